@@ -1,0 +1,87 @@
+// The one error class that crosses every boundary of the station.
+
+/** Stable codes: scripts and screens may rely on them. A code is never renamed, and never reused. */
+export const errorCodes = [
+  'usage', // the command line cannot be understood
+  'source_not_found', // nothing is there under that name
+  'source_unreadable', // it is there, but cannot be opened or decoded
+  'source_not_video', // it can be read, but holds no picture
+  'recipe_not_found',
+  'recipe_invalid',
+  'recipe_mismatch', // the recipe names an action that the model does not know
+  'model_not_found',
+  'model_card_invalid',
+  'model_invalid', // the weights cannot be loaded
+  'model_mismatch', // the card and the network disagree
+  'media_unavailable', // GStreamer or one of its plugins is missing
+  'record_unwritable', // the log or the journal cannot be written
+  'internal', // a defect of Stepwatch
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface StationErrorDetails {
+  /** What to do about it, as one sentence. */
+  readonly hint?: string;
+  /** File (or address) that the error is about. */
+  readonly where?: string;
+  /** 1-based place inside that file. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly cause?: unknown;
+}
+
+/** An error that a person can act on: what is wrong (`message`), where, and what to do (`hint`). */
+export class StationError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly where: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: StationErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'StationError';
+    this.code = code;
+    this.hint = details.hint;
+    this.where = details.where;
+    this.line = details.line;
+    this.column = details.column;
+  }
+
+  /** Plain data for a log, a message port or `--json`. */
+  toJSON(): PlainStationError {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.hint !== undefined && { hint: this.hint }),
+      ...(this.where !== undefined && { where: this.where }),
+      ...(this.line !== undefined && { line: this.line }),
+      ...(this.column !== undefined && { column: this.column }),
+    };
+  }
+
+  /** The inverse of `toJSON`, on the other side of a port. */
+  static from(plain: PlainStationError): StationError {
+    return new StationError(plain.code, plain.message, plain);
+  }
+}
+
+export interface PlainStationError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+  readonly where?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** Wraps whatever was thrown; what is not a `StationError` already is a defect, and says so. */
+export function toStationError(thrown: unknown): StationError {
+  if (thrown instanceof StationError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new StationError('internal', message, {
+    hint: 'This is a defect of Stepwatch: please report it with the command that showed it.',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,5 @@
+// The door of the engine: shells and screens import this file and nothing else of src-inference.
+export * from './errors.ts';
+export * from './events.ts';
+export * from './model.ts';
+export * from './sequence.ts';

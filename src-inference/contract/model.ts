@@ -1,0 +1,21 @@
+// What others may know of a model: its card, as validated.
+
+export interface LabelInfo {
+  readonly name: string;
+  /** For people; the name when the card gives none. */
+  readonly title: string;
+  /** `#rrggbb`; null when the card gives none. */
+  readonly color: string | null;
+}
+
+/** Quality that was measured, never typed in by hand. All rates from 0 to 1. */
+export interface ModelQuality {
+  readonly data: string;
+  readonly windows: number;
+  readonly accuracy: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Counts; row: true label, column: predicted label, in the order of the labels. */
+  readonly confusion: readonly (readonly number[])[] | null;
+}
