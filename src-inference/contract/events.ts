@@ -1,4 +1,5 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
+import type { PlainStationError } from './errors.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 
 export interface SourceInfo {
@@ -16,8 +17,10 @@ export type EngineEvent =
   | {
       readonly type: 'runStarted';
       readonly source: SourceInfo;
+      /** Names from the card and the recipe. */
       readonly model: string;
       readonly recipe: string | null;
+      /** Steps of the expanded recipe; 0 without one. */
       readonly recipeSteps: number;
     }
   | {
@@ -26,6 +29,8 @@ export type EngineEvent =
       readonly endSeconds: number;
       readonly label: string;
       readonly probability: number;
+      /** One per label, in the order of the model card, rounded to 4 digits: enough to judge again later. */
+      readonly probabilities: readonly number[];
     }
   | { readonly type: 'progress'; readonly seconds: number; readonly frames: number }
   | SequenceEvent
@@ -33,6 +38,8 @@ export type EngineEvent =
       readonly type: 'runEnded';
       readonly frames: number;
       readonly seconds: number;
-      /** The worst of all parts; null when nothing was checked. */
+      /** The worst of all parts, `fail` when no part was seen at all; null when there was no recipe. */
       readonly verdict: Verdict | null;
-    };
+    }
+  /** The run broke off: what was judged until then stands, the part in progress has no verdict. */
+  | { readonly type: 'runAborted'; readonly error: PlainStationError };

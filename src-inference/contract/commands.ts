@@ -1,0 +1,46 @@
+// What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
+import type { PlainStationError } from './errors.ts';
+import type { EngineEvent } from './events.ts';
+import type { ModelInfo } from './model.ts';
+import type { RecipeInfo } from './recipe.ts';
+
+export interface RunOptions {
+  /** Path of a recorded file. */
+  readonly video: string;
+  /** Folder with `model.yaml`. */
+  readonly model: string;
+  /** Path of the recipe; null: name the actions, check nothing. */
+  readonly recipe: string | null;
+  /** Name of the checker's policy. */
+  readonly policy: string;
+  /** Folder of the log and the journal; null: none is written. */
+  readonly recordDirectory: string | null;
+}
+
+/** Name of a command to what goes in and what comes back when it is done. */
+export interface Commands {
+  /** Resolves when the source has ended; events arrive meanwhile. */
+  readonly run: { readonly input: RunOptions; readonly output: null };
+  /** With a model, the labels of the recipe are checked against it. */
+  readonly readRecipe: {
+    readonly input: { readonly path: string; readonly model: string | null };
+    readonly output: RecipeInfo;
+  };
+  /** Reads the card and opens the network, so that a mismatch shows. */
+  readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+}
+
+export type CommandName = keyof Commands;
+
+export type EngineRequest = {
+  readonly [Name in CommandName]: {
+    readonly id: number;
+    readonly command: Name;
+    readonly input: Commands[Name]['input'];
+  };
+}[CommandName];
+
+export type EngineMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly output: Commands[CommandName]['output'] }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: PlainStationError }
+  | { readonly kind: 'event'; readonly event: EngineEvent };
