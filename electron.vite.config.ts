@@ -9,6 +9,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           cli: 'src-main/cli/main.ts',
+          engine: 'src-inference/process.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -6,8 +6,8 @@ fast pathway into the slow one: a 5x1x1 convolution with a temporal stride of al
 concatenated. Blocks are bottlenecks. As in the paper, the slow pathway has temporal kernels only in its last two
 stages, the fast pathway in all.
 
-Every convolution is a 3D convolution. While training, activations are kept as `[N * T, C, H, W]` and a temporal
-kernel becomes 2D convolutions whose shifted results are added: the same numbers, several times faster on a CPU.
+Every convolution is a 3D convolution, `[O, I, kt, kh, kw]`. It is computed on `[N * T, C, H, W]`: a temporal kernel
+becomes 2D convolutions whose shifted results are added. The numbers are the same, and a CPU is several times faster.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FAST_LEAST = 4
 
 def slow_indices() -> list[int]:
     """Frames of the slow pathway: `linspace(0, T - 1, T / alpha)` cut to whole numbers, as PyTorchVideo samples."""
-    return torch.linspace(0, FAST_FRAMES - 1, SLOW_FRAMES).long().tolist()
+    return [i * (FAST_FRAMES - 1) // (SLOW_FRAMES - 1) for i in range(SLOW_FRAMES)]
 
 
 class Convolution(nn.Module):
@@ -54,19 +54,6 @@ class Convolution(nn.Module):
             x = self._conv2d(self._neighbours(x, frames), self.weight.transpose(1, 2).flatten(1, 2))
         return self.norm(x)
 
-    def forward_3d(self, x: Tensor) -> Tensor:
-        """`[N, C, T, H, W]`; batch normalisation folded into the convolution: for inference only."""
-        scale = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
-        bias = self.norm.bias - self.norm.running_mean * scale
-        half = self.size // 2
-        return F.conv3d(
-            x,
-            self.weight * scale.view(-1, 1, 1, 1, 1),
-            bias,
-            stride=(self.stride_t, self.stride, self.stride),
-            padding=(self.taps // 2, half, half),
-        )
-
     def _conv2d(self, x: Tensor, weight: Tensor) -> Tensor:
         return F.conv2d(x, weight, stride=self.stride, padding=self.size // 2)
 
@@ -74,7 +61,7 @@ class Convolution(nn.Module):
         """Every frame through the kernels of all taps, then the shifted results are added: nothing is copied."""
         outer, half = self.weight.shape[0], self.taps // 2
         x = self._conv2d(x, self.weight.permute(2, 0, 1, 3, 4).flatten(0, 1))
-        x = x.unflatten(0, (-1, frames))
+        x = split_time(x, frames)
         total = x[:, :, half * outer : (half + 1) * outer]
         for tap in range(self.taps):
             shift = tap - half
@@ -87,7 +74,7 @@ class Convolution(nn.Module):
     def _neighbours(self, x: Tensor, frames: int) -> Tensor:
         """The taps of every `stride_t`-th frame laid side by side as channels."""
         half = self.taps // 2
-        x = F.pad(x.unflatten(0, (-1, frames)), (0, 0, 0, 0, 0, 0, half, half))
+        x = F.pad(split_time(x, frames), (0, 0, 0, 0, 0, 0, half, half))
         taps = [x[:, tap : tap + frames : self.stride_t] for tap in range(self.taps)]
         return torch.cat(taps, dim=2).flatten(0, 1)
 
@@ -108,12 +95,6 @@ class Bottleneck(nn.Module):
         x = F.relu(self.reduce(x, frames))
         x = F.relu(self.spatial(x, frames))
         return F.relu(self.expand(x, frames) + shortcut)
-
-    def forward_3d(self, x: Tensor) -> Tensor:
-        shortcut = x if self.shortcut is None else self.shortcut.forward_3d(x)
-        x = F.relu(self.reduce.forward_3d(x))
-        x = F.relu(self.spatial.forward_3d(x))
-        return F.relu(self.expand.forward_3d(x) + shortcut)
 
 
 class SlowFast(nn.Module):
@@ -140,7 +121,6 @@ class SlowFast(nn.Module):
 
     def forward(self, fast: Tensor) -> Tensor:
         """`[N, 32, 3, H, W]` normalised frames to `[N, classes]` scores."""
-        count = fast.shape[0]
         slow = fast[:, slow_indices()].flatten(0, 1)
         fast = fast.flatten(0, 1)
         slow = F.relu(self.slow_stem(slow, SLOW_FRAMES))
@@ -151,22 +131,14 @@ class SlowFast(nn.Module):
                 slow = block(slow, SLOW_FRAMES)
             for block in fast_stage:
                 fast = block(fast, FAST_FRAMES)
-        slow = slow.unflatten(0, (count, -1)).mean((1, 3, 4))
-        fast = fast.unflatten(0, (count, -1)).mean((1, 3, 4))
+        slow = split_time(slow, SLOW_FRAMES).mean((1, 3, 4))
+        fast = split_time(fast, FAST_FRAMES).mean((1, 3, 4))
         return self.head(self.dropout(torch.cat([slow, fast], dim=1)))
 
-    def forward_3d(self, fast: Tensor) -> Tensor:
-        """`[N, 3, 32, H, W]` normalised frames to `[N, classes]` scores, as plain 3D convolutions: what is exported."""
-        slow = fast[:, :, slow_indices()]
-        slow = F.relu(self.slow_stem.forward_3d(slow))
-        fast = F.relu(self.fast_stem.forward_3d(fast))
-        for lateral, slow_stage, fast_stage in zip(self.laterals, self.slow_stages, self.fast_stages):
-            slow = torch.cat([slow, F.relu(lateral.forward_3d(fast))], dim=1)
-            for block in slow_stage:
-                slow = block.forward_3d(slow)
-            for block in fast_stage:
-                fast = block.forward_3d(fast)
-        return self.head(torch.cat([slow.mean((2, 3, 4)), fast.mean((2, 3, 4))], dim=1))
+
+def split_time(x: Tensor, frames: int) -> Tensor:
+    """`[N * T, ...]` to `[N, T, ...]`; whole numbers, so that an exported graph computes no shapes."""
+    return x.reshape(-1, frames, *(int(size) for size in x.shape[1:]))
 
 
 def _stage(channels_in: int, inner: int, outer: int, depth: int, taps: int, stride: int) -> nn.ModuleList:

@@ -11,8 +11,8 @@ export interface RunOptions {
   readonly model: string;
   /** Path of the recipe; null: name the actions, check nothing. */
   readonly recipe: string | null;
-  /** Name of the checker's policy. */
-  readonly policy: string;
+  /** Name of the checker's policy, one of `policies`; null: the usual one. */
+  readonly policy: string | null;
   /** Folder of the log and the journal; null: none is written. */
   readonly recordDirectory: string | null;
 }

@@ -20,7 +20,15 @@ export type Verdict = (typeof verdicts)[number];
  * - `outOfOrder`: done, but before or after its turn
  * - `corrected`: a wrong part went in, was taken out again, and the right one followed
  */
-export const stepStatuses = ['ok', 'uncertain', 'wrong', 'missed', 'extra', 'outOfOrder', 'corrected'] as const;
+export const stepStatuses = [
+  'ok',
+  'uncertain',
+  'wrong',
+  'missed',
+  'extra',
+  'outOfOrder',
+  'corrected',
+] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
 /** One step of a part after judgement. */
@@ -72,6 +80,14 @@ export type SequenceEvent =
       /** Every judged step of the part, in the order of the recipe, extras where they happened. */
       readonly steps: readonly JudgedStep[];
     };
+
+/**
+ * How actions become judged steps, the first being the usual one:
+ * - `alignment`: weighs the whole sequence against the recipe
+ * - `firstMatch`: every change of label is a step, compared with the expected one at once
+ */
+export const policies = ['alignment', 'firstMatch'] as const;
+export type PolicyName = (typeof policies)[number];
 
 /** Online: windows go in by rising time, events come out. Holds no clock, file or process. */
 export interface Checker {

@@ -1,1 +1,104 @@
-import { StationError } from '../../src-inference/contract/index.ts'; console.log(new StationError('usage','x').code, import.meta.dirname);
+#!/usr/bin/env node
+// The `stepwatch` program: what can be typed, and nothing of what is then done.
+import { Command, CommanderError } from 'commander';
+import { policies, StationError, toStationError } from '../../src-inference/contract/index.ts';
+import { check } from './check.ts';
+import { defaultModel, defaultRecordDirectory } from './defaults.ts';
+import { exitCodes } from './exit-codes.ts';
+import { describeModel } from './model.ts';
+import { printError } from './output.ts';
+import { predict } from './predict.ts';
+import { describeRecipe } from './recipe.ts';
+
+const engineEntry = new URL('./engine.js', import.meta.url);
+const wantsJson = process.argv.includes('--json');
+
+const program = new Command('stepwatch')
+  .description('Watches a manual assembly on video and checks it against a recipe.')
+  .showHelpAfterError('(stepwatch --help shows what can be typed)')
+  .configureOutput({ writeErr: () => undefined })
+  .exitOverride();
+
+program
+  .command('check')
+  .description('Check a recorded assembly against a recipe.')
+  .argument('<video>', 'any file that GStreamer decodes')
+  .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
+  .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
+  .option('--policy <name>', `how steps are judged: ${policies.join(' or ')}`, policies[0])
+  .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
+  .option('--no-log', 'write no log')
+  .option('--json', 'print one JSON object and nothing else')
+  .addHelpText('after', '\nExit code: 0 pass, 1 fail, 3 warn, 2 could not be checked.')
+  .action(async (video: string, options) => {
+    process.exitCode = await check(engineEntry, {
+      video,
+      model: options.model,
+      recipe: options.recipe,
+      policy: options.policy,
+      recordDirectory: options.log ? options.logDir : null,
+      json: options.json === true,
+    });
+  });
+
+program
+  .command('predict')
+  .description('Name the action in every window of a video: start, end, label, probability.')
+  .argument('<video>', 'any file that GStreamer decodes')
+  .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
+  .option('--json', 'print one JSON object a line, with the probabilities of all labels')
+  .action((video: string, options) =>
+    predict(engineEntry, { video, model: options.model, json: options.json === true }),
+  );
+
+program
+  .command('recipe')
+  .description('Validate a recipe and show it expanded to its steps.')
+  .argument('<file>', 'a recipe (docs/recipe.md)')
+  .option('--model <dir>', 'the model whose labels the recipe must use', defaultModel)
+  .option('--json', 'print one JSON object and nothing else')
+  .action((path: string, options) =>
+    describeRecipe(engineEntry, { path, model: options.model, json: options.json === true }),
+  );
+
+program
+  .command('model')
+  .description('Validate a model: its card, and the network against the card.')
+  .argument('<dir>', 'folder with model.yaml and the weights (docs/model-card.md)')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((directory: string, options) =>
+    describeModel(engineEntry, { directory, json: options.json === true }),
+  );
+
+// `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  process.exitCode = fail(thrown);
+}
+
+function fail(thrown: unknown): number {
+  if (thrown instanceof CommanderError) {
+    if (thrown.exitCode === 0) return 0;
+    // Without a command commander has shown the help; there is nothing to add.
+    if (thrown.code === 'commander.help') {
+      process.stderr.write(program.helpInformation());
+      return exitCodes.notChecked;
+    }
+    const message = thrown.message.replace(/^error: /, '');
+    printError(
+      new StationError('usage', `${message[0]!.toUpperCase()}${message.slice(1)}.`, {
+        hint: 'stepwatch --help and stepwatch COMMAND --help show what can be typed.',
+      }),
+      wantsJson,
+    );
+    return exitCodes.notChecked;
+  }
+  printError(toStationError(thrown), wantsJson);
+  return exitCodes.notChecked;
+}

@@ -1,0 +1,131 @@
+// Which videos make a data set, the demo and a fresh test; rendered by several processes.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ScenarioKind, scenarioKinds } from './scenario.ts';
+import { population, type Split } from './variation.ts';
+import type { VideoRequest } from './video.ts';
+
+const videosPerSplit: Record<Split, number> = { train: 72, val: 6, test: 12 };
+
+/** In recipe order the data hold good parts and every kind of mistake. */
+const recipeKinds: readonly ScenarioKind[] = [
+  'good',
+  'skipped',
+  'good',
+  'takenBack',
+  'repeated',
+  'good',
+  'corrected',
+  'swapped',
+  'wrong',
+];
+
+/** @param limit Videos per split; all of them when left out. */
+export function datasetRequests(
+  directory: string,
+  splits: readonly Split[],
+  height: number,
+  limit = Number.POSITIVE_INFINITY,
+): VideoRequest[] {
+  return splits.flatMap((split) => {
+    mkdirSync(join(directory, split), { recursive: true });
+    const { operators, cameras } = population[split];
+    return Array.from({ length: Math.min(limit, videosPerSplit[split]) }, (_, i) => ({
+      path: join(directory, split, `${split}-${String(i + 1).padStart(3, '0')}`),
+      split,
+      kind: datasetKind(split, i),
+      seed: `${split} ${i + 1}`,
+      height,
+      // Everybody and every camera gets a turn; 7 is prime to the numbers of cameras.
+      operator: i % operators,
+      camera: (i * 7 + Math.floor(i / cameras)) % cameras,
+    }));
+  });
+}
+
+/** Training sees every operator in recipe order and in free order; the other splits see what a line sees. */
+function datasetKind(split: Split, i: number): ScenarioKind {
+  const turn = i + Math.floor(i / population.train.operators);
+  if (split !== 'train') return recipeKinds[i % recipeKinds.length]!;
+  return turn % 2 === 1 ? 'shuffled' : recipeKinds[Math.floor(i / 2) % recipeKinds.length]!;
+}
+
+/** The bundled videos: one good part and five with one mistake each, by operators that training never saw. */
+export function demoRequests(directory: string, height: number): VideoRequest[] {
+  mkdirSync(directory, { recursive: true });
+  const plan: readonly { kind: ScenarioKind; step?: number; operator: number; camera: number }[] = [
+    { kind: 'good', operator: 0, camera: 0 },
+    { kind: 'skipped', step: 8, operator: 1, camera: 1 },
+    { kind: 'swapped', step: 10, operator: 2, camera: 2 },
+    { kind: 'wrong', step: 13, operator: 3, camera: 3 },
+    { kind: 'repeated', step: 7, operator: 4, camera: 4 },
+    { kind: 'corrected', step: 11, operator: 5, camera: 5 },
+  ];
+  return plan.map((one) => ({
+    ...one,
+    path: join(directory, one.kind),
+    split: 'test',
+    seed: `demo ${one.kind}`,
+    height,
+    quantizer: 26,
+    preset: 'medium',
+  }));
+}
+
+/** Videos of test operators that are in no data set: half of them good, half with one mistake. */
+export function freshRequests(
+  directory: string,
+  count: number,
+  height: number,
+  seed: string,
+): VideoRequest[] {
+  mkdirSync(directory, { recursive: true });
+  const mistakes = scenarioKinds.filter((kind) => !['good', 'shuffled', 'takenBack'].includes(kind));
+  return Array.from({ length: count }, (_, i) => {
+    const kind = i % 2 === 0 ? 'good' : mistakes[((i - 1) / 2) % mistakes.length]!;
+    return {
+      path: join(directory, `${String(i + 1).padStart(2, '0')}-${kind}`),
+      split: 'test',
+      kind,
+      seed: `fresh ${seed} ${i + 1}`,
+      height,
+    };
+  });
+}
+
+/** Videos that are there already are left alone, so that an interrupted run can be continued. */
+export async function renderAll(requests: readonly VideoRequest[], jobs: number): Promise<void> {
+  const waiting = requests.filter((request) => !existsSync(`${request.path}.mp4`));
+  let done = requests.length - waiting.length;
+  const work = async (): Promise<void> => {
+    for (let request = waiting.shift(); request; request = waiting.shift()) {
+      const started = performance.now();
+      const frames = await renderInProcess(request);
+      done += 1;
+      const seconds = (performance.now() - started) / 1000;
+      process.stdout.write(
+        `${done}/${requests.length}  ${request.path}.mp4  ${frames} frames, ${(frames / seconds).toFixed(0)} fps\n`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+}
+
+async function renderInProcess(request: VideoRequest): Promise<number> {
+  const child: ChildProcess = fork(
+    join(import.meta.dirname, 'render-process.ts'),
+    [JSON.stringify(request)],
+    {
+      execArgv: ['--import', 'tsx'],
+    },
+  );
+  let frames = 0;
+  child.on('message', (count: number) => {
+    frames = count;
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`rendering ${request.path} failed`);
+  return frames;
+}

@@ -1,0 +1,68 @@
+// The synthetic line on the command line: npx tsx models/training/line/main.ts --help
+import { availableParallelism } from 'node:os';
+import { Command, Option } from 'commander';
+import { datasetRequests, demoRequests, freshRequests, renderAll } from './dataset.ts';
+import { type ScenarioKind, scenarioKinds } from './scenario.ts';
+import { type Split, splits } from './variation.ts';
+import { renderVideo } from './video.ts';
+
+const program = new Command('line').description(
+  'Renders videos of a synthetic assembly line, with their labels.',
+);
+const jobs = new Option('--jobs <n>', 'processes at once').default(availableParallelism()).argParser(Number);
+
+program
+  .command('dataset')
+  .description('The videos to train, validate and test on; continues where it was interrupted.')
+  .requiredOption('--out <dir>')
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 270)
+  .option('--splits <list>', 'which splits', (text) => text.split(',') as Split[], [...splits])
+  .option('--limit <n>', 'videos per split', Number)
+  .addOption(jobs)
+  .action((options) =>
+    renderAll(datasetRequests(options.out, options.splits, options.height, options.limit), options.jobs),
+  );
+
+program
+  .command('video')
+  .description('One video.')
+  .requiredOption('--out <file.mp4>')
+  .option('--seed <text>', 'same seed, same video', '1')
+  .addOption(new Option('--split <name>', 'whose operators and cameras').choices(splits).default('test'))
+  .addOption(new Option('--scenario <kind>', 'what happens').choices(scenarioKinds).default('good'))
+  .option('--step <n>', 'step of the mistake, from 1', Number)
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 1080)
+  .option('--seconds <n>', 'ends early', Number)
+  .action(async (options) => {
+    await renderVideo({
+      path: String(options.out).replace(/\.mp4$/, ''),
+      split: options.split as Split,
+      kind: options.scenario as ScenarioKind,
+      seed: options.seed,
+      height: options.height,
+      step: options.step,
+      seconds: options.seconds,
+    });
+  });
+
+program
+  .command('demo')
+  .description('The six bundled videos.')
+  .requiredOption('--out <dir>')
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 1080)
+  .addOption(jobs)
+  .action((options) => renderAll(demoRequests(options.out, options.height), options.jobs));
+
+program
+  .command('fresh')
+  .description('Videos of test operators that no data set holds: half of them good, half with one mistake.')
+  .requiredOption('--out <dir>')
+  .option('--count <n>', 'how many', Number, 20)
+  .option('--seed <text>', 'another seed, other videos', '1')
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 720)
+  .addOption(jobs)
+  .action((options) =>
+    renderAll(freshRequests(options.out, options.count, options.height, options.seed), options.jobs),
+  );
+
+await program.parseAsync();

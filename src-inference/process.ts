@@ -1,0 +1,59 @@
+// The engine's entry: speaks the contract with whoever forked it.
+import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest } from './contract/index.ts';
+import { StationError, toStationError } from './contract/index.ts';
+import { readModel, readRecipe, run } from './engine.ts';
+
+const stopping = new AbortController();
+let busy = 0;
+
+type Handlers = {
+  readonly [Name in CommandName]: (input: Commands[Name]['input']) => Promise<Commands[Name]['output']>;
+};
+
+const handlers: Handlers = {
+  async run(options) {
+    const events = run(options, { now: () => new Date(), signal: stopping.signal });
+    for await (const event of events) await report(event);
+    return null;
+  },
+  readRecipe,
+  readModel: ({ directory }) => readModel(directory),
+};
+
+process.on('message', (request: EngineRequest) => void answer(request));
+// Without a parent nobody asks any more: finish the log, then go.
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+// Control-C in a terminal reaches the whole process group; the parent decides what it means.
+process.on('SIGINT', () => undefined);
+
+async function answer(request: EngineRequest): Promise<void> {
+  busy += 1;
+  try {
+    const handler = handlers[request.command] as (input: unknown) => Promise<Commands[CommandName]['output']>;
+    if (!handler) throw new StationError('usage', `The engine knows no command "${request.command}".`);
+    await send({ kind: 'answer', id: request.id, output: await handler(request.input) });
+  } catch (thrown) {
+    await send({ kind: 'failure', id: request.id, error: toStationError(thrown).toJSON() });
+  } finally {
+    busy -= 1;
+    if (stopping.signal.aborted && busy === 0) process.exit();
+  }
+}
+
+function report(event: EngineEvent): Promise<void> {
+  return send({ kind: 'event', event });
+}
+
+/** Resolves when the message is handed to the port: a parent that reads slowly slows a file down, not the memory. */
+function send(message: EngineMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected) return resolve();
+    process.send?.(message, undefined, {}, () => resolve());
+  });
+}
+
+function stop(): void {
+  stopping.abort();
+  if (busy === 0) process.exit();
+}

@@ -1,0 +1,57 @@
+// The log as people read it: one line for each thing that happened.
+import type { EngineEvent, JudgedStep } from '../contract/index.ts';
+
+/** Makes the function that words events; null: nothing to say. It remembers the number of steps of the run. */
+export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
+  let recipeSteps = 0;
+  return (event) => {
+    switch (event.type) {
+      case 'runStarted': {
+        recipeSteps = event.recipeSteps;
+        const recipe = event.recipe === null ? 'no recipe' : `recipe ${event.recipe}, ${recipeSteps} steps`;
+        return [`run started: ${event.source.name}, model ${event.model}, ${recipe}`];
+      }
+      case 'partStarted':
+        return [`${source(event.atSeconds)}  part ${event.part} started`];
+      case 'stepJudged':
+        return [`${source(event.step.endSeconds)}  part ${event.part}  ${stepText(event.step, recipeSteps)}`];
+      case 'partEnded': {
+        const missing = event.steps.filter((step) => step.status === 'missed');
+        const list = missing.map((step) => `${step.index} ${step.expected}`).join(', ');
+        const tail = missing.length === 0 ? '' : `, missing: ${list}`;
+        return [
+          `${source(event.atSeconds)}  part ${event.part} ended: ${event.verdict.toUpperCase()}${tail}`,
+        ];
+      }
+      case 'runEnded': {
+        const verdict = event.verdict === null ? 'not checked' : event.verdict.toUpperCase();
+        return [`run ended: ${event.frames} frames, ${event.seconds.toFixed(1)} s, ${verdict}`];
+      }
+      case 'runAborted':
+        return [`run broke off: ${event.error.code}: ${event.error.message}`];
+      case 'windowClassified':
+      case 'actionStarted':
+      case 'progress':
+        return null;
+      default:
+        return event satisfies never;
+    }
+  };
+}
+
+function stepText(step: JudgedStep, recipeSteps: number): string {
+  const place = step.index === null ? 'no step' : `step ${step.index} of ${recipeSteps}`;
+  const what = step.label === null ? '-' : `${step.label} ${step.probability?.toFixed(2) ?? ''}`.trimEnd();
+  const expected =
+    step.expected !== null && step.expected !== step.label ? `, expected ${step.expected}` : '';
+  const remark = step.remark === '' ? '' : ` (${step.remark})`;
+  return `${place}  ${step.status.padEnd(10)}  ${what}${expected}${remark}`;
+}
+
+/** Time in the source as `m:ss.ss`; blank where nothing was seen. */
+function source(seconds: number | null): string {
+  if (seconds === null) return '   -    ';
+  const hundredths = Math.round(seconds * 100);
+  const rest = ((hundredths % 6000) / 100).toFixed(2).padStart(5, '0');
+  return `${Math.floor(hundredths / 6000)}:${rest}`.padStart(8);
+}

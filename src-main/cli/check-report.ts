@@ -1,0 +1,97 @@
+// What a check found, folded from the engine's events: the object that `check --json` prints. Pure.
+import type { EngineEvent, JudgedStep, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
+
+/** Times are seconds of the video. With several parts in one video, `part` tells them apart. */
+export interface CheckReport {
+  /** The worst of all parts; `fail` when no part was seen. */
+  readonly verdict: Verdict;
+  /** Number of parts that were seen. */
+  readonly parts: number;
+  readonly steps: readonly {
+    readonly part: number;
+    /** Number in the expanded recipe; null for an action that the recipe does not ask for. */
+    readonly index: number | null;
+    /** What was done; for a missed step, what was not. */
+    readonly label: string;
+    readonly expected: string | null;
+    readonly status: StepStatus;
+    readonly start: number | null;
+    readonly end: number | null;
+    readonly probability: number | null;
+    readonly remark: string;
+  }[];
+  readonly missing: readonly { readonly part: number; readonly index: number; readonly label: string }[];
+  /** Whatever was done that should not have been done there: wrong, extra and out of order. */
+  readonly wrong: readonly {
+    readonly part: number;
+    readonly index: number | null;
+    readonly status: StepStatus;
+    readonly expected: string | null;
+    readonly actual: string;
+    readonly start: number | null;
+    readonly end: number | null;
+  }[];
+  readonly video: { readonly seconds: number; readonly frames: number };
+  /** Wall time of the check, and frames checked per second of it. */
+  readonly timing: { readonly seconds: number; readonly fps: number };
+}
+
+const unwanted: ReadonlySet<StepStatus> = new Set(['wrong', 'extra', 'outOfOrder']);
+
+/**
+ * @param events The `partEnded` and `runEnded` events of one run, in order.
+ * @param recipeLabels Labels of the expanded recipe: all of them are missing when no part was seen.
+ * @param wallSeconds How long the check took.
+ */
+export function checkReport(
+  events: readonly EngineEvent[],
+  recipeLabels: readonly string[],
+  wallSeconds: number,
+): CheckReport {
+  const parts = events.filter((event) => event.type === 'partEnded');
+  const end = events.find((event) => event.type === 'runEnded');
+  const steps = parts.flatMap(({ part, steps }) => steps.map((step) => ({ part, step })));
+  const missing = steps
+    .filter(({ step }) => step.status === 'missed')
+    .map(({ part, step }) => ({ part, index: step.index ?? 0, label: step.expected ?? '' }));
+  return {
+    verdict: end?.verdict ?? 'fail',
+    parts: parts.length,
+    steps: steps.map(({ part, step }) => reportStep(part, step)),
+    missing: parts.length > 0 ? missing : recipeLabels.map((label, i) => ({ part: 1, index: i + 1, label })),
+    wrong: steps
+      .filter(({ step }) => unwanted.has(step.status))
+      .map(({ part, step }) => ({
+        part,
+        index: step.index,
+        status: step.status,
+        expected: step.expected,
+        actual: step.label ?? '',
+        start: rounded(step.startSeconds, 3),
+        end: rounded(step.endSeconds, 3),
+      })),
+    video: { seconds: rounded(end?.seconds ?? 0, 3), frames: end?.frames ?? 0 },
+    timing: {
+      seconds: rounded(wallSeconds, 3),
+      fps: rounded(wallSeconds > 0 ? (end?.frames ?? 0) / wallSeconds : 0, 1),
+    },
+  };
+}
+
+function reportStep(part: number, step: JudgedStep): CheckReport['steps'][number] {
+  return {
+    part,
+    index: step.index,
+    label: step.label ?? step.expected ?? '',
+    expected: step.expected,
+    status: step.status,
+    start: rounded(step.startSeconds, 3),
+    end: rounded(step.endSeconds, 3),
+    probability: rounded(step.probability, 4),
+    remark: step.remark,
+  };
+}
+
+function rounded<Value extends number | null>(value: Value, digits: number): Value {
+  return value === null ? value : (Number(value.toFixed(digits)) as Value);
+}

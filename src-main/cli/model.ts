@@ -1,0 +1,44 @@
+// stepwatch model DIR
+import type { ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
+import { colors, printJson, printLine, table } from './output.ts';
+import { withEngine } from './with-engine.ts';
+
+export async function describeModel(
+  engineEntry: URL,
+  options: { directory: string; json: boolean },
+): Promise<void> {
+  const model = await withEngine(
+    engineEntry,
+    () => undefined,
+    (engine) => engine.request('readModel', { directory: options.directory }),
+  );
+  if (options.json) return printJson(model);
+  printLine(colors.bold(model.name));
+  printLine(model.description);
+  printLine();
+  printLine(`window  ${model.windowSeconds} s, a new one every ${model.hopSeconds} s`);
+  printLine(`input   ${model.input}`);
+  for (const file of model.files) {
+    printLine();
+    printLine(`${file.precision}  ${file.path}  ${(file.bytes / 1e6).toFixed(1)} MB`);
+    if (file.quality) printQuality(file.quality, model);
+    else printLine('no measured quality in the card');
+  }
+}
+
+function printQuality(quality: ModelQuality, model: ModelInfo): void {
+  const rates = (['accuracy', 'precision', 'recall', 'f1'] as const)
+    .map((name) => `${name} ${quality[name].toFixed(3)}`)
+    .join('  ');
+  printLine(`${rates}  on ${quality.windows} windows: ${quality.data}`);
+  printLine();
+  if (!quality.confusion) return;
+  const numbers = model.labels.map((_, i) => String(i));
+  const rows = quality.confusion.map((row, i) => [
+    String(i),
+    model.labels[i]!.name + (model.labels[i]!.name === model.background ? ' (background)' : ''),
+    ...row.map(String),
+  ]);
+  printLine('Windows by true label (rows) and named label (columns)');
+  printLine(table(['', 'label', ...numbers], rows, [0, ...numbers.map((_, i) => i + 2)]));
+}

@@ -1,0 +1,37 @@
+// stepwatch predict VIDEO
+import type { EngineEvent } from '../../src-inference/contract/index.ts';
+import { clock, percent, printJson, printLine } from './output.ts';
+import { withEngine } from './with-engine.ts';
+
+export async function predict(
+  engineEntry: URL,
+  options: { video: string; model: string; json: boolean },
+): Promise<void> {
+  const print = options.json ? printWindowJson : printWindow;
+  await withEngine(engineEntry, print, (engine) =>
+    engine.request('run', {
+      video: options.video,
+      model: options.model,
+      recipe: null,
+      policy: null,
+      recordDirectory: null,
+    }),
+  );
+}
+
+function printWindow(event: EngineEvent): void {
+  if (event.type !== 'windowClassified') return;
+  const times = `${clock(event.startSeconds).padStart(7)} ${clock(event.endSeconds).padStart(7)}`;
+  printLine(`${times}  ${percent(event.probability).padStart(5)}  ${event.label}`);
+}
+
+function printWindowJson(event: EngineEvent): void {
+  if (event.type !== 'windowClassified') return;
+  printJson({
+    start: event.startSeconds,
+    end: event.endSeconds,
+    label: event.label,
+    probability: event.probability,
+    probabilities: event.probabilities,
+  });
+}

@@ -1,0 +1,33 @@
+// stepwatch recipe FILE
+import { colors, printJson, printLine, table } from './output.ts';
+import { withEngine } from './with-engine.ts';
+
+export async function describeRecipe(
+  engineEntry: URL,
+  options: { path: string; model: string; json: boolean },
+): Promise<void> {
+  const recipe = await withEngine(
+    engineEntry,
+    () => undefined,
+    (engine) => engine.request('readRecipe', { path: options.path, model: options.model }),
+  );
+  if (options.json) return printJson(recipe);
+  printLine(`${colors.bold(recipe.title)}  ${colors.dim(recipe.name)}  ${recipe.steps.length} steps`);
+  if (recipe.description) printLine(recipe.description);
+  printLine();
+  const rows = recipe.steps.map((step) => [
+    String(step.index),
+    step.label,
+    step.title === step.label ? '' : step.title,
+    step.round ? `${step.round.number} of ${step.round.of}` : '',
+    [
+      step.optional ? 'optional' : '',
+      step.minSeconds === null ? '' : `at least ${step.minSeconds} s`,
+      step.maxSeconds === null ? '' : `at most ${step.maxSeconds} s`,
+      step.minProbability === null ? '' : `probability from ${step.minProbability}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  ]);
+  printLine(table(['step', 'label', 'title', 'round', 'limits'], rows, [0]));
+}

@@ -1,0 +1,17 @@
+// A process of its own that records steps without end and says each one aloud, until it is killed.
+import { openRecord } from '../../../src-inference/record/index.ts';
+
+const directory = process.argv[2]!;
+const record = openRecord({ directory, now: () => new Date() });
+function writeNext(index: number): void {
+  const judged = { index, expected: 'x', label: 'x', status: 'ok', startSeconds: 0, endSeconds: 1 } as const;
+  record.write({
+    type: 'stepJudged',
+    part: process.pid,
+    step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000) },
+    next: null,
+  });
+  process.stdout.write(`${index}\n`);
+  setImmediate(writeNext, index + 1);
+}
+writeNext(1);

@@ -1,0 +1,102 @@
+// The recipe language: what it means, and what it says of mistakes.
+import { describe, expect, it } from 'vitest';
+import { parseRecipe } from '../../src-inference/sequence/index.ts';
+
+const head = 'name: a\ntitle: A\n';
+const read = (steps: string) => parseRecipe(`${head}${steps}`, 'a.yaml');
+
+describe('a recipe', () => {
+  it('expands repeats, nested ones too, to numbered steps that know their round and line', () => {
+    const { steps } = read(
+      'steps:\n  - x\n  - repeat: 2\n    sequence:\n      - y\n      - {repeat: 2, sequence: [z]}\n',
+    );
+    expect(steps.map((step) => step.label).join(' ')).toBe('x y z z y z z');
+    expect(steps.map((step) => step.index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(steps[4]).toMatchObject({ round: { number: 2, of: 2 }, line: 7 });
+    expect(steps[0]).toMatchObject({ round: null, title: 'x', optional: false, minSeconds: null, line: 4 });
+  });
+
+  it('turns optional steps and groups into jumps', () => {
+    const { skips, steps } = read(
+      'steps: [x, {optional: true, repeat: 2, sequence: [y, z]}, {step: u, optional: true}]',
+    );
+    expect(skips).toEqual([
+      { from: 1, to: 5 },
+      { from: 5, to: 6 },
+    ]);
+    expect(steps.map((step) => step.optional)).toEqual([false, true, true, true, true, true]);
+  });
+});
+
+const deep = `${'{repeat: 1, sequence: ['.repeat(18)}x${']}'.repeat(18)}`;
+
+describe.each([
+  { name: 'no steps', steps: 'steps: []', says: /at least one step/, line: 3 },
+  {
+    name: 'an empty group',
+    steps: 'steps:\n  - x\n  - repeat: 2\n    sequence: []',
+    says: /at least one step/,
+    line: 6,
+  },
+  { name: 'repeat 0', steps: 'steps:\n  - {repeat: 0, sequence: [x]}', says: /repeat is 1 or more/, line: 4 },
+  {
+    name: 'a negative repeat',
+    steps: 'steps:\n  - {repeat: -1, sequence: [x]}',
+    says: /repeat is 1 or more/,
+    line: 4,
+  },
+  { name: 'a fraction', steps: 'steps:\n  - {repeat: 1.5, sequence: [x]}', says: /whole number/, line: 4 },
+  {
+    name: 'a huge repeat',
+    steps: 'steps:\n  - {repeat: 1000000000, sequence: [x]}',
+    says: /1,000,000,000 steps.*limit is 1,000/,
+    line: 4,
+  },
+  {
+    name: 'too many steps',
+    steps: 'steps:\n  - {repeat: 10000, sequence: [x]}',
+    says: /10,000 steps/,
+    line: 4,
+  },
+  { name: 'too deep a nesting', steps: `steps:\n  - ${deep}`, says: /16 deep/, line: 4 },
+  {
+    name: 'minSeconds over maxSeconds',
+    steps: 'steps:\n  - {step: x, minSeconds: 3, maxSeconds: 2}',
+    says: /more than maxSeconds/,
+    line: 4,
+  },
+  {
+    name: 'a mistyped key',
+    steps: 'steps:\n  - step: x\n    minSecond: 3',
+    says: /Did you mean "minSeconds"/,
+    line: 5,
+  },
+  {
+    name: 'a mistyped key at the top',
+    steps: 'stepz: [x]\nsteps: [x]',
+    says: /Did you mean "steps"/,
+    line: 3,
+  },
+  { name: 'a number as a step', steps: 'steps:\n  - x\n  - 7', says: /steps/, line: 5 },
+  {
+    name: 'only optional steps',
+    steps: 'steps: [{step: x, optional: true}]',
+    says: /Every step is optional/,
+    line: 3,
+  },
+  { name: 'no YAML', steps: 'steps: [x', says: /YAML/, line: 3 },
+  { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
+])('$name', ({ steps, says, line }) => {
+  it('is refused with its place and a hint', () => {
+    expect(() => read(steps)).toThrowError(
+      expect.objectContaining({
+        code: 'recipe_invalid',
+        message: expect.stringMatching(says),
+        where: 'a.yaml',
+        line,
+        column: expect.any(Number),
+        hint: expect.any(String),
+      }),
+    );
+  });
+});
