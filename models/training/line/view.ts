@@ -39,7 +39,7 @@ export class View {
     this.up = cross(this.right, this.forward);
     const roll = (camera.roll * Math.PI) / 180;
     this.roll = [Math.cos(roll), Math.sin(roll)];
-    this.fit(camera);
+    this.frameWorkspace(camera);
   }
 
   pixel(point: Point): Pixel {
@@ -78,7 +78,7 @@ export class View {
     );
   }
 
-  private fit(camera: CameraSetup): void {
+  private frameWorkspace(camera: CameraSetup): void {
     const pixels = workspace.map((point) => this.pixel(point));
     const xs = pixels.map((pixel) => pixel[0]);
     const ys = pixels.map((pixel) => pixel[1]);

@@ -1,0 +1,66 @@
+// The addon of native/pipeline.cpp, typed. Nothing else in the engine touches GStreamer.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { StationError } from '../contract/index.ts';
+import { packageRoot } from '../package-root.ts';
+
+export interface NativeFrame {
+  /** Rows without padding, in the format of the appsink's caps. */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Stream time; null when the stream has no times. */
+  readonly presentationSeconds: number | null;
+}
+
+export type BusMessage = { readonly element: string } & (
+  | {
+      readonly type: 'error';
+      readonly message: string;
+      readonly debug: string;
+      /** GLib error domain and code, such as `gst-stream-error-quark` and `4`. */
+      readonly domain: string;
+      readonly code: string;
+    }
+  | { readonly type: 'eos' }
+  /** The first picture is there: sizes and durations are known. */
+  | { readonly type: 'prerolled' }
+  | { readonly type: 'codec'; readonly codec: string }
+  /** GStreamer's description of the plugin that would be needed. */
+  | { readonly type: 'missingPlugin'; readonly detail: string }
+);
+
+export interface NativePipeline {
+  setState(state: 'paused' | 'playing'): void;
+  /** @throws TypeError when the element has no such property, or it cannot take the value. */
+  setProperty(element: string, name: string, value: string | number | boolean): void;
+  /** The next frame of an appsink, null at its end or when the pipeline is stopped. One pull at a time. */
+  pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
+  durationSeconds(): number | null;
+  /** What was negotiated on the source pad of an element; null before that. */
+  videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;
+  /** Frees everything; the object cannot be used again. */
+  stop(): Promise<void>;
+}
+
+interface Addon {
+  readonly version: string;
+  readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
+}
+
+let loaded: Addon | undefined;
+
+/** @throws StationError `media_unavailable` when the addon was not built, or GStreamer is not there. */
+export function loadAddon(): Addon {
+  try {
+    loaded ??= createRequire(import.meta.url)(
+      join(packageRoot(), 'build/native/stepwatch-media.node'),
+    ) as Addon;
+    return loaded;
+  } catch (cause) {
+    throw new StationError('media_unavailable', 'GStreamer could not be loaded.', {
+      hint: 'Run "npm run setup": it installs GStreamer and compiles the addon that speaks with it.',
+      cause,
+    });
+  }
+}

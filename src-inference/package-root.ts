@@ -1,0 +1,19 @@
+// Where the package lies, whether this code runs from its source or from the bundle in out/main.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of the `package.json` named stepwatch, above this file. */
+export function packageRoot(): string {
+  let directory = import.meta.dirname;
+  while (!isRoot(directory)) {
+    const parent = dirname(directory);
+    if (parent === directory) throw new Error(`no package.json of stepwatch above ${import.meta.dirname}`);
+    directory = parent;
+  }
+  return directory;
+}
+
+function isRoot(directory: string): boolean {
+  const file = join(directory, 'package.json');
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'stepwatch';
+}

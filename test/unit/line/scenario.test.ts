@@ -1,0 +1,162 @@
+// What happens in a video of the synthetic line, and when: scenarios, labels, and the bench that goes with them.
+import { describe, expect, it } from 'vitest';
+import { actions, goodSequence } from '../../../models/training/line/actions.ts';
+import { Random } from '../../../models/training/line/random.ts';
+import {
+  type Deed,
+  makeScenario,
+  mistakeSteps,
+  type ScenarioKind,
+  scenarioKinds,
+} from '../../../models/training/line/scenario.ts';
+import { planVideo } from '../../../models/training/line/video.ts';
+
+const seeds = Array.from({ length: 12 }, (_, i) => `test ${i}`);
+const scenario = (kind: ScenarioKind, step?: number, seed = 'a') =>
+  makeScenario(kind, new Random(seed), step);
+const labelsOf = (deeds: readonly Deed[]) =>
+  deeds.flatMap((deed) => (deed.kind === 'do' || deed.kind === 'takeBack' ? [deed.action] : []));
+const good = [...goodSequence];
+const mistaken = ['skipped', 'swapped', 'repeated', 'wrong', 'takenBack', 'corrected', 'abandoned'] as const;
+
+describe('the good sequence', () => {
+  it('has 22 steps, from the riveted start to the completed part', () => {
+    expect(good.join(' ')).toBe(
+      [
+        'riveted_start spacer greased_disk separator spacer_and_washer',
+        ...Array.from({ length: 4 }, () => 'spacer greased_disk separator'),
+        'spacer greased_disk install_lid press_down complete_part',
+      ].join(' '),
+    );
+  });
+});
+
+describe('a scenario', () => {
+  it.each([
+    { kind: 'good', step: 3, labels: good, verdict: 'pass' },
+    { kind: 'skipped', step: 8, labels: good.toSpliced(7, 1), verdict: 'fail' },
+    { kind: 'skipped', step: 21, labels: good.toSpliced(20, 1), verdict: 'fail' },
+    { kind: 'swapped', step: 10, labels: good.toSpliced(9, 2, good[10]!, good[9]!), verdict: 'fail' },
+    { kind: 'repeated', step: 7, labels: good.toSpliced(6, 0, good[6]!), verdict: 'fail' },
+  ] as const)('$kind at step $step gives its labels and the verdict $verdict', (row) => {
+    const made = scenario(row.kind, row.step);
+    expect(labelsOf(made.deeds)).toEqual(row.labels);
+    expect(made.expectedVerdict).toBe(row.verdict);
+  });
+
+  it.each(seeds)('wrong puts another part in the place of the expected one (%s)', (seed) => {
+    const { deeds, mistake } = scenario('wrong', undefined, seed);
+    expect(mistake?.actual).not.toBe(mistake?.expected);
+    expect(labelsOf(deeds)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 1, mistake!.actual!));
+  });
+
+  it.each(seeds)('takenBack and corrected add a wrong part before the expected one (%s)', (seed) => {
+    for (const kind of ['takenBack', 'corrected'] as const) {
+      const { deeds, mistake, expectedVerdict } = scenario(kind, undefined, seed);
+      expect(mistake?.actual).not.toBe(mistake?.expected);
+      expect(labelsOf(deeds)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 0, mistake!.actual!));
+      expect(expectedVerdict).toBe('warn');
+    }
+    const { deeds, mistake } = scenario('corrected', undefined, seed);
+    expect(deeds[mistake!.stepIndex]).toEqual({ kind: 'remove' });
+  });
+
+  it('abandoned starts all over after the part was put aside', () => {
+    const { deeds } = scenario('abandoned', 6);
+    expect(deeds[5]).toEqual({ kind: 'abandon' });
+    expect(labelsOf(deeds)).toEqual([...good.slice(0, 5), ...good]);
+  });
+
+  it.each(mistaken)('%s never falls on the first or the last step', (kind) => {
+    const steps = mistakeSteps(kind);
+    expect(steps.length).toBeGreaterThan(4);
+    expect(Math.min(...steps)).toBeGreaterThan(1);
+    expect(Math.max(...steps)).toBeLessThan(good.length);
+  });
+
+  it('shuffled draws every action, never completes an empty fixture, and follows no recipe', () => {
+    const drawn = new Set<string>();
+    for (const seed of seeds) {
+      const { deeds, mistake, expectedVerdict } = scenario('shuffled', undefined, seed);
+      expect([mistake, expectedVerdict]).toEqual([null, null]);
+      const labels = labelsOf(deeds);
+      expect(labels.length).toBeGreaterThanOrEqual(16);
+      for (const [i, label] of labels.entries()) {
+        drawn.add(label);
+        if (label === 'complete_part') expect(labels[i - 1]).not.toBe('complete_part');
+      }
+    }
+    expect([...drawn].sort()).toEqual([...actions].sort());
+  });
+
+  it('is the same for the same seed and another one for another', () => {
+    expect(scenario('shuffled', undefined, 'x')).toEqual(scenario('shuffled', undefined, 'x'));
+    expect(scenario('shuffled', undefined, 'x')).not.toEqual(scenario('shuffled', undefined, 'y'));
+  });
+});
+
+describe.each(scenarioKinds)('the timeline of %s', (kind) => {
+  const plans = seeds.map((seed) => planVideo({ split: 'train', kind, seed }));
+
+  it('labels what the scenario tells, in its order', () => {
+    for (const { scenario: told, timeline } of plans) {
+      expect(timeline.labels.map((label) => label.action)).toEqual(labelsOf(told.deeds));
+    }
+  });
+
+  it('leaves at least 0.3 s of no action between two labels', () => {
+    for (const { timeline } of plans) {
+      for (const [i, label] of timeline.labels.entries()) {
+        expect(label.end).toBeGreaterThan(label.start);
+        const next = timeline.labels[i + 1];
+        if (next) expect(next.start - label.end).toBeGreaterThanOrEqual(0.3);
+      }
+    }
+  });
+
+  it('begins with 0.8 s to 1.5 s and ends with at least 1.2 s of no action', () => {
+    for (const { timeline } of plans) {
+      expect(timeline.labels[0]!.start).toBeGreaterThanOrEqual(0.8);
+      expect(timeline.labels[0]!.start).toBeLessThanOrEqual(1.5);
+      expect(timeline.seconds - timeline.labels.at(-1)!.end).toBeGreaterThanOrEqual(1.2);
+    }
+  });
+
+  it('ends with empty hands, whatever was taken', () => {
+    for (const { timeline } of plans) {
+      expect(timeline.states.at(-1)!.state.held).toEqual([[], []]);
+    }
+  });
+
+  it('is the same for the same seed', () => {
+    expect(planVideo({ split: 'train', kind, seed: seeds[0]! })).toEqual(plans[0]);
+  });
+});
+
+describe('the states of the bench', () => {
+  it('follow each other in time, so that no part shows in a hand before it is taken', () => {
+    for (const seed of seeds) {
+      const times = planVideo({ split: 'train', kind: 'good', seed }).timeline.states.map((s) => s.seconds);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    }
+  });
+
+  it('put every part that was not removed into the completed stack', () => {
+    const { timeline } = planVideo({ split: 'test', kind: 'good', seed: 'tower' });
+    const { completed, fixture } = timeline.states.at(-1)!.state;
+    expect(fixture).toEqual([]);
+    const round = ['spacer', 'disk', 'separator'];
+    const rounds = [...round, 'spacer', 'washer', ...round, ...round, ...round, ...round];
+    expect(completed).toEqual([['plate', ...rounds, 'spacer', 'disk', 'lid']]);
+  });
+});
+
+describe('a part that is taken back', () => {
+  it('is labelled for at most about a second: the checker must be able to tell it from a placed part', () => {
+    for (const seed of seeds) {
+      const { timeline, scenario: told } = planVideo({ split: 'test', kind: 'takenBack', seed });
+      const { start, end } = timeline.labels[told.mistake!.stepIndex - 1]!;
+      expect(end - start).toBeLessThan(1.2);
+    }
+  });
+});
