@@ -18,7 +18,7 @@ LARGEST_SHIFT = 6
 
 def normalise(frames: Tensor) -> Tensor:
     """`[..., T, H, W, 3]` uint8 to `[..., T, 3, H, W]` float."""
-    return frames.movedim(-1, -3).float().div_(255).sub_(PIXEL_MEAN).div_(PIXEL_DEVIATION)
+    return frames.float().mul_(1 / (255 * PIXEL_DEVIATION)).sub_(PIXEL_MEAN / PIXEL_DEVIATION).movedim(-1, -3)
 
 
 class Sampler:
@@ -38,8 +38,8 @@ class Sampler:
     def batch(self, count: int) -> tuple[Tensor, Tensor]:
         """`[N, 32, 3, H, W]` normalised frames and `[N, classes]` soft labels."""
         clips, labels = zip(*(self._draw() for _ in range(count)))
-        frames = normalise(torch.from_numpy(np.stack(clips)))
-        return self._vary(frames), torch.from_numpy(np.stack(labels))
+        frames = self._vary(torch.from_numpy(np.stack(clips)).float())
+        return frames.movedim(-1, -3), torch.from_numpy(np.stack(labels))
 
     def _draw(self) -> tuple[np.ndarray, np.ndarray]:
         random = self.random
@@ -65,13 +65,13 @@ class Sampler:
         columns = np.clip(positions + dx, 0, SIZE - 1)
         return clip[:, rows][:, :, columns]
 
-    def _vary(self, frames: Tensor) -> Tensor:
-        """Brightness, contrast and colour of a clip, the same for all its frames, and a little noise."""
-        shape = (len(frames), 1, 3, 1, 1)
-        gain = self._normal(1.0, 0.15, (len(frames), 1, 1, 1, 1)) * self._normal(1.0, 0.06, shape)
-        offset = self._normal(0.0, 0.2, (len(frames), 1, 1, 1, 1)) + self._normal(0.0, 0.08, shape)
-        noise = torch.randn(frames.shape[1:]) * float(self.random.uniform(0, 0.08))
-        return frames.mul_(gain).add_(offset).add_(noise)
+    def _vary(self, pixels: Tensor) -> Tensor:
+        """Normalises, and varies brightness, contrast and colour: per clip, the same for all its frames."""
+        clip, channel = (len(pixels), 1, 1, 1, 1), (len(pixels), 1, 1, 1, 3)
+        gain = self._normal(1.0, 0.15, clip) * self._normal(1.0, 0.06, channel)
+        offset = self._normal(0.0, 0.2, clip) + self._normal(0.0, 0.08, channel)
+        pixels.mul_(gain / (255 * PIXEL_DEVIATION))
+        return pixels.add_(offset - gain * PIXEL_MEAN / PIXEL_DEVIATION)
 
     def _normal(self, mean: float, deviation: float, shape: tuple[int, ...]) -> Tensor:
         return torch.from_numpy(self.random.normal(mean, deviation, shape).astype(np.float32))

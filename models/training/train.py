@@ -17,12 +17,12 @@ from evaluation import quality, score
 from slowfast import SlowFast
 
 BATCH = 16
-PEAK_RATE = 3e-3
+PEAK_RATE = 1.2e-3
 WARM_UP = 0.05
 WEIGHT_DECAY = 0.03
 LABEL_SMOOTHING = 0.03
 AVERAGE_DECAY = 0.998
-CHECKPOINT_SECONDS = 300
+CHECKPOINT_SECONDS = 420
 
 
 def main() -> None:

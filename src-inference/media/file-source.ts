@@ -78,7 +78,14 @@ class FileSource implements FrameSource {
 
   constructor(path: string, size: FrameSize) {
     this.path = path;
-    this.info = { name: path, width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
+    this.info = {
+      name: path,
+      width: 0,
+      height: 0,
+      durationSeconds: null,
+      framesPerSecond: null,
+      codec: null,
+    };
     const { Pipeline } = loadAddon();
     this.pipeline = new Pipeline(describePipeline(size), (message) => {
       this.messages.push(message);

@@ -26,8 +26,6 @@ export type BusMessage = { readonly element: string } & (
   /** The first picture is there: sizes and durations are known. */
   | { readonly type: 'prerolled' }
   | { readonly type: 'codec'; readonly codec: string }
-  /** GStreamer's description of the plugin that would be needed. */
-  | { readonly type: 'missingPlugin'; readonly detail: string }
 );
 
 export interface NativePipeline {

@@ -8,12 +8,6 @@ export function explainFailure(
   messages: readonly BusMessage[],
   brokeAtSeconds?: number,
 ): StationError {
-  const missing = messages.filter((message) => message.type === 'missingPlugin');
-  const wanted = missing.map(({ detail }) => mediaType(detail));
-  if (brokeAtSeconds === undefined && wanted.length > 0) {
-    const video = missing.find((_, i) => wanted[i]?.startsWith('video/') || wanted[i]?.startsWith('image/'));
-    return video ? missingDecoder(path, video.detail) : notVideo(path);
-  }
   const error = messages.find((message) => message.type === 'error');
   if (brokeAtSeconds !== undefined) {
     return new StationError(
@@ -28,6 +22,11 @@ export function explainFailure(
       hint: 'Give a video with at least one frame.',
     });
   }
+  const missing = missingDecoders(error);
+  if (missing.length > 0) {
+    const video = missing.find((mediaType) => /^(video|image)\//.test(mediaType));
+    return video ? missingDecoder(path, video) : notVideo(path);
+  }
   if (isUnknownType(error)) {
     return new StationError('source_unreadable', `"${path}" is no video: its format is not known.`, {
       where: path,
@@ -40,8 +39,8 @@ export function explainFailure(
   });
 }
 
-function missingDecoder(path: string, detail: string): StationError {
-  return new StationError('media_unavailable', `No decoder is installed for "${path}" (${mediaType(detail)}).`, {
+function missingDecoder(path: string, mediaType: string): StationError {
+  return new StationError('media_unavailable', `No decoder is installed for "${path}" (${mediaType}).`, {
     where: path,
     hint: 'Install gstreamer1.0-libav, gstreamer1.0-plugins-good, -bad and -ugly ("npm run setup" does it).',
   });
@@ -54,9 +53,13 @@ function notVideo(path: string): StationError {
   });
 }
 
-/** `audio/x-raw` from the structure that announces a missing plugin. */
-function mediaType(detail: string): string {
-  return /detail=[^"]*?"?([a-z]+\/[a-z0-9.+-]+)/i.exec(detail)?.[1] ?? 'unknown';
+/**
+ * Media types, such as `audio/x-raw`, that decodebin found no decoder for. It is told to look for video only, so a file
+ * without a picture ends here too (GST_CORE_ERROR_MISSING_PLUGIN of gsterror.h).
+ */
+function missingDecoders(error: BusMessage & { type: 'error' }): string[] {
+  if (error.domain !== 'gst-core-error-quark' || error.code !== '12') return [];
+  return [...error.debug.matchAll(/^Missing decoder: .*?\(([a-z]+\/[^,)]+)/gm)].map((match) => match[1]!);
 }
 
 /** GST_STREAM_ERROR_TYPE_NOT_FOUND of gsterror.h. */

@@ -10,10 +10,15 @@ export interface Encoder {
   finish(): Promise<void>;
 }
 
+/** Data for training have a quality that is drawn, so that a network meets good and bad ones; demo videos have a size. */
+export type Rate =
+  | { readonly kind: 'quantizer'; readonly quantizer: number }
+  | { readonly kind: 'bitrate'; readonly kilobitsPerSecond: number };
+
 /** @throws Error with GStreamer's own words when the pipeline breaks. */
 export function openEncoder(
   path: string,
-  options: { width: number; height: number; framesPerSecond: number; quantizer: number; preset: string },
+  options: { width: number; height: number; framesPerSecond: number; rate: Rate; preset: string },
 ): Encoder {
   const part = `${path}.part`;
   const child = spawn(
@@ -24,8 +29,8 @@ export function openEncoder(
       ...['!', 'rawvideoparse', 'format=rgbx', `width=${options.width}`, `height=${options.height}`],
       `framerate=${options.framesPerSecond}/1`,
       ...['!', 'videoconvert', 'n-threads=1', '!', 'video/x-raw,format=I420'],
-      ...['!', 'x264enc', 'pass=quant', `quantizer=${options.quantizer}`, `speed-preset=${options.preset}`],
-      ...['threads=1', 'key-int-max=60', 'bframes=0'],
+      ...['!', 'x264enc', ...rateProperties(options.rate), `speed-preset=${options.preset}`],
+      ...['threads=1', 'bframes=0'],
       ...['!', 'h264parse', '!', 'mp4mux', 'faststart=true', '!', 'filesink', `location=${part}`],
     ],
     { stdio: ['pipe', 'ignore', 'pipe'] },
@@ -48,4 +53,10 @@ export function openEncoder(
       await rename(part, path);
     },
   };
+}
+
+/** A still bench compresses well between key frames: where size counts they are far apart. */
+function rateProperties(rate: Rate): string[] {
+  if (rate.kind === 'quantizer') return ['pass=quant', `quantizer=${rate.quantizer}`, 'key-int-max=60'];
+  return ['pass=cbr', `bitrate=${rate.kilobitsPerSecond}`, 'vbv-buf-capacity=10000', 'key-int-max=300'];
 }

@@ -3,6 +3,9 @@ import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { Random } from './random.ts';
 import type { CameraSetup, Scene } from './variation.ts';
 
+/** Height of the pictures that networks are trained on: there the grain is one pixel large. */
+const grainHeight = 270;
+const noiseWidth = 1 << 9;
 const noiseLength = 1 << 17;
 
 export class Sensor {
@@ -24,7 +27,11 @@ export class Sensor {
     this.height = height;
     this.random = random.stream('sensor');
     this.phases = Array.from({ length: 6 }, () => this.random.range(0, 7));
-    for (let i = 0; i < noiseLength; i++) this.noise[i] = Math.round(this.random.normal(0, camera.noise));
+    const white = Float32Array.from({ length: noiseLength }, () => this.random.normal(0, camera.noise));
+    const grain = Math.max(1, Math.round(height / grainHeight));
+    coarsen(white, grain).forEach((value, i) => {
+      this.noise[i] = Math.round(value);
+    });
     this.shading = this.paintShading();
     this.shaken = createCanvas(width, height);
   }
@@ -47,8 +54,13 @@ export class Sensor {
     this.fillTables(seconds);
     const [red, green, blue] = this.tables as [Uint8Array, Uint8Array, Uint8Array];
     const { noise } = this;
-    let n = Math.floor(this.random.float() * noiseLength);
+    const origin = Math.floor(this.random.float() * noiseLength);
+    const coarse = this.height >= 1.5 * grainHeight;
+    let n = origin;
     for (let i = 0; i < pixels.length; i += 4) {
+      // Coarse grain has neighbours above and below, so each line of the picture takes the next line of the noise.
+      if (coarse && i % (4 * this.width) === 0)
+        n = (origin + (i / (4 * this.width)) * noiseWidth) & (noiseLength - 1);
       const grain = noise[n]!;
       n = (n + 1) & (noiseLength - 1);
       const r = red[pixels[i]!]! + grain;
@@ -103,4 +115,21 @@ export class Sensor {
     darken(this.width / 2, this.height / 2, this.width * 0.62, this.camera.vignette);
     return canvas;
   }
+}
+
+/**
+ * Blurs noise over `grain` x `grain` pixels and keeps its strength, so that a large picture that is scaled down
+ * for a network is as noisy as a small one, and as cheap to compress.
+ */
+function coarsen(white: Float32Array, grain: number): Float32Array {
+  if (grain === 1) return white;
+  const coarse = new Float32Array(white.length);
+  for (let i = 0; i < white.length; i++) {
+    let sum = 0;
+    for (let dy = 0; dy < grain; dy++) {
+      for (let dx = 0; dx < grain; dx++) sum += white[(i + dy * noiseWidth + dx) & (noiseLength - 1)]!;
+    }
+    coarse[i] = sum / grain;
+  }
+  return coarse;
 }

@@ -127,11 +127,16 @@ class Director {
       Math.sign(this.layout.bins[first][0]) === this.operator.dominant ? [0, 1] : [1, 0];
     const from = this.now;
     const delay = this.random.range(0, 0.2);
-    this.fetch(a, first);
-    const afterFirst = this.now;
+    this.reachIntoBin(a, first);
+    const arrivals = [{ hand: a, kind: first, seconds: this.now }];
     this.now = from + delay;
-    this.fetch(b, second);
-    this.now = Math.max(this.now, afterFirst);
+    this.reachIntoBin(b, second);
+    arrivals.push({ hand: b, kind: second, seconds: this.now });
+    // Either hand may be the first at its bin; the states have to follow each other in time.
+    for (const { hand, kind, seconds } of arrivals.sort((x, y) => x.seconds - y.seconds)) {
+      this.now = seconds;
+      this.take(hand, kind);
+    }
     const carry = this.now;
     this.bringToFixture(a, this.pace(0.6));
     this.moveHand(b, carry, this.now, this.beside(b), 0.9);
@@ -181,7 +186,8 @@ class Director {
     const kind = partsOf[action]![0]!;
     const start = this.now;
     const hand = this.handFor(kind);
-    this.fetch(hand, kind);
+    // Without hesitation: the label of a part that is not placed must stay about as short as a second.
+    this.fetch(hand, kind, 0);
     const bin = this.layout.bins[kind];
     const { fixture } = this.layout;
     const share = this.random.range(0.25, 0.45);
@@ -215,10 +221,15 @@ class Director {
   }
 
   /** Reaches into the bin and takes a part. */
-  private fetch(hand: Hand, kind: PartKind): void {
+  private fetch(hand: Hand, kind: PartKind, hesitates = this.operator.hesitates): void {
+    this.reachIntoBin(hand, kind, hesitates);
+    this.take(hand, kind);
+  }
+
+  private reachIntoBin(hand: Hand, kind: PartKind, hesitates = this.operator.hesitates): void {
     const bin = this.layout.bins[kind];
     const spot: Point = [bin[0] + this.random.range(-1.4, 1.4), bin[1] + this.random.range(-1.2, 1), 2];
-    if (this.random.chance(this.operator.hesitates)) {
+    if (this.random.chance(hesitates)) {
       const pause: Point = [spot[0] * 0.7, spot[1] * 0.7, 7];
       this.reach(hand, pause, this.pace(0.45), 0.1);
       this.hold(hand, this.random.range(0.1, 0.35));
@@ -226,6 +237,9 @@ class Director {
     this.reach(hand, [spot[0], spot[1], 4.5], this.pace(0.5), 0);
     this.reach(hand, spot, this.pace(0.14), 0.6);
     this.hold(hand, this.pace(0.1));
+  }
+
+  private take(hand: Hand, kind: PartKind): void {
     this.change({
       held: hand === 0 ? [[kind], this.state.held[1]] : [this.state.held[0], [kind]],
       taken: { ...this.state.taken, [kind]: this.state.taken[kind] + 1 },

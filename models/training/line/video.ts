@@ -35,7 +35,10 @@ export interface VideoRequest {
   readonly step?: number | undefined;
   readonly operator?: number | undefined;
   readonly camera?: number | undefined;
-  readonly quantizer?: number | undefined;
+  /** Size that the file may have: the bit rate follows from the length. A drawn quantizer when left out. */
+  readonly megabytes?: number | undefined;
+  /** Factor on the noise of the camera; 1 when left out. */
+  readonly noise?: number | undefined;
   readonly preset?: string | undefined;
   /** Ends early; for tests. */
   readonly seconds?: number | undefined;
@@ -74,14 +77,17 @@ export async function renderVideo(request: VideoRequest): Promise<VideoPlan & { 
   const { random, operator, camera, scene, layout, timeline, scenario } = plan;
   const view = new View(camera, request.height);
   const painter = new PicturePainter(view, timeline, operator, scene, layout, random);
-  const sensor = new Sensor(camera, scene, view.width, view.height, random);
+  const lens = { ...camera, noise: camera.noise * (request.noise ?? 1) };
+  const sensor = new Sensor(lens, scene, view.width, view.height, random);
   const picture = createCanvas(view.width, view.height);
   const context = picture.getContext('2d');
   const encoder = openEncoder(`${request.path}.mp4`, {
     width: view.width,
     height: view.height,
     framesPerSecond,
-    quantizer: request.quantizer ?? scene.quantizer,
+    rate: request.megabytes
+      ? { kind: 'bitrate', kilobitsPerSecond: Math.floor((request.megabytes * 8000) / timeline.seconds) }
+      : { kind: 'quantizer', quantizer: scene.quantizer },
     preset: request.preset ?? 'veryfast',
   });
   const frames = Math.round((request.seconds ?? timeline.seconds) * framesPerSecond);

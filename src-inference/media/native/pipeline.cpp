@@ -329,15 +329,6 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
         g_free(codec);
         break;
       }
-      case GST_MESSAGE_ELEMENT: {
-        const GstStructure* structure = gst_message_get_structure(message);
-        if (structure == nullptr || !gst_structure_has_name(structure, "missing-plugin")) return;
-        gchar* text = gst_structure_to_string(structure);
-        fields["type"] = "missingPlugin";
-        fields["detail"] = text;
-        g_free(text);
-        break;
-      }
       default:
         return;
     }

@@ -1,0 +1,171 @@
+// model.yaml: what the engine must know to feed a network and to read its answer. docs/model-card.md is its reference.
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { type LabelInfo, type ModelInfo, type ModelQuality, StationError } from '../contract/index.ts';
+import { parseYamlDocument } from '../contract/yaml-document.ts';
+import { type CardFile, cardSchema } from './card-schema.ts';
+
+/** Mean and standard deviation of each channel, of pixels scaled to 0..1. */
+export interface Normalisation {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+/** What the network takes for one window of `frames` pictures. */
+export type InputLayout = { readonly frames: number; readonly height: number; readonly width: number } & (
+  | /** One input `[T, H, W, 3]` uint8 RGB; the graph normalises and samples. */
+  { readonly layout: 'frames'; readonly name: string } /** One input `[1, 3, T, H, W]` float32. */
+  | {
+      readonly layout: 'clip';
+      readonly name: string;
+      readonly normalisation: Normalisation;
+    } /** Two inputs `[1, 3, Ts, H, W]` and `[1, 3, T, H, W]` float32, as PyTorchVideo exports SlowFast. */
+  | {
+      readonly layout: 'pathways';
+      readonly slow: { readonly name: string; readonly frames: number };
+      readonly fast: { readonly name: string };
+      readonly normalisation: Normalisation;
+    }
+);
+
+export interface ModelFile {
+  /** Absolute, inside the model's folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly quality: ModelQuality | null;
+}
+
+export interface ModelCard {
+  readonly directory: string;
+  readonly name: string;
+  readonly description: string;
+  readonly labels: readonly LabelInfo[];
+  readonly background: string | null;
+  readonly window: { readonly seconds: number; readonly hopSeconds: number };
+  readonly input: InputLayout;
+  readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
+  readonly files: { readonly fp32: ModelFile };
+}
+
+/** @throws StationError `model_not_found` or, with line and column, `model_card_invalid`. */
+export async function readModelCard(directory: string): Promise<ModelCard> {
+  const where = join(directory, 'model.yaml');
+  const text = await readCardText(directory, where);
+  const { value, positionOf } = parseYamlDocument<CardFile>(text, cardSchema, {
+    where,
+    code: 'model_card_invalid',
+    hint: 'docs/model-card.md describes every field.',
+  });
+  const fp32 = await locateWeights(directory, value.files.fp32.path, () => ({
+    where,
+    ...positionOf(['files', 'fp32', 'path']),
+  }));
+  return {
+    directory,
+    name: value.name,
+    description: value.description,
+    labels: value.labels.map((label) =>
+      typeof label === 'string'
+        ? { name: label, title: label, color: null }
+        : { name: label.name, title: label.title ?? label.name, color: label.color ?? null },
+    ),
+    background: value.background ?? null,
+    window: value.window,
+    input: toLayout(value.input),
+    output: value.output,
+    files: { fp32: { ...fp32, quality: toQuality(value.files.fp32.quality) } },
+  };
+}
+
+/** The card for people, with the sizes of its files. */
+export function describeModel(card: ModelCard): ModelInfo {
+  return {
+    name: card.name,
+    description: card.description,
+    labels: card.labels,
+    background: card.background,
+    windowSeconds: card.window.seconds,
+    hopSeconds: card.window.hopSeconds,
+    input: describeInput(card.input),
+    files: Object.entries(card.files).map(([precision, { path, bytes, quality }]) => ({
+      precision,
+      path,
+      bytes,
+      quality,
+    })),
+  };
+}
+
+function describeInput(input: InputLayout): string {
+  const { frames, height, width } = input;
+  switch (input.layout) {
+    case 'frames':
+      return `${input.name}: ${frames} x ${height} x ${width} x 3 uint8`;
+    case 'clip':
+      return `${input.name}: 1 x 3 x ${frames} x ${height} x ${width} float32`;
+    case 'pathways':
+      return (
+        `${input.slow.name}: 1 x 3 x ${input.slow.frames} x ${height} x ${width} float32, ` +
+        `${input.fast.name}: 1 x 3 x ${frames} x ${height} x ${width} float32`
+      );
+  }
+}
+
+function toLayout(input: CardFile['input']): InputLayout {
+  const size = { frames: input.frames, height: input.height, width: input.width };
+  if (input.layout === 'frames') return { layout: 'frames', name: input.name, ...size };
+  const normalisation = { mean: perChannel(input.mean), std: perChannel(input.std) };
+  return input.layout === 'clip'
+    ? { layout: 'clip', name: input.name, ...size, normalisation }
+    : { layout: 'pathways', slow: input.slow, fast: input.fast, ...size, normalisation };
+}
+
+function perChannel(value: number | readonly number[]): readonly [number, number, number] {
+  return typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!];
+}
+
+function toQuality(quality: CardFile['files']['fp32']['quality']): ModelQuality | null {
+  return quality ? { ...quality, confusion: quality.confusion ?? null } : null;
+}
+
+async function readCardText(directory: string, where: string): Promise<string> {
+  try {
+    return await readFile(where, 'utf8');
+  } catch (cause) {
+    throw new StationError('model_not_found', `There is no model in "${directory}": it needs a model.yaml.`, {
+      where,
+      hint: 'Give a folder with model.yaml and the weights, such as models/demo.',
+      cause,
+    });
+  }
+}
+
+/** The weights must lie inside the folder: a card from elsewhere opens nothing else on this machine. */
+async function locateWeights(
+  directory: string,
+  path: string,
+  place: () => { where: string; line: number; column: number },
+): Promise<{ path: string; bytes: number }> {
+  const target = join(directory, path);
+  let real: string;
+  try {
+    real = await realpath(target);
+  } catch (cause) {
+    throw new StationError(
+      'model_not_found',
+      `The card names the weights "${path}", but there is no such file.`,
+      {
+        ...place(),
+        hint: 'Put the file beside model.yaml, or correct the path in the card.',
+        cause,
+      },
+    );
+  }
+  if (!real.startsWith((await realpath(directory)) + sep)) {
+    throw new StationError('model_card_invalid', `The weights "${path}" lie outside of the model's folder.`, {
+      ...place(),
+      hint: 'Put the file beside model.yaml.',
+    });
+  }
+  return { path: real, bytes: (await stat(real)).size };
+}

@@ -1,0 +1,125 @@
+// Names the action in a window: hands clips to the session's thread and its answers back.
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { StationError, type WindowScores } from '../contract/index.ts';
+import { packageRoot } from '../package-root.ts';
+import type { ModelCard } from './card.ts';
+import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
+import type { Clip } from './windows.ts';
+
+export interface Classifier {
+  /** Pictures that it wants. */
+  readonly inputSize: { readonly width: number; readonly height: number };
+  /**
+   * Several may be under way; they are answered in order.
+   *
+   * @throws StationError `model_invalid` when the network fails, `aborted` when it was closed meanwhile.
+   */
+  classify(clip: Clip): Promise<WindowScores>;
+  close(): Promise<void>;
+}
+
+/** The thread is always the built file: Node 20 starts no worker from TypeScript. */
+const workerFile = 'out/main/session-worker.js';
+
+/** @throws StationError `model_invalid` or `model_mismatch`. */
+export async function openClassifier(card: ModelCard): Promise<Classifier> {
+  const setup: SessionSetup = {
+    file: card.files.fp32.path,
+    input: card.input,
+    output: card.output,
+    labels: card.labels.length,
+    threads: availableParallelism(),
+  };
+  const classifier = new WorkerClassifier(setup);
+  try {
+    await classifier.ready;
+    return classifier;
+  } catch (thrown) {
+    await classifier.close();
+    throw thrown;
+  }
+}
+
+interface Waiting {
+  readonly clip: Clip;
+  resolve(scores: WindowScores): void;
+  reject(error: StationError): void;
+}
+
+class WorkerClassifier implements Classifier {
+  readonly inputSize: { readonly width: number; readonly height: number };
+  readonly ready: Promise<void>;
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+  private ended: StationError | null = null;
+
+  constructor(setup: SessionSetup) {
+    this.inputSize = { width: setup.input.width, height: setup.input.height };
+    this.worker = new Worker(join(packageRoot(), workerFile), { workerData: setup });
+    this.ready = new Promise((resolve, reject) => {
+      this.worker.on('message', (message: SessionMessage) => {
+        if (message.kind === 'ready') resolve();
+        else if (message.kind === 'failure' && message.id === null) reject(StationError.from(message.error));
+        else this.answer(message);
+      });
+      const end = (reason: string): void => {
+        this.end(
+          new StationError('model_invalid', `The network's thread ended: ${reason}.`, {
+            where: setup.file,
+            hint: 'Check the network with "stepwatch model DIR"; it may need more memory than there is.',
+          }),
+        );
+        reject(this.ended);
+      };
+      this.worker.on('error', (error) => end(error.message));
+      this.worker.on('exit', (code) => end(`exit code ${code}`));
+    });
+  }
+
+  classify(clip: Clip): Promise<WindowScores> {
+    return new Promise((resolve, reject) => {
+      if (this.ended) return reject(this.ended);
+      const id = this.nextId++;
+      this.waiting.set(id, { clip, resolve, reject });
+      const request: SessionRequest = { id, frames: pack(clip.frames) };
+      this.worker.postMessage(request, [request.frames.buffer as ArrayBuffer]);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.end(new StationError('aborted', 'The network was closed before it answered.'));
+    await this.worker.terminate();
+  }
+
+  private answer(message: Exclude<SessionMessage, { kind: 'ready' }>): void {
+    const waiting = this.waiting.get(message.id!);
+    this.waiting.delete(message.id!);
+    if (message.kind === 'failure') waiting?.reject(StationError.from(message.error));
+    else {
+      waiting?.resolve({
+        startSeconds: waiting.clip.startSeconds,
+        endSeconds: waiting.clip.endSeconds,
+        probabilities: message.probabilities,
+      });
+    }
+  }
+
+  private end(error: StationError): void {
+    this.ended ??= error;
+    for (const waiting of this.waiting.values()) waiting.reject(this.ended);
+    this.waiting.clear();
+  }
+}
+
+/** `[T, H, W, 3]`: windows overlap, so their frames are copied before the buffer is given away. */
+function pack(frames: readonly Uint8Array[]): Uint8Array {
+  const size = frames[0]?.length ?? 0;
+  const packed = new Uint8Array(frames.length * size);
+  frames.forEach((frame, i) => {
+    packed.set(frame, i * size);
+  });
+  return packed;
+}

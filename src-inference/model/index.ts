@@ -1,0 +1,4 @@
+// The door of the room: the model card, windows by time, and the network that names what is done in them.
+export { describeModel, type ModelCard, readModelCard } from './card.ts';
+export { type Classifier, openClassifier } from './classifier.ts';
+export { type Clip, type TimedFrame, WindowAssembler } from './windows.ts';

@@ -1,0 +1,25 @@
+// What the engine's thread and the session's thread say to each other.
+import type { PlainStationError } from '../contract/index.ts';
+import type { InputLayout } from './card.ts';
+
+/** `workerData` of the session's thread. */
+export interface SessionSetup {
+  /** Path of the ONNX file. */
+  readonly file: string;
+  readonly input: InputLayout;
+  readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
+  readonly labels: number;
+  readonly threads: number;
+}
+
+/** `[T, H, W, 3]` uint8 RGB; the buffer is transferred. */
+export interface SessionRequest {
+  readonly id: number;
+  readonly frames: Uint8Array;
+}
+
+export type SessionMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'probabilities'; readonly id: number; readonly probabilities: readonly number[] }
+  /** Without an id the session could not be opened. */
+  | { readonly kind: 'failure'; readonly id: number | null; readonly error: PlainStationError };
