@@ -5,6 +5,7 @@ import { readModel, readRecipe, run } from './engine.ts';
 
 const stopping = new AbortController();
 let busy = 0;
+const unsent = new Set<() => void>();
 
 type Handlers = {
   readonly [Name in CommandName]: (input: Commands[Name]['input']) => Promise<Commands[Name]['output']>;
@@ -49,11 +50,18 @@ function report(event: EngineEvent): Promise<void> {
 function send(message: EngineMessage): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected) return resolve();
-    process.send?.(message, undefined, {}, () => resolve());
+    const done = (): void => {
+      unsent.delete(done);
+      resolve();
+    };
+    unsent.add(done);
+    process.send?.(message, undefined, {}, done);
   });
 }
 
 function stop(): void {
   stopping.abort();
+  // A port that was closed meanwhile calls nobody back.
+  for (const done of unsent) done();
   if (busy === 0) process.exit();
 }

@@ -22,12 +22,14 @@ def normalise(frames: Tensor) -> Tensor:
 
 
 class Sampler:
-    """Half of the windows are drawn anywhere, half around an action of a random class, so that none is rare."""
+    """Half of the windows are drawn anywhere, half around an action of a random class, so that none is rare.
 
-    def __init__(self, videos: list[Video], seed: int, flip: bool = True):
+    Pictures are not mirrored: left-handed operators, whose bench is, are in the data.
+    """
+
+    def __init__(self, videos: list[Video], seed: int):
         self.videos = videos
         self.random = np.random.default_rng(seed)
-        self.flip = flip
         weights = np.array([video.seconds for video in videos])
         self.weights = weights / weights.sum()
         self.instances: list[list[tuple[Video, float, float]]] = [[] for _ in CLASSES]
@@ -53,8 +55,6 @@ class Sampler:
             centre = random.uniform(action_start - 0.2, action_end + 0.2)
             start = np.clip(centre - seconds / 2, 0, video.seconds - seconds)
         clip = video.window(start, seconds)
-        if self.flip and random.random() < 0.5:
-            clip = clip[:, :, ::-1]
         return self._shift(clip), video.coverage(start, seconds)
 
     def _shift(self, clip: np.ndarray) -> np.ndarray:

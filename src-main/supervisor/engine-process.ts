@@ -54,7 +54,7 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
       resolve();
     };
     child.once('error', (error) => end(error.message));
-    child.once('close', (code, signal) => end(signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
   });
 
   child.on('message', (message: EngineMessage) => {
