@@ -12,7 +12,7 @@ PIXEL_MEAN = 0.45
 PIXEL_DEVIATION = 0.225
 """As in SlowFast's own preprocessing."""
 
-LARGEST_SHIFT = 6
+LARGEST_SHIFT = 3
 """Pixels that the picture may be moved."""
 
 

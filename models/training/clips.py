@@ -23,7 +23,7 @@ CLASSES = (
     "complete_part",
 )
 BACKGROUND = 0
-SIZE = 112
+SIZE = 64
 """Width and height of the network's picture: the centre square of the video."""
 FRAMES_PER_SECOND = 30
 HOP_SECONDS = 0.25
@@ -63,7 +63,7 @@ class Video:
 
 
 def load_split(directory: Path) -> list[Video]:
-    """All videos of a folder, decoded once and kept beside the video as `.rgb`."""
+    """All videos of a folder, decoded once and kept beside the video as raw frames."""
     paths = sorted(directory.glob("*.mp4"))
     if not paths:
         raise SystemExit(f"no videos in {directory}: render them first (see README.md)")
@@ -71,7 +71,7 @@ def load_split(directory: Path) -> list[Video]:
 
 
 def _load(path: Path) -> Video:
-    raw = path.with_suffix(".rgb")
+    raw = path.with_suffix(f".{SIZE}.rgb")
     if not raw.exists() or raw.stat().st_mtime < path.stat().st_mtime:
         _decode(path, raw)
     frames = np.memmap(raw, np.uint8, "r").reshape(-1, SIZE, SIZE, 3)

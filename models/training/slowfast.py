@@ -22,11 +22,12 @@ SLOW_FRAMES = FAST_FRAMES // ALPHA
 BETA_INVERSE = 8
 
 STEM = 32
-INNER = (16, 32, 64, 128)
-OUTER = (64, 128, 256, 512)
+INNER = (16, 32, 48, 64)
+OUTER = (64, 128, 192, 256)
+STRIDES = (1, 2, 1, 1)
 DEPTH = (1, 2, 2, 1)
 # The head averages over time but keeps the last stage's grid: on a bench, where the hands are tells what they do.
-GRID = 4
+GRID = 8
 # Fewer than four channels are not worth a kernel.
 FAST_LEAST = 4
 
@@ -90,7 +91,6 @@ class Bottleneck(nn.Module):
         self.spatial = Convolution(inner, inner, 1, 3, stride)
         self.expand = Convolution(inner, outer, 1, 1)
         self.shortcut = Convolution(channels_in, outer, 1, 1, stride) if channels_in != outer or stride > 1 else None
-        nn.init.zeros_(self.expand.norm.weight)
 
     def forward(self, x: Tensor, frames: int) -> Tensor:
         shortcut = x if self.shortcut is None else self.shortcut(x, frames)
@@ -113,7 +113,7 @@ class SlowFast(nn.Module):
         self.slow_stages = nn.ModuleList()
         self.fast_stages = nn.ModuleList()
         for stage in range(4):
-            stride = 1 if stage == 0 else 2
+            stride = STRIDES[stage]
             slow_in = slow[stage] + 2 * fast[stage]
             taps = 1 if stage < 2 else 3
             self.slow_stages.append(_stage(slow_in, INNER[stage], slow[stage + 1], DEPTH[stage], taps, stride))

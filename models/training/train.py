@@ -16,13 +16,13 @@ from clips import CLASSES, load_split
 from evaluation import quality, score
 from slowfast import SlowFast
 
-BATCH = 16
-PEAK_RATE = 1.2e-3
+BATCH = 24
+PEAK_RATE = 1.5e-3
 WARM_UP = 0.05
 WEIGHT_DECAY = 0.03
 LABEL_SMOOTHING = 0.03
 AVERAGE_DECAY = 0.998
-CHECKPOINT_SECONDS = 420
+CHECKPOINT_SECONDS = 240
 
 
 def main() -> None:

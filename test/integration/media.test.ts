@@ -1,0 +1,148 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
+import { makeSound, makeVideo } from '../media-files.ts';
+
+const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+const size = { width: 64, height: 64 };
+
+async function framesOf(path: string): Promise<Frame[]> {
+  const source = await openFileSource(path, size);
+  const frames: Frame[] = [];
+  for await (const frame of source.frames()) frames.push(frame);
+  await source.close();
+  return frames;
+}
+
+describe('a recorded file', () => {
+  it('gives every frame with its time, in RGB of the size asked for', async () => {
+    const frames = await framesOf(makeVideo(at('plain video.mp4'), { frames: 45 }));
+    expect(frames).toHaveLength(45);
+    expect(frames[0]!.data).toHaveLength(64 * 64 * 3);
+    expect(frames[0]!.presentationSeconds).toBeCloseTo(0, 3);
+    expect(frames[44]!.presentationSeconds).toBeCloseTo(44 / 30, 3);
+  });
+
+  it('is described before its first frame is taken', async () => {
+    const source = await openFileSource(makeVideo(at('info.mp4'), { width: 854, height: 480 }), size);
+    expect(source.info).toMatchObject({ width: 854, height: 480, framesPerSecond: 30, durationSeconds: 2 });
+    expect(source.info.codec).toMatch(/H\.264/);
+    await source.close();
+  });
+
+  it.each([
+    ['12 frames per second', { rate: '12/1', frames: 24 }],
+    ['60 frames per second', { rate: '60/1', frames: 60 }],
+    ['an odd size', { width: 853, height: 479 }],
+    ['portrait', { width: 240, height: 426 }],
+  ])('may have %s', async (name, options) => {
+    const frames = await framesOf(makeVideo(at(`${name}.mp4`), options));
+    expect(frames).toHaveLength(options.frames ?? 60);
+  });
+
+  it('is cut to its centre square', async () => {
+    // smpte75 has vertical bars: the outer ones, white-grey and blue, lie outside of the square of a wide picture.
+    const [frame] = await framesOf(
+      makeVideo(at('wide.mp4'), { width: 640, height: 240, pattern: 'smpte75', frames: 5 }),
+    );
+    const pixel = (x: number, y: number): number[] => [
+      ...frame!.data.subarray((y * 64 + x) * 3, (y * 64 + x) * 3 + 3),
+    ];
+    const [red, green, blue] = pixel(32, 10) as [number, number, number];
+    expect(green).toBeGreaterThan(red + 80);
+    expect(green).toBeGreaterThan(blue + 80);
+    const left = pixel(1, 10) as [number, number, number];
+    expect(left[2]).toBeGreaterThan(left[0] + 80);
+  });
+
+  it('is turned upright when the camera noted its orientation', async () => {
+    const source = await openFileSource(
+      makeVideo(at('rotated.mp4'), { width: 320, height: 240, orientation: 'rotate-90' }),
+      size,
+    );
+    expect(source.info).toMatchObject({ width: 240, height: 320 });
+    await source.close();
+  });
+
+  it('waits while nobody takes frames', async () => {
+    const source = await openFileSource(makeVideo(at('long.mp4'), { frames: 300 }), size);
+    const frames = source.frames()[Symbol.asyncIterator]();
+    for (let i = 0; i < 3; i++) await frames.next();
+    const rest: unknown[] = [];
+    for await (const frame of { [Symbol.asyncIterator]: () => frames }) rest.push(frame);
+    expect(rest).toHaveLength(297);
+    await source.close();
+  });
+
+  it('ends its frames when it is closed midway', async () => {
+    const source = await openFileSource(makeVideo(at('closed.mp4'), { frames: 300 }), size);
+    let count = 0;
+    for await (const _ of source.frames()) {
+      count += 1;
+      if (count === 5) await source.close();
+    }
+    expect(count).toBe(5);
+    await source.close();
+  });
+});
+
+describe('what is no video', () => {
+  it.each<[string, string, (path: string) => unknown]>([
+    ['a missing file', 'source_not_found', () => undefined],
+    ['an empty file', 'source_unreadable', (path) => writeFileSync(path, '')],
+    ['random bytes', 'source_unreadable', (path) => writeFileSync(path, noise(50_000))],
+    ['a text', 'source_unreadable', (path) => writeFileSync(path, 'start,end,label\n'.repeat(50))],
+    ['a recording without its end', 'source_unreadable', (path) => truncateSync(makeVideo(path), 4000)],
+    ['sound alone', 'source_not_video', makeSound],
+  ])('%s is one clear error', async (name, code, make) => {
+    const path = at(`${name}.mp4`);
+    make(path);
+    await expect(openFileSource(path, size)).rejects.toMatchObject({ code, where: path });
+  });
+
+  it('a folder is one clear error', async () => {
+    await expect(openFileSource(folder, size)).rejects.toMatchObject({ code: 'source_unreadable' });
+  });
+});
+
+describe('many sources after each other', () => {
+  it('leave no descriptor, no thread and no memory behind', async () => {
+    const path = makeVideo(at('again.mp4'), { frames: 10 });
+    const openAndClose = async (times: number): Promise<void> => {
+      for (let i = 0; i < times; i++) {
+        const source = await openFileSource(path, size);
+        for await (const _ of source.frames()) if (i % 2 === 0) break;
+        await source.close();
+        await expect(openFileSource(at('nothing.mp4'), size)).rejects.toThrow();
+      }
+    };
+    await openAndClose(20);
+    const before = usage();
+    await openAndClose(80);
+    const after = usage();
+    expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 2);
+    expect(after.threads).toBeLessThanOrEqual(before.threads + 2);
+    expect(after.megabytes).toBeLessThan(before.megabytes + 60);
+  });
+});
+
+function usage() {
+  return {
+    descriptors: readdirSync('/proc/self/fd').length,
+    threads: readdirSync('/proc/self/task').length,
+    megabytes: Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024,
+  };
+}
+
+/** Looks random, is the same every time. */
+function noise(length: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length }, () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state >> 16;
+  });
+}
