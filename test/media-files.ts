@@ -1,5 +1,6 @@
 // Small real recordings for the tests, made by GStreamer itself.
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Runs a gst-launch-1.0 description; `caps` and file names may hold spaces. */
 function launch(...pipeline: string[]): void {
@@ -13,18 +14,15 @@ export interface VideoOptions {
   readonly rate?: string;
   readonly frames?: number;
   readonly pattern?: string;
-  /** As GStreamer's `image-orientation` tag, such as `rotate-90`. */
-  readonly orientation?: string;
 }
 
 /** An H.264 mp4. */
 export function makeVideo(path: string, options: VideoOptions = {}): string {
-  const { width = 320, height = 240, rate = '30/1', frames = 60, pattern = 'ball', orientation } = options;
+  const { width = 320, height = 240, rate = '30/1', frames = 60, pattern = 'ball' } = options;
   launch(
     ...['videotestsrc', `pattern=${pattern}`, `num-buffers=${frames}`, '!'],
     ...[`video/x-raw,width=${width},height=${height},framerate=${rate}`, '!', 'videoconvert', '!'],
     ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
-    ...(orientation ? ['taginject', `tags=image-orientation=${orientation}`, '!'] : []),
     ...['mp4mux', '!', 'filesink', `location=${path}`],
   );
   return path;
@@ -32,5 +30,33 @@ export function makeVideo(path: string, options: VideoOptions = {}): string {
 
 export function makeSound(path: string): string {
   launch('audiotestsrc', 'num-buffers=50', '!', 'wavenc', '!', 'filesink', `location=${path}`);
+  return path;
+}
+
+/** A recording of plain colours, one after the other: what the network of `makeColourModel` names. */
+export function makeColours(
+  path: string,
+  colours: readonly (readonly [pattern: string, frames: number])[],
+): string {
+  const sources = colours.flatMap(([pattern, frames]) => [
+    ...['videotestsrc', `pattern=${pattern}`, `num-buffers=${frames}`, '!'],
+    ...['video/x-raw,format=I420,width=160,height=120,framerate=30/1', '!', 'joined.'],
+  ]);
+  launch(
+    ...['concat', 'name=joined', '!', 'x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
+    ...['mp4mux', '!', 'filesink', `location=${path}`],
+    ...sources,
+  );
+  return path;
+}
+
+/** Notes in an mp4 that its camera was turned by 90 degrees: the matrix of the track header (ISO 14496-12, 8.3.2). */
+export function rotate(path: string, height: number): string {
+  const bytes = readFileSync(path);
+  const matrix = bytes.indexOf('tkhd') + 44;
+  [0, 0x10000, 0, -0x10000, 0, 0, height * 0x10000, 0, 0x40000000].forEach((value, i) => {
+    bytes.writeInt32BE(value, matrix + 4 * i);
+  });
+  writeFileSync(path, bytes);
   return path;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
 import { policies, StationError, toStationError } from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
@@ -15,7 +16,7 @@ const wantsJson = process.argv.includes('--json');
 
 const program = new Command('stepwatch')
   .description('Watches a manual assembly on video and checks it against a recipe.')
-  .showHelpAfterError('(stepwatch --help shows what can be typed)')
+  .version(version)
   .configureOutput({ writeErr: () => undefined })
   .exitOverride();
 
@@ -25,7 +26,7 @@ program
   .argument('<video>', 'any file that GStreamer decodes')
   .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
-  .option('--policy <name>', `how steps are judged: ${policies.join(' or ')}`, policies[0])
+  .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
   .option('--json', 'print one JSON object and nothing else')

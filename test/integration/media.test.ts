@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
-import { makeSound, makeVideo } from '../media-files.ts';
+import { makeSound, makeVideo, rotate, type VideoOptions } from '../media-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,7 +34,7 @@ describe('a recorded file', () => {
     await source.close();
   });
 
-  it.each([
+  it.each<[string, VideoOptions]>([
     ['12 frames per second', { rate: '12/1', frames: 24 }],
     ['60 frames per second', { rate: '60/1', frames: 60 }],
     ['an odd size', { width: 853, height: 479 }],
@@ -61,7 +61,7 @@ describe('a recorded file', () => {
 
   it('is turned upright when the camera noted its orientation', async () => {
     const source = await openFileSource(
-      makeVideo(at('rotated.mp4'), { width: 320, height: 240, orientation: 'rotate-90' }),
+      rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240),
       size,
     );
     expect(source.info).toMatchObject({ width: 240, height: 320 });

@@ -1,0 +1,187 @@
+// The program as a person or a script starts it: real processes, real videos, a real network that names colours.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeColours, makeSound } from '../media-files.ts';
+import { makeColourModel } from '../onnx-models.ts';
+
+const program = resolve(import.meta.dirname, '../../out/main/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'stepwatch-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string): string => join(folder, name);
+
+function stepwatch(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+function check(video: string, recipe: string, ...more: string[]) {
+  const words = ['--recipe', at(recipe), '--model', at('model'), '--log-dir', at('log'), ...more];
+  return stepwatch('check', at(video), ...words);
+}
+
+beforeAll(() => {
+  makeColourModel(at('model'));
+  const pause = ['black', 30] as const;
+  makeColours(at('good.mp4'), [pause, ['red', 50], pause, ['green', 50], pause, ['blue', 50], pause, pause]);
+  makeColours(at('wrong.mp4'), [pause, ['red', 50], pause, ['blue', 50], pause, ['blue', 50], pause, pause]);
+  makeColours(at('short.mp4'), [['red', 10]]);
+  writeFileSync(at('rgb.yaml'), 'name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n');
+  writeFileSync(at('rbg.yaml'), 'name: rbg\ntitle: Colours\nsteps: [red, blue, green]\n');
+});
+
+describe('stepwatch check', () => {
+  it('passes a good part: exit code 0, and one JSON object with every step', () => {
+    const { status, stdout } = check('good.mp4', 'rgb.yaml', '--json');
+    const report = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      missing: [],
+      wrong: [],
+      video: { frames: 300, seconds: 10 },
+    });
+    expect(report.steps.map(({ index, label, status: step }: never) => [index, label, step])).toEqual([
+      [1, 'red', 'ok'],
+      [2, 'green', 'ok'],
+      [3, 'blue', 'ok'],
+    ]);
+    expect(report.steps[0].start).toBeCloseTo(1, 0);
+    expect(report.steps[0].end).toBeCloseTo(2.7, 0);
+    expect(report.timing.fps).toBeGreaterThan(0);
+  });
+
+  it('fails a wrong part: exit code 1, and the wrong step by number and name', () => {
+    const { status, stdout } = check('wrong.mp4', 'rgb.yaml', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'fail',
+      wrong: [{ index: 2, expected: 'green', actual: 'blue' }],
+    });
+  });
+
+  it('prints a table for people, without colours where there is no terminal', () => {
+    const { status, stdout } = check('good.mp4', 'rbg.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toContain('OUT OF ORDER');
+    expect(stdout).toContain('Verdict: FAIL');
+    expect(stdout).not.toContain('\x1b');
+  });
+
+  it('the policy firstMatch compares step by step', () => {
+    const { stdout } = check('wrong.mp4', 'rgb.yaml', '--policy', 'firstMatch', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', wrong: [{ index: 2 }] });
+  });
+
+  it('leaves a log for people and a journal for machines', () => {
+    const [log] = readdirSync(at('log')).filter((name) => name.endsWith('.log'));
+    expect(readFileSync(join(at('log'), log!), 'utf8')).toMatch(/step 2 of 3.*blue/i);
+    const events = readFileSync(join(at('log'), 'journal.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(events.map((line) => JSON.parse(line).type)).toContain('partEnded');
+  });
+
+  it('a video shorter than a window is checked', () => {
+    const { status, stdout } = check('short.mp4', 'rgb.yaml', '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', video: { frames: 10 } });
+  });
+
+  it('Control-C finishes the log and says that nothing was checked to its end', async () => {
+    const colours = Array.from({ length: 30 }, () => ['red', 300] as const);
+    makeColours(at('endless.mp4'), colours);
+    const child = spawn(process.execPath, [
+      ...[program, 'check', at('endless.mp4'), '--recipe', at('rgb.yaml'), '--model', at('model')],
+      ...['--log-dir', at('interrupted')],
+    ]);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(2);
+    expect(readFileSync(join(at('interrupted'), 'journal.jsonl'), 'utf8')).toContain('runAborted');
+  });
+});
+
+describe('stepwatch predict', () => {
+  it('prints one line for each window', () => {
+    const { status, stdout } = stepwatch('predict', at('good.mp4'), '--model', at('model'), '--json');
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(status).toBe(0);
+    expect(lines).toHaveLength(37);
+    expect(lines[5]).toMatchObject({ start: 1.25, end: 2.25, label: 'red' });
+    expect(lines[5].probabilities).toHaveLength(4);
+  });
+});
+
+describe('stepwatch recipe and stepwatch model', () => {
+  it('show what was read', () => {
+    expect(stepwatch('recipe', at('rgb.yaml'), '--model', at('model')).stdout).toMatch(
+      /3 steps[\s\S]*3\s+blue/,
+    );
+    const { status, stdout } = stepwatch('model', at('model'), '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'colours', background: 'nothing' });
+  });
+});
+
+describe('bad input is one clear error, exit code 2, and no stack trace', () => {
+  const recipes: Record<string, string> = {
+    'syntax.yaml': 'name: x\nsteps: [red\n',
+    'unknown.yaml': 'name: x\ntitle: X\nsteps: [red, purple]\n',
+    'empty.yaml': 'name: x\ntitle: X\nsteps: []\n',
+    'zero.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 0, sequence: [red] }]\n',
+    'huge.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 10000, sequence: [red] }]\n',
+  };
+
+  beforeAll(() => {
+    for (const [name, text] of Object.entries(recipes)) writeFileSync(at(name), text);
+    writeFileSync(at('empty.mp4'), '');
+    makeSound(at('sound.wav'));
+  });
+
+  it.each<[string, string, string]>([
+    ['nothing.mp4', 'rgb.yaml', 'source_not_found'],
+    ['empty.mp4', 'rgb.yaml', 'source_unreadable'],
+    ['sound.wav', 'rgb.yaml', 'source_not_video'],
+    ['good.mp4', 'nothing.yaml', 'recipe_not_found'],
+    ['good.mp4', 'syntax.yaml', 'recipe_invalid'],
+    ['good.mp4', 'unknown.yaml', 'recipe_mismatch'],
+    ['good.mp4', 'empty.yaml', 'recipe_invalid'],
+    ['good.mp4', 'zero.yaml', 'recipe_invalid'],
+    ['good.mp4', 'huge.yaml', 'recipe_invalid'],
+  ])('%s with %s: %s', (video, recipe, code) => {
+    const plain = check(video, recipe);
+    expect(plain.status).toBe(2);
+    expect(plain.stderr).toContain(`error ${code}`);
+    expect(plain.stderr).toContain('hint');
+    expect(plain.stderr).not.toMatch(/\n\s+at /);
+    const json = check(video, recipe, '--json');
+    expect(json.status).toBe(2);
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code, hint: expect.any(String) } });
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['chek']],
+    ['an unknown option', ['check', 'x.mp4', '--recipe', 'y', '--fast']],
+    ['an unknown policy', ['check', 'x.mp4', '--recipe', 'y', '--policy', 'best']],
+  ])('%s', (_, words) => {
+    const { status, stderr } = stepwatch(...words);
+    expect(status).toBe(2);
+    expect(stderr).not.toBe('');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('--help and --version are no errors', () => {
+    expect(stepwatch('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('check') });
+    expect(stepwatch('check', '--help').stdout).toContain('Exit code');
+    expect(stepwatch('--version').stdout).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
