@@ -19,9 +19,11 @@ export interface VideoOptions {
 /** An H.264 mp4. */
 export function makeVideo(path: string, options: VideoOptions = {}): string {
   const { width = 320, height = 240, rate = '30/1', frames = 60, pattern = 'ball' } = options;
+  // Chroma of half the size needs even sides.
+  const format = width % 2 === 0 && height % 2 === 0 ? 'I420' : 'Y444';
   launch(
     ...['videotestsrc', `pattern=${pattern}`, `num-buffers=${frames}`, '!'],
-    ...[`video/x-raw,width=${width},height=${height},framerate=${rate}`, '!', 'videoconvert', '!'],
+    ...[`video/x-raw,format=${format},width=${width},height=${height},framerate=${rate}`, '!'],
     ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
     ...['mp4mux', '!', 'filesink', `location=${path}`],
   );

@@ -30,8 +30,11 @@ export interface FrameSource {
   close(): Promise<void>;
 }
 
-/** A file that shows no picture in this time never will. */
-const prerollMilliseconds = 30_000;
+/**
+ * A file that shows no picture in this time never will: GStreamer's decodebin now and then says nothing at all about a
+ * damaged one.
+ */
+const prerollMilliseconds = 10_000;
 
 /**
  * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
@@ -42,7 +45,7 @@ function describePipeline({ width, height }: FrameSize): string {
     'filesrc name=file',
     'decodebin expose-all-streams=false caps=video/x-raw(ANY)',
     'queue max-size-buffers=8 max-size-bytes=0 max-size-time=0',
-    'videoflip name=upright method=automatic',
+    'videoflip name=upright video-direction=auto',
     `aspectratiocrop aspect-ratio=${width}/${height}`,
     'videoscale',
     'videoconvert',

@@ -17,9 +17,9 @@ export function explainFailure(
     );
   }
   if (!error) {
-    return new StationError('source_not_video', `"${path}" shows no picture.`, {
+    return new StationError('source_unreadable', `"${path}" shows no picture.`, {
       where: path,
-      hint: 'Give a video with at least one frame.',
+      hint: 'The file is damaged or was cut off; copy or record it again.',
     });
   }
   const missing = missingDecoders(error);
