@@ -7,7 +7,7 @@ import { type ScenarioKind, scenarioKinds } from './scenario.ts';
 import { population, type Split } from './variation.ts';
 import type { VideoRequest } from './video.ts';
 
-const videosPerSplit: Record<Split, number> = { train: 72, val: 6, test: 12 };
+const videosPerSplit: Record<Split, number> = { train: 480, val: 6, test: 12 };
 
 /** In recipe order the data hold good parts and every kind of mistake. */
 const recipeKinds: readonly ScenarioKind[] = [
@@ -45,11 +45,14 @@ export function datasetRequests(
   });
 }
 
-/** Training sees every operator in recipe order and in free order; the other splits see what a line sees. */
+/**
+ * Training sees many people, views and benches for a short time each, mostly in free order: what counts is how many it
+ * has seen, not for how long. The other splits see whole parts, as on a line.
+ */
 function datasetKind(split: Split, i: number): ScenarioKind {
-  const turn = i + Math.floor(i / population.train.operators);
-  if (split !== 'train') return recipeKinds[i % recipeKinds.length]!;
-  return turn % 2 === 1 ? 'shuffled' : recipeKinds[Math.floor(i / 2) % recipeKinds.length]!;
+  return split === 'train' && i % 12 !== 0
+    ? 'shuffled'
+    : recipeKinds[Math.floor(i / (split === 'train' ? 12 : 1)) % recipeKinds.length]!;
 }
 
 /** The bundled videos: one good part and five with one mistake each, by operators that training never saw. */

@@ -1,5 +1,6 @@
 // What happens in a video: the actions in order, with at most one mistake. Pure; when it happens is decided elsewhere.
 import { type Action, actions, goodSequence, placing } from './actions.ts';
+import { type PartKind, partKinds } from './layout.ts';
 import type { Random } from './random.ts';
 
 export const scenarioKinds = [
@@ -35,6 +36,8 @@ export interface Mistake {
 
 export interface Scenario {
   readonly kind: ScenarioKind;
+  /** What stands on the fixture when the video begins, from the bottom up. */
+  readonly laid: readonly PartKind[];
   readonly deeds: readonly Deed[];
   readonly mistake: Mistake | null;
   /** What a perfect checker says of it against the good sequence; null where it was not meant to follow it. */
@@ -43,9 +46,15 @@ export interface Scenario {
 
 /** @param step 1-based place of the mistake; drawn when left out. Mistakes never fall on the first or the last step. */
 export function makeScenario(kind: ScenarioKind, random: Random, step?: number): Scenario {
-  if (kind === 'shuffled') return { kind, deeds: shuffled(random), mistake: null, expectedVerdict: null };
+  if (kind === 'shuffled') {
+    const laid = Array.from({ length: random.integer(0, 12) }, (_, i) =>
+      i === 0 ? 'plate' : random.pick(partKinds.filter((part) => part !== 'plate' && part !== 'lid')),
+    );
+    const deeds = shuffled(laid.length, random);
+    return { kind, laid, deeds, mistake: null, expectedVerdict: null };
+  }
   if (kind === 'good') {
-    return { kind, deeds: goodSequence.map(perform), mistake: null, expectedVerdict: 'pass' };
+    return { kind, laid: [], deeds: goodSequence.map(perform), mistake: null, expectedVerdict: 'pass' };
   }
   const index = step ?? random.pick(mistakeSteps(kind));
   const expected = goodSequence[index - 1]!;
@@ -53,6 +62,7 @@ export function makeScenario(kind: ScenarioKind, random: Random, step?: number):
   const after = goodSequence.slice(index).map(perform);
   const made = (actual: Action | null, deeds: Deed[], verdict: 'pass' | 'warn' | 'fail'): Scenario => ({
     kind,
+    laid: [],
     deeds,
     mistake: { kind, stepIndex: index, expected, actual },
     expectedVerdict: verdict,
@@ -122,10 +132,10 @@ function perform(action: Action): Deed {
 }
 
 /** Any order, so that the network learns what hands do, not what comes next; a tower that grows too high is completed. */
-function shuffled(random: Random): Deed[] {
-  const deeds: Deed[] = [perform('riveted_start')];
-  let layers = 1;
-  const count = random.integer(17, 22);
+function shuffled(laid: number, random: Random): Deed[] {
+  const deeds: Deed[] = [];
+  let layers = laid;
+  const count = random.integer(7, 9);
   while (deeds.length < count) {
     const action = layers > 12 ? 'complete_part' : random.pick(actions);
     if (layers === 0 && (action === 'complete_part' || action === 'press_down')) continue;

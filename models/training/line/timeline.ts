@@ -44,7 +44,7 @@ export function makeTimeline(
   layout: Layout,
   random: Random,
 ): Timeline {
-  return new Director(operator, layout, random.stream('motion')).play(scenario.deeds);
+  return new Director(operator, layout, random.stream('motion'), scenario.laid).play(scenario.deeds);
 }
 
 export function stackHeight(stack: Stack): number {
@@ -70,10 +70,11 @@ class Director {
   private readonly layout: Layout;
   private readonly random: Random;
 
-  constructor(operator: Operator, layout: Layout, random: Random) {
+  constructor(operator: Operator, layout: Layout, random: Random, laid: Stack) {
     this.operator = operator;
     this.layout = layout;
     this.random = random;
+    this.state = { ...this.state, fixture: laid };
     this.states = [{ seconds: 0, state: this.state }];
     this.hands = [new Track(this.rest(0)), new Track(this.rest(1))];
     this.ram = new Track(layout.ramRest);

@@ -21,9 +21,9 @@ const cameras = splits.flatMap((split) =>
 );
 
 describe('the population', () => {
-  it('has 36, 4 and 10 operators and at least 16, 4 and 8 cameras', () => {
-    expect(splits.map((split) => population[split].operators)).toEqual([36, 4, 10]);
-    expect(splits.map((split) => population[split].cameras)).toEqual([18, 4, 8]);
+  it('has 120, 4 and 10 operators and 60, 4 and 8 cameras', () => {
+    expect(splits.map((split) => population[split].operators)).toEqual([120, 4, 10]);
+    expect(splits.map((split) => population[split].cameras)).toEqual([60, 4, 8]);
   });
 
   it.each([
