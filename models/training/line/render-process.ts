@@ -3,4 +3,4 @@ import { renderVideo } from './video.ts';
 
 const { frames } = await renderVideo(JSON.parse(process.argv[2]!));
 process.send?.(frames);
-process.disconnect?.();
+if (process.connected) process.disconnect();
