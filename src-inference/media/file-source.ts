@@ -38,7 +38,8 @@ const prerollMilliseconds = 10_000;
 
 /**
  * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
- * cut out, so that what is scaled is small. Only video is decoded. `max-buffers` makes GStreamer wait.
+ * cut out, so that what is scaled is small. `bilinear2` averages all pixels, where plain bilinear skips most of a large
+ * picture: a network must see the same from any resolution. Only video is decoded. `max-buffers` makes GStreamer wait.
  */
 function describePipeline({ width, height }: FrameSize): string {
   return [
@@ -47,7 +48,7 @@ function describePipeline({ width, height }: FrameSize): string {
     'queue max-size-buffers=8 max-size-bytes=0 max-size-time=0',
     'videoflip name=upright video-direction=auto',
     `aspectratiocrop aspect-ratio=${width}/${height}`,
-    'videoscale',
+    'videoscale method=bilinear2',
     'videoconvert',
     `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
     'appsink name=frames sync=false max-buffers=8',
