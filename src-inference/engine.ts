@@ -80,7 +80,7 @@ async function openStation(options: RunOptions): Promise<Station> {
   const checker =
     recipe &&
     createChecker(recipe, {
-      labels: card.labels.map((label) => label.name),
+      labels: namesOf(card),
       background: card.background,
       policy: options.policy,
     });
@@ -173,19 +173,22 @@ export async function readRecipe(input: { path: string; model: string | null }):
 
 async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {
   const recipe = parseRecipe(await readRecipeText(path), path);
-  if (card)
-    checkLabels(
-      recipe,
-      card.labels.map((label) => label.name),
-    );
+  if (card) checkLabels(recipe, namesOf(card), card.background);
   return recipe;
+}
+
+function namesOf(card: ModelCard): readonly string[] {
+  return card.labels.map((label) => label.name);
 }
 
 async function readRecipeText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new StationError('recipe_not_found', `The recipe "${path}" cannot be read.`, {
+    const { code } = cause as NodeJS.ErrnoException;
+    const message =
+      code === 'ENOENT' ? `There is no recipe "${path}".` : `The recipe "${path}" cannot be read (${code}).`;
+    throw new StationError('recipe_not_found', message, {
       where: path,
       hint: 'Give the path of a recipe file, such as resources/recipes/coupling.yaml.',
       cause,

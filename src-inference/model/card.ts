@@ -167,5 +167,12 @@ async function locateWeights(
       hint: 'Put the file beside model.yaml.',
     });
   }
-  return { path: real, bytes: (await stat(real)).size };
+  const info = await stat(real);
+  if (!info.isFile() || info.size === 0) {
+    throw new StationError('model_invalid', `"${path}" is ${info.isFile() ? 'empty' : 'not a file'}.`, {
+      where: target,
+      hint: 'Export the network again, or correct the path in the card.',
+    });
+  }
+  return { path: real, bytes: info.size };
 }

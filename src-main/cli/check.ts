@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 import {
   clock,
   colors,
+  counted,
   ProgressBar,
   percent,
   printJson,
@@ -118,7 +119,7 @@ function headline(source: SourceInfo, recipe: string, steps: number, model: stri
   ].filter(Boolean);
   return [
     `${colors.bold(basename(source.name))}  ${colors.dim(facts.join('  '))}`,
-    colors.dim(`against ${recipe}, ${steps} steps, seen by ${model}`),
+    colors.dim(`against ${recipe}, ${counted(steps, 'step')}, seen by ${model}`),
     '',
   ].join('\n');
 }

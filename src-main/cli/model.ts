@@ -14,16 +14,20 @@ export async function describeModel(
   );
   if (options.json) return printJson(model);
   printLine(colors.bold(model.name));
-  printLine(model.description);
+  if (model.description) printLine(model.description);
   printLine();
   printLine(`window  ${model.windowSeconds} s, a new one every ${model.hopSeconds} s`);
   printLine(`input   ${model.input}`);
   for (const file of model.files) {
     printLine();
-    printLine(`${file.precision}  ${file.path}  ${(file.bytes / 1e6).toFixed(1)} MB`);
+    printLine(`${file.precision}  ${file.path}  ${fileSize(file.bytes)}`);
     if (file.quality) printQuality(file.quality, model);
     else printLine('no measured quality in the card');
   }
+}
+
+function fileSize(bytes: number): string {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function printQuality(quality: ModelQuality, model: ModelInfo): void {

@@ -35,6 +35,11 @@ export function clock(seconds: number): string {
   return `${Math.floor(tenths / 600)}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
 }
 
+/** `1 step`, `22 steps`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 export function percent(probability: number | null): string {
   return probability === null ? '' : `${Math.round(probability * 100)} %`;
 }

@@ -1,5 +1,5 @@
 // stepwatch recipe FILE
-import { colors, printJson, printLine, table } from './output.ts';
+import { colors, counted, printJson, printLine, table } from './output.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function describeRecipe(
@@ -12,7 +12,9 @@ export async function describeRecipe(
     (engine) => engine.request('readRecipe', { path: options.path, model: options.model }),
   );
   if (options.json) return printJson(recipe);
-  printLine(`${colors.bold(recipe.title)}  ${colors.dim(recipe.name)}  ${recipe.steps.length} steps`);
+  printLine(
+    `${colors.bold(recipe.title)}  ${colors.dim(recipe.name)}  ${counted(recipe.steps.length, 'step')}`,
+  );
   if (recipe.description) printLine(recipe.description);
   printLine();
   const rows = recipe.steps.map((step) => [

@@ -135,6 +135,7 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
   const recipes: Record<string, string> = {
     'syntax.yaml': 'name: x\nsteps: [red\n',
     'unknown.yaml': 'name: x\ntitle: X\nsteps: [red, purple]\n',
+    'pause.yaml': 'name: x\ntitle: X\nsteps: [red, nothing]\n',
     'empty.yaml': 'name: x\ntitle: X\nsteps: []\n',
     'zero.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 0, sequence: [red] }]\n',
     'huge.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 10000, sequence: [red] }]\n',
@@ -153,6 +154,7 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
     ['good.mp4', 'nothing.yaml', 'recipe_not_found'],
     ['good.mp4', 'syntax.yaml', 'recipe_invalid'],
     ['good.mp4', 'unknown.yaml', 'recipe_mismatch'],
+    ['good.mp4', 'pause.yaml', 'recipe_mismatch'],
     ['good.mp4', 'empty.yaml', 'recipe_invalid'],
     ['good.mp4', 'zero.yaml', 'recipe_invalid'],
     ['good.mp4', 'huge.yaml', 'recipe_invalid'],
@@ -177,6 +179,12 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
     expect(status).toBe(2);
     expect(stderr).not.toBe('');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('a recipe that asks for the background is refused by "stepwatch recipe" too', () => {
+    const { status, stderr } = stepwatch('recipe', at('pause.yaml'), '--model', at('model'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('error recipe_mismatch');
   });
 
   it('--help and --version are no errors', () => {
