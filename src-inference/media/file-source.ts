@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { type SourceInfo, StationError } from '../contract/index.ts';
 import { type BusMessage, loadAddon, type NativePipeline } from './native.ts';
-import { explainFailure } from './source-errors.ts';
+import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
 
 export interface Frame {
   /** `[H, W, 3]` uint8 RGB, rows without padding. */
@@ -23,7 +23,8 @@ export interface FrameSource {
   /**
    * Frames in order of presentation. GStreamer waits while nobody asks for the next.
    *
-   * @throws StationError `source_unreadable` when the source breaks midway.
+   * @throws StationError `source_unreadable` when the source breaks midway or was cut off, `source_not_video` at the
+   *   end of a still picture.
    */
   frames(): AsyncIterable<Frame>;
   /** May be called at any time; frames then end. */
@@ -35,6 +36,9 @@ export interface FrameSource {
  * damaged one.
  */
 const prerollMilliseconds = 10_000;
+
+/** The sound of a whole recording may go on for this long after its last picture. */
+const soundTailSeconds = 1;
 
 /**
  * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
@@ -127,15 +131,31 @@ class FileSource implements FrameSource {
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
     this.pipeline.setState('playing');
+    let count = 0;
     let seconds = 0;
+    let endSeconds = 0;
     for (;;) {
       const frame = await this.pull();
       if (frame === null) break;
+      const { data, width, height } = frame;
+      count += 1;
       seconds = frame.presentationSeconds ?? seconds;
-      yield { ...frame, presentationSeconds: seconds };
+      endSeconds = seconds + (frame.durationSeconds ?? 0);
+      yield { data, width, height, presentationSeconds: seconds };
     }
-    if (!this.closed && this.messages.some(({ type }) => type === 'error')) {
+    if (this.closed) return;
+    if (this.messages.some(({ type }) => type === 'error')) {
       throw explainFailure(this.path, this.messages, seconds);
+    }
+    this.mustBeWhole(count, endSeconds);
+  }
+
+  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
+  private mustBeWhole(frames: number, endSeconds: number): void {
+    const promised = this.pipeline.durationSeconds();
+    if (promised === null && frames === 1) throw singlePicture(this.path);
+    if (promised !== null && endSeconds < promised - soundTailSeconds) {
+      throw cutOff(this.path, endSeconds, promised);
     }
   }
 

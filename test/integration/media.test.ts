@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
-import { makeSound, makeVideo, rotate, type VideoOptions } from '../media-files.ts';
+import { makeCutOff, makePicture, makeSound, makeVideo, rotate, type VideoOptions } from '../media-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -106,6 +106,28 @@ describe('what is no video', () => {
 
   it('a folder is one clear error', async () => {
     await expect(openFileSource(folder, size)).rejects.toMatchObject({ code: 'source_unreadable' });
+  });
+});
+
+describe('what turns out only while it plays', () => {
+  it.each([
+    ['an mp4', ['mp4mux', 'faststart=true']],
+    ['a matroska', ['matroskamux']],
+  ])('%s that was cut off in the middle is no shorter video, but an error', async (name, muxer) => {
+    const path = makeCutOff(at(`${name} cut off`), 0.6, muxer);
+    await expect(framesOf(path)).rejects.toMatchObject({
+      code: 'source_unreadable',
+      message: expect.stringMatching(/should be 5\.0 s long, but its picture ends at [23]\.\d s/),
+      where: path,
+    });
+  });
+
+  it('the same file as a whole is none', async () => {
+    expect(await framesOf(makeCutOff(at('whole.mp4'), 1))).toHaveLength(150);
+  });
+
+  it('a still picture is no video', async () => {
+    await expect(framesOf(makePicture(at('still.jpg')))).rejects.toMatchObject({ code: 'source_not_video' });
   });
 });
 

@@ -49,6 +49,10 @@ struct Sink {
   void notify();
 };
 
+Napi::Value toSeconds(Napi::Env env, GstClockTime time) {
+  return GST_CLOCK_TIME_IS_VALID(time) ? Napi::Number::New(env, double(time) / GST_SECOND) : env.Null();
+}
+
 Napi::Value toFrame(Napi::Env env, GstSample* sample) {
   GstVideoInfo info;
   GstVideoFrame frame;
@@ -71,8 +75,8 @@ Napi::Value toFrame(Napi::Env env, GstSample* sample) {
   result.Set("data", data);
   result.Set("width", GST_VIDEO_INFO_WIDTH(&info));
   result.Set("height", GST_VIDEO_INFO_HEIGHT(&info));
-  result.Set("presentationSeconds",
-             GST_CLOCK_TIME_IS_VALID(time) ? Napi::Number::New(env, double(time) / GST_SECOND) : env.Null());
+  result.Set("presentationSeconds", toSeconds(env, time));
+  result.Set("durationSeconds", toSeconds(env, GST_BUFFER_DURATION(buffer)));
   return result;
 }
 
