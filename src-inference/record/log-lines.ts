@@ -1,5 +1,5 @@
 // The log as people read it: one line for each thing that happened.
-import type { EngineEvent, JudgedStep } from '../contract/index.ts';
+import { type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
 
 /** Makes the function that words events; null: nothing to say. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
@@ -16,7 +16,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'stepJudged':
         return [`${source(event.step.endSeconds)}  part ${event.part}  ${stepText(event.step, recipeSteps)}`];
       case 'partEnded': {
-        const missing = event.steps.filter((step) => step.status === 'missed');
+        const missing = event.steps.filter(isMissing);
         const list = missing.map((step) => `${step.index} ${step.expected}`).join(', ');
         const tail = missing.length === 0 ? '' : `, missing: ${list}`;
         return [

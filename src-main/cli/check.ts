@@ -28,7 +28,7 @@ export async function check(
   const outcome: EngineEvent[] = [];
   const live = json ? null : new LiveOutput(wallSeconds);
 
-  const report = await withEngine(
+  const { report, recipeSteps } = await withEngine(
     engineEntry,
     (event) => {
       if (event.type === 'partEnded' || event.type === 'runEnded') outcome.push(event);
@@ -41,15 +41,12 @@ export async function check(
       } finally {
         live?.end();
       }
-      return checkReport(
-        outcome,
-        recipe.steps.map((step) => step.label),
-        wallSeconds(),
-      );
+      const labels = recipe.steps.map((step) => step.label);
+      return { report: checkReport(outcome, labels, wallSeconds()), recipeSteps: labels.length };
     },
   );
   if (json) printJson(report);
-  else printReport(report, run);
+  else printReport(report, recipeSteps, run.recordDirectory);
   return exitCodes[report.verdict];
 }
 
@@ -131,48 +128,50 @@ function stepLine(step: JudgedStep, steps: number): string {
   return `${time} ${number}  ${label} ${percent(step.probability).padStart(5)}  ${judgement(step)}`;
 }
 
-function judgement(step: { status: JudgedStep['status']; remark: string }): string {
-  return step.remark ? `${statusText(step.status)}: ${step.remark}` : statusText(step.status);
+/** The label that was seen stands beside it already. */
+function judgement({ status, expected, remark }: JudgedStep): string {
+  const reason = status === 'wrong' ? `expected ${expected}` : status === 'missed' ? '' : remark;
+  return reason === '' ? statusText(status) : `${statusText(status)}: ${reason}`;
 }
 
-function printReport(report: CheckReport, run: RunOptions): void {
+function printReport(report: CheckReport, recipeSteps: number, recordDirectory: string | null): void {
   printLine();
-  const several = report.parts > 1;
-  const rows = report.steps.map((step) => [
-    ...(several ? [String(step.part)] : []),
-    step.index === null ? '' : String(step.index),
-    step.expected ?? colors.dim('nothing'),
-    step.status === 'missed' ? colors.dim('nothing') : step.label,
-    step.start === null ? '' : clock(step.start),
-    step.end === null ? '' : clock(step.end),
-    percent(step.probability),
-    judgement(step),
-  ]);
-  const header = [
-    ...(several ? ['part'] : []),
-    'step',
-    'expected',
-    'seen',
-    'start',
-    'end',
-    'probability',
-    'status',
-  ];
-  const numbers = ['part', 'step', 'start', 'end', 'probability'].map((name) => header.indexOf(name));
-  if (rows.length > 0) printLine(table(header, rows, numbers));
+  if (report.steps.length > 0) printSteps(report);
   else printLine('No part was seen in this video.');
   printLine();
-  if (report.missing.length > 0) {
-    const names = report.missing.map(({ part, index, label }) =>
-      several ? `${label} (part ${part}, step ${index})` : `${label} (step ${index})`,
-    );
-    printLine(`Missing: ${names.join(', ')}`);
-  }
+  if (report.missing.length > 0) printLine(`Missing: ${missingSteps(report, recipeSteps)}`);
   const { video, timing } = report;
-  printLine(
-    `Verdict: ${verdictText(report.verdict)}  ${colors.dim(
-      `${video.frames} frames in ${timing.seconds.toFixed(1)} s, ${(video.seconds / timing.seconds).toFixed(1)} times real time`,
-    )}`,
-  );
-  if (run.recordDirectory !== null) printLine(colors.dim(`Log: ${run.recordDirectory}`));
+  const speed = (video.seconds / timing.seconds).toFixed(1);
+  const facts = `${video.frames} frames in ${timing.seconds.toFixed(1)} s, ${speed} times real time`;
+  printLine(`Verdict: ${verdictText(report.verdict)}  ${colors.dim(facts)}`);
+  if (recordDirectory !== null) printLine(colors.dim(`Log: ${recordDirectory}`));
+}
+
+function printSteps({ steps, parts }: CheckReport): void {
+  const columns = ['part', 'step', 'expected', 'seen', 'start', 'end', 'prob.', 'status'];
+  const numbers = new Set(['part', 'step', 'start', 'end', 'prob.']);
+  const shown = columns.filter((column) => column !== 'part' || parts > 1);
+  const rows = steps.map((step) => {
+    const cells: Record<string, string> = {
+      part: String(step.part),
+      step: step.index === null ? '' : String(step.index),
+      expected: step.expected ?? colors.dim('nothing'),
+      seen: step.status === 'missed' ? colors.dim('nothing') : step.label,
+      start: step.start === null ? '' : clock(step.start),
+      end: step.end === null ? '' : clock(step.end),
+      'prob.': percent(step.probability),
+      status: statusText(step.status),
+    };
+    const isTold = step.status === 'wrong' || step.status === 'missed';
+    return { cells: shown.map((column) => cells[column]!), note: isTold ? '' : step.remark };
+  });
+  const right = shown.flatMap((column, i) => (numbers.has(column) ? [i] : []));
+  printLine(table(shown, rows, right));
+}
+
+function missingSteps({ missing, parts }: CheckReport, recipeSteps: number): string {
+  if (parts <= 1 && missing.length === recipeSteps) return `all ${counted(recipeSteps, 'step')}`;
+  return missing
+    .map(({ part, index, label }) => `${label} (${parts > 1 ? `part ${part}, ` : ''}step ${index})`)
+    .join(', ');
 }

@@ -38,11 +38,12 @@ function printQuality(quality: ModelQuality, model: ModelInfo): void {
   printLine();
   if (!quality.confusion) return;
   const numbers = model.labels.map((_, i) => String(i));
-  const rows = quality.confusion.map((row, i) => [
-    String(i),
-    model.labels[i]!.name + (model.labels[i]!.name === model.background ? ' (background)' : ''),
-    ...row.map(String),
-  ]);
+  const rows = quality.confusion.map((row, i) => {
+    const { name } = model.labels[i]!;
+    return {
+      cells: [String(i), name + (name === model.background ? ' (background)' : ''), ...row.map(String)],
+    };
+  });
   printLine('Windows by true label (rows) and named label (columns)');
   printLine(table(['', 'label', ...numbers], rows, [0, ...numbers.map((_, i) => i + 2)]));
 }

@@ -2,10 +2,10 @@
 import pc from 'picocolors';
 import type { StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
-const coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const wantsColours = process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
 /** Colours on a terminal, plain text in a file or a pipe. */
-export const colors = pc.createColors(coloured);
-const errorColors = pc.createColors(process.stderr.isTTY === true && process.env.NO_COLOR === undefined);
+export const colors = pc.createColors(wantsColours && process.stdout.isTTY === true);
+const errorColors = pc.createColors(wantsColours && process.stderr.isTTY === true);
 
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
@@ -65,14 +65,21 @@ export function verdictText(verdict: Verdict): string {
   return paint(colors.bold(verdict.toUpperCase()));
 }
 
-/** Columns as wide as their widest cell; cells may be coloured. `right` names the columns that hold numbers. */
+export interface TableRow {
+  /** May be coloured. */
+  readonly cells: readonly string[];
+  /** Stands after the row, or under it where the terminal is too narrow. */
+  readonly note?: string;
+}
+
+/** Columns as wide as their widest cell. `right` names the columns that hold numbers. */
 export function table(
   header: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly TableRow[],
   right: readonly number[] = [],
 ): string {
   const widths = header.map((title, i) =>
-    Math.max(title.length, ...rows.map((row) => visible(row[i] ?? ''))),
+    Math.max(title.length, ...rows.map(({ cells }) => visible(cells[i] ?? ''))),
   );
   const line = (cells: readonly string[]): string =>
     cells
@@ -82,7 +89,13 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  return [colors.dim(line(header)), ...rows.map(line)].join('\n');
+  const noted = ({ cells, note = '' }: TableRow): string => {
+    const text = line(cells);
+    if (note === '') return text;
+    const fits = visible(text) + 2 + note.length <= (process.stdout.columns ?? Number.POSITIVE_INFINITY);
+    return fits ? `${text}  ${note}` : `${text}\n${' '.repeat(widths[0]! + 2)}${note}`;
+  };
+  return [colors.dim(line(header)), ...rows.map(noted)].join('\n');
 }
 
 function visible(text: string): number {
@@ -93,16 +106,17 @@ function visible(text: string): number {
 /** A bar on the last line of the terminal; nothing at all where the standard error output is not one. */
 export class ProgressBar {
   private shown = false;
-  private readonly enabled = process.stderr.isTTY === true;
+  private readonly enabled = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
 
   /** @param done From 0 to 1; null when the length is not known. */
   show(done: number | null, remark: string): void {
     if (!this.enabled) return;
-    const width = 28;
-    const filled = Math.round((done ?? 0) * width);
-    const bar = `${'━'.repeat(filled)}${errorColors.dim('━'.repeat(width - filled))}`;
     const share = done === null ? '' : `${String(Math.floor(done * 100)).padStart(3)} %  `;
-    process.stderr.write(`\r\x1b[K${bar}  ${share}${remark}`);
+    const columns = process.stderr.columns || 80;
+    // A line that fills the last column would wrap, and stay behind.
+    const text = `${share}${remark}`.slice(0, columns - 1);
+    const width = Math.min(28, columns - text.length - 3);
+    process.stderr.write(`\r\x1b[K${width < 4 ? '' : `${bar(done ?? 0, width)}  `}${text}`);
     this.shown = true;
   }
 
@@ -111,4 +125,9 @@ export class ProgressBar {
     if (this.shown) process.stderr.write('\r\x1b[K');
     this.shown = false;
   }
+}
+
+function bar(done: number, width: number): string {
+  const filled = Math.round(done * width);
+  return `${'━'.repeat(filled)}${errorColors.dim('━'.repeat(width - filled))}`;
 }

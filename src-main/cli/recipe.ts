@@ -1,4 +1,5 @@
 // stepwatch recipe FILE
+import type { RecipeStepInfo } from '../../src-inference/contract/index.ts';
 import { colors, counted, printJson, printLine, table } from './output.ts';
 import { withEngine } from './with-engine.ts';
 
@@ -17,19 +18,25 @@ export async function describeRecipe(
   );
   if (recipe.description) printLine(recipe.description);
   printLine();
-  const rows = recipe.steps.map((step) => [
-    String(step.index),
-    step.label,
-    step.title === step.label ? '' : step.title,
-    step.round ? `${step.round.number} of ${step.round.of}` : '',
-    [
-      step.optional ? 'optional' : '',
-      step.minSeconds === null ? '' : `at least ${step.minSeconds} s`,
-      step.maxSeconds === null ? '' : `at most ${step.maxSeconds} s`,
-      step.minProbability === null ? '' : `probability from ${step.minProbability}`,
-    ]
-      .filter(Boolean)
-      .join(', '),
-  ]);
+  const rows = recipe.steps.map((step) => ({
+    cells: [
+      String(step.index),
+      step.label,
+      step.title === step.label ? '' : step.title,
+      step.round ? `${step.round.number} of ${step.round.of}` : '',
+      limits(step),
+    ],
+  }));
   printLine(table(['step', 'label', 'title', 'round', 'limits'], rows, [0]));
+}
+
+function limits(step: RecipeStepInfo): string {
+  return [
+    step.optional ? 'optional' : '',
+    step.minSeconds === null ? '' : `at least ${step.minSeconds} s`,
+    step.maxSeconds === null ? '' : `at most ${step.maxSeconds} s`,
+    step.minProbability === null ? '' : `probability from ${step.minProbability}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
