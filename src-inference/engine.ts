@@ -21,7 +21,7 @@ import {
   readModelCard,
   WindowAssembler,
 } from './model/index.ts';
-import { openRecord } from './record/index.ts';
+import { openRecord, type Recorder } from './record/index.ts';
 import { checkLabels, createChecker, parseRecipe, type Recipe } from './sequence/index.ts';
 
 /** Clips handed to the session before its first answer is awaited: decoding and inference overlap, memory stays flat. */
@@ -39,16 +39,16 @@ export interface RunContext {
  *
  * @throws StationError when the input cannot be used, when the source breaks midway, or `aborted`.
  */
-export async function* run(options: RunOptions, context: RunContext): AsyncGenerator<EngineEvent> {
+export async function* run(options: RunOptions, { now, signal }: RunContext): AsyncGenerator<EngineEvent> {
   const station = await openStation(options);
-  const record =
-    options.recordDirectory === null
-      ? null
-      : openRecord({ directory: options.recordDirectory, now: context.now });
   const closeSource = (): void => void station.source.close();
-  context.signal.addEventListener('abort', closeSource);
+  signal.addEventListener('abort', closeSource);
+  if (signal.aborted) closeSource();
+  let record: Recorder | null = null;
   try {
-    for await (const event of watch(station, context.signal)) {
+    record =
+      options.recordDirectory === null ? null : openRecord({ directory: options.recordDirectory, now });
+    for await (const event of watch(station, signal)) {
       record?.write(event);
       yield event;
     }
@@ -59,7 +59,7 @@ export async function* run(options: RunOptions, context: RunContext): AsyncGener
     yield aborted;
     throw error;
   } finally {
-    context.signal.removeEventListener('abort', closeSource);
+    signal.removeEventListener('abort', closeSource);
     record?.close();
     await Promise.all([station.source.close(), station.classifier.close()]);
   }

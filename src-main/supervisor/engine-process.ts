@@ -19,7 +19,7 @@ export interface EngineProcess {
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']>;
-  /** Breaks off what runs: its request rejects with `aborted` once the log is finished. */
+  /** Breaks off what runs: its request rejects with `aborted` once the log is finished, or the grace is over. */
   interrupt(): void;
   /** Breaks off what runs, lets the log be finished, and resolves when the process is gone. */
   stop(): Promise<void>;
@@ -41,14 +41,26 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
   const stderrTail = keepTail(child);
   let nextId = 1;
   let ended: StationError | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
+  let interrupted = false;
+
+  /** A native library that hangs must not keep the person waiting. */
+  const killAfterGrace = (): void => {
+    killTimer ??= setTimeout(() => child.kill('SIGKILL'), stopGraceMilliseconds);
+  };
 
   const exited = new Promise<void>((resolve) => {
     const end = (reason: string): void => {
-      ended ??= new StationError('engine_unavailable', `The engine ended unexpectedly (${reason}).`, {
-        hint:
-          stderrTail() ||
-          'Run the command again; if it happens again, report it with the file that shows it.',
-      });
+      clearTimeout(killTimer);
+      ended ??= interrupted
+        ? new StationError('aborted', `The engine was stopped (${reason}).`, {
+            hint: 'Start it again; what was judged so far is in the log.',
+          })
+        : new StationError('engine_unavailable', `The engine ended unexpectedly (${reason}).`, {
+            hint:
+              stderrTail() ||
+              'Run the command again; if it happens again, report it with the file that shows it.',
+          });
       for (const request of pending.values()) request.reject(ended);
       pending.clear();
       resolve();
@@ -75,13 +87,14 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
       });
     },
     interrupt() {
+      interrupted = true;
+      killAfterGrace();
       child.kill('SIGTERM');
     },
     async stop() {
       if (child.connected) child.disconnect();
-      const kill = setTimeout(() => child.kill('SIGKILL'), stopGraceMilliseconds);
+      if (ended === undefined) killAfterGrace();
       await exited;
-      clearTimeout(kill);
     },
   };
 }

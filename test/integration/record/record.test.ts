@@ -122,6 +122,14 @@ describe('the record', () => {
     expect(() => openRecord(blocked)).toThrowError(expect.objectContaining({ code: 'record_unwritable' }));
   });
 
+  it('makes its folder, and says so when a file system has no room for one', () => {
+    openRecord({ directory: join(directory, 'a/b/c'), now: () => new Date() }).close();
+    expect(existsSync(join(directory, 'a/b/c/journal.jsonl'))).toBe(true);
+    expect(() => openRecord({ directory: '/proc/stepwatch', now: () => new Date() })).toThrowError(
+      expect.objectContaining({ code: 'record_unwritable', where: '/proc/stepwatch' }),
+    );
+  });
+
   it.runIf(existsSync('/dev/full'))('says that the disk is full', async () => {
     const { symlinkSync } = await import('node:fs');
     symlinkSync('/dev/full', join(directory, 'journal.jsonl'));
