@@ -31,10 +31,7 @@ export interface FrameSource {
   close(): Promise<void>;
 }
 
-/**
- * A file that shows no picture in this time never will: GStreamer's decodebin now and then says nothing at all about a
- * damaged one.
- */
+/** A file that shows no picture in this time never will. */
 const prerollMilliseconds = 10_000;
 
 /** The sound of a whole recording may go on for this long after its last picture. */

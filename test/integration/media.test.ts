@@ -104,6 +104,18 @@ describe('what is no video', () => {
     await expect(openFileSource(path, size)).rejects.toMatchObject({ code, where: path });
   });
 
+  it('a recording without its end is told at once, every time', async () => {
+    const path = makeVideo(at('no end.mp4'));
+    truncateSync(path, 4000);
+    const started = performance.now();
+    for (let i = 0; i < 10; i++) {
+      await expect(openFileSource(path, size)).rejects.toMatchObject({
+        hint: expect.stringContaining('GStreamer says'),
+      });
+    }
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
   it('a folder is one clear error', async () => {
     await expect(openFileSource(folder, size)).rejects.toMatchObject({ code: 'source_unreadable' });
   });
