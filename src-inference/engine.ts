@@ -22,7 +22,7 @@ import {
   WindowAssembler,
 } from './model/index.ts';
 import { openRecord, type Recorder } from './record/index.ts';
-import { checkLabels, createChecker, parseRecipe, type Recipe } from './sequence/index.ts';
+import { checkLabels, createChecker, describeRecipe, parseRecipe, type Recipe } from './sequence/index.ts';
 
 /** Clips handed to the session before its first answer is awaited: decoding and inference overlap, memory stays flat. */
 const clipsInFlight = 2;
@@ -168,7 +168,7 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 /** @throws StationError when the recipe is not valid, or names an action that the model does not know. */
 export async function readRecipe(input: { path: string; model: string | null }): Promise<RecipeInfo> {
   const card = input.model === null ? null : await readModelCard(input.model);
-  return openRecipe(input.path, card);
+  return describeRecipe(await openRecipe(input.path, card));
 }
 
 async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {

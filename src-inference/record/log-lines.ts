@@ -42,9 +42,10 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
 function stepText(step: JudgedStep, recipeSteps: number): string {
   const place = step.index === null ? 'no step' : `step ${step.index} of ${recipeSteps}`;
   const what = step.label === null ? '-' : `${step.label} ${step.probability?.toFixed(2) ?? ''}`.trimEnd();
-  const expected =
-    step.expected !== null && step.expected !== step.label ? `, expected ${step.expected}` : '';
-  const remark = step.remark === '' ? '' : ` (${step.remark})`;
+  const isOther = step.expected !== null && step.expected !== step.label;
+  const expected = isOther ? `, expected ${step.expected}` : '';
+  // The remark of a wrong or missed step would say the same once more.
+  const remark = step.remark === '' || isOther ? '' : ` (${step.remark})`;
   return `${place}  ${step.status.padEnd(10)}  ${what}${expected}${remark}`;
 }
 

@@ -1,6 +1,7 @@
 // stepwatch model DIR
 import type { ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
-import { colors, printJson, printLine, table } from './output.ts';
+import { colors, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function describeModel(

@@ -1,11 +1,12 @@
-// How the command line looks: colours, times, tables, the progress bar, errors.
+// How the command line looks: colours, times, words, errors.
 import pc from 'picocolors';
 import type { StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
 const wantsColours = process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
 /** Colours on a terminal, plain text in a file or a pipe. */
 export const colors = pc.createColors(wantsColours && process.stdout.isTTY === true);
-const errorColors = pc.createColors(wantsColours && process.stderr.isTTY === true);
+/** The same for the standard error output. */
+export const errorColors = pc.createColors(wantsColours && process.stderr.isTTY === true);
 
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
@@ -63,71 +64,4 @@ export function statusText(status: StepStatus): string {
 export function verdictText(verdict: Verdict): string {
   const paint = { pass: colors.green, warn: colors.yellow, fail: colors.red }[verdict];
   return paint(colors.bold(verdict.toUpperCase()));
-}
-
-export interface TableRow {
-  /** May be coloured. */
-  readonly cells: readonly string[];
-  /** Stands after the row, or under it where the terminal is too narrow. */
-  readonly note?: string;
-}
-
-/** Columns as wide as their widest cell. `right` names the columns that hold numbers. */
-export function table(
-  header: readonly string[],
-  rows: readonly TableRow[],
-  right: readonly number[] = [],
-): string {
-  const widths = header.map((title, i) =>
-    Math.max(title.length, ...rows.map(({ cells }) => visible(cells[i] ?? ''))),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => {
-        const padding = ' '.repeat(widths[i]! - visible(cell));
-        return right.includes(i) ? padding + cell : cell + padding;
-      })
-      .join('  ')
-      .trimEnd();
-  const noted = ({ cells, note = '' }: TableRow): string => {
-    const text = line(cells);
-    if (note === '') return text;
-    const fits = visible(text) + 2 + note.length <= (process.stdout.columns ?? Number.POSITIVE_INFINITY);
-    return fits ? `${text}  ${note}` : `${text}\n${' '.repeat(widths[0]! + 2)}${note}`;
-  };
-  return [colors.dim(line(header)), ...rows.map(noted)].join('\n');
-}
-
-function visible(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of colours are what is removed
-  return text.replace(/\x1b\[[0-9;]*m/g, '').length;
-}
-
-/** A bar on the last line of the terminal; nothing at all where the standard error output is not one. */
-export class ProgressBar {
-  private shown = false;
-  private readonly enabled = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
-
-  /** @param done From 0 to 1; null when the length is not known. */
-  show(done: number | null, remark: string): void {
-    if (!this.enabled) return;
-    const share = done === null ? '' : `${String(Math.floor(done * 100)).padStart(3)} %  `;
-    const columns = process.stderr.columns || 80;
-    // A line that fills the last column would wrap, and stay behind.
-    const text = `${share}${remark}`.slice(0, columns - 1);
-    const width = Math.min(28, columns - text.length - 3);
-    process.stderr.write(`\r\x1b[K${width < 4 ? '' : `${bar(done ?? 0, width)}  `}${text}`);
-    this.shown = true;
-  }
-
-  /** Makes room for a line of output. */
-  clear(): void {
-    if (this.shown) process.stderr.write('\r\x1b[K');
-    this.shown = false;
-  }
-}
-
-function bar(done: number, width: number): string {
-  const filled = Math.round(done * width);
-  return `${'━'.repeat(filled)}${errorColors.dim('━'.repeat(width - filled))}`;
 }

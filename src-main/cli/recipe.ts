@@ -1,6 +1,7 @@
 // stepwatch recipe FILE
 import type { RecipeStepInfo } from '../../src-inference/contract/index.ts';
-import { colors, counted, printJson, printLine, table } from './output.ts';
+import { colors, counted, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function describeRecipe(

@@ -10,9 +10,10 @@ export async function withEngine<Result>(
   onEvent: (event: EngineEvent) => void,
   use: (engine: EngineProcess) => Promise<Result>,
 ): Promise<Result> {
-  const engine = startEngine(entry, onEvent);
-  const interrupt = (): void => void engine.interrupt();
+  // Before the engine is there: from then on nothing may end this process without it.
+  const interrupt = (): void => engine.interrupt();
   for (const signal of interruptions) process.on(signal, interrupt);
+  const engine = startEngine(entry, onEvent);
   try {
     return await use(engine);
   } finally {

@@ -218,6 +218,9 @@ describe('stepwatch recipe and stepwatch model', () => {
     expect(stepwatch('recipe', at('rgb.yaml'), '--model', at('model')).stdout).toMatch(
       /3 steps[\s\S]*3\s+blue/,
     );
+    const recipe = JSON.parse(stepwatch('recipe', at('rgb.yaml'), '--model', at('model'), '--json').stdout);
+    expect(Object.keys(recipe)).toEqual(['name', 'title', 'description', 'steps']);
+    expect(recipe.steps[2]).toMatchObject({ index: 3, label: 'blue' });
     const { status, stdout } = stepwatch('model', at('model'), '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'colours', background: 'nothing' });
