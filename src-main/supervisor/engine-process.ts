@@ -11,7 +11,8 @@ import {
 /** Time that the engine gets to finish the log after it was told to stop, before it is killed. */
 const stopGraceMilliseconds = 5000;
 /** Enough of what native libraries print before they die to explain why. */
-const keptStderrCharacters = 2000;
+const keptStderrCharacters = 4000;
+const keptStderrLines = 6;
 
 export interface EngineProcess {
   /** Rejects with the engine's own `StationError`, or with `engine_unavailable` when the process ends first. */
@@ -99,10 +100,14 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
   };
 }
 
+/** The last words of a process, without the stack trace that is of no use to the person. */
 function keepTail(child: ChildProcess): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-keptStderrCharacters);
   });
-  return () => tail.trim();
+  return () => {
+    const lines = tail.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+    return lines.slice(-keptStderrLines).join('\n');
+  };
 }
