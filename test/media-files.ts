@@ -45,6 +45,16 @@ export function makeCutOff(
   return path;
 }
 
+/** 30 frames a second of which about 4 in 10 are missing, at random places. */
+export function makeUneven(path: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=120', '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['identity', 'drop-probability=0.4', '!', 'x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
+    ...['mp4mux', '!', 'filesink', `location=${path}`],
+  );
+  return path;
+}
+
 export function makePicture(path: string): string {
   launch('videotestsrc', 'num-buffers=1', '!', 'jpegenc', '!', 'filesink', `location=${path}`);
   return path;

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
-import { makeCutOff, makePicture, makeSound, makeVideo, rotate, type VideoOptions } from '../media-files.ts';
+import {
+  makeCutOff,
+  makePicture,
+  makeSound,
+  makeUneven,
+  makeVideo,
+  rotate,
+  type VideoOptions,
+} from '../media-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,6 +50,13 @@ describe('a recorded file', () => {
   ])('may have %s', async (name, options) => {
     const frames = await framesOf(makeVideo(at(`${name}.mp4`), options));
     expect(frames).toHaveLength(options.frames ?? 60);
+  });
+
+  it('may have a changing frame rate', async () => {
+    const times = (await framesOf(makeUneven(at('uneven.mp4')))).map((frame) => frame.presentationSeconds);
+    expect(times.length).toBeLessThan(120);
+    expect(times.at(-1)).toBeGreaterThan(3);
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });
 
   it('is cut to its centre square', async () => {
