@@ -98,7 +98,7 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
   const { source, card, classifier, recipe, checker } = station;
   const windows = new WindowAssembler(card.window, card.input.frames);
   const inFlight: Promise<WindowScores>[] = [];
-  const partVerdicts: Verdict[] = [];
+  let worst: Verdict | null = null;
   let frames = 0;
   let seconds = 0;
 
@@ -108,7 +108,7 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
     yield { type: 'progress', seconds, frames };
   }
   function noted<Event extends EngineEvent>(event: Event): Event {
-    if (event.type === 'partEnded') partVerdicts.push(event.verdict);
+    if (event.type === 'partEnded') worst = worse(worst, event.verdict);
     return event;
   }
 
@@ -137,7 +137,8 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
     type: 'runEnded',
     frames,
     seconds: source.info.durationSeconds ?? seconds,
-    verdict: checker && worst(partVerdicts),
+    // A recipe asks for a part: a run in which none was seen has failed.
+    verdict: checker && (worst ?? 'fail'),
   };
 }
 
@@ -153,10 +154,8 @@ function classified(scores: WindowScores, card: ModelCard): EngineEvent {
   };
 }
 
-/** A recipe asks for a part: a run in which none was seen has failed. */
-function worst(partVerdicts: readonly Verdict[]): Verdict {
-  if (partVerdicts.length === 0) return 'fail';
-  return partVerdicts.reduce((a, b) => (verdicts.indexOf(b) > verdicts.indexOf(a) ? b : a));
+function worse(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }
 
 /** The promise is awaited later, in its turn: a rejection until then is not an unhandled one. */

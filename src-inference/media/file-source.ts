@@ -76,6 +76,7 @@ class FileSource implements FrameSource {
   info: SourceInfo;
   private readonly path: string;
   private readonly pipeline: NativePipeline;
+  /** The first of each type: what a stream repeats must not pile up. */
   private readonly messages: BusMessage[] = [];
   private onMessage: (message: BusMessage) => void = () => undefined;
   private closed = false;
@@ -92,7 +93,7 @@ class FileSource implements FrameSource {
     };
     const { Pipeline } = loadAddon();
     this.pipeline = new Pipeline(describePipeline(size), (message) => {
-      this.messages.push(message);
+      if (!this.messages.some(({ type }) => type === message.type)) this.messages.push(message);
       this.onMessage(message);
     });
     this.pipeline.setProperty('file', 'location', path);

@@ -46,7 +46,7 @@ export function cutOff(path: string, endSeconds: number, promisedSeconds: number
     `"${path}" should be ${promisedSeconds.toFixed(1)} s long, but its picture ends at ${endSeconds.toFixed(1)} s.`,
     {
       where: path,
-      hint: 'The file was cut off: copy or record it again. If only its sound is longer, save it without sound.',
+      hint: 'The file was cut off or is damaged: copy or record it again. If only its sound is longer, save it without sound.',
     },
   );
 }
