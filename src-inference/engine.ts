@@ -21,8 +21,8 @@ import {
   readModelCard,
   WindowAssembler,
 } from './model/index.ts';
-import { openRecord } from './record/index.ts';
-import { checkLabels, createChecker, parseRecipe, type Recipe } from './sequence/index.ts';
+import { openRecord, type Recorder } from './record/index.ts';
+import { checkLabels, createChecker, describeRecipe, parseRecipe, type Recipe } from './sequence/index.ts';
 
 /** Clips handed to the session before its first answer is awaited: decoding and inference overlap, memory stays flat. */
 const clipsInFlight = 2;
@@ -39,16 +39,16 @@ export interface RunContext {
  *
  * @throws StationError when the input cannot be used, when the source breaks midway, or `aborted`.
  */
-export async function* run(options: RunOptions, context: RunContext): AsyncGenerator<EngineEvent> {
+export async function* run(options: RunOptions, { now, signal }: RunContext): AsyncGenerator<EngineEvent> {
   const station = await openStation(options);
-  const record =
-    options.recordDirectory === null
-      ? null
-      : openRecord({ directory: options.recordDirectory, now: context.now });
   const closeSource = (): void => void station.source.close();
-  context.signal.addEventListener('abort', closeSource);
+  signal.addEventListener('abort', closeSource);
+  if (signal.aborted) closeSource();
+  let record: Recorder | null = null;
   try {
-    for await (const event of watch(station, context.signal)) {
+    record =
+      options.recordDirectory === null ? null : openRecord({ directory: options.recordDirectory, now });
+    for await (const event of watch(station, signal)) {
       record?.write(event);
       yield event;
     }
@@ -59,7 +59,7 @@ export async function* run(options: RunOptions, context: RunContext): AsyncGener
     yield aborted;
     throw error;
   } finally {
-    context.signal.removeEventListener('abort', closeSource);
+    signal.removeEventListener('abort', closeSource);
     record?.close();
     await Promise.all([station.source.close(), station.classifier.close()]);
   }
@@ -80,7 +80,7 @@ async function openStation(options: RunOptions): Promise<Station> {
   const checker =
     recipe &&
     createChecker(recipe, {
-      labels: card.labels.map((label) => label.name),
+      labels: namesOf(card),
       background: card.background,
       policy: options.policy,
     });
@@ -98,7 +98,7 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
   const { source, card, classifier, recipe, checker } = station;
   const windows = new WindowAssembler(card.window, card.input.frames);
   const inFlight: Promise<WindowScores>[] = [];
-  const partVerdicts: Verdict[] = [];
+  let worst: Verdict | null = null;
   let frames = 0;
   let seconds = 0;
 
@@ -108,7 +108,7 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
     yield { type: 'progress', seconds, frames };
   }
   function noted<Event extends EngineEvent>(event: Event): Event {
-    if (event.type === 'partEnded') partVerdicts.push(event.verdict);
+    if (event.type === 'partEnded') worst = worse(worst, event.verdict);
     return event;
   }
 
@@ -137,7 +137,8 @@ async function* watch(station: Station, signal: AbortSignal): AsyncGenerator<Eng
     type: 'runEnded',
     frames,
     seconds: source.info.durationSeconds ?? seconds,
-    verdict: checker && worst(partVerdicts),
+    // A recipe asks for a part: a run in which none was seen has failed.
+    verdict: checker && (worst ?? 'fail'),
   };
 }
 
@@ -153,10 +154,8 @@ function classified(scores: WindowScores, card: ModelCard): EngineEvent {
   };
 }
 
-/** A recipe asks for a part: a run in which none was seen has failed. */
-function worst(partVerdicts: readonly Verdict[]): Verdict {
-  if (partVerdicts.length === 0) return 'fail';
-  return partVerdicts.reduce((a, b) => (verdicts.indexOf(b) > verdicts.indexOf(a) ? b : a));
+function worse(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }
 
 /** The promise is awaited later, in its turn: a rejection until then is not an unhandled one. */
@@ -168,24 +167,27 @@ function handled<T>(promise: Promise<T>): Promise<T> {
 /** @throws StationError when the recipe is not valid, or names an action that the model does not know. */
 export async function readRecipe(input: { path: string; model: string | null }): Promise<RecipeInfo> {
   const card = input.model === null ? null : await readModelCard(input.model);
-  return openRecipe(input.path, card);
+  return describeRecipe(await openRecipe(input.path, card));
 }
 
 async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {
   const recipe = parseRecipe(await readRecipeText(path), path);
-  if (card)
-    checkLabels(
-      recipe,
-      card.labels.map((label) => label.name),
-    );
+  if (card) checkLabels(recipe, namesOf(card), card.background);
   return recipe;
+}
+
+function namesOf(card: ModelCard): readonly string[] {
+  return card.labels.map((label) => label.name);
 }
 
 async function readRecipeText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new StationError('recipe_not_found', `The recipe "${path}" cannot be read.`, {
+    const { code } = cause as NodeJS.ErrnoException;
+    const message =
+      code === 'ENOENT' ? `There is no recipe "${path}".` : `The recipe "${path}" cannot be read (${code}).`;
+    throw new StationError('recipe_not_found', message, {
       where: path,
       hint: 'Give the path of a recipe file, such as resources/recipes/coupling.yaml.',
       cause,

@@ -15,6 +15,7 @@ export const errorCodes = [
   'model_mismatch', // the card and the network disagree
   'media_unavailable', // GStreamer or one of its plugins is missing
   'record_unwritable', // the log or the journal cannot be written
+  'output_unwritable', // the standard output cannot be written
   'engine_unavailable', // the engine process ended without an answer
   'aborted', // stopped by a person or by the system before the end
   'internal', // a defect of Stepwatch

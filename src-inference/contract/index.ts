@@ -3,5 +3,6 @@ export * from './commands.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './model.ts';
+export { nearestName } from './nearest-name.ts';
 export * from './recipe.ts';
 export * from './sequence.ts';

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { type SourceInfo, StationError } from '../contract/index.ts';
 import { type BusMessage, loadAddon, type NativePipeline } from './native.ts';
-import { explainFailure } from './source-errors.ts';
+import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
 
 export interface Frame {
   /** `[H, W, 3]` uint8 RGB, rows without padding. */
@@ -23,18 +23,19 @@ export interface FrameSource {
   /**
    * Frames in order of presentation. GStreamer waits while nobody asks for the next.
    *
-   * @throws StationError `source_unreadable` when the source breaks midway.
+   * @throws StationError `source_unreadable` when the source breaks midway or was cut off, `source_not_video` at the
+   *   end of a still picture.
    */
   frames(): AsyncIterable<Frame>;
   /** May be called at any time; frames then end. */
   close(): Promise<void>;
 }
 
-/**
- * A file that shows no picture in this time never will: GStreamer's decodebin now and then says nothing at all about a
- * damaged one.
- */
+/** A file that shows no picture in this time never will. */
 const prerollMilliseconds = 10_000;
+
+/** The sound of a whole recording may go on for this long after its last picture. */
+const soundTailSeconds = 1;
 
 /**
  * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
@@ -76,6 +77,7 @@ class FileSource implements FrameSource {
   info: SourceInfo;
   private readonly path: string;
   private readonly pipeline: NativePipeline;
+  /** The first of each type: what a stream repeats must not pile up. */
   private readonly messages: BusMessage[] = [];
   private onMessage: (message: BusMessage) => void = () => undefined;
   private closed = false;
@@ -92,7 +94,7 @@ class FileSource implements FrameSource {
     };
     const { Pipeline } = loadAddon();
     this.pipeline = new Pipeline(describePipeline(size), (message) => {
-      this.messages.push(message);
+      if (!this.messages.some(({ type }) => type === message.type)) this.messages.push(message);
       this.onMessage(message);
     });
     this.pipeline.setProperty('file', 'location', path);
@@ -128,15 +130,31 @@ class FileSource implements FrameSource {
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
     this.pipeline.setState('playing');
+    let count = 0;
     let seconds = 0;
+    let endSeconds = 0;
     for (;;) {
       const frame = await this.pull();
       if (frame === null) break;
+      const { data, width, height } = frame;
+      count += 1;
       seconds = frame.presentationSeconds ?? seconds;
-      yield { ...frame, presentationSeconds: seconds };
+      endSeconds = seconds + (frame.durationSeconds ?? 0);
+      yield { data, width, height, presentationSeconds: seconds };
     }
-    if (!this.closed && this.messages.some(({ type }) => type === 'error')) {
+    if (this.closed) return;
+    if (this.messages.some(({ type }) => type === 'error')) {
       throw explainFailure(this.path, this.messages, seconds);
+    }
+    this.mustBeWhole(count, endSeconds);
+  }
+
+  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
+  private mustBeWhole(frames: number, endSeconds: number): void {
+    const promised = this.pipeline.durationSeconds();
+    if (promised === null && frames === 1) throw singlePicture(this.path);
+    if (promised !== null && endSeconds < promised - soundTailSeconds) {
+      throw cutOff(this.path, endSeconds, promised);
     }
   }
 

@@ -1,9 +1,2 @@
 // The door of the room: frames with their times, from GStreamer.
-import { loadAddon } from './native.ts';
-
 export { type Frame, type FrameSize, type FrameSource, openFileSource } from './file-source.ts';
-
-/** Such as `GStreamer 1.22.0`. */
-export function mediaVersion(): string {
-  return loadAddon().version;
-}

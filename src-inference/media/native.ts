@@ -11,6 +11,8 @@ export interface NativeFrame {
   readonly height: number;
   /** Stream time; null when the stream has no times. */
   readonly presentationSeconds: number | null;
+  /** How long it is shown; null when the stream does not say. */
+  readonly durationSeconds: number | null;
 }
 
 export type BusMessage = { readonly element: string } & (
@@ -34,6 +36,7 @@ export interface NativePipeline {
   setProperty(element: string, name: string, value: string | number | boolean): void;
   /** The next frame of an appsink, null at its end or when the pipeline is stopped. One pull at a time. */
   pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
+  /** As the container says, or as GStreamer estimates: better at the end than at the start. Null when unknown. */
   durationSeconds(): number | null;
   /** What was negotiated on the source pad of an element; null before that. */
   videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;
