@@ -82,7 +82,7 @@ export function demoRequests(directory: string, height: number): VideoRequest[] 
     // They are part of the repository. Grain is what costs most and shows least.
     megabytes: 9,
     noise: 0.35,
-    preset: 'faster',
+    preset: 'superfast',
   }));
 }
 
