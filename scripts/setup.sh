@@ -12,11 +12,12 @@ node -e '
   process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' ||
   fail "Node $(node --version) is too old: install Node 20.19 or later."
 
-# GStreamer: libav and the plugin sets decode what cameras and phones record; -ugly has the H.264 encoder.
+# GStreamer: libav and the plugin sets decode what cameras and phones record; -ugly has the H.264 encoder, -x the text
+# overlay, which needs a font.
 system_packages=(
   g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-  gstreamer1.0-plugins-ugly gstreamer1.0-libav
+  gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-x fonts-dejavu-core
 )
 missing_packages() {
   local package

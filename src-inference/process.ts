@@ -1,6 +1,7 @@
 // The engine's entry: speaks the contract with whoever forked it.
 import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest } from './contract/index.ts';
 import { StationError, toStationError } from './contract/index.ts';
+import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
 
 const stopping = new AbortController();
@@ -19,6 +20,7 @@ const handlers: Handlers = {
   },
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
+  examine,
 };
 
 process.on('message', (request: EngineRequest) => void answer(request));

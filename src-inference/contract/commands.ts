@@ -1,4 +1,5 @@
 // What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
+import type { DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent } from './events.ts';
 import type { ModelInfo } from './model.ts';
@@ -28,6 +29,8 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Looks at what is installed. */
+  readonly examine: { readonly input: null; readonly output: DoctorReport };
 }
 
 export type CommandName = keyof Commands;

@@ -1,16 +1,20 @@
-// The addon of native/pipeline.cpp, typed. Nothing else in the engine touches GStreamer.
+// The addon of native/, typed. Nothing else in the engine touches GStreamer.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { StationError } from '../contract/index.ts';
 import { packageRoot } from '../package-root.ts';
 
 export interface NativeFrame {
-  /** Rows without padding, in the format of the appsink's caps. */
+  /** Raw: rows without padding, in the format of the appsink's caps. Encoded: as it is. */
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Stream time; null when the stream has no times. */
+  /** Stream time: the place in a file. Null when the stream has no times. */
   readonly presentationSeconds: number | null;
+  /** Time that the pipeline has been running for when the frame is due: what outputs are dated by. */
+  readonly runningSeconds: number | null;
+  /** The same on the system's monotonic clock, that of `process.hrtime`. */
+  readonly captureSeconds: number | null;
 }
 
 export type BusMessage = { readonly element: string } & (
@@ -34,6 +38,10 @@ export interface NativePipeline {
   setProperty(element: string, name: string, value: string | number | boolean): void;
   /** The next frame of an appsink, null at its end or when the pipeline is stopped. One pull at a time. */
   pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
+  /** To the very frame; what was not pulled yet is gone. False when the source cannot do it. */
+  seek(seconds: number): boolean;
+  /** What was pushed to the appsrc is worked off, then `eos` comes. */
+  endStream(appsrc: string): void;
   durationSeconds(): number | null;
   /** What was negotiated on the source pad of an element; null before that. */
   videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;
@@ -42,7 +50,11 @@ export interface NativePipeline {
 }
 
 interface Addon {
+  /** Such as `GStreamer 1.22.0`. */
   readonly version: string;
+  inspectElement(name: string): { readonly plugin: string; readonly version: string } | null;
+  /** decodebin takes it before all others that could do the job. */
+  preferElement(name: string): void;
   readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
 }
 

@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import { policies, StationError, toStationError } from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
+import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeModel } from './model.ts';
 import { printError } from './output.ts';
@@ -70,6 +71,15 @@ program
   .action((directory: string, options) =>
     describeModel(engineEntry, { directory, json: options.json === true }),
   );
+
+program
+  .command('doctor')
+  .description('Show what is installed, what does which job here, and how to get what is missing.')
+  .option('--json', 'print one JSON object and nothing else')
+  .addHelpText('after', '\nExit code: 0 nothing essential is missing, 2 something is.')
+  .action(async (options) => {
+    process.exitCode = await doctor(engineEntry, { json: options.json === true });
+  });
 
 // `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
