@@ -13,11 +13,12 @@ node -e '
   fail "Node $(node --version) is too old: install Node 20.19 or later."
 
 # GStreamer: libav and the plugin sets decode what cameras and phones record; -ugly has the H.264 encoder, -x the text
-# overlay, which needs a font.
+# overlay, which needs a font. The last two serve RTSP in the tests.
 system_packages=(
   g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
   gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-x fonts-dejavu-core
+  python3-gi gir1.2-gst-rtsp-server-1.0
 )
 missing_packages() {
   local package

@@ -3,6 +3,7 @@ import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest }
 import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
+import { sendFile } from './media/index.ts';
 
 const stopping = new AbortController();
 let busy = 0;
@@ -14,13 +15,16 @@ type Handlers = {
 
 const handlers: Handlers = {
   async run(options) {
-    const events = run(options, { now: () => new Date(), signal: stopping.signal });
-    for await (const event of events) await report(event);
+    await run(options, { now: () => new Date(), report }, stopping.signal);
     return null;
   },
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
   examine,
+  async send(options) {
+    await sendFile(options, stopping.signal);
+    return null;
+  },
 };
 
 process.on('message', (request: EngineRequest) => void answer(request));

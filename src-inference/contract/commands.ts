@@ -3,11 +3,11 @@ import type { DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent } from './events.ts';
 import type { ModelInfo } from './model.ts';
+import type { StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
+import type { SourceSpec } from './source.ts';
 
-export interface RunOptions {
-  /** Path of a recorded file. */
-  readonly video: string;
+export interface StationOptions {
   /** Folder with `model.yaml`. */
   readonly model: string;
   /** Path of the recipe; null: name the actions, check nothing. */
@@ -18,9 +18,24 @@ export interface RunOptions {
   readonly recordDirectory: string | null;
 }
 
+export interface SendOptions {
+  /** Path of a recorded file. */
+  readonly video: string;
+  readonly target: StreamTarget;
+  /** Again from the start, until the engine is told to stop. */
+  readonly loop: boolean;
+}
+
+export interface RunOptions extends StationOptions {
+  readonly source: SourceSpec;
+}
+
 /** Name of a command to what goes in and what comes back when it is done. */
 export interface Commands {
-  /** Resolves when the source has ended; events arrive meanwhile. */
+  /**
+   * A station with one source, to its end; events arrive meanwhile. A live source ends when the engine is told to stop,
+   * and the answer comes then.
+   */
   readonly run: { readonly input: RunOptions; readonly output: null };
   /** With a model, the labels of the recipe are checked against it. */
   readonly readRecipe: {
@@ -29,6 +44,8 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Sends a file over UDP as a camera would, to its end. */
+  readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */
   readonly examine: { readonly input: null; readonly output: DoctorReport };
 }

@@ -8,6 +8,7 @@ export const errorCodes = [
   'source_not_video', // it can be read, but holds no picture
   'source_invalid', // the text does not name a source
   'source_unrecognised', // packets arrive, but nothing says what they carry
+  'not_possible', // what was asked for cannot be done with the source that is open
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know

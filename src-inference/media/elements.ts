@@ -109,9 +109,9 @@ const table = {
     package: 'gstreamer1.0-plugins-bad',
     essential: false,
   },
-  udp: {
-    title: 'UDP and RTP',
-    candidates: software('udpsrc'),
+  sendUdp: {
+    title: 'send over UDP',
+    candidates: software('udpsink'),
     package: 'gstreamer1.0-plugins-good',
     essential: false,
   },

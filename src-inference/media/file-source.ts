@@ -1,34 +1,10 @@
-// A recorded file as frames of the size that the network wants, as fast as they are taken.
+// A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
-import { type SourceInfo, StationError } from '../contract/index.ts';
-import { type BusMessage, loadAddon, type NativePipeline } from './native.ts';
+import { type FileSourceSpec, formatSource, type SourceInfo, StationError } from '../contract/index.ts';
+import { decoder, describeBranches } from './branches.ts';
+import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
 import { explainFailure } from './source-errors.ts';
-
-export interface Frame {
-  /** `[H, W, 3]` uint8 RGB, rows without padding. */
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  /** Seconds from the start of the stream. */
-  readonly presentationSeconds: number;
-}
-
-export interface FrameSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface FrameSource {
-  readonly info: SourceInfo;
-  /**
-   * Frames in order of presentation. GStreamer waits while nobody asks for the next.
-   *
-   * @throws StationError `source_unreadable` when the source breaks midway.
-   */
-  frames(): AsyncIterable<Frame>;
-  /** May be called at any time; frames then end. */
-  close(): Promise<void>;
-}
 
 /**
  * A file that shows no picture in this time never will: GStreamer's decodebin now and then says nothing at all about a
@@ -37,31 +13,13 @@ export interface FrameSource {
 const prerollMilliseconds = 10_000;
 
 /**
- * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
- * cut out, so that what is scaled is small. Only video is decoded. `max-buffers` makes GStreamer wait.
- */
-function describePipeline({ width, height }: FrameSize): string {
-  return [
-    'filesrc name=file',
-    'decodebin expose-all-streams=false caps=video/x-raw(ANY)',
-    'queue max-size-buffers=8 max-size-bytes=0 max-size-time=0',
-    'videoflip name=upright video-direction=auto',
-    `aspectratiocrop aspect-ratio=${width}/${height}`,
-    'videoscale',
-    'videoconvert',
-    `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
-    'appsink name=frames sync=false max-buffers=8',
-  ].join(' ! ');
-}
-
-/**
  * Opens a file and waits for its first picture.
  *
  * @throws StationError `source_not_found`, `source_unreadable`, `source_not_video` or `media_unavailable`.
  */
-export async function openFileSource(path: string, size: FrameSize): Promise<FrameSource> {
-  await mustBeFile(path);
-  const source = new FileSource(path, size);
+export async function openFileSource(spec: FileSourceSpec, options: SourceOptions): Promise<FrameSource> {
+  await mustBeFile(spec.path);
+  const source = new FileSource(spec, options);
   try {
     await source.preroll();
     return source;
@@ -73,16 +31,21 @@ export async function openFileSource(path: string, size: FrameSize): Promise<Fra
 
 class FileSource implements FrameSource {
   info: SourceInfo;
-  private readonly path: string;
+  private readonly spec: FileSourceSpec;
+  private readonly onState: SourceOptions['onState'];
   private readonly pipeline: NativePipeline;
   private readonly messages: BusMessage[] = [];
   private onMessage: (message: BusMessage) => void = () => undefined;
+  private paused = false;
   private closed = false;
+  /** Why the next frame does not follow the one before it. */
+  private jump: Frame['after'] = null;
 
-  constructor(path: string, size: FrameSize) {
-    this.path = path;
+  constructor(spec: FileSourceSpec, { size, onState }: SourceOptions) {
+    this.spec = spec;
+    this.onState = onState;
     this.info = {
-      name: path,
+      name: formatSource(spec),
       width: 0,
       height: 0,
       durationSeconds: null,
@@ -90,11 +53,12 @@ class FileSource implements FrameSource {
       codec: null,
     };
     const { Pipeline } = loadAddon();
-    this.pipeline = new Pipeline(describePipeline(size), (message) => {
+    const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
+    this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {
       this.messages.push(message);
       this.onMessage(message);
     });
-    this.pipeline.setProperty('file', 'location', path);
+    this.pipeline.setProperty('file', 'location', spec.path);
   }
 
   async preroll(): Promise<void> {
@@ -112,10 +76,10 @@ class FileSource implements FrameSource {
     });
     this.onMessage = () => undefined;
     const caps = this.pipeline.videoCaps('upright');
-    if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.path, this.messages);
+    if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.spec.path, this.messages);
     const codec = this.messages.find((message) => message.type === 'codec');
     this.info = {
-      name: this.path,
+      ...this.info,
       width: caps.width,
       height: caps.height,
       durationSeconds: this.pipeline.durationSeconds(),
@@ -126,17 +90,52 @@ class FileSource implements FrameSource {
 
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
-    this.pipeline.setState('playing');
+    if (!this.paused) this.pipeline.setState('playing');
+    this.onState(this.paused ? 'paused' : 'playing', null);
     let seconds = 0;
+    let framesOfPass = 0;
     for (;;) {
       const frame = await this.pull();
-      if (frame === null) break;
-      seconds = frame.presentationSeconds ?? seconds;
-      yield { ...frame, presentationSeconds: seconds };
+      if (frame !== null) {
+        seconds = frame.presentationSeconds ?? seconds;
+        framesOfPass += 1;
+        yield this.dated(frame, seconds);
+      } else if (
+        this.spec.loop &&
+        framesOfPass > 0 &&
+        !this.closed &&
+        !this.isBroken() &&
+        this.jumpTo(0, 'loop')
+      ) {
+        framesOfPass = 0;
+      } else break;
     }
-    if (!this.closed && this.messages.some(({ type }) => type === 'error')) {
-      throw explainFailure(this.path, this.messages, seconds);
-    }
+    if (!this.closed && this.isBroken()) throw explainFailure(this.spec.path, this.messages, seconds);
+    this.onState('ended', null);
+  }
+
+  pause(): void {
+    if (this.closed || this.paused) return;
+    this.paused = true;
+    this.pipeline.setState('paused');
+    this.onState('paused', null);
+  }
+
+  resume(): void {
+    if (this.closed || !this.paused) return;
+    this.paused = false;
+    this.pipeline.setState('playing');
+    this.onState('playing', null);
+  }
+
+  seek(seconds: number): void {
+    const { durationSeconds } = this.info;
+    const isInside = seconds >= 0 && (durationSeconds === null || seconds < durationSeconds);
+    if (!this.closed && isInside && this.jumpTo(seconds, 'seek')) return;
+    throw new StationError('not_possible', `"${this.info.name}" has no place at ${seconds} s.`, {
+      hint:
+        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
+    });
   }
 
   async close(): Promise<void> {
@@ -144,10 +143,32 @@ class FileSource implements FrameSource {
     await this.pipeline.stop();
   }
 
+  private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
+    const done = this.pipeline.seek(seconds);
+    if (done) this.jump = why;
+    return done;
+  }
+
+  private dated(frame: NativeFrame, seconds: number): Frame {
+    const after = this.jump;
+    this.jump = null;
+    return {
+      ...frame,
+      presentationSeconds: seconds,
+      runningSeconds: frame.runningSeconds ?? seconds,
+      captureSeconds: frame.captureSeconds ?? 0,
+      after,
+    };
+  }
+
+  private isBroken(): boolean {
+    return this.messages.some(({ type }) => type === 'error');
+  }
+
   /** An error ends the stream without an end-of-stream: whichever comes first ends the wait. */
-  private pull() {
-    return new Promise<Parameters<Parameters<NativePipeline['pull']>[1]>[0]>((resolve) => {
-      if (this.closed || this.messages.some(({ type }) => type === 'error')) return resolve(null);
+  private pull(): Promise<NativeFrame | null> {
+    return new Promise((resolve) => {
+      if (this.closed || this.isBroken()) return resolve(null);
       this.onMessage = ({ type }) => {
         if (type === 'error') resolve(null);
       };

@@ -3,8 +3,10 @@ import { loadAddon } from './native.ts';
 
 export { listCameras } from './cameras.ts';
 export { remedyFor } from './elements.ts';
-export { type Frame, type FrameSize, type FrameSource, openFileSource } from './file-source.ts';
+export type { Frame, FrameSize, FrameSource, SourceOptions } from './frame.ts';
 export { installedElements } from './installed.ts';
+export { sendFile } from './sender.ts';
+export { openSource } from './source.ts';
 
 /** Such as `GStreamer 1.22.0`. */
 export function mediaVersion(): string {

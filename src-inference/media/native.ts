@@ -38,6 +38,8 @@ export interface NativePipeline {
   setProperty(element: string, name: string, value: string | number | boolean): void;
   /** The next frame of an appsink, null at its end or when the pipeline is stopped. One pull at a time. */
   pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
+  /** One buffer into an appsrc. */
+  push(appsrc: string, bytes: Uint8Array): void;
   /** To the very frame; what was not pulled yet is gone. False when the source cannot do it. */
   seek(seconds: number): boolean;
   /** What was pushed to the appsrc is worked off, then `eos` comes. */

@@ -13,6 +13,7 @@ Napi::Function Pipeline::define(Napi::Env env) {
                          InstanceMethod<&Pipeline::setState>("setState"),
                          InstanceMethod<&Pipeline::setProperty>("setProperty"),
                          InstanceMethod<&Pipeline::pull>("pull"),
+                         InstanceMethod<&Pipeline::push>("push"),
                          InstanceMethod<&Pipeline::seek>("seek"),
                          InstanceMethod<&Pipeline::endStream>("endStream"),
                          InstanceMethod<&Pipeline::durationSeconds>("durationSeconds"),
@@ -88,6 +89,13 @@ void Pipeline::pull(const Napi::CallbackInfo& info) {
   Sink& sink = sinkNamed(env, info[0].As<Napi::String>());
   if (sink.waiting()) throw Napi::Error::New(env, "a pull is already waiting");
   sink.pull(env, info[1].As<Napi::Function>());
+}
+
+/** push(appsrc, bytes): one buffer, copied. */
+void Pipeline::push(const Napi::CallbackInfo& info) {
+  ElementHold target = hold(element(info.Env(), info[0].As<Napi::String>()));
+  auto bytes = info[1].As<Napi::Uint8Array>();
+  gst_app_src_push_buffer(GST_APP_SRC(target.get()), gst_buffer_new_memdup(bytes.Data(), bytes.ByteLength()));
 }
 
 /** seek(seconds): to the very frame; frames that were not pulled yet are gone. False when it cannot be done. */

@@ -10,7 +10,7 @@ import {
 const softwareOnly = [
   ...['avdec_h264', 'openh264dec', 'avdec_h265', 'jpegdec', 'videoconvert', 'videoscale', 'aspectratiocrop'],
   ...['x264enc', 'openh264enc', 'jpegenc', 'textoverlay', 'shmsink', 'mp4mux', 'mpegtsmux', 'tsdemux'],
-  ...['udpsrc', 'rtpjitterbuffer', 'rtspsrc', 'v4l2src'],
+  ...['udpsink', 'rtpjitterbuffer', 'rtspsrc', 'v4l2src'],
 ];
 const jetson = [...softwareOnly, 'nvv4l2decoder', 'nvvidconv', 'nvv4l2h264enc', 'nvjpegenc', 'nvjpegdec'];
 const pc = [...softwareOnly, 'vah264dec', 'vah265dec', 'vah264enc'];

@@ -2,16 +2,21 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
-import { makeSound, makeVideo, rotate, type VideoOptions } from '../media-files.ts';
+import { type Frame, type FrameSource, openSource } from '../../../src-inference/media/index.ts';
+import { makeSound, makeVideo, rotate, type VideoOptions } from '../../media-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 const size = { width: 64, height: 64 };
 
+function open(path: string): Promise<FrameSource> {
+  const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
+  return openSource(spec, { size, onState: () => undefined });
+}
+
 async function framesOf(path: string): Promise<Frame[]> {
-  const source = await openFileSource(path, size);
+  const source = await open(path);
   const frames: Frame[] = [];
   for await (const frame of source.frames()) frames.push(frame);
   await source.close();
@@ -28,7 +33,7 @@ describe('a recorded file', () => {
   });
 
   it('is described before its first frame is taken', async () => {
-    const source = await openFileSource(makeVideo(at('info.mp4'), { width: 854, height: 480 }), size);
+    const source = await open(makeVideo(at('info.mp4'), { width: 854, height: 480 }));
     expect(source.info).toMatchObject({ width: 854, height: 480, framesPerSecond: 30, durationSeconds: 2 });
     expect(source.info.codec).toMatch(/H\.264/);
     await source.close();
@@ -60,16 +65,13 @@ describe('a recorded file', () => {
   });
 
   it('is turned upright when the camera noted its orientation', async () => {
-    const source = await openFileSource(
-      rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240),
-      size,
-    );
+    const source = await open(rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240));
     expect(source.info).toMatchObject({ width: 240, height: 320 });
     await source.close();
   });
 
   it('waits while nobody takes frames', async () => {
-    const source = await openFileSource(makeVideo(at('long.mp4'), { frames: 300 }), size);
+    const source = await open(makeVideo(at('long.mp4'), { frames: 300 }));
     const frames = source.frames()[Symbol.asyncIterator]();
     for (let i = 0; i < 3; i++) await frames.next();
     const rest: unknown[] = [];
@@ -79,7 +81,7 @@ describe('a recorded file', () => {
   });
 
   it('ends its frames when it is closed midway', async () => {
-    const source = await openFileSource(makeVideo(at('closed.mp4'), { frames: 300 }), size);
+    const source = await open(makeVideo(at('closed.mp4'), { frames: 300 }));
     let count = 0;
     for await (const _ of source.frames()) {
       count += 1;
@@ -101,11 +103,11 @@ describe('what is no video', () => {
   ])('%s is one clear error', async (name, code, make) => {
     const path = at(`${name}.mp4`);
     make(path);
-    await expect(openFileSource(path, size)).rejects.toMatchObject({ code, where: path });
+    await expect(open(path)).rejects.toMatchObject({ code, where: path });
   });
 
   it('a folder is one clear error', async () => {
-    await expect(openFileSource(folder, size)).rejects.toMatchObject({ code: 'source_unreadable' });
+    await expect(open(folder)).rejects.toMatchObject({ code: 'source_unreadable' });
   });
 });
 
@@ -114,10 +116,10 @@ describe('many sources after each other', () => {
     const path = makeVideo(at('again.mp4'), { frames: 10 });
     const openAndClose = async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
-        const source = await openFileSource(path, size);
+        const source = await open(path);
         for await (const _ of source.frames()) if (i % 2 === 0) break;
         await source.close();
-        await expect(openFileSource(at('nothing.mp4'), size)).rejects.toThrow();
+        await expect(open(at('nothing.mp4'))).rejects.toThrow();
       }
     };
     await openAndClose(20);

@@ -1,0 +1,127 @@
+// Composition: a model, a recipe and a record, and whatever source is being watched. The order of what happens is decided
+// here: an event is in the record before anybody hears of it.
+import {
+  type AbortReason,
+  type Checker,
+  type EngineEvent,
+  isLive,
+  type SourceSpec,
+  type StationOptions,
+} from './contract/index.ts';
+import { openSource } from './media/index.ts';
+import { type Classifier, type ModelCard, openClassifier, readModelCard } from './model/index.ts';
+import { openRecipe } from './recipe-file.ts';
+import { openRecord, type Recorder } from './record/index.ts';
+import { Run } from './run.ts';
+import { createChecker, type Recipe } from './sequence/index.ts';
+
+export interface StationContext {
+  /** Time of day, for the record. */
+  readonly now: () => Date;
+  /** Resolves when the listener can take more: a slow one slows a file down, not the memory. */
+  readonly report: (event: EngineEvent) => Promise<void>;
+}
+
+export class Station {
+  private readonly context: StationContext;
+  private readonly card: ModelCard;
+  private readonly classifier: Classifier;
+  private readonly recipe: Recipe | null;
+  private readonly policy: string | null;
+  private readonly record: Recorder | null;
+  private run: Run | null = null;
+  /** Commands that change the source come one after the other. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** @throws StationError when model, recipe or record cannot be used, or do not fit each other. */
+  static async open(options: StationOptions, context: StationContext): Promise<Station> {
+    const card = await readModelCard(options.model);
+    const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
+    // An unknown policy or background must show before the network is loaded.
+    if (recipe) makeChecker(recipe, card, options.policy);
+    const classifier = await openClassifier(card);
+    try {
+      return new Station(options, context, { card, recipe, classifier });
+    } catch (thrown) {
+      await classifier.close();
+      throw thrown;
+    }
+  }
+
+  private constructor(
+    options: StationOptions,
+    context: StationContext,
+    parts: { card: ModelCard; recipe: Recipe | null; classifier: Classifier },
+  ) {
+    this.context = context;
+    this.card = parts.card;
+    this.classifier = parts.classifier;
+    this.recipe = parts.recipe;
+    this.policy = options.policy;
+    this.record =
+      options.recordDirectory === null
+        ? null
+        : openRecord({ directory: options.recordDirectory, now: context.now });
+  }
+
+  /**
+   * Opens a source and, once that went well, closes the one before it: the part in progress is aborted. A file plays when
+   * this resolves, a live source is being waited for. The run's own end is `done` of what comes back.
+   *
+   * @throws StationError when the source cannot be opened; what was being watched goes on.
+   */
+  openSource(spec: SourceSpec): Promise<Run> {
+    return this.inTurn(async () => {
+      const source = await openSource(spec, {
+        size: this.classifier.inputSize,
+        onState: (state, error) =>
+          void this.emit({ type: 'sourceState', state, source: source.info, error }).catch(() => undefined),
+      });
+      await this.run?.stop('sourceChanged');
+      this.run = new Run({
+        source,
+        isLive: isLive(spec),
+        card: this.card,
+        classifier: this.classifier,
+        recipe: this.recipe,
+        makeChecker: () => this.recipe && makeChecker(this.recipe, this.card, this.policy),
+        emit: (event) => this.emit(event),
+        monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
+      });
+      return this.run;
+    });
+  }
+
+  closeSource(reason: AbortReason = 'sourceClosed'): Promise<void> {
+    return this.inTurn(async () => {
+      await this.run?.stop(reason);
+      this.run = null;
+    });
+  }
+
+  /** Ends what runs, finishes the record, frees the network. */
+  async close(): Promise<void> {
+    await this.closeSource('stopped');
+    this.record?.close();
+    await this.classifier.close();
+  }
+
+  private async emit(event: EngineEvent): Promise<void> {
+    this.record?.write(event);
+    await this.context.report(event);
+  }
+
+  private inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(command);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function makeChecker(recipe: Recipe, card: ModelCard, policy: string | null): Checker {
+  return createChecker(recipe, {
+    labels: card.labels.map((label) => label.name),
+    background: card.background,
+    policy,
+  });
+}

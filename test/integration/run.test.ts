@@ -1,0 +1,124 @@
+// The engine without a window, watching what a real sender sends.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../src-inference/contract/index.ts';
+import { freePort } from '../gst-peer.ts';
+import { makeColours } from '../media-files.ts';
+import { makeColourModel } from '../onnx-models.ts';
+
+const program = resolve(import.meta.dirname, '../../out/main/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'stepwatch-run-'));
+const at = (name: string): string => join(folder, name);
+const children = new Set<ChildProcess>();
+
+beforeAll(() => {
+  makeColourModel(at('model'));
+  const pause = ['black', 30] as const;
+  makeColours(at('good.mp4'), [
+    pause,
+    ['red', 40],
+    pause,
+    ['green', 40],
+    pause,
+    ['blue', 40],
+    pause,
+    pause,
+    pause,
+  ]);
+  writeFileSync(at('rgb.yaml'), 'name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n');
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function start(...words: string[]) {
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  const events: EngineEvent[] = [];
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('{')) events.push(JSON.parse(line));
+    for (const look of waiting) look();
+  });
+  const until = (condition: (event: EngineEvent) => boolean): Promise<EngineEvent> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = events.find(condition);
+        if (found) resolve(found);
+      };
+      waiting.add(look);
+      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${JSON.stringify(events.at(-1))}`)));
+      look();
+    });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, events, until, exit };
+}
+
+function run(log: string, ...words: string[]) {
+  return start('run', '--model', at('model'), '--log-dir', at(log), '--json', ...words);
+}
+
+describe('stepwatch run', () => {
+  it('judges what stepwatch send sends, and a signal ends it in order', async () => {
+    const port = await freePort();
+    const station = run('live', '--source', `udp://127.0.0.1:${port}`, '--recipe', at('rgb.yaml'));
+    await station.until((event) => event.type === 'sourceState' && event.state === 'waiting');
+    const sender = start('send', at('good.mp4'), `udp://127.0.0.1:${port}`, '--loop');
+    const ended = await station.until((event) => event.type === 'partEnded');
+    expect(ended).toMatchObject({ part: 1, verdict: 'pass' });
+    expect(station.events).toContainEqual(
+      expect.objectContaining({
+        type: 'sourceState',
+        state: 'playing',
+        source: expect.objectContaining({ width: 160, height: 120 }),
+      }),
+    );
+    const progress = station.events.find((event) => event.type === 'progress');
+    expect(progress?.delaySeconds).toBeGreaterThanOrEqual(0);
+    sender.child.kill('SIGINT');
+    expect(await sender.exit).toBe(0);
+    station.child.kill('SIGTERM');
+    expect(await station.exit).toBe(0);
+    expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: 'pass' });
+    expect(readFileSync(join(at('live'), 'journal.jsonl'), 'utf8')).toContain('"runEnded"');
+  });
+
+  it('a part that is being made when the signal comes is closed as aborted', async () => {
+    const station = run('aborted', '--source', 'test:red#width=160&height=120', '--recipe', at('rgb.yaml'));
+    await station.until((event) => event.type === 'partStarted');
+    station.child.kill('SIGINT');
+    expect(await station.exit).toBe(0);
+    expect(station.events).toContainEqual(
+      expect.objectContaining({ type: 'partAborted', part: 1, reason: 'stopped' }),
+    );
+    expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: null });
+  });
+
+  it('names the actions of a file without a recipe, to its end', async () => {
+    const station = run('file', '--source', at('good.mp4'));
+    expect(await station.exit).toBe(0);
+    expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: null });
+    expect(station.events.map(({ type }) => type)).toContain('windowClassified');
+  });
+
+  it.each([
+    ['a source that is none', ['run', '--source', 'http://camera'], 'source_invalid'],
+    ['a missing file', ['run', '--source', 'nothing.mp4', '--no-log'], 'source_not_found'],
+    ['a target that is none', ['send', 'good.mp4', 'udp://:5000'], 'output_invalid'],
+    ['a missing video', ['send', 'nothing.mp4', 'udp://127.0.0.1:5000'], 'source_not_found'],
+  ])('%s is one clear error', (_, words, code) => {
+    const { status, stderr } = spawnSync(process.execPath, [program, ...words], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`error ${code}`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
