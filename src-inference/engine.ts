@@ -13,6 +13,7 @@ export async function run(options: RunOptions, context: StationContext, signal: 
   const station = await Station.open(options, context);
   const stop = (): void => void station.closeSource('stopped');
   try {
+    for (const output of options.outputs) await station.attachOutput(output);
     const { done } = await station.openSource(options.source);
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();

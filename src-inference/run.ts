@@ -53,6 +53,7 @@ export class Run {
   private seconds = 0;
   private dropped = 0;
   private stopReason: AbortReason | null = null;
+  private runningOffset = 0;
 
   constructor(parts: RunParts) {
     this.parts = parts;
@@ -62,6 +63,11 @@ export class Run {
     this.done = this.watch();
     // Whoever started the run may look at its end later.
     this.done.catch(() => undefined);
+  }
+
+  /** The running time, by which outputs are dated, of a time of the source. */
+  toRunningSeconds(seconds: number): number {
+    return seconds + this.runningOffset;
   }
 
   /** Breaks off: the part in progress is closed as aborted, and a file as not watched to its end. */
@@ -107,6 +113,7 @@ export class Run {
     if (frame.after !== null) await this.startPass(frame.after);
     this.frames += 1;
     this.seconds = frame.presentationSeconds;
+    this.runningOffset = frame.runningSeconds - frame.presentationSeconds;
     for (const clip of this.windows.push(frame)) await this.flow.offer(clip, frame.captureSeconds);
   }
 

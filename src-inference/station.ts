@@ -1,14 +1,18 @@
 // Composition: a model, a recipe and a record, and whatever source is being watched. The order of what happens is decided
 // here: an event is in the record before anybody hears of it.
+
+import { Annotator } from './annotation.ts';
 import {
   type AbortReason,
   type Checker,
   type EngineEvent,
   isLive,
+  type OutputSpec,
+  type PreviewFrame,
   type SourceSpec,
   type StationOptions,
 } from './contract/index.ts';
-import { openSource } from './media/index.ts';
+import { OutputSet, openSource } from './media/index.ts';
 import { type Classifier, type ModelCard, openClassifier, readModelCard } from './model/index.ts';
 import { openRecipe } from './recipe-file.ts';
 import { openRecord, type Recorder } from './record/index.ts';
@@ -29,6 +33,8 @@ export class Station {
   private readonly recipe: Recipe | null;
   private readonly policy: string | null;
   private readonly record: Recorder | null;
+  private readonly outputs: OutputSet;
+  private readonly annotator: Annotator;
   private run: Run | null = null;
   /** Commands that change the source come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -62,6 +68,18 @@ export class Station {
       options.recordDirectory === null
         ? null
         : openRecord({ directory: options.recordDirectory, now: context.now });
+    const { window, labels, background } = parts.card;
+    this.annotator = new Annotator({
+      titles: new Map(labels.map(({ name, title }) => [name, title])),
+      background,
+      hopSeconds: window.hopSeconds,
+      steps: parts.recipe?.steps.length ?? 0,
+    });
+    this.outputs = new OutputSet({
+      alignedDelaySeconds: alignedDelay(window),
+      recipe: parts.recipe?.name ?? null,
+      onState: (change) => this.note({ type: 'outputState', ...change }),
+    });
   }
 
   /**
@@ -74,10 +92,15 @@ export class Station {
     return this.inTurn(async () => {
       const source = await openSource(spec, {
         size: this.classifier.inputSize,
-        onState: (state, error) =>
-          void this.emit({ type: 'sourceState', state, source: source.info, error }).catch(() => undefined),
+        hub: this.outputs.hub,
+        onState: (state, error) => {
+          if (state === 'playing') this.outputs.sourcePlays(source.info);
+          this.note({ type: 'sourceState', state, source: source.info, error });
+        },
       });
       await this.run?.stop('sourceChanged');
+      // The size of a file is known: its very first frame goes to the outputs.
+      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       this.run = new Run({
         source,
         isLive: isLive(spec),
@@ -99,16 +122,38 @@ export class Station {
     });
   }
 
+  /** @returns Its number. @throws StationError, see `OutputSet.attach`. */
+  attachOutput(spec: OutputSpec): Promise<number> {
+    return this.outputs.attach(spec);
+  }
+
+  detachOutput(output: number): Promise<void> {
+    return this.outputs.detach(output);
+  }
+
+  nextPreview(output: number): Promise<PreviewFrame | null> {
+    return this.outputs.nextPreview(output);
+  }
+
   /** Ends what runs, finishes the record, frees the network. */
   async close(): Promise<void> {
     await this.closeSource('stopped');
+    await this.outputs.close();
     this.record?.close();
     await this.classifier.close();
   }
 
   private async emit(event: EngineEvent): Promise<void> {
     this.record?.write(event);
+    const note = this.annotator.take(event);
+    if (note) this.outputs.annotate(note.text, this.run?.toRunningSeconds(note.atSeconds) ?? null);
+    if (event.type === 'partEnded' || event.type === 'partAborted') this.outputs.partClosed(event.part + 1);
     await this.context.report(event);
+  }
+
+  /** An event that nobody waits for. What the record has against it, the next event of the run shows. */
+  private note(event: EngineEvent): void {
+    this.emit(event).catch(() => undefined);
   }
 
   private inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
@@ -116,6 +161,16 @@ export class Station {
     this.turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/**
+ * How long a frame must wait for the text that judges it: half a window until the window that has it in its middle is
+ * full, then the windows that are under way before it, and a little for decoding.
+ */
+function alignedDelay(window: { readonly seconds: number; readonly hopSeconds: number }): number {
+  const windowsUnderWay = 4;
+  const decodingSeconds = 0.5;
+  return window.seconds / 2 + windowsUnderWay * window.hopSeconds + decodingSeconds;
 }
 
 function makeChecker(recipe: Recipe, card: ModelCard, policy: string | null): Checker {

@@ -1,6 +1,6 @@
 // A source under test: what it said and showed, and a way to wait for what is to come.
 import { type PlainStationError, parseSource, type SourceState } from '../src-inference/contract/index.ts';
-import { type Frame, type FrameSource, openSource } from '../src-inference/media/index.ts';
+import { type Frame, type FrameSource, type OutputSet, openSource } from '../src-inference/media/index.ts';
 
 export interface Said {
   readonly state: SourceState;
@@ -21,7 +21,11 @@ export interface Watched {
 
 const size = { width: 32, height: 32 };
 
-export async function watch(text: string): Promise<Watched> {
+/** @param outputs Get the frames of the source as they are. */
+export async function watch(
+  text: string,
+  outputs: Pick<OutputSet, 'hub' | 'sourcePlays'> | null = null,
+): Promise<Watched> {
   const said: Said[] = [];
   const frames: Watched['frames'][number][] = [];
   const waiting = new Set<() => void>();
@@ -30,11 +34,14 @@ export async function watch(text: string): Promise<Watched> {
   };
   const source = await openSource(parseSource(text), {
     size,
+    hub: outputs?.hub ?? null,
     onState(state, error) {
+      if (state === 'playing') outputs?.sourcePlays(source.info);
       said.push({ state, error, width: source.info.width, height: source.info.height });
       look();
     },
   });
+  if (source.info.width > 0) outputs?.sourcePlays(source.info);
   const ended = (async () => {
     for await (const { presentationSeconds, captureSeconds, after } of source.frames()) {
       frames.push({ presentationSeconds, captureSeconds, after });

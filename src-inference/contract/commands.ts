@@ -3,7 +3,7 @@ import type { DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent } from './events.ts';
 import type { ModelInfo } from './model.ts';
-import type { StreamTarget } from './output.ts';
+import type { OutputSpec, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { SourceSpec } from './source.ts';
 
@@ -28,6 +28,7 @@ export interface SendOptions {
 
 export interface RunOptions extends StationOptions {
   readonly source: SourceSpec;
+  readonly outputs: readonly OutputSpec[];
 }
 
 /** Name of a command to what goes in and what comes back when it is done. */

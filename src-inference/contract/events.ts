@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 
 export interface SourceInfo {
@@ -61,6 +62,16 @@ export type EngineEvent =
       readonly state: SourceState;
       readonly source: SourceInfo;
       /** What keeps it from playing; null when nothing does. */
+      readonly error: PlainStationError | null;
+    }
+  | {
+      readonly type: 'outputState';
+      /** Number that `attach` gave. */
+      readonly output: number;
+      readonly kind: OutputSpec['kind'];
+      readonly state: OutputState;
+      /** Where it goes: a file, a socket, an address. */
+      readonly target: string;
       readonly error: PlainStationError | null;
     }
   | SequenceEvent

@@ -34,6 +34,6 @@ export function describeBranches({ size: { width, height }, live, paced }: Branc
     `${queue(live ? 2 : 8)} ! ${describeConversion(installedElements())}`,
     'videoflip name=upright video-direction=auto',
     `tee name=split split. ! ${network.join(' ! ')} split.`,
-    `fakesink name=large sync=${paced}`,
+    `appsink name=large sync=${paced} max-buffers=1 drop=true`,
   ].join(' ! ');
 }

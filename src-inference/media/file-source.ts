@@ -32,6 +32,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
 class FileSource implements FrameSource {
   info: SourceInfo;
   private readonly spec: FileSourceSpec;
+  private readonly hub: SourceOptions['hub'];
   private readonly onState: SourceOptions['onState'];
   private readonly pipeline: NativePipeline;
   private readonly messages: BusMessage[] = [];
@@ -41,8 +42,9 @@ class FileSource implements FrameSource {
   /** Why the next frame does not follow the one before it. */
   private jump: Frame['after'] = null;
 
-  constructor(spec: FileSourceSpec, { size, onState }: SourceOptions) {
+  constructor(spec: FileSourceSpec, { size, hub, onState }: SourceOptions) {
     this.spec = spec;
+    this.hub = hub;
     this.onState = onState;
     this.info = {
       name: formatSource(spec),
@@ -90,6 +92,7 @@ class FileSource implements FrameSource {
 
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
+    this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
     if (!this.paused) this.pipeline.setState('playing');
     this.onState(this.paused ? 'paused' : 'playing', null);
     let seconds = 0;

@@ -1,5 +1,6 @@
 // What every source gives, whatever it is.
 import type { PlainStationError, SourceInfo, SourceState } from '../contract/index.ts';
+import type { NativeHub } from './native.ts';
 
 export interface Frame {
   /** `[H, W, 3]` uint8 RGB, rows without padding. */
@@ -42,5 +43,7 @@ export interface FrameSource {
 export interface SourceOptions {
   /** Of the frames for the network. */
   readonly size: FrameSize;
+  /** Gets the frames as they are, for the outputs; null: nobody wants them. */
+  readonly hub: NativeHub | null;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
 }

@@ -5,6 +5,7 @@ export { listCameras } from './cameras.ts';
 export { remedyFor } from './elements.ts';
 export type { Frame, FrameSize, FrameSource, SourceOptions } from './frame.ts';
 export { installedElements } from './installed.ts';
+export { OutputSet } from './output-set.ts';
 export { sendFile } from './sender.ts';
 export { openSource } from './source.ts';
 

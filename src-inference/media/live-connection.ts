@@ -1,7 +1,13 @@
 // One attempt at a live source: a pipeline that plays until it fails, falls silent or is closed.
 import { type PlainStationError, type SourceInfo, StationError } from '../contract/index.ts';
 import type { LivePipeline } from './live-pipelines.ts';
-import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
+import {
+  type BusMessage,
+  loadAddon,
+  type NativeFrame,
+  type NativeHub,
+  type NativePipeline,
+} from './native.ts';
 
 export class LiveConnection {
   private readonly pipeline: NativePipeline;
@@ -11,7 +17,7 @@ export class LiveConnection {
   private closed = false;
   private endWait: () => void = () => undefined;
 
-  constructor({ description, properties }: LivePipeline) {
+  constructor({ description, properties }: LivePipeline, hub: NativeHub | null) {
     const { Pipeline } = loadAddon();
     this.pipeline = new Pipeline(description, (message) => {
       if (message.type === 'codec') this.codec ??= message.codec;
@@ -21,6 +27,7 @@ export class LiveConnection {
       }
     });
     for (const [element, name, value] of properties) this.pipeline.setProperty(element, name, value);
+    hub?.feed(this.pipeline, 'large', false);
     this.pipeline.setState('playing');
   }
 

@@ -74,7 +74,7 @@ class LiveSource implements FrameSource {
     while (!this.closed) {
       const pipeline = await this.findPipeline();
       if (pipeline === null) break;
-      const connection = new LiveConnection(pipeline);
+      const connection = new LiveConnection(pipeline, this.options.hub);
       this.connection = connection;
       this.receiver?.giveTo((packet) => connection.push(packet));
       try {

@@ -51,12 +51,47 @@ export interface NativePipeline {
   stop(): Promise<void>;
 }
 
+export interface OutletState {
+  readonly pushed: number;
+  /** Frames for which there was no room. */
+  readonly dropped: number;
+  /** Time of the newest frame on the output's own line, which starts at 0. */
+  readonly seconds: number;
+  /** When that frame was taken, on the monotonic clock. */
+  readonly captureSeconds: number | null;
+}
+
+/** Joins whatever source plays to whatever outputs are attached; outlets go by their number. */
+export interface NativeHub {
+  /** From now on the frames of this appsink, and of no other. @param waits Outputs may hold the source up. */
+  feed(pipeline: NativePipeline, appsink: string, waits: boolean): void;
+  /**
+   * @param overlay Name of a textoverlay that `annotate` writes to.
+   * @param demand `stream`: all frames; `single`: the newest, each time that it asks.
+   * @param insteadOf Outlet whose place it takes, so that no frame is lost or doubled; 0: none.
+   */
+  attach(
+    pipeline: NativePipeline,
+    appsrc: string,
+    overlay: string | null,
+    demand: 'stream' | 'single',
+    insteadOf: number,
+  ): number;
+  /** Once its pipeline was stopped. */
+  detach(outlet: number): void;
+  ask(outlet: number): void;
+  /** @param runningSeconds The text appears with that frame of the source; null: at once. */
+  annotate(outlet: number, text: string, runningSeconds: number | null): void;
+  outlet(outlet: number): OutletState;
+}
+
 interface Addon {
   /** Such as `GStreamer 1.22.0`. */
   readonly version: string;
   inspectElement(name: string): { readonly plugin: string; readonly version: string } | null;
   /** decodebin takes it before all others that could do the job. */
   preferElement(name: string): void;
+  readonly Hub: new () => NativeHub;
   readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
 }
 

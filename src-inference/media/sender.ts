@@ -43,7 +43,7 @@ async function describeSender({ video, target }: SendOptions): Promise<string> {
 async function codecOf(path: string): Promise<string | null> {
   const probe = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-    { size: { width: 16, height: 16 }, onState: () => undefined },
+    { size: { width: 16, height: 16 }, hub: null, onState: () => undefined },
   );
   await probe.close();
   return probe.info.codec;

@@ -35,6 +35,10 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         const why = event.error === null ? '' : `: ${event.error.message}`;
         return [`source ${event.state}: ${event.source.name}${why}`];
       }
+      case 'outputState': {
+        const why = event.error === null ? '' : `: ${event.error.message}`;
+        return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
+      }
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
       case 'windowClassified':

@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
+  annotations,
   parseSource,
   parseStreamTarget,
   policies,
@@ -15,6 +16,7 @@ import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeModel } from './model.ts';
 import { printError } from './output.ts';
+import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
 import { describeRecipe } from './recipe.ts';
 import { recordedFile } from './recorded-file.ts';
@@ -44,6 +46,7 @@ program
   .action(async (video: string, options) => {
     process.exitCode = await check(engineEntry, {
       source: recordedFile(video),
+      outputs: [],
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
@@ -93,6 +96,14 @@ program
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
+  .option('--shm <path>', 'put annotated frames into shared memory, behind this socket')
+  .option('--record <dir>', 'record annotated mp4 files here, one for each part')
+  .option('--split <how>', 'a new file for each "part", "never", or after so many seconds')
+  .option(
+    '--stream <target>',
+    'send annotated H.264 to udp://HOST:PORT#format=rtp-h264|mpegts&bitrate=KILOBITS',
+  )
+  .option('--annotation <how>', `text on the frames: ${annotations.join(', ')} (docs/media.md)`)
   .option('--json', 'print one JSON object for every event')
   .addHelpText('after', '\nExit code: 0 ended, or stopped by a signal, 2 could not run.')
   .action((options) =>
@@ -102,6 +113,7 @@ program
       recipe: options.recipe ?? null,
       policy: options.policy,
       recordDirectory: options.log ? options.logDir : null,
+      outputs: outputsOf(options),
       json: options.json === true,
     }),
   );

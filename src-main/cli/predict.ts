@@ -16,6 +16,7 @@ export async function predict(
       recipe: null,
       policy: null,
       recordDirectory: null,
+      outputs: [],
     }),
   );
 }

@@ -38,6 +38,10 @@ function lineOf(event: EngineEvent): string | null {
         `source ${event.state}${facts}${event.error === null ? '' : `: ${event.error.message}`}`,
       );
     }
+    case 'outputState': {
+      const why = event.error === null ? '' : `: ${colors.yellow(event.error.message)}`;
+      return `${colors.dim(`${event.kind} ${event.state}  ${event.target}`)}${why}`;
+    }
     case 'partStarted':
       return `${time(event.atSeconds)}  ${colors.bold(`part ${event.part}`)}`;
     case 'stepJudged': {

@@ -1,15 +1,16 @@
 // The engine without a window, watching what a real sender sends.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
-import { freePort } from '../gst-peer.ts';
+import { freePort, startPeer } from '../gst-peer.ts';
 import { makeColours } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
+import { watch } from '../watched-source.ts';
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-run-'));
@@ -60,6 +61,15 @@ function start(...words: string[]) {
   return { child, events, until, exit };
 }
 
+/** The engine is a child of the program, and both must go at once. */
+function descendants(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  return [pid, ...children.flatMap(descendants)];
+}
+
 function run(log: string, ...words: string[]) {
   return start('run', '--model', at('model'), '--log-dir', at(log), '--json', ...words);
 }
@@ -98,6 +108,50 @@ describe('stepwatch run', () => {
       expect.objectContaining({ type: 'partAborted', part: 1, reason: 'stopped' }),
     );
     expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: null });
+  });
+
+  it('records, shares and streams at once; killed with no warning, the recording plays', async () => {
+    const port = await freePort();
+    const receiver = await watch(`udp://127.0.0.1:${port}`);
+    const station = run(
+      'killed',
+      ...['--source', 'test:red#width=320&height=240', '--recipe', at('rgb.yaml')],
+      ...['--shm', at('shm'), '--record', at('recordings'), '--stream', `udp://127.0.0.1:${port}`],
+    );
+    await receiver.until('frames', () => receiver.frames.length >= 60);
+    const reader = startPeer(
+      `shmsrc socket-path=${at('shm')} is-live=true num-buffers=10 !`,
+      'video/x-raw,format=I420,width=320,height=240,framerate=30/1 ! fakesink',
+    );
+    expect(await reader.ended).toBe(0);
+    const [file] = readdirSync(at('recordings'));
+    await expect
+      .poll(() => statSync(join(at('recordings'), file!)).size, { timeout: 20_000 })
+      .toBeGreaterThan(5000);
+    for (const pid of descendants(station.child.pid!)) process.kill(pid, 'SIGKILL');
+    await station.exit;
+    await receiver.source.close();
+    const recorded = await watch(join(at('recordings'), file!));
+    await recorded.ended;
+    expect(recorded.frames.length).toBeGreaterThanOrEqual(30);
+    await recorded.source.close();
+  });
+
+  it('a signal finishes the recording: its index and its length are there', async () => {
+    const station = run(
+      'recorded',
+      ...['--source', 'test:red#width=320&height=240', '--record', at('finished'), '--split', 'never'],
+      ...['--annotation', 'live'],
+    );
+    await station.until((event) => event.type === 'progress' && event.frames > 60);
+    station.child.kill('SIGTERM');
+    expect(await station.exit).toBe(0);
+    expect(station.events).toContainEqual(expect.objectContaining({ type: 'outputState', state: 'ended' }));
+    const recorded = await watch(join(at('finished'), readdirSync(at('finished'))[0]!));
+    await recorded.ended;
+    expect(recorded.frames.length).toBeGreaterThan(55);
+    expect(recorded.source.info.durationSeconds).toBeCloseTo(recorded.frames.length / 30, 1);
+    await recorded.source.close();
   });
 
   it('names the actions of a file without a recipe, to its end', async () => {

@@ -1,5 +1,6 @@
 #include <gst/gst.h>
 
+#include "hub.h"
 #include "pipeline.h"
 #include "registry.h"
 
@@ -11,6 +12,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("version", version);
   g_free(version);
   exports.Set("Pipeline", stepwatch::Pipeline::define(env));
+  exports.Set("Hub", stepwatch::Hub::define(env));
   exports.Set("inspectElement", Napi::Function::New(env, stepwatch::inspectElement, "inspectElement"));
   exports.Set("preferElement", Napi::Function::New(env, stepwatch::preferElement, "preferElement"));
   return exports;

@@ -12,7 +12,7 @@ const size = { width: 64, height: 64 };
 
 function open(path: string): Promise<FrameSource> {
   const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
-  return openSource(spec, { size, onState: () => undefined });
+  return openSource(spec, { size, hub: null, onState: () => undefined });
 }
 
 async function framesOf(path: string): Promise<Frame[]> {
