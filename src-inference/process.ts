@@ -4,9 +4,12 @@ import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
 import { sendFile } from './media/index.ts';
+import { Station } from './station.ts';
 
 const stopping = new AbortController();
 let busy = 0;
+/** The one that stays open; settles when its model is loaded. */
+let station: Promise<Station> | null = null;
 const unsent = new Set<() => void>();
 
 type Handlers = {
@@ -18,6 +21,52 @@ const handlers: Handlers = {
     await run(options, { now: () => new Date(), report }, stopping.signal);
     return null;
   },
+  async openStation(options) {
+    if (station) {
+      throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
+    }
+    const opened = Station.open(options, { now: () => new Date(), report });
+    station = opened;
+    try {
+      await opened;
+    } catch (thrown) {
+      station = null;
+      throw thrown;
+    }
+    return null;
+  },
+  async closeStation() {
+    const closing = await opened();
+    station = null;
+    await closing.close();
+    return null;
+  },
+  async openSource(spec) {
+    await (await opened()).openSource(spec);
+    return null;
+  },
+  async closeSource() {
+    await (await opened()).closeSource();
+    return null;
+  },
+  async pauseSource() {
+    (await opened()).pauseSource();
+    return null;
+  },
+  async resumeSource() {
+    (await opened()).resumeSource();
+    return null;
+  },
+  async seekSource({ seconds }) {
+    (await opened()).seekSource(seconds);
+    return null;
+  },
+  attachOutput: async (spec) => (await opened()).attachOutput(spec),
+  async detachOutput({ output }) {
+    await (await opened()).detachOutput(output);
+    return null;
+  },
+  nextPreview: async ({ output }) => (await opened()).nextPreview(output),
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
   examine,
@@ -44,8 +93,23 @@ async function answer(request: EngineRequest): Promise<void> {
     await send({ kind: 'failure', id: request.id, error: toStationError(thrown).toJSON() });
   } finally {
     busy -= 1;
-    if (stopping.signal.aborted && busy === 0) process.exit();
+    if (stopping.signal.aborted) void leave();
   }
+}
+
+/** Once nothing runs any more: first the station finishes its recordings and its log. */
+async function leave(): Promise<void> {
+  const closing = station;
+  station = null;
+  busy += 1;
+  await closing?.then((one) => one.close()).catch(() => undefined);
+  busy -= 1;
+  if (busy === 0) process.exit();
+}
+
+async function opened(): Promise<Station> {
+  if (station) return station;
+  throw new StationError('not_possible', 'No station is open.', { hint: 'Open one with a model first.' });
 }
 
 function report(event: EngineEvent): Promise<void> {
@@ -69,5 +133,5 @@ function stop(): void {
   stopping.abort();
   // A port that was closed meanwhile calls nobody back.
   for (const done of unsent) done();
-  if (busy === 0) process.exit();
+  void leave();
 }

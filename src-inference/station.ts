@@ -10,9 +10,10 @@ import {
   type OutputSpec,
   type PreviewFrame,
   type SourceSpec,
+  StationError,
   type StationOptions,
 } from './contract/index.ts';
-import { OutputSet, openSource } from './media/index.ts';
+import { type FrameSource, OutputSet, openSource } from './media/index.ts';
 import { type Classifier, type ModelCard, openClassifier, readModelCard } from './model/index.ts';
 import { openRecipe } from './recipe-file.ts';
 import { openRecord, type Recorder } from './record/index.ts';
@@ -36,6 +37,7 @@ export class Station {
   private readonly outputs: OutputSet;
   private readonly annotator: Annotator;
   private run: Run | null = null;
+  private source: FrameSource | null = null;
   /** Commands that change the source come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -101,6 +103,7 @@ export class Station {
       await this.run?.stop('sourceChanged');
       // The size of a file is known: its very first frame goes to the outputs.
       if (!isLive(spec)) this.outputs.sourcePlays(source.info);
+      this.source = source;
       this.run = new Run({
         source,
         isLive: isLive(spec),
@@ -115,10 +118,25 @@ export class Station {
     });
   }
 
+  /** @throws StationError `not_possible` without a source, or with a live one. */
+  pauseSource(): void {
+    this.openedSource().pause();
+  }
+
+  resumeSource(): void {
+    this.openedSource().resume();
+  }
+
+  /** The part in progress is aborted. @throws StationError `not_possible`, also for a place that is not in the file. */
+  seekSource(seconds: number): void {
+    this.openedSource().seek(seconds);
+  }
+
   closeSource(reason: AbortReason = 'sourceClosed'): Promise<void> {
     return this.inTurn(async () => {
       await this.run?.stop(reason);
       this.run = null;
+      this.source = null;
     });
   }
 
@@ -141,6 +159,11 @@ export class Station {
     await this.outputs.close();
     this.record?.close();
     await this.classifier.close();
+  }
+
+  private openedSource(): FrameSource {
+    if (this.source) return this.source;
+    throw new StationError('not_possible', 'No source is open.', { hint: 'Open one first.' });
   }
 
   private async emit(event: EngineEvent): Promise<void> {

@@ -28,12 +28,12 @@ export function describeBranches({ size: { width, height }, live, paced }: Branc
     'videoscale',
     'videoconvert',
     `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
-    `appsink name=frames sync=false async=false max-buffers=8 drop=${live}`,
+    `appsink name=frames sync=false async=false enable-last-sample=false max-buffers=8 drop=${live}`,
   ];
   return [
     `${queue(live ? 2 : 8)} ! ${describeConversion(installedElements())}`,
     'videoflip name=upright video-direction=auto',
     `tee name=split split. ! ${network.join(' ! ')} split.`,
-    `appsink name=large sync=${paced} max-buffers=1 drop=true`,
+    `appsink name=large sync=${paced} enable-last-sample=false max-buffers=1 drop=true`,
   ].join(' ! ');
 }

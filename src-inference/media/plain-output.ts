@@ -84,7 +84,12 @@ class PlainOutput implements Output {
   }
 }
 
-/** @throws StationError `output_invalid` when something else is at that path. */
+/**
+ * `enable-last-sample`: basesink copies the last sample when its caps change, under the lock that shmsink's allocator takes
+ * for the copy, and would wait for itself for ever.
+ *
+ * @throws StationError `output_invalid` when something else is at that path.
+ */
 export async function openSharedMemory(spec: SharedMemorySpec, context: OutputContext): Promise<Output> {
   const sink = requireElement('sharedMemory');
   await clearSocket(spec.path);
@@ -92,7 +97,7 @@ export async function openSharedMemory(spec: SharedMemorySpec, context: OutputCo
     size,
     annotation: spec.annotation,
     demand: 'stream',
-    sink: `${sink} name=memory wait-for-connection=false sync=false async=false shm-size=${sharedFrames * pictureBytes(size)}`,
+    sink: `${sink} name=memory wait-for-connection=false sync=false async=false enable-last-sample=false shm-size=${sharedFrames * pictureBytes(size)}`,
     properties: [['memory', 'socket-path', spec.path]],
   }));
 }
@@ -121,7 +126,7 @@ export class Preview extends PlainOutput {
       size: evenSize({ ...source, ...scaledTo(spec.width, source) }),
       annotation: spec.annotation,
       demand: 'single',
-      sink: `${encoder} quality=${spec.quality} ! appsink name=out sync=false max-buffers=1 drop=true`,
+      sink: `${encoder} quality=${spec.quality} ! appsink name=out sync=false enable-last-sample=false max-buffers=1 drop=true`,
       properties: [],
     }));
   }

@@ -22,13 +22,18 @@ const clipsInFlight = 2;
 /** Every window is judged, in order; whoever offers waits. */
 export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowFlow<Tag> {
   const inFlight: { readonly scores: Promise<WindowScores>; readonly tag: Tag }[] = [];
-  let cancelled = false;
+  let cancel: () => void = () => undefined;
+  // Whoever waits for a slow network must not wait any longer.
+  const cancelled = new Promise<null>((resolve) => {
+    cancel = () => resolve(null);
+  });
 
   const judgeUntil = async (left: number): Promise<void> => {
-    while (inFlight.length > left && !cancelled) {
+    while (inFlight.length > left) {
       const { scores, tag } = inFlight.shift()!;
-      const answer = await scores;
-      if (!cancelled) await judge(answer, tag, 0);
+      const answer = await Promise.race([cancelled, scores]);
+      if (answer === null) return;
+      await judge(answer, tag, 0);
     }
   };
   return {
@@ -40,9 +45,7 @@ export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowF
       return judgeUntil(clipsInFlight);
     },
     drain: () => judgeUntil(0),
-    cancel() {
-      cancelled = true;
-    },
+    cancel,
   };
 }
 

@@ -44,7 +44,7 @@ void HubCore::take(guint64 ticket, GstSample* sample, GstClockTime baseTime) {
   if (!GST_CLOCK_TIME_IS_VALID(running)) return;
   std::vector<std::shared_ptr<Outlet>> outlets;
   bool waits;
-  DatedSample frame = {sample, 0, baseTime + running};
+  DatedFrame frame = {buffer, gst_sample_get_caps(sample), 0, baseTime + running};
   {
     std::lock_guard<std::mutex> lock(mutex_);
     if (ticket != ticket_) return;

@@ -11,7 +11,7 @@ Outlet::Outlet(GstAppSrc* appsrc, GstElement* overlay, Demand demand)
 
 Outlet::~Outlet() {
   close();
-  if (newest_.sample != nullptr) gst_sample_unref(newest_.sample);
+  forget();
   if (caps_ != nullptr) gst_caps_unref(caps_);
   if (overlay_ != nullptr) gst_object_unref(overlay_);
   gst_object_unref(appsrc_);
@@ -25,7 +25,7 @@ void Outlet::close() {
   pad_ = nullptr;
 }
 
-void Outlet::offer(const DatedSample& frame, bool waits) {
+void Outlet::offer(const DatedFrame& frame, bool waits) {
   if (demand_ == Demand::Single) {
     std::lock_guard<std::mutex> lock(mutex_);
     if (asked_) {
@@ -33,9 +33,7 @@ void Outlet::offer(const DatedSample& frame, bool waits) {
       push(frame);
       return;
     }
-    if (newest_.sample != nullptr) gst_sample_unref(newest_.sample);
-    newest_ = frame;
-    gst_sample_ref(newest_.sample);
+    keep(frame);
     return;
   }
   const bool isFull = gst_app_src_get_current_level_buffers(appsrc_) >= gst_app_src_get_max_buffers(appsrc_);
@@ -48,26 +46,37 @@ void Outlet::offer(const DatedSample& frame, bool waits) {
 
 void Outlet::ask() {
   std::lock_guard<std::mutex> lock(mutex_);
-  if (newest_.sample == nullptr) {
+  if (newest_.buffer == nullptr) {
     asked_ = true;
     return;
   }
   push(newest_);
-  gst_sample_unref(newest_.sample);
-  newest_.sample = nullptr;
+  forget();
+}
+
+void Outlet::keep(const DatedFrame& frame) {
+  forget();
+  newest_ = frame;
+  gst_buffer_ref(newest_.buffer);
+  gst_caps_ref(newest_.caps);
+}
+
+void Outlet::forget() {
+  if (newest_.buffer == nullptr) return;
+  gst_buffer_unref(newest_.buffer);
+  gst_caps_unref(newest_.caps);
+  newest_.buffer = nullptr;
 }
 
 /** The appsrc blocks when it is full. The copy shares the picture and keeps the original out of its pool meanwhile. */
-void Outlet::push(const DatedSample& frame) {
+void Outlet::push(const DatedFrame& frame) {
   if (!GST_CLOCK_TIME_IS_VALID(first_.load())) first_ = frame.hubTime;
-  GstCaps* caps = gst_sample_get_caps(frame.sample);
-  if (caps_ == nullptr || !gst_caps_is_equal(caps_, caps)) {
-    gst_caps_replace(&caps_, caps);
-    gst_app_src_set_caps(appsrc_, caps);
+  if (caps_ == nullptr || !gst_caps_is_equal(caps_, frame.caps)) {
+    gst_caps_replace(&caps_, frame.caps);
+    gst_app_src_set_caps(appsrc_, frame.caps);
   }
-  GstBuffer* original = gst_sample_get_buffer(frame.sample);
-  GstBuffer* buffer = gst_buffer_copy(original);
-  gst_buffer_add_parent_buffer_meta(buffer, original);
+  GstBuffer* buffer = gst_buffer_copy(frame.buffer);
+  gst_buffer_add_parent_buffer_meta(buffer, frame.buffer);
   position_ = frame.hubTime - first_;
   captured_ = frame.captured;
   GST_BUFFER_PTS(buffer) = position_;

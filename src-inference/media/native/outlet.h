@@ -11,8 +11,9 @@
 namespace stepwatch {
 
 /** A frame of the source with its time on the outputs' line, and when it was taken on the monotonic clock. */
-struct DatedSample {
-  GstSample* sample;
+struct DatedFrame {
+  GstBuffer* buffer;
+  GstCaps* caps;
   GstClockTime hubTime;
   GstClockTime captured;
 };
@@ -33,7 +34,7 @@ class Outlet {
   Outlet& operator=(const Outlet&) = delete;
 
   /** @param waits The source may be held up: nothing is dropped. */
-  void offer(const DatedSample& frame, bool waits);
+  void offer(const DatedFrame& frame, bool waits);
   void ask();
   /** @param hubTime GST_CLOCK_TIME_NONE: at once. Otherwise from the frame of that time on. */
   void annotate(const std::string& text, GstClockTime hubTime);
@@ -47,7 +48,9 @@ class Outlet {
   GstClockTime captured() const { return captured_; }
 
  private:
-  void push(const DatedSample& frame);
+  void push(const DatedFrame& frame);
+  void keep(const DatedFrame& frame);
+  void forget();
   void applyNotes(GstClockTime time);
   static GstPadProbeReturn onFrame(GstPad*, GstPadProbeInfo* info, gpointer data);
 
@@ -59,7 +62,7 @@ class Outlet {
 
   std::mutex mutex_;
   bool asked_ = false;
-  DatedSample newest_ = {nullptr, GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE};
+  DatedFrame newest_ = {nullptr, nullptr, GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE};
   GstCaps* caps_ = nullptr;
   std::atomic<GstClockTime> first_{GST_CLOCK_TIME_NONE};
   std::atomic<GstClockTime> position_{0};
