@@ -2,6 +2,7 @@
 import type { ModelInfo, RecipeInfo, RunOptions } from './contract/index.ts';
 import { describeModel, openClassifier, readModelCard } from './model/index.ts';
 import { openRecipe } from './recipe-file.ts';
+import { describeRecipe } from './sequence/index.ts';
 import { Station, type StationContext } from './station.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function run(options: RunOptions, context: StationContext, signal: 
 /** @throws StationError when the recipe is not valid, or names an action that the model does not know. */
 export async function readRecipe(input: { path: string; model: string | null }): Promise<RecipeInfo> {
   const card = input.model === null ? null : await readModelCard(input.model);
-  return openRecipe(input.path, card);
+  return describeRecipe(await openRecipe(input.path, card));
 }
 
 /** @throws StationError when the card is not valid, or does not fit the network. */

@@ -80,8 +80,9 @@ process.on('message', (request: EngineRequest) => void answer(request));
 // Without a parent nobody asks any more: finish the log, then go.
 process.on('disconnect', stop);
 process.on('SIGTERM', stop);
-// Control-C in a terminal reaches the whole process group; the parent decides what it means.
+// Control-C in a terminal, and closing it, reach the whole process group; the parent decides what they mean.
 process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
 
 async function answer(request: EngineRequest): Promise<void> {
   busy += 1;

@@ -42,7 +42,7 @@ export class Run {
   /** Rejects with the error that broke the run off; its events are out by then. */
   readonly done: Promise<void>;
   private readonly parts: RunParts;
-  private readonly partVerdicts: Verdict[] = [];
+  private worst: Verdict | null = null;
   private windows: WindowAssembler;
   private flow: WindowFlow<CaptureSeconds>;
   private checker: Checker | null;
@@ -188,16 +188,20 @@ export class Run {
     if (event.type === 'partStarted') this.openPart = part;
     if (event.type === 'partEnded') {
       this.openPart = null;
-      this.partVerdicts.push(event.verdict);
+      this.worst = worse(this.worst, event.verdict);
     }
     await this.parts.emit({ ...event, part });
   }
 
   private verdict(): Verdict | null {
     if (this.checker === null) return null;
-    if (this.partVerdicts.length === 0) return this.parts.isLive ? null : 'fail';
-    return this.partVerdicts.reduce((a, b) => (verdicts.indexOf(b) > verdicts.indexOf(a) ? b : a));
+    // A recipe asks for a part: a file in which none was seen has failed.
+    return this.worst ?? (this.parts.isLive ? null : 'fail');
   }
+}
+
+function worse(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }
 
 function classified(scores: WindowScores, card: ModelCard): EngineEvent {

@@ -1,6 +1,6 @@
 // Small real recordings for the tests, made by GStreamer itself.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 
 /** Runs a gst-launch-1.0 description; `caps` and file names may hold spaces. */
 function launch(...pipeline: string[]): void {
@@ -27,6 +27,36 @@ export function makeVideo(path: string, options: VideoOptions = {}): string {
     ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
     ...['mp4mux', '!', 'filesink', `location=${path}`],
   );
+  return path;
+}
+
+/** A recording whose index stands at its start, cut off at a share of its bytes: it plays, and ends early. */
+export function makeCutOff(
+  path: string,
+  share: number,
+  muxer: string[] = ['mp4mux', 'faststart=true'],
+): string {
+  launch(
+    ...['videotestsrc', 'pattern=snow', 'num-buffers=150', '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
+    ...[...muxer, '!', 'filesink', `location=${path}`],
+  );
+  truncateSync(path, Math.round(statSync(path).size * share));
+  return path;
+}
+
+/** 30 frames a second of which about 4 in 10 are missing, at random places. */
+export function makeUneven(path: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=120', '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['identity', 'drop-probability=0.4', '!', 'x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
+    ...['mp4mux', '!', 'filesink', `location=${path}`],
+  );
+  return path;
+}
+
+export function makePicture(path: string): string {
+  launch('videotestsrc', 'num-buffers=1', '!', 'jpegenc', '!', 'filesink', `location=${path}`);
   return path;
 }
 

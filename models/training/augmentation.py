@@ -1,19 +1,25 @@
-"""Batches of random windows: balanced classes, soft labels, and what cameras and light could have changed."""
+"""Batches of random windows: balanced classes, soft labels, and what cameras, benches and light could have changed."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from clips import CLASSES, SIZE, Video
+from pointers import Truth
+from slowfast import slow_indices
 
 PIXEL_MEAN = 0.45
 PIXEL_DEVIATION = 0.225
 """As in SlowFast's own preprocessing."""
 
-LARGEST_SHIFT = 3
+LARGEST_SHIFT = 4
 """Pixels that the picture may be moved."""
+LARGEST_ZOOM = 0.1
+"""Share by which width and height may grow or shrink, each on its own."""
 
 
 def normalise(frames: Tensor) -> Tensor:
@@ -21,13 +27,19 @@ def normalise(frames: Tensor) -> Tensor:
     return frames.float().mul_(1 / (255 * PIXEL_DEVIATION)).sub_(PIXEL_MEAN / PIXEL_DEVIATION).movedim(-1, -3)
 
 
+@dataclass
+class Batch:
+    frames: Tensor
+    """`[N, 32, 3, H, W]`, normalised."""
+    labels: Tensor
+    """`[N, classes]`, the share of each window that a class fills."""
+    truth: Truth
+
+
 class Sampler:
-    """Half of the windows are drawn anywhere, half around an action of a random class, so that none is rare.
+    """Half of the windows are drawn anywhere, half around an action of a random class, so that none is rare."""
 
-    Pictures are not mirrored: left-handed operators, whose bench is, are in the data.
-    """
-
-    def __init__(self, videos: list[Video], seed: int):
+    def __init__(self, videos: list[Video], seed: int | list[int]):
         self.videos = videos
         self.random = np.random.default_rng(seed)
         weights = np.array([video.seconds for video in videos])
@@ -37,13 +49,13 @@ class Sampler:
             for start, end, label in video.actions:
                 self.instances[label].append((video, start, end))
 
-    def batch(self, count: int) -> tuple[Tensor, Tensor]:
-        """`[N, 32, 3, H, W]` normalised frames and `[N, classes]` soft labels."""
-        clips, labels = zip(*(self._draw() for _ in range(count)))
-        frames = self._vary(torch.from_numpy(np.stack(clips)).float())
-        return frames.movedim(-1, -3), torch.from_numpy(np.stack(labels))
+    def batch(self, count: int) -> Batch:
+        clips, labels, marks, rows = zip(*(self._draw() for _ in range(count)))
+        rows = np.concatenate(rows).astype(np.int64)
+        truth = Truth(np.concatenate(marks), rows[:, [2, 5]], rows[:, 6])
+        return Batch(self._vary(torch.from_numpy(np.stack(clips))), torch.from_numpy(np.stack(labels)), truth)
 
-    def _draw(self) -> tuple[np.ndarray, np.ndarray]:
+    def _draw(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         random = self.random
         seconds = random.uniform(0.85, 1.2)
         if random.random() < 0.5:
@@ -54,24 +66,39 @@ class Sampler:
             video, action_start, action_end = of_class[random.integers(len(of_class))]
             centre = random.uniform(action_start - 0.2, action_end + 0.2)
             start = np.clip(centre - seconds / 2, 0, video.seconds - seconds)
-        clip = video.window(start, seconds)
-        return self._shift(clip), video.coverage(start, seconds)
+        indices = video.window_indices(start, seconds)
+        rows = video.hands[indices[slow_indices()]]
+        marks = np.empty((len(rows), 2 + len(video.places), 2), np.float32)
+        marks[:, 0], marks[:, 1], marks[:, 2:] = rows[:, 0:2], rows[:, 3:5], video.places
+        clip, marks = self._move(video.frames[indices], marks)
+        return clip, video.coverage(start, seconds), marks, rows
 
-    def _shift(self, clip: np.ndarray) -> np.ndarray:
-        """Moves the whole clip by a few pixels; the border is repeated."""
-        dy, dx = self.random.integers(-LARGEST_SHIFT, LARGEST_SHIFT + 1, 2)
-        positions = np.arange(SIZE)
-        rows = np.clip(positions + dy, 0, SIZE - 1)
-        columns = np.clip(positions + dx, 0, SIZE - 1)
-        return clip[:, rows][:, :, columns]
+    def _move(self, clip: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Shifts, stretches and perhaps mirrors the whole clip; a mirrored bench is a left-handed operator's."""
+        random = self.random
+        positions = []
+        for axis in (1, 0):
+            zoom, shift = 1 + random.uniform(-LARGEST_ZOOM, LARGEST_ZOOM), random.uniform(-LARGEST_SHIFT, LARGEST_SHIFT)
+            offset = SIZE / 2 + shift
+            positions.append(((np.arange(SIZE) + 0.5 - SIZE / 2) * zoom + offset).astype(int).clip(0, SIZE - 1))
+            marks[..., axis] = ((marks[..., axis] * SIZE - offset) / zoom + SIZE / 2) / SIZE
+        rows, columns = positions
+        if random.random() < 0.5:
+            columns = columns[::-1]
+            marks[..., 0] = 1 - marks[..., 0]
+        return clip.take(rows, 1).take(columns, 2), marks
 
     def _vary(self, pixels: Tensor) -> Tensor:
         """Normalises, and varies brightness, contrast and colour: per clip, the same for all its frames."""
-        clip, channel = (len(pixels), 1, 1, 1, 1), (len(pixels), 1, 1, 1, 3)
-        gain = self._normal(1.0, 0.15, clip) * self._normal(1.0, 0.06, channel)
-        offset = self._normal(0.0, 0.2, clip) + self._normal(0.0, 0.08, channel)
-        pixels.mul_(gain / (255 * PIXEL_DEVIATION))
-        return pixels.add_(offset - gain * PIXEL_MEAN / PIXEL_DEVIATION)
+        count, frames, height, width, channels = pixels.shape
+        gain = self._normal(1.0, 0.15, (count, 1)) * self._normal(1.0, 0.06, (count, channels))
+        offset = self._normal(0.0, 0.2, (count, 1)) + self._normal(0.0, 0.08, (count, channels))
+        # Whole lines at once: a factor for each of their numbers.
+        per_line = lambda values: values.repeat(1, width).unsqueeze(1)
+        lines = pixels.view(count, frames * height, width * channels).float()
+        lines.mul_(per_line(gain / (255 * PIXEL_DEVIATION)))
+        lines.add_(per_line(offset - gain * PIXEL_MEAN / PIXEL_DEVIATION))
+        return lines.view(pixels.shape).movedim(-1, -3)
 
     def _normal(self, mean: float, deviation: float, shape: tuple[int, ...]) -> Tensor:
         return torch.from_numpy(self.random.normal(mean, deviation, shape).astype(np.float32))

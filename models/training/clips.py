@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,10 @@ class Video:
     """`[N, SIZE, SIZE, 3]` uint8 RGB."""
     actions: tuple[tuple[float, float, int], ...]
     """Start and end in seconds, class; whatever lies between is background."""
+    places: np.ndarray | None = None
+    """`[9, 2]`: bins, fixture, tray and ram, 0 to 1 across the picture; only where the renderer told (`truth.ts`)."""
+    hands: np.ndarray | None = None
+    """`[N, 7]`: u, v and what is held for the dominant and the other hand, then what lies on top of the fixture."""
 
     @property
     def seconds(self) -> float:
@@ -43,9 +48,12 @@ class Video:
 
     def window(self, start: float, seconds: float = 1.0) -> np.ndarray:
         """`[32, SIZE, SIZE, 3]`: frame i is the one that showed at `start + i * seconds / 32`."""
+        return self.frames[self.window_indices(start, seconds)]
+
+    def window_indices(self, start: float, seconds: float = 1.0) -> np.ndarray:
         times = start + np.arange(FAST_FRAMES) * seconds / FAST_FRAMES
         indices = np.floor(times * FRAMES_PER_SECOND + 0.015).astype(int)
-        return self.frames[np.clip(indices, 0, len(self.frames) - 1)]
+        return np.clip(indices, 0, len(self.frames) - 1)
 
     def coverage(self, start: float, seconds: float = 1.0) -> np.ndarray:
         """`[classes]` share of the window that each class fills; adds up to 1."""
@@ -79,14 +87,20 @@ def _load(path: Path) -> Video:
         actions = tuple(
             (float(row["start"]), float(row["end"]), CLASSES.index(row["label"])) for row in csv.DictReader(file)
         )
-    return Video(path.stem, frames, actions)
+    truth_file = path.with_suffix(".truth.json")
+    if not truth_file.exists():
+        return Video(path.stem, frames, actions)
+    truth = json.loads(truth_file.read_text())
+    return Video(
+        path.stem, frames, actions, np.array(truth["places"], np.float32), np.array(truth["frames"], np.float32)
+    )
 
 
 def _decode(path: Path, raw: Path) -> None:
     """The same crop, scaling and colour conversion as in the engine's pipeline: training sees what it will see."""
     part = raw.with_suffix(".part")
     caps = f"video/x-raw,format=RGB,width={SIZE},height={SIZE},pixel-aspect-ratio=1/1"
-    pipeline = f"decodebin ! aspectratiocrop aspect-ratio=1/1 ! videoscale ! videoconvert ! {caps} ! filesink"
+    pipeline = f"decodebin ! aspectratiocrop aspect-ratio=1/1 ! videoscale method=bilinear2 ! videoconvert ! {caps} ! filesink"
     command = ["gst-launch-1.0", "-q", "filesrc", f"location={path}", "!", *pipeline.split(), f"location={part}"]
     subprocess.run(command, check=True)
     part.rename(raw)

@@ -44,8 +44,9 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
 
+    weights = torch.load(options.run / "network.pt", map_location="cpu")["network"]
     network = SlowFast(len(CLASSES))
-    network.load_state_dict(torch.load(options.run / "network.pt", map_location="cpu")["network"])
+    network.load_state_dict({name: value for name, value in weights.items() if not name.startswith("pointer.")})
     temperature = fit_temperature(*score(network, load_split(options.data / "val")))
     test = load_split(options.data / "test")
     scores, labels = score(network, test)

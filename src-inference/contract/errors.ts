@@ -21,6 +21,7 @@ export const errorCodes = [
   'output_failed', // it broke off while it ran
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
+  'output_unwritable', // the standard output cannot be written
   'engine_unavailable', // the engine process ended without an answer
   'aborted', // stopped by a person or by the system before the end
   'internal', // a defect of Stepwatch

@@ -4,6 +4,7 @@ export * from './doctor.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './model.ts';
+export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
 export * from './recipe.ts';
 export * from './sequence.ts';

@@ -48,6 +48,11 @@ export interface JudgedStep {
   readonly remark: string;
 }
 
+/** Whether the part lacks what the recipe asked for here: nothing was done, or another action in its place. */
+export function isMissing({ status }: JudgedStep): boolean {
+  return status === 'missed' || status === 'wrong';
+}
+
 export interface ExpectedStep {
   readonly index: number;
   readonly label: string;

@@ -1,7 +1,17 @@
 // Reads YAML that people write: checks it against a schema, and says line and column of whatever is wrong.
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 import { type ErrorCode, StationError } from './errors.ts';
+import { mostTelling, wordIssue } from './yaml-issues.ts';
 
 export interface YamlPosition {
   /** 1-based. */
@@ -55,13 +65,49 @@ export function parseYamlDocument<T>(
   };
 
   const [syntaxError] = document.errors;
-  if (syntaxError !== undefined)
-    fail(`This is no YAML: ${syntaxError.message}`, positionAt(syntaxError.pos[0]));
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (syntaxError !== undefined) fail(wordSyntaxError(syntaxError), positionAt(syntaxError.pos[0]));
+  const alias = findBadAlias(document);
+  if (alias !== null) fail(alias.message, positionAt(alias.offset));
+  const data = toPlainData(document, () => fail('Its aliases expand to too much.', positionOf([])));
+  const result = schema.safeParse(data);
   if (result.success) return { value: result.data, positionOf };
-  const issue = result.error.issues[0]!;
-  const name = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
+  const issue = mostTelling(result.error.issues);
   const position =
     issue.code === 'unrecognized_keys' ? positionOfKey(issue.path, issue.keys[0]!) : positionOf(issue.path);
-  return fail(`${name}${issue.message}`, position);
+  return fail(wordIssue(issue, data), position);
+}
+
+function toPlainData(document: Document, fail: () => never): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (thrown) {
+    // What the yaml package throws when a few lines stand for a billion.
+    if (thrown instanceof ReferenceError) return fail();
+    throw thrown;
+  }
+}
+
+function wordSyntaxError({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'The file holds more than one document: leave out what follows "---".';
+  if (message.includes('call stack')) return 'The file is nested too deeply.';
+  return `This is no YAML: ${message}`;
+}
+
+/** The first alias that names nothing, or what it is itself a part of. */
+function findBadAlias(document: Document): { readonly message: string; readonly offset: number } | null {
+  let found: { message: string; offset: number } | null = null;
+  visit(document, {
+    Alias(_, alias, path) {
+      const name = alias.source;
+      const anchored = alias.resolve(document);
+      if (anchored !== undefined && !path.includes(anchored)) return undefined;
+      const message =
+        anchored === undefined
+          ? `There is no anchor "&${name}" before the alias "*${name}".`
+          : `The alias "*${name}" stands inside of what it stands for.`;
+      found = { message, offset: alias.range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }

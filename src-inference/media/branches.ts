@@ -17,7 +17,8 @@ export interface BranchOptions {
 /**
  * Turned upright first; then one branch for the network, on which the centre square (or whatever shape the network has)
  * is cut out so that what is scaled is small, and one with the frames as they are. A paced sink holds both up: the tee
- * waits for it. `async=false`: after a pause the network's branch is empty, and nothing may wait for it to fill.
+ * waits for it. `bilinear2` averages all pixels, where plain bilinear skips most of a large picture: a network must see the
+ * same from any resolution. `async=false`: after a pause the network's branch is empty, and nothing may wait for it to fill.
  */
 export function describeBranches({ size: { width, height }, live, paced }: BranchOptions): string {
   const queue = (frames: number): string =>
@@ -25,7 +26,7 @@ export function describeBranches({ size: { width, height }, live, paced }: Branc
   const network = [
     queue(2),
     `aspectratiocrop aspect-ratio=${width}/${height}`,
-    'videoscale',
+    'videoscale method=bilinear2',
     'videoconvert',
     `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
     `appsink name=frames sync=false async=false enable-last-sample=false max-buffers=8 drop=${live}`,

@@ -4,13 +4,13 @@ import { type FileSourceSpec, formatSource, type SourceInfo, StationError } from
 import { decoder, describeBranches } from './branches.ts';
 import type { Frame, FrameSource, SourceOptions } from './frame.ts';
 import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
-import { explainFailure } from './source-errors.ts';
+import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
 
-/**
- * A file that shows no picture in this time never will: GStreamer's decodebin now and then says nothing at all about a
- * damaged one.
- */
+/** A file that shows no picture in this time never will. */
 const prerollMilliseconds = 10_000;
+
+/** The sound of a whole recording may go on for this long after its last picture. */
+const soundTailSeconds = 1;
 
 /**
  * Opens a file and waits for its first picture.
@@ -35,10 +35,14 @@ class FileSource implements FrameSource {
   private readonly hub: SourceOptions['hub'];
   private readonly onState: SourceOptions['onState'];
   private readonly pipeline: NativePipeline;
+  /** The first of each type: what a stream repeats must not pile up. */
   private readonly messages: BusMessage[] = [];
   private onMessage: (message: BusMessage) => void = () => undefined;
   private paused = false;
   private closed = false;
+  /** Of the newest frame: when it is shown, and until when. */
+  private seconds = 0;
+  private endSeconds = 0;
   /** Why the next frame does not follow the one before it. */
   private jump: Frame['after'] = null;
 
@@ -57,7 +61,7 @@ class FileSource implements FrameSource {
     const { Pipeline } = loadAddon();
     const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
     this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {
-      this.messages.push(message);
+      if (!this.messages.some(({ type }) => type === message.type)) this.messages.push(message);
       this.onMessage(message);
     });
     this.pipeline.setProperty('file', 'location', spec.path);
@@ -95,25 +99,20 @@ class FileSource implements FrameSource {
     this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
     if (!this.paused) this.pipeline.setState('playing');
     this.onState(this.paused ? 'paused' : 'playing', null);
-    let seconds = 0;
     let framesOfPass = 0;
     for (;;) {
       const frame = await this.pull();
       if (frame !== null) {
-        seconds = frame.presentationSeconds ?? seconds;
         framesOfPass += 1;
-        yield this.dated(frame, seconds);
-      } else if (
-        this.spec.loop &&
-        framesOfPass > 0 &&
-        !this.closed &&
-        !this.isBroken() &&
-        this.jumpTo(0, 'loop')
-      ) {
-        framesOfPass = 0;
-      } else break;
+        yield this.dated(frame);
+        continue;
+      }
+      if (this.closed) break;
+      if (this.isBroken()) throw explainFailure(this.spec.path, this.messages, this.seconds);
+      this.mustBeWhole(framesOfPass);
+      if (!this.spec.loop || framesOfPass === 0 || !this.jumpTo(0, 'loop')) break;
+      framesOfPass = 0;
     }
-    if (!this.closed && this.isBroken()) throw explainFailure(this.spec.path, this.messages, seconds);
     this.onState('ended', null);
   }
 
@@ -148,20 +147,37 @@ class FileSource implements FrameSource {
 
   private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
     const done = this.pipeline.seek(seconds);
-    if (done) this.jump = why;
+    if (done) {
+      this.jump = why;
+      this.endSeconds = seconds;
+    }
     return done;
   }
 
-  private dated(frame: NativeFrame, seconds: number): Frame {
+  private dated(frame: NativeFrame): Frame {
+    const { data, width, height } = frame;
     const after = this.jump;
     this.jump = null;
+    this.seconds = frame.presentationSeconds ?? this.seconds;
+    this.endSeconds = this.seconds + (frame.durationSeconds ?? 0);
     return {
-      ...frame,
-      presentationSeconds: seconds,
-      runningSeconds: frame.runningSeconds ?? seconds,
+      data,
+      width,
+      height,
+      presentationSeconds: this.seconds,
+      runningSeconds: frame.runningSeconds ?? this.seconds,
       captureSeconds: frame.captureSeconds ?? 0,
       after,
     };
+  }
+
+  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
+  private mustBeWhole(frames: number): void {
+    const promised = this.pipeline.durationSeconds();
+    if (promised === null && frames === 1) throw singlePicture(this.spec.path);
+    if (promised !== null && this.endSeconds < promised - soundTailSeconds) {
+      throw cutOff(this.spec.path, this.endSeconds, promised);
+    }
   }
 
   private isBroken(): boolean {

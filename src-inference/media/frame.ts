@@ -28,7 +28,8 @@ export interface FrameSource {
   /**
    * Frames in order of presentation. A file waits while nobody asks for the next; a live source drops the oldest.
    *
-   * @throws StationError `source_unreadable` when a file breaks midway. A live source recovers by itself.
+   * @throws StationError `source_unreadable` when a file breaks midway or was cut off, `source_not_video` at the end of a
+   *   still picture. A live source recovers by itself.
    */
   frames(): AsyncIterable<Frame>;
   /** @throws StationError `not_possible` for a live source. */

@@ -138,8 +138,11 @@ class LiveSource implements FrameSource {
       // Times that jump back after a restart of the sender must not reach the windows.
       const presentationSeconds = Math.max(native.runningSeconds + offset, this.lastSeconds + 0.0001);
       this.lastSeconds = presentationSeconds;
+      const { data, width, height } = native;
       yield {
-        ...native,
+        data,
+        width,
+        height,
         presentationSeconds,
         runningSeconds: native.runningSeconds,
         captureSeconds: native.captureSeconds ?? 0,

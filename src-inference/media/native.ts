@@ -15,6 +15,8 @@ export interface NativeFrame {
   readonly runningSeconds: number | null;
   /** The same on the system's monotonic clock, that of `process.hrtime`. */
   readonly captureSeconds: number | null;
+  /** How long it is shown; null when the stream does not say. */
+  readonly durationSeconds: number | null;
 }
 
 export type BusMessage = { readonly element: string } & (
@@ -44,6 +46,7 @@ export interface NativePipeline {
   seek(seconds: number): boolean;
   /** What was pushed to the appsrc is worked off, then `eos` comes. */
   endStream(appsrc: string): void;
+  /** As the container says, or as GStreamer estimates: better at the end than at the start. Null when unknown. */
   durationSeconds(): number | null;
   /** What was negotiated on the source pad of an element; null before that. */
   videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;

@@ -57,7 +57,7 @@ async function sendOnce(description: string, path: string, host: string, signal:
     end = resolve;
   });
   const pipeline = new Pipeline(description, (message) => {
-    messages.push(message);
+    if (!messages.some(({ type }) => type === message.type)) messages.push(message);
     if (message.type === 'eos' || message.type === 'error') end();
   });
   signal.addEventListener('abort', end);

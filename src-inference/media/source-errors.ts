@@ -39,6 +39,25 @@ export function explainFailure(
   });
 }
 
+/** @param promisedSeconds Its length as the container says. */
+export function cutOff(path: string, endSeconds: number, promisedSeconds: number): StationError {
+  return new StationError(
+    'source_unreadable',
+    `"${path}" should be ${promisedSeconds.toFixed(1)} s long, but its picture ends at ${endSeconds.toFixed(1)} s.`,
+    {
+      where: path,
+      hint: 'The file was cut off or is damaged: copy or record it again. If only its sound is longer, save it without sound.',
+    },
+  );
+}
+
+export function singlePicture(path: string): StationError {
+  return new StationError('source_not_video', `"${path}" is a single picture.`, {
+    where: path,
+    hint: 'Give a recorded video.',
+  });
+}
+
 function missingDecoder(path: string, mediaType: string): StationError {
   return new StationError('media_unavailable', `No decoder is installed for "${path}" (${mediaType}).`, {
     where: path,

@@ -11,22 +11,36 @@ export interface Normalisation {
   readonly std: readonly [number, number, number];
 }
 
-/** What the network takes for one window of `frames` pictures. */
-export type InputLayout = { readonly frames: number; readonly height: number; readonly width: number } & (
-  | /** One input `[T, H, W, 3]` uint8 RGB; the graph normalises and samples. */
-  { readonly layout: 'frames'; readonly name: string } /** One input `[1, 3, T, H, W]` float32. */
-  | {
-      readonly layout: 'clip';
-      readonly name: string;
-      readonly normalisation: Normalisation;
-    } /** Two inputs `[1, 3, Ts, H, W]` and `[1, 3, T, H, W]` float32, as PyTorchVideo exports SlowFast. */
-  | {
-      readonly layout: 'pathways';
-      readonly slow: { readonly name: string; readonly frames: number };
-      readonly fast: { readonly name: string };
-      readonly normalisation: Normalisation;
-    }
-);
+interface PictureSize {
+  /** Pictures in a window, T. */
+  readonly frames: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** One input `[T, H, W, 3]` uint8 RGB; the graph normalises and samples. */
+interface FramesInput extends PictureSize {
+  readonly layout: 'frames';
+  readonly name: string;
+}
+
+/** One input `[1, 3, T, H, W]` float32. */
+interface ClipInput extends PictureSize {
+  readonly layout: 'clip';
+  readonly name: string;
+  readonly normalisation: Normalisation;
+}
+
+/** Two inputs `[1, 3, Ts, H, W]` and `[1, 3, T, H, W]` float32, as PyTorchVideo exports SlowFast. */
+interface PathwaysInput extends PictureSize {
+  readonly layout: 'pathways';
+  readonly slow: { readonly name: string; readonly frames: number };
+  readonly fast: { readonly name: string };
+  readonly normalisation: Normalisation;
+}
+
+/** What the network takes for one window. */
+export type InputLayout = FramesInput | ClipInput | PathwaysInput;
 
 export interface ModelFile {
   /** Absolute, inside the model's folder. */
@@ -167,5 +181,12 @@ async function locateWeights(
       hint: 'Put the file beside model.yaml.',
     });
   }
-  return { path: real, bytes: (await stat(real)).size };
+  const info = await stat(real);
+  if (!info.isFile() || info.size === 0) {
+    throw new StationError('model_invalid', `"${path}" is ${info.isFile() ? 'empty' : 'not a file'}.`, {
+      where: target,
+      hint: 'Export the network again, or correct the path in the card.',
+    });
+  }
+  return { path: real, bytes: info.size };
 }

@@ -37,7 +37,7 @@ export async function openSession(setup: SessionSetup): Promise<Session> {
     await run(new Uint8Array(frames * height * width * 3));
   } catch (thrown) {
     if (thrown instanceof StationError) throw thrown;
-    throw mismatch(setup, `the network does not run on what the card describes: ${String(thrown)}`);
+    throw mismatch(setup, `the network does not run on what the card describes: ${firstLine(thrown)}`);
   }
   return { run };
 }
@@ -55,7 +55,7 @@ async function createSession({ file, threads }: SessionSetup): Promise<Inference
   } catch (cause) {
     throw new StationError('model_invalid', `"${file}" cannot be loaded as an ONNX network.`, {
       where: file,
-      hint: `Export it again. ONNX Runtime says: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: `Export it again. ONNX Runtime says: ${firstLine(cause)}`,
       cause,
     });
   }
@@ -167,6 +167,15 @@ function mismatch({ file }: SessionSetup, what: string): StationError {
     where: file,
     hint: 'Correct model.yaml, or export the network again.',
   });
+}
+
+/** Native messages go on with source positions and blank lines. */
+function firstLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text
+    .trim()
+    .split('\n', 1)[0]!
+    .replace(/^Load model from .* failed:\s*/, '');
 }
 
 function quoted(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 // The log as people read it: one line for each thing that happened.
-import type { AbortReason, EngineEvent, JudgedStep } from '../contract/index.ts';
+import { type AbortReason, type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
 
 /** Makes the function that words events; null: nothing to say. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
@@ -16,7 +16,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'stepJudged':
         return [`${source(event.step.endSeconds)}  part ${event.part}  ${stepText(event.step, recipeSteps)}`];
       case 'partEnded': {
-        const missing = event.steps.filter((step) => step.status === 'missed');
+        const missing = event.steps.filter(isMissing);
         const list = missing.map((step) => `${step.index} ${step.expected}`).join(', ');
         const tail = missing.length === 0 ? '' : `, missing: ${list}`;
         return [
@@ -62,9 +62,10 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
 function stepText(step: JudgedStep, recipeSteps: number): string {
   const place = step.index === null ? 'no step' : `step ${step.index} of ${recipeSteps}`;
   const what = step.label === null ? '-' : `${step.label} ${step.probability?.toFixed(2) ?? ''}`.trimEnd();
-  const expected =
-    step.expected !== null && step.expected !== step.label ? `, expected ${step.expected}` : '';
-  const remark = step.remark === '' ? '' : ` (${step.remark})`;
+  const isOther = step.expected !== null && step.expected !== step.label;
+  const expected = isOther ? `, expected ${step.expected}` : '';
+  // The remark of a wrong or missed step would say the same once more.
+  const remark = step.remark === '' || isOther ? '' : ` (${step.remark})`;
   return `${place}  ${step.status.padEnd(10)}  ${what}${expected}${remark}`;
 }
 

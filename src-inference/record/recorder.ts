@@ -1,6 +1,6 @@
 // Writes every event to the journal and what a person wants to know to the log of the day.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { EngineEvent } from '../contract/index.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
 import { createLogLines } from './log-lines.ts';
@@ -30,7 +30,7 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
 
 /** @throws StationError `record_unwritable`, also from `write`. */
 export function openRecord({ directory, now }: RecordOptions): Recorder {
-  guarded(directory, () => mkdirSync(directory, { recursive: true }));
+  guarded(directory, () => makeFolder(directory));
   const journal = openAppendFile(join(directory, 'journal.jsonl'));
   const lines = createLogLines();
   let log: { readonly day: string; readonly file: AppendFile } | null = null;
@@ -68,6 +68,19 @@ export function openRecord({ directory, now }: RecordOptions): Recorder {
       log = null;
     },
   };
+}
+
+/** Node's own `recursive` never comes back where a folder cannot be made below one that is there, as in /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw cause;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 function dayOf(at: Date): string {

@@ -3,7 +3,7 @@ import { type Checker, type PolicyName, policies, StationError } from '../contra
 import { createAlignment } from './alignment.ts';
 import { createFirstMatch } from './first-match.ts';
 import type { Recipe } from './recipe.ts';
-import { checkBackground, checkLabels } from './recipe-labels.ts';
+import { checkLabels } from './recipe-labels.ts';
 
 type MakeChecker = (recipe: Recipe, labels: readonly string[], background: string | null) => Checker;
 
@@ -29,8 +29,7 @@ export interface CheckerOptions {
 export function createChecker(recipe: Recipe, options: CheckerOptions): Checker {
   const { labels, background } = options;
   const policy = options.policy ?? policies[0];
-  checkLabels(recipe, labels);
-  checkBackground(recipe, background);
+  checkLabels(recipe, labels, background);
   const name = policies.find((known) => known === policy);
   if (name === undefined) {
     throw new StationError('usage', `There is no policy "${policy}".`, {

@@ -1,27 +1,27 @@
 // Holds a recipe against the labels of a model before anything is watched.
-import { StationError } from '../contract/index.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName, StationError } from '../contract/index.ts';
 import type { Recipe } from './recipe.ts';
 
-/** @throws StationError `recipe_mismatch` at the first step whose label the model does not know. */
-export function checkLabels(recipe: Recipe, labels: readonly string[]): void {
+/**
+ * @param background The label that stands for "nothing is being done"; null when the model has none.
+ * @throws StationError `recipe_mismatch` at the first step that the model could never see.
+ */
+export function checkLabels(recipe: Recipe, labels: readonly string[], background: string | null): void {
   const unknown = recipe.steps.find(({ label }) => !labels.includes(label));
-  if (unknown === undefined) return;
-  const near = nearestName(unknown.label, labels);
-  throw new StationError(
-    'recipe_mismatch',
-    `The recipe asks for "${unknown.label}", which the model does not know.${near === null ? '' : ` Did you mean "${near}"?`}`,
-    { where: recipe.where, line: unknown.line, hint: `The model knows: ${labels.join(', ')}.` },
-  );
-}
-
-/** @throws StationError `recipe_mismatch` when a step is the label that stands for "nothing is being done". */
-export function checkBackground(recipe: Recipe, background: string | null): void {
-  const step = recipe.steps.find(({ label }) => label === background);
-  if (step === undefined) return;
-  throw new StationError(
-    'recipe_mismatch',
-    `The recipe asks for "${step.label}", which is the background of the model: it means that nothing is done.`,
-    { where: recipe.where, line: step.line, hint: 'Leave the step out: pauses need not be written down.' },
-  );
+  if (unknown !== undefined) {
+    const near = nearestName(unknown.label, labels);
+    throw new StationError(
+      'recipe_mismatch',
+      `The recipe asks for "${unknown.label}", which the model does not know.${near === null ? '' : ` Did you mean "${near}"?`}`,
+      { where: recipe.where, line: unknown.line, hint: `The model knows: ${labels.join(', ')}.` },
+    );
+  }
+  const pause = recipe.steps.find(({ label }) => label === background);
+  if (pause !== undefined) {
+    throw new StationError(
+      'recipe_mismatch',
+      `The recipe asks for "${pause.label}", which is the background of the model: it means that nothing is done.`,
+      { where: recipe.where, line: pause.line, hint: 'Leave the step out: pauses need not be written down.' },
+    );
+  }
 }

@@ -1,6 +1,6 @@
 // The recipe language as it is written: what the YAML of a recipe may hold.
 import { z } from 'zod';
-import { nearestName } from './nearest-name.ts';
+import { exactly } from '../contract/yaml-schema.ts';
 
 const positiveSeconds = z.number().positive().max(86_400);
 const label = z.string().trim().min(1, 'a step needs the label of an action');
@@ -21,19 +21,6 @@ export interface GroupSource {
 }
 
 export type ElementSource = string | StepSource | GroupSource;
-
-/** An object without other keys: a mistyped one is named, with the one that was meant. */
-function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      const key = issue.keys[0] ?? '';
-      const near = nearestName(key, known);
-      return `unknown key "${key}"${near === null ? `: known are ${known.join(', ')}` : `. Did you mean "${near}"?`}`;
-    },
-  });
-}
 
 const step = exactly({
   step: label,

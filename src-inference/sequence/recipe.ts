@@ -19,7 +19,7 @@ export interface Recipe extends RecipeInfo {
   readonly where: string;
 }
 
-/** Title of a label for people: that of the first step with it, or the label itself. */
-export function titleOf(recipe: Recipe, label: string): string {
-  return recipe.steps.find((step) => step.label === label)?.title ?? label;
+/** The recipe as others see it. */
+export function describeRecipe({ name, title, description, steps }: Recipe): RecipeInfo {
+  return { name, title, description, steps: steps.map(({ line: _, ...step }) => step) };
 }

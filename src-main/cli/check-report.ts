@@ -1,5 +1,11 @@
 // What a check found, folded from the engine's events: the object that `check --json` prints. Pure.
-import type { EngineEvent, JudgedStep, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
+import {
+  type EngineEvent,
+  isMissing,
+  type JudgedStep,
+  type StepStatus,
+  type Verdict,
+} from '../../src-inference/contract/index.ts';
 
 /** Times are seconds of the video. With several parts in one video, `part` tells them apart. */
 export interface CheckReport {
@@ -20,6 +26,7 @@ export interface CheckReport {
     readonly probability: number | null;
     readonly remark: string;
   }[];
+  /** What the part lacks: steps that were missed, and steps in whose place something else was done. */
   readonly missing: readonly { readonly part: number; readonly index: number; readonly label: string }[];
   /** Whatever was done that should not have been done there: wrong, extra and out of order. */
   readonly wrong: readonly {
@@ -52,7 +59,7 @@ export function checkReport(
   const end = events.find((event) => event.type === 'runEnded');
   const steps = parts.flatMap(({ part, steps }) => steps.map((step) => ({ part, step })));
   const missing = steps
-    .filter(({ step }) => step.status === 'missed')
+    .filter(({ step }) => isMissing(step))
     .map(({ part, step }) => ({ part, index: step.index ?? 0, label: step.expected ?? '' }));
   return {
     verdict: end?.verdict ?? 'fail',

@@ -1,19 +1,10 @@
 // stepwatch check VIDEO --recipe FILE: steps as they are recognised, then the whole table and the verdict.
-import { basename } from 'node:path';
-import type { EngineEvent, JudgedStep, RunOptions, SourceInfo } from '../../src-inference/contract/index.ts';
-import { type CheckReport, checkReport } from './check-report.ts';
+import type { EngineEvent, RunOptions } from '../../src-inference/contract/index.ts';
+import { LiveOutput } from './check-live.ts';
+import { checkReport } from './check-report.ts';
+import { printSummary } from './check-summary.ts';
 import { exitCodes } from './exit-codes.ts';
-import {
-  clock,
-  colors,
-  ProgressBar,
-  percent,
-  printJson,
-  printLine,
-  statusText,
-  table,
-  verdictText,
-} from './output.ts';
+import { printJson } from './output.ts';
 import { withEngine } from './with-engine.ts';
 
 /** @returns The exit code. */
@@ -27,7 +18,7 @@ export async function check(
   const outcome: EngineEvent[] = [];
   const live = json ? null : new LiveOutput(wallSeconds);
 
-  const report = await withEngine(
+  const { report, recipeSteps } = await withEngine(
     engineEntry,
     (event) => {
       if (event.type === 'partEnded' || event.type === 'runEnded') outcome.push(event);
@@ -40,138 +31,11 @@ export async function check(
       } finally {
         live?.end();
       }
-      return checkReport(
-        outcome,
-        recipe.steps.map((step) => step.label),
-        wallSeconds(),
-      );
+      const labels = recipe.steps.map((step) => step.label);
+      return { report: checkReport(outcome, labels, wallSeconds()), recipeSteps: labels.length };
     },
   );
   if (json) printJson(report);
-  else printReport(report, run);
+  else printSummary(report, recipeSteps, run.recordDirectory);
   return exitCodes[report.verdict];
-}
-
-/** What a person sees while the video runs. */
-class LiveOutput {
-  private readonly bar = new ProgressBar();
-  private readonly wallSeconds: () => number;
-  private source: SourceInfo | null = null;
-  private recipeSteps = 0;
-  private lastStep = 0;
-
-  constructor(wallSeconds: () => number) {
-    this.wallSeconds = wallSeconds;
-  }
-
-  show(event: EngineEvent): void {
-    switch (event.type) {
-      case 'runStarted':
-        this.source = event.source;
-        this.recipeSteps = event.recipeSteps;
-        this.print(headline(event.source, event.recipe ?? '', event.recipeSteps, event.model));
-        break;
-      case 'progress':
-        this.showProgress(event.seconds, event.frames);
-        break;
-      case 'partStarted':
-        if (event.part > 1) this.print(colors.bold(`part ${event.part}`));
-        this.lastStep = 0;
-        break;
-      case 'stepJudged':
-        this.lastStep = event.step.index ?? this.lastStep;
-        this.print(stepLine(event.step, this.recipeSteps));
-        break;
-      default:
-    }
-  }
-
-  end(): void {
-    this.bar.clear();
-  }
-
-  private print(line: string): void {
-    this.bar.clear();
-    printLine(line);
-  }
-
-  private showProgress(seconds: number, frames: number): void {
-    const duration = this.source?.durationSeconds ?? null;
-    const wall = this.wallSeconds();
-    const left = duration === null || seconds === 0 ? null : (wall / seconds) * (duration - seconds);
-    this.bar.show(
-      duration === null ? null : Math.min(1, seconds / duration),
-      [
-        `${Math.round(frames / wall)} fps`,
-        `step ${this.lastStep} of ${this.recipeSteps}`,
-        left === null ? clock(seconds) : `${Math.max(0, Math.round(left))} s left`,
-      ].join('  '),
-    );
-  }
-}
-
-function headline(source: SourceInfo, recipe: string, steps: number, model: string): string {
-  const facts = [
-    `${source.width}x${source.height}`,
-    source.framesPerSecond === null ? '' : `${Number(source.framesPerSecond.toFixed(2))} fps`,
-    source.durationSeconds === null ? '' : clock(source.durationSeconds),
-  ].filter(Boolean);
-  return [
-    `${colors.bold(basename(source.name))}  ${colors.dim(facts.join('  '))}`,
-    colors.dim(`against ${recipe}, ${steps} steps, seen by ${model}`),
-    '',
-  ].join('\n');
-}
-
-function stepLine(step: JudgedStep, steps: number): string {
-  const time = (step.startSeconds === null ? '' : clock(step.startSeconds)).padStart(7);
-  const number = (step.index === null ? '' : `${step.index}/${steps}`).padStart(7);
-  const label = (step.label ?? step.expected ?? '').padEnd(18);
-  return `${time} ${number}  ${label} ${percent(step.probability).padStart(5)}  ${judgement(step)}`;
-}
-
-function judgement(step: { status: JudgedStep['status']; remark: string }): string {
-  return step.remark ? `${statusText(step.status)}: ${step.remark}` : statusText(step.status);
-}
-
-function printReport(report: CheckReport, run: RunOptions): void {
-  printLine();
-  const several = report.parts > 1;
-  const rows = report.steps.map((step) => [
-    ...(several ? [String(step.part)] : []),
-    step.index === null ? '' : String(step.index),
-    step.expected ?? colors.dim('nothing'),
-    step.status === 'missed' ? colors.dim('nothing') : step.label,
-    step.start === null ? '' : clock(step.start),
-    step.end === null ? '' : clock(step.end),
-    percent(step.probability),
-    judgement(step),
-  ]);
-  const header = [
-    ...(several ? ['part'] : []),
-    'step',
-    'expected',
-    'seen',
-    'start',
-    'end',
-    'probability',
-    'status',
-  ];
-  const numbers = ['part', 'step', 'start', 'end', 'probability'].map((name) => header.indexOf(name));
-  if (rows.length > 0) printLine(table(header, rows, numbers));
-  else printLine('No part was seen in this video.');
-  printLine();
-  if (report.missing.length > 0) {
-    const names = report.missing.map(({ part, index, label }) =>
-      several ? `${label} (part ${part}, step ${index})` : `${label} (step ${index})`,
-    );
-    printLine(`Missing: ${names.join(', ')}`);
-  }
-  const { video, timing } = report;
-  printLine(
-    `Verdict: ${verdictText(report.verdict)}  ${colors.dim(
-      `${video.frames} frames in ${timing.seconds.toFixed(1)} s, ${(video.seconds / timing.seconds).toFixed(1)} times real time`,
-    )}`,
-  );
-  if (run.recordDirectory !== null) printLine(colors.dim(`Log: ${run.recordDirectory}`));
 }

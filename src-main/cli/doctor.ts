@@ -1,7 +1,8 @@
 // stepwatch doctor
 import type { DoctorReport } from '../../src-inference/contract/index.ts';
 import { exitCodes } from './exit-codes.ts';
-import { colors, printJson, printLine, table } from './output.ts';
+import { colors, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 /** @returns The exit code. */
@@ -22,12 +23,14 @@ function printReport({ versions, elements, cameras, backends, remedy, healthy }:
       `ONNX Runtime ${versions.onnxruntime}`,
   );
   printLine();
-  const rows = elements.map((choice) => [
-    choice.role,
-    choice.element ?? colors.red('missing'),
-    choice.element === null ? '' : `${choice.plugin} ${choice.version}`,
-    choice.element === null ? choice.package : choice.hardware ? colors.green('hardware') : 'software',
-  ]);
+  const rows = elements.map((choice) => ({
+    cells: [
+      choice.role,
+      choice.element ?? colors.red('missing'),
+      choice.element === null ? '' : `${choice.plugin} ${choice.version}`,
+      choice.element === null ? choice.package : choice.hardware ? colors.green('hardware') : 'software',
+    ],
+  }));
   printLine(table(['job', 'element', 'plugin', ''], rows));
   printLine();
   printLine(`cameras   ${cameras.map(({ device, name }) => `${device} (${name})`).join(', ') || 'none'}`);

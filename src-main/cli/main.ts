@@ -28,6 +28,11 @@ const wantsJson = process.argv.includes('--json');
 
 const program = new Command('stepwatch')
   .description('Watches a manual assembly on video and checks it against a recipe.')
+  .addHelpText(
+    'after',
+    '\nExample:\n  stepwatch check VIDEO --recipe resources/recipes/coupling.yaml\n' +
+      '\n"stepwatch COMMAND --help" tells more about a command.',
+  )
   .version(version)
   .configureOutput({ writeErr: () => undefined })
   .exitOverride();
@@ -44,6 +49,8 @@ program
   .option('--json', 'print one JSON object and nothing else')
   .addHelpText('after', '\nExit code: 0 pass, 1 fail, 3 warn, 2 could not be checked.')
   .action(async (video: string, options) => {
+    // Whatever ends the program before there is a verdict, its exit code is none.
+    process.exitCode = exitCodes.notChecked;
     process.exitCode = await check(engineEntry, {
       source: recordedFile(video),
       outputs: [],
@@ -137,11 +144,23 @@ program
     process.exitCode = await doctor(engineEntry, { json: options.json === true });
   });
 
-// `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  // `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".
+  if (code === 'EPIPE') process.exit();
+  endWith(
+    new StationError('output_unwritable', `The output cannot be written (${code}).`, {
+      hint: 'Send it elsewhere, or free some space.',
+    }),
+  );
 });
+// Nobody reads the errors: the exit code says it still.
+process.stderr.on('error', () => undefined);
+process.on('uncaughtException', (thrown) => endWith(toStationError(thrown)));
+
+function endWith(error: StationError): never {
+  printError(error, false);
+  process.exit(exitCodes.notChecked);
+}
 
 try {
   await program.parseAsync();
@@ -157,9 +176,8 @@ function fail(thrown: unknown): number {
       process.stderr.write(program.helpInformation());
       return exitCodes.notChecked;
     }
-    const message = thrown.message.replace(/^error: /, '');
     printError(
-      new StationError('usage', `${message[0]!.toUpperCase()}${message.slice(1)}.`, {
+      new StationError('usage', usageSentence(thrown.message), {
         hint: 'stepwatch --help and stepwatch COMMAND --help show what can be typed.',
       }),
       wantsJson,
@@ -168,4 +186,11 @@ function fail(thrown: unknown): number {
   }
   printError(toStationError(thrown), wantsJson);
   return exitCodes.notChecked;
+}
+
+/** From commander's `error: unknown command 'chek'\n(Did you mean check?)`. */
+function usageSentence(message: string): string {
+  const [what, guess] = message.replace(/^error: /, '').split('\n');
+  const sentence = `${what![0]!.toUpperCase()}${what!.slice(1).replace(/\.$/, '')}.`;
+  return guess === undefined ? sentence : `${sentence} ${guess.replace(/^\(|\)$/g, '')}`;
 }

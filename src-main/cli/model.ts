@@ -1,6 +1,7 @@
 // stepwatch model DIR
 import type { ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
-import { colors, printJson, printLine, table } from './output.ts';
+import { colors, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function describeModel(
@@ -14,16 +15,20 @@ export async function describeModel(
   );
   if (options.json) return printJson(model);
   printLine(colors.bold(model.name));
-  printLine(model.description);
+  if (model.description) printLine(model.description);
   printLine();
   printLine(`window  ${model.windowSeconds} s, a new one every ${model.hopSeconds} s`);
   printLine(`input   ${model.input}`);
   for (const file of model.files) {
     printLine();
-    printLine(`${file.precision}  ${file.path}  ${(file.bytes / 1e6).toFixed(1)} MB`);
+    printLine(`${file.precision}  ${file.path}  ${fileSize(file.bytes)}`);
     if (file.quality) printQuality(file.quality, model);
     else printLine('no measured quality in the card');
   }
+}
+
+function fileSize(bytes: number): string {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function printQuality(quality: ModelQuality, model: ModelInfo): void {
@@ -34,11 +39,12 @@ function printQuality(quality: ModelQuality, model: ModelInfo): void {
   printLine();
   if (!quality.confusion) return;
   const numbers = model.labels.map((_, i) => String(i));
-  const rows = quality.confusion.map((row, i) => [
-    String(i),
-    model.labels[i]!.name + (model.labels[i]!.name === model.background ? ' (background)' : ''),
-    ...row.map(String),
-  ]);
+  const rows = quality.confusion.map((row, i) => {
+    const { name } = model.labels[i]!;
+    return {
+      cells: [String(i), name + (name === model.background ? ' (background)' : ''), ...row.map(String)],
+    };
+  });
   printLine('Windows by true label (rows) and named label (columns)');
   printLine(table(['', 'label', ...numbers], rows, [0, ...numbers.map((_, i) => i + 2)]));
 }

@@ -1,11 +1,12 @@
-// How the command line looks: colours, times, tables, the progress bar, errors.
+// How the command line looks: colours, times, words, errors.
 import pc from 'picocolors';
 import type { StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
-const coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const wantsColours = process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
 /** Colours on a terminal, plain text in a file or a pipe. */
-export const colors = pc.createColors(coloured);
-const errorColors = pc.createColors(process.stderr.isTTY === true && process.env.NO_COLOR === undefined);
+export const colors = pc.createColors(wantsColours && process.stdout.isTTY === true);
+/** The same for the standard error output. */
+export const errorColors = pc.createColors(wantsColours && process.stderr.isTTY === true);
 
 export function printLine(text = ''): void {
   process.stdout.write(`${text}\n`);
@@ -35,6 +36,11 @@ export function clock(seconds: number): string {
   return `${Math.floor(tenths / 600)}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
 }
 
+/** `1 step`, `22 steps`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 export function percent(probability: number | null): string {
   return probability === null ? '' : `${Math.round(probability * 100)} %`;
 }
@@ -58,52 +64,4 @@ export function statusText(status: StepStatus): string {
 export function verdictText(verdict: Verdict): string {
   const paint = { pass: colors.green, warn: colors.yellow, fail: colors.red }[verdict];
   return paint(colors.bold(verdict.toUpperCase()));
-}
-
-/** Columns as wide as their widest cell; cells may be coloured. `right` names the columns that hold numbers. */
-export function table(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  right: readonly number[] = [],
-): string {
-  const widths = header.map((title, i) =>
-    Math.max(title.length, ...rows.map((row) => visible(row[i] ?? ''))),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => {
-        const padding = ' '.repeat(widths[i]! - visible(cell));
-        return right.includes(i) ? padding + cell : cell + padding;
-      })
-      .join('  ')
-      .trimEnd();
-  return [colors.dim(line(header)), ...rows.map(line)].join('\n');
-}
-
-function visible(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of colours are what is removed
-  return text.replace(/\x1b\[[0-9;]*m/g, '').length;
-}
-
-/** A bar on the last line of the terminal; nothing at all where the standard error output is not one. */
-export class ProgressBar {
-  private shown = false;
-  private readonly enabled = process.stderr.isTTY === true;
-
-  /** @param done From 0 to 1; null when the length is not known. */
-  show(done: number | null, remark: string): void {
-    if (!this.enabled) return;
-    const width = 28;
-    const filled = Math.round((done ?? 0) * width);
-    const bar = `${'━'.repeat(filled)}${errorColors.dim('━'.repeat(width - filled))}`;
-    const share = done === null ? '' : `${String(Math.floor(done * 100)).padStart(3)} %  `;
-    process.stderr.write(`\r\x1b[K${bar}  ${share}${remark}`);
-    this.shown = true;
-  }
-
-  /** Makes room for a line of output. */
-  clear(): void {
-    if (this.shown) process.stderr.write('\r\x1b[K');
-    this.shown = false;
-  }
 }

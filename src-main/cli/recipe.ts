@@ -1,5 +1,7 @@
 // stepwatch recipe FILE
-import { colors, printJson, printLine, table } from './output.ts';
+import type { RecipeStepInfo } from '../../src-inference/contract/index.ts';
+import { colors, counted, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function describeRecipe(
@@ -12,22 +14,30 @@ export async function describeRecipe(
     (engine) => engine.request('readRecipe', { path: options.path, model: options.model }),
   );
   if (options.json) return printJson(recipe);
-  printLine(`${colors.bold(recipe.title)}  ${colors.dim(recipe.name)}  ${recipe.steps.length} steps`);
+  printLine(
+    `${colors.bold(recipe.title)}  ${colors.dim(recipe.name)}  ${counted(recipe.steps.length, 'step')}`,
+  );
   if (recipe.description) printLine(recipe.description);
   printLine();
-  const rows = recipe.steps.map((step) => [
-    String(step.index),
-    step.label,
-    step.title === step.label ? '' : step.title,
-    step.round ? `${step.round.number} of ${step.round.of}` : '',
-    [
-      step.optional ? 'optional' : '',
-      step.minSeconds === null ? '' : `at least ${step.minSeconds} s`,
-      step.maxSeconds === null ? '' : `at most ${step.maxSeconds} s`,
-      step.minProbability === null ? '' : `probability from ${step.minProbability}`,
-    ]
-      .filter(Boolean)
-      .join(', '),
-  ]);
+  const rows = recipe.steps.map((step) => ({
+    cells: [
+      String(step.index),
+      step.label,
+      step.title === step.label ? '' : step.title,
+      step.round ? `${step.round.number} of ${step.round.of}` : '',
+      limits(step),
+    ],
+  }));
   printLine(table(['step', 'label', 'title', 'round', 'limits'], rows, [0]));
+}
+
+function limits(step: RecipeStepInfo): string {
+  return [
+    step.optional ? 'optional' : '',
+    step.minSeconds === null ? '' : `at least ${step.minSeconds} s`,
+    step.maxSeconds === null ? '' : `at most ${step.maxSeconds} s`,
+    step.minProbability === null ? '' : `probability from ${step.minProbability}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

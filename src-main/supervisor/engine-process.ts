@@ -11,7 +11,8 @@ import {
 /** Time that the engine gets to finish the log after it was told to stop, before it is killed. */
 const stopGraceMilliseconds = 5000;
 /** Enough of what native libraries print before they die to explain why. */
-const keptStderrCharacters = 2000;
+const keptStderrCharacters = 4000;
+const keptStderrLines = 6;
 
 export interface EngineProcess {
   /** Rejects with the engine's own `StationError`, or with `engine_unavailable` when the process ends first. */
@@ -19,7 +20,7 @@ export interface EngineProcess {
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']>;
-  /** Breaks off what runs: its request rejects with `aborted` once the log is finished. */
+  /** Breaks off what runs: its request rejects with `aborted` once the log is finished, or the grace is over. */
   interrupt(): void;
   /** Breaks off what runs, lets the log be finished, and resolves when the process is gone. */
   stop(): Promise<void>;
@@ -41,14 +42,26 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
   const stderrTail = keepTail(child);
   let nextId = 1;
   let ended: StationError | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
+  let interrupted = false;
+
+  /** A native library that hangs must not keep the person waiting. */
+  const killAfterGrace = (): void => {
+    killTimer ??= setTimeout(() => child.kill('SIGKILL'), stopGraceMilliseconds);
+  };
 
   const exited = new Promise<void>((resolve) => {
     const end = (reason: string): void => {
-      ended ??= new StationError('engine_unavailable', `The engine ended unexpectedly (${reason}).`, {
-        hint:
-          stderrTail() ||
-          'Run the command again; if it happens again, report it with the file that shows it.',
-      });
+      clearTimeout(killTimer);
+      ended ??= interrupted
+        ? new StationError('aborted', `The engine was stopped (${reason}).`, {
+            hint: 'Start it again; what was judged so far is in the log.',
+          })
+        : new StationError('engine_unavailable', `The engine ended unexpectedly (${reason}).`, {
+            hint:
+              stderrTail() ||
+              'Run the command again; if it happens again, report it with the file that shows it.',
+          });
       for (const request of pending.values()) request.reject(ended);
       pending.clear();
       resolve();
@@ -75,21 +88,26 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
       });
     },
     interrupt() {
+      interrupted = true;
+      killAfterGrace();
       child.kill('SIGTERM');
     },
     async stop() {
       if (child.connected) child.disconnect();
-      const kill = setTimeout(() => child.kill('SIGKILL'), stopGraceMilliseconds);
+      if (ended === undefined) killAfterGrace();
       await exited;
-      clearTimeout(kill);
     },
   };
 }
 
+/** The last words of a process, without the stack trace that is of no use to the person. */
 function keepTail(child: ChildProcess): () => string {
   let tail = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-keptStderrCharacters);
   });
-  return () => tail.trim();
+  return () => {
+    const lines = tail.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+    return lines.slice(-keptStderrLines).join('\n');
+  };
 }

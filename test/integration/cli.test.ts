@@ -1,7 +1,7 @@
 // The program as a person or a script starts it: real processes, real videos, a real network that names colours.
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,18 +91,111 @@ describe('stepwatch check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', video: { frames: 10 } });
   });
 
-  it('Control-C finishes the log and says that nothing was checked to its end', async () => {
-    const colours = Array.from({ length: 30 }, () => ['red', 300] as const);
-    makeColours(at('endless.mp4'), colours);
-    const child = spawn(process.execPath, [
-      ...[program, 'check', at('endless.mp4'), '--recipe', at('rgb.yaml'), '--model', at('model')],
-      ...['--log-dir', at('interrupted')],
+  it('names what is missing: what was left out, and what another action stands for', () => {
+    const { stdout } = check('wrong.mp4', 'rgb.yaml');
+    expect(stdout).toContain('Missing: green (step 2)');
+    expect(JSON.parse(check('wrong.mp4', 'rgb.yaml', '--json').stdout).missing).toEqual([
+      { part: 1, index: 2, label: 'green' },
     ]);
+    const [log] = readdirSync(at('log')).filter((name) => name.endsWith('.log'));
+    expect(readFileSync(join(at('log'), log!), 'utf8')).toContain('FAIL, missing: 2 green');
+  });
+
+  it('has colours and a progress bar on a terminal, and lines that fit into it', () => {
+    writeFileSync(
+      at('slow.yaml'),
+      'name: slow\ntitle: Slow\nsteps: [red, {step: green, minSeconds: 9}, blue]\n',
+    );
+    const words = ['check', 'good.mp4', '--recipe', 'slow.yaml', '--model', 'model', '--no-log'];
+    const command = `stty cols 60; ${[process.execPath, program, ...words].join(' ')}`;
+    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', cwd: folder });
+    expect(stdout).toMatch(/━.* % {2}\d+ fps {2}step 1 of 3 {2}\d+ s left/);
+    expect(stdout).toContain('\x1b[32mok');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences are what is removed
+    const lines = stdout.replace(/\x1b\[[0-9;]*[mK]/g, '').split(/[\r\n]+/);
+    const table = lines.slice(lines.findLastIndex((line) => line.startsWith('step')));
+    expect(table.filter((line) => line.length > 60)).toEqual([]);
+    expect(table.join('\n')).toMatch(/uncertain\n +too fast: .* at least 9 s/);
+  });
+});
+
+describe('a check that does not come to its end is no verdict', () => {
+  const words = (log: string): string[] => [
+    ...[program, 'check', at('endless.mp4'), '--recipe', at('rgb.yaml'), '--model', at('model')],
+    ...['--log-dir', at(log)],
+  ];
+  const journal = (log: string): string => readFileSync(join(at(log), 'journal.jsonl'), 'utf8');
+  /** The engine that the program has started, from proc(5). */
+  const engineOf = (program: ChildProcess): number =>
+    Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').split(' ')[0]);
+
+  beforeAll(() => {
+    makeColours(
+      at('endless.mp4'),
+      Array.from({ length: 30 }, () => ['red', 300] as const),
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s finishes the log', async (signal) => {
+    const child = spawn(process.execPath, words(signal));
     await once(child.stdout, 'data');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([2, null]);
+    expect(journal(signal)).toContain('runAborted');
+  });
+
+  it('a signal that comes while the engine is starting', async () => {
+    const child = spawn(process.execPath, words('early'));
+    await expect.poll(() => engineOf(child), { timeout: 20_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(2);
-    expect(readFileSync(join(at('interrupted'), 'journal.jsonl'), 'utf8')).toContain('runAborted');
+    expect(await once(child, 'exit')).toEqual([2, null]);
+  });
+
+  it('an engine that hangs is not waited for', async () => {
+    const child = spawn(process.execPath, words('hung'));
+    await once(child.stdout, 'data');
+    process.kill(engineOf(child), 'SIGSTOP');
+    child.kill('SIGINT');
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(errors).toContain('error aborted');
+  });
+
+  it('an engine that was killed is one clear error, and what it judged is on disk', async () => {
+    const child = spawn(process.execPath, words('killed'));
+    await once(child.stdout, 'data');
+    process.kill(engineOf(child), 'SIGKILL');
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(errors).toContain('error engine_unavailable');
+    expect(journal('killed')).toContain('runStarted');
+  });
+
+  it('the engine finishes the log when the program was killed', async () => {
+    const child = spawn(process.execPath, words('orphan'), { stdio: ['ignore', 'pipe', 'ignore'] });
+    await once(child.stdout!, 'data');
+    const engine = engineOf(child);
+    child.kill('SIGKILL');
+    await expect.poll(() => existsSync(`/proc/${engine}`), { timeout: 30_000 }).toBe(false);
+    expect(journal('orphan')).toContain('runAborted');
+  });
+
+  it('a reader that has had enough, and a full disk', () => {
+    const shell = (line: string) =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', line, process.execPath, ...words('pipe')], {
+        encoding: 'utf8',
+      });
+    expect(shell('"$0" "$@" | head -1')).toMatchObject({ status: 2, stderr: '' });
+    const full = shell('"$0" "$@" > /dev/full');
+    expect(full.status).toBe(2);
+    expect(full.stderr).toContain('error output_unwritable');
+    expect(full.stderr).not.toMatch(/\n\s+at /);
   });
 });
 
@@ -125,6 +218,9 @@ describe('stepwatch recipe and stepwatch model', () => {
     expect(stepwatch('recipe', at('rgb.yaml'), '--model', at('model')).stdout).toMatch(
       /3 steps[\s\S]*3\s+blue/,
     );
+    const recipe = JSON.parse(stepwatch('recipe', at('rgb.yaml'), '--model', at('model'), '--json').stdout);
+    expect(Object.keys(recipe)).toEqual(['name', 'title', 'description', 'steps']);
+    expect(recipe.steps[2]).toMatchObject({ index: 3, label: 'blue' });
     const { status, stdout } = stepwatch('model', at('model'), '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ name: 'colours', background: 'nothing' });
@@ -135,6 +231,7 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
   const recipes: Record<string, string> = {
     'syntax.yaml': 'name: x\nsteps: [red\n',
     'unknown.yaml': 'name: x\ntitle: X\nsteps: [red, purple]\n',
+    'pause.yaml': 'name: x\ntitle: X\nsteps: [red, nothing]\n',
     'empty.yaml': 'name: x\ntitle: X\nsteps: []\n',
     'zero.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 0, sequence: [red] }]\n',
     'huge.yaml': 'name: x\ntitle: X\nsteps: [{ repeat: 10000, sequence: [red] }]\n',
@@ -153,6 +250,7 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
     ['good.mp4', 'nothing.yaml', 'recipe_not_found'],
     ['good.mp4', 'syntax.yaml', 'recipe_invalid'],
     ['good.mp4', 'unknown.yaml', 'recipe_mismatch'],
+    ['good.mp4', 'pause.yaml', 'recipe_mismatch'],
     ['good.mp4', 'empty.yaml', 'recipe_invalid'],
     ['good.mp4', 'zero.yaml', 'recipe_invalid'],
     ['good.mp4', 'huge.yaml', 'recipe_invalid'],
@@ -170,13 +268,21 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
   it.each([
     ['no command', []],
     ['an unknown command', ['chek']],
+    ['too many files', ['check', 'x.mp4', 'y.mp4', '--recipe', 'z']],
     ['an unknown option', ['check', 'x.mp4', '--recipe', 'y', '--fast']],
     ['an unknown policy', ['check', 'x.mp4', '--recipe', 'y', '--policy', 'best']],
   ])('%s', (_, words) => {
     const { status, stderr } = stepwatch(...words);
     expect(status).toBe(2);
     expect(stderr).not.toBe('');
+    expect(stderr).not.toContain('..');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('a recipe that asks for the background is refused by "stepwatch recipe" too', () => {
+    const { status, stderr } = stepwatch('recipe', at('pause.yaml'), '--model', at('model'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('error recipe_mismatch');
   });
 
   it('--help and --version are no errors', () => {

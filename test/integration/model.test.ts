@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,8 @@ describe('a model that cannot be used is one clear error', () => {
     ['a background that is no label', 'background: nothing', 'background: idle', 3],
     ['a label that is there twice', 'green, blue]', 'green, red]', 2],
     ['a hop longer than the window', 'hopSeconds: 0.25', 'hopSeconds: 2', 4],
+    ['a hop that never ends', 'hopSeconds: 0.25', 'hopSeconds: 0.000001', 4],
+    ['a number for a label', '[nothing,', '[0,', 2],
     ['no YAML', 'labels: [', 'labels: ]', 2],
   ])('a card with %s, at its line', async (_, from, to, line) => {
     await expect(openedWith(colourCard.replace(from, to))).rejects.toMatchObject({
@@ -112,11 +114,31 @@ describe('a model that cannot be used is one clear error', () => {
     });
   });
 
-  it('damaged weights', async () => {
+  it('a card that misses a field says which one', async () => {
+    await expect(openedWith(colourCard.replace(/window.*\n/, ''))).rejects.toThrow('window is missing');
+    await expect(openedWith(colourCard.replace('window:', 'windw:'))).rejects.toThrow(
+      'Did you mean "window"?',
+    );
+    await expect(openedWith('')).rejects.toThrow('The file is empty.');
+  });
+
+  const toFolder = (path: string): void => {
+    rmSync(path);
+    mkdirSync(path);
+  };
+  it.each<[string, (path: string) => void, RegExp]>([
+    ['damaged', (path) => writeFileSync(path, 'no network'), /cannot be loaded/],
+    ['empty', (path) => writeFileSync(path, ''), /is empty/],
+    ['cut off', (path) => truncateSync(path, 300), /cannot be loaded/],
+    ['a folder', toFolder, /not a file/],
+  ])('weights that are %s', async (_, damage, message) => {
     const directory = makeColourModel(fresh());
-    writeFileSync(join(directory, 'network.onnx'), 'no network');
-    await expect(openClassifier(await readModelCard(directory))).rejects.toMatchObject({
+    damage(join(directory, 'network.onnx'));
+    const opened = readModelCard(directory).then(openClassifier);
+    await expect(opened).rejects.toMatchObject({
       code: 'model_invalid',
+      message: expect.stringMatching(message),
+      hint: expect.not.stringContaining('\n'),
     });
   });
 

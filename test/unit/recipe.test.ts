@@ -28,6 +28,17 @@ describe('a recipe', () => {
   });
 });
 
+it.each([
+  ['', /file is empty/],
+  ['- x\n', /must begin with "name: .*a list/],
+  ['hello', /must begin with "name: .*a text/],
+  ['title: A\nsteps: [x]', /^name is missing/],
+])('a file with %j says what is missing', (text, says) => {
+  expect(() => parseRecipe(text, 'a.yaml')).toThrowError(
+    expect.objectContaining({ code: 'recipe_invalid', message: expect.stringMatching(says) }),
+  );
+});
+
 const deep = `${'{repeat: 1, sequence: ['.repeat(18)}x${']}'.repeat(18)}`;
 
 describe.each([
@@ -85,6 +96,48 @@ describe.each([
     line: 3,
   },
   { name: 'no YAML', steps: 'steps: [x', says: /YAML/, line: 3 },
+  { name: 'an alias without an anchor', steps: 'steps: [*first]', says: /no anchor "&first"/, line: 3 },
+  {
+    name: 'an alias inside of itself',
+    steps: 'steps: &all\n  - sequence: *all',
+    says: /"\*all" stands inside/,
+    line: 4,
+  },
+  {
+    name: 'aliases that stand for a billion steps',
+    steps: `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e']
+      .map((name, i) => `${name}: &${name} [${new Array(9).fill(`*${'abcd'[i]}`).join()}]`)
+      .join('\n')}\nsteps: *e`,
+    says: /expand to too much/,
+    line: 1,
+  },
+  {
+    name: 'a nesting without end',
+    steps: `steps: ${'['.repeat(20_000)}`,
+    says: /nested too deeply/,
+    line: 3,
+  },
+  { name: 'two documents', steps: 'steps: [x]\n---\nname: b', says: /more than one document/, line: 4 },
+  { name: 'nothing as a step', steps: 'steps: [~]', says: /^steps\.0: must be .*, not nothing/, line: 3 },
+  { name: 'a text for the steps', steps: 'steps: x', says: /^steps: must be a list, not a text/, line: 3 },
+  {
+    name: 'a group without steps',
+    steps: 'steps: [{repeat: 2}]',
+    says: /^steps\.0\.sequence is missing/,
+    line: 3,
+  },
+  {
+    name: 'a construct that there is not',
+    steps: 'steps: [{anyOrder: [x, y]}]',
+    says: /unknown key "anyOrder"/,
+    line: 3,
+  },
+  {
+    name: 'a probability over 1',
+    steps: 'steps: [{step: x, minProbability: 2}]',
+    says: /minProbability: must be at most 1/,
+    line: 3,
+  },
   { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
 ])('$name', ({ steps, says, line }) => {
   it('is refused with its place and a hint', () => {

@@ -31,6 +31,13 @@ describe('windows by time', () => {
     expect(windows(rate, count).map(({ start }) => start)).toEqual([0, 0.5, 1]);
   });
 
+  it('a rate that changes in the middle gives the same windows', () => {
+    const assembler = new WindowAssembler({ seconds: 1, hopSeconds: 0.5 }, 4);
+    const changing = [...frames(60, 60), ...frames(10, 10, 1)];
+    const clips = [...changing.flatMap((frame) => assembler.push(frame)), ...assembler.finish()];
+    expect(clips.map(({ startSeconds }) => startSeconds)).toEqual([0, 0.5, 1]);
+  });
+
   it('a picture is the one that was showing at its time', () => {
     expect(windows(12, 24)[0]!.pictures).toEqual([0, 3, 6, 9]);
     expect(windows(30, 60)[0]!.pictures).toEqual([0, 7, 15, 22]);

@@ -7,7 +7,7 @@ import { type ScenarioKind, scenarioKinds } from './scenario.ts';
 import { population, type Split } from './variation.ts';
 import type { VideoRequest } from './video.ts';
 
-const videosPerSplit: Record<Split, number> = { train: 480, val: 6, test: 12 };
+const videosPerSplit: Record<Split, number> = { train: 260, val: 3, test: 12 };
 
 /** In recipe order the data hold good parts and every kind of mistake. */
 const recipeKinds: readonly ScenarioKind[] = [
@@ -38,6 +38,7 @@ export function datasetRequests(
       kind: datasetKind(split, i),
       seed: `${split} ${i + 1}`,
       height,
+      truth: split === 'train',
       // Everybody and every camera gets a turn; 7 is prime to the numbers of cameras.
       operator: i % operators,
       camera: (i * 7 + Math.floor(i / cameras)) % cameras,
@@ -50,9 +51,9 @@ export function datasetRequests(
  * has seen, not for how long. The other splits see whole parts, as on a line.
  */
 function datasetKind(split: Split, i: number): ScenarioKind {
-  return split === 'train' && i % 12 !== 0
+  return split === 'train' && i % 24 !== 0
     ? 'shuffled'
-    : recipeKinds[Math.floor(i / (split === 'train' ? 12 : 1)) % recipeKinds.length]!;
+    : recipeKinds[Math.floor(i / (split === 'train' ? 24 : 1)) % recipeKinds.length]!;
 }
 
 /** The bundled videos: one good part and five with one mistake each, by operators that training never saw. */

@@ -15,7 +15,7 @@ program
   .command('dataset')
   .description('The videos to train, validate and test on; continues where it was interrupted.')
   .requiredOption('--out <dir>')
-  .option('--height <pixels>', 'height of the 16:9 picture', Number, 270)
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 144)
   .option('--splits <list>', 'which splits', (text) => text.split(',') as Split[], [...splits])
   .option('--limit <n>', 'videos per split', Number)
   .addOption(jobs)

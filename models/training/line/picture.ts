@@ -96,7 +96,7 @@ export class PicturePainter {
   private drawHeld(context: SKRSContext2D, held: Stack, arm: Arm): void {
     if (held.length === 0) return;
     const below = held.length > 1 ? stackHeight(held) * 0.6 : 0.5;
-    const ahead = 0.9;
+    const ahead = 1.4;
     drawStack(context, this.look, held, [
       arm.grip[0] + arm.ahead[0] * ahead,
       arm.grip[1] + arm.ahead[1] * ahead,

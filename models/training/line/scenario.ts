@@ -135,7 +135,7 @@ function perform(action: Action): Deed {
 function shuffled(laid: number, random: Random): Deed[] {
   const deeds: Deed[] = [];
   let layers = laid;
-  const count = random.integer(7, 9);
+  const count = random.integer(5, 7);
   while (deeds.length < count) {
     const action = layers > 12 ? 'complete_part' : random.pick(actions);
     if (layers === 0 && (action === 'complete_part' || action === 'press_down')) continue;

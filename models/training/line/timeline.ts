@@ -54,6 +54,8 @@ export function stackHeight(stack: Stack): number {
 /** Lets the hands do one deed after the other; `now` is where the work has come to. */
 class Director {
   private now = 0;
+  /** When a hand reached the part of the deed under way: that is when its step begins. */
+  private touched: number | null = null;
   private readonly labels: Label[] = [];
   private readonly hands: [Track, Track];
   private readonly ram: Track;
@@ -106,21 +108,30 @@ class Director {
   }
 
   private act(action: Action): void {
-    const start = this.now;
+    this.touched = null;
     const parts = partsOf[action];
     if (action === 'press_down') this.pressDown();
     else if (action === 'complete_part') this.complete();
     else if (parts?.length === 2) this.placeTwo(parts[0]!, parts[1]!);
     else this.place(parts![0]!);
-    this.labels.push({ start, end: this.now, action });
+    this.label(action);
+  }
+
+  /** From when the hand was over its part until now: the way to a bin does not tell yet which bin it is. */
+  private label(action: Action): void {
+    this.labels.push({ start: this.touched!, end: this.now, action });
+  }
+
+  private touch(): void {
+    this.touched = Math.min(this.touched ?? this.now, this.now);
   }
 
   private place(kind: PartKind): void {
     const hand = this.handFor(kind);
     this.fetch(hand, kind);
     if (this.operator.steadies && this.state.fixture.length > 0) this.steady(hand === 0 ? 1 : 0);
-    this.bringToFixture(hand, this.pace(0.6));
-    this.setDown(hand, kind === 'lid' ? this.pace(0.55) : this.pace(0.38));
+    this.bringToFixture(hand, this.pace(0.65));
+    this.setDown(hand, kind === 'lid' ? this.pace(0.58) : this.pace(0.44));
   }
 
   private placeTwo(first: PartKind, second: PartKind): void {
@@ -154,6 +165,7 @@ class Director {
     const down: Point = [fixture[0], fixture[1], top + 0.6];
     const handle = (ram: Point): Point => [ram[0], ram[1], ram[2] + 2.6];
     this.reach(0, handle(ramRest), this.pace(0.5), 0.2);
+    this.touch();
     this.hold(0, 0.14);
     const swing = this.pace(0.5);
     this.ram.move(this.now, this.now + swing, above, 0);
@@ -174,6 +186,7 @@ class Director {
     const grip: Point = this.onFixture(stackHeight(this.state.fixture) * 0.6);
     this.moveHand(1, this.now, this.now + this.pace(0.42), this.beside(1), 0.8);
     this.reach(0, grip, this.pace(0.45), 0.2);
+    this.touch();
     this.hold(0, this.pace(0.22));
     this.change({ held: [this.state.fixture, this.state.held[1]], fixture: [], pressed: false });
     const { tray } = this.layout;
@@ -185,21 +198,19 @@ class Director {
 
   private takeBack(action: Action): void {
     const kind = partsOf[action]![0]!;
-    const start = this.now;
+    this.touched = null;
     const hand = this.handFor(kind);
-    // Without hesitation: the label of a part that is not placed must stay about as short as a second.
-    this.fetch(hand, kind, 0);
+    this.fetch(hand, kind);
     const bin = this.layout.bins[kind];
     const { fixture } = this.layout;
     const share = this.random.range(0.25, 0.45);
-    const seconds = Math.max(0.15, Math.min(0.3, 0.95 - (this.now - start)));
     this.reach(
       hand,
       [bin[0] + (fixture[0] - bin[0]) * share, bin[1] + (fixture[1] - bin[1]) * share, 6],
-      seconds,
+      0.3,
       1,
     );
-    this.labels.push({ start, end: this.now, action });
+    this.label(action);
     this.hold(hand, this.random.range(0.2, 0.5));
     this.putBack(hand, kind);
   }
@@ -222,20 +233,21 @@ class Director {
   }
 
   /** Reaches into the bin and takes a part. */
-  private fetch(hand: Hand, kind: PartKind, hesitates = this.operator.hesitates): void {
-    this.reachIntoBin(hand, kind, hesitates);
+  private fetch(hand: Hand, kind: PartKind): void {
+    this.reachIntoBin(hand, kind);
     this.take(hand, kind);
   }
 
-  private reachIntoBin(hand: Hand, kind: PartKind, hesitates = this.operator.hesitates): void {
+  private reachIntoBin(hand: Hand, kind: PartKind): void {
     const bin = this.layout.bins[kind];
     const spot: Point = [bin[0] + this.random.range(-1.4, 1.4), bin[1] + this.random.range(-1.2, 1), 2];
-    if (this.random.chance(hesitates)) {
+    if (this.random.chance(this.operator.hesitates)) {
       const pause: Point = [spot[0] * 0.7, spot[1] * 0.7, 7];
       this.reach(hand, pause, this.pace(0.45), 0.1);
       this.hold(hand, this.random.range(0.1, 0.35));
     }
     this.reach(hand, [spot[0], spot[1], 4.5], this.pace(0.5), 0);
+    this.touch();
     this.reach(hand, spot, this.pace(0.14), 0.6);
     this.hold(hand, this.pace(0.1));
   }

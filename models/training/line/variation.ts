@@ -167,8 +167,8 @@ export function drawCamera(split: Split, index: number, random: Random): CameraS
   const draw = random.stream(`camera/${split}/${index}`);
   return {
     id: `${split}-camera-${index + 1}`,
-    elevation: draw.range(44, 64),
-    azimuth: draw.range(-24, 24),
+    elevation: draw.range(46, 64),
+    azimuth: draw.range(-18, 18),
     roll: draw.normal(0, 1.6),
     distance: draw.range(80, 150),
     fill: draw.range(0.88, 0.99),
@@ -229,34 +229,25 @@ export function drawScene(random: Random): Scene {
     bins: binColors(draw),
     parts: {
       plate: metal(draw, 0.55, 0.85),
-      spacer: draw.pick<Rgb>([
-        metal(draw, 0.6, 0.9),
-        [196, 162, 82],
-        [226, 224, 216],
-        [58, 60, 64],
-        [90, 130, 176],
-      ]),
+      spacer: draw.pick<Rgb>([metal(draw, 0.65, 0.95), [204, 168, 78], [228, 224, 206]]),
       disk: jitter(
         draw.pick<Rgb>([
           [150, 96, 30],
           [96, 60, 24],
           [58, 44, 34],
-          [176, 128, 40],
-          [70, 70, 72],
+          [134, 84, 44],
         ]),
         draw,
         12,
       ),
       separator: jitter(
         draw.pick<Rgb>([
-          [186, 150, 108],
-          [228, 226, 214],
-          [120, 150, 190],
-          [150, 60, 50],
-          [110, 96, 80],
+          [66, 116, 190],
+          [168, 56, 48],
+          [52, 140, 116],
         ]),
         draw,
-        12,
+        14,
       ),
       washer: metal(draw, 0.75, 0.95),
       lid: jitter(

@@ -8,6 +8,7 @@ import { Random } from './random.ts';
 import { makeScenario, type Scenario, type ScenarioKind } from './scenario.ts';
 import { Sensor } from './sensor.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
+import { truthOf } from './truth.ts';
 import {
   type CameraSetup,
   drawCamera,
@@ -40,6 +41,8 @@ export interface VideoRequest {
   /** Factor on the noise of the camera; 1 when left out. */
   readonly noise?: number | undefined;
   readonly preset?: string | undefined;
+  /** Also writes `.truth.json`: places, hands and what they hold, frame by frame. */
+  readonly truth?: boolean | undefined;
   /** Ends early; for tests. */
   readonly seconds?: number | undefined;
 }
@@ -117,6 +120,10 @@ export async function renderVideo(request: VideoRequest): Promise<VideoPlan & { 
       2,
     )}\n`,
   );
+  if (request.truth) {
+    const truth = truthOf(timeline, layout, view, frames, 1 / framesPerSecond);
+    await writeFile(`${request.path}.truth.json`, JSON.stringify(truth));
+  }
   await encoder.finish();
   return { scenario, operator, camera, timeline, frames };
 }

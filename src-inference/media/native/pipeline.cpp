@@ -3,9 +3,45 @@
 #include <gst/app/gstappsrc.h>
 #include <gst/video/video.h>
 
+#include <atomic>
 #include <thread>
 
 namespace stepwatch {
+
+namespace {
+
+/**
+ * decodebin drops the error of a demuxer that fails while it is still being plugged in (connect_pad of
+ * gstdecodebin2.c, seen in GStreamer 1.22): a file that was cut off would then show no picture and give no error. So
+ * the first read of any thread but the one that found the type, which does the plugging, waits until that is over.
+ */
+constexpr gulong pluggingMicroseconds = 50000;
+
+GstPadProbeReturn holdDemuxer(GstPad*, GstPadProbeInfo*, gpointer data) {
+  auto* typeFinder = static_cast<std::atomic<GThread*>*>(data);
+  GThread* expected = nullptr;
+  if (typeFinder->compare_exchange_strong(expected, g_thread_self()) || expected == g_thread_self()) {
+    return GST_PAD_PROBE_OK;
+  }
+  g_usleep(pluggingMicroseconds);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/** Does nothing to a pipeline without a `filesrc name=file`. */
+void holdDemuxerOf(GstElement* pipeline) {
+  GstElement* file = gst_bin_get_by_name(GST_BIN(pipeline), "file");
+  if (file == nullptr) return;
+  GstPad* pad = gst_element_get_static_pad(file, "src");
+  if (pad != nullptr) {
+    const auto mask = GstPadProbeType(GST_PAD_PROBE_TYPE_PULL | GST_PAD_PROBE_TYPE_BUFFER);
+    gst_pad_add_probe(pad, mask, holdDemuxer, new std::atomic<GThread*>(nullptr),
+                      [](gpointer data) { delete static_cast<std::atomic<GThread*>*>(data); });
+    gst_object_unref(pad);
+  }
+  gst_object_unref(file);
+}
+
+}  // namespace
 
 Napi::Function Pipeline::define(Napi::Env env) {
   return DefineClass(env, "Pipeline",
@@ -35,6 +71,7 @@ Pipeline::Pipeline(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Pipeline>(
     throw Napi::Error::New(env, reason);
   }
   pipeline_ = parsed;
+  holdDemuxerOf(pipeline_);
   link_ = std::make_shared<Link>();
   link_->dispatcher = Dispatcher::New(env, "stepwatch pipeline", 0, 1);
   onMessage_ = Napi::Persistent(info[1].As<Napi::Function>());

@@ -32,7 +32,7 @@ Napi::Value copyBytes(Napi::Env env, GstBuffer* buffer) {
   return data;
 }
 
-/** `{ data, width, height, presentationSeconds, runningSeconds, captureSeconds }`. */
+/** `{ data, width, height, presentationSeconds, durationSeconds, runningSeconds, captureSeconds }`. */
 Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   GstCaps* caps = gst_sample_get_caps(sample);
@@ -54,6 +54,7 @@ Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample) {
   const bool isRunning = GST_CLOCK_TIME_IS_VALID(running);
   result.Set("presentationSeconds",
              toSeconds(env, gst_segment_to_stream_time(segment, GST_FORMAT_TIME, time)));
+  result.Set("durationSeconds", toSeconds(env, GST_BUFFER_DURATION(buffer)));
   result.Set("runningSeconds", toSeconds(env, running));
   result.Set("captureSeconds",
              toSeconds(env, isRunning ? gst_element_get_base_time(sink) + running : GST_CLOCK_TIME_NONE));

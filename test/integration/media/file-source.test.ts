@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Frame, type FrameSource, openSource } from '../../../src-inference/media/index.ts';
-import { makeSound, makeVideo, rotate, type VideoOptions } from '../../media-files.ts';
+import {
+  makeCutOff,
+  makePicture,
+  makeSound,
+  makeUneven,
+  makeVideo,
+  rotate,
+  type VideoOptions,
+} from '../../media-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,6 +55,13 @@ describe('a recorded file', () => {
   ])('may have %s', async (name, options) => {
     const frames = await framesOf(makeVideo(at(`${name}.mp4`), options));
     expect(frames).toHaveLength(options.frames ?? 60);
+  });
+
+  it('may have a changing frame rate', async () => {
+    const times = (await framesOf(makeUneven(at('uneven.mp4')))).map((frame) => frame.presentationSeconds);
+    expect(times.length).toBeLessThan(120);
+    expect(times.at(-1)).toBeGreaterThan(3);
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });
 
   it('is cut to its centre square', async () => {
@@ -106,8 +121,42 @@ describe('what is no video', () => {
     await expect(open(path)).rejects.toMatchObject({ code, where: path });
   });
 
+  it('a recording without its end is told at once, every time', async () => {
+    const path = makeVideo(at('no end.mp4'));
+    truncateSync(path, 4000);
+    const started = performance.now();
+    for (let i = 0; i < 10; i++) {
+      await expect(open(path)).rejects.toMatchObject({
+        hint: expect.stringContaining('GStreamer says'),
+      });
+    }
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
   it('a folder is one clear error', async () => {
     await expect(open(folder)).rejects.toMatchObject({ code: 'source_unreadable' });
+  });
+});
+
+describe('what turns out only while it plays', () => {
+  it.each([
+    ['an mp4', ['mp4mux', 'faststart=true']],
+    ['a matroska', ['matroskamux']],
+  ])('%s that was cut off in the middle is no shorter video, but an error', async (name, muxer) => {
+    const path = makeCutOff(at(`${name} cut off`), 0.6, muxer);
+    await expect(framesOf(path)).rejects.toMatchObject({
+      code: 'source_unreadable',
+      message: expect.stringMatching(/should be 5\.0 s long, but its picture ends at [23]\.\d s/),
+      where: path,
+    });
+  });
+
+  it('the same file as a whole is none', async () => {
+    expect(await framesOf(makeCutOff(at('whole.mp4'), 1))).toHaveLength(150);
+  });
+
+  it('a still picture is no video', async () => {
+    await expect(framesOf(makePicture(at('still.jpg')))).rejects.toMatchObject({ code: 'source_not_video' });
   });
 });
 

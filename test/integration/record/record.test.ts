@@ -72,8 +72,7 @@ describe('the record', () => {
     record.close();
     expect(readFileSync(join(directory, 'stepwatch-2026-03-01.log'), 'utf8')).toBe(
       '08:30:00.000   1:01.50  part 1 started\n' +
-        '08:30:00.000   1:03.25  part 1  step 2 of 0  wrong       separator 0.91, expected spacer' +
-        ' (separator instead of spacer)\n',
+        '08:30:00.000   1:03.25  part 1  step 2 of 0  wrong       separator 0.91, expected spacer\n',
     );
     const at = new Date(2026, 2, 1, 8, 30, 0).toISOString();
     expect(await journal()).toEqual([
@@ -120,6 +119,14 @@ describe('the record', () => {
     writeFileSync(join(directory, 'file'), '');
     const blocked = { directory: join(directory, 'file', 'log'), now: () => new Date() };
     expect(() => openRecord(blocked)).toThrowError(expect.objectContaining({ code: 'record_unwritable' }));
+  });
+
+  it('makes its folder, and says so when a file system has no room for one', () => {
+    openRecord({ directory: join(directory, 'a/b/c'), now: () => new Date() }).close();
+    expect(existsSync(join(directory, 'a/b/c/journal.jsonl'))).toBe(true);
+    expect(() => openRecord({ directory: '/proc/stepwatch', now: () => new Date() })).toThrowError(
+      expect.objectContaining({ code: 'record_unwritable', where: '/proc/stepwatch' }),
+    );
   });
 
   it.runIf(existsSync('/dev/full'))('says that the disk is full', async () => {

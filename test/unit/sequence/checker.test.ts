@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SequenceEvent } from '../../../src-inference/contract/index.ts';
-import { createChecker, type PolicyName, parseRecipe } from '../../../src-inference/sequence/index.ts';
+import type { PolicyName, SequenceEvent } from '../../../src-inference/contract/index.ts';
+import { createChecker, parseRecipe } from '../../../src-inference/sequence/index.ts';
 import { createRandom, type Noise, performActions, watchActions } from './simulated-line.ts';
 
 const file = resolve(import.meta.dirname, '../../../resources/recipes/coupling.yaml');
