@@ -34,8 +34,8 @@ export interface OutputPipelineOptions {
 
 /** Frames that an output may be behind before a live source's frames are dropped. */
 const waitingFrames = 3;
-/** An output that does not end in this time is cut off. */
-const finishMilliseconds = 5000;
+/** An output that does not end in this time is cut off; less than the engine itself is given to end. */
+const finishMilliseconds = 4000;
 
 export class OutputPipeline {
   private readonly hub: NativeHub;
@@ -108,9 +108,10 @@ export class OutputPipeline {
   private hear(message: BusMessage, onError: (message: string) => void): void {
     if (message.type === 'eos') this.onEnd();
     if (message.type !== 'error') return;
-    this.onEnd();
-    if (!this.failed && !this.stopped) onError(message.message);
+    const isNews = !this.failed && !this.stopped;
     this.failed = true;
+    this.onEnd();
+    if (isNews) onError(message.message);
   }
 }
 

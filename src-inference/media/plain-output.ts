@@ -19,7 +19,7 @@ import {
   type OutputPipelineOptions,
   type PictureSize,
 } from './output-pipeline.ts';
-import { describeStreamTarget } from './stream-target.ts';
+import { describeStreamTarget, resolveHost } from './stream-target.ts';
 
 const keyFrameInterval = 30;
 /** Frames that readers of the shared memory may hold at the same time. */
@@ -102,17 +102,19 @@ export async function openSharedMemory(spec: SharedMemorySpec, context: OutputCo
   }));
 }
 
+/** @throws StationError `output_invalid` when there is no such host. */
 export async function openStream(spec: StreamSpec, context: OutputContext): Promise<Output> {
   const encoder = describeH264Encoder(requireElement('encodeH264'), {
     kilobitsPerSecond: spec.target.kilobitsPerSecond,
     keyFrameInterval,
   });
+  const address = await resolveHost(spec.target);
   return new PlainOutput({ kind: spec.kind, target: formatStreamTarget(spec.target) }, context, (size) => ({
     size,
     annotation: spec.annotation,
     demand: 'stream',
     sink: `${describeRate(size)} ! ${encoder} ! ${describeStreamTarget(spec.target, false)}`,
-    properties: [['packets', 'host', spec.target.host]],
+    properties: [['packets', 'host', address]],
   }));
 }
 

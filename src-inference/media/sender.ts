@@ -6,7 +6,7 @@ import { installedElements, requireElement } from './installed.ts';
 import { type BusMessage, loadAddon } from './native.ts';
 import { openSource } from './source.ts';
 import { explainFailure } from './source-errors.ts';
-import { describeStreamTarget } from './stream-target.ts';
+import { describeStreamTarget, resolveHost } from './stream-target.ts';
 
 /** A receiver that joins late waits for a key frame no longer than this, at 30 frames per second one second. */
 const keyFrameInterval = 30;
@@ -17,8 +17,9 @@ const keyFrameInterval = 30;
  * @throws StationError when the file cannot be read, or nothing can be sent to the address.
  */
 export async function sendFile({ video, target, loop }: SendOptions, signal: AbortSignal): Promise<void> {
+  const address = await resolveHost(target);
   const description = await describeSender({ video, target, loop });
-  do await sendOnce(description, video, target.host, signal);
+  do await sendOnce(description, video, address, signal);
   while (loop && !signal.aborted);
 }
 
@@ -49,7 +50,12 @@ async function codecOf(path: string): Promise<string | null> {
   return probe.info.codec;
 }
 
-async function sendOnce(description: string, path: string, host: string, signal: AbortSignal): Promise<void> {
+async function sendOnce(
+  description: string,
+  path: string,
+  address: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { Pipeline } = loadAddon();
   const messages: BusMessage[] = [];
   let end: () => void = () => undefined;
@@ -63,7 +69,7 @@ async function sendOnce(description: string, path: string, host: string, signal:
   signal.addEventListener('abort', end);
   try {
     pipeline.setProperty('file', 'location', path);
-    pipeline.setProperty('packets', 'host', host);
+    pipeline.setProperty('packets', 'host', address);
     pipeline.setState('playing');
     if (!signal.aborted) await ended;
   } finally {
@@ -72,9 +78,9 @@ async function sendOnce(description: string, path: string, host: string, signal:
   }
   const error = messages.find((message) => message.type === 'error');
   if (error?.element === 'packets') {
-    throw new StationError('output_failed', `Nothing can be sent to "${host}": ${error.message}`, {
-      where: host,
-      hint: 'Check the host name and the network.',
+    throw new StationError('output_failed', `Nothing can be sent to ${address}: ${error.message}`, {
+      where: address,
+      hint: 'Check the address and the network.',
     });
   }
   if (error) throw explainFailure(path, messages);

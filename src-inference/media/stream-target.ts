@@ -1,5 +1,6 @@
 // From encoded H.264 to packets on the network, as GStreamer writes it.
-import type { StreamTarget } from '../contract/index.ts';
+import { lookup } from 'node:dns/promises';
+import { StationError, type StreamTarget } from '../contract/index.ts';
 import { requireElement } from './installed.ts';
 
 /** Leaves room for RTP, UDP and IP headers in an Ethernet frame of 1500 bytes. */
@@ -8,7 +9,25 @@ const packetBytes = 1400;
 const tsPacketsPerDatagram = 7;
 
 /**
- * The element is named `packets`; its host is a property, for it is what a person typed. Parameter sets are repeated with
+ * The address of the host: udpsink says nothing when there is none of that name, and sends nothing.
+ *
+ * @throws StationError `output_invalid`.
+ */
+export async function resolveHost({ host }: StreamTarget): Promise<string> {
+  try {
+    return (await lookup(host)).address;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StationError('output_invalid', `There is no host "${host}" (${code}).`, {
+      where: host,
+      hint: 'Check its name, or give its address.',
+      cause,
+    });
+  }
+}
+
+/**
+ * The element is named `packets`; its host is a property. Parameter sets are repeated with
  * every key frame: who comes later must understand.
  *
  * @param paced Packets leave at the time that they are due.

@@ -1,10 +1,10 @@
-// npx tsx test/bench/media.ts [MINUTES]: how fast frames reach the network and the outputs, against plain decoding in the
-// same run; how old a picture is when a screen gets it; and whether a live source lags behind a network that is slower
-// than the hop (for MINUTES, 2).
+// npx tsx test/bench/media.ts [MINUTES] [VIDEO]: how fast frames reach the network and the outputs, against plain decoding
+// in the same run; how old a picture is when a screen gets it; and whether a live source lags behind a network that is
+// slower than the hop (for MINUTES, 2). The VIDEO is the good one of the demo, or a generated one of 1080p30.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   type OutputSpec,
   parseSource,
@@ -18,14 +18,18 @@ import { makeColourModel, makeSlowModel } from '../onnx-models.ts';
 import { openStation } from '../watched-station.ts';
 
 const minutes = Number(process.argv[2] ?? 2);
-const frames = 600;
 const pictures = 300;
 /** About 0.6 s on two free cores. */
 const slowMatrix = 3000;
 const networkSize = { width: 128, height: 128 };
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-media-'));
-const video = makeVideo(join(folder, 'video.mp4'), { width: 1920, height: 1080, frames, pattern: 'smpte' });
+const demo = resolve(import.meta.dirname, '../../resources/demo/good.mp4');
+const video =
+  process.argv[3] ??
+  (existsSync(demo)
+    ? demo
+    : makeVideo(join(folder, 'video.mp4'), { width: 1920, height: 1080, frames: 600, pattern: 'smpte' }));
 const shm = join(folder, 'shm');
 const memory: OutputSpec = { kind: 'sharedMemory', path: shm, annotation: 'live' };
 const preview: OutputSpec = { kind: 'preview', width: 1280, quality: 80, annotation: 'none' };
@@ -42,9 +46,10 @@ try {
   print(
     `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, load ${loadavg()[0]!.toFixed(1)} before the start`,
   );
-  const plain = plainDecoding();
-  print(`1080p30 H.264, ${frames} frames`);
-  print(`  decoding alone                    ${plain.toFixed(0)} fps`);
+  const { frames, seconds } = await plainDecoding();
+  const plain = frames / seconds;
+  print(`${basename(video)}, ${frames} frames`);
+  print(`  decoding alone                                ${plain.toFixed(0)} fps`);
   await rate('  + network', [], plain);
   await rate('  + network, shared memory', [memory], plain);
   await rate('  + network, shared memory, preview, recording', [memory, preview, recording], plain);
@@ -68,19 +73,27 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function plainDecoding(): number {
+async function plainDecoding(): Promise<{ frames: number; seconds: number }> {
   const started = performance.now();
   const words = ['-q', 'filesrc', `location=${video}`, '!', 'decodebin', '!', 'fakesink', 'sync=false'];
   const { status, stderr } = spawnSync('gst-launch-1.0', words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  return frames / ((performance.now() - started) / 1000);
+  const seconds = (performance.now() - started) / 1000;
+  const source = await openVideo(null);
+  const { durationSeconds, framesPerSecond } = source.info;
+  await source.close();
+  return { frames: Math.round((durationSeconds ?? 0) * (framesPerSecond ?? 30)), seconds };
+}
+
+function openVideo(outputs: OutputSet | null) {
+  const spec: SourceSpec = { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false };
+  return openSource(spec, { size: networkSize, hub: outputs?.hub ?? null, onState: () => undefined });
 }
 
 async function rate(title: string, specs: readonly OutputSpec[], plain: number): Promise<void> {
   const outputs = new OutputSet({ alignedDelaySeconds: 1, recipe: null, onState: () => undefined });
-  const spec: SourceSpec = { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false };
   const started = performance.now();
-  const source = await openSource(spec, { size: networkSize, hub: outputs.hub, onState: () => undefined });
+  const source = await openVideo(outputs);
   const ids = await Promise.all(specs.map((one) => outputs.attach(one)));
   outputs.sourcePlays(source.info);
   if (specs.includes(memory)) await readMemory();
@@ -89,13 +102,13 @@ async function rate(title: string, specs: readonly OutputSpec[], plain: number):
   let count = 0;
   for await (const _ of source.frames()) count += 1;
   done = true;
+  await killPeers();
   await outputs.close();
   const fps = count / ((performance.now() - started) / 1000);
   await source.close();
-  await killPeers();
   const seen = asking === null ? '' : `, ${await asking} pictures taken`;
   print(
-    `${title.padEnd(36)}${fps.toFixed(0)} fps, ${((fps / plain) * 100).toFixed(0)} % of decoding alone${seen}`,
+    `${title.padEnd(48)}${fps.toFixed(0)} fps, ${((fps / plain) * 100).toFixed(0)} % of decoding alone${seen}`,
   );
 }
 

@@ -165,6 +165,7 @@ describe('stepwatch run', () => {
     ['a source that is none', ['run', '--source', 'http://camera'], 'source_invalid'],
     ['a missing file', ['run', '--source', 'nothing.mp4', '--no-log'], 'source_not_found'],
     ['a target that is none', ['send', 'good.mp4', 'udp://:5000'], 'output_invalid'],
+    ['a host that does not exist', ['send', 'good.mp4', 'udp://nothing.invalid:5000'], 'output_invalid'],
     ['a missing video', ['send', 'nothing.mp4', 'udp://127.0.0.1:5000'], 'source_not_found'],
   ])('%s is one clear error', (_, words, code) => {
     const { status, stderr } = spawnSync(process.execPath, [program, ...words], {

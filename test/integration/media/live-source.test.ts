@@ -186,6 +186,9 @@ describe('a camera and a test pattern', () => {
     const watched = await watch('test:smpte#width=640&height=480&fps=25');
     await watched.until('frames', hasFrames(watched, 26));
     expect(watched.said.at(-1)).toMatchObject({ state: 'playing', width: 640, height: 480 });
-    expect(watched.frames[25]!.presentationSeconds).toBeCloseTo(1, 1);
+    // A busy machine may drop some; what comes keeps the rate.
+    const steps = (watched.frames[25]!.captureSeconds - watched.frames[0]!.captureSeconds) * 25;
+    expect(steps).toBeGreaterThan(24.9);
+    expect(Math.abs(steps - Math.round(steps))).toBeLessThan(0.01);
   });
 });
