@@ -43,6 +43,7 @@ export class OutputPipeline {
   private readonly outlet: number;
   private readonly annotation: Annotation;
   private onEnd: () => void = () => undefined;
+  private lastState: OutletState | null = null;
   private failed = false;
   private stopped = false;
 
@@ -62,8 +63,9 @@ export class OutputPipeline {
     );
   }
 
+  /** Of a pipeline that was stopped: how it stood then. */
   get state(): OutletState {
-    return this.hub.outlet(this.outlet);
+    return this.lastState ?? this.hub.outlet(this.outlet);
   }
 
   /** @param runningSeconds Of the source's frame that the text belongs to. */
@@ -102,6 +104,7 @@ export class OutputPipeline {
     if (this.stopped) return;
     this.stopped = true;
     await this.pipeline.stop();
+    this.lastState = this.hub.outlet(this.outlet);
     this.hub.detach(this.outlet);
   }
 

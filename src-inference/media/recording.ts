@@ -1,6 +1,6 @@
 // Records to mp4 files, one pipeline for each: a new file takes the place of the one before between two frames. The space
 // on the disk is watched; what ends a recording never ends the checking.
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
 import { describeH264Encoder } from './elements.ts';
@@ -52,12 +52,17 @@ export async function openRecording(
   return recording;
 }
 
+interface RecordedFile {
+  readonly pipeline: OutputPipeline;
+  readonly path: string;
+}
+
 class Recording implements Output {
   readonly kind = 'recording';
   private readonly spec: RecordingSpec;
   private readonly context: OutputContext;
   private readonly tools: RecordingTools;
-  private file: { readonly pipeline: OutputPipeline; readonly path: string } | null = null;
+  private file: RecordedFile | null = null;
   private size: PictureSize | null = null;
   private source = '';
   private part = 1;
@@ -97,7 +102,7 @@ class Recording implements Output {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
-    if (this.file) this.finish(this.file.pipeline);
+    if (this.file) this.finish(this.file);
     await Promise.all(this.finishing);
   }
 
@@ -143,12 +148,12 @@ class Recording implements Output {
     });
     this.file = { pipeline, path };
     if (this.text !== null) pipeline.annotate(this.text, null);
-    if (before) this.finish(before.pipeline);
+    if (before) this.finish(before);
     this.context.onState('running', null);
   }
 
-  private finish(pipeline: OutputPipeline): void {
-    const finished = pipeline.finish().finally(() => this.finishing.delete(finished));
+  private finish(file: RecordedFile): void {
+    const finished = finishFile(file).finally(() => this.finishing.delete(finished));
     this.finishing.add(finished);
   }
 
@@ -187,6 +192,12 @@ class Recording implements Output {
     this.context.onState('failed', error.toJSON());
     void this.close();
   }
+}
+
+/** A part that ended with its video leaves a file behind in which nothing was recorded. */
+async function finishFile({ pipeline, path }: RecordedFile): Promise<void> {
+  await pipeline.finish();
+  if (pipeline.state.pushed === 0) await rm(path, { force: true });
 }
 
 function templateOf({ name, split }: RecordingSpec): string {

@@ -19,8 +19,8 @@ import { openStation } from '../watched-station.ts';
 
 const minutes = Number(process.argv[2] ?? 2);
 const pictures = 300;
-/** About 0.6 s on two free cores. */
-const slowMatrix = 3000;
+/** Several hops long, on two cores about a second. */
+const slowMatrix = 5000;
 const networkSize = { width: 128, height: 128 };
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-media-'));

@@ -1,12 +1,13 @@
 // npx tsx test/bench/switches.ts [SWITCHES]: changes the source 500 times in one process, between files, a UDP stream and
 // missing ones, with outputs attached, and prints what that leaves behind.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSource } from '../../src-inference/contract/index.ts';
 import { freePort, killPeers, sendTo } from '../gst-peer.ts';
 import { makeVideo } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
+import { type ProcessUsage, processUsage } from '../process-usage.ts';
 import { openStation } from '../watched-station.ts';
 
 const switches = Number(process.argv[2] ?? 500);
@@ -37,7 +38,7 @@ const sources = [
 const openMilliseconds = new Map<string, number[]>();
 
 process.stdout.write('switches  descriptors  threads  resident MB\n');
-let first: Usage | null = null;
+let first: ProcessUsage | null = null;
 for (let i = 1; i <= switches; i++) {
   const text = sources[i % sources.length]!;
   const since = events.length;
@@ -58,7 +59,7 @@ for (let i = 1; i <= switches; i++) {
 }
 const last = report(switches);
 if (first) {
-  const growth = (name: keyof Usage): string => {
+  const growth = (name: keyof ProcessUsage): string => {
     const value = last[name] - first![name];
     return `${value < 0 ? '' : '+'}${value.toFixed(name === 'megabytes' ? 1 : 0)}`;
   };
@@ -77,18 +78,8 @@ await killPeers();
 rmSync(folder, { recursive: true });
 if (sender.process.exitCode !== null) process.exitCode = 1;
 
-interface Usage {
-  readonly descriptors: number;
-  readonly threads: number;
-  readonly megabytes: number;
-}
-
-function report(count: number): Usage {
-  const usage: Usage = {
-    descriptors: readdirSync('/proc/self/fd').length,
-    threads: readdirSync('/proc/self/task').length,
-    megabytes: Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024,
-  };
+function report(count: number): ProcessUsage {
+  const usage = processUsage();
   process.stdout.write(
     `${String(count).padStart(8)}  ${String(usage.descriptors).padStart(11)}  ${String(usage.threads).padStart(7)}  ` +
       `${usage.megabytes.toFixed(1).padStart(11)}\n`,

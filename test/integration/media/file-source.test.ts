@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
   rotate,
   type VideoOptions,
 } from '../../media-files.ts';
+import { processUsage } from '../../process-usage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -172,22 +173,14 @@ describe('many sources after each other', () => {
       }
     };
     await openAndClose(20);
-    const before = usage();
+    const before = processUsage();
     await openAndClose(80);
-    const after = usage();
+    const after = processUsage();
     expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 2);
     expect(after.threads).toBeLessThanOrEqual(before.threads + 2);
     expect(after.megabytes).toBeLessThan(before.megabytes + 60);
   });
 });
-
-function usage() {
-  return {
-    descriptors: readdirSync('/proc/self/fd').length,
-    threads: readdirSync('/proc/self/task').length,
-    megabytes: Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024,
-  };
-}
 
 /** Looks random, is the same every time. */
 function noise(length: number): Uint8Array {

@@ -15,6 +15,7 @@ import {
 import { OutputSet, openSource } from '../../../src-inference/media/index.ts';
 import { freePort, killPeers, startPeer } from '../../gst-peer.ts';
 import { makeVideo } from '../../media-files.ts';
+import { processUsage } from '../../process-usage.ts';
 import { type Watched, watch as watchSource } from '../../watched-source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-outputs-'));
@@ -241,6 +242,8 @@ describe('a recording', () => {
     await watched.until('the second part', () => watched.frames.length >= 60);
     outputs.partClosed(1);
     await watched.ended;
+    // No frame follows: no empty file is left behind.
+    outputs.partClosed(3);
     await outputs.detach(id);
     expect(readdirSync(at('parts')).sort()).toEqual(['part-1-2.mp4', 'part-1.mp4', 'part-2.mp4']);
     const counts = await Promise.all(
@@ -326,5 +329,34 @@ describe('text', () => {
     const lit = frames.filter(({ data }) => isLit(data)).map(({ seconds }) => seconds);
     expect(lit[0]).toBeGreaterThan(0.8);
     expect(lit.length).toBeGreaterThan(5);
+  });
+});
+
+describe('many outputs after each other', () => {
+  it('leave no descriptor, no thread and no memory behind', async () => {
+    const { outputs } = openOutputs();
+    const watched = await play(live, outputs);
+    await watched.until('frames', () => watched.frames.length > 0);
+    const attachAndDetach = async (times: number): Promise<void> => {
+      for (let i = 0; i < times; i++) {
+        const ids = [
+          await outputs.attach(memory(at('again'))),
+          await outputs.attach(recording(at('again-and-again'))),
+          await outputs.attach({ kind: 'preview', width: 160, quality: 80, annotation: 'aligned' }),
+        ];
+        const seen = watched.frames.length;
+        await watched.until('a frame', () => watched.frames.length > seen);
+        outputs.annotate('text', 1);
+        outputs.partClosed(i);
+        await Promise.all(ids.map((id) => outputs.detach(id)));
+      }
+    };
+    await attachAndDetach(10);
+    const before = processUsage();
+    await attachAndDetach(30);
+    const after = processUsage();
+    expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 2);
+    expect(after.threads).toBeLessThanOrEqual(before.threads + 4);
+    expect(after.megabytes).toBeLessThan(before.megabytes + 60);
   });
 });
