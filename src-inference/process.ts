@@ -1,10 +1,15 @@
 // The engine's entry: speaks the contract with whoever forked it.
 import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest } from './contract/index.ts';
 import { StationError, toStationError } from './contract/index.ts';
+import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
+import { sendFile } from './media/index.ts';
+import { Station } from './station.ts';
 
 const stopping = new AbortController();
 let busy = 0;
+/** The one that stays open; settles when its model is loaded. */
+let station: Promise<Station> | null = null;
 const unsent = new Set<() => void>();
 
 type Handlers = {
@@ -13,12 +18,62 @@ type Handlers = {
 
 const handlers: Handlers = {
   async run(options) {
-    const events = run(options, { now: () => new Date(), signal: stopping.signal });
-    for await (const event of events) await report(event);
+    await run(options, { now: () => new Date(), report }, stopping.signal);
     return null;
   },
+  async openStation(options) {
+    if (station) {
+      throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
+    }
+    const opened = Station.open(options, { now: () => new Date(), report });
+    station = opened;
+    try {
+      await opened;
+    } catch (thrown) {
+      station = null;
+      throw thrown;
+    }
+    return null;
+  },
+  async closeStation() {
+    const closing = await opened();
+    station = null;
+    await closing.close();
+    return null;
+  },
+  async openSource(spec) {
+    await (await opened()).openSource(spec);
+    return null;
+  },
+  async closeSource() {
+    await (await opened()).closeSource();
+    return null;
+  },
+  async pauseSource() {
+    (await opened()).pauseSource();
+    return null;
+  },
+  async resumeSource() {
+    (await opened()).resumeSource();
+    return null;
+  },
+  async seekSource({ seconds }) {
+    (await opened()).seekSource(seconds);
+    return null;
+  },
+  attachOutput: async (spec) => (await opened()).attachOutput(spec),
+  async detachOutput({ output }) {
+    await (await opened()).detachOutput(output);
+    return null;
+  },
+  nextPreview: async ({ output }) => (await opened()).nextPreview(output),
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
+  examine,
+  async send(options) {
+    await sendFile(options, stopping.signal);
+    return null;
+  },
 };
 
 process.on('message', (request: EngineRequest) => void answer(request));
@@ -39,8 +94,23 @@ async function answer(request: EngineRequest): Promise<void> {
     await send({ kind: 'failure', id: request.id, error: toStationError(thrown).toJSON() });
   } finally {
     busy -= 1;
-    if (stopping.signal.aborted && busy === 0) process.exit();
+    if (stopping.signal.aborted) void leave();
   }
+}
+
+/** Once nothing runs any more: first the station finishes its recordings and its log. */
+async function leave(): Promise<void> {
+  const closing = station;
+  station = null;
+  busy += 1;
+  await closing?.then((one) => one.close()).catch(() => undefined);
+  busy -= 1;
+  if (busy === 0) process.exit();
+}
+
+async function opened(): Promise<Station> {
+  if (station) return station;
+  throw new StationError('not_possible', 'No station is open.', { hint: 'Open one with a model first.' });
 }
 
 function report(event: EngineEvent): Promise<void> {
@@ -64,5 +134,5 @@ function stop(): void {
   stopping.abort();
   // A port that was closed meanwhile calls nobody back.
   for (const done of unsent) done();
-  if (busy === 0) process.exit();
+  void leave();
 }

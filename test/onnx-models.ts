@@ -93,6 +93,44 @@ export function makeColourModel(directory: string, card = colourCard): string {
   );
 }
 
+/**
+ * The colour network behind a product of two matrices of `size` squared, which takes its time and changes nothing:
+ * slower than the hop of 0.25 s on whatever machine, given a size.
+ */
+export function makeSlowModel(directory: string, size: number): string {
+  return write(
+    directory,
+    colourCard,
+    model(
+      node('Cast', ['frames'], 'floats', integer('to', 1)),
+      node('ReduceMean', ['floats'], 'means', [...integers('axes', [0, 1, 2]), ...integer('keepdims', 1)]),
+      node('Reshape', ['means', 'row'], 'channels'),
+      node('MatMul', ['channels', 'weights'], 'products'),
+      node('Add', ['products', 'bias'], 'colours'),
+      node('ReduceMean', ['channels'], 'brightness', [
+        ...integers('axes', [0, 1]),
+        ...integer('keepdims', 1),
+      ]),
+      node('ConstantOfShape', ['square'], 'empty'),
+      node('Add', ['empty', 'brightness'], 'filled'),
+      node('MatMul', ['filled', 'filled'], 'square product'),
+      node('ReduceMean', ['square product'], 'result', [
+        ...integers('axes', [0, 1]),
+        ...integer('keepdims', 1),
+      ]),
+      node('Mul', ['result', 'nothing'], 'vanished'),
+      node('Add', ['colours', 'vanished'], 'scores'),
+      constant('row', 'int64', [2], [1, 3]),
+      constant('square', 'int64', [2], [size, size]),
+      constant('nothing', 'float32', [1, 1], [0]),
+      constant('weights', 'float32', [3, 4], [0, 0.05, 0, 0, 0, 0, 0.05, 0, 0, 0, 0, 0.05]),
+      constant('bias', 'float32', [4], [5, 0, 0, 0]),
+      value(11, 'frames', 'uint8', [4, 16, 16, 3]),
+      value(12, 'scores', 'float32', [1, 4]),
+    ),
+  );
+}
+
 /** Two pathways as PyTorchVideo exports them; answers the mean of the slow and of the fast one. */
 export function makePathwayModel(directory: string): string {
   const mean = (from: string, to: string): number[] => [

@@ -6,6 +6,9 @@ export const errorCodes = [
   'source_not_found', // nothing is there under that name
   'source_unreadable', // it is there, but cannot be opened or decoded
   'source_not_video', // it can be read, but holds no picture
+  'source_invalid', // the text does not name a source
+  'source_unrecognised', // packets arrive, but nothing says what they carry
+  'not_possible', // what was asked for cannot be done with the source that is open
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know
@@ -14,6 +17,9 @@ export const errorCodes = [
   'model_invalid', // the weights cannot be loaded
   'model_mismatch', // the card and the network disagree
   'media_unavailable', // GStreamer or one of its plugins is missing
+  'output_invalid', // the text does not name an output, or its settings contradict each other
+  'output_failed', // it broke off while it ran
+  'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'output_unwritable', // the standard output cannot be written
   'engine_unavailable', // the engine process ended without an answer

@@ -1,10 +1,12 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 
 export interface SourceInfo {
   /** As the person named it. */
   readonly name: string;
+  /** 0 until a live source has shown its first frame. */
   readonly width: number;
   readonly height: number;
   /** Null when the container does not know. */
@@ -12,6 +14,20 @@ export interface SourceInfo {
   readonly framesPerSecond: number | null;
   readonly codec: string | null;
 }
+
+/**
+ * - `waiting`: nothing has come yet; the station keeps trying
+ * - `playing`: frames come
+ * - `paused`: a file, by command
+ * - `stalled`: a live source fell silent or broke off; the station keeps trying
+ * - `ended`: there will be no more frames
+ */
+export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
+export type SourceState = (typeof sourceStates)[number];
+
+/** Why a part was closed without a verdict. */
+export const abortReasons = ['sourceChanged', 'sourceClosed', 'sourceFailed', 'seek', 'stopped'] as const;
+export type AbortReason = (typeof abortReasons)[number];
 
 export type EngineEvent =
   | {
@@ -32,13 +48,48 @@ export type EngineEvent =
       /** One per label, in the order of the model card, rounded to 4 digits: enough to judge again later. */
       readonly probabilities: readonly number[];
     }
-  | { readonly type: 'progress'; readonly seconds: number; readonly frames: number }
+  | {
+      readonly type: 'progress';
+      readonly seconds: number;
+      readonly frames: number;
+      /** Live: from the capture of a window's last frame to its judgement; null for a file. */
+      readonly delaySeconds: number | null;
+    }
+  /** The network is slower than the hop: the newest window was taken, those before it were not judged. */
+  | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
+  | {
+      readonly type: 'sourceState';
+      readonly state: SourceState;
+      readonly source: SourceInfo;
+      /** What keeps it from playing; null when nothing does. */
+      readonly error: PlainStationError | null;
+    }
+  | {
+      readonly type: 'outputState';
+      /** Number that `attach` gave. */
+      readonly output: number;
+      readonly kind: OutputSpec['kind'];
+      readonly state: OutputState;
+      /** Where it goes: a file, a socket, an address. */
+      readonly target: string;
+      readonly error: PlainStationError | null;
+    }
   | SequenceEvent
+  /** What was judged of the part stands; it has no verdict. */
+  | {
+      readonly type: 'partAborted';
+      readonly part: number;
+      readonly atSeconds: number;
+      readonly reason: AbortReason;
+    }
   | {
       readonly type: 'runEnded';
       readonly frames: number;
       readonly seconds: number;
-      /** The worst of all parts, `fail` when no part was seen at all; null when there was no recipe. */
+      /**
+       * The worst of all parts; null when there was no recipe. When no part was seen at all: `fail` for a file, null for
+       * a live source.
+       */
       readonly verdict: Verdict | null;
     }
   /** The run broke off: what was judged until then stands, the part in progress has no verdict. */

@@ -1,35 +1,10 @@
-// A recorded file as frames of the size that the network wants, as fast as they are taken.
+// A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
-import { type SourceInfo, StationError } from '../contract/index.ts';
-import { type BusMessage, loadAddon, type NativePipeline } from './native.ts';
+import { type FileSourceSpec, formatSource, type SourceInfo, StationError } from '../contract/index.ts';
+import { decoder, describeBranches } from './branches.ts';
+import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
 import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
-
-export interface Frame {
-  /** `[H, W, 3]` uint8 RGB, rows without padding. */
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  /** Seconds from the start of the stream. */
-  readonly presentationSeconds: number;
-}
-
-export interface FrameSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface FrameSource {
-  readonly info: SourceInfo;
-  /**
-   * Frames in order of presentation. GStreamer waits while nobody asks for the next.
-   *
-   * @throws StationError `source_unreadable` when the source breaks midway or was cut off, `source_not_video` at the
-   *   end of a still picture.
-   */
-  frames(): AsyncIterable<Frame>;
-  /** May be called at any time; frames then end. */
-  close(): Promise<void>;
-}
 
 /** A file that shows no picture in this time never will. */
 const prerollMilliseconds = 10_000;
@@ -38,32 +13,13 @@ const prerollMilliseconds = 10_000;
 const soundTailSeconds = 1;
 
 /**
- * The one branch to the network. Turned upright first, then the centre square (or whatever shape the network has) is
- * cut out, so that what is scaled is small. `bilinear2` averages all pixels, where plain bilinear skips most of a large
- * picture: a network must see the same from any resolution. Only video is decoded. `max-buffers` makes GStreamer wait.
- */
-function describePipeline({ width, height }: FrameSize): string {
-  return [
-    'filesrc name=file',
-    'decodebin expose-all-streams=false caps=video/x-raw(ANY)',
-    'queue max-size-buffers=8 max-size-bytes=0 max-size-time=0',
-    'videoflip name=upright video-direction=auto',
-    `aspectratiocrop aspect-ratio=${width}/${height}`,
-    'videoscale method=bilinear2',
-    'videoconvert',
-    `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
-    'appsink name=frames sync=false max-buffers=8',
-  ].join(' ! ');
-}
-
-/**
  * Opens a file and waits for its first picture.
  *
  * @throws StationError `source_not_found`, `source_unreadable`, `source_not_video` or `media_unavailable`.
  */
-export async function openFileSource(path: string, size: FrameSize): Promise<FrameSource> {
-  await mustBeFile(path);
-  const source = new FileSource(path, size);
+export async function openFileSource(spec: FileSourceSpec, options: SourceOptions): Promise<FrameSource> {
+  await mustBeFile(spec.path);
+  const source = new FileSource(spec, options);
   try {
     await source.preroll();
     return source;
@@ -75,17 +31,27 @@ export async function openFileSource(path: string, size: FrameSize): Promise<Fra
 
 class FileSource implements FrameSource {
   info: SourceInfo;
-  private readonly path: string;
+  private readonly spec: FileSourceSpec;
+  private readonly hub: SourceOptions['hub'];
+  private readonly onState: SourceOptions['onState'];
   private readonly pipeline: NativePipeline;
   /** The first of each type: what a stream repeats must not pile up. */
   private readonly messages: BusMessage[] = [];
   private onMessage: (message: BusMessage) => void = () => undefined;
+  private paused = false;
   private closed = false;
+  /** Of the newest frame: when it is shown, and until when. */
+  private seconds = 0;
+  private endSeconds = 0;
+  /** Why the next frame does not follow the one before it. */
+  private jump: Frame['after'] = null;
 
-  constructor(path: string, size: FrameSize) {
-    this.path = path;
+  constructor(spec: FileSourceSpec, { size, hub, onState }: SourceOptions) {
+    this.spec = spec;
+    this.hub = hub;
+    this.onState = onState;
     this.info = {
-      name: path,
+      name: formatSource(spec),
       width: 0,
       height: 0,
       durationSeconds: null,
@@ -93,11 +59,12 @@ class FileSource implements FrameSource {
       codec: null,
     };
     const { Pipeline } = loadAddon();
-    this.pipeline = new Pipeline(describePipeline(size), (message) => {
+    const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
+    this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {
       if (!this.messages.some(({ type }) => type === message.type)) this.messages.push(message);
       this.onMessage(message);
     });
-    this.pipeline.setProperty('file', 'location', path);
+    this.pipeline.setProperty('file', 'location', spec.path);
   }
 
   async preroll(): Promise<void> {
@@ -115,10 +82,10 @@ class FileSource implements FrameSource {
     });
     this.onMessage = () => undefined;
     const caps = this.pipeline.videoCaps('upright');
-    if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.path, this.messages);
+    if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.spec.path, this.messages);
     const codec = this.messages.find((message) => message.type === 'codec');
     this.info = {
-      name: this.path,
+      ...this.info,
       width: caps.width,
       height: caps.height,
       durationSeconds: this.pipeline.durationSeconds(),
@@ -129,33 +96,48 @@ class FileSource implements FrameSource {
 
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
-    this.pipeline.setState('playing');
-    let count = 0;
-    let seconds = 0;
-    let endSeconds = 0;
+    this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
+    if (!this.paused) this.pipeline.setState('playing');
+    this.onState(this.paused ? 'paused' : 'playing', null);
+    let framesOfPass = 0;
     for (;;) {
       const frame = await this.pull();
-      if (frame === null) break;
-      const { data, width, height } = frame;
-      count += 1;
-      seconds = frame.presentationSeconds ?? seconds;
-      endSeconds = seconds + (frame.durationSeconds ?? 0);
-      yield { data, width, height, presentationSeconds: seconds };
+      if (frame !== null) {
+        framesOfPass += 1;
+        yield this.dated(frame);
+        continue;
+      }
+      if (this.closed) break;
+      if (this.isBroken()) throw explainFailure(this.spec.path, this.messages, this.seconds);
+      this.mustBeWhole(framesOfPass);
+      if (!this.spec.loop || framesOfPass === 0 || !this.jumpTo(0, 'loop')) break;
+      framesOfPass = 0;
     }
-    if (this.closed) return;
-    if (this.messages.some(({ type }) => type === 'error')) {
-      throw explainFailure(this.path, this.messages, seconds);
-    }
-    this.mustBeWhole(count, endSeconds);
+    this.onState('ended', null);
   }
 
-  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
-  private mustBeWhole(frames: number, endSeconds: number): void {
-    const promised = this.pipeline.durationSeconds();
-    if (promised === null && frames === 1) throw singlePicture(this.path);
-    if (promised !== null && endSeconds < promised - soundTailSeconds) {
-      throw cutOff(this.path, endSeconds, promised);
-    }
+  pause(): void {
+    if (this.closed || this.paused) return;
+    this.paused = true;
+    this.pipeline.setState('paused');
+    this.onState('paused', null);
+  }
+
+  resume(): void {
+    if (this.closed || !this.paused) return;
+    this.paused = false;
+    this.pipeline.setState('playing');
+    this.onState('playing', null);
+  }
+
+  seek(seconds: number): void {
+    const { durationSeconds } = this.info;
+    const isInside = seconds >= 0 && (durationSeconds === null || seconds < durationSeconds);
+    if (!this.closed && isInside && this.jumpTo(seconds, 'seek')) return;
+    throw new StationError('not_possible', `"${this.info.name}" has no place at ${seconds} s.`, {
+      hint:
+        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
+    });
   }
 
   async close(): Promise<void> {
@@ -163,10 +145,49 @@ class FileSource implements FrameSource {
     await this.pipeline.stop();
   }
 
+  private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
+    const done = this.pipeline.seek(seconds);
+    if (done) {
+      this.jump = why;
+      this.endSeconds = seconds;
+    }
+    return done;
+  }
+
+  private dated(frame: NativeFrame): Frame {
+    const { data, width, height } = frame;
+    const after = this.jump;
+    this.jump = null;
+    this.seconds = frame.presentationSeconds ?? this.seconds;
+    this.endSeconds = this.seconds + (frame.durationSeconds ?? 0);
+    return {
+      data,
+      width,
+      height,
+      presentationSeconds: this.seconds,
+      runningSeconds: frame.runningSeconds ?? this.seconds,
+      captureSeconds: frame.captureSeconds ?? 0,
+      after,
+    };
+  }
+
+  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
+  private mustBeWhole(frames: number): void {
+    const promised = this.pipeline.durationSeconds();
+    if (promised === null && frames === 1) throw singlePicture(this.spec.path);
+    if (promised !== null && this.endSeconds < promised - soundTailSeconds) {
+      throw cutOff(this.spec.path, this.endSeconds, promised);
+    }
+  }
+
+  private isBroken(): boolean {
+    return this.messages.some(({ type }) => type === 'error');
+  }
+
   /** An error ends the stream without an end-of-stream: whichever comes first ends the wait. */
-  private pull() {
-    return new Promise<Parameters<Parameters<NativePipeline['pull']>[1]>[0]>((resolve) => {
-      if (this.closed || this.messages.some(({ type }) => type === 'error')) return resolve(null);
+  private pull(): Promise<NativeFrame | null> {
+    return new Promise((resolve) => {
+      if (this.closed || this.isBroken()) return resolve(null);
       this.onMessage = ({ type }) => {
         if (type === 'error') resolve(null);
       };

@@ -1,2 +1,15 @@
 // The door of the room: frames with their times, from GStreamer.
-export { type Frame, type FrameSize, type FrameSource, openFileSource } from './file-source.ts';
+import { loadAddon } from './native.ts';
+
+export { listCameras } from './cameras.ts';
+export { remedyFor } from './elements.ts';
+export type { Frame, FrameSize, FrameSource, SourceOptions } from './frame.ts';
+export { installedElements } from './installed.ts';
+export { OutputSet } from './output-set.ts';
+export { sendFile } from './sender.ts';
+export { openSource } from './source.ts';
+
+/** Such as `GStreamer 1.22.0`. */
+export function mediaVersion(): string {
+  return loadAddon().version;
+}

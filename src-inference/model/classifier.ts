@@ -31,6 +31,7 @@ export async function openClassifier(card: ModelCard): Promise<Classifier> {
     output: card.output,
     labels: card.labels.length,
     threads: availableParallelism(),
+    closing: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
   const classifier = new WorkerClassifier(setup);
   try {
@@ -51,14 +52,18 @@ interface Waiting {
 class WorkerClassifier implements Classifier {
   readonly inputSize: { readonly width: number; readonly height: number };
   readonly ready: Promise<void>;
+  private readonly setup: SessionSetup;
   private readonly worker: Worker;
+  private readonly exited: Promise<unknown>;
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   private ended: StationError | null = null;
 
   constructor(setup: SessionSetup) {
+    this.setup = setup;
     this.inputSize = { width: setup.input.width, height: setup.input.height };
     this.worker = new Worker(join(packageRoot(), workerFile), { workerData: setup });
+    this.exited = new Promise((resolve) => this.worker.once('exit', resolve));
     this.ready = new Promise((resolve, reject) => {
       this.worker.on('message', (message: SessionMessage) => {
         if (message.kind === 'ready') resolve();
@@ -84,14 +89,18 @@ class WorkerClassifier implements Classifier {
       if (this.ended) return reject(this.ended);
       const id = this.nextId++;
       this.waiting.set(id, { clip, resolve, reject });
-      const request: SessionRequest = { id, frames: pack(clip.frames) };
-      this.worker.postMessage(request, [request.frames.buffer as ArrayBuffer]);
+      const frames = pack(clip.frames);
+      const request: SessionRequest = { kind: 'clip', id, frames };
+      this.worker.postMessage(request, [frames.buffer as ArrayBuffer]);
     });
   }
 
+  /** ONNX Runtime takes the whole process with it when its thread is ended while a network runs: it ends by itself. */
   async close(): Promise<void> {
     this.end(new StationError('aborted', 'The network was closed before it answered.'));
-    await this.worker.terminate();
+    Atomics.store(this.setup.closing, 0, 1);
+    this.worker.postMessage({ kind: 'close' } satisfies SessionRequest);
+    await this.exited;
   }
 
   private answer(message: Exclude<SessionMessage, { kind: 'ready' }>): void {

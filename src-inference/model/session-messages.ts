@@ -10,13 +10,15 @@ export interface SessionSetup {
   readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
   readonly labels: number;
   readonly threads: number;
+  /** One number, shared: not 0 once nobody wants answers any more. */
+  readonly closing: Int32Array;
 }
 
-/** `[T, H, W, 3]` uint8 RGB; the buffer is transferred. */
-export interface SessionRequest {
-  readonly id: number;
-  readonly frames: Uint8Array;
-}
+export type SessionRequest =
+  /** `[T, H, W, 3]` uint8 RGB; the buffer is transferred. */
+  | { readonly kind: 'clip'; readonly id: number; readonly frames: Uint8Array }
+  /** The thread ends by itself when the clip that it works on is through. */
+  | { readonly kind: 'close' };
 
 export type SessionMessage =
   | { readonly kind: 'ready' }

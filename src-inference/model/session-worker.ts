@@ -18,8 +18,11 @@ try {
 /** One clip after the other, in the order in which they came. */
 function serve(session: Session): void {
   let last: Promise<void> = Promise.resolve();
-  port.on('message', ({ id, frames }: SessionRequest) => {
+  port.on('message', (request: SessionRequest) => {
     last = last.then(async () => {
+      if (request.kind === 'close') return port.close();
+      if (Atomics.load(setup.closing, 0) !== 0) return;
+      const { id, frames } = request;
       try {
         say({ kind: 'probabilities', id, probabilities: await session.run(frames) });
       } catch (thrown) {

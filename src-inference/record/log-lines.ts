@@ -1,5 +1,5 @@
 // The log as people read it: one line for each thing that happened.
-import { type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
+import { type AbortReason, type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
 
 /** Makes the function that words events; null: nothing to say. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
@@ -29,6 +29,18 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       }
       case 'runAborted':
         return [`run broke off: ${event.error.code}: ${event.error.message}`];
+      case 'partAborted':
+        return [`${source(event.atSeconds)}  part ${event.part} aborted: ${abortWords[event.reason]}`];
+      case 'sourceState': {
+        const why = event.error === null ? '' : `: ${event.error.message}`;
+        return [`source ${event.state}: ${event.source.name}${why}`];
+      }
+      case 'outputState': {
+        const why = event.error === null ? '' : `: ${event.error.message}`;
+        return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
+      }
+      case 'windowsDropped':
+        return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
       case 'windowClassified':
       case 'actionStarted':
       case 'progress':
@@ -38,6 +50,14 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
     }
   };
 }
+
+const abortWords: Readonly<Record<AbortReason, string>> = {
+  sourceChanged: 'the source was changed',
+  sourceClosed: 'the source was closed',
+  sourceFailed: 'the source broke off',
+  seek: 'another place of the video was chosen',
+  stopped: 'the station was stopped',
+};
 
 function stepText(step: JudgedStep, recipeSteps: number): string {
   const place = step.index === null ? 'no step' : `step ${step.index} of ${recipeSteps}`;

@@ -23,6 +23,7 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runStarted',
   'stepJudged',
   'partEnded',
+  'partAborted',
   'runEnded',
   'runAborted',
 ]);

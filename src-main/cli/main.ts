@@ -2,14 +2,26 @@
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
-import { policies, StationError, toStationError } from '../../src-inference/contract/index.ts';
+import {
+  annotations,
+  parseSource,
+  parseStreamTarget,
+  policies,
+  StationError,
+  toStationError,
+} from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
+import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeModel } from './model.ts';
 import { printError } from './output.ts';
+import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
 import { describeRecipe } from './recipe.ts';
+import { recordedFile } from './recorded-file.ts';
+import { runStation } from './run.ts';
+import { send } from './send.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
 const wantsJson = process.argv.includes('--json');
@@ -40,7 +52,8 @@ program
     // Whatever ends the program before there is a verdict, its exit code is none.
     process.exitCode = exitCodes.notChecked;
     process.exitCode = await check(engineEntry, {
-      video,
+      source: recordedFile(video),
+      outputs: [],
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
@@ -77,6 +90,59 @@ program
   .action((directory: string, options) =>
     describeModel(engineEntry, { directory, json: options.json === true }),
   );
+
+program
+  .command('run')
+  .description('Watch a source without any window, until it ends or a signal comes.')
+  .option('--source <source>', 'file, udp://, rtsp://, camera: or test: (docs/media.md)', 'test:')
+  .option(
+    '--recipe <file>',
+    'the ordered steps of the part; without it actions are named and nothing is checked',
+  )
+  .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
+  .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
+  .option('--no-log', 'write no log')
+  .option('--shm <path>', 'put annotated frames into shared memory, behind this socket')
+  .option('--record <dir>', 'record annotated mp4 files here, one for each part')
+  .option('--split <how>', 'a new file for each "part", "never", or after so many seconds')
+  .option(
+    '--stream <target>',
+    'send annotated H.264 to udp://HOST:PORT#format=rtp-h264|mpegts&bitrate=KILOBITS',
+  )
+  .option('--annotation <how>', `text on the frames: ${annotations.join(', ')} (docs/media.md)`)
+  .option('--json', 'print one JSON object for every event')
+  .addHelpText('after', '\nExit code: 0 ended, or stopped by a signal, 2 could not run.')
+  .action((options) =>
+    runStation(engineEntry, {
+      source: parseSource(options.source),
+      model: options.model,
+      recipe: options.recipe ?? null,
+      policy: options.policy,
+      recordDirectory: options.log ? options.logDir : null,
+      outputs: outputsOf(options),
+      json: options.json === true,
+    }),
+  );
+
+program
+  .command('send')
+  .description('Send a video over UDP as a camera would: H.264 in RTP, or in MPEG-TS.')
+  .argument('<video>', 'any file that GStreamer decodes')
+  .argument('<target>', 'udp://HOST:PORT#format=rtp-h264|mpegts&bitrate=KILOBITS')
+  .option('--loop', 'start again at the end')
+  .action((video: string, target: string, options) =>
+    send(engineEntry, { video, target: parseStreamTarget(target), loop: options.loop === true }),
+  );
+
+program
+  .command('doctor')
+  .description('Show what is installed, what does which job here, and how to get what is missing.')
+  .option('--json', 'print one JSON object and nothing else')
+  .addHelpText('after', '\nExit code: 0 nothing essential is missing, 2 something is.')
+  .action(async (options) => {
+    process.exitCode = await doctor(engineEntry, { json: options.json === true });
+  });
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   // `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".

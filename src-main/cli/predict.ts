@@ -1,6 +1,7 @@
 // stepwatch predict VIDEO
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { clock, percent, printJson, printLine } from './output.ts';
+import { recordedFile } from './recorded-file.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function predict(
@@ -10,11 +11,12 @@ export async function predict(
   const print = options.json ? printWindowJson : printWindow;
   await withEngine(engineEntry, print, (engine) =>
     engine.request('run', {
-      video: options.video,
+      source: recordedFile(options.video),
       model: options.model,
       recipe: null,
       policy: null,
       recordDirectory: null,
+      outputs: [],
     }),
   );
 }

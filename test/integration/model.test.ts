@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Clip, openClassifier, readModelCard } from '../../src-inference/model/index.ts';
-import { colourCard, makeClipModel, makeColourModel, makePathwayModel } from '../onnx-models.ts';
+import {
+  colourCard,
+  makeClipModel,
+  makeColourModel,
+  makePathwayModel,
+  makeSlowModel,
+} from '../onnx-models.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-model-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -154,5 +160,21 @@ describe('a model that cannot be used is one clear error', () => {
     await expect(
       openedWith(colourCard.replace('network.onnx', '../neighbour/network.onnx')),
     ).rejects.toMatchObject({ code: 'model_card_invalid' });
+  });
+});
+
+describe('a network that is closed while it works', () => {
+  it('ends without taking the process with it, and answers what waits with an error', async () => {
+    const directory = makeSlowModel(join(folder, 'slow'), 1500);
+    const classifier = await openClassifier(await readModelCard(directory));
+    const frames = Array.from({ length: 4 }, () => new Uint8Array(16 * 16 * 3));
+    const answers = [0, 1, 2].map((start) =>
+      classifier.classify({ startSeconds: start, endSeconds: start + 1, frames }),
+    );
+    const settled = Promise.allSettled(answers);
+    await answers[0];
+    await classifier.close();
+    const aborted = { status: 'rejected', reason: { code: 'aborted' } };
+    expect(await settled).toMatchObject([{ status: 'fulfilled' }, aborted, aborted]);
   });
 });

@@ -68,7 +68,7 @@ describe('the record', () => {
     const record = openRecord({ directory, now: () => new Date(2026, 2, 1, 8, 30, 0) });
     record.write(started);
     record.write(wrong);
-    record.write({ type: 'progress', seconds: 1, frames: 30 });
+    record.write({ type: 'progress', seconds: 1, frames: 30, delaySeconds: null });
     record.close();
     expect(readFileSync(join(directory, 'stepwatch-2026-03-01.log'), 'utf8')).toBe(
       '08:30:00.000   1:01.50  part 1 started\n' +

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Frame, openFileSource } from '../../src-inference/media/index.ts';
+import { type Frame, type FrameSource, openSource } from '../../../src-inference/media/index.ts';
 import {
   makeCutOff,
   makePicture,
@@ -11,15 +11,21 @@ import {
   makeVideo,
   rotate,
   type VideoOptions,
-} from '../media-files.ts';
+} from '../../media-files.ts';
+import { processUsage } from '../../process-usage.ts';
 
 const folder = mkdtempSync(join(tmpdir(), "stepwatch media's "));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 const size = { width: 64, height: 64 };
 
+function open(path: string): Promise<FrameSource> {
+  const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
+  return openSource(spec, { size, hub: null, onState: () => undefined });
+}
+
 async function framesOf(path: string): Promise<Frame[]> {
-  const source = await openFileSource(path, size);
+  const source = await open(path);
   const frames: Frame[] = [];
   for await (const frame of source.frames()) frames.push(frame);
   await source.close();
@@ -36,7 +42,7 @@ describe('a recorded file', () => {
   });
 
   it('is described before its first frame is taken', async () => {
-    const source = await openFileSource(makeVideo(at('info.mp4'), { width: 854, height: 480 }), size);
+    const source = await open(makeVideo(at('info.mp4'), { width: 854, height: 480 }));
     expect(source.info).toMatchObject({ width: 854, height: 480, framesPerSecond: 30, durationSeconds: 2 });
     expect(source.info.codec).toMatch(/H\.264/);
     await source.close();
@@ -75,16 +81,13 @@ describe('a recorded file', () => {
   });
 
   it('is turned upright when the camera noted its orientation', async () => {
-    const source = await openFileSource(
-      rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240),
-      size,
-    );
+    const source = await open(rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240));
     expect(source.info).toMatchObject({ width: 240, height: 320 });
     await source.close();
   });
 
   it('waits while nobody takes frames', async () => {
-    const source = await openFileSource(makeVideo(at('long.mp4'), { frames: 300 }), size);
+    const source = await open(makeVideo(at('long.mp4'), { frames: 300 }));
     const frames = source.frames()[Symbol.asyncIterator]();
     for (let i = 0; i < 3; i++) await frames.next();
     const rest: unknown[] = [];
@@ -94,7 +97,7 @@ describe('a recorded file', () => {
   });
 
   it('ends its frames when it is closed midway', async () => {
-    const source = await openFileSource(makeVideo(at('closed.mp4'), { frames: 300 }), size);
+    const source = await open(makeVideo(at('closed.mp4'), { frames: 300 }));
     let count = 0;
     for await (const _ of source.frames()) {
       count += 1;
@@ -116,7 +119,7 @@ describe('what is no video', () => {
   ])('%s is one clear error', async (name, code, make) => {
     const path = at(`${name}.mp4`);
     make(path);
-    await expect(openFileSource(path, size)).rejects.toMatchObject({ code, where: path });
+    await expect(open(path)).rejects.toMatchObject({ code, where: path });
   });
 
   it('a recording without its end is told at once, every time', async () => {
@@ -124,7 +127,7 @@ describe('what is no video', () => {
     truncateSync(path, 4000);
     const started = performance.now();
     for (let i = 0; i < 10; i++) {
-      await expect(openFileSource(path, size)).rejects.toMatchObject({
+      await expect(open(path)).rejects.toMatchObject({
         hint: expect.stringContaining('GStreamer says'),
       });
     }
@@ -132,7 +135,7 @@ describe('what is no video', () => {
   });
 
   it('a folder is one clear error', async () => {
-    await expect(openFileSource(folder, size)).rejects.toMatchObject({ code: 'source_unreadable' });
+    await expect(open(folder)).rejects.toMatchObject({ code: 'source_unreadable' });
   });
 });
 
@@ -163,29 +166,21 @@ describe('many sources after each other', () => {
     const path = makeVideo(at('again.mp4'), { frames: 10 });
     const openAndClose = async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
-        const source = await openFileSource(path, size);
+        const source = await open(path);
         for await (const _ of source.frames()) if (i % 2 === 0) break;
         await source.close();
-        await expect(openFileSource(at('nothing.mp4'), size)).rejects.toThrow();
+        await expect(open(at('nothing.mp4'))).rejects.toThrow();
       }
     };
     await openAndClose(20);
-    const before = usage();
+    const before = processUsage();
     await openAndClose(80);
-    const after = usage();
+    const after = processUsage();
     expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 2);
     expect(after.threads).toBeLessThanOrEqual(before.threads + 2);
     expect(after.megabytes).toBeLessThan(before.megabytes + 60);
   });
 });
-
-function usage() {
-  return {
-    descriptors: readdirSync('/proc/self/fd').length,
-    threads: readdirSync('/proc/self/task').length,
-    megabytes: Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024,
-  };
-}
 
 /** Looks random, is the same every time. */
 function noise(length: number): Uint8Array {

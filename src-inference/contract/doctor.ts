@@ -1,0 +1,42 @@
+// What `doctor` finds: whether this machine has what a station needs, and how to get what is missing.
+
+/** One job in a pipeline and the element that does it here. */
+export interface ElementChoice {
+  /** Such as `decode H.264`. */
+  readonly role: string;
+  /** Name of the GStreamer element; null when none of `candidates` is installed. */
+  readonly element: string | null;
+  readonly plugin: string | null;
+  readonly version: string | null;
+  /** Whether it runs on hardware that was made for it. */
+  readonly hardware: boolean;
+  /** In order of preference. */
+  readonly candidates: readonly string[];
+  /** Debian or Ubuntu package of the software element. */
+  readonly package: string;
+  /** Without it a station cannot check at all; otherwise only what `role` names does not work. */
+  readonly essential: boolean;
+}
+
+export interface CameraInfo {
+  /** Such as `/dev/video0`. */
+  readonly device: string;
+  readonly name: string;
+}
+
+export interface DoctorReport {
+  /** Nothing essential is missing. */
+  readonly healthy: boolean;
+  readonly versions: {
+    readonly stepwatch: string;
+    readonly node: string;
+    readonly gstreamer: string;
+    readonly onnxruntime: string;
+  };
+  readonly elements: readonly ElementChoice[];
+  readonly cameras: readonly CameraInfo[];
+  /** Execution providers of ONNX Runtime; `bundled`: its libraries come with the package. */
+  readonly backends: readonly { readonly name: string; readonly bundled: boolean }[];
+  /** The line that installs every missing element; null when none is missing. */
+  readonly remedy: string | null;
+}

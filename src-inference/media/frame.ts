@@ -1,0 +1,50 @@
+// What every source gives, whatever it is.
+import type { PlainStationError, SourceInfo, SourceState } from '../contract/index.ts';
+import type { NativeHub } from './native.ts';
+
+export interface Frame {
+  /** `[H, W, 3]` uint8 RGB, rows without padding. */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Place in a file; time since the first frame of a live source. */
+  readonly presentationSeconds: number;
+  /** Time by which outputs are dated: rises as long as the source is neither reopened nor sought in. */
+  readonly runningSeconds: number;
+  /** When it was taken or, of a stream, arrived: seconds of the system's monotonic clock. */
+  readonly captureSeconds: number;
+  /** Why it does not follow the frame before it; null: it does. */
+  readonly after: 'loop' | 'seek' | null;
+}
+
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface FrameSource {
+  /** Sizes are 0 until a live source has shown its first frame. */
+  readonly info: SourceInfo;
+  /**
+   * Frames in order of presentation. A file waits while nobody asks for the next; a live source drops the oldest.
+   *
+   * @throws StationError `source_unreadable` when a file breaks midway or was cut off, `source_not_video` at the end of a
+   *   still picture. A live source recovers by itself.
+   */
+  frames(): AsyncIterable<Frame>;
+  /** @throws StationError `not_possible` for a live source. */
+  pause(): void;
+  resume(): void;
+  /** @throws StationError `not_possible` for a live source, or a place that is not in the file. */
+  seek(seconds: number): void;
+  /** May be called at any time; frames then end. */
+  close(): Promise<void>;
+}
+
+export interface SourceOptions {
+  /** Of the frames for the network. */
+  readonly size: FrameSize;
+  /** Gets the frames as they are, for the outputs; null: nobody wants them. */
+  readonly hub: NativeHub | null;
+  readonly onState: (state: SourceState, error: PlainStationError | null) => void;
+}

@@ -1,0 +1,94 @@
+// The pipelines of live sources, as GStreamer writes them. What a person typed goes in as properties, never as text.
+import type {
+  CameraSourceSpec,
+  RtspSourceSpec,
+  StreamFormat,
+  TestSourceSpec,
+  UdpSourceSpec,
+} from '../contract/index.ts';
+import { decoder, describeBranches } from './branches.ts';
+import type { FrameSize } from './frame.ts';
+import { requireElement } from './installed.ts';
+
+export interface LivePipeline {
+  readonly description: string;
+  readonly properties: readonly (readonly [element: string, name: string, value: string | number])[];
+}
+
+/** Packets that wait for the decoder: a few seconds of a camera. */
+const waitingBytes = 8 << 20;
+
+const rtpCaps = (encoding: string): string =>
+  `application/x-rtp,media=video,clock-rate=90000,encoding-name=${encoding}`;
+
+/** Until the first key frame a decoder can only guess: rtph264depay waits for it, the decoder of H.265 does so by itself. */
+const streamFormats: Readonly<Record<StreamFormat, { caps: string; unpack: string }>> = {
+  'rtp-h264': { caps: rtpCaps('H264'), unpack: 'rtph264depay wait-for-keyframe=true ! h264parse' },
+  'rtp-h265': { caps: rtpCaps('H265'), unpack: 'rtph265depay ! h265parse' },
+  'rtp-jpeg': { caps: rtpCaps('JPEG'), unpack: 'rtpjpegdepay' },
+  'rtp-mpegts': { caps: rtpCaps('MP2T'), unpack: 'rtpmp2tdepay ! tsparse' },
+  mpegts: { caps: 'video/mpegts,systemstream=true,packetsize=188', unpack: 'tsparse' },
+};
+
+/** Packets are pushed into `packets`. */
+export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: FrameSize): LivePipeline {
+  const { caps, unpack } = streamFormats[format];
+  if (format.endsWith('mpegts')) requireElement('readMpegTs');
+  const jitterBuffer = `${requireElement('jitterBuffer')} latency=${spec.latencyMilliseconds}`;
+  return {
+    description: [
+      `appsrc name=packets is-live=true do-timestamp=true format=time max-bytes=${waitingBytes} leaky-type=downstream caps="${caps}"`,
+      ...(format === 'mpegts' ? [] : [jitterBuffer]),
+      unpack,
+      decoder,
+      liveBranches(size),
+    ].join(' ! '),
+    properties: [],
+  };
+}
+
+export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): LivePipeline {
+  const host = spec.host.includes(':') ? `[${spec.host}]` : spec.host;
+  requireElement('rtsp');
+  return {
+    description: [
+      `rtspsrc name=rtsp protocols=${spec.transport} latency=${spec.latencyMilliseconds}`,
+      'application/x-rtp,media=video',
+      decoder,
+      liveBranches(size),
+    ].join(' ! '),
+    properties: [
+      ['rtsp', 'location', `rtsp://${host}:${spec.port}${spec.path}`],
+      ...(spec.user === null ? [] : [['rtsp', 'user-id', spec.user] as const]),
+      ...(spec.password === null ? [] : [['rtsp', 'user-pw', spec.password] as const]),
+    ],
+  };
+}
+
+/** Raw or JPEG, whichever the camera gives: decodebin passes the one through and decodes the other. */
+export function describeCamera(spec: CameraSourceSpec, size: FrameSize): LivePipeline {
+  const wanted = [
+    spec.width === null ? '' : `,width=${spec.width}`,
+    spec.height === null ? '' : `,height=${spec.height}`,
+    spec.framesPerSecond === null ? '' : `,framerate=${Math.round(spec.framesPerSecond * 1000)}/1000`,
+  ].join('');
+  const caps = wanted === '' ? [] : [`video/x-raw${wanted};image/jpeg${wanted}`];
+  return {
+    description: [`${requireElement('camera')} name=camera`, ...caps, decoder, liveBranches(size)].join(
+      ' ! ',
+    ),
+    properties: [['camera', 'device', spec.device]],
+  };
+}
+
+export function describeTest(spec: TestSourceSpec, size: FrameSize): LivePipeline {
+  const caps = `video/x-raw,format=I420,width=${spec.width},height=${spec.height},framerate=${spec.framesPerSecond}/1`;
+  return {
+    description: `videotestsrc is-live=true pattern=${spec.pattern} ! ${caps} ! ${liveBranches(size)}`,
+    properties: [],
+  };
+}
+
+function liveBranches(size: FrameSize): string {
+  return describeBranches({ size, live: true, paced: false });
+}

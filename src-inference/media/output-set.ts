@@ -1,0 +1,134 @@
+// The outputs of a station: any number at once, on and off while it runs.
+import { existsSync } from 'node:fs';
+import {
+  type OutputSpec,
+  type OutputState,
+  type PlainStationError,
+  type PreviewFrame,
+  type SourceInfo,
+  StationError,
+} from '../contract/index.ts';
+import { loadAddon, type NativeHub } from './native.ts';
+import type { Output, OutputContext } from './output.ts';
+import { openSharedMemory, openStream, Preview } from './plain-output.ts';
+import { openRecording } from './recording.ts';
+
+export interface OutputSetOptions {
+  readonly alignedDelaySeconds: number;
+  readonly recipe: string | null;
+  readonly onState: (change: {
+    readonly output: number;
+    readonly kind: OutputSpec['kind'];
+    readonly state: OutputState;
+    readonly target: string;
+    readonly error: PlainStationError | null;
+  }) => void;
+}
+
+export class OutputSet {
+  /** Sources give their frames here. */
+  readonly hub: NativeHub;
+  private readonly options: OutputSetOptions;
+  private readonly outputs = new Map<number, Output>();
+  private nextId = 1;
+  private source: SourceInfo | null = null;
+  private text: string | null = null;
+
+  constructor(options: OutputSetOptions) {
+    this.options = options;
+    this.hub = new (loadAddon().Hub)();
+  }
+
+  /**
+   * @returns Its number. It runs as soon as a source has shown a frame.
+   * @throws StationError `output_invalid`, `output_failed`, `disk_full` or `media_unavailable`.
+   */
+  async attach(spec: OutputSpec): Promise<number> {
+    const id = this.nextId++;
+    let opened: Output | null = null;
+    const tell = (state: OutputState, error: PlainStationError | null): void => {
+      if (!opened) return;
+      if (state === 'failed') this.outputs.delete(id);
+      this.options.onState({ output: id, kind: spec.kind, state, target: opened.target, error });
+    };
+    const output = await this.open(spec, {
+      common: { hub: this.hub, alignedDelaySeconds: this.options.alignedDelaySeconds },
+      recipe: this.options.recipe,
+      exists: existsSync,
+      onState: tell,
+    });
+    opened = output;
+    this.outputs.set(id, output);
+    if (this.source) this.start(output, this.source);
+    else tell('waiting', null);
+    return id;
+  }
+
+  /** Finishes what it writes. @throws StationError `not_possible` when there is none of that number. */
+  async detach(id: number): Promise<void> {
+    const output = this.find(id);
+    this.outputs.delete(id);
+    await output.close();
+    this.options.onState({
+      output: id,
+      kind: output.kind,
+      state: 'ended',
+      target: output.target,
+      error: null,
+    });
+  }
+
+  /** @throws StationError `not_possible` when there is no such preview, or it has nothing to show yet. */
+  async nextPreview(id: number): Promise<PreviewFrame | null> {
+    const output = this.find(id);
+    if (output instanceof Preview) return output.next();
+    throw new StationError('not_possible', `Output ${id} is no preview.`);
+  }
+
+  sourcePlays(source: SourceInfo): void {
+    this.source = source;
+    for (const output of this.outputs.values()) this.start(output, source);
+  }
+
+  /** @param runningSeconds Of the frame that the text belongs to, for outputs whose text is aligned. */
+  annotate(text: string, runningSeconds: number | null): void {
+    this.text = text;
+    for (const output of this.outputs.values()) output.annotate(text, runningSeconds);
+  }
+
+  partClosed(nextPart: number): void {
+    for (const output of this.outputs.values()) output.partClosed(nextPart);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.outputs.keys()].map((id) => this.detach(id)));
+  }
+
+  private start(output: Output, { width, height, framesPerSecond, name }: SourceInfo): void {
+    output.sourcePlays({ width, height, framesPerSecond }, name);
+    if (this.text !== null) output.annotate(this.text, null);
+  }
+
+  private async open(spec: OutputSpec, context: OutputContext): Promise<Output> {
+    switch (spec.kind) {
+      case 'sharedMemory':
+        return openSharedMemory(spec, context);
+      case 'recording':
+        return openRecording(spec, context);
+      case 'stream':
+        return openStream(spec, context);
+      case 'preview':
+        return new Preview(spec, context);
+      default:
+        return spec satisfies never;
+    }
+  }
+
+  private find(id: number): Output {
+    const output = this.outputs.get(id);
+    if (output) return output;
+    throw new StationError('not_possible', `There is no output ${id}.`, {
+      hint: 'It was taken off, or it failed.',
+    });
+  }
+}

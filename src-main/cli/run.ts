@@ -1,0 +1,81 @@
+// stepwatch run: the engine without any window. A person reads lines, a machine one JSON object for every event.
+import {
+  type EngineEvent,
+  type RunOptions,
+  type SourceInfo,
+  StationError,
+} from '../../src-inference/contract/index.ts';
+import { clock, colors, percent, printJson, printLine, statusText, verdictText } from './output.ts';
+import { withEngine } from './with-engine.ts';
+
+export async function runStation(engineEntry: URL, options: RunOptions & { json: boolean }): Promise<void> {
+  const { json, ...run } = options;
+  const show = json ? printJson : (event: EngineEvent) => showEvent(event);
+  await withEngine(engineEntry, show, async (engine) => {
+    try {
+      await engine.request('run', run);
+    } catch (thrown) {
+      // Stopped by a signal: a file that was not watched to its end is what the person asked for.
+      if (!(thrown instanceof StationError && thrown.code === 'aborted')) throw thrown;
+    }
+  });
+}
+
+function showEvent(event: EngineEvent): void {
+  const line = lineOf(event);
+  if (line !== null) printLine(line);
+}
+
+function lineOf(event: EngineEvent): string | null {
+  switch (event.type) {
+    case 'runStarted': {
+      const recipe = event.recipe === null ? 'no recipe' : `${event.recipe}, ${event.recipeSteps} steps`;
+      return `${colors.bold(event.source.name)}  ${colors.dim(`${recipe}, seen by ${event.model}`)}`;
+    }
+    case 'sourceState': {
+      const facts = event.state === 'playing' ? `  ${sizeOf(event.source)}` : '';
+      return colors.dim(
+        `source ${event.state}${facts}${event.error === null ? '' : `: ${event.error.message}`}`,
+      );
+    }
+    case 'outputState': {
+      const why = event.error === null ? '' : `: ${colors.yellow(event.error.message)}`;
+      return `${colors.dim(`${event.kind} ${event.state}  ${event.target}`)}${why}`;
+    }
+    case 'partStarted':
+      return `${time(event.atSeconds)}  ${colors.bold(`part ${event.part}`)}`;
+    case 'stepJudged': {
+      const { step } = event;
+      const number = (step.index === null ? '' : String(step.index)).padStart(4);
+      const name = (step.label ?? step.expected ?? '').padEnd(18);
+      const remark = step.remark === '' ? '' : `: ${step.remark}`;
+      const judgement = `${statusText(step.status)}${remark}`;
+      return `${time(step.endSeconds)}  ${number}  ${name} ${percent(step.probability).padStart(5)}  ${judgement}`;
+    }
+    case 'partEnded':
+      return `${time(event.atSeconds)}  part ${event.part}: ${verdictText(event.verdict)}`;
+    case 'partAborted':
+      return `${time(event.atSeconds)}  part ${event.part}: ${colors.yellow('aborted')} (${event.reason})`;
+    case 'windowsDropped':
+      return colors.yellow(`${event.count} windows dropped, ${event.total} so far: the network is too slow`);
+    case 'runEnded':
+      return colors.dim(`${event.frames} frames, ${event.seconds.toFixed(1)} s`);
+    case 'runAborted':
+      return colors.dim(`broken off: ${event.error.message}`);
+    case 'windowClassified':
+    case 'actionStarted':
+    case 'progress':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}
+
+function sizeOf({ width, height, framesPerSecond, codec }: SourceInfo): string {
+  const rate = framesPerSecond === null ? '' : `  ${Number(framesPerSecond.toFixed(2))} fps`;
+  return `${width}x${height}${rate}${codec === null ? '' : `  ${codec}`}`;
+}
+
+function time(seconds: number | null): string {
+  return (seconds === null ? '' : clock(seconds)).padStart(8);
+}

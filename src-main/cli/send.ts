@@ -1,0 +1,15 @@
+// stepwatch send VIDEO udp://HOST:PORT
+import { formatStreamTarget, type SendOptions } from '../../src-inference/contract/index.ts';
+import { colors, printLine } from './output.ts';
+import { withEngine } from './with-engine.ts';
+
+export async function send(engineEntry: URL, options: SendOptions): Promise<void> {
+  await withEngine(
+    engineEntry,
+    () => undefined,
+    async (engine) => {
+      printLine(colors.dim(`${options.video} to ${formatStreamTarget(options.target)}, Control-C ends it`));
+      await engine.request('send', options);
+    },
+  );
+}

@@ -1,0 +1,171 @@
+// npx tsx test/bench/media.ts [MINUTES] [VIDEO]: how fast frames reach the network and the outputs, against plain decoding
+// in the same run; how old a picture is when a screen gets it; and whether a live source lags behind a network that is
+// slower than the hop (for MINUTES, 2). The VIDEO is the good one of the demo, or a generated one of 1080p30.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import {
+  type OutputSpec,
+  parseSource,
+  recordingDefaults,
+  type SourceSpec,
+} from '../../src-inference/contract/index.ts';
+import { OutputSet, openSource } from '../../src-inference/media/index.ts';
+import { freePort, killPeers, startPeer } from '../gst-peer.ts';
+import { makeVideo } from '../media-files.ts';
+import { makeColourModel, makeSlowModel } from '../onnx-models.ts';
+import { openStation } from '../watched-station.ts';
+
+const minutes = Number(process.argv[2] ?? 2);
+const pictures = 300;
+/** Several hops long, on two cores about a second. */
+const slowMatrix = 5000;
+const networkSize = { width: 128, height: 128 };
+
+const folder = mkdtempSync(join(tmpdir(), 'stepwatch-media-'));
+const demo = resolve(import.meta.dirname, '../../resources/demo/good.mp4');
+const video =
+  process.argv[3] ??
+  (existsSync(demo)
+    ? demo
+    : makeVideo(join(folder, 'video.mp4'), { width: 1920, height: 1080, frames: 600, pattern: 'smpte' }));
+const shm = join(folder, 'shm');
+const memory: OutputSpec = { kind: 'sharedMemory', path: shm, annotation: 'live' };
+const preview: OutputSpec = { kind: 'preview', width: 1280, quality: 80, annotation: 'none' };
+const recording: OutputSpec = {
+  ...recordingDefaults,
+  kind: 'recording',
+  directory: join(folder, 'recordings'),
+  split: 'never',
+  annotation: 'live',
+  keepFreeBytes: 0,
+};
+
+try {
+  print(
+    `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, load ${loadavg()[0]!.toFixed(1)} before the start`,
+  );
+  const { frames, seconds } = await plainDecoding();
+  const plain = frames / seconds;
+  print(`${basename(video)}, ${frames} frames`);
+  print(`  decoding alone                                ${plain.toFixed(0)} fps`);
+  await rate('  + network', [], plain);
+  await rate('  + network, shared memory', [memory], plain);
+  await rate('  + network, shared memory, preview, recording', [memory, preview, recording], plain);
+  await latency('test pattern 1080p30, no network model', 'test:ball#width=1920&height=1080', false);
+  await latency('test pattern 1080p30, with a network model', 'test:ball#width=1920&height=1080', true);
+  const port = await freePort();
+  startPeer(
+    'videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=1920,height=1080,framerate=30/1 !',
+    'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=30 ! rtph264pay config-interval=-1 !',
+    `udpsink host=127.0.0.1 port=${port} sync=false`,
+  );
+  await latency('UDP 1080p30 H.264, from arrival, no network model', `udp://127.0.0.1:${port}`, false);
+  await killPeers();
+  await lag();
+} finally {
+  await killPeers();
+  rmSync(folder, { recursive: true });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function plainDecoding(): Promise<{ frames: number; seconds: number }> {
+  const started = performance.now();
+  const words = ['-q', 'filesrc', `location=${video}`, '!', 'decodebin', '!', 'fakesink', 'sync=false'];
+  const { status, stderr } = spawnSync('gst-launch-1.0', words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  const seconds = (performance.now() - started) / 1000;
+  const source = await openVideo(null);
+  const { durationSeconds, framesPerSecond } = source.info;
+  await source.close();
+  return { frames: Math.round((durationSeconds ?? 0) * (framesPerSecond ?? 30)), seconds };
+}
+
+function openVideo(outputs: OutputSet | null) {
+  const spec: SourceSpec = { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false };
+  return openSource(spec, { size: networkSize, hub: outputs?.hub ?? null, onState: () => undefined });
+}
+
+async function rate(title: string, specs: readonly OutputSpec[], plain: number): Promise<void> {
+  const outputs = new OutputSet({ alignedDelaySeconds: 1, recipe: null, onState: () => undefined });
+  const started = performance.now();
+  const source = await openVideo(outputs);
+  const ids = await Promise.all(specs.map((one) => outputs.attach(one)));
+  outputs.sourcePlays(source.info);
+  if (specs.includes(memory)) await readMemory();
+  let done = false;
+  const asking = specs.includes(preview) ? askAgain(outputs, ids[specs.indexOf(preview)]!, () => done) : null;
+  let count = 0;
+  for await (const _ of source.frames()) count += 1;
+  done = true;
+  await killPeers();
+  await outputs.close();
+  const fps = count / ((performance.now() - started) / 1000);
+  await source.close();
+  const seen = asking === null ? '' : `, ${await asking} pictures taken`;
+  print(
+    `${title.padEnd(48)}${fps.toFixed(0)} fps, ${((fps / plain) * 100).toFixed(0)} % of decoding alone${seen}`,
+  );
+}
+
+/** A real reader: without one, shared memory costs nothing. */
+async function readMemory(): Promise<void> {
+  while (!existsSync(shm)) await new Promise((resolve) => setTimeout(resolve, 5));
+  startPeer(
+    `shmsrc socket-path=${shm} is-live=true !`,
+    'video/x-raw,format=I420,width=1920,height=1080,framerate=30/1 ! fakesink sync=false',
+  );
+}
+
+/** A screen that asks for the next picture as soon as it has one, at most 30 times a second. */
+async function askAgain(outputs: OutputSet, id: number, isDone: () => boolean): Promise<number> {
+  let count = 0;
+  while (!isDone() && (await outputs.nextPreview(id)) !== null) {
+    count += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1000 / 30));
+  }
+  return count;
+}
+
+async function latency(title: string, text: string, withModel: boolean): Promise<void> {
+  const model = withModel
+    ? makeSlowModel(join(folder, 'busy'), 1200)
+    : makeColourModel(join(folder, 'colours'));
+  const { station, until } = await openStation({ model, recipe: null, policy: null, recordDirectory: null });
+  const id = await station.attachOutput(preview);
+  await station.openSource(parseSource(text));
+  await until((event) => event.type === 'sourceState' && event.state === 'playing');
+  const ages: number[] = [];
+  for (let i = 0; i < pictures; i++) {
+    const picture = await station.nextPreview(id);
+    ages.push(Number(process.hrtime.bigint()) / 1e6 - picture!.captureSeconds * 1000);
+  }
+  await station.close();
+  ages.sort((a, b) => a - b);
+  const at = (share: number): string => ages[Math.floor((ages.length - 1) * share)]!.toFixed(0);
+  print(`capture to JPEG at the consumer, ${title}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`);
+}
+
+async function lag(): Promise<void> {
+  const model = makeSlowModel(join(folder, 'slow'), slowMatrix);
+  const { station, events } = await openStation({ model, recipe: null, policy: null, recordDirectory: null });
+  await station.openSource(parseSource('test:ball#width=640&height=360'));
+  for (let minute = 1; minute <= minutes; minute++) {
+    (events as unknown[]).length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    const delays = events.flatMap((event) => (event.type === 'progress' ? [event.delaySeconds ?? 0] : []));
+    const dropped = events.reduce(
+      (sum, event) => sum + (event.type === 'windowsDropped' ? event.count : 0),
+      0,
+    );
+    print(
+      `a network slower than the hop, minute ${minute}: ${delays.length} windows judged, ${dropped} dropped, ` +
+        `delay at most ${Math.max(...delays).toFixed(2)} s`,
+    );
+  }
+  await station.close();
+}

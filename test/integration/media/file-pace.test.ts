@@ -1,0 +1,71 @@
+// A file that a person watches: at its own pace, paused, sought in, again and again.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeVideo } from '../../media-files.ts';
+import { type Watched, watch as watchSource } from '../../watched-source.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stepwatch-pace-'));
+const video = join(folder, 'two-seconds.mp4');
+const open: Watched[] = [];
+
+beforeAll(() => makeVideo(video, { frames: 60 }));
+afterEach(() => Promise.all(open.splice(0).map(({ source }) => source.close())));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function watch(options: string): Promise<Watched> {
+  const watched = await watchSource(`file:${video}${options}`);
+  open.push(watched);
+  return watched;
+}
+
+const states = ({ said }: Watched): string[] => said.map(({ state }) => state);
+
+describe('a recorded file', () => {
+  it('plays at its own pace: its last frame does not come before it is due', async () => {
+    const watched = await watch('#pace=realTime');
+    await watched.ended;
+    expect(watched.frames).toHaveLength(60);
+    // The network gets frames a moment before they are due.
+    const nowSeconds = Number(process.hrtime.bigint()) / 1e9;
+    expect(nowSeconds).toBeGreaterThan(watched.frames[59]!.captureSeconds - 0.5);
+    expect(states(watched)).toEqual(['playing', 'ended']);
+  });
+
+  it('pauses and goes on', async () => {
+    const watched = await watch('#pace=realTime');
+    await watched.until('some frames', () => watched.frames.length >= 5);
+    watched.source.pause();
+    watched.source.pause();
+    watched.source.resume();
+    await watched.ended;
+    expect(watched.frames).toHaveLength(60);
+    expect(states(watched)).toEqual(['playing', 'paused', 'playing', 'ended']);
+  });
+
+  it('goes to the very frame that is asked for, and says that it does not follow the one before', async () => {
+    const watched = await watch('#pace=realTime');
+    await watched.until('some frames', () => watched.frames.length >= 5);
+    watched.source.seek(1.5);
+    await watched.ended;
+    const jump = watched.frames.findIndex(({ after }) => after === 'seek');
+    expect(watched.frames[jump]!.presentationSeconds).toBeCloseTo(1.5, 2);
+    expect(watched.frames.slice(jump)).toHaveLength(15);
+  });
+
+  it.each([-1, 2.5, 1e9])('has no place at %d s', async (seconds) => {
+    const { source } = await watch('');
+    expect(() => source.seek(seconds)).toThrowError(expect.objectContaining({ code: 'not_possible' }));
+  });
+
+  it('starts again at its end, until it is closed', async () => {
+    const watched = await watch('#loop=true');
+    await watched.until('three rounds', () => watched.frames.length >= 130);
+    await watched.source.close();
+    await watched.ended;
+    const rounds = watched.frames.flatMap(({ after }, i) => (after === 'loop' ? [i] : []));
+    expect(rounds.slice(0, 2)).toEqual([60, 120]);
+    expect(watched.frames[60]!.presentationSeconds).toBe(0);
+  });
+});

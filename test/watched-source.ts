@@ -1,0 +1,64 @@
+// A source under test: what it said and showed, and a way to wait for what is to come.
+import { type PlainStationError, parseSource, type SourceState } from '../src-inference/contract/index.ts';
+import { type Frame, type FrameSource, type OutputSet, openSource } from '../src-inference/media/index.ts';
+
+export interface Said {
+  readonly state: SourceState;
+  readonly error: PlainStationError | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Watched {
+  readonly source: FrameSource;
+  readonly said: readonly Said[];
+  readonly frames: readonly Pick<Frame, 'presentationSeconds' | 'captureSeconds' | 'after'>[];
+  /** Resolves as soon as the condition holds, which may be now. */
+  until(what: string, condition: () => boolean): Promise<void>;
+  /** Resolves when the frames have ended. */
+  readonly ended: Promise<void>;
+}
+
+const size = { width: 32, height: 32 };
+
+/** @param outputs Get the frames of the source as they are. */
+export async function watch(
+  text: string,
+  outputs: Pick<OutputSet, 'hub' | 'sourcePlays'> | null = null,
+): Promise<Watched> {
+  const said: Said[] = [];
+  const frames: Watched['frames'][number][] = [];
+  const waiting = new Set<() => void>();
+  const look = (): void => {
+    for (const check of waiting) check();
+  };
+  const source = await openSource(parseSource(text), {
+    size,
+    hub: outputs?.hub ?? null,
+    onState(state, error) {
+      if (state === 'playing') outputs?.sourcePlays(source.info);
+      said.push({ state, error, width: source.info.width, height: source.info.height });
+      look();
+    },
+  });
+  if (source.info.width > 0) outputs?.sourcePlays(source.info);
+  const ended = (async () => {
+    for await (const { presentationSeconds, captureSeconds, after } of source.frames()) {
+      frames.push({ presentationSeconds, captureSeconds, after });
+      look();
+    }
+  })();
+  ended.catch(() => undefined);
+  const until: Watched['until'] = (_, condition) =>
+    new Promise((resolve, reject) => {
+      ended.catch(reject);
+      const check = (): void => {
+        if (!condition()) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  return { source, said, frames, until, ended };
+}

@@ -1,0 +1,34 @@
+// A station in the process of the test: what it reported, and a way to wait for what is to come.
+import type { EngineEvent, StationOptions } from '../src-inference/contract/index.ts';
+import { Station } from '../src-inference/station.ts';
+
+export interface WatchedStation {
+  readonly station: Station;
+  readonly events: readonly EngineEvent[];
+  /** Resolves with the first event from `since` on that fits, which may have come already. */
+  until(fits: (event: EngineEvent) => boolean, since?: number): Promise<EngineEvent>;
+}
+
+export async function openStation(options: StationOptions): Promise<WatchedStation> {
+  const events: EngineEvent[] = [];
+  const waiting = new Set<() => void>();
+  const station = await Station.open(options, {
+    now: () => new Date(),
+    async report(event) {
+      events.push(event);
+      for (const look of waiting) look();
+    },
+  });
+  const until: WatchedStation['until'] = (fits, since = 0) =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = events.slice(since).find(fits);
+        if (!found) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  return { station, events, until };
+}
