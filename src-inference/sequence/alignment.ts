@@ -1,9 +1,9 @@
 // The policy `alignment`: compares what is done with the recipe as a whole, not window by window. A clear right
 // step is judged as soon as it ends; a doubtful one waits for the next two actions, which tell what it was.
-import type { Checker, SequenceEvent, WindowScores } from '../contract/index.ts';
+import type { Checker, JudgedStep, SequenceEvent, WindowScores } from '../contract/index.ts';
 import { createExplainer, type Explained, isNegligible, isPlausible, isWeak } from './explanation.ts';
 import { createPartRecord, expectedAt } from './part-record.ts';
-import type { Recipe } from './recipe.ts';
+import type { Recipe, RecipeStep } from './recipe.ts';
 import { createSegmenter, type Segment } from './segmenter.ts';
 import * as judgement from './step-judgement.ts';
 
@@ -11,6 +11,8 @@ import * as judgement from './step-judgement.ts';
 const lagSegments = 2;
 /** When it could be the start of a new part: repeated rounds look alike for this long. */
 const newPartLagSegments = 5;
+/** A step that was left out by all signs but this many seconds of its label, in the background before the next one. */
+const faintSeconds = 0.4;
 /** Explanations within this cost of the best one are still possible. */
 const openMargin = 0.15;
 /** A finished part stays on the bench for this long, for its last step may be done twice. */
@@ -51,6 +53,11 @@ export function createAlignment(
     },
     finish: () => [...take(segmenter.finish()), ...judge.finish(seconds)],
   };
+}
+
+function leftOut(step: RecipeStep, next: Segment): JudgedStep {
+  const isFaint = (next.faintBefore.get(step.label) ?? 0) >= faintSeconds;
+  return isFaint ? judgement.faint(step, next) : judgement.missed(step);
 }
 
 export function createSegmentJudge(recipe: Recipe): SegmentJudge {
@@ -122,7 +129,7 @@ export function createSegmentJudge(recipe: Recipe): SegmentJudge {
       case 'match': {
         const step = recipe.steps[move.step]!;
         return [
-          ...move.missed.map((at) => part.judge(judgement.missed(recipe.steps[at]!), at + 1)),
+          ...move.missed.map((at) => part.judge(leftOut(recipe.steps[at]!, segment), at + 1)),
           part.judge(judgement.matched(step, segment, move.doubtful), next),
         ];
       }

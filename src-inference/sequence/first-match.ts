@@ -56,5 +56,5 @@ function surestAction(window: WindowScores, labels: readonly string[]): Segment 
   const { startSeconds, endSeconds } = window;
   const label = labels[window.probabilities.indexOf(probability)]!;
   const probabilities = new Map(labels.map((name, index) => [name, window.probabilities[index]!]));
-  return { label, startSeconds, endSeconds, probability, probabilities, windows: 1 };
+  return { label, startSeconds, endSeconds, probability, probabilities, windows: 1, faintBefore: new Map() };
 }

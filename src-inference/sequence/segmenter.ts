@@ -12,6 +12,8 @@ export interface Segment {
   /** Mean probability of every label, by name. */
   readonly probabilities: ReadonlyMap<string, number>;
   readonly windows: number;
+  /** Seconds of each label, by name, in the background that went before: the sum of its probabilities there. */
+  readonly faintBefore: ReadonlyMap<string, number>;
 }
 
 /** `opened` comes once for each segment, as soon as it is sure to become one; `closed` with its final numbers. */
@@ -35,6 +37,7 @@ interface Stretch {
   readonly sums: number[];
   windows: number;
   opened: boolean;
+  readonly faintBefore: ReadonlyMap<string, number>;
 }
 
 export function createSegmenter(labels: readonly string[], background: string | null): Segmenter {
@@ -44,6 +47,8 @@ export function createSegmenter(labels: readonly string[], background: string | 
   let current: Stretch | null = null;
   /** Another action inside of it, still too short to be believed. */
   let rival: Stretch | null = null;
+  /** Seconds of each label since the last action, none of which was enough for one. */
+  let faint = new Map<string, number>();
 
   const describe = (stretch: Stretch): Segment => {
     const means = stretch.sums.map((sum) => sum / stretch.windows);
@@ -54,6 +59,7 @@ export function createSegmenter(labels: readonly string[], background: string | 
       probability: means[stretch.label]!,
       probabilities: new Map(labels.map((label, index) => [label, means[index]!])),
       windows: stretch.windows,
+      faintBefore: stretch.faintBefore,
     };
   };
 
@@ -69,16 +75,20 @@ export function createSegmenter(labels: readonly string[], background: string | 
   const place = (decided: DecidedWindow): readonly SegmentChange[] => {
     if (decided.label === backgroundLabel) {
       const changes = close(current);
+      if (changes.length > 0) faint = new Map();
       current = null;
       rival = null;
+      labels.forEach((label, index) => {
+        faint.set(label, (faint.get(label) ?? 0) + decided.window.probabilities[index]! * decided.hopSeconds);
+      });
       return changes;
     }
     if (current === null || current.label === decided.label) {
       rival = null;
-      current = extend(current, decided);
+      current = extend(current, decided, faint);
       return open(current);
     }
-    rival = extend(rival?.label === decided.label ? rival : null, decided);
+    rival = extend(rival?.label === decided.label ? rival : null, decided, new Map());
     if (!isLongEnough(rival)) return [];
     const changes = [...close(current), ...open(rival)];
     current = rival;
@@ -97,7 +107,11 @@ export function createSegmenter(labels: readonly string[], background: string | 
   };
 }
 
-function extend(stretch: Stretch | null, { window, label, hopSeconds }: DecidedWindow): Stretch {
+function extend(
+  stretch: Stretch | null,
+  { window, label, hopSeconds }: DecidedWindow,
+  faintBefore: ReadonlyMap<string, number>,
+): Stretch {
   const centre = (window.startSeconds + window.endSeconds) / 2;
   const extended = stretch ?? {
     label,
@@ -106,6 +120,7 @@ function extend(stretch: Stretch | null, { window, label, hopSeconds }: DecidedW
     sums: window.probabilities.map(() => 0),
     windows: 0,
     opened: false,
+    faintBefore,
   };
   extended.endSeconds = centre + hopSeconds / 2;
   window.probabilities.forEach((probability, index) => {

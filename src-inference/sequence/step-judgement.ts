@@ -22,6 +22,18 @@ export function missed(step: RecipeStep): JudgedStep {
   return { ...at(step), ...nothing, status: 'missed', remark: 'not done' };
 }
 
+/** Not seen as an action, but too likely before `next` to be called missed: doubt must not fail a part. */
+export function faint(step: RecipeStep, next: Segment): JudgedStep {
+  const nothing = { startSeconds: null, endSeconds: next.startSeconds, probability: null };
+  return {
+    ...at(step),
+    ...nothing,
+    label: step.label,
+    status: 'uncertain',
+    remark: 'hardly seen: look whether it was done',
+  };
+}
+
 /** `doubtful`: another action was seen, but weakly, and the expected one has a fair share. */
 export function matched(step: RecipeStep, segment: Segment, doubtful: boolean): JudgedStep {
   if (doubtful) {

@@ -14,7 +14,13 @@ const good = coupling.steps.map((step) => step.label);
 
 type Done =
   | string
-  | { label: string; probability?: number; seconds?: number; others?: Record<string, number> };
+  | {
+      label: string;
+      probability?: number;
+      seconds?: number;
+      others?: Record<string, number>;
+      faintBefore?: Record<string, number>;
+    };
 
 function segmentsOf(actions: readonly Done[]): Segment[] {
   return actions.map((action, index) => {
@@ -23,6 +29,7 @@ function segmentsOf(actions: readonly Done[]): Segment[] {
       probability = 0.9,
       seconds = 1.5,
       others = {},
+      faintBefore = {},
     } = typeof action === 'string' ? { label: action } : action;
     const probabilities = new Map(Object.entries({ ...others, [label]: probability }));
     return {
@@ -32,6 +39,7 @@ function segmentsOf(actions: readonly Done[]): Segment[] {
       probability,
       probabilities,
       windows: 6,
+      faintBefore: new Map(Object.entries(faintBefore)),
     };
   });
 }
@@ -84,6 +92,21 @@ describe('a part in the right order', () => {
 
   it('twice in a row makes two parts', () => {
     expect(parts(watch([...good, ...good])).map((part) => part.verdict)).toEqual(['pass', 'pass']);
+  });
+});
+
+describe('a step that was hardly seen', () => {
+  const pressNotSeen = (seconds: number): Done[] => [
+    ...good.slice(0, 20),
+    { label: 'complete_part', faintBefore: { press_down: seconds } },
+  ];
+
+  it('is uncertain when its label was likely for long enough in the background: doubt does not fail a part', () => {
+    expect(parts(watch(pressNotSeen(0.5)))).toEqual([{ verdict: 'warn', findings: ['21 uncertain'] }]);
+  });
+
+  it('is missed when it was not', () => {
+    expect(parts(watch(pressNotSeen(0.2)))).toEqual([{ verdict: 'fail', findings: ['21 missed'] }]);
   });
 });
 

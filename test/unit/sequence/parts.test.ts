@@ -28,6 +28,7 @@ function watch(steps: Recipe, work: string): SequenceEvent[] {
       probability: 0.9,
       probabilities: new Map([[label, 0.9]]),
       windows: 6,
+      faintBefore: new Map(),
     };
     events.push(...judge.opened(segment), ...judge.closed(segment));
     seconds += 2;
