@@ -70,7 +70,7 @@ export function demoRequests(directory: string, height: number): VideoRequest[] 
     { kind: 'skipped', step: 8, operator: 1, camera: 1, bench: 4 },
     { kind: 'swapped', step: 10, operator: 2, camera: 2, bench: 4 },
     { kind: 'wrong', step: 13, operator: 3, camera: 3, bench: 2 },
-    { kind: 'repeated', step: 7, operator: 4, camera: 4, bench: 7 },
+    { kind: 'repeated', step: 7, operator: 4, camera: 4, bench: 4 },
     { kind: 'corrected', step: 11, operator: 5, camera: 5, bench: 2 },
   ];
   return plan.map(({ bench, ...one }) => ({
