@@ -7,5 +7,8 @@ export { keepLastWords } from './last-words.ts';
 export { connectPreview, type PreviewPort } from './preview-gateway.ts';
 export { readPreviewOptions } from './preview-options.ts';
 export type { EngineExit, EngineHandle, EngineListeners, StartProcess } from './process-port.ts';
+export { RecordingsFolder } from './recordings-folder.ts';
 export { Supervisor, type SupervisorOptions } from './supervisor.ts';
 export { openSupervisorLog } from './supervisor-log.ts';
+export { stateDirectory, usualWorkplace, workplaceDefaults } from './workplace-defaults.ts';
+export { lockWorkplace } from './workplace-lock.ts';

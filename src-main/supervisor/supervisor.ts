@@ -33,10 +33,13 @@ export class Supervisor {
   private ending: Promise<unknown> = Promise.resolve();
   private workplace: WorkplaceOptions;
 
-  /** Starts the first engine at once. */
   constructor(options: SupervisorOptions) {
     this.options = options;
     this.workplace = options.workplace;
+  }
+
+  /** The first engine; once. */
+  start(): void {
     this.launch();
   }
 
