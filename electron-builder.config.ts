@@ -62,6 +62,7 @@ export default {
     { from: 'models/demo', to: 'models/demo' },
     { from: 'resources/demo', to: 'resources/demo', filter: ['*.mp4'] },
     { from: 'resources/recipes', to: 'resources/recipes' },
+    { from: 'resources/icons', to: 'resources/icons', filter: ['256x256.png'] },
     { from: linuxFiles, to: linuxFiles },
     { from: 'docs', to: 'docs', filter: ['*.md'] },
   ],

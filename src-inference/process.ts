@@ -4,8 +4,10 @@ import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
 import { sendFile } from './media/index.ts';
+import { parentPort } from './parent-port.ts';
 import { Station } from './station.ts';
 
+const parent = parentPort();
 const stopping = new AbortController();
 let busy = 0;
 /** Of the last event that was reported. */
@@ -78,9 +80,9 @@ const handlers: Partial<Handlers> = {
   },
 };
 
-process.on('message', (request: EngineRequest) => void answer(request));
+parent.onRequest((request) => void answer(request));
 // Without a parent nobody asks any more: finish the log, then go.
-process.on('disconnect', stop);
+parent.onGone(stop);
 process.on('SIGTERM', stop);
 // Control-C in a terminal, and closing it, reach the whole process group; the parent decides what they mean.
 process.on('SIGINT', () => undefined);
@@ -125,13 +127,12 @@ function report(event: EngineEvent): Promise<void> {
 /** Resolves when the message is handed to the port: a parent that reads slowly slows a file down, not the memory. */
 function send(message: EngineMessage): Promise<void> {
   return new Promise((resolve) => {
-    if (!process.connected) return resolve();
     const done = (): void => {
       unsent.delete(done);
       resolve();
     };
     unsent.add(done);
-    process.send?.(message, undefined, {}, done);
+    parent.send(message, done);
   });
 }
 
