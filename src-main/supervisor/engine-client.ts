@@ -2,6 +2,7 @@
 import {
   type CommandName,
   type Commands,
+  type EngineRequest,
   type NumberedEvent,
   StationError,
 } from '../../src-inference/contract/index.ts';
@@ -21,6 +22,8 @@ export interface EngineClientOptions {
 export interface EngineClient {
   readonly pid: number | undefined;
   readonly exited: Promise<EngineExit>;
+  /** Calls back in the turn of the message itself: answers and events keep the order in which the engine sent them. */
+  ask<Name extends CommandName>(command: Name, input: Commands[Name]['input'], outcome: Outcome<Name>): void;
   /** Rejects with the engine's own `StationError`, or as `explain` says when the process ends first. */
   request<Name extends CommandName>(
     command: Name,
@@ -31,13 +34,14 @@ export interface EngineClient {
   kill(): void;
 }
 
-interface PendingRequest {
-  resolve(output: unknown): void;
-  reject(error: StationError): void;
+/** One of the two is called, once. */
+export interface Outcome<Name extends CommandName = CommandName> {
+  answered(output: Commands[Name]['output']): void;
+  failed(error: StationError): void;
 }
 
 export function connectEngine(start: StartProcess, options: EngineClientOptions): EngineClient {
-  const pending = new Map<number, PendingRequest>();
+  const pending = new Map<number, Outcome>();
   let nextId = 1;
   let ended: StationError | undefined;
   let killTimer: NodeJS.Timeout | undefined;
@@ -53,29 +57,29 @@ export function connectEngine(start: StartProcess, options: EngineClientOptions)
       if (message.kind === 'event') return options.onEvent(message.event);
       const request = pending.get(message.id);
       pending.delete(message.id);
-      if (message.kind === 'answer') request?.resolve(message.output);
-      else request?.reject(StationError.from(message.error));
+      if (message.kind === 'answer') request?.answered(message.output);
+      else request?.failed(StationError.from(message.error));
     },
     onExit(exit) {
       clearTimeout(killTimer);
       ended = options.explain(exit);
-      for (const request of pending.values()) request.reject(ended);
+      for (const request of pending.values()) request.failed(ended);
       pending.clear();
       tellExit(exit);
     },
   });
 
+  const ask: EngineClient['ask'] = (command, input, outcome) => {
+    if (ended) return outcome.failed(ended);
+    const id = nextId++;
+    pending.set(id, outcome as Outcome);
+    handle.send({ id, command, input } as EngineRequest);
+  };
   return {
     pid: handle.pid,
     exited,
-    request(command, input) {
-      return new Promise((resolve, reject) => {
-        if (ended) return reject(ended);
-        const id = nextId++;
-        pending.set(id, { resolve: resolve as PendingRequest['resolve'], reject });
-        handle.send({ id, command, input } as Parameters<typeof handle.send>[0]);
-      });
-    },
+    ask,
+    request: (command, input) => new Promise((answered, failed) => ask(command, input, { answered, failed })),
     async end() {
       if (ended === undefined) {
         // A native library that hangs must not keep the person waiting.

@@ -71,45 +71,52 @@ export function connectScreen(port: ScreenPort, { supervisor, shell, handlers }:
     // Without an id there is nothing to answer to, and no screen of ours sends such a thing.
     if (request === null) return close('invalid');
     const { id, command, input } = request;
-    const fail = (thrown: unknown): void =>
-      send({ kind: 'failure', id, error: toStationError(thrown).toJSON() });
-    if (requests >= mostRequests) {
-      return fail(
-        new StationError('request_invalid', `${mostRequests} requests are being answered already.`, {
-          hint: 'Wait for their answers.',
-        }),
-      );
-    }
     requests += 1;
-    perform(command, input)
-      .then((output) => send({ kind: 'answer', id, output }), fail)
-      .finally(() => {
+    const outcome: Outcome = {
+      answered(output) {
         requests -= 1;
-      });
+        send({ kind: 'answer', id, output });
+      },
+      failed(thrown) {
+        requests -= 1;
+        send({ kind: 'failure', id, error: toStationError(thrown).toJSON() });
+      },
+    };
+    try {
+      perform(command, input, outcome);
+    } catch (thrown) {
+      outcome.failed(thrown);
+    }
   });
   send({ kind: 'welcome', shell, engine: supervisor.state });
 
-  async function perform(command: string, input: unknown): Promise<unknown> {
-    if (command === 'restartEngine') {
-      requireRole('operator');
-      await supervisor.restart();
-      return null;
-    }
-    if (command === 'choosePath') {
-      requireRole('operator');
-      if (handlers.choosePath) {
-        return handlers.choosePath(input as ShellCommands['choosePath']['input']);
-      }
-      throw new StationError('not_possible', 'This screen has no file dialog of its own.', {
-        hint: 'Choose from the folders of the station.',
+  /** Throws what can be said at once; the rest goes to the outcome. */
+  function perform(command: string, input: unknown, outcome: Outcome): void {
+    if (requests > mostRequests) {
+      throw new StationError('request_invalid', `${mostRequests} requests are being answered already.`, {
+        hint: 'Wait for their answers.',
       });
     }
-    if (!isScreenCommand(command)) {
+    if (command === 'restartEngine') {
+      requireRole('operator');
+      supervisor.restart().then(() => outcome.answered(null), outcome.failed);
+    } else if (command === 'choosePath') {
+      requireRole('operator');
+      if (!handlers.choosePath) {
+        throw new StationError('not_possible', 'This screen has no file dialog of its own.', {
+          hint: 'Choose from the folders of the station.',
+        });
+      }
+      handlers
+        .choosePath(input as ShellCommands['choosePath']['input'])
+        .then(outcome.answered, outcome.failed);
+    } else if (isScreenCommand(command)) {
+      requireRole(commandRoles[command]);
+      // The engine looks at what goes in: it is the one that knows its commands.
+      supervisor.ask(command, input as never, outcome);
+    } else {
       throw new StationError('request_invalid', `There is no command "${command}" for screens.`);
     }
-    requireRole(commandRoles[command]);
-    // The engine looks at what goes in: it is the one that knows its commands.
-    return supervisor.request(command, input as never);
   }
 
   function requireRole(needed: Role): void {
@@ -118,6 +125,11 @@ export function connectScreen(port: ScreenPort, { supervisor, shell, handlers }:
       hint: 'Log in as operator to do that.',
     });
   }
+}
+
+interface Outcome {
+  answered(output: unknown): void;
+  failed(thrown: unknown): void;
 }
 
 function isScreenCommand(command: string): command is ScreenCommand {

@@ -8,7 +8,7 @@ import {
   toStationError,
   type WorkplaceOptions,
 } from '../../src-inference/contract/index.ts';
-import { connectEngine, type EngineClient } from './engine-client.ts';
+import { connectEngine, type EngineClient, type Outcome } from './engine-client.ts';
 import { heartbeatSeconds, watchHeartbeats } from './heartbeat-watch.ts';
 import { Listeners } from './listeners.ts';
 import type { EngineExit, StartProcess } from './process-port.ts';
@@ -58,13 +58,21 @@ export class Supervisor {
     return this.events.add(listener);
   }
 
-  /** Rejects with the engine's own error, or with `engine_unavailable` while there is no engine, or when it is lost. */
+  /**
+   * Fails with the engine's own error, or with `engine_unavailable` while there is no engine, or when it is lost. Calls
+   * back between the events before and those after the answer: a snapshot must not be overtaken.
+   */
+  ask<Name extends CommandName>(command: Name, input: Commands[Name]['input'], outcome: Outcome<Name>): void {
+    if (this.engine && this.life.phase === 'running') this.engine.ask(command, input, outcome);
+    else outcome.failed(this.unavailable());
+  }
+
+  /** The same for callers to whom the order of answers and events does not matter. */
   request<Name extends CommandName>(
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']> {
-    if (this.engine && this.life.phase === 'running') return this.engine.request(command, input);
-    return Promise.reject(this.unavailable());
+    return new Promise((answered, failed) => this.ask(command, input, { answered, failed }));
   }
 
   /** A new engine at once, as a person wants it: failures are forgotten. One that runs finishes its record first. */
@@ -125,7 +133,7 @@ export class Supervisor {
     this.life = nextLife(before, turn, performance.now());
     if (this.life === before) return;
     clearTimeout(this.pause);
-    this.options.log(describe(this.life));
+    if (this.life.phase !== 'starting') this.options.log(describe(this.life));
     if (this.life.phase === 'pausing') {
       this.pause = setTimeout(() => {
         this.move({ type: 'pauseOver' });
@@ -151,10 +159,8 @@ function reasonOf({ how, lastWords }: EngineExit): string {
   return `It ended unexpectedly (${how}).${lastWords === '' ? '' : `\n${lastWords}`}`;
 }
 
-function describe(life: Life): string {
+function describe(life: Exclude<Life, { phase: 'starting' }>): string {
   switch (life.phase) {
-    case 'starting':
-      return 'starting';
     case 'running':
       return 'running';
     case 'pausing':
