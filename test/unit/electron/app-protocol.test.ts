@@ -11,7 +11,8 @@ let ask: (path: string, init?: RequestInit) => Promise<Response>;
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'stepwatch-protocol-'));
-  for (const folder of ['screens/assets', 'videos', 'videos-old']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['screens/assets', 'videos', 'videos-old'])
+    mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, 'screens/index.html'), '<!doctype html>');
   writeFileSync(join(root, 'screens/assets/app-1a2b.js'), 'export {};');
   writeFileSync(join(root, 'screens/empty.css'), '');
@@ -51,12 +52,17 @@ describe('the files of the screens', () => {
     expect([head.headers.get('content-length'), await head.text()]).toEqual(['15', '']);
   });
 
-  it.each(['/missing.js', '/assets', '/link.js', '/%2e%2e/secret.mp4', '/..%2fsecret.mp4', '/%00', '/%zz'])(
-    'and nothing else: %s',
-    async (path) => {
-      expect((await ask(path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/missing.js',
+    '/assets',
+    '/link.js',
+    '/%2e%2e/secret.mp4',
+    '/..%2fsecret.mp4',
+    '/%00',
+    '/%zz',
+  ])('and nothing else: %s', async (path) => {
+    expect((await ask(path)).status).toBe(404);
+  });
 
   it('are only read', async () => {
     expect((await ask('/index.html', { method: 'POST' })).status).toBe(405);

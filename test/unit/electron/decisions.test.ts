@@ -96,12 +96,15 @@ describe('the place of the window', () => {
     expect(fitPlace(saved(0, 0, 9000, 9000), [main]).bounds).toMatchObject({ width: 1920, height: 1080 });
   });
 
-  it.each(['', 'no json', 'null', '{}', '{"bounds":{"x":1,"y":2,"width":"3","height":4},"isMaximized":true}'])(
-    'is not taken from a damaged file: %s',
-    (text) => {
-      expect(readPlace(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'no json',
+    'null',
+    '{}',
+    '{"bounds":{"x":1,"y":2,"width":"3","height":4},"isMaximized":true}',
+  ])('is not taken from a damaged file: %s', (text) => {
+    expect(readPlace(text)).toBeNull();
+  });
 
   it('survives the file', () => {
     expect(readPlace(JSON.stringify(saved(5, 6)))).toEqual(saved(5, 6));
