@@ -188,6 +188,25 @@ export const dialog = {
   showErrorBox: (_title: string, text: string): void => void dialog.errors.push(text),
 };
 
+/** As if the program had not been started yet. */
+export function forget(): void {
+  for (const emitter of [app, ipcMain]) emitter.removeAllListeners();
+  for (const list of [
+    app.calls,
+    BrowserWindow.all,
+    dialog.shown,
+    dialog.answers,
+    dialog.errors,
+    protocol.schemes,
+  ]) {
+    list.length = 0;
+  }
+  app.paths.clear();
+  protocol.handlers.clear();
+  powerSaveBlocker.active.clear();
+  app.hasLock = true;
+}
+
 /** A real process that finds `process.parentPort`, and none of Node's own IPC. */
 export const utilityProcess = {
   fork(entry: string, arguments_: string[], options: { env: Record<string, string>; stdio: string[] }) {

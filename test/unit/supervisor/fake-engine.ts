@@ -1,5 +1,10 @@
 // An engine in memory, for what real processes cannot be made to do on purpose.
-import type { EngineMessage, EngineRequest, ErrorCode, NumberedEvent } from '../../../src-inference/contract/index.ts';
+import type {
+  EngineMessage,
+  EngineRequest,
+  ErrorCode,
+  NumberedEvent,
+} from '../../../src-inference/contract/index.ts';
 import { type EngineListeners, type StartProcess, Supervisor } from '../../../src-main/supervisor/index.ts';
 
 export interface FakeEngine {
