@@ -67,14 +67,27 @@ export const coupling: RecipeInfo = {
     label,
     title: label,
     optional: false,
+    after: [],
+    critical: false,
+    typicalSeconds: null,
     minSeconds: null,
     maxSeconds: null,
     minProbability: null,
     round: position,
   })),
+  elements: [],
+  part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null },
+  targetCycleSeconds: 75,
+  corrections: { verdict: 'warn', removals: [] },
+  tolerated: [],
 };
 
 export const readyRecipe: RecipeState = { state: 'ready', name: 'coupling', info: coupling };
+
+function severityOf(status: StepStatus): JudgedStep['severity'] {
+  if (status === 'ok') return 'pass';
+  return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
+}
 
 export function judged(
   index: number,
@@ -93,6 +106,8 @@ export function judged(
     endSeconds: missed ? null : start + 2.2,
     probability: missed ? null : 0.81 + ((index * 7) % 18) / 100,
     remark: '',
+    severity: severityOf(status),
+    evidence: null,
     ...change,
   };
 }
@@ -107,6 +122,8 @@ export function extra(label: string, afterIndex: number): JudgedStep {
     endSeconds: afterIndex * 3.1,
     probability: 0.88,
     remark: `${label} is not asked for here`,
+    severity: 'fail',
+    evidence: null,
   };
 }
 
@@ -191,6 +208,7 @@ export const atWork: StationSnapshot = {
   },
   model: readyModel,
   recipe: readyRecipe,
+  settingsError: null,
   nextRecipe: null,
   source: camera,
   action: { label: 'greased_disk', probability: 0.94 },
@@ -226,7 +244,7 @@ export function logOf(parts: number): readonly LogEntry[] {
   };
   for (let part = 1; part <= parts; part += 1) {
     const begin = part * 70;
-    add(begin, { type: 'partStarted', part, atSeconds: begin });
+    add(begin, { type: 'partStarted', part, atSeconds: begin, code: null });
     for (const { index } of coupling.steps) {
       const status: StepStatus =
         part % 9 === 0 && index === 13 ? 'missed' : part % 5 === 0 && index === 21 ? 'uncertain' : 'ok';
@@ -236,10 +254,11 @@ export function logOf(parts: number): readonly LogEntry[] {
         part,
         step: judged(index, status, { remark }),
         next: null,
+        amends: false,
       });
     }
     const verdict = part % 9 === 0 ? 'fail' : part % 5 === 0 ? 'warn' : 'pass';
-    add(begin + 68, { type: 'partEnded', part, atSeconds: begin + 68, verdict, steps: [] });
+    add(begin + 68, { type: 'partEnded', part, atSeconds: begin + 68, verdict, cycleSeconds: 66, steps: [] });
   }
   return entries;
 }

@@ -203,6 +203,7 @@ export const scenes = {
         {
           output: 3,
           kind: 'recording',
+          setting: 'recordings',
           state: 'failed',
           target: '/home/station/recordings',
           error: error('disk_full', 'less than 1 GB is free.'),
@@ -225,6 +226,11 @@ export const scenes = {
   aborted: { snapshot: { ...idle, lastPart: finished(null, { steps: steps(9), seconds: 26.1 }) } },
   interrupted: { snapshot: { part: { ...atWork.part!, interrupted: true } } },
   'next-recipe': { snapshot: { nextRecipe: 'coupling-modified' } },
+  'settings-refused': {
+    snapshot: {
+      settingsError: error('settings_invalid', 'settings.json breaks off at line 12.', 'It was kept aside.'),
+    },
+  },
   viewer: { shell: { role: 'viewer' }, snapshot: { ...idle, lastPart: failed, unacknowledged: [failed.id] } },
   'long-log': { parts: 420 },
   shortcuts: { press: ['key:?'] },

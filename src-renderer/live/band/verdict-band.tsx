@@ -1,4 +1,13 @@
-import { BellRing, ListOrdered, LogIn, RefreshCw, RotateCcw, SlidersHorizontal, Video } from 'lucide-react';
+import {
+  BellRing,
+  ListOrdered,
+  LogIn,
+  RefreshCw,
+  RotateCcw,
+  SlidersHorizontal,
+  TimerOff,
+  Video,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openRoom } from '../../app/index.ts';
@@ -69,7 +78,8 @@ function PartFigures() {
   const part = useSnapshot((snapshot) => snapshot.part);
   const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
   const source = useSnapshot((snapshot) => snapshot.source);
-  const cycle = cycleOf({ part, lastPart, source });
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const cycle = cycleOf({ part, lastPart, source, recipe });
   const number = (part ?? lastPart)?.number;
   if (number === undefined || cycle === null) return null;
   return (
@@ -79,8 +89,15 @@ function PartFigures() {
         <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{number}</dd>
       </div>
       <div className="min-w-[4.6ch] text-4xl xl:text-5xl short:text-4xl">
-        <dt className="font-medium text-base">{text('live.shift.cycle')}</dt>
-        <dd className="figures font-bold leading-none">{formats.duration(cycle.seconds)}</dd>
+        <dt className="font-medium text-base">
+          {text('live.shift.cycle')}
+          {cycle.targetSeconds !== null &&
+            ` ${text('live.shift.target', { time: formats.duration(cycle.targetSeconds) })}`}
+        </dt>
+        <dd className="figures flex items-center justify-end gap-2 font-bold leading-none">
+          {cycle.over && <TimerOff aria-label={text('common.step.tooSlow')} className="size-8" />}
+          {formats.duration(cycle.seconds)}
+        </dd>
       </div>
     </dl>
   );

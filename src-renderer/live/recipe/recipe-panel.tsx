@@ -23,7 +23,7 @@ export function RecipePanel() {
   }, [part, lastPart]);
   const rows = useMemo(() => recipeRows(steps, progress, compactRounds), [steps, progress, compactRounds]);
   const firstProblem =
-    progress?.steps.find(({ status, index }) => status !== 'ok' && index !== null)?.index ?? null;
+    progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
   const list = useFollowing(part === null ? firstProblem : (part.expected?.index ?? null));
   return (
     <Panel

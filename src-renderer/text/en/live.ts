@@ -59,6 +59,7 @@ export const live = {
     dropped_one: 'The network is too slow: {{count}} window was not judged.',
     dropped_other: 'The network is too slow: {{count}} windows were not judged.',
     output: 'Output {{target}} broke off: {{message}}',
+    settings: 'The settings could not be used, the usual ones hold: {{message}}',
     nextRecipe: 'Recipe “{{name}}” holds from the next part on.',
     interrupted:
       'The engine was lost during this part; it goes on from the journal. Look over the steps in between.',
@@ -169,6 +170,7 @@ export const live = {
     modelLoading: 'Model is loaded',
     modelReady: 'Model: {{name}}',
     modelFailed: 'Model cannot be used',
+    settingsRefused: 'Settings could not be used',
     shiftStarted: 'New shift',
   },
   shift: {
@@ -177,6 +179,7 @@ export const live = {
     start: 'New shift',
     startTitle: 'Begin a new shift?',
     startDescription: 'The counts begin at zero. Parts that were made stay in the history.',
+    target: 'of {{time}}',
     cycle: 'Cycle',
   },
   part: {

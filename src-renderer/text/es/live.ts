@@ -61,6 +61,7 @@ export const live = {
     dropped_one: 'La red va lenta: {{count}} ventana sin juzgar.',
     dropped_other: 'La red va lenta: {{count}} ventanas sin juzgar.',
     output: 'La salida {{target}} se cortó: {{message}}',
+    settings: 'Los ajustes no se pudieron usar, valen los habituales: {{message}}',
     nextRecipe: 'La receta «{{name}}» vale desde la próxima pieza.',
     interrupted:
       'El motor se perdió durante esta pieza y sigue desde el diario. Repase los pasos intermedios.',
@@ -171,6 +172,7 @@ export const live = {
     modelLoading: 'Se carga el modelo',
     modelReady: 'Modelo: {{name}}',
     modelFailed: 'El modelo no se puede usar',
+    settingsRefused: 'Los ajustes no se pudieron usar',
     shiftStarted: 'Turno nuevo',
   },
   shift: {
@@ -179,6 +181,7 @@ export const live = {
     start: 'Turno nuevo',
     startTitle: '¿Empezar un turno nuevo?',
     startDescription: 'La cuenta empieza en cero. Las piezas hechas quedan en el historial.',
+    target: 'de {{time}}',
     cycle: 'Ciclo',
   },
   part: {
