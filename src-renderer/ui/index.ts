@@ -15,6 +15,7 @@ export {
   type Mark,
   outcomeMarks,
   type PartOutcome,
+  stepMark,
   stepMarks,
   type Tone,
   toneSoft,
