@@ -58,7 +58,8 @@ export function mergeWindows(windows: PartRecord['windows']): readonly LabelStre
   windows.forEach((window, index) => {
     const next = windows[index + 1];
     const { label, startSeconds, probability } = window;
-    const endSeconds = next === undefined ? window.endSeconds : Math.min(window.endSeconds, next.startSeconds);
+    const endSeconds =
+      next === undefined ? window.endSeconds : Math.min(window.endSeconds, next.startSeconds);
     const last = stretches.at(-1);
     if (last?.label === label && startSeconds <= last.endSeconds + 1e-6) {
       const count = last.count + 1;

@@ -64,7 +64,12 @@ export function addStep(text: string, gap: DraftGap, label: string): DraftEdit {
   return insert(text, gap, (document) => document.createNode(label));
 }
 
-export function addGroup(text: string, gap: DraftGap, kind: DraftGroupKind, repeat: number | null): DraftEdit {
+export function addGroup(
+  text: string,
+  gap: DraftGap,
+  kind: DraftGroupKind,
+  repeat: number | null,
+): DraftEdit {
   return insert(text, gap, (document) =>
     document.createNode({ ...(repeat !== null && { repeat }), [kind]: [] }),
   );
@@ -116,8 +121,8 @@ export function wrapElements(
     if (!isSeq(target)) return;
     const inner = target.items.splice(index, count);
     const group = document.createNode({ ...(repeat !== null && { repeat }), [kind]: [] }) as YAMLMap;
-    const sequence = group.get(kind, true) as YAMLSeq;
-    for (const [at, node] of inner.entries()) put(sequence, [...list, index, kind], at, node as Node);
+    const elements = group.get(kind) as YAMLSeq;
+    for (const [at, node] of inner.entries()) put(elements, [...list, index, kind], at, node as Node);
     put(target, list, index, group);
   });
   return { text: changed, at: changed === text ? first : [...list, index] };
@@ -206,7 +211,7 @@ function openUp(document: Document, path: DraftPath): void {
   const map = document.createNode(isElement && isScalar(node) ? { step: node.value } : {}) as YAMLMap;
   if (isElement && isScalar(node)) {
     map.flow = true;
-    map.comment = node.comment;
+    map.comment = node.comment ?? null;
     map.commentBefore = node.commentBefore ?? null;
     map.spaceBefore = node.spaceBefore ?? false;
   }

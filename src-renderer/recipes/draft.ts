@@ -245,7 +245,9 @@ export function isDraftGroup(element: DraftElement): element is DraftGroup {
 }
 
 function otherKeys(map: YAMLMap, known: readonly string[]): readonly string[] {
-  return map.items.map(({ key }) => String(isScalar(key) ? key.value : key)).filter((key) => !known.includes(key));
+  return map.items
+    .map(({ key }) => String(isScalar(key) ? key.value : key))
+    .filter((key) => !known.includes(key));
 }
 
 function itemsIn(node: unknown, key: string): readonly Node[] {

@@ -27,7 +27,8 @@ export function recordEdit<State>(
   atMilliseconds: number,
 ): EditHistory<State> {
   const { last, past } = history;
-  const joins = kind !== null && last?.kind === kind && atMilliseconds - last.atMilliseconds < joinMilliseconds;
+  const joins =
+    kind !== null && last?.kind === kind && atMilliseconds - last.atMilliseconds < joinMilliseconds;
   return {
     past: joins ? past : [...past, history.present].slice(-mostSteps),
     present,

@@ -18,7 +18,10 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   while (at < old.length || other < now.length) {
     if (at < old.length && other < now.length && old[at] === now[other]) {
       lines.push({ kind: 'same', text: old[at]!, before: ++at, after: ++other });
-    } else if (other >= now.length || (at < old.length && common[at + 1]![other]! >= common[at]![other + 1]!)) {
+    } else if (
+      other >= now.length ||
+      (at < old.length && common[at + 1]![other]! >= common[at]![other + 1]!)
+    ) {
       lines.push({ kind: 'removed', text: old[at]!, before: ++at, after: null });
     } else {
       lines.push({ kind: 'added', text: now[other]!, before: null, after: ++other });

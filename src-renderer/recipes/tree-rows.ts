@@ -1,6 +1,12 @@
 // The tree of a draft as the lines of a list: what can be dropped where, and which steps of the expanded recipe an element
 // stands for. Pure.
-import { type DraftElement, type DraftGroup, type DraftPath, isDraftGroup, type RecipeDraft } from './draft.ts';
+import {
+  type DraftElement,
+  type DraftGroup,
+  type DraftPath,
+  isDraftGroup,
+  type RecipeDraft,
+} from './draft.ts';
 import { type DraftGap, gapBefore, isSame, isWithin } from './draft-edits.ts';
 
 export type TreeRow =

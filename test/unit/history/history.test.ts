@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedStep, PartRecord, PartSummary, StepStatus } from '../../../src-inference/contract/index.ts';
+import type {
+  JudgedStep,
+  PartRecord,
+  PartSummary,
+  StepStatus,
+} from '../../../src-inference/contract/index.ts';
 import { countVerdicts, recurringMistakes } from '../../../src-renderer/history/mistakes.ts';
 import { conditionsOf, localDay, wholeToday } from '../../../src-renderer/history/part-filter.ts';
-import { firstProblemSeconds, mergeWindows, partTimeline } from '../../../src-renderer/history/part-timeline.ts';
+import {
+  firstProblemSeconds,
+  mergeWindows,
+  partTimeline,
+} from '../../../src-renderer/history/part-timeline.ts';
 
 function summary(
   verdict: PartSummary['verdict'],
@@ -25,7 +34,12 @@ function summary(
   };
 }
 
-function step(label: string, status: StepStatus, startSeconds: number | null, endSeconds: number | null): JudgedStep {
+function step(
+  label: string,
+  status: StepStatus,
+  startSeconds: number | null,
+  endSeconds: number | null,
+): JudgedStep {
   return { index: 1, expected: label, label, status, startSeconds, endSeconds, probability: 0.9, remark: '' };
 }
 
@@ -37,7 +51,12 @@ describe('which mistakes come back', () => {
   it('counts parts before occurrences', () => {
     const parts = [
       summary('fail', [['spacer', 'missed']]),
-      summary('fail', [['spacer', 'missed'], ['disk', 'wrong'], ['disk', 'wrong'], ['disk', 'wrong']]),
+      summary('fail', [
+        ['spacer', 'missed'],
+        ['disk', 'wrong'],
+        ['disk', 'wrong'],
+        ['disk', 'wrong'],
+      ]),
       summary('pass'),
       summary(null),
     ];
@@ -49,7 +68,14 @@ describe('which mistakes come back', () => {
   });
 
   it('keeps two ways to get one step wrong apart', () => {
-    expect(recurringMistakes([summary('fail', [['a', 'missed'], ['a', 'extra']])])).toHaveLength(2);
+    expect(
+      recurringMistakes([
+        summary('fail', [
+          ['a', 'missed'],
+          ['a', 'extra'],
+        ]),
+      ]),
+    ).toHaveLength(2);
   });
 
   it('has nothing to say of no parts', () => {
@@ -66,7 +92,9 @@ describe('a part as a time line', () => {
   });
 
   it('joins overlapping windows of one label', () => {
-    expect(mergeWindows([window(0, 'a', 0.6), window(0.5, 'a', 0.8), window(1, 'b'), window(3, 'b')])).toEqual([
+    expect(
+      mergeWindows([window(0, 'a', 0.6), window(0.5, 'a', 0.8), window(1, 'b'), window(3, 'b')]),
+    ).toEqual([
       { label: 'a', startSeconds: 0, endSeconds: 1, probability: 0.7 },
       { label: 'b', startSeconds: 1, endSeconds: 2, probability: 0.8 },
       { label: 'b', startSeconds: 3, endSeconds: 4, probability: 0.8 },

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyRecipeText, isDraftGroup, type RecipeDraft, readDraft } from '../../../src-renderer/recipes/draft.ts';
+import {
+  emptyRecipeText,
+  isDraftGroup,
+  type RecipeDraft,
+  readDraft,
+} from '../../../src-renderer/recipes/draft.ts';
 import {
   addGroup,
   addStep,
@@ -14,9 +19,18 @@ import {
   unwrapGroup,
   wrapElements,
 } from '../../../src-renderer/recipes/draft-edits.ts';
-import { elementAt, elementAtLine, gapAt, gapBeside, treeRows } from '../../../src-renderer/recipes/tree-rows.ts';
+import {
+  elementAt,
+  elementAtLine,
+  gapAt,
+  gapBeside,
+  treeRows,
+} from '../../../src-renderer/recipes/tree-rows.ts';
 
-const coupling = readFileSync(resolve(import.meta.dirname, '../../../resources/recipes/coupling.yaml'), 'utf8');
+const coupling = readFileSync(
+  resolve(import.meta.dirname, '../../../resources/recipes/coupling.yaml'),
+  'utf8',
+);
 
 const rich = `# Says who made it.
 name: pump
@@ -88,7 +102,11 @@ describe('reading a draft', () => {
   });
 
   it('begins a new recipe with names that YAML would misread', () => {
-    expect(read(emptyRecipeText('12', 'No: "yes"'))).toMatchObject({ name: '12', title: 'No: "yes"', elements: [] });
+    expect(read(emptyRecipeText('12', 'No: "yes"'))).toMatchObject({
+      name: '12',
+      title: 'No: "yes"',
+      elements: [],
+    });
   });
 
   it('finds the element at a line of the text', () => {
@@ -121,7 +139,9 @@ describe('editing a draft', () => {
   });
 
   it('keeps the comment of a label that becomes a step', () => {
-    expect(setField(rich, ['steps', 0, 'optional'], true)).toContain('- {step: base, optional: true} # from bin 1');
+    expect(setField(rich, ['steps', 0, 'optional'], true)).toContain(
+      '- {step: base, optional: true} # from bin 1',
+    );
   });
 
   it('makes and takes away the parts of a recipe', () => {
@@ -235,7 +255,9 @@ describe('any sequence of moves', () => {
   it('loses no element and no comment, and always leaves a recipe that can be read', () => {
     const labels = (text: string) =>
       treeRows(read(text))
-        .flatMap((row) => (row.kind === 'element' ? [row.element.kind === 'step' ? row.element.label : row.element.kind] : []))
+        .flatMap((row) =>
+          row.kind === 'element' ? [row.element.kind === 'step' ? row.element.label : row.element.kind] : [],
+        )
         .sort();
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }), (moves) => {

@@ -12,7 +12,8 @@ describe('undo and redo', () => {
 
   it('takes quick edits of one kind back as one', () => {
     let history = beginHistory('');
-    for (const [at, text] of ['a', 'ab', 'abc'].entries()) history = recordEdit(history, text, 'text', at * 200);
+    for (const [at, text] of ['a', 'ab', 'abc'].entries())
+      history = recordEdit(history, text, 'text', at * 200);
     expect(undo(history).present).toBe('');
   });
 
