@@ -164,6 +164,8 @@ export interface Labels {
   /** `#rrggbb`, or null. */
   colorOf(name: string): string | null;
   knows(name: string): boolean;
+  /** Whether it means that something is being done. */
+  isAction(name: string): boolean;
 }
 
 export function useLabels(): Labels {
@@ -176,6 +178,7 @@ export function useLabels(): Labels {
       titleOf: (name) => byName.get(name)?.title ?? name,
       colorOf: (name) => byName.get(name)?.color ?? null,
       knows: (name) => byName.has(name),
+      isAction: (name) => name !== background,
     };
   }, [model]);
 }
