@@ -46,5 +46,7 @@ export interface SourceOptions {
   readonly size: FrameSize;
   /** Gets the frames as they are, for the outputs; null: nobody wants them. */
   readonly hub: NativeHub | null;
+  /** Place at which a file begins; 0 when it is left out. */
+  readonly fromSeconds?: number;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
 }

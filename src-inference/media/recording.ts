@@ -55,6 +55,7 @@ export async function openRecording(
 interface RecordedFile {
   readonly pipeline: OutputPipeline;
   readonly path: string;
+  readonly fromSeconds: number;
 }
 
 class Recording implements Output {
@@ -80,6 +81,10 @@ class Recording implements Output {
 
   get target(): string {
     return this.file?.path ?? this.spec.directory;
+  }
+
+  get fromSeconds(): number | null {
+    return this.file?.fromSeconds ?? null;
   }
 
   sourcePlays(size: PictureSize, source: string): void {
@@ -146,7 +151,7 @@ class Recording implements Output {
           }),
         ),
     });
-    this.file = { pipeline, path };
+    this.file = { pipeline, path, fromSeconds: this.context.sourceSeconds() };
     if (this.text !== null) pipeline.annotate(this.text, null);
     if (before) this.finish(before);
     this.context.onState('running', null);
@@ -163,7 +168,7 @@ class Recording implements Output {
       at: this.tools.now(),
       part: this.part,
       source: this.source,
-      recipe: this.context.recipe,
+      recipe: this.context.recipe(),
     });
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : name.replace(/\.mp4$/, `-${number}.mp4`);

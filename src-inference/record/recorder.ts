@@ -1,71 +1,98 @@
-// Writes every event to the journal and what a person wants to know to the log of the day.
+// Writes every event to the journal and what a person wants to know to the log, a file each for every day.
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EngineEvent } from '../contract/index.ts';
+import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
+import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
 
 export interface RecordOptions {
   /** Is made when it is not there. */
   readonly directory: string;
-  /** Time of day; the local date names the log. */
+  /** The local date names the files that are opened. */
   readonly now: () => Date;
+  /** Day of the journal in which a part was begun that goes on; null: none does. */
+  readonly partDay?: string | null;
 }
 
 export interface Recorder {
   /** Returns when the event is written; what was judged is on the disk then, not only on its way. */
-  write(event: EngineEvent): void;
+  write(event: NumberedEvent): void;
   close(): void;
 }
 
 /** Events that must survive a loss of power. */
 const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runStarted',
+  'partStarted',
   'stepJudged',
   'partEnded',
   'partAborted',
+  'partAcknowledged',
+  'shiftStarted',
   'runEnded',
   'runAborted',
 ]);
 
-/** @throws StationError `record_unwritable`, also from `write`. */
-export function openRecord({ directory, now }: RecordOptions): Recorder {
-  guarded(directory, () => makeFolder(directory));
-  const journal = openAppendFile(join(directory, 'journal.jsonl'));
-  const lines = createLogLines();
-  let log: { readonly day: string; readonly file: AppendFile } | null = null;
-  let sequence = 0;
+/** What only the moment asks for. */
+const passingTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health']);
 
-  const logOf = (day: string): AppendFile => {
-    if (log?.day !== day) {
-      log?.file.close();
-      log = null;
-      log = { day, file: openAppendFile(join(directory, `stepwatch-${day}.log`)) };
-    }
-    return log.file;
-  };
+/** @throws StationError `record_unwritable`, also from `write`. */
+export function openRecord({ directory, now, partDay = null }: RecordOptions): Recorder {
+  guarded(directory, () => makeFolder(directory));
+  const lines = createLogLines();
+  const journal = createDayFile((day) => journalPath(directory, day));
+  const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
+  let partIsOpen = partDay !== null;
+  const today = dayOf(now());
+  journal.of(partDay ?? today);
   try {
-    logOf(dayOf(now()));
+    log.of(today);
   } catch (error) {
     journal.close();
     throw error;
   }
 
   return {
-    write(event) {
-      if (event.type === 'progress') return;
-      const at = now();
+    write({ sequence, at, event }) {
+      if (passingTypes.has(event.type)) return;
+      const date = new Date(at);
+      const day = dayOf(date);
       const durable = durableTypes.has(event.type);
-      sequence++;
-      journal.append(JSON.stringify({ at: at.toISOString(), seq: sequence, ...event }), durable);
+      const file = partIsOpen ? journal.last() : journal.of(day);
+      const { type, ...rest } = event;
+      // The type comes first: a reader knows a window by the start of its line.
+      file.append(JSON.stringify({ type, at, seq: sequence, ...rest }), durable);
+      if (type === 'partStarted') partIsOpen = true;
+      if (type === 'partEnded' || type === 'partAborted') partIsOpen = false;
       const text = lines(event);
       if (text === null) return;
-      logOf(dayOf(at)).append(text.map((line) => `${timeOf(at)}  ${line}`).join('\n'), durable);
+      log.of(day).append(text.map((line) => `${timeOf(date)}  ${line}`).join('\n'), durable);
     },
     close() {
       journal.close();
-      log?.file.close();
-      log = null;
+      log.close();
+    },
+  };
+}
+
+/** The file of the day; the one of another day is closed. */
+function createDayFile(pathOf: (day: string) => string) {
+  let open: { readonly day: string; readonly file: AppendFile } | null = null;
+  const close = (): void => {
+    open?.file.close();
+    open = null;
+  };
+  return {
+    close,
+    last: (): AppendFile => open!.file,
+    of(day: string): AppendFile {
+      if (open?.day !== day) {
+        const file = openAppendFile(pathOf(day));
+        close();
+        open = { day, file };
+      }
+      return open!.file;
     },
   };
 }
@@ -83,15 +110,7 @@ function makeFolder(path: string): void {
   }
 }
 
-function dayOf(at: Date): string {
-  return [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
-}
-
 function timeOf(at: Date): string {
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':');
   return `${time}.${String(at.getMilliseconds()).padStart(3, '0')}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }
