@@ -37,7 +37,6 @@ export function RecordingPlayer({
     );
   }
   return (
-    // biome-ignore lint/a11y/useMediaCaption: a camera over a bench has no sound
     <video
       ref={video}
       src={`/recordings/${name.split('/').map(encodeURIComponent).join('/')}`}

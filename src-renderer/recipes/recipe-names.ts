@@ -21,5 +21,5 @@ export function freeName(name: string, taken: readonly string[]): string {
 }
 
 export function isUsableName(name: string): boolean {
-  return /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,79}$/.test(name);
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name);
 }

@@ -29,6 +29,7 @@ export const common = {
     seek: 'the video was moved to another place',
     stopped: 'the station was stopped',
     abandoned: 'it was abandoned',
+    modelChanged: 'the model was changed',
     engineLost: 'the engine was lost',
   },
 } as const;

@@ -28,6 +28,7 @@ export const common = {
     seek: 'se movió el vídeo a otro punto',
     stopped: 'se detuvo la estación',
     abandoned: 'se abandonó',
+    modelChanged: 'se cambió el modelo',
     engineLost: 'se perdió el motor',
   },
 } as const;
