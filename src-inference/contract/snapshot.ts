@@ -179,7 +179,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       return part === null ? {} : { part: { ...part, doing: event.label, expected: event.expected } };
     case 'stepJudged':
       if (part === null) return {};
-      return { part: { ...part, doing: null, steps: [...part.steps, event.step], expected: event.next } };
+      return {
+        part: { ...part, doing: null, steps: withStep(part.steps, event), expected: event.next },
+      };
     case 'partEnded':
       return part === null ? {} : finished(snapshot, part, event.verdict, null, event.steps, event.atSeconds);
     case 'partAborted':
@@ -217,6 +219,19 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     default:
       return event satisfies never;
   }
+}
+
+/** A judgement that amends an earlier one takes its place. */
+function withStep(
+  steps: readonly JudgedStep[],
+  { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
+): readonly JudgedStep[] {
+  const isSame = (other: JudgedStep): boolean =>
+    step.index === null
+      ? other.index === null && other.startSeconds === step.startSeconds
+      : other.index === step.index;
+  if (!amends || !steps.some(isSame)) return [...steps, step];
+  return steps.map((other) => (isSame(other) ? step : other));
 }
 
 function finished(

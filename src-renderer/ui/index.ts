@@ -19,6 +19,7 @@ export {
   type Mark,
   outcomeMarks,
   type PartOutcome,
+  stepMark,
   stepMarks,
   type Tone,
   toneSoft,

@@ -20,6 +20,8 @@ export const common = {
     missed: 'Missed',
     extra: 'Extra',
     outOfOrder: 'Out of order',
+    tooFast: 'Too fast',
+    tooSlow: 'Too slow',
     corrected: 'Corrected',
   },
   abort: {

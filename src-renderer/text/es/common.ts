@@ -19,6 +19,8 @@ export const common = {
     missed: 'Omitido',
     extra: 'De más',
     outOfOrder: 'Fuera de orden',
+    tooFast: 'Demasiado rápido',
+    tooSlow: 'Demasiado lento',
     corrected: 'Corregido',
   },
   abort: {
