@@ -83,8 +83,20 @@ function Evidence({
   const labels = useLabels();
   const seen = evidenceOf(placed, windows);
   const { step, startSeconds, endSeconds } = placed;
+  const runnerUp = step.evidence?.runnerUp ?? null;
   return (
     <div className="border-line border-t px-4 py-3">
+      {step.evidence !== null && (
+        <p className="figures mb-3">
+          {text('history.doubt', { doubt: formats.percent(step.evidence.doubt) })}
+          {runnerUp !== null &&
+            ` ${text('history.runnerUp', {
+              label: labels.titleOf(runnerUp.label),
+              probability: formats.percent(runnerUp.probability),
+              seconds: formats.number(runnerUp.seconds, 1),
+            })}`}
+        </p>
+      )}
       <h3 className="mb-2 text-muted text-sm">
         {text(step.startSeconds === null ? 'history.seenAround' : 'history.seenMeanwhile', {
           seconds: formats.number(endSeconds - startSeconds, 1),

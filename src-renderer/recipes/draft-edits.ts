@@ -11,7 +11,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { type DraftGroupKind, type DraftPath, draftGroupKinds } from './draft.ts';
+import { groupKinds } from '../../src-inference/contract/index.ts';
+import { type DraftGroupKind, type DraftPath } from './draft.ts';
 
 /** A place between elements: in the list at `list`, before the element that stands at `index` now. */
 export interface DraftGap {
@@ -54,7 +55,7 @@ export function setGroupKind(text: string, path: DraftPath, kind: DraftGroupKind
   return edit(text, (document) => {
     const group = document.getIn(path, true);
     if (!isMap(group)) return;
-    const pair = group.items.find(({ key }) => draftGroupKinds.some((known) => known === keyText(key)));
+    const pair = group.items.find(({ key }) => groupKinds.some((known) => known === keyText(key)));
     if (pair === undefined) group.set(kind, document.createNode([]));
     else if (isScalar(pair.key)) pair.key.value = kind;
   });
@@ -134,7 +135,7 @@ export function unwrapGroup(text: string, path: DraftPath): DraftEdit {
   const changed = edit(text, (document) => {
     const group = document.getIn(path, true);
     const target = document.getIn(list, true);
-    const kind = isMap(group) ? draftGroupKinds.find((known) => group.has(known)) : undefined;
+    const kind = isMap(group) ? groupKinds.find((known) => group.has(known)) : undefined;
     const inner = isMap(group) && kind !== undefined ? group.get(kind, true) : null;
     if (!isSeq(target) || !isSeq(inner)) return;
     target.items.splice(index, 1);

@@ -1,17 +1,12 @@
 // A recipe that is being edited, as a tree. The YAML text is the truth: the tree is read from it, and every edit gives a
 // new text (`draft-edits.ts`), so that comments and whatever this editor does not know stay where they are.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { groupKinds } from '../../src-inference/contract/index.ts';
 
 /** Where something stands in the text, as `['steps', 2, 'sequence', 0]`. */
 export type DraftPath = readonly (string | number)[];
 
-/**
- * - `sequence`: all, in this order
- * - `anyOrder`: all, in any order that `after` allows
- * - `oneOf`: exactly one of them
- */
-export const draftGroupKinds = ['sequence', 'anyOrder', 'oneOf'] as const;
-export type DraftGroupKind = (typeof draftGroupKinds)[number];
+export type DraftGroupKind = (typeof groupKinds)[number];
 
 export interface Rounds {
   readonly min: number;
@@ -170,7 +165,7 @@ function readElement(
     optional: node.get('optional') === true,
     after: itemsIn(node, 'after').map((item) => (isScalar(item) ? String(item.value) : '')),
   };
-  const kind = draftGroupKinds.find((one) => node.has(one)) ?? (node.has('repeat') ? 'sequence' : null);
+  const kind = groupKinds.find((one) => node.has(one)) ?? (node.has('repeat') ? 'sequence' : null);
   if (kind !== null) {
     return {
       ...known,
@@ -210,7 +205,7 @@ const bareStep = {
 } as const;
 
 const elementKeys = ['id', 'optional', 'after'];
-const groupKeys: readonly string[] = [...elementKeys, ...draftGroupKinds, 'repeat'];
+const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'repeat'];
 const stepKeys: readonly string[] = [
   ...elementKeys,
   'step',

@@ -124,8 +124,6 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
     case 'settingsChanged':
     case 'health':
       return { what: event.type };
-    case 'settingsRefused':
-      return { what: text('errors.settings_invalid.title'), tone: 'warn', remark: event.error.message };
     default:
       return event satisfies never;
   }

@@ -13,12 +13,12 @@ import {
 import { useLabels } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, IconButton, NumberField, Select, Switch, TextField } from '../../ui/index.ts';
+import { groupKinds } from '../../../src-inference/contract/index.ts';
 import {
   type DraftElement,
   type DraftGroup,
   type DraftPath,
   type DraftStep,
-  draftGroupKinds,
   isDraftGroup,
   nameOf,
   type RecipeDraft,
@@ -291,7 +291,7 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
         label={text('recipes.editor.groupKind')}
         hint={text(`recipes.group.${group.kind}Hint`)}
         value={group.kind}
-        choices={draftGroupKinds.map((kind) => ({ value: kind, word: text(`recipes.group.${kind}`) }))}
+        choices={groupKinds.map((kind) => ({ value: kind, word: text(`recipes.group.${kind}`) }))}
         disabled={readOnly}
         onChange={(kind) => editText(setGroupKind(draftText, group.path, kind), null)}
       />

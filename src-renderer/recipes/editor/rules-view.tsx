@@ -1,6 +1,7 @@
 // What a recipe says beside its steps: its names, when a part begins and ends, corrections, what is tolerated.
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
 import { useLabels } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, IconButton, NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
@@ -10,9 +11,6 @@ import { isUsableName, nameFromTitle } from '../recipe-names.ts';
 import { editText } from '../recipe-session.ts';
 import { pathKey } from '../tree-rows.ts';
 
-const partStarts = ['firstAction', 'firstStep', 'mark'] as const;
-const partEnds = ['lastStep', 'mark'] as const;
-const verdictWords = ['pass', 'warn', 'fail'] as const;
 /** Stands for a key that is not in the recipe. */
 const usual = 'usual';
 
@@ -104,7 +102,7 @@ export function RulesView({
           />
         </Group>
         <Group title={text('recipes.rules.corrections')} hint={text('recipes.rules.correctionsHint')}>
-          {choice('correction', draft.corrections.verdict, verdictWords, ['corrections', 'verdict'])}
+          {choice('correction', draft.corrections.verdict, verdicts, ['corrections', 'verdict'])}
           <Removals
             removals={draft.corrections.removals}
             readOnly={readOnly}

@@ -13,7 +13,8 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useLabels } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, ColorDot } from '../../ui/index.ts';
-import { type DraftGroupKind, type DraftPath, draftGroupKinds, type RecipeDraft } from '../draft.ts';
+import { groupKinds } from '../../../src-inference/contract/index.ts';
+import { type DraftGroupKind, type DraftPath, type RecipeDraft } from '../draft.ts';
 import {
   addGroup,
   addStep,
@@ -266,7 +267,7 @@ function Palette({
           <Button icon={Repeat} className="justify-start" onClick={() => onGroup('sequence', 2)}>
             {text('recipes.editor.repeat')}
           </Button>
-          {draftGroupKinds.map((kind) => (
+          {groupKinds.map((kind) => (
             <Button
               key={kind}
               icon={groupIcons[kind]}

@@ -56,7 +56,6 @@ export const errors = {
     title: 'The station did not answer',
     remedy: 'Wait until it runs again, then try once more.',
   },
-  port_unavailable: { title: 'Port not available', remedy: 'Choose another port, or end the program that has it.' },
   aborted: { title: 'Stopped', remedy: 'Start it again when it is needed.' },
   internal: { title: 'Defect', remedy: 'Export a support bundle in Setup and report it.' },
 } as const satisfies Record<ErrorCode, { readonly title: string; readonly remedy: string }>;

@@ -58,6 +58,8 @@ export const history = {
   noSteps: 'No step was judged',
   noLog: 'Nothing was logged.',
   didInstead: '{{label}} instead',
+  doubt: 'Doubt that it is as the recipe asks: {{doubt}}.',
+  runnerUp: 'Otherwise likeliest: {{label}}, {{probability}} over {{seconds}} s.',
   seenMeanwhile: 'What the network saw in these {{seconds}} s',
   seenAround: 'What the network saw where it should have been',
   nothingSeen: 'No window is kept of it.',

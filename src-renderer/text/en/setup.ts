@@ -55,6 +55,10 @@ export const setup = {
         name: 'Every change at once',
         hint: 'Each change of action is a step and is compared with the expected one at once. Quick, but every misread window is a false alarm.',
       },
+      majority: {
+        name: 'Vote over the last windows',
+        hint: 'As above, after a vote over the last windows: fewer false alarms than every change at once, and still no look at the whole.',
+      },
     },
     minProbability: 'At least, % sure',
     minProbabilityHint:

@@ -53,7 +53,6 @@ export const errors = {
     title: 'La estación no respondió',
     remedy: 'Espere a que vuelva a funcionar y reinténtelo.',
   },
-  port_unavailable: { title: 'Puerto no disponible', remedy: 'Elija otro puerto o cierre el programa que lo usa.' },
   aborted: { title: 'Detenido', remedy: 'Inícielo de nuevo cuando haga falta.' },
   internal: { title: 'Defecto', remedy: 'Exporte un paquete de soporte en Ajustes y avise.' },
 } as const;

@@ -57,6 +57,8 @@ export const history = {
   noSteps: 'No se juzgó ningún paso',
   noLog: 'No se registró nada.',
   didInstead: '{{label}} en su lugar',
+  doubt: 'Duda de que sea lo que pide la receta: {{doubt}}.',
+  runnerUp: 'Lo más probable si no: {{label}}, {{probability}} durante {{seconds}} s.',
   seenMeanwhile: 'Lo que la red vio en estos {{seconds}} s',
   seenAround: 'Lo que la red vio donde debería haber estado',
   nothingSeen: 'No se conserva ninguna ventana.',

@@ -55,6 +55,10 @@ export const setup = {
         name: 'Cada cambio al instante',
         hint: 'Cada cambio de acción es un paso y se compara al instante con el esperado. Rápido, pero cada ventana mal leída es una falsa alarma.',
       },
+      majority: {
+        name: 'Votar entre las últimas ventanas',
+        hint: 'Como la anterior, tras votar entre las últimas ventanas: menos falsas alarmas, pero aún sin mirar el conjunto.',
+      },
     },
     minProbability: 'Seguridad mínima, %',
     minProbabilityHint:
