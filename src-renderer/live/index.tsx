@@ -29,7 +29,7 @@ export function Live() {
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(25rem,34%)] gap-3 p-3">
         <div className="flex min-h-0 min-w-0 flex-col gap-3">
           <Video onChoose={choose} />
-          <ActionLog className="h-[31%] min-h-52 shrink-0" />
+          <ActionLog className="h-[25%] min-h-48 shrink-0" />
         </div>
         <div className="flex min-h-0 min-w-0 flex-col gap-3">
           <NextStep />

@@ -1,4 +1,12 @@
-import { HardDrive, History, ListOrdered, type LucideIcon, MonitorUp, VolumeX } from 'lucide-react';
+import {
+  HardDrive,
+  History,
+  ListOrdered,
+  type LucideIcon,
+  MonitorUp,
+  SlidersHorizontal,
+  VolumeX,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { useSnapshot } from '../binding/index.tsx';
 import { useFormats, useText } from '../text/index.tsx';
@@ -9,6 +17,7 @@ const looks = {
   disk: { tone: 'warn', icon: HardDrive },
   diskFull: { tone: 'fail', icon: HardDrive },
   output: { tone: 'warn', icon: MonitorUp },
+  settings: { tone: 'warn', icon: SlidersHorizontal },
   nextRecipe: { tone: 'active', icon: ListOrdered },
   interrupted: { tone: 'warn', icon: History },
 } as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
@@ -64,6 +73,8 @@ function useSentence(): (notice: Notice) => string {
         return text('live.notice.output', { target: notice.target, message: notice.message });
       case 'nextRecipe':
         return text('live.notice.nextRecipe', { name: notice.name });
+      case 'settings':
+        return text('live.notice.settings', { message: notice.message });
       case 'interrupted':
         return text('live.notice.interrupted');
       default:

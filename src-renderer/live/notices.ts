@@ -6,11 +6,19 @@ export type Notice =
   | { readonly kind: 'disk' | 'diskFull'; readonly freeBytes: number }
   | { readonly kind: 'output'; readonly target: string; readonly message: string }
   | { readonly kind: 'nextRecipe'; readonly name: string }
+  | { readonly kind: 'settings'; readonly message: string }
   | { readonly kind: 'interrupted' };
 
-export function noticesOf({ health, outputs, nextRecipe, part }: StationSnapshot): readonly Notice[] {
+export function noticesOf({
+  health,
+  outputs,
+  nextRecipe,
+  part,
+  settingsError,
+}: StationSnapshot): readonly Notice[] {
   const notices: Notice[] = [];
   if (part?.interrupted) notices.push({ kind: 'interrupted' });
+  if (settingsError !== null) notices.push({ kind: 'settings', message: settingsError.message });
   const disk = health === null ? 'idle' : diskTone(health.freeDiskBytes);
   if (health !== null && disk !== 'idle') {
     notices.push({ kind: disk === 'fail' ? 'diskFull' : 'disk', freeBytes: health.freeDiskBytes });

@@ -4,6 +4,7 @@ import {
   isLogged,
   type LogEntry,
   type LogPage,
+  logKey,
   type NumberedEvent,
 } from '../../src-inference/contract/index.ts';
 
@@ -26,23 +27,18 @@ export function createLogStore(): LogStore {
 }
 
 /** Pure: the log after an event, itself when the event is not for people. */
-export function withEvent(log: Log, { sequence, at, event }: NumberedEvent, engine: string): Log {
+export function withEvent(log: Log, numbered: NumberedEvent): Log {
+  const { at, event } = numbered;
   if (!isLogged(event)) return log;
-  const entries = [...log.entries, { key: `${engine} ${sequence}`, at, event }];
+  const entries = [...log.entries, { key: logKey(numbered), at, event }];
   if (entries.length <= logCapacity) return { ...log, entries };
   return { entries: entries.slice(dropCount), more: true };
 }
 
-/**
- * Pure: the log that a fresh page of the engine begins. Lines that came while the page was on its way may be in both:
- * they are told by their time and content, since the keys of a page are the journal's own.
- */
+/** Pure: the log that a fresh page of the engine begins. Lines that came while it was on its way may be in both. */
 export function withPage(page: LogPage, since: readonly LogEntry[]): Log {
-  const known = new Set(page.entries.slice(-2 * since.length - 10).map(fingerprint));
-  return {
-    entries: [...page.entries, ...since.filter((entry) => !known.has(fingerprint(entry)))],
-    more: page.more,
-  };
+  const known = new Set(page.entries.map(({ key }) => key));
+  return { entries: [...page.entries, ...since.filter(({ key }) => !known.has(key))], more: page.more };
 }
 
 /** Pure: older lines in front, as long as there is room. */
@@ -54,8 +50,4 @@ export function withOlder(log: Log, page: LogPage): Log {
         entries: [...page.entries.slice(-room), ...log.entries],
         more: page.more && page.entries.length < room,
       };
-}
-
-function fingerprint({ at, event }: LogEntry): string {
-  return `${at} ${JSON.stringify(event)}`;
 }

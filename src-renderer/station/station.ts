@@ -112,7 +112,7 @@ export function createStation(transport: Transport): Station {
     }
     if (event.sequence <= snapshot.sequence) return;
     known.setState({ snapshot: advance(snapshot, event) });
-    log.setState((before) => withEvent(before, event, snapshot.engine), true);
+    log.setState((before) => withEvent(before, event), true);
     for (const listener of listeners) listener(event);
   };
 

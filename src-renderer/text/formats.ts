@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 export interface Formats {
   /** `14:05:09`, local time. */
   clock(iso: string): string;
+  /** `14:05`, local time. */
+  minute(iso: string): string;
   /** `24 Nov 2026`, local date. */
   day(iso: string): string;
   /** `1:07.3`: minutes, seconds, tenths. */
@@ -23,12 +25,14 @@ export function createFormats(language: string): Formats {
     second: '2-digit',
     hourCycle: 'h23',
   });
+  const minute = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const number = (value: number, digits = 0): string =>
     value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
     clock: (iso) => clock.format(new Date(iso)),
+    minute: (iso) => minute.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     duration(seconds) {
       const tenths = Math.round(Math.max(0, seconds) * 10);

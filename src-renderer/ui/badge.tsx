@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react';
-import type { StepStatus } from '../../src-inference/contract/index.ts';
+import type { StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames } from './class-names.ts';
-import { outcomeMarks, type PartOutcome, stepMarks, type Tone, toneSoft } from './tones.ts';
+import { outcomeMarks, type PartOutcome, stepMark, stepMarks, type Tone, toneSoft } from './tones.ts';
 
 export function Badge({
   tone,
@@ -31,7 +31,15 @@ export function OutcomeBadge({ outcome }: { readonly outcome: PartOutcome }) {
   return <Badge {...outcomeMarks[outcome]} word={text(`common.verdict.${outcome}`)} />;
 }
 
-export function StepBadge({ status }: { readonly status: StepStatus }) {
+/** @param severity What the step means for its part, where that is known. */
+export function StepBadge({
+  status,
+  severity,
+}: {
+  readonly status: StepStatus;
+  readonly severity?: Verdict;
+}) {
   const text = useText();
-  return <Badge {...stepMarks[status]} word={text(`common.step.${status}`)} />;
+  const mark = severity === undefined ? stepMarks[status] : stepMark({ status, severity });
+  return <Badge {...mark} word={text(`common.step.${status}`)} />;
 }

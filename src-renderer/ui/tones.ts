@@ -5,6 +5,8 @@ import {
   Ban,
   CircleCheck,
   CircleX,
+  FastForward,
+  Hourglass,
   type LucideIcon,
   Minus,
   Plus,
@@ -12,7 +14,7 @@ import {
   Undo2,
   X,
 } from 'lucide-react';
-import type { StepStatus, Verdict } from '../../src-inference/contract/index.ts';
+import type { JudgedStep, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
 export type Tone = 'pass' | 'warn' | 'fail' | 'active' | 'idle';
 
@@ -21,7 +23,7 @@ export interface Mark {
   readonly icon: LucideIcon;
 }
 
-/** How each status of a step looks; its word is `common.step.STATUS`. A new status in the contract needs a row here. */
+/** How each status looks as a rule; its word is `common.step.STATUS`. A new status in the contract needs a row here. */
 export const stepMarks = {
   ok: { tone: 'pass', icon: CircleCheck },
   uncertain: { tone: 'warn', icon: TriangleAlert },
@@ -30,7 +32,14 @@ export const stepMarks = {
   extra: { tone: 'fail', icon: Plus },
   outOfOrder: { tone: 'fail', icon: ArrowLeftRight },
   corrected: { tone: 'warn', icon: Undo2 },
+  tooFast: { tone: 'warn', icon: FastForward },
+  tooSlow: { tone: 'warn', icon: Hourglass },
 } as const satisfies Record<StepStatus, Mark>;
+
+/** How a judged step looks: its tone is what the step means for the part, which the recipe may say otherwise. */
+export function stepMark({ status, severity }: Pick<JudgedStep, 'status' | 'severity'>): Mark {
+  return { tone: severity, icon: stepMarks[status].icon };
+}
 
 /** A part without a verdict was aborted. */
 export type PartOutcome = Verdict | 'aborted';

@@ -1,7 +1,7 @@
 // The log as lines: what each entry says, and which lines a filter lets through. Pure.
 import type { EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
-import { outcomeMarks, stepMarks, type Tone } from '../ui/index.ts';
+import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { remarkOf } from './problems.ts';
 import { type Titles, titleOf } from './titles.ts';
 
@@ -51,7 +51,7 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
       const { step } = event;
       return {
         kind: 'steps',
-        tone: stepMarks[step.status].tone,
+        tone: step.severity,
         index: step.index,
         what: titleOf(step, titles),
         probability: step.probability,
@@ -113,6 +113,8 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
       return sayRecipe(event, text);
     case 'modelState':
       return sayModel(event, text);
+    case 'settingsRefused':
+      return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
     // Never in the log that people read.

@@ -3,9 +3,9 @@ import type { JudgedStep } from '../../src-inference/contract/index.ts';
 import type { Text } from '../text/index.tsx';
 import { type Titles, titleOf } from './titles.ts';
 
-/** Steps that are not as the recipe asks. */
+/** Steps that keep the part from passing. */
 export function problemsOf(steps: readonly JudgedStep[]): readonly JudgedStep[] {
-  return steps.filter(({ status }) => status !== 'ok');
+  return steps.filter(({ severity }) => severity !== 'pass');
 }
 
 /** Why a step is not ok, without its name; empty when it is. The engine's own words where they say more. */
@@ -24,6 +24,8 @@ export function remarkOf(step: JudgedStep, titles: Titles, text: Text): string {
     case 'uncertain':
     case 'outOfOrder':
     case 'corrected':
+    case 'tooFast':
+    case 'tooSlow':
       return remark || text(`live.problem.${status}`);
     default:
       return status satisfies never;

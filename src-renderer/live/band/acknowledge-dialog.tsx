@@ -135,7 +135,7 @@ function Problems({ part }: { readonly part: FinishedPart }) {
       <ul className="flex max-h-48 flex-col gap-2 overflow-y-auto">
         {problemsOf(part.steps).map((step) => (
           <li key={`${step.index} ${step.startSeconds}`} className="flex items-start gap-3">
-            <StepBadge status={step.status} />
+            <StepBadge status={step.status} severity={step.severity} />
             <span>{problemSentence(step, titles, text)}</span>
           </li>
         ))}

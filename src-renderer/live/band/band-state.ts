@@ -7,7 +7,6 @@ import {
   type StationSnapshot,
 } from '../../../src-inference/contract/index.ts';
 import type { Connection } from '../../station/index.ts';
-import { stepMarks } from '../../ui/index.ts';
 import { problemsOf } from '../../wording/index.ts';
 
 export type Band =
@@ -76,7 +75,7 @@ function workBand({ part, lastPart, recipe }: StationSnapshot): Band {
     const problems = problemsOf(part.steps);
     const done = part.steps.filter((step) => step.index !== null && !isMissing(step)).length;
     if (problems.length === 0) return { kind: 'inProgress', done, of: steps.length };
-    const grave = problems.some(({ status }) => stepMarks[status].tone === 'fail');
+    const grave = problems.some(({ severity }) => severity === 'fail');
     return { kind: grave ? 'mistake' : 'look', problems };
   }
   if (lastPart !== null) return { kind: lastPart.verdict ?? 'aborted', part: lastPart };
@@ -100,7 +99,7 @@ export function headline(band: Band): { readonly step: JudgedStep; readonly othe
 }
 
 function pick(problems: readonly JudgedStep[], ordered: readonly JudgedStep[]) {
-  const grave = ordered.find(({ status }) => stepMarks[status].tone === 'fail');
+  const grave = ordered.find(({ severity }) => severity === 'fail');
   const step = grave ?? ordered[0];
   return step === undefined ? null : { step, others: problems.length - 1 };
 }

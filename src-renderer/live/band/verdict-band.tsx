@@ -1,4 +1,13 @@
-import { BellRing, ListOrdered, LogIn, RefreshCw, RotateCcw, SlidersHorizontal, Video } from 'lucide-react';
+import {
+  BellRing,
+  ListOrdered,
+  LogIn,
+  RefreshCw,
+  RotateCcw,
+  SlidersHorizontal,
+  TimerOff,
+  Video,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openRoom } from '../../app/index.ts';
@@ -6,6 +15,7 @@ import { useCommand, useConnection, useMay, useSnapshot, useStation } from '../.
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
 import { useTitles } from '../../wording/index.ts';
+import { cycleOf } from '../shift/cycle.ts';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { bandLooks, bandWord } from './band-looks.ts';
 import { bandSentence } from './band-sentence.ts';
@@ -28,7 +38,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
     <section
       data-band={state.kind}
       className={classNames(
-        'flex min-h-32 shrink-0 items-center gap-5 px-6 py-3 transition-colors xl:min-h-36',
+        'flex min-h-36 shrink-0 items-center gap-5 px-6 py-3 transition-colors short:min-h-28',
         toneSolid[tone],
       )}
     >
@@ -36,19 +46,19 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
         aria-hidden
         strokeWidth={2}
         className={classNames(
-          'size-16 shrink-0 xl:size-20',
+          'size-20 shrink-0 short:size-16',
           Icon === bandLooks.opening.icon && 'animate-spin',
         )}
       />
-      <div role="status" className="flex min-w-0 flex-1 flex-col gap-1 xl:flex-row xl:items-center xl:gap-8">
-        <h1 className="shrink-0 whitespace-nowrap font-extrabold text-5xl uppercase leading-none tracking-tight xl:text-7xl">
+      <div role="status" className="flex min-w-0 flex-1 items-center gap-7">
+        <h1 className="shrink-0 whitespace-nowrap font-extrabold text-7xl uppercase leading-none tracking-tight short:text-6xl">
           {word}
         </h1>
         <div className="min-w-0">
-          <p className="line-clamp-2 text-pretty font-semibold text-xl leading-snug xl:text-2xl">{what}</p>
-          {remedy && <p className="line-clamp-2 text-base xl:text-lg">{remedy}</p>}
+          <p className="line-clamp-2 text-pretty font-semibold text-2xl leading-snug short:text-xl">{what}</p>
+          {remedy && <p className="line-clamp-2 text-lg short:text-base">{remedy}</p>}
           {acknowledgement && (
-            <p className="truncate text-base xl:text-lg">
+            <p className="truncate text-lg short:text-base">
               {text('live.band.acknowledged', { by: acknowledgement.by, reason: acknowledgement.reason })}
             </p>
           )}
@@ -56,20 +66,40 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
       </div>
       <WayOut state={state} onChoose={onChoose} />
       <OpenFailures />
-      <PartNumber />
+      <PartFigures />
     </section>
   );
 }
 
-function PartNumber() {
+/** Which part it is, and how long it takes. */
+function PartFigures() {
   const text = useText();
-  const number = useSnapshot(({ part, lastPart }) => (part ?? lastPart)?.number ?? null);
-  if (number === null) return null;
+  const formats = useFormats();
+  const part = useSnapshot((snapshot) => snapshot.part);
+  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
+  const source = useSnapshot((snapshot) => snapshot.source);
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const cycle = cycleOf({ part, lastPart, source, recipe });
+  const number = (part ?? lastPart)?.number;
+  if (number === undefined || cycle === null) return null;
   return (
-    <p className="flex min-w-20 shrink-0 flex-col items-center border-current/30 border-l pl-5">
-      <span className="font-medium text-base">{text('live.band.part')}</span>
-      <span className="figures font-bold text-4xl leading-none xl:text-5xl">{number}</span>
-    </p>
+    <dl className="flex shrink-0 items-center gap-6 border-current/30 border-l pl-6 text-right">
+      <div>
+        <dt className="font-medium text-base">{text('live.band.part')}</dt>
+        <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{number}</dd>
+      </div>
+      <div className="min-w-[4.6ch] text-4xl xl:text-5xl short:text-4xl">
+        <dt className="font-medium text-base">
+          {text('live.shift.cycle')}
+          {cycle.targetSeconds !== null &&
+            ` ${text('live.shift.target', { time: formats.duration(cycle.targetSeconds) })}`}
+        </dt>
+        <dd className="figures flex items-center justify-end gap-2 font-bold leading-none">
+          {cycle.over && <TimerOff aria-label={text('common.step.tooSlow')} className="size-8" />}
+          {formats.duration(cycle.seconds)}
+        </dd>
+      </div>
+    </dl>
   );
 }
 

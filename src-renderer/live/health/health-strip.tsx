@@ -29,17 +29,17 @@ export function HealthStrip() {
   return (
     <section
       aria-label={text('live.health.title')}
-      className="flex min-h-12 shrink-0 items-center gap-x-6 overflow-x-auto border-line border-t bg-panel px-4"
+      className="flex min-h-12 shrink-0 items-center gap-x-4 overflow-x-auto xl:gap-x-6 border-line border-t bg-panel px-4"
     >
       <SourceBadge state={source?.state ?? null} />
-      <dl className="flex items-center gap-x-6">
+      <dl className="flex items-center gap-x-4 xl:gap-x-6">
         <Figure word={text('live.health.fps')} tone={rateTone({ source, health })}>
           {health === null
             ? unknown
             : text('live.health.fpsValue', { value: formats.number(health.framesPerSecond) })}
         </Figure>
         <Figure word={text('live.health.dropped')} tone={health === null ? 'idle' : droppedTone(health)}>
-          {health === null ? unknown : text('live.health.droppedValue', { count: health.droppedWindows })}
+          {health === null ? unknown : formats.number(health.droppedWindows)}
         </Figure>
         <Figure
           word={text('live.health.inference')}

@@ -103,7 +103,7 @@ function Line({ line }: { readonly line: LogLine }) {
       <span className="figures w-6 shrink-0 text-right text-faint text-sm">{line.index}</span>
       <span
         className={classNames(
-          'w-2/5 min-w-32 max-w-96 shrink-0 truncate',
+          'w-56 shrink-0 truncate',
           line.kind === 'station' ? 'text-muted' : 'font-medium',
         )}
       >

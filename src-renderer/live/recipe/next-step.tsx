@@ -29,7 +29,7 @@ export function NextStep() {
   return (
     <section
       aria-label={text('live.recipe.next')}
-      className="flex shrink-0 flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4"
+      className="flex shrink-0 flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
     >
       <p
         className={classNames(
@@ -43,10 +43,10 @@ export function NextStep() {
           {now === null ? text('live.recipe.nothingNow') : titles.ofLabel(now)}
         </span>
       </p>
-      <div className="flex items-center gap-4 border-line border-t pt-3">
+      <div className="flex items-center gap-4 border-line border-t pt-3 short:pt-2">
         <ArrowRight aria-hidden className="size-10 shrink-0 text-accent" strokeWidth={2.5} />
         <div className="min-w-0">
-          <p className="font-medium text-muted">
+          <p className="font-medium text-muted short:text-sm">
             {next === null
               ? text('live.recipe.next')
               : part === null
@@ -55,7 +55,10 @@ export function NextStep() {
             {next !== null && ` · ${text('live.recipe.of', { index: next.index, of: steps.length })}`}
             {next?.round && ` · ${text('live.recipe.round', next.round)}`}
           </p>
-          <p data-next className="text-balance font-bold text-3xl leading-tight tracking-tight xl:text-5xl">
+          <p
+            data-next
+            className="text-balance font-bold text-5xl leading-tight tracking-tight short:text-4xl"
+          >
             {next === null ? text('live.recipe.complete') : titles.ofStep(next.index, next.label)}
           </p>
         </div>

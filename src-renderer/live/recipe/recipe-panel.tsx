@@ -22,7 +22,9 @@ export function RecipePanel() {
     return lastPart === null ? null : { steps: lastPart.steps, expected: null };
   }, [part, lastPart]);
   const rows = useMemo(() => recipeRows(steps, progress, compactRounds), [steps, progress, compactRounds]);
-  const list = useFollowing(progress?.expected?.index ?? null, part !== null);
+  const firstProblem =
+    progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
+  const list = useFollowing(part === null ? firstProblem : (part.expected?.index ?? null));
   return (
     <Panel
       title={recipe.state === 'ready' ? recipe.info.title : text('live.recipe.title')}
@@ -95,20 +97,15 @@ function keyOf(row: ReturnType<typeof recipeRows>[number]): string {
   }
 }
 
-/** Keeps the current step in the upper half of the list, with what comes next in sight; a new part begins at the top. */
-function useFollowing(current: number | null, inProgress: boolean) {
+/** Keeps the step in the upper half of the list, with what comes next in sight; without one, the top. */
+function useFollowing(index: number | null) {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const box = list.current;
-    if (box === null || !inProgress) return;
-    const row = current === null ? null : box.querySelector<HTMLElement>(`[data-step="${current}"]`);
-    const top =
-      row === null
-        ? current === null
-          ? box.scrollHeight
-          : 0
-        : row.offsetTop - box.offsetTop - box.clientHeight / 3;
+    if (box === null) return;
+    const row = index === null ? null : box.querySelector<HTMLElement>(`[data-step="${index}"]`);
+    const top = row === null ? 0 : row.offsetTop - box.offsetTop - box.clientHeight / 3;
     box.scrollTo({ top, behavior: 'smooth' });
-  }, [current, inProgress]);
+  }, [index]);
   return list;
 }

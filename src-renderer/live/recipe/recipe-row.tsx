@@ -1,6 +1,6 @@
 import { ChevronRight, Circle, CircleCheck, ListChecks, Plus, Repeat } from 'lucide-react';
 import { useFormats, useText } from '../../text/index.tsx';
-import { classNames, StepBadge, stepMarks, toneText } from '../../ui/index.ts';
+import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import { remarkOf, titleOf, useTitles } from '../../wording/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
@@ -23,14 +23,11 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
   const formats = useFormats();
   const titles = useTitles();
   const current = state === 'current';
-  const problem = judged !== null && judged.status !== 'ok';
-  const Icon = judged !== null ? stepMarks[judged.status].icon : current ? ChevronRight : Circle;
-  const color =
-    judged !== null
-      ? toneText[stepMarks[judged.status].tone]
-      : current
-        ? 'text-on-solid'
-        : 'text-line-strong';
+  const mark = judged === null ? null : stepMark(judged);
+  // Also what the recipe tolerates is said, in the colour of what is right.
+  const remarkable = judged !== null && judged.status !== 'ok';
+  const Icon = mark?.icon ?? (current ? ChevronRight : Circle);
+  const color = mark !== null ? toneText[mark.tone] : current ? 'text-on-solid' : 'text-line-strong';
   return (
     <li
       data-step={step.index}
@@ -40,7 +37,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
         'mx-1.5 flex items-center gap-3 rounded-lg pr-3',
         inRound ? 'pl-7' : 'pl-3',
         current ? 'min-h-14 bg-solid-active text-on-solid' : 'min-h-10',
-        problem && 'bg-raised py-2',
+        remarkable && 'bg-raised py-2',
       )}
     >
       <Icon
@@ -57,7 +54,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
             'block leading-tight',
             current ? 'font-bold text-xl' : 'text-lg',
             state === 'ahead' && 'text-muted',
-            problem && 'font-semibold',
+            remarkable && 'font-semibold',
           )}
         >
           {titles.ofStep(step.index, step.label)}
@@ -65,13 +62,13 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
             <span className="ml-2 font-normal text-sm opacity-80">{text('live.recipe.optional')}</span>
           )}
         </span>
-        {problem && <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>}
+        {remarkable && <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>}
       </span>
-      {judged?.probability != null && !problem && (
+      {judged?.probability != null && !remarkable && (
         <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
       )}
-      {problem && <StepBadge status={judged.status} />}
-      {!problem && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
+      {remarkable && <StepBadge status={judged.status} severity={judged.severity} />}
+      {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
     </li>
   );
 }
@@ -86,7 +83,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
     >
       <Plus
         aria-hidden
-        className={classNames('size-6 shrink-0', toneText[stepMarks[judged.status].tone])}
+        className={classNames('size-6 shrink-0', toneText[stepMark(judged).tone])}
         strokeWidth={2.5}
       />
       <span aria-hidden className="w-6 shrink-0" />
@@ -94,7 +91,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
         <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
         <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>
       </span>
-      <StepBadge status={judged.status} />
+      <StepBadge status={judged.status} severity={judged.severity} />
     </li>
   );
 }

@@ -2,8 +2,10 @@
 import type { StationSnapshot } from '../../../src-inference/contract/index.ts';
 
 export interface Cycle {
-  readonly which: 'current' | 'last';
   readonly seconds: number;
+  /** What the recipe asks for; null when it does not say. */
+  readonly targetSeconds: number | null;
+  readonly over: boolean;
 }
 
 /** Of the part in progress, else of the last one; null when there is neither. */
@@ -11,12 +13,13 @@ export function cycleOf({
   part,
   lastPart,
   source,
-}: Pick<StationSnapshot, 'part' | 'lastPart' | 'source'>): Cycle | null {
-  if (part !== null) {
-    return {
-      which: 'current',
-      seconds: Math.max(0, (source?.seconds ?? part.startSeconds) - part.startSeconds),
-    };
-  }
-  return lastPart === null ? null : { which: 'last', seconds: lastPart.seconds };
+  recipe,
+}: Pick<StationSnapshot, 'part' | 'lastPart' | 'source' | 'recipe'>): Cycle | null {
+  const seconds =
+    part === null
+      ? lastPart?.seconds
+      : Math.max(0, (source?.seconds ?? part.startSeconds) - part.startSeconds);
+  if (seconds === undefined) return null;
+  const targetSeconds = recipe.state === 'ready' ? recipe.info.targetCycleSeconds : null;
+  return { seconds, targetSeconds, over: targetSeconds !== null && seconds > targetSeconds };
 }

@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleX, Timer, TriangleAlert, UserRoundPlus } from 'lucide-react';
+import { Ban, CircleCheck, CircleX, TriangleAlert, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
 import { useFormats, useText } from '../../text/index.tsx';
@@ -7,13 +7,12 @@ import {
   classNames,
   Dialog,
   ErrorNotice,
+  IconButton,
   outcomeMarks,
   type PartOutcome,
   toneText,
   useShortcut,
 } from '../../ui/index.ts';
-import { Panel } from '../panel.tsx';
-import { cycleOf } from './cycle.ts';
 
 const outcomes = [
   ['pass', CircleCheck],
@@ -22,33 +21,34 @@ const outcomes = [
   ['aborted', Ban],
 ] as const;
 
-/** What the shift has made, and how long a part takes. */
+/** Counts above this would not fit. */
+const mostShown = 9999;
+
+/** What the shift has made. */
 export function ShiftPanel() {
   const text = useText();
   const formats = useFormats();
   const shift = useSnapshot((snapshot) => snapshot.shift);
   return (
-    <Panel
-      title={text('live.shift.title')}
-      className="shrink-0"
-      head={
-        <>
-          <span className="figures min-w-0 truncate text-faint text-sm">
-            {text('live.shift.since', { time: formats.clock(shift.since).slice(0, 5) })}
-          </span>
-          <NewShift />
-        </>
-      }
+    <section
+      aria-label={text('live.shift.title')}
+      className="flex shrink-0 items-stretch rounded-xl border border-line bg-panel"
     >
-      <div className="flex items-stretch">
-        <dl className="flex flex-1">
-          {outcomes.map(([outcome, Icon]) => (
-            <Count key={outcome} outcome={outcome} icon={Icon} count={shift[outcome]} />
-          ))}
-        </dl>
-        <CycleTime />
+      <div className="flex items-center gap-1 border-line border-r py-1 pr-1 pl-4">
+        <p className="leading-tight">
+          <span className="block font-semibold text-muted text-sm">{text('live.shift.title')}</span>
+          <span className="figures block whitespace-nowrap text-faint text-sm">
+            {text('live.shift.since', { time: formats.minute(shift.since) })}
+          </span>
+        </p>
+        <NewShift />
       </div>
-    </Panel>
+      <dl className="flex min-w-0 flex-1">
+        {outcomes.map(([outcome, Icon]) => (
+          <Count key={outcome} outcome={outcome} icon={Icon} count={shift[outcome]} />
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -63,14 +63,17 @@ function Count({
 }) {
   const text = useText();
   return (
-    <div className="flex flex-1 flex-col items-center border-line border-r px-1 py-2.5">
-      <dt className="flex items-center gap-1.5 text-muted text-sm">
+    <div
+      title={text(`common.verdict.${outcome}`)}
+      className="flex min-w-0 flex-1 flex-col items-center border-line px-1 py-2 not-last:border-r"
+    >
+      <dt className="flex max-w-full items-center gap-1 text-muted text-xs">
         <Icon
           aria-hidden
-          className={classNames('size-4', toneText[outcomeMarks[outcome].tone])}
+          className={classNames('size-4 shrink-0', toneText[outcomeMarks[outcome].tone])}
           strokeWidth={2.5}
         />
-        {text(`common.verdict.${outcome}`)}
+        <span className="truncate">{text(`common.verdict.${outcome}`)}</span>
       </dt>
       <dd
         data-count={outcome}
@@ -79,34 +82,9 @@ function Count({
           count === 0 ? 'text-faint' : 'text-text',
         )}
       >
-        {formatsCount(count)}
+        {count > mostShown ? `${mostShown}+` : count}
       </dd>
     </div>
-  );
-}
-
-function formatsCount(count: number): string {
-  return count > 9999 ? '9999+' : String(count);
-}
-
-function CycleTime() {
-  const text = useText();
-  const formats = useFormats();
-  const part = useSnapshot((snapshot) => snapshot.part);
-  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
-  // In tenths: the number on the screen changes no faster.
-  const source = useSnapshot((snapshot) => snapshot.source);
-  const cycle = cycleOf({ part, lastPart, source });
-  return (
-    <dl className="flex w-36 shrink-0 flex-col items-center px-2 py-2.5">
-      <dt className="flex items-center gap-1.5 text-muted text-sm">
-        <Timer aria-hidden className="size-4" />
-        {text(cycle?.which === 'current' ? 'live.shift.cycleNow' : 'live.shift.cycleLast')}
-      </dt>
-      <dd className={classNames('figures font-bold text-3xl leading-tight', cycle === null && 'text-faint')}>
-        {cycle === null ? '–' : formats.duration(cycle.seconds)}
-      </dd>
-    </dl>
   );
 }
 
@@ -122,9 +100,7 @@ function NewShift() {
   useShortcut('h', text('live.shift.start'), show, may);
   return (
     <>
-      <Button icon={UserRoundPlus} look="quiet" onClick={show} disabled={!may} className="ml-auto">
-        {text('live.shift.start')}
-      </Button>
+      <IconButton icon={UserRoundPlus} name={text('live.shift.start')} onClick={show} disabled={!may} />
       <Dialog
         open={open}
         onClose={() => setOpen(false)}

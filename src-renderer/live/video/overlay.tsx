@@ -15,6 +15,7 @@ export function Overlay() {
   );
   if (action === null) return null;
   const idle = action.label === background;
+  const differs = expected !== null && !idle && expected.label !== action.label;
   return (
     <div className="pointer-events-none absolute inset-x-3 bottom-3 flex flex-wrap items-end gap-2 text-white">
       <p className="min-w-72 rounded-lg bg-black/75 px-4 py-2.5">
@@ -32,7 +33,7 @@ export function Overlay() {
           />
         </span>
       </p>
-      {expected !== null && (
+      {differs && (
         <p className="rounded-lg bg-black/75 px-4 py-2.5">
           <span className="block text-sm text-white/75">{text('live.video.expected')}</span>
           <span className="text-xl">{titles.ofStep(expected.index, expected.label)}</span>

@@ -20,6 +20,8 @@ export const common = {
     missed: 'Missed',
     extra: 'Extra',
     outOfOrder: 'Out of order',
+    tooFast: 'Too fast',
+    tooSlow: 'Too slow',
     corrected: 'Corrected',
   },
   abort: {
@@ -29,6 +31,7 @@ export const common = {
     seek: 'the video was moved to another place',
     stopped: 'the station was stopped',
     abandoned: 'it was abandoned',
+    modelChanged: 'the model was changed',
     engineLost: 'the engine was lost',
   },
 } as const;

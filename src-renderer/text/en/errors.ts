@@ -48,6 +48,10 @@ export const errors = {
     remedy: 'Check the disk and the rights of the folder.',
   },
   output_unwritable: { title: 'Output cannot be written', remedy: 'Check where it goes.' },
+  port_unavailable: {
+    title: 'Port cannot be used',
+    remedy: 'Choose another port, or stop the program that holds it.',
+  },
   engine_unavailable: {
     title: 'The station did not answer',
     remedy: 'Wait until it runs again, then try once more.',

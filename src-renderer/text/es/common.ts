@@ -19,6 +19,8 @@ export const common = {
     missed: 'Omitido',
     extra: 'De más',
     outOfOrder: 'Fuera de orden',
+    tooFast: 'Demasiado rápido',
+    tooSlow: 'Demasiado lento',
     corrected: 'Corregido',
   },
   abort: {
@@ -28,6 +30,7 @@ export const common = {
     seek: 'se movió el vídeo a otro punto',
     stopped: 'se detuvo la estación',
     abandoned: 'se abandonó',
+    modelChanged: 'se cambió el modelo',
     engineLost: 'se perdió el motor',
   },
 } as const;

@@ -45,6 +45,10 @@ export const errors = {
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
   record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
   output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise adónde va.' },
+  port_unavailable: {
+    title: 'El puerto no se puede usar',
+    remedy: 'Elija otro puerto o cierre el programa que lo ocupa.',
+  },
   engine_unavailable: {
     title: 'La estación no respondió',
     remedy: 'Espere a que vuelva a funcionar y reinténtelo.',
