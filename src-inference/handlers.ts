@@ -119,7 +119,7 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     },
 
     snapshot: async () => (await workplace()).snapshot(),
-    readLog: async () => notYet(),
+    readLog: async (input) => (await workplace()).history.readLog(input),
     async watch({ source }) {
       await (await workplace()).watch(source);
       return null;
@@ -128,15 +128,15 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await (await workplace()).unwatch();
       return null;
     },
-    probeSource: async () => notYet(),
+    probeSource: async (input) => (await workplace()).probe(input),
     listCameras: () => listCameras(),
     listFolder: async (input) => (await workplace()).listFolder(input),
     async startPart() {
-      await (await workplace()).startPart();
+      await (await workplace()).station.closePart();
       return null;
     },
     async abandonPart() {
-      await (await workplace()).abandonPart();
+      await (await workplace()).station.abandonPart();
       return null;
     },
     async acknowledgePart(input) {
@@ -159,18 +159,14 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await (await workplace()).deleteRecipe(name);
       return null;
     },
-    dryRun: async () => notYet(),
-    listParts: async () => notYet(),
-    readPart: async () => notYet(),
+    dryRun: async (input) => (await workplace()).dryRun(input),
+    listParts: async (filter) => (await workplace()).history.listParts(filter),
+    readPart: async ({ id }) => (await workplace()).history.readPart(id),
     async changeSettings(change) {
       await (await workplace()).changeSettings(change);
       return null;
     },
-    supportBundle: async () => notYet(),
+    supportBundle: async () => (await workplace()).supportBundle(),
   };
   return { handlers, close };
-}
-
-function notYet(): never {
-  throw new StationError('not_possible', 'This is not built yet.');
 }

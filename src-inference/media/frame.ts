@@ -1,5 +1,5 @@
 // What every source gives, whatever it is.
-import type { PlainStationError, SourceInfo, SourceState } from '../contract/index.ts';
+import type { PlainStationError, SourceInfo, SourceState, StreamFormat } from '../contract/index.ts';
 import type { NativeHub } from './native.ts';
 
 export interface Frame {
@@ -25,6 +25,8 @@ export interface FrameSize {
 export interface FrameSource {
   /** Sizes are 0 until a live source has shown its first frame. */
   readonly info: SourceInfo;
+  /** What a UDP stream was recognised as; null before that, and for other sources. */
+  readonly format: StreamFormat | null;
   /**
    * Frames in order of presentation. A file waits while nobody asks for the next; a live source drops the oldest.
    *
