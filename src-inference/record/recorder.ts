@@ -1,7 +1,7 @@
 // Writes every event to the journal and what a person wants to know to the log, a file each for every day.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
 import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
@@ -129,19 +129,6 @@ function createStanding() {
       }
     },
   };
-}
-
-/** Node's own `recursive` never comes back where a folder cannot be made below one that is there, as in /proc. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
-    if (code !== 'ENOENT' || existsSync(dirname(path))) throw cause;
-    makeFolder(dirname(path));
-    mkdirSync(path);
-  }
 }
 
 function timeOf(at: Date): string {

@@ -1,9 +1,10 @@
 // Judges what was seen before by a draft: how would it have come out? The network looks at a video once; what it said is
 // kept, so that the next draft is judged at once.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DryRunResult, StationError, type WindowScores } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { openSource } from '../media/index.ts';
 import { type Classifier, type ModelCard, WindowAssembler } from '../model/index.ts';
 import type { Plan } from '../plan.ts';
@@ -46,7 +47,7 @@ export class VideoWindows {
     const known = await readKept(kept);
     if (known) return known;
     const windows = await look(path, hopSeconds, model);
-    await mkdir(this.directory, { recursive: true });
+    makeFolder(this.directory);
     await writeWhole(kept, JSON.stringify(windows), 0o644);
     await this.forgetOldest();
     return windows;

@@ -122,7 +122,8 @@ export class History {
 
   private async find(id: PartId): Promise<{ readonly part: CollectedPart; readonly day: string }> {
     const day = dayOf(new Date(id));
-    const { parts } = await this.collect(day);
+    const days = await journalDays(this.options.record);
+    const { parts } = days.includes(day) ? await this.collect(day) : { parts: [] };
     const part = parts.find(({ summary }) => summary.id === id);
     if (!part) throw notFound(id);
     return { part, day };

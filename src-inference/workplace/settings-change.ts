@@ -1,7 +1,8 @@
 // Whether a change of the settings can be used, before anything is changed.
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type SettingsChange, StationError } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { ModelCard } from '../model/index.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function checkChange(
 async function mustBeFolder(setting: keyof SettingsChange, path: string, mode: number): Promise<void> {
   if (!isAbsolute(path)) throw invalid(setting, path, 'is no absolute path', undefined);
   try {
-    await mkdir(path, { recursive: true });
+    makeFolder(path);
     await access(path, mode | constants.X_OK);
   } catch (cause) {
     throw invalid(setting, path, `cannot be used (${(cause as NodeJS.ErrnoException).code})`, cause);
