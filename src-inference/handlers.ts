@@ -27,22 +27,18 @@ type Opened =
 export function createEngine(context: EngineContext, signal: AbortSignal): Engine {
   let opened: Opened | null = null;
 
-  const open = async (next: Opened): Promise<null> => {
+  const open = async (begin: () => Opened): Promise<null> => {
     if (opened) {
       throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
     }
-    opened = next;
+    opened = begin();
     try {
-      await next.opening;
+      await opened.opening;
     } catch (thrown) {
       opened = null;
       throw thrown;
     }
     return null;
-  };
-  const mustBeFree = (): void => {
-    if (!opened) return;
-    throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
   };
   const station = async (): Promise<Station> => {
     if (opened?.kind === 'workplace') return (await opened.opening).station;
@@ -71,14 +67,9 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await run(options, context, signal);
       return null;
     },
-    openStation(options) {
-      mustBeFree();
-      return open({ kind: 'station', opening: openStation(options, context) });
-    },
-    openWorkplace(options) {
-      mustBeFree();
-      return open({ kind: 'workplace', opening: Workplace.open(options, context) });
-    },
+    openStation: (options) => open(() => ({ kind: 'station', opening: openStation(options, context) })),
+    openWorkplace: (options) =>
+      open(() => ({ kind: 'workplace', opening: Workplace.open(options, context) })),
     async closeStation() {
       await station();
       await close();

@@ -100,8 +100,13 @@ export class Workplace {
     const { lost, ...kept } = past;
     const snapshot = { ...blank, ...kept, part: lost?.part ?? null };
     const workplace = new Workplace({ directory, record, settings, recipes, snapshot, past }, context);
-    await workplace.tellSettings();
-    if (refused) await workplace.tell({ type: 'settingsRefused', error: refused.toJSON() });
+    try {
+      await workplace.tellSettings();
+      if (refused) await workplace.tell({ type: 'settingsRefused', error: refused.toJSON() });
+    } catch (thrown) {
+      await workplace.close();
+      throw thrown;
+    }
     workplace.inTurn(() => workplace.begin(past, options.source)).catch(() => undefined);
     return workplace;
   }
@@ -284,13 +289,19 @@ export class Workplace {
   }
 
   private async begin({ lost }: Past, source: string | null): Promise<void> {
-    if (source !== null) {
-      const text = recallSource(source, this.settings.current);
-      await this.change(rememberSource(this.settings.current, text));
-    }
+    if (source !== null) await this.change(rememberSource(this.settings.current, this.recall(source)));
     await this.setup.loadModel();
     await this.outputs.follow(this.settings.current.outputs);
     await this.setup.openStored(lost);
+  }
+
+  /** A text that names no source is no reason not to begin: opening it tells what is wrong. */
+  private recall(text: string): string {
+    try {
+      return recallSource(text, this.settings.current);
+    } catch {
+      return text;
+    }
   }
 
   private hear(event: NumberedEvent): Promise<void> {
