@@ -42,6 +42,7 @@ export const live = {
     openSetup: 'Open setup',
   },
   problem: {
+    number: 'Step {{index}}',
     step: 'Step {{index}}, {{title}}',
     wrong: '{{label}} instead of {{expected}}',
     missed: 'not done',

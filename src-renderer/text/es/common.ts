@@ -11,7 +11,7 @@ export const common = {
   details: 'Detalles',
   notifications: 'Mensajes',
   none: 'Ninguno',
-  verdict: { pass: 'Correcto', warn: 'Aviso', fail: 'Fallo', aborted: 'Interrumpido' },
+  verdict: { pass: 'Correcto', warn: 'Aviso', fail: 'Fallo', aborted: 'Anulada' },
   step: {
     ok: 'Correcto',
     uncertain: 'Dudoso',

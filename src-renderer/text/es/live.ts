@@ -44,6 +44,7 @@ export const live = {
     openSetup: 'Abrir ajustes',
   },
   problem: {
+    number: 'Paso {{index}}',
     step: 'Paso {{index}}, {{title}}',
     wrong: '{{label}} en lugar de {{expected}}',
     missed: 'no se hizo',
