@@ -1,8 +1,9 @@
 // The door between React and the station: the only way for a screen to get data and to send commands.
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import {
   commandRoles,
+  type LabelInfo,
   type NumberedEvent,
   type ScreenCommand,
   type StationError,
@@ -153,4 +154,31 @@ export function useAnswer<Name extends StationCommand>(
     };
   }, [ask, name, key, round]);
   return { ...answer, again };
+}
+
+export interface Labels {
+  /** Of the model that is loaded, in its order, without the background; empty while there is none. */
+  readonly actions: readonly LabelInfo[];
+  /** For people; the name itself of a label that the model does not know. */
+  titleOf(name: string): string;
+  /** `#rrggbb`, or null. */
+  colorOf(name: string): string | null;
+  knows(name: string): boolean;
+  /** Whether it means that something is being done. */
+  isAction(name: string): boolean;
+}
+
+export function useLabels(): Labels {
+  const model = useSnapshot((snapshot) => snapshot.model);
+  return useMemo(() => {
+    const { labels, background } = model.state === 'ready' ? model.info : { labels: [], background: null };
+    const byName = new Map(labels.map((label) => [label.name, label]));
+    return {
+      actions: labels.filter(({ name }) => name !== background),
+      titleOf: (name) => byName.get(name)?.title ?? name,
+      colorOf: (name) => byName.get(name)?.color ?? null,
+      knows: (name) => byName.has(name),
+      isAction: (name) => name !== background,
+    };
+  }, [model]);
 }

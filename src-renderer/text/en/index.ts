@@ -2,6 +2,7 @@
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { folders } from './folders.ts';
 import { history } from './history.ts';
 import { live } from './live.ts';
 import { recipes } from './recipes.ts';
@@ -9,7 +10,7 @@ import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
 
-export const en = { app, common, errors, history, live, recipes, setup, sources, states } as const;
+export const en = { app, common, errors, folders, history, live, recipes, setup, sources, states } as const;
 
 /** The same keys with other words. */
 export type Translated<Texts> = {

@@ -3,6 +3,7 @@ import type { en, Translated } from '../en/index.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { folders } from './folders.ts';
 import { history } from './history.ts';
 import { live } from './live.ts';
 import { recipes } from './recipes.ts';
@@ -14,6 +15,7 @@ export const es: Translated<typeof en> = {
   app,
   common,
   errors,
+  folders,
   history,
   live,
   recipes,
