@@ -7,10 +7,7 @@ export const common = {
   retry: 'Reintentar',
   loading: 'Cargando',
   dismiss: 'Descartar',
-  whatToDo: 'Qué hacer',
-  details: 'Detalles',
   notifications: 'Mensajes',
-  none: 'Ninguno',
   verdict: { pass: 'Correcto', warn: 'Aviso', fail: 'Fallo', aborted: 'Anulada' },
   step: {
     ok: 'Correcto',

@@ -39,7 +39,7 @@ describe('the languages', () => {
       .join('\n');
     // Keys as they stand, and those with a part that is computed: `common.step.${status}`.
     const used = [...code.matchAll(/['"`]((?:[a-zA-Z]+|\$\{[^}]+\})(?:\.(?:\w+|\$\{[^}]+\}))+)['"`]/g)].map(
-      ([, key]) => new RegExp(`^${key!.replaceAll('.', '\\.').replace(/\$\{[^}]+\}/g, '\\w+')}(_\\w+)?$`),
+      ([, key]) => new RegExp(`^${key!.replaceAll('.', '\\.').replace(/\$\{[^}]+\}/g, '[\\w-]+')}(_\\w+)?$`),
     );
     expect([...english.keys()].filter((key) => !used.some((pattern) => pattern.test(key)))).toEqual([]);
   });
