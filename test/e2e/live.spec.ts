@@ -136,7 +136,7 @@ test.describe('with passwords', () => {
 
   test('a viewer sees what an operator does, and cannot change it', async ({ open }) => {
     const { page: operator } = await open();
-    const { page: viewer } = await open('viewer');
+    const { page: viewer } = await open('', 'viewer');
     await watchVideo(operator, 'good', 'Real time');
     await expect(viewer.locator('[data-step="2"][data-status="ok"]')).toBeVisible();
     await expect(viewer.locator('figure[data-fps]')).toBeVisible();

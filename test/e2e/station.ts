@@ -28,12 +28,14 @@ export interface Opened {
 /** Of stations that are reached with a password. */
 export const passwords = { operator: 'operators-word', viewer: 'viewers-word' } as const;
 
+export type Visitor = 'operator' | 'viewer';
+
 export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
   readonly station: ServedStation;
   /** A page that has entered the station, each in a browser profile of its own. */
-  readonly open: (as?: 'operator' | 'viewer') => Promise<Opened>;
+  readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -63,8 +65,8 @@ export const test = base.extend<Fixtures>({
   },
   open: async ({ station, browser }, use) => {
     const ends: (() => Promise<void>)[] = [];
-    await use(async (as = 'operator') => {
-      const { opened, end } = await openPage(browser, station, as);
+    await use(async (path = '', as = 'operator') => {
+      const { opened, end } = await openPage(browser, station, path, as);
       ends.push(end);
       return opened;
     });
@@ -72,7 +74,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function openPage(browser: Browser, { url, origin }: ServedStation, as: 'operator' | 'viewer') {
+async function openPage(browser: Browser, { url, origin }: ServedStation, path: string, as: Visitor) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];
@@ -87,6 +89,7 @@ async function openPage(browser: Browser, { url, origin }: ServedStation, as: 'o
     await page.getByRole('textbox').fill(passwords.viewer);
     await page.getByRole('button').click();
   }
+  if (path !== '') await page.goto(`${origin}/${path}`);
   const opened: Opened = { page, allowErrors: (pattern) => allowed.push(pattern) };
   const end = async (): Promise<void> => {
     await context.close();
@@ -120,7 +123,7 @@ export async function watchVideo(
   name: string,
   pace: 'Real time' | 'As fast as possible' = 'As fast as possible',
 ) {
-  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Change source' }).click();
   await page.getByRole('tab', { name: 'Video file' }).click();
   await page.getByRole('button', { name: /^demo/ }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();
