@@ -1,4 +1,4 @@
-// Named entries, one file each under out/main. Entries of later shells (index, preload, host) join this table.
+// Named entries, one file each under out/main.
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -10,11 +10,24 @@ export default defineConfig({
       target: 'node20',
       rolldownOptions: {
         input: {
+          index: 'src-main/electron/index.ts',
           cli: 'src-main/cli/main.ts',
           engine: 'src-inference/process.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  // A sandboxed preload can load nothing but Electron: one CommonJS file with all that it needs.
+  preload: {
+    build: {
+      outDir: 'out/main',
+      emptyOutDir: false,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -25,7 +25,6 @@ export const sources = {
   folders: 'Folders',
   up: 'Folder above',
   emptyFolder: 'No video in this folder',
-  folder: 'Folder',
   address: 'Address',
   addressHint: '0.0.0.0 listens on all; a multicast group such as 239.1.1.1 is joined',
   port: 'Port',
@@ -52,7 +51,6 @@ export const sources = {
   noCamera: 'No camera found',
   noCameraSentence: 'Plug one in, then search again.',
   searchAgain: 'Search again',
-  device: 'Device',
   pattern: 'Pattern',
   patterns: {
     ball: 'Moving ball',

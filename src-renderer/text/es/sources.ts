@@ -24,7 +24,6 @@ export const sources = {
   folders: 'Carpetas',
   up: 'Carpeta superior',
   emptyFolder: 'No hay vídeos en esta carpeta',
-  folder: 'Carpeta',
   address: 'Dirección',
   addressHint: '0.0.0.0 escucha en todas; un grupo multicast como 239.1.1.1 se une',
   port: 'Puerto',
@@ -51,7 +50,6 @@ export const sources = {
   noCamera: 'No se encontró ninguna cámara',
   noCameraSentence: 'Conecte una y busque de nuevo.',
   searchAgain: 'Buscar de nuevo',
-  device: 'Dispositivo',
   pattern: 'Imagen',
   patterns: {
     ball: 'Bola en movimiento',

@@ -90,10 +90,11 @@ describe('screens of one station', () => {
     });
     expect(await screen.request('snapshot')).toMatchObject({ error: { code: 'engine_unavailable' } });
     await screen.untilEngine('running', from);
+    await screen.untilEvent('partResumed', from);
     const after = await screen.snapshot();
     expect(after.engine).not.toBe(engine);
     expect(after.source?.text).toBe(red);
-    expect(after.part ?? after.lastPart).toMatchObject({ id: part!.id, interrupted: true });
+    expect(after.part).toMatchObject({ id: part!.id, interrupted: true });
   });
 
   it('get a new engine when a person wants one', async () => {
@@ -109,19 +110,21 @@ describe('screens of one station', () => {
   it('that are slow are cut off and can come back; the others notice nothing', async () => {
     const [slow, quick] = [show(), show()];
     await Promise.all([slow.untilEngine('running'), quick.untilEngine('running')]);
-    slow.socket.pause();
-    const closed = once(slow.socket, 'close');
-    // More than the kernel and the gateway hold: 16 MB of answers and events that nobody takes.
-    const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n${'# long\n'.repeat(140_000)}`;
+    const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(400_000)}\n`;
     await quick.answer('saveRecipe', { name: 'long', text, note: '', isNew: true });
-    for (let id = 1; id <= 40; id += 1) {
-      slow.socket.send(
-        JSON.stringify({ id, command: 'readStoredRecipe', input: { name: 'long', savedAt: null } }),
-      );
+    slow.socket.pause();
+    let cutOff = false;
+    slow.socket.once('close', () => {
+      cutOff = true;
+    });
+    // It asks and asks and takes nothing: the kernel holds some of the answers, the gateway some more, and that is all.
+    for (let id = 1; !cutOff; id += 1) {
+      expect(id).toBeLessThan(1000);
+      const input = { name: 'long', savedAt: null };
+      slow.socket.send(JSON.stringify({ id, command: 'readStoredRecipe', input }));
+      await quick.answer('readStoredRecipe', input);
     }
-    await quick.answer('snapshot');
-    slow.socket.resume();
-    await closed;
+    expect(quick.socket.readyState).toBe(quick.socket.OPEN);
     const again = show();
     await again.untilEngine('running');
     expect((await again.snapshot()).sequence).toBeGreaterThan(0);

@@ -1,45 +1,14 @@
 // A station with a memory, asked as its screens ask it: a process of its own on a real folder, with real videos.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { WorkplaceOptions } from '../../../src-inference/contract/index.ts';
-import { EngineOnWire } from '../../engine-on-wire.ts';
-import { makeColours } from '../../media-files.ts';
-import { makeColourModel } from '../../onnx-models.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'stepwatch-workplace-'));
-const at = (name: string): string => join(folder, name);
-const engines: EngineOnWire[] = [];
+const { at, open } = workplaceFolder();
 
 beforeAll(() => {
-  makeColourModel(at('model'));
-  writeFileSync(at('rgb.yaml'), 'name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n');
-  writeFileSync(at('rg.yaml'), 'name: rg\ntitle: Two colours\nsteps: [red, green]\n');
-  const pause = ['black', 30] as const;
-  makeColours(at('good.mp4'), [
-    ...[pause, ['red', 40] as const, pause, ['green', 40] as const, pause, ['blue', 40] as const],
-    ...[pause, pause, pause, pause],
-  ]);
+  makeParts(at('good.mp4'), ['red', 'green', 'blue']);
 });
-afterEach(() => Promise.all(engines.splice(0).map((engine) => engine.stop())));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function options(name: string, more: Partial<WorkplaceOptions> = {}): WorkplaceOptions {
-  return {
-    directory: at(name),
-    defaults: { model: at('model'), recipes: [at('rgb.yaml'), at('rg.yaml')], folders: [folder] },
-    source: null,
-    ...more,
-  };
-}
-
-async function open(name: string, more: Partial<WorkplaceOptions> = {}): Promise<EngineOnWire> {
-  const engine = new EngineOnWire();
-  engines.push(engine);
-  await engine.request('openWorkplace', options(name, more));
-  return engine;
-}
 
 describe('a workplace', () => {
   it('that is new begins with the usual settings and copies of the recipes', async () => {

@@ -1,5 +1,10 @@
 // An engine in memory, for what real processes cannot be made to do on purpose.
-import type { EngineMessage, EngineRequest, NumberedEvent } from '../../../src-inference/contract/index.ts';
+import type {
+  EngineMessage,
+  EngineRequest,
+  ErrorCode,
+  NumberedEvent,
+} from '../../../src-inference/contract/index.ts';
 import { type EngineListeners, type StartProcess, Supervisor } from '../../../src-main/supervisor/index.ts';
 
 export interface FakeEngine {
@@ -10,7 +15,7 @@ export interface FakeEngine {
   say(message: EngineMessage): void;
   answer(command: EngineRequest['command'], output: unknown): void;
   /** Of the oldest request of that name that has no answer. */
-  fail(command: EngineRequest['command'], code: 'not_possible' | 'record_unwritable'): void;
+  fail(command: EngineRequest['command'], code: ErrorCode): void;
   exit(how: string): void;
 }
 

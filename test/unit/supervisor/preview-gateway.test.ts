@@ -137,6 +137,8 @@ describe('the gateway of a preview', () => {
         kind: 'preview',
         state: 'failed',
         target: '',
+        setting: null,
+        fromSeconds: null,
         error: { code: 'output_failed', message: 'It broke.' },
       }),
     );
