@@ -40,7 +40,18 @@ function step(
   startSeconds: number | null,
   endSeconds: number | null,
 ): JudgedStep {
-  return { index: 1, expected: label, label, status, startSeconds, endSeconds, probability: 0.9, remark: '', severity: 'fail', evidence: null };
+  return {
+    index: 1,
+    expected: label,
+    label,
+    status,
+    startSeconds,
+    endSeconds,
+    probability: 0.9,
+    remark: '',
+    severity: 'fail',
+    evidence: null,
+  };
 }
 
 function record(steps: readonly JudgedStep[], windows: PartRecord['windows'] = []): PartRecord {
