@@ -3,10 +3,12 @@ import { createNumbering } from './chronicle.ts';
 import type { CommandName, Commands, EngineMessage, EngineRequest } from './contract/index.ts';
 import { StationError, toStationError } from './contract/index.ts';
 import { createEngine } from './handlers.ts';
+import { parentPort } from './parent-port.ts';
 import { validate } from './requests.ts';
 
 const heartbeatMilliseconds = 1000;
 
+const parent = parentPort();
 const stopping = new AbortController();
 const now = (): Date => new Date();
 let busy = 0;
@@ -16,9 +18,9 @@ const engine = createEngine(
   stopping.signal,
 );
 
-process.on('message', (request: EngineRequest) => void answer(request));
+parent.onRequest((request) => void answer(request));
 // Without a parent nobody asks any more: finish the log, then go.
-process.on('disconnect', stop);
+parent.onGone(stop);
 process.on('SIGTERM', stop);
 // Control-C in a terminal, and closing it, reach the whole process group; the parent decides what they mean.
 process.on('SIGINT', () => undefined);
@@ -53,13 +55,12 @@ async function leave(): Promise<void> {
 /** Resolves when the message is handed to the port: a parent that reads slowly slows a file down, not the memory. */
 function send(message: EngineMessage): Promise<void> {
   return new Promise((resolve) => {
-    if (!process.connected) return resolve();
     const done = (): void => {
       unsent.delete(done);
       resolve();
     };
     unsent.add(done);
-    process.send?.(message, undefined, {}, done);
+    parent.send(message, done);
   });
 }
 

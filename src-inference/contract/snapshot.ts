@@ -179,7 +179,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       return part === null ? {} : { part: { ...part, doing: event.label, expected: event.expected } };
     case 'stepJudged':
       if (part === null) return {};
-      return { part: { ...part, doing: null, steps: [...part.steps, event.step], expected: event.next } };
+      return {
+        part: { ...part, doing: null, steps: withStep(part.steps, event), expected: event.next },
+      };
     case 'partEnded':
       return part === null ? {} : finished(snapshot, part, event.verdict, null, event.steps, event.atSeconds);
     case 'partAborted':
@@ -232,6 +234,19 @@ function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSet
   return (
     state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)
   );
+}
+
+/** A judgement that amends an earlier one takes its place. */
+export function withStep(
+  steps: readonly JudgedStep[],
+  { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
+): readonly JudgedStep[] {
+  const isSame = (other: JudgedStep): boolean =>
+    step.index === null
+      ? other.index === null && other.startSeconds === step.startSeconds
+      : other.index === step.index;
+  if (!amends || !steps.some(isSame)) return [...steps, step];
+  return steps.map((other) => (isSame(other) ? step : other));
 }
 
 function finished(

@@ -1,5 +1,12 @@
 // What every source gives, whatever it is.
-import type { PlainStationError, SourceInfo, SourceState, StreamFormat } from '../contract/index.ts';
+import {
+  formatSource,
+  type PlainStationError,
+  type SourceInfo,
+  type SourceSpec,
+  type SourceState,
+  type StreamFormat,
+} from '../contract/index.ts';
 import type { NativeHub } from './native.ts';
 
 export interface Frame {
@@ -51,4 +58,16 @@ export interface SourceOptions {
   /** Place at which a file begins; 0 when it is left out. */
   readonly fromSeconds?: number;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
+}
+
+/** What is known of a source before its first frame. */
+export function unseen(spec: SourceSpec): SourceInfo {
+  return {
+    name: formatSource(spec),
+    width: 0,
+    height: 0,
+    durationSeconds: null,
+    framesPerSecond: null,
+    codec: null,
+  };
 }

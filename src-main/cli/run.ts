@@ -49,7 +49,7 @@ function lineOf(event: EngineEvent): string | null {
       const number = (step.index === null ? '' : String(step.index)).padStart(4);
       const name = (step.label ?? step.expected ?? '').padEnd(18);
       const remark = step.remark === '' ? '' : `: ${step.remark}`;
-      const judgement = `${statusText(step.status)}${remark}`;
+      const judgement = `${statusText(step)}${remark}`;
       return `${time(step.endSeconds)}  ${number}  ${name} ${percent(step.probability).padStart(5)}  ${judgement}`;
     }
     case 'partEnded':

@@ -11,7 +11,8 @@ function writeNext(index: number): void {
     event: {
       type: 'stepJudged',
       part: process.pid,
-      step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000) },
+      step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000), severity: 'pass', evidence: null },
+      amends: false,
       next: null,
     },
   });
