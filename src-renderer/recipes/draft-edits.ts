@@ -12,7 +12,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { groupKinds } from '../../src-inference/contract/index.ts';
-import { type DraftGroupKind, type DraftPath } from './draft.ts';
+import type { DraftGroupKind, DraftPath } from './draft.ts';
 
 /** A place between elements: in the list at `list`, before the element that stands at `index` now. */
 export interface DraftGap {

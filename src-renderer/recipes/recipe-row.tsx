@@ -133,9 +133,18 @@ export function RecipeRow({
           </Menu>
         </div>
       </div>
-      {(error ?? use.error ?? read.error) && (
+      {error && (
+        <p className="border-line border-t px-5 py-3 text-sm">
+          <span className="text-fail">
+            {error.line !== undefined && `${text('recipes.editor.line', { line: error.line })}: `}
+            {error.message}
+          </span>{' '}
+          <span className="text-muted">{error.hint}</span>
+        </p>
+      )}
+      {(use.error ?? read.error) && (
         <div className="px-5 pb-4">
-          <ErrorNotice error={(error ?? use.error ?? read.error)!} />
+          <ErrorNotice error={(use.error ?? read.error)!} />
         </div>
       )}
       {removing && (

@@ -19,7 +19,7 @@ export interface DraftState {
 export interface RecipeSession {
   /** By which it is stored; null: it was never saved. */
   readonly name: string | null;
-  /** The text as it is stored; empty when it was never saved. */
+  /** The text as it is stored, or as a new one begins. */
   readonly saved: string;
   readonly history: EditHistory<DraftState>;
 }
@@ -53,7 +53,9 @@ export function openStored(name: string, text: string): void {
 /** @param text Of a file, or of the recipe that it is a copy of; null: begins from nothing. */
 export function openNew(text: string | null, name: string, title: string): void {
   const draft = { text: text ?? emptyRecipeText(name, title), selection: null };
-  sessionStore.setState({ session: { name: null, saved: '', history: beginHistory(draft) } });
+  // Nothing is lost with a recipe that was only begun; a copy and a file are worth a question.
+  const saved = text === null ? draft.text : '';
+  sessionStore.setState({ session: { name: null, saved, history: beginHistory(draft) } });
 }
 
 export function closeSession(): void {

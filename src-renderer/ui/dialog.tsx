@@ -44,14 +44,13 @@ export function Dialog({
             tall && 'h-[94vh]',
           )}
         >
-          <header className="flex items-start gap-4 border-line border-b py-3 pr-3 pl-6">
+          <header className="flex items-start gap-4 border-line border-b py-3 pr-16 pl-6">
             <div className="min-w-0 flex-1 py-1.5">
               <Radix.Title className="font-semibold text-xl">{title}</Radix.Title>
               {description !== undefined && (
                 <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
               )}
             </div>
-            <IconButton icon={X} name={text('common.close')} onClick={onClose} />
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">{children}</div>
           {footer && (
@@ -59,6 +58,13 @@ export function Dialog({
               {footer}
             </footer>
           )}
+          {/* Last, so that the focus goes to what the dialog is for. */}
+          <IconButton
+            icon={X}
+            name={text('common.close')}
+            onClick={onClose}
+            className="absolute top-3 right-3"
+          />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
 const inputLook =
-  'min-h-11 w-full rounded-lg border border-line-strong bg-ground px-3 text-base text-text placeholder:text-faint disabled:opacity-50 aria-invalid:border-fail';
+  'min-h-11 w-full rounded-lg border border-line-strong bg-field px-3 text-base text-text placeholder:text-faint disabled:opacity-50 aria-invalid:border-fail';
 
 interface FieldFrame {
   readonly label: string;

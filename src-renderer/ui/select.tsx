@@ -33,7 +33,7 @@ export function Select<Value extends string>({
         >
           <Radix.Trigger
             {...bind}
-            className="flex min-h-11 w-full items-center justify-between gap-2 rounded-lg border border-line-strong bg-ground px-3 text-left text-base disabled:opacity-50"
+            className="flex min-h-11 w-full items-center justify-between gap-2 rounded-lg border border-line-strong bg-field px-3 text-left text-base disabled:opacity-50"
           >
             <span className="truncate">
               <Radix.Value />

@@ -22,7 +22,7 @@ export function Switch({
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled}
-        className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-ground transition-colors before:absolute before:-inset-2 before:content-[''] disabled:opacity-50 data-[state=checked]:border-solid-active data-[state=checked]:bg-solid-active"
+        className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-field transition-colors before:absolute before:-inset-2 before:content-[''] disabled:opacity-50 data-[state=checked]:border-solid-active data-[state=checked]:bg-solid-active"
       >
         <Radix.Thumb className="block size-5 translate-x-1 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-6 data-[state=checked]:bg-white" />
       </Radix.Root>

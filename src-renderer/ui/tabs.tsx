@@ -17,6 +17,7 @@ export function Tabs<Name extends string>({
   onOpen,
   children,
   upright = false,
+  end,
 }: {
   readonly label: string;
   readonly tabs: readonly Tab<Name>[];
@@ -25,6 +26,8 @@ export function Tabs<Name extends string>({
   readonly children: ReactNode;
   /** Tabs on the left of the panel. */
   readonly upright?: boolean;
+  /** Beside the tabs, at the end of their line. */
+  readonly end?: ReactNode;
 }) {
   return (
     <Radix.Root
@@ -33,29 +36,29 @@ export function Tabs<Name extends string>({
       orientation={upright ? 'vertical' : 'horizontal'}
       className={classNames('flex min-h-0 min-w-0 flex-1', upright ? 'gap-6' : 'flex-col')}
     >
-      <Radix.List
-        aria-label={label}
-        className={classNames(
-          'flex shrink-0',
-          upright ? 'w-52 flex-col gap-1' : 'gap-1 overflow-x-auto border-line border-b',
-        )}
-      >
-        {tabs.map(({ name, word, icon: Icon }) => (
-          <Radix.Trigger
-            key={name}
-            value={name}
-            className={classNames(
-              'flex min-h-11 items-center gap-2.5 whitespace-nowrap px-4 font-medium text-muted hover:text-text data-[state=active]:text-accent',
-              upright
-                ? 'rounded-lg text-left hover:bg-raised data-[state=active]:bg-accent-soft'
-                : '-mb-px border-transparent border-b-2 data-[state=active]:border-accent',
-            )}
-          >
-            {Icon && <Icon aria-hidden className="size-5" />}
-            {word}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
+      <div className={classNames('flex shrink-0', !upright && 'items-center gap-3 border-line border-b')}>
+        <Radix.List
+          aria-label={label}
+          className={classNames('flex shrink-0', upright ? 'w-52 flex-col gap-1' : 'gap-1 overflow-x-auto')}
+        >
+          {tabs.map(({ name, word, icon: Icon }) => (
+            <Radix.Trigger
+              key={name}
+              value={name}
+              className={classNames(
+                'flex min-h-11 items-center gap-2.5 whitespace-nowrap px-4 font-medium text-muted hover:text-text data-[state=active]:text-accent',
+                upright
+                  ? 'rounded-lg text-left hover:bg-raised data-[state=active]:bg-accent-soft'
+                  : '-mb-px border-transparent border-b-2 data-[state=active]:border-accent',
+              )}
+            >
+              {Icon && <Icon aria-hidden className="size-5" />}
+              {word}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {end}
+      </div>
       <Radix.Content
         key={open}
         value={open}

@@ -32,9 +32,14 @@ export function remarkOf(step: JudgedStep, titles: Titles, text: Text): string {
   }
 }
 
-/** One sentence: `Step 13, Spacer: Greased disk instead of Spacer`. */
+/** One sentence: `Step 8, Separator: not done`. */
 export function problemSentence(step: JudgedStep, titles: Titles, text: Text): string {
   const remark = remarkOf(step, titles, text);
   if (step.index === null) return remark;
-  return `${text('live.problem.step', { index: step.index, title: titleOf(step, titles) })}: ${remark}`;
+  // "Spacer instead of Greased disk" names the step already.
+  const place =
+    step.status === 'wrong'
+      ? text('live.problem.number', { index: step.index })
+      : text('live.problem.step', { index: step.index, title: titleOf(step, titles) });
+  return `${place}: ${remark}`;
 }

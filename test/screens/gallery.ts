@@ -50,16 +50,25 @@ export async function showScene(
 ) {
   const scene: Scene = scenes[name];
   // A fragment alone would not load the page anew.
+  if (page.url().startsWith(gallery.url)) await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   await page.goto(`${gallery.url}?scene=${name}&theme=${theme}&language=${language}${scene.route ?? ''}`);
-  await page.getByRole('status').first().waitFor();
+  await page.locator('main, [role=status]').first().waitFor();
+  const loading = page.getByText(/^(Loading|Cargando)$/).first();
+  await loading.waitFor({ state: 'hidden' });
   for (const press of scene.press ?? []) {
     const [kind, ...rest] = press.split(':');
     const what = rest.join(':');
     if (kind === 'key') await page.keyboard.press(what);
+    else if (kind === 'menuitem') await page.getByRole('menuitem', { name: what }).click();
     else if (kind === 'tab') await page.getByRole('tab', { name: what }).click();
-    else await page.getByRole('button', { name: what, exact: what === 'Watch' }).click();
+    else
+      await page
+        .getByRole('button', { name: what, exact: what === 'Watch' })
+        .first()
+        .click();
   }
+  await loading.waitFor({ state: 'hidden' });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all(

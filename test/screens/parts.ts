@@ -84,6 +84,8 @@ export const coupling: RecipeInfo = {
 
 export const readyRecipe: RecipeState = { state: 'ready', name: 'coupling', info: coupling };
 
+const secondsPerStep = 3.1;
+
 function severityOf(status: StepStatus): JudgedStep['severity'] {
   if (status === 'ok') return 'pass';
   return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
@@ -95,7 +97,7 @@ export function judged(
   change: Partial<JudgedStep> = {},
 ): JudgedStep {
   const { label } = coupling.steps[index - 1]!;
-  const start = (index - 1) * 3.1;
+  const start = (index - 1) * secondsPerStep;
   const missed = status === 'missed';
   return {
     index,
@@ -118,8 +120,8 @@ export function extra(label: string, afterIndex: number): JudgedStep {
     expected: null,
     label,
     status: 'extra',
-    startSeconds: afterIndex * 3.1 - 0.8,
-    endSeconds: afterIndex * 3.1,
+    startSeconds: afterIndex * secondsPerStep - 0.8,
+    endSeconds: afterIndex * secondsPerStep,
     probability: 0.88,
     remark: `${label} is not asked for here`,
     severity: 'fail',
@@ -127,14 +129,14 @@ export function extra(label: string, afterIndex: number): JudgedStep {
   };
 }
 
-/** Steps 1 to `last` as they should be, but for those that are given. */
+/** Steps 1 to `last` as they should be, but for those that are given; extras where they happened. */
 export function steps(last: number, ...special: readonly JudgedStep[]): readonly JudgedStep[] {
-  const given = new Map(
-    special.flatMap((step) => (step.index === null ? [] : [[step.index, step] as const])),
-  );
-  const all = Array.from({ length: last }, (_, place) => given.get(place + 1) ?? judged(place + 1));
+  const given = new Map(special.map((step) => [step.index, step]));
   const extras = special.filter(({ index }) => index === null);
-  return [...all, ...extras].toSorted((one, other) => (one.startSeconds ?? 0) - (other.startSeconds ?? 0));
+  return Array.from({ length: last }, (_, place) => place + 1).flatMap((index) => [
+    ...extras.filter(({ endSeconds }) => Math.round(endSeconds! / secondsPerStep) === index - 1),
+    given.get(index) ?? judged(index),
+  ]);
 }
 
 export const playing: WatchedSource = {

@@ -2,6 +2,7 @@
 import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import { at, atWork, camera, extra, finished, judged, logOf, playing, steps } from './parts.ts';
+import { roomScenes } from './rooms.ts';
 
 export interface Scene {
   readonly snapshot?: Partial<StationSnapshot> | null;
@@ -15,7 +16,7 @@ export interface Scene {
   /** Fragment of the address; the live room without one. */
   readonly route?: string;
   /** Keys, or names of buttons and tabs, pressed in this order. */
-  readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}`)[];
+  readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}` | `menuitem:${string}`)[];
 }
 
 const error = (code: PlainStationError['code'], message: string, hint?: string): PlainStationError => ({
@@ -252,6 +253,7 @@ export const scenes = {
     answers: thumbnailAnswers,
     press: ['key:s', 'tab:Video file'],
   },
+  ...roomScenes,
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

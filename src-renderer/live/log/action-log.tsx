@@ -52,7 +52,7 @@ export function ActionLog({ className }: { readonly className: string }) {
               onChange={(event) => setWords(event.target.value)}
               onKeyDown={(event) => event.key === 'Escape' && search.current?.blur()}
               placeholder={text('live.log.filter')}
-              className="min-h-11 w-full rounded-lg border border-line bg-ground pr-2 pl-9 text-sm placeholder:text-faint"
+              className="min-h-11 w-full rounded-lg border border-line bg-field pr-2 pl-9 text-sm placeholder:text-faint"
             />
           </label>
           <span className="figures ml-auto hidden pr-2.5 text-faint text-sm 2xl:inline">

@@ -36,7 +36,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
       className={classNames(
         'mx-1.5 flex items-center gap-3 rounded-lg pr-3',
         inRound ? 'pl-7' : 'pl-3',
-        current ? 'min-h-14 bg-solid-active text-on-solid' : 'min-h-10',
+        current ? 'min-h-14 bg-solid-active text-on-solid short:min-h-12' : 'min-h-10 short:min-h-9',
         remarkable && 'bg-raised py-2',
       )}
     >
@@ -52,7 +52,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
         <span
           className={classNames(
             'block leading-tight',
-            current ? 'font-bold text-xl' : 'text-lg',
+            current ? 'font-bold text-xl' : 'text-lg short:text-base',
             state === 'ahead' && 'text-muted',
             remarkable && 'font-semibold',
           )}
@@ -108,7 +108,7 @@ function RoundItem({ row }: { readonly row: RecipeRow & { readonly kind: 'round'
   }
   const Icon = row.done ? ListChecks : Repeat;
   return (
-    <li className="mx-1.5 flex min-h-10 items-center gap-3 px-3 text-lg">
+    <li className="mx-1.5 flex min-h-10 items-center gap-3 px-3 text-lg short:min-h-9 short:text-base">
       <Icon
         aria-hidden
         className={classNames('size-6 shrink-0', row.done ? 'text-pass' : 'text-line-strong')}

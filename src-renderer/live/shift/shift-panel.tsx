@@ -63,25 +63,20 @@ function Count({
 }) {
   const text = useText();
   return (
-    <div
-      title={text(`common.verdict.${outcome}`)}
-      className="flex min-w-0 flex-1 flex-col items-center border-line px-1 py-2 not-last:border-r"
-    >
-      <dt className="flex max-w-full items-center gap-1 text-muted text-xs">
-        <Icon
-          aria-hidden
-          className={classNames('size-4 shrink-0', toneText[outcomeMarks[outcome].tone])}
-          strokeWidth={2.5}
-        />
-        <span className="truncate">{text(`common.verdict.${outcome}`)}</span>
-      </dt>
+    <div className="flex min-w-0 flex-1 flex-col items-center border-line px-1 py-2 not-last:border-r">
+      <dt className="max-w-full truncate text-muted text-xs">{text(`common.verdict.${outcome}`)}</dt>
       <dd
         data-count={outcome}
         className={classNames(
-          'figures font-bold text-3xl leading-tight',
+          'figures flex items-center gap-1.5 font-bold text-3xl leading-tight',
           count === 0 ? 'text-faint' : 'text-text',
         )}
       >
+        <Icon
+          aria-hidden
+          className={classNames('size-5 shrink-0', toneText[outcomeMarks[outcome].tone])}
+          strokeWidth={2.5}
+        />
         {count > mostShown ? `${mostShown}+` : count}
       </dd>
     </div>

@@ -114,25 +114,6 @@ export function RecipeEditor({
         }}
       >
         <div className="flex min-h-0 flex-1 flex-col">
-          <div className="mb-2 flex flex-wrap items-center gap-2">
-            <CheckLine check={check} onGo={goToIssue} />
-            {!readOnly && (
-              <>
-                <IconButton
-                  icon={Undo2}
-                  name={text('recipes.editor.undo')}
-                  disabled={session.history.past.length === 0}
-                  onClick={undoEdit}
-                />
-                <IconButton
-                  icon={Redo2}
-                  name={text('recipes.editor.redo')}
-                  disabled={session.history.future.length === 0}
-                  onClick={redoEdit}
-                />
-              </>
-            )}
-          </div>
           <Tabs
             label={text('recipes.editor.views')}
             tabs={[
@@ -143,6 +124,27 @@ export function RecipeEditor({
             ]}
             open={view}
             onOpen={setView}
+            end={
+              <div className="ml-auto flex min-w-0 items-center gap-1">
+                <CheckLine check={check} onGo={goToIssue} />
+                {!readOnly && (
+                  <>
+                    <IconButton
+                      icon={Undo2}
+                      name={text('recipes.editor.undo')}
+                      disabled={session.history.past.length === 0}
+                      onClick={undoEdit}
+                    />
+                    <IconButton
+                      icon={Redo2}
+                      name={text('recipes.editor.redo')}
+                      disabled={session.history.future.length === 0}
+                      onClick={redoEdit}
+                    />
+                  </>
+                )}
+              </div>
+            }
           >
             {view === 'yaml' ? (
               <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
@@ -166,7 +168,13 @@ export function RecipeEditor({
             ) : view === 'steps' ? (
               <StepsView draft={draft} state={present} faulty={faulty} readOnly={readOnly} />
             ) : (
-              <RulesView draft={draft} text={present.text} isNew={isNew} readOnly={readOnly} />
+              <RulesView
+                draft={draft}
+                text={present.text}
+                isNew={isNew}
+                touched={isDirty(session)}
+                readOnly={readOnly}
+              />
             )}
           </Tabs>
         </div>
@@ -187,30 +195,27 @@ export function RecipeEditor({
 function CheckLine({ check, onGo }: { readonly check: DraftCheck; readonly onGo: () => void }) {
   const text = useText();
   const [issue] = check.issues;
-  const line =
-    'flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium';
-  if (issue !== undefined) {
-    return (
-      <button type="button" onClick={onGo} className={`${line} bg-fail-soft text-fail`}>
-        <TriangleAlert aria-hidden className="size-5 shrink-0" />
-        <span role="status" className="min-w-0">
-          {issue.line !== undefined && `${text('recipes.editor.line', { line: issue.line })}: `}
-          {issue.message}
-        </span>
-      </button>
-    );
-  }
+  const line = 'flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium';
+  const Icon = check.state === 'valid' ? CircleCheck : LoaderCircle;
   return (
-    <p role="status" className={`${line} ${check.state === 'valid' ? 'text-pass' : 'text-muted'}`}>
-      {check.state === 'valid' ? (
-        <CircleCheck aria-hidden className="size-5 shrink-0" />
+    <div role="status" className="min-w-0">
+      {issue !== undefined ? (
+        <button type="button" onClick={onGo} className={`${line} bg-fail-soft text-fail`}>
+          <TriangleAlert aria-hidden className="size-5 shrink-0" />
+          <span className="line-clamp-2 min-w-0 text-sm">
+            {issue.line !== undefined && `${text('recipes.editor.line', { line: issue.line })}: `}
+            {issue.message}
+          </span>
+        </button>
       ) : (
-        <LoaderCircle aria-hidden className="size-5 shrink-0" />
+        <p className={`${line} ${check.state === 'valid' ? 'text-pass' : 'text-muted'}`}>
+          <Icon aria-hidden className="size-5 shrink-0" />
+          {check.state === 'valid'
+            ? text('recipes.editor.valid', { count: check.steps })
+            : text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked')}
+        </p>
       )}
-      {check.state === 'valid'
-        ? text('recipes.editor.valid', { count: check.steps })
-        : text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked')}
-    </p>
+    </div>
   );
 }
 

@@ -10,10 +10,10 @@ import {
   Trash2,
   Ungroup,
 } from 'lucide-react';
+import { groupKinds } from '../../../src-inference/contract/index.ts';
 import { useLabels } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, IconButton, NumberField, Select, Switch, TextField } from '../../ui/index.ts';
-import { groupKinds } from '../../../src-inference/contract/index.ts';
 import {
   type DraftElement,
   type DraftGroup,

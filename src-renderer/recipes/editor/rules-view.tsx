@@ -18,10 +18,13 @@ export function RulesView({
   draft,
   text: draftText,
   isNew,
+  touched,
   readOnly,
 }: {
   readonly draft: RecipeDraft;
   readonly text: string;
+  /** Nobody is told what is missing before the first word. */
+  readonly touched: boolean;
   /** Its name follows its title until somebody changes the name. */
   readonly isNew: boolean;
   readonly readOnly: boolean;
@@ -59,7 +62,8 @@ export function RulesView({
             label={text('recipes.rules.title')}
             value={draft.title}
             disabled={readOnly}
-            problem={draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
+            autoFocus={isNew}
+            problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
             onChange={({ target }) => setTitle(target.value)}
           />
           <TextField
@@ -67,7 +71,9 @@ export function RulesView({
             hint={text(isNew ? 'recipes.rules.nameHint' : 'recipes.rules.nameFixed')}
             value={draft.name}
             disabled={readOnly || !isNew}
-            problem={!isNew || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')}
+            problem={
+              !isNew || !touched || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')
+            }
             onChange={({ target }) => set(['name'], target.value)}
           />
           <TextArea

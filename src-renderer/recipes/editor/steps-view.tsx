@@ -10,11 +10,11 @@ import {
 } from '@dnd-kit/core';
 import { Repeat } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { groupKinds } from '../../../src-inference/contract/index.ts';
 import { useLabels } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, ColorDot } from '../../ui/index.ts';
-import { groupKinds } from '../../../src-inference/contract/index.ts';
-import { type DraftGroupKind, type DraftPath, type RecipeDraft } from '../draft.ts';
+import type { DraftGroupKind, DraftPath, RecipeDraft } from '../draft.ts';
 import {
   addGroup,
   addStep,

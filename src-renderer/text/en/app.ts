@@ -1,6 +1,5 @@
 // The frame around the rooms.
 export const app = {
-  name: 'Stepwatch',
   rooms: { live: 'Live', recipes: 'Recipes', history: 'History', setup: 'Setup' },
   navigation: 'Rooms',
   skipToContent: 'Skip to the content',

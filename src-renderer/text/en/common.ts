@@ -8,10 +8,7 @@ export const common = {
   retry: 'Try again',
   loading: 'Loading',
   dismiss: 'Dismiss',
-  whatToDo: 'What to do',
-  details: 'Details',
   notifications: 'Messages',
-  none: 'None',
   verdict: { pass: 'Pass', warn: 'Warn', fail: 'Fail', aborted: 'Aborted' },
   step: {
     ok: 'OK',

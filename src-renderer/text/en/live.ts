@@ -1,7 +1,6 @@
 // The live room.
 export const live = {
   band: {
-    lost: 'Connection lost',
     modelLoading: { word: 'Loading model', sentence: 'Checking starts as soon as the network is ready.' },
     modelFailed: { word: 'No model' },
     noSource: { word: 'No source', sentence: 'Choose what the station should watch.' },
@@ -36,12 +35,12 @@ export const live = {
     unacknowledged_one: '{{count}} failure not acknowledged',
     unacknowledged_other: '{{count}} failures not acknowledged',
     acknowledged: 'Acknowledged by {{by}}: {{reason}}',
-    interrupted: 'The engine was lost during this part and went on with it.',
     chooseSource: 'Choose source',
     chooseRecipe: 'Choose recipe',
     openSetup: 'Open setup',
   },
   problem: {
+    number: 'Step {{index}}',
     step: 'Step {{index}}, {{title}}',
     wrong: '{{label}} instead of {{expected}}',
     missed: 'not done',
@@ -95,11 +94,9 @@ export const live = {
     now: 'Now',
     expected: 'Expected',
     nothing: 'No action',
-    noPicture: 'No picture yet',
-    live: 'Live',
+    noPicture: 'No picture now',
     canvas: 'Picture of the source',
     position: '{{at}} of {{of}}',
-    preview: '{{fps}} fps, {{latency}} ms behind',
   },
   source: {
     waiting: 'Waiting',
@@ -141,13 +138,8 @@ export const live = {
     newestCount: 'Newest ({{count}})',
     empty: 'Nothing has happened yet',
     noMatch: 'No line fits the filter',
-    time: 'Time',
-    step: 'What',
-    probability: 'Sure',
-    remark: 'Remark',
     lines_one: '{{count}} line',
     lines_other: '{{count}} lines',
-    older: 'Older lines',
     partStarted: 'Part {{number}} began',
     partResumed: 'Part {{number}} goes on after the engine was lost',
     missedSeconds: '{{seconds}} not seen',
@@ -191,7 +183,6 @@ export const live = {
   },
   health: {
     title: 'How the station fares',
-    source: 'Source',
     fps: 'Pictures',
     fpsValue: '{{value}} fps',
     dropped: 'Dropped',
@@ -201,11 +192,9 @@ export const live = {
     memory: 'Memory',
     disk: 'Disk free',
     model: 'Model',
-    screen: 'Screen',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',
     unknown: '–',
-    good: 'good',
     bad: 'needs attention',
   },
 } as const;

@@ -22,10 +22,6 @@ export const sources = {
   pace: 'Speed',
   paces: { realTime: 'Real time', asFastAsPossible: 'As fast as possible' },
   loop: 'Again from the start, without end',
-  folders: 'Folders',
-  up: 'Folder above',
-  emptyFolder: 'No video in this folder',
-  folder: 'Folder',
   address: 'Address',
   addressHint: '0.0.0.0 listens on all; a multicast group such as 239.1.1.1 is joined',
   port: 'Port',
@@ -52,7 +48,6 @@ export const sources = {
   noCamera: 'No camera found',
   noCameraSentence: 'Plug one in, then search again.',
   searchAgain: 'Search again',
-  device: 'Device',
   pattern: 'Pattern',
   patterns: {
     ball: 'Moving ball',

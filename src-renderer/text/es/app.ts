@@ -1,5 +1,4 @@
 export const app = {
-  name: 'Stepwatch',
   rooms: { live: 'En vivo', recipes: 'Recetas', history: 'Historial', setup: 'Ajustes' },
   navigation: 'Secciones',
   skipToContent: 'Ir al contenido',

@@ -7,11 +7,8 @@ export const common = {
   retry: 'Reintentar',
   loading: 'Cargando',
   dismiss: 'Descartar',
-  whatToDo: 'Qué hacer',
-  details: 'Detalles',
   notifications: 'Mensajes',
-  none: 'Ninguno',
-  verdict: { pass: 'Correcto', warn: 'Aviso', fail: 'Fallo', aborted: 'Interrumpido' },
+  verdict: { pass: 'Correcto', warn: 'Aviso', fail: 'Fallo', aborted: 'Anulada' },
   step: {
     ok: 'Correcto',
     uncertain: 'Dudoso',

@@ -21,10 +21,6 @@ export const sources = {
   pace: 'Velocidad',
   paces: { realTime: 'Tiempo real', asFastAsPossible: 'Lo más rápido posible' },
   loop: 'De nuevo desde el principio, sin fin',
-  folders: 'Carpetas',
-  up: 'Carpeta superior',
-  emptyFolder: 'No hay vídeos en esta carpeta',
-  folder: 'Carpeta',
   address: 'Dirección',
   addressHint: '0.0.0.0 escucha en todas; un grupo multicast como 239.1.1.1 se une',
   port: 'Puerto',
@@ -51,7 +47,6 @@ export const sources = {
   noCamera: 'No se encontró ninguna cámara',
   noCameraSentence: 'Conecte una y busque de nuevo.',
   searchAgain: 'Buscar de nuevo',
-  device: 'Dispositivo',
   pattern: 'Imagen',
   patterns: {
     ball: 'Bola en movimiento',
