@@ -107,6 +107,11 @@ function summaryOf(place: number): PartSummary {
 
 const parts: readonly PartSummary[] = Array.from({ length: 64 }, (_, place) => summaryOf(place));
 
+/** As the journal gives them: in the order of the recipe, extras where they happened. */
+function placeOf({ index, startSeconds }: JudgedStep): number {
+  return index === null ? startSeconds! : (index - 1) * 3.1;
+}
+
 const failedSteps: readonly JudgedStep[] = steps(
   22,
   judged(8, 'missed', { remark: 'not done' }),
@@ -121,7 +126,7 @@ const failedSteps: readonly JudgedStep[] = steps(
   }),
   judged(19, 'uncertain', { remark: 'hardly seen: look whether it was done', probability: 0.41 }),
   extra('separator', 10),
-);
+).toSorted((one, other) => placeOf(one) - placeOf(other));
 
 function windowsOf(judgedSteps: readonly JudgedStep[]): PartRecord['windows'] {
   return Array.from({ length: 276 }, (_, index) => {
