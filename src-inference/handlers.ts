@@ -27,22 +27,18 @@ type Opened =
 export function createEngine(context: EngineContext, signal: AbortSignal): Engine {
   let opened: Opened | null = null;
 
-  const open = async (next: Opened): Promise<null> => {
+  const open = async (begin: () => Opened): Promise<null> => {
     if (opened) {
       throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
     }
-    opened = next;
+    opened = begin();
     try {
-      await next.opening;
+      await opened.opening;
     } catch (thrown) {
       opened = null;
       throw thrown;
     }
     return null;
-  };
-  const mustBeFree = (): void => {
-    if (!opened) return;
-    throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
   };
   const station = async (): Promise<Station> => {
     if (opened?.kind === 'workplace') return (await opened.opening).station;
@@ -71,14 +67,9 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await run(options, context, signal);
       return null;
     },
-    openStation(options) {
-      mustBeFree();
-      return open({ kind: 'station', opening: openStation(options, context) });
-    },
-    openWorkplace(options) {
-      mustBeFree();
-      return open({ kind: 'workplace', opening: Workplace.open(options, context) });
-    },
+    openStation: (options) => open(() => ({ kind: 'station', opening: openStation(options, context) })),
+    openWorkplace: (options) =>
+      open(() => ({ kind: 'workplace', opening: Workplace.open(options, context) })),
     async closeStation() {
       await station();
       await close();
@@ -119,7 +110,7 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     },
 
     snapshot: async () => (await workplace()).snapshot(),
-    readLog: async () => notYet(),
+    readLog: async (input) => (await workplace()).history.readLog(input),
     async watch({ source }) {
       await (await workplace()).watch(source);
       return null;
@@ -128,15 +119,15 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await (await workplace()).unwatch();
       return null;
     },
-    probeSource: async () => notYet(),
+    probeSource: async (input) => (await workplace()).probe(input),
     listCameras: () => listCameras(),
     listFolder: async (input) => (await workplace()).listFolder(input),
     async startPart() {
-      await (await workplace()).startPart();
+      await (await workplace()).station.closePart();
       return null;
     },
     async abandonPart() {
-      await (await workplace()).abandonPart();
+      await (await workplace()).station.abandonPart();
       return null;
     },
     async acknowledgePart(input) {
@@ -159,18 +150,14 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
       await (await workplace()).deleteRecipe(name);
       return null;
     },
-    dryRun: async () => notYet(),
-    listParts: async () => notYet(),
-    readPart: async () => notYet(),
+    dryRun: async (input) => (await workplace()).dryRun(input),
+    listParts: async (filter) => (await workplace()).history.listParts(filter),
+    readPart: async ({ id }) => (await workplace()).history.readPart(id),
     async changeSettings(change) {
       await (await workplace()).changeSettings(change);
       return null;
     },
-    supportBundle: async () => notYet(),
+    supportBundle: async () => (await workplace()).supportBundle(),
   };
   return { handlers, close };
-}
-
-function notYet(): never {
-  throw new StationError('not_possible', 'This is not built yet.');
 }

@@ -87,7 +87,7 @@ export class Run {
     this.windows = this.makeWindows();
     this.flow = this.makeFlow();
     this.judge = parts.resume?.part?.judge ?? new PartJudge(parts.plan);
-    this.seconds = parts.resume?.lastSeconds ?? 0;
+    this.seconds = (parts.isLive ? parts.resume?.lastSeconds : parts.resume?.fromSeconds) ?? 0;
     this.done = this.watch();
     // Whoever started the run may look at its end later.
     this.done.catch(() => undefined);

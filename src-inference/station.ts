@@ -39,6 +39,7 @@ export class Station {
   private plan: Plan | null = null;
   private run: Run | null = null;
   private source: FrameSource | null = null;
+  private spec: SourceSpec | null = null;
   /** Commands that change the source come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -72,6 +73,16 @@ export class Station {
 
   get sourceInfo(): SourceInfo | null {
     return this.source?.info ?? null;
+  }
+
+  /** What is being watched, and what it was recognised as; null when nothing is. */
+  get watched(): { readonly spec: SourceSpec; readonly source: FrameSource } | null {
+    return this.spec && this.source && { spec: this.spec, source: this.source };
+  }
+
+  /** Null without a model. */
+  get classifier(): Classifier | null {
+    return this.model?.classifier ?? null;
   }
 
   /** Whether a part is being made right now. */
@@ -123,9 +134,8 @@ export class Station {
         },
       });
       await this.run?.stop('sourceChanged');
-      // The size of a file is known: its very first frame goes to the outputs.
-      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       this.source = source;
+      this.spec = spec;
       this.run = new Run({
         source,
         isLive: isLive(spec),
@@ -139,6 +149,10 @@ export class Station {
         monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
         resume,
       });
+      // A recording of parts has one source: times in it would mean nothing otherwise.
+      this.outputs.partClosed(1);
+      // The size of a file is known: its very first frame goes to the outputs.
+      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       return this.run;
     });
   }
@@ -162,6 +176,7 @@ export class Station {
       await this.run?.stop(reason);
       this.run = null;
       this.source = null;
+      this.spec = null;
     });
   }
 

@@ -195,13 +195,21 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       };
     }
     case 'outputState': {
-      const others = snapshot.outputs.filter(({ output }) => output !== event.output);
+      // One that is attached anew has another number, and the same setting.
+      const others = snapshot.outputs.filter(
+        ({ output, setting }) =>
+          output !== event.output && (event.setting === null || setting !== event.setting),
+      );
       if (event.kind === 'preview' || event.state === 'ended') return { outputs: others };
       const { output, kind, state, target, error, setting } = event;
       return { outputs: [...others, { output, kind, state, target, error, setting }] };
     }
     case 'settingsChanged':
-      return { settings: event.settings, settingsError: null };
+      return {
+        settings: event.settings,
+        settingsError: null,
+        outputs: snapshot.outputs.filter((output) => isStillWanted(output, event.settings)),
+      };
     case 'settingsRefused':
       return { settingsError: event.error };
     case 'modelState':
@@ -221,8 +229,15 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
   }
 }
 
+/** An output that failed is shown until somebody switches it off. */
+function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSettings): boolean {
+  return (
+    state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)
+  );
+}
+
 /** A judgement that amends an earlier one takes its place. */
-function withStep(
+export function withStep(
   steps: readonly JudgedStep[],
   { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
 ): readonly JudgedStep[] {

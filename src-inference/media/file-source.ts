@@ -32,6 +32,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
 
 class FileSource implements FrameSource {
   info: SourceInfo;
+  readonly format = null;
   private readonly spec: FileSourceSpec;
   private readonly hub: SourceOptions['hub'];
   private readonly onState: SourceOptions['onState'];

@@ -7,6 +7,7 @@ import {
   type PreviewFrame,
   type SourceInfo,
   StationError,
+  toStationError,
 } from '../contract/index.ts';
 import { loadAddon, type NativeHub } from './native.ts';
 import type { Output, OutputContext } from './output.ts';
@@ -66,12 +67,17 @@ export class OutputSet {
       this.tell(id, { output: opened, setting }, state, error);
     };
     const { alignedDelaySeconds } = this.options.context();
-    const output = await this.open(spec, {
+    const opening = this.open(spec, {
       common: { hub: this.hub, alignedDelaySeconds },
       recipe: () => this.options.context().recipe,
       sourceSeconds: this.options.sourceSeconds,
       exists: existsSync,
       onState: tell,
+    });
+    const output = await opening.catch((thrown: unknown) => {
+      // Of one that is set up, everybody shall see that it is not there.
+      if (setting !== null) this.refuse(id, spec, setting, toStationError(thrown));
+      throw thrown;
     });
     opened = output;
     this.outputs.set(id, { output, setting });
@@ -132,6 +138,19 @@ export class OutputSet {
       default:
         return spec satisfies never;
     }
+  }
+
+  private refuse(output: number, spec: OutputSpec, setting: string, error: StationError): void {
+    const target = error.where ?? spec.kind;
+    this.options.onState({
+      output,
+      kind: spec.kind,
+      state: 'failed',
+      target,
+      error: error.toJSON(),
+      setting,
+      fromSeconds: null,
+    });
   }
 
   private tell(

@@ -1,8 +1,9 @@
 // Records to mp4 files, one pipeline for each: a new file takes the place of the one before between two frames. The space
 // on the disk is watched; what ends a recording never ends the checking.
-import { access, constants, mkdir, rm, statfs } from 'node:fs/promises';
+import { access, constants, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { describeH264Encoder } from './elements.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
@@ -38,7 +39,7 @@ export async function openRecording(
   requireElement('encodeH264');
   requireElement('writeMp4');
   try {
-    await mkdir(spec.directory, { recursive: true });
+    makeFolder(spec.directory);
     await access(spec.directory, constants.W_OK);
   } catch (cause) {
     throw new StationError('output_failed', `Nothing can be recorded in "${spec.directory}".`, {

@@ -9,17 +9,26 @@ export type JournalEntry = EngineEvent & {
   readonly at: string;
   /** Rises within one engine. */
   readonly seq: number;
+  /** It was said on a day before, and still holds. */
+  readonly copied?: true;
 };
 
 export interface ReadOptions {
-  /** Whether windows are wanted too. */
-  readonly windows: boolean;
+  /** Whether windows are wanted too, or only those that were judged at this time. */
+  readonly windows: boolean | JournalTimes;
+}
+
+/** ISO 8601, both included. */
+export interface JournalTimes {
+  readonly from: string;
+  readonly to: string;
 }
 
 const chunkBytes = 1 << 20;
 const newline = 0x0a;
 /** How the recorder begins the line of a window. */
-const windowStart = Buffer.from('{"type":"windowClassified"');
+const windowStart = Buffer.from('{"type":"windowClassified","at":"');
+const timeLength = '2026-11-24T11:25:59.000Z'.length;
 
 /** Entries in the order in which they were written. Throws what `createReadStream` throws. */
 export async function* readJournal(
@@ -46,8 +55,19 @@ export async function* readJournal(
   }
 }
 
-function parseEntry(bytes: Buffer, start: number, end: number, windows: boolean): JournalEntry | null {
-  if (start === end || (!windows && startsWithWindow(bytes, start, end))) return null;
+function parseEntry(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  windows: ReadOptions['windows'],
+): JournalEntry | null {
+  if (start === end) return null;
+  if (windows !== true && startsWithWindow(bytes, start, end)) {
+    if (windows === false) return null;
+    const from = start + windowStart.length;
+    const at = bytes.toString('latin1', from, from + timeLength);
+    if (at < windows.from || at > windows.to) return null;
+  }
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8', start, end));
     return typeof value === 'object' && value !== null && 'type' in value ? (value as JournalEntry) : null;

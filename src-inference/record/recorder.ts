@@ -1,7 +1,7 @@
 // Writes every event to the journal and what a person wants to know to the log, a file each for every day.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
 import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
@@ -43,11 +43,12 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
   const lines = createLogLines();
   const journal = createDayFile((day) => journalPath(directory, day));
   const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
+  const standing = createStanding();
   let partIsOpen = partDay !== null;
   const today = dayOf(now());
-  journal.of(partDay ?? today);
+  journal.turnTo(partDay ?? today);
   try {
-    log.of(today);
+    log.turnTo(today);
   } catch (error) {
     journal.close();
     throw error;
@@ -59,15 +60,19 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
       const date = new Date(at);
       const day = dayOf(date);
       const durable = durableTypes.has(event.type);
-      const file = partIsOpen ? journal.last() : journal.of(day);
       const { type, ...rest } = event;
       // The type comes first: a reader knows a window by the start of its line.
-      file.append(JSON.stringify({ type, at, seq: sequence, ...rest }), durable);
+      const line = { type, at, seq: sequence, ...rest };
+      const fresh = partIsOpen ? null : journal.turnTo(day);
+      if (fresh) for (const known of standing.lines()) fresh.append(JSON.stringify(known), false);
+      journal.last().append(JSON.stringify(line), durable);
+      standing.take(event, line);
       if (type === 'partStarted') partIsOpen = true;
       if (type === 'partEnded' || type === 'partAborted') partIsOpen = false;
       const text = lines(event);
       if (text === null) return;
-      log.of(day).append(text.map((line) => `${timeOf(date)}  ${line}`).join('\n'), durable);
+      log.turnTo(day);
+      log.last().append(text.map((line) => `${timeOf(date)}  ${line}`).join('\n'), durable);
     },
     close() {
       journal.close();
@@ -86,28 +91,44 @@ function createDayFile(pathOf: (day: string) => string) {
   return {
     close,
     last: (): AppendFile => open!.file,
-    of(day: string): AppendFile {
-      if (open?.day !== day) {
-        const file = openAppendFile(pathOf(day));
-        close();
-        open = { day, file };
-      }
-      return open!.file;
+    /** @returns Null when it is open already. */
+    turnTo(day: string): AppendFile | null {
+      if (open?.day === day) return null;
+      const file = openAppendFile(pathOf(day));
+      close();
+      open = { day, file };
+      return file;
     },
   };
 }
 
-/** Node's own `recursive` never comes back where a folder cannot be made below one that is there, as in /proc. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
-    if (code !== 'ENOENT' || existsSync(dirname(path))) throw cause;
-    makeFolder(dirname(path));
-    mkdirSync(path);
-  }
+/** What goes on past midnight: each journal is begun with it, and stands by itself. */
+function createStanding() {
+  const lines = new Map<string, object>();
+  return {
+    lines: () => [...lines.values()],
+    take(event: EngineEvent, line: object): void {
+      switch (event.type) {
+        case 'runStarted':
+        case 'recipeState':
+        case 'modelState':
+        case 'settingsChanged':
+          lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'runEnded':
+        case 'runAborted':
+          lines.delete('runStarted');
+          break;
+        case 'outputState': {
+          if (event.kind !== 'recording') break;
+          if (event.state === 'running') lines.set(`output ${event.output}`, { ...line, copied: true });
+          else lines.delete(`output ${event.output}`);
+          break;
+        }
+        default:
+      }
+    },
+  };
 }
 
 function timeOf(at: Date): string {

@@ -1,8 +1,9 @@
 // Outputs that are set up: they are attached when the station opens, and follow the settings.
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type OutputSetting, type PlainStationError, toStationError } from '../contract/index.ts';
+import type { OutputSetting } from '../contract/index.ts';
 
+/** Tells of an output that cannot be attached by its state. */
 export interface OutputHolder {
   attachOutput(spec: OutputSetting['spec'], setting: string | null): Promise<number>;
   detachOutput(output: number): Promise<void>;
@@ -15,16 +16,13 @@ export function nameOutputs(settings: readonly OutputSetting[]): readonly Output
 
 export class LastingOutputs {
   private readonly holder: OutputHolder;
-  private readonly onRefused: (setting: OutputSetting, error: PlainStationError) => void;
   private readonly attached = new Map<string, { readonly setting: OutputSetting; readonly output: number }>();
 
-  /** @param onRefused Of an output that cannot be attached: the others are. */
-  constructor(holder: OutputHolder, onRefused: (setting: OutputSetting, error: PlainStationError) => void) {
+  constructor(holder: OutputHolder) {
     this.holder = holder;
-    this.onRefused = onRefused;
   }
 
-  /** Takes off what is not wanted (so) any more, and attaches what is new. */
+  /** Takes off what is not wanted (so) any more, and attaches what is new, or failed before. */
   async follow(settings: readonly OutputSetting[]): Promise<void> {
     const wanted = settings.filter(({ enabled }) => enabled);
     for (const [id, { setting, output }] of this.attached) {
@@ -35,16 +33,12 @@ export class LastingOutputs {
     }
     for (const setting of wanted) {
       if (this.attached.has(setting.id)) continue;
-      try {
-        const output = await this.holder.attachOutput(setting.spec, setting.id);
-        this.attached.set(setting.id, { setting, output });
-      } catch (thrown) {
-        this.onRefused(setting, toStationError(thrown).toJSON());
-      }
+      const output = await this.holder.attachOutput(setting.spec, setting.id).catch(() => null);
+      if (output !== null) this.attached.set(setting.id, { setting, output });
     }
   }
 
-  /** Of an output that broke off: the next change of the settings attaches it again. */
+  /** It broke off: the next change of the settings attaches it again. */
   forget(setting: string): void {
     this.attached.delete(setting);
   }

@@ -1,7 +1,7 @@
 // The recipes of a station: a YAML file each, and every version that was ever saved beside them. Nothing that a person
 // wrote is lost: a recipe that is deleted leaves its versions behind, and one that is made anew under its name goes on
 // with them. Files may also be put there or edited by hand.
-import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type RecipeSummary,
@@ -10,6 +10,7 @@ import {
   type StoredRecipe,
   toStationError,
 } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { parseRecipe } from '../sequence/index.ts';
 import { unwritable, writeWhole } from './whole-file.ts';
 
@@ -36,9 +37,7 @@ export class RecipeCollection {
    * @returns Their names.
    */
   async seed(files: readonly string[]): Promise<readonly string[]> {
-    await mkdir(this.directory, { recursive: true }).catch((cause: unknown) => {
-      throw unwritable(this.directory, cause);
-    });
+    prepare(this.directory);
     const names: string[] = [];
     for (const file of files) {
       const name = basename(file).replace(/\.ya?ml$/, '');
@@ -98,7 +97,7 @@ export class RecipeCollection {
     }
     if (before[0]) await this.keep(name, before[0]);
     await this.keep(name, { savedAt: this.now().toISOString(), note, text });
-    await mkdir(this.directory, { recursive: true });
+    prepare(this.directory);
     await writeWhole(this.pathOf(name), text, 0o644);
     return this.read(name, null);
   }
@@ -145,9 +144,7 @@ export class RecipeCollection {
 
   private async keep(name: string, version: KeptVersion): Promise<void> {
     const folder = this.versionsOf(name);
-    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-      throw unwritable(folder, cause);
-    });
+    prepare(folder);
     const file = `${version.savedAt.replaceAll(':', '-')}.json`;
     await writeWhole(join(folder, file), `${JSON.stringify(version)}\n`, 0o644);
   }
@@ -158,6 +155,15 @@ export class RecipeCollection {
 
   private versionsOf(name: string): string {
     return join(this.directory, versionsFolder, checked(name));
+  }
+}
+
+/** @throws StationError `record_unwritable`. */
+function prepare(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (cause) {
+    throw unwritable(folder, cause);
   }
 }
 

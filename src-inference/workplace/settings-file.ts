@@ -1,7 +1,8 @@
 // The settings of a station on disk. They hold passwords: nobody but the station's own user may read them.
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError, type StationSettings } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { settingsSchema } from './settings-schema.ts';
 import { unwritable, writeWhole } from './whole-file.ts';
 
@@ -26,7 +27,7 @@ export class SettingsFile {
   static async open(directory: string, usual: () => StationSettings): Promise<OpenedSettings> {
     const path = join(directory, 'settings.json');
     try {
-      await mkdir(directory, { recursive: true });
+      makeFolder(directory);
     } catch (cause) {
       throw unwritable(directory, cause);
     }

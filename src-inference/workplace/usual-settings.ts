@@ -3,15 +3,11 @@ import { join } from 'node:path';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
 import { redactSettings } from './source-memory.ts';
 
-/** @param recipe Name in the collection. */
-export function usualSettings(
-  { directory, defaults }: WorkplaceOptions,
-  recipe: string | null,
-  now: Date,
-): StationSettings {
+/** Without a recipe: which there are is not known yet. */
+export function usualSettings({ directory, defaults }: WorkplaceOptions, now: Date): StationSettings {
   return {
     model: defaults.model,
-    recipe,
+    recipe: null,
     policy: 'alignment',
     hopSeconds: null,
     minProbability: 0.5,

@@ -6,13 +6,14 @@ import { Chronicle, type Numbering, type Report } from '../chronicle.ts';
 import {
   advance,
   type Commands,
+  type DryRunResult,
   type EngineEvent,
   type FolderListing,
-  type PartId,
+  type NumberedEvent,
   parseSource,
   type RecipeCheck,
   type SettingsChange,
-  type SourceInfo,
+  type SourceProbe,
   StationError,
   type StationSettings,
   type StationSnapshot,
@@ -20,21 +21,25 @@ import {
   toStationError,
   type WorkplaceOptions,
 } from '../contract/index.ts';
-import { describeModel, type ModelCard, openClassifier, readModelCard } from '../model/index.ts';
-import { makePlan, type Plan } from '../plan.ts';
+import { examine } from '../doctor.ts';
+import { makePlan } from '../plan.ts';
 import { openRecord } from '../record/index.ts';
-import type { Run } from '../run.ts';
-import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../sequence/index.ts';
+import { parseRecipe } from '../sequence/index.ts';
 import { Station } from '../station.ts';
+import { judgeWindows, VideoWindows } from './dry-run.ts';
 import { listFolder } from './folder-listing.ts';
 import { HealthMeter } from './health.ts';
+import { History } from './history.ts';
 import { LastingOutputs, nameOutputs } from './lasting-outputs.ts';
+import { probeSource } from './probe.ts';
 import { checkRecipeText } from './recipe-check.ts';
 import { RecipeCollection } from './recipe-collection.ts';
-import { type LostRun, type Past, recollect } from './recollection.ts';
-import { planResumption } from './resumption.ts';
+import { type Past, recollect } from './recollection.ts';
+import { checkChange } from './settings-change.ts';
 import { SettingsFile } from './settings-file.ts';
-import { recallSource, redactSettings, redactSource, rememberSource } from './source-memory.ts';
+import { Setup } from './setup.ts';
+import { recallSource, redactSettings, rememberSource } from './source-memory.ts';
+import { makeSupportBundle } from './support-bundle.ts';
 import { blankSnapshot, usualSettings } from './usual-settings.ts';
 
 export interface WorkplaceContext {
@@ -43,20 +48,32 @@ export interface WorkplaceContext {
   readonly report: Report;
 }
 
+interface WorkplaceParts {
+  readonly directory: string;
+  readonly record: string;
+  readonly settings: SettingsFile;
+  readonly recipes: RecipeCollection;
+  readonly snapshot: StationSnapshot;
+  readonly past: Past;
+}
+
 const healthMilliseconds = 1000;
 
 export class Workplace {
   readonly station: Station;
   readonly recipes: RecipeCollection;
+  readonly history: History;
   private readonly context: WorkplaceContext;
+  private readonly record: string;
   private readonly settings: SettingsFile;
   private readonly chronicle: Chronicle;
+  private readonly setup: Setup;
   private readonly outputs: LastingOutputs;
+  private readonly videos: VideoWindows;
   private readonly health: HealthMeter;
   private readonly clock: NodeJS.Timeout;
+  private isMeasuring = false;
   private state: StationSnapshot;
-  private card: ModelCard | null = null;
-  private recipeShown: Recipe | null = null;
   /** Commands that change what is set up come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -67,71 +84,62 @@ export class Workplace {
    */
   static async open(options: WorkplaceOptions, context: WorkplaceContext): Promise<Workplace> {
     const { directory, defaults } = options;
-    const recipes = new RecipeCollection(join(directory, 'recipes'), context.now);
-    const opened = await SettingsFile.open(directory, () => usualSettings(options, null, context.now()));
-    if (opened.isNew) {
-      const [recipe = null] = await recipes.seed(defaults.recipes);
-      await opened.file.save({ ...opened.file.current, recipe });
-    }
+    const { now, numbering } = context;
     const record = join(directory, 'record');
-    const blank = blankSnapshot(opened.file.current, randomUUID(), context.numbering.sequence);
-    const past = await recollect(record, blank, context.now());
-    const workplace = new Workplace(options, context, {
-      settings: opened.file,
-      recipes,
-      record,
-      blank,
-      past,
-    });
-    if (opened.refused) await workplace.tell({ type: 'settingsRefused', error: opened.refused.toJSON() });
-    else await workplace.tellSettings();
-    workplace.inTurn(() => workplace.begin(past.lost, options.source)).catch(() => undefined);
+    const recipes = new RecipeCollection(join(directory, 'recipes'), now);
+    const {
+      file: settings,
+      refused,
+      isNew,
+    } = await SettingsFile.open(directory, () => usualSettings(options, now()));
+    if (isNew) {
+      const [recipe = null] = await recipes.seed(defaults.recipes);
+      await settings.save({ ...settings.current, recipe });
+    }
+    const blank = blankSnapshot(settings.current, randomUUID(), numbering.sequence);
+    const past = await recollect(record, blank, now());
+    const { lost, ...kept } = past;
+    const snapshot = { ...blank, ...kept, part: lost?.part ?? null };
+    const workplace = new Workplace({ directory, record, settings, recipes, snapshot, past }, context);
+    try {
+      await workplace.tellSettings();
+      if (refused) await workplace.tell({ type: 'settingsRefused', error: refused.toJSON() });
+    } catch (thrown) {
+      await workplace.close();
+      throw thrown;
+    }
+    workplace.inTurn(() => workplace.begin(past, options.source)).catch(() => undefined);
     return workplace;
   }
 
-  private constructor(
-    _options: WorkplaceOptions,
-    context: WorkplaceContext,
-    parts: {
-      readonly settings: SettingsFile;
-      readonly recipes: RecipeCollection;
-      readonly record: string;
-      readonly blank: StationSnapshot;
-      readonly past: Past;
-    },
-  ) {
-    const { lost, ...kept } = parts.past;
+  private constructor(parts: WorkplaceParts, context: WorkplaceContext) {
+    const { directory, record, settings, recipes, past } = parts;
+    const { now, numbering } = context;
+    const { lost } = past;
     this.context = context;
-    this.settings = parts.settings;
-    this.recipes = parts.recipes;
-    this.state = { ...parts.blank, ...kept, part: lost?.part ?? null };
-    const record = openRecord({
-      directory: parts.record,
-      now: context.now,
-      partDay: lost?.part ? lost.day : null,
-    });
-    this.chronicle = new Chronicle(context.numbering, record, (event) => {
-      this.state = advance(this.state, event);
-      return context.report(event);
-    });
+    this.record = record;
+    this.settings = settings;
+    this.recipes = recipes;
+    this.state = parts.snapshot;
+    const recorder = openRecord({ directory: record, now, partDay: lost?.part ? lost.day : null });
+    this.chronicle = new Chronicle(numbering, recorder, (event) => this.hear(event));
     this.station = new Station({
       chronicle: this.chronicle,
-      onPlanInForce: (plan) => this.showPlan(plan),
+      onPlanInForce: (plan) => this.setup.showPlan(plan),
     });
-    this.outputs = new LastingOutputs(this.station, ({ id, spec }, error) => {
-      const target = spec.kind === 'recording' ? spec.directory : spec.kind;
-      this.note({
-        type: 'outputState',
-        output: 0,
-        kind: spec.kind,
-        state: 'failed',
-        target,
-        error,
-        setting: id,
-        fromSeconds: null,
-      });
+    this.setup = new Setup({
+      station: this.station,
+      recipes,
+      settings: () => settings.current,
+      snapshot: () => this.state,
+      tell: (event) => this.tell(event),
+      tellUnrecorded: (event) => this.chronicle.tellUnrecorded(event),
+      now,
     });
-    this.health = new HealthMeter(this.station, parts.record);
+    this.outputs = new LastingOutputs(this.station);
+    this.history = new History({ record, recordings: () => settings.current.recordings, now });
+    this.videos = new VideoWindows(join(directory, 'dry-runs'));
+    this.health = new HealthMeter(this.station, record);
     this.clock = setInterval(() => void this.takePulse(), healthMilliseconds);
     this.clock.unref();
   }
@@ -144,8 +152,7 @@ export class Workplace {
   watch(text: string): Promise<void> {
     return this.inTurn(async () => {
       const source = recallSource(text, this.settings.current);
-      this.mustHaveModel();
-      this.follow(await this.station.openSource(parseSource(source)));
+      await this.setup.openSource(source);
       await this.change(rememberSource(this.settings.current, source));
     });
   }
@@ -158,26 +165,28 @@ export class Workplace {
     });
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action. */
-  startPart(): Promise<void> {
-    return this.station.closePart();
+  /** @throws StationError, see `probeSource`. */
+  probe({ source, width }: Commands['probeSource']['input']): Promise<SourceProbe> {
+    const spec = parseSource(recallSource(source, this.settings.current));
+    const { watched } = this.station;
+    return probeSource(spec, width, watched && { ...watched, outputs: this.station });
   }
 
-  abandonPart(): Promise<void> {
-    return this.station.abandonPart();
+  listFolder({ path, kind }: Commands['listFolder']['input']): Promise<FolderListing> {
+    // Drafts of recipes are tried on recordings too.
+    const { folders, recordings } = this.settings.current;
+    return listFolder([...new Set([...folders, recordings])], path, kind);
   }
 
   /** @throws StationError `not_possible` for a part that waits for nobody. */
-  async acknowledgePart({ id, by, reason }: { id: PartId; by: string; reason: string }): Promise<void> {
-    const { lastPart, unacknowledged } = this.state;
-    const isWarned = lastPart?.id === id && lastPart.verdict === 'warn' && lastPart.acknowledgement === null;
-    if (!unacknowledged.includes(id) && !isWarned) {
+  async acknowledgePart({ id, by, reason }: Commands['acknowledgePart']['input']): Promise<void> {
+    if (!this.state.unacknowledged.includes(id) && !(await this.history.isWaiting(id))) {
       throw new StationError('not_possible', 'This part waits for nobody.', {
         where: id,
-        hint: 'It did not fail, or somebody has looked at it already.',
+        hint: 'It was right, or somebody has looked at it already.',
       });
     }
-    await this.tell({ type: 'partAcknowledged', id, by: by.trim(), reason: reason.trim() });
+    await this.tell({ type: 'partAcknowledged', id, by, reason });
   }
 
   startShift(): Promise<void> {
@@ -190,22 +199,23 @@ export class Workplace {
   /** @throws StationError when it cannot be used; what was in force stays so. */
   takeRecipe(name: string | null): Promise<void> {
     return this.inTurn(async () => {
-      const recipe = name === null ? null : await this.readRecipe(name);
-      await this.putInForce({ ...this.settings.current, recipe: name }, recipe);
-      await this.change({ ...this.settings.current, recipe: name });
+      const settings = { ...this.settings.current, recipe: name };
+      await this.setup.putInForce(settings, name === null ? null : await this.setup.readRecipe(name));
+      await this.change(settings);
     });
   }
 
   checkRecipe(text: string): RecipeCheck {
-    return checkRecipeText(text, this.card);
+    return checkRecipeText(text, this.setup.card);
   }
 
   /** When it is the one in use, it changes from the next part on. @throws StationError, see `RecipeCollection.save`. */
   async saveRecipe(input: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
-    const isInUse = this.settings.current.recipe === input.name;
-    if (isInUse && this.card) mustFit(parseRecipe(input.text, `${input.name}.yaml`), this.card);
+    const { name, text } = input;
+    const isInUse = this.settings.current.recipe === name;
+    if (isInUse) this.setup.mustFit(parseRecipe(text, `${name}.yaml`));
     const stored = await this.recipes.save(input);
-    if (isInUse) await this.takeRecipe(input.name);
+    if (isInUse) await this.takeRecipe(name);
     return stored;
   }
 
@@ -223,26 +233,55 @@ export class Workplace {
     });
   }
 
-  listFolder({ path, kind }: Commands['listFolder']['input']): Promise<FolderListing> {
-    return listFolder(this.settings.current.folders, path, kind);
+  /** @throws StationError for a draft that is not valid, `not_possible` without a model. */
+  async dryRun({ text, on }: Commands['dryRun']['input']): Promise<DryRunResult> {
+    const recipe = parseRecipe(text, 'draft');
+    const { card } = this.setup;
+    const { classifier } = this.station;
+    if (!card || !classifier) {
+      throw new StationError('not_possible', 'No model is loaded.', {
+        hint: 'Choose one that can be loaded.',
+      });
+    }
+    const { policy, minProbability, hopSeconds } = this.settings.current;
+    const plan = makePlan({ recipe, policy, minProbability, hopSeconds }, card);
+    if (on.kind === 'video') {
+      return judgeWindows(await this.videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
+    }
+    const windows = await this.history.readWindows(on.id);
+    if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
+      throw new StationError('not_possible', 'This part was seen by another model.', {
+        where: on.id,
+        hint: 'Choose a newer part, or a video.',
+      });
+    }
+    return judgeWindows(windows, plan);
   }
 
+  /** @throws StationError `settings_invalid`; nothing is changed then. */
   changeSettings(change: SettingsChange): Promise<void> {
     return this.inTurn(async () => {
       const before = this.settings.current;
-      const settings: StationSettings = {
-        ...before,
-        ...change,
-        outputs: nameOutputs(change.outputs ?? before.outputs),
-      };
-      await this.change(settings);
-      if (settings.model !== before.model || this.state.model.state === 'failed') {
-        await this.loadModel();
-        await this.openStored(null);
-      } else if (this.card) {
-        await this.putInForce(settings, await this.recipeInUse());
-      }
-      await this.outputs.follow(settings.outputs);
+      await checkChange(change, change.model === undefined ? this.setup.card : null);
+      const outputs = nameOutputs(change.outputs ?? before.outputs);
+      await this.change({ ...before, ...change, outputs });
+      const isModelNew = change.model !== undefined && change.model !== before.model;
+      if (isModelNew || (change.model !== undefined && this.state.model.state === 'failed')) {
+        await this.setup.loadModel();
+        await this.setup.openStored(null);
+      } else await this.setup.refreshPlan();
+      if (change.outputs) await this.outputs.follow(outputs);
+    });
+  }
+
+  async supportBundle(): Promise<Commands['supportBundle']['output']> {
+    return makeSupportBundle({
+      at: this.context.now(),
+      settings: this.settings.current,
+      snapshot: this.state,
+      doctor: await examine().catch((thrown: unknown) => ({ error: toStationError(thrown).message })),
+      recipes: await this.recipes.list(),
+      record: this.record,
     });
   }
 
@@ -252,148 +291,29 @@ export class Workplace {
     await this.station.close();
   }
 
-  private async begin(lost: LostRun | null, source: string | null): Promise<void> {
-    if (source !== null) {
-      const text = recallSource(source, this.settings.current);
-      await this.change(rememberSource(this.settings.current, text));
-    }
-    await this.loadModel();
+  private async begin({ lost }: Past, source: string | null): Promise<void> {
+    if (source !== null) await this.change(rememberSource(this.settings.current, this.recall(source)));
+    await this.setup.loadModel();
     await this.outputs.follow(this.settings.current.outputs);
-    await this.openStored(lost);
+    await this.setup.openStored(lost);
   }
 
-  /** That it cannot be loaded is a state. */
-  private async loadModel(): Promise<void> {
-    const { model: directory } = this.settings.current;
-    this.card = null;
-    await this.tell({ type: 'modelState', model: { state: 'loading', directory } });
+  /** A text that names no source is no reason not to begin: opening it tells what is wrong. */
+  private recall(text: string): string {
     try {
-      const card = await readModelCard(directory);
-      const classifier = await openClassifier(card);
-      await this.station.takeModel({ card, classifier }, makePlan(this.planOptions(null), card));
-      this.card = card;
-      await this.tell({
-        type: 'modelState',
-        model: { state: 'ready', directory, info: describeModel(card), precision: 'fp32', backend: 'cpu' },
-      });
-    } catch (thrown) {
-      await this.station.takeModel(null, null);
-      const error = toStationError(thrown).toJSON();
-      await this.tell({ type: 'modelState', model: { state: 'failed', directory, error } });
-    }
-    await this.loadRecipe();
-  }
-
-  /** That it cannot be used is a state: nothing is checked then. */
-  private async loadRecipe(): Promise<void> {
-    const { recipe: name } = this.settings.current;
-    if (name === null) return this.tell({ type: 'recipeState', recipe: { state: 'none' }, next: null });
-    try {
-      const recipe = await this.readRecipe(name);
-      if (this.card) await this.putInForce(this.settings.current, recipe);
-      else await this.showRecipe(name, recipe);
-    } catch (thrown) {
-      this.recipeShown = null;
-      const error = toStationError(thrown).toJSON();
-      await this.tell({ type: 'recipeState', recipe: { state: 'failed', name, error }, next: null });
+      return recallSource(text, this.settings.current);
+    } catch {
+      return text;
     }
   }
 
-  /** The source that was watched last. That it cannot be opened is a state. */
-  private async openStored(lost: LostRun | null): Promise<void> {
-    const { source } = this.settings.current;
-    const resume = source === null ? null : this.resumption(lost, redactSource(source));
-    if (lost?.part && !resume?.part) {
-      const atSeconds = lost.windows.at(-1)?.endSeconds ?? lost.part.startSeconds;
-      await this.tell({ type: 'partAborted', part: lost.part.number, atSeconds, reason: 'engineLost' });
+  private hear(event: NumberedEvent): Promise<void> {
+    this.state = advance(this.state, event);
+    const { event: plain } = event;
+    if (plain.type === 'outputState' && plain.state === 'failed' && plain.setting !== null) {
+      this.outputs.forget(plain.setting);
     }
-    if (source === null) return;
-    try {
-      this.mustHaveModel();
-      this.follow(await this.station.openSource(parseSource(source), resume));
-    } catch (thrown) {
-      if (resume?.part) {
-        const { number: part } = resume.part;
-        await this.tell({ type: 'partAborted', part, atSeconds: resume.lastSeconds, reason: 'engineLost' });
-      }
-      await this.showBrokenSource(nameOnly(source), toStationError(thrown));
-    }
-  }
-
-  private resumption(lost: LostRun | null, source: string) {
-    const plan = this.station.currentPlan;
-    if (!lost || !plan || !this.card) return null;
-    const { now } = this.context;
-    return planResumption(lost, {
-      settings: this.settings.current,
-      card: this.card,
-      plan,
-      source,
-      now: () => now().getTime(),
-    });
-  }
-
-  /** What breaks a run off must show on the screens, also when it cannot be recorded. */
-  private follow(run: Run): void {
-    const info = this.station.sourceInfo;
-    run.done.catch((thrown: unknown) => {
-      const error = toStationError(thrown);
-      if (error.code !== 'aborted' && info) void this.showBrokenSource(info, error);
-    });
-  }
-
-  private showBrokenSource(source: SourceInfo, error: StationError): Promise<void> {
-    const event: EngineEvent = { type: 'sourceState', state: 'ended', source, error: error.toJSON() };
-    return this.tell(event).catch(() => this.chronicle.tellUnrecorded(event));
-  }
-
-  /** @throws StationError when it is not there, not valid, or not for the model that is loaded. */
-  private async readRecipe(name: string): Promise<Recipe> {
-    const recipe = parseRecipe(await this.recipes.readText(name), `${name}.yaml`);
-    if (this.card) mustFit(recipe, this.card);
-    return recipe;
-  }
-
-  private async recipeInUse(): Promise<Recipe | null> {
-    return this.station.currentPlan?.recipe ?? null;
-  }
-
-  private async putInForce(settings: StationSettings, recipe: Recipe | null): Promise<void> {
-    if (!this.card) return recipe && settings.recipe ? this.showRecipe(settings.recipe, recipe) : undefined;
-    const plan = makePlan({ ...this.planOptions(recipe, settings), recipeName: settings.recipe }, this.card);
-    const waits =
-      this.station.hasOpenPart && settings.recipe !== null && recipe !== this.station.currentPlan?.recipe;
-    if (waits) await this.tell({ type: 'recipeState', recipe: this.state.recipe, next: settings.recipe });
-    await this.station.judgeBy(plan);
-  }
-
-  private planOptions(recipe: Recipe | null, settings = this.settings.current) {
-    const { policy, minProbability, hopSeconds } = settings;
-    return { recipe, policy, minProbability, hopSeconds };
-  }
-
-  /** From here on this plan judges. */
-  private showPlan({ recipe, recipeName }: Plan): void {
-    if (recipe === this.recipeShown && this.state.nextRecipe === null) return;
-    this.showRecipe(recipeName, recipe).catch(() => undefined);
-  }
-
-  private showRecipe(name: string | null, recipe: Recipe | null): Promise<void> {
-    this.recipeShown = recipe;
-    return this.tell({
-      type: 'recipeState',
-      recipe:
-        recipe === null || name === null
-          ? { state: 'none' }
-          : { state: 'ready', name, info: describeRecipe(recipe) },
-      next: null,
-    });
-  }
-
-  /** @throws StationError what keeps it from being loaded. */
-  private mustHaveModel(): void {
-    const { model } = this.state;
-    if (model.state === 'failed') throw StationError.from(model.error);
+    return this.context.report(event);
   }
 
   private async change(settings: StationSettings): Promise<void> {
@@ -409,12 +329,13 @@ export class Workplace {
     return this.chronicle.tell(event);
   }
 
-  private note(event: EngineEvent): void {
-    this.tell(event).catch(() => undefined);
-  }
-
   private async takePulse(): Promise<void> {
-    this.note({ type: 'health', health: await this.health.measure() });
+    // A disk that hangs must not collect questions.
+    if (this.isMeasuring) return;
+    this.isMeasuring = true;
+    const health = await this.health.measure();
+    this.isMeasuring = false;
+    await this.tell({ type: 'health', health }).catch(() => undefined);
   }
 
   private inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
@@ -422,22 +343,4 @@ export class Workplace {
     this.turn = result.catch(() => undefined);
     return result;
   }
-}
-
-/** @throws StationError `recipe_mismatch`. */
-function mustFit(recipe: Recipe, { labels, background }: ModelCard): void {
-  const names = labels.map(({ name }) => name);
-  checkLabels(recipe, names, background);
-}
-
-/** Of a source that was never opened. */
-function nameOnly(text: string): SourceInfo {
-  return {
-    name: redactSource(text),
-    width: 0,
-    height: 0,
-    durationSeconds: null,
-    framesPerSecond: null,
-    codec: null,
-  };
 }
