@@ -111,7 +111,11 @@ export function login(station: ServedStation, password: string): Promise<Answer>
   });
 }
 
-export function openSocket(station: ServedStation, path: string, cookie: string): WebSocket {
+export function openSocket(
+  station: Pick<ServedStation, 'port' | 'origin'>,
+  path: string,
+  cookie: string,
+): WebSocket {
   return new WebSocket(`ws://127.0.0.1:${station.port}${path}`, {
     headers: { cookie },
     origin: station.origin,
@@ -125,7 +129,7 @@ export class Screen implements Disposable {
   private nextId = 1;
   private readonly looking = new Set<() => void>();
 
-  constructor(station: ServedStation, cookie: string) {
+  constructor(station: Pick<ServedStation, 'port' | 'origin'>, cookie: string) {
     this.socket = openSocket(station, '/station', cookie);
     this.socket.on('message', (data) => {
       this.heard.push(JSON.parse(String(data)));

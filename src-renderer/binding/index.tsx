@@ -58,6 +58,11 @@ export function useKnownSnapshot(): StationSnapshot | null {
   return useStore(useStation().known, ({ snapshot }) => snapshot);
 }
 
+/** Whether the snapshot is of now: false while connection or engine are gone, and what is shown is the last that was known. */
+export function useFresh(): boolean {
+  return useStore(useStation().known, ({ fresh }) => fresh);
+}
+
 export function useConnection(): Connection {
   return useStore(useStation().connection);
 }

@@ -12,15 +12,15 @@ export function socketTransport(page: URL): Transport {
   return {
     connect(listener) {
       const socket = new WebSocket(socketUrl('/station'));
-      let opened = false;
+      let heard = false;
       let closedHere = false;
-      socket.onopen = () => {
-        opened = true;
+      socket.onmessage = ({ data }) => {
+        heard = true;
+        listener.message(JSON.parse(String(data)) as ShellMessage);
       };
-      socket.onmessage = ({ data }) => listener.message(JSON.parse(String(data)) as ShellMessage);
       socket.onclose = async () => {
         if (closedHere) return;
-        const refused = !opened && (await isSessionOver(page));
+        const refused = !heard && (await isSessionOver(page));
         if (!closedHere) listener.ended(refused ? 'refused' : 'lost');
       };
       return {

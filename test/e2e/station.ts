@@ -19,37 +19,41 @@ export interface ServedStation {
   enginePid(): number;
 }
 
-/** Path of a bundled video, such as `good`. */
-export function demoVideo(name: string): string {
-  return resolve(repository, `resources/demo/${name}.mp4`);
-}
-
-/** As a person types it. Real time takes about 70 s a video. */
-export function demoSource(name: string, pace: 'asFastAsPossible' | 'realTime' = 'asFastAsPossible'): string {
-  return pace === 'realTime' ? `file:${demoVideo(name)}#pace=realTime` : demoVideo(name);
-}
-
 export interface Opened {
   readonly page: Page;
   /** Errors of the console that this test brings about: a killed engine, a lost connection. */
   allowErrors(pattern: RegExp): void;
 }
 
+/** Of stations that are reached with a password. */
+export const passwords = { operator: 'operators-word', viewer: 'viewers-word' } as const;
+
+export type Visitor = 'operator' | 'viewer';
+
 export interface Fixtures {
+  /** Whether the station takes passwords besides the token of its address. */
+  readonly withPasswords: boolean;
   readonly station: ServedStation;
-  /** A page that has entered the station; another browser profile each time. */
-  readonly open: (path?: string) => Promise<Opened>;
+  /** A page that has entered the station, each in a browser profile of its own. */
+  readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
-  station: async ({}, use) => {
+  withPasswords: [false, { option: true }],
+  station: async ({ withPasswords }, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
     const child = spawn(
       process.execPath,
       [program, 'serve', '--port', '0', '--directory', directory, '--json'],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: withPasswords
+          ? {
+              ...process.env,
+              STEPWATCH_PASSWORD: passwords.operator,
+              STEPWATCH_VIEWER_PASSWORD: passwords.viewer,
+            }
+          : process.env,
       },
     );
     const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
@@ -61,8 +65,8 @@ export const test = base.extend<Fixtures>({
   },
   open: async ({ station, browser }, use) => {
     const ends: (() => Promise<void>)[] = [];
-    await use(async (path = '') => {
-      const { opened, end } = await openPage(browser, station, path);
+    await use(async (path = '', as = 'operator') => {
+      const { opened, end } = await openPage(browser, station, path, as);
       ends.push(end);
       return opened;
     });
@@ -70,7 +74,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-async function openPage(browser: Browser, { url, origin }: ServedStation, path: string) {
+async function openPage(browser: Browser, { url, origin }: ServedStation, path: string, as: Visitor) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];
@@ -79,7 +83,12 @@ async function openPage(browser: Browser, { url, origin }: ServedStation, path: 
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(url);
+  if (as === 'operator') await page.goto(url);
+  else {
+    await page.goto(`${origin}/login`);
+    await page.getByRole('textbox').fill(passwords.viewer);
+    await page.getByRole('button').click();
+  }
   if (path !== '') await page.goto(`${origin}/${path}`);
   const opened: Opened = { page, allowErrors: (pattern) => allowed.push(pattern) };
   const end = async (): Promise<void> => {
@@ -114,7 +123,7 @@ export async function watchVideo(
   name: string,
   pace: 'Real time' | 'As fast as possible' = 'As fast as possible',
 ) {
-  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Change source' }).click();
   await page.getByRole('tab', { name: 'Video file' }).click();
   await page.getByRole('button', { name: /^demo/ }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();

@@ -20,6 +20,7 @@ import { FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@elec
 import { Arch, build, type Configuration, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageConfiguration from '../../electron-builder.config.ts';
+import { version } from '../../package.json';
 import { architectureOf, requireAddonOf } from '../../scripts/addon-architecture.ts';
 
 const run = promisify(execFile);
@@ -216,6 +217,8 @@ describe('the deb', () => {
   it('is one that its publisher answers for', () => {
     expect(option('--name')).toEqual(['stepwatch-desktop']);
     expect(option('--license')).toEqual(['Apache-2.0']);
+    const name = `stepwatch-desktop_${version}_${architecture === 'x64' ? 'amd64' : 'arm64'}.deb`;
+    expect(option('--package')).toEqual([join(scratch, 'out', name)]);
   });
 
   it('has a desktop entry that opens recipes', () => {

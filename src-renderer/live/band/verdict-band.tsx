@@ -9,9 +9,15 @@ import {
   Video,
 } from 'lucide-react';
 import { useState } from 'react';
-import { useStore } from 'zustand';
 import { openRoom } from '../../app/index.ts';
-import { useCommand, useConnection, useMay, useSnapshot, useStation } from '../../binding/index.tsx';
+import {
+  useCommand,
+  useConnection,
+  useFresh,
+  useMay,
+  useSnapshot,
+  useStation,
+} from '../../binding/index.tsx';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
 import { useTitles } from '../../wording/index.ts';
@@ -27,7 +33,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   const formats = useFormats();
   const titles = useTitles();
   const connection = useConnection();
-  const fresh = useStore(useStation().known, (known) => known.fresh);
+  const fresh = useFresh();
   const band = useSnapshot((snapshot) => snapshot);
   const state = bandOf(connection, fresh, band);
   const { tone, icon: Icon } = bandLooks[state.kind];
@@ -55,7 +61,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
           {word}
         </h1>
         <div className="min-w-0">
-          <p className="line-clamp-2 text-pretty font-semibold text-2xl leading-snug short:text-xl">{what}</p>
+          <p className="line-clamp-3 text-pretty font-semibold text-2xl leading-snug short:text-xl">{what}</p>
           {remedy && <p className="line-clamp-2 text-lg short:text-base">{remedy}</p>}
           {acknowledgement && (
             <p className="truncate text-lg short:text-base">
@@ -66,7 +72,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
       </div>
       <WayOut state={state} onChoose={onChoose} />
       <OpenFailures />
-      <PartFigures />
+      {fresh && <PartFigures />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useSnapshot } from '../../binding/index.tsx';
+import { useFresh, useSnapshot } from '../../binding/index.tsx';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
 import { SourceBadge } from '../source-badge.tsx';
@@ -17,7 +17,8 @@ import {
 export function HealthStrip() {
   const text = useText();
   const formats = useFormats();
-  const health = useSnapshot((snapshot) => snapshot.health);
+  const fresh = useFresh();
+  const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
   const hop = useSnapshot(
@@ -31,7 +32,7 @@ export function HealthStrip() {
       aria-label={text('live.health.title')}
       className="flex min-h-12 shrink-0 items-center gap-x-4 overflow-x-auto xl:gap-x-6 border-line border-t bg-panel px-4"
     >
-      <SourceBadge state={source?.state ?? null} />
+      {fresh && <SourceBadge state={source?.state ?? null} />}
       <dl className="flex items-center gap-x-4 xl:gap-x-6">
         <Figure word={text('live.health.fps')} tone={rateTone({ source, health })}>
           {health === null

@@ -2,9 +2,9 @@ import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { type Pace, paces } from '../../../src-inference/contract/index.ts';
 import { useCommand, useConnection } from '../../binding/index.tsx';
+import { FolderBrowser } from '../../folders/index.tsx';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, Select, Switch, TextField } from '../../ui/index.ts';
-import { FolderBrowser } from './folder-browser.tsx';
 import type { SourceTabProps } from './source-picker.tsx';
 import { fileText } from './source-text.ts';
 
@@ -40,7 +40,7 @@ export function FileTab({ watch, busy }: SourceTabProps) {
           {choosePath.error && <ErrorNotice error={choosePath.error} />}
         </div>
       ) : (
-        <FolderBrowser chosen={path} onChoose={setPath} />
+        <FolderBrowser wish="video" chosen={path} onChoose={setPath} />
       )}
       <TextField
         label={text('sources.path')}

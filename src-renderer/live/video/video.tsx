@@ -25,10 +25,11 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
   const source = useSnapshot((snapshot) => snapshot.source);
   const connection = useConnection();
   const { overlay } = usePreferences();
+  const running = isEngineRunning(connection);
   const mayWatch = useMay('watch');
   const { place, figures } = usePreview(
     { width: previewWidth, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
-    source !== null && isEngineRunning(connection),
+    source !== null && running,
   );
   const still = source?.state === 'stalled' || source?.state === 'waiting';
   return (
@@ -54,7 +55,7 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
       >
         <div
           ref={place}
-          className={classNames('absolute inset-0', (still || source === null) && 'opacity-30')}
+          className={classNames('absolute inset-0', (still || !running || source === null) && 'opacity-30')}
         />
         {source === null && (
           <div className="absolute inset-0 bg-panel">
@@ -69,13 +70,13 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
             </EmptyState>
           </div>
         )}
-        {source !== null && still && (
+        {source !== null && (still || !running) && (
           <p className="absolute inset-0 flex flex-col items-center justify-center gap-3 font-semibold text-2xl text-white">
             <MonitorX aria-hidden className="size-14 animate-breathe" strokeWidth={1.5} />
-            {text(`live.source.${source.state}`)}
+            {text(running ? `live.source.${source.state}` : 'live.video.noPicture')}
           </p>
         )}
-        {overlay === 'screen' && source !== null && <Overlay />}
+        {overlay === 'screen' && source !== null && running && <Overlay />}
       </figure>
       {source !== null && !source.live && <FileControls source={source} />}
     </Panel>
@@ -83,9 +84,10 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
 }
 
 function SourceName({ source }: { readonly source: WatchedSource }) {
+  const connection = useConnection();
   return (
     <div className="flex min-w-0 flex-1 items-center gap-2.5">
-      <SourceBadge state={source.state} />
+      {isEngineRunning(connection) && <SourceBadge state={source.state} />}
       <span className="truncate text-muted text-sm" title={source.text}>
         {shortName(source.text)}
       </span>

@@ -94,6 +94,7 @@ export const live = {
     now: 'Now',
     expected: 'Expected',
     nothing: 'No action',
+    noPicture: 'No picture now',
     canvas: 'Picture of the source',
     position: '{{at}} of {{of}}',
   },

@@ -96,6 +96,7 @@ export const live = {
     now: 'Ahora',
     expected: 'Se espera',
     nothing: 'Sin acción',
+    noPicture: 'Ahora sin imagen',
     canvas: 'Imagen de la fuente',
     position: '{{at}} de {{of}}',
   },
