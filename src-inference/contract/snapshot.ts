@@ -230,7 +230,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
 }
 
 /** A judgement that amends an earlier one takes its place. */
-function withStep(
+export function withStep(
   steps: readonly JudgedStep[],
   { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
 ): readonly JudgedStep[] {

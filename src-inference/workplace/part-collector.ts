@@ -1,11 +1,12 @@
 // Makes parts out of the entries of a journal, in the order in which they were written; windows are not needed. Pure.
-import type {
-  AbortReason,
-  Acknowledgement,
-  JudgedStep,
-  PartId,
-  PartSummary,
-  Verdict,
+import {
+  type AbortReason,
+  type Acknowledgement,
+  type JudgedStep,
+  type PartId,
+  type PartSummary,
+  type Verdict,
+  withStep,
 } from '../contract/index.ts';
 import type { JournalEntry } from '../record/index.ts';
 
@@ -32,7 +33,7 @@ interface OpenPart {
   readonly id: PartId;
   readonly number: number;
   readonly startSeconds: number;
-  readonly steps: JudgedStep[];
+  steps: readonly JudgedStep[];
   interrupted: boolean;
 }
 
@@ -103,7 +104,7 @@ export class PartCollector {
         if (this.part) this.part.interrupted = true;
         break;
       case 'stepJudged':
-        this.part?.steps.push(entry.step);
+        if (this.part) this.part.steps = withStep(this.part.steps, entry);
         break;
       case 'partEnded':
         this.end(entry.verdict, null, entry.steps, entry);

@@ -35,6 +35,8 @@ const step: JudgedStep = {
   endSeconds: 2,
   probability: 0.9,
   remark: '',
+  severity: 'pass',
+  evidence: null,
 };
 const error = { code: 'output_failed', message: 'broken' } as const;
 
@@ -45,9 +47,22 @@ function folded(...events: readonly EngineEvent[]): StationSnapshot {
   );
 }
 
-const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 1 };
-const judged: EngineEvent = { type: 'stepJudged', part: 1, step, next: { index: 2, label: 'green' } };
-const failed: EngineEvent = { type: 'partEnded', part: 1, atSeconds: 9, verdict: 'fail', steps: [step] };
+const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 1, code: null };
+const judged: EngineEvent = {
+  type: 'stepJudged',
+  part: 1,
+  step,
+  amends: false,
+  next: { index: 2, label: 'green' },
+};
+const failed: EngineEvent = {
+  type: 'partEnded',
+  part: 1,
+  atSeconds: 9,
+  verdict: 'fail',
+  cycleSeconds: 8,
+  steps: [step],
+};
 const outputs: StationSettings['outputs'] = [
   { id: 'a', enabled: true, spec: { kind: 'sharedMemory', path: '/x', annotation: 'none' } },
 ];
