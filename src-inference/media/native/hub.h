@@ -32,7 +32,8 @@ class HubCore {
 
  private:
   GstClockTime date(GstBuffer* buffer, GstClockTime running);
-  void keep(GstSample* sample, const DatedFrame& frame);
+  void keep(const DatedFrame& frame);
+  void forget();
 
   std::mutex mutex_;
   std::vector<std::shared_ptr<Outlet>> outlets_;
@@ -42,8 +43,7 @@ class HubCore {
   GstClockTimeDiff offset_ = 0;
   GstClockTime lastRunning_ = GST_CLOCK_TIME_NONE;
   GstClockTime lastHub_ = GST_CLOCK_TIME_NONE;
-  /** Holds what `newest_` points to; null before the first frame of a source. */
-  GstSample* newestSample_ = nullptr;
+  /** Without a buffer before the first frame of a source. */
   DatedFrame newest_ = {nullptr, nullptr, GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE};
 };
 
