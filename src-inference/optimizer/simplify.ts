@@ -32,7 +32,12 @@ export function simplifyPasses({ shapes, preprocessing }: SimplifyOptions): read
     { name: 'fold batch norm', run: (graph) => inferShapes(foldBatchNorm(graph)) },
     { name: 'fold head', run: foldHead },
     ...(preprocessing
-      ? [{ name: 'fuse preprocessing', run: (graph: Graph) => inferShapes(fusePreprocessing(graph, preprocessing)) }]
+      ? [
+          {
+            name: 'fuse preprocessing',
+            run: (graph: Graph) => inferShapes(fusePreprocessing(graph, preprocessing)),
+          },
+        ]
       : []),
   ];
 }

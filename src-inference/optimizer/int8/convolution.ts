@@ -158,6 +158,19 @@ export function stackFrames(convolution: Convolution): Convolution {
   };
 }
 
+/** Empty input channels are added, so that there are as many as the fast kernel takes. */
+export function padInputs(convolution: Convolution): Convolution {
+  const { weights, outputs, inputsPerGroup, kernel } = convolution;
+  const inputs = Math.ceil(inputsPerGroup / channelsIn) * channelsIn;
+  const area = kernel[0] * kernel[1] * kernel[2];
+  const padded = new Float64Array(outputs * inputs * area);
+  for (let out = 0; out < outputs; out++) {
+    const row = weights.subarray(out * inputsPerGroup * area, (out + 1) * inputsPerGroup * area);
+    padded.set(row, out * inputs * area);
+  }
+  return { ...convolution, weights: padded, inputsPerGroup: inputs };
+}
+
 /** A kernel over time alone sees every place of a picture alike: `[T, H, W]` is `[1, T, H * W]`. */
 export function asPlaneOfTime(convolution: Convolution): Convolution | null {
   const { kernel, strides, dilations, padsBegin, padsEnd, places } = convolution;

@@ -73,7 +73,7 @@ export function tensorFromBytes(type: DataType, shape: readonly number[], bytes:
     throw new RangeError(`${bytes.byteLength} bytes for ${type} [${shape}], which takes ${expected}`);
   }
   // A view must start at a multiple of the element's size.
-  const aligned = bytes.byteOffset % kind.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % kind.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
   return { type, shape, data: new kind(aligned.buffer as ArrayBuffer, aligned.byteOffset, sizeOf(shape)) };
 }
 
