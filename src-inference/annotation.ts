@@ -46,7 +46,7 @@ export class Annotator {
         return null;
       case 'stepJudged':
         this.expected = event.next;
-        this.standing = worse(this.standing, standingAfter(event.step.status));
+        this.standing = worse(this.standing, event.step.severity);
         return null;
       case 'partEnded':
         this.verdict = event.verdict;
@@ -99,11 +99,6 @@ export class Annotator {
   private title(label: string): string {
     return this.options.titles.get(label) ?? label;
   }
-}
-
-function standingAfter(status: string): Verdict {
-  if (status === 'ok') return 'pass';
-  return status === 'uncertain' || status === 'corrected' ? 'warn' : 'fail';
 }
 
 function worse(a: Verdict, b: Verdict): Verdict {

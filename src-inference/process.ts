@@ -8,6 +8,8 @@ import { Station } from './station.ts';
 
 const stopping = new AbortController();
 let busy = 0;
+/** Of the last event that was reported. */
+let sequence = 0;
 /** The one that stays open; settles when its model is loaded. */
 let station: Promise<Station> | null = null;
 const unsent = new Set<() => void>();
@@ -16,7 +18,7 @@ type Handlers = {
   readonly [Name in CommandName]: (input: Commands[Name]['input']) => Promise<Commands[Name]['output']>;
 };
 
-const handlers: Handlers = {
+const handlers: Partial<Handlers> = {
   async run(options) {
     await run(options, { now: () => new Date(), report }, stopping.signal);
     return null;
@@ -87,7 +89,9 @@ process.on('SIGHUP', () => undefined);
 async function answer(request: EngineRequest): Promise<void> {
   busy += 1;
   try {
-    const handler = handlers[request.command] as (input: unknown) => Promise<Commands[CommandName]['output']>;
+    const handler = handlers[request.command] as
+      | ((input: unknown) => Promise<Commands[CommandName]['output']>)
+      | undefined;
     if (!handler) throw new StationError('usage', `The engine knows no command "${request.command}".`);
     await send({ kind: 'answer', id: request.id, output: await handler(request.input) });
   } catch (thrown) {
@@ -114,7 +118,8 @@ async function opened(): Promise<Station> {
 }
 
 function report(event: EngineEvent): Promise<void> {
-  return send({ kind: 'event', event });
+  sequence += 1;
+  return send({ kind: 'event', event: { sequence, at: new Date().toISOString(), event } });
 }
 
 /** Resolves when the message is handed to the port: a parent that reads slowly slows a file down, not the memory. */

@@ -13,12 +13,13 @@ export type Verdict = (typeof verdicts)[number];
 
 /**
  * - `ok`: the expected action, recognised clearly
- * - `uncertain`: the expected action, but the evidence or the limits of the step ask for a look
+ * - `uncertain`: the evidence asks for a look: the expected action was seen weakly, or something else may have been done
  * - `wrong`: another action was done in its place
  * - `missed`: it was not done
  * - `extra`: an action that the recipe does not ask for here
  * - `outOfOrder`: done, but before or after its turn
  * - `corrected`: a wrong part went in, was taken out again, and the right one followed
+ * - `tooFast`, `tooSlow`: the expected action, shorter or longer than the limits of the step
  */
 export const stepStatuses = [
   'ok',
@@ -28,14 +29,34 @@ export const stepStatuses = [
   'extra',
   'outOfOrder',
   'corrected',
+  'tooFast',
+  'tooSlow',
 ] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
+/** What a judgement stands on. */
+export interface StepEvidence {
+  /** The windows in which the action was seen; of a `missed` step, those in which it should have been. */
+  readonly windows: {
+    readonly fromSeconds: number;
+    readonly toSeconds: number;
+    readonly count: number;
+  } | null;
+  /** The likeliest other action over the same windows: its mean probability, and the seconds in which it was the likeliest. */
+  readonly runnerUp: {
+    readonly label: string;
+    readonly probability: number;
+    readonly seconds: number;
+  } | null;
+  /** How likely it is that the step is not as the recipe asks, given every window so far: 0 to 1. */
+  readonly doubt: number;
+}
+
 /** One step of a part after judgement. */
 export interface JudgedStep {
-  /** 1-based number of the step in the expanded recipe; null for an `extra` action. */
+  /** 1-based number of the step in the expanded recipe; null for an action that the recipe does not ask for. */
   readonly index: number | null;
-  /** What the recipe asks for; null for an `extra` action. */
+  /** What the recipe asks for; null for an action that it does not ask for. */
   readonly expected: string | null;
   /** What was done; null for a `missed` step. */
   readonly label: string | null;
@@ -46,6 +67,10 @@ export interface JudgedStep {
   readonly probability: number | null;
   /** Why it is not `ok`, in a few words for a person; empty when there is nothing to say. */
   readonly remark: string;
+  /** What it means for the part: its status, weighed by what the recipe says of the step. */
+  readonly severity: Verdict;
+  /** Null for the policies that only look at single windows, and for what needed none. */
+  readonly evidence: StepEvidence | null;
 }
 
 /** Whether the part lacks what the recipe asked for here: nothing was done, or another action in its place. */
@@ -60,7 +85,13 @@ export interface ExpectedStep {
 
 /** What the checker says. `part` counts from 1 within a run. */
 export type SequenceEvent =
-  | { readonly type: 'partStarted'; readonly part: number; readonly atSeconds: number }
+  | {
+      readonly type: 'partStarted';
+      readonly part: number;
+      readonly atSeconds: number;
+      /** Serial number that was scanned; null without one. */
+      readonly code: string | null;
+    }
   /** An action is being seen right now: quick feedback, not yet a judgement. */
   | {
       readonly type: 'actionStarted';
@@ -69,11 +100,16 @@ export type SequenceEvent =
       readonly label: string;
       readonly expected: ExpectedStep | null;
     }
-  /** Final: never taken back. */
+  /**
+   * Never taken back, but it may be put right by what the person does next: the missed step is done after all, the wrong
+   * part comes out and the right one goes in. Then the same step is judged once more, and `amends` is true.
+   */
   | {
       readonly type: 'stepJudged';
       readonly part: number;
       readonly step: JudgedStep;
+      /** Whether it replaces what was said of the step with this `index` before. */
+      readonly amends: boolean;
       /** The step that the recipe asks for next; null when the part is complete. */
       readonly next: ExpectedStep | null;
     }
@@ -82,7 +118,9 @@ export type SequenceEvent =
       readonly part: number;
       readonly atSeconds: number;
       readonly verdict: Verdict;
-      /** Every judged step of the part, in the order of the recipe, extras where they happened. */
+      /** From the start of its first action to the end of its last; null when none was seen. */
+      readonly cycleSeconds: number | null;
+      /** The last word on every judged step, in the order of the recipe, extras where they happened. */
       readonly steps: readonly JudgedStep[];
     };
 
@@ -90,13 +128,24 @@ export type SequenceEvent =
  * How actions become judged steps, the first being the usual one:
  * - `alignment`: weighs the whole sequence against the recipe
  * - `firstMatch`: every change of label is a step, compared with the expected one at once
+ * - `majority`: the same, after a vote over the last windows
  */
-export const policies = ['alignment', 'firstMatch'] as const;
+export const policies = ['alignment', 'firstMatch', 'majority'] as const;
 export type PolicyName = (typeof policies)[number];
+
+/** A part that is begun or ended by hand, or by scanning its serial number (`start` with a code). */
+export interface PartMark {
+  readonly kind: 'start' | 'end';
+  /** Seconds of the source. */
+  readonly atSeconds: number;
+  readonly code: string | null;
+}
 
 /** Online: windows go in by rising time, events come out. Holds no clock, file or process. */
 export interface Checker {
   push(window: WindowScores): readonly SequenceEvent[];
+  /** The part in progress is judged; with `start`, the next one begins. */
+  mark(mark: PartMark): readonly SequenceEvent[];
   /** The source has ended: judges what is still open. */
   finish(): readonly SequenceEvent[];
 }

@@ -1,8 +1,8 @@
 // A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
-import { type FileSourceSpec, formatSource, type SourceInfo, StationError } from '../contract/index.ts';
+import { type FileSourceSpec, type SourceInfo, StationError } from '../contract/index.ts';
 import { decoder, describeBranches } from './branches.ts';
-import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
 import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
 
@@ -50,14 +50,7 @@ class FileSource implements FrameSource {
     this.spec = spec;
     this.hub = hub;
     this.onState = onState;
-    this.info = {
-      name: formatSource(spec),
-      width: 0,
-      height: 0,
-      durationSeconds: null,
-      framesPerSecond: null,
-      codec: null,
-    };
+    this.info = unseen(spec);
     const { Pipeline } = loadAddon();
     const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
     this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {

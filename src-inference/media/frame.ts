@@ -1,5 +1,11 @@
 // What every source gives, whatever it is.
-import type { PlainStationError, SourceInfo, SourceState } from '../contract/index.ts';
+import {
+  formatSource,
+  type PlainStationError,
+  type SourceInfo,
+  type SourceSpec,
+  type SourceState,
+} from '../contract/index.ts';
 import type { NativeHub } from './native.ts';
 
 export interface Frame {
@@ -47,4 +53,16 @@ export interface SourceOptions {
   /** Gets the frames as they are, for the outputs; null: nobody wants them. */
   readonly hub: NativeHub | null;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
+}
+
+/** What is known of a source before its first frame. */
+export function unseen(spec: SourceSpec): SourceInfo {
+  return {
+    name: formatSource(spec),
+    width: 0,
+    height: 0,
+    durationSeconds: null,
+    framesPerSecond: null,
+    codec: null,
+  };
 }

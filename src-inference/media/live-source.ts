@@ -1,14 +1,13 @@
 // A live source: never finished, often interrupted. It connects, gives frames, notices silence, and connects again; what
 // comes back may have another size, another codec or none of its old state.
 import {
-  formatSource,
   type PlainStationError,
   type SourceInfo,
   type SourceSpec,
   type SourceState,
   StationError,
 } from '../contract/index.ts';
-import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { LiveConnection } from './live-connection.ts';
 import {
   describeCamera,
@@ -58,14 +57,7 @@ class LiveSource implements FrameSource {
     this.spec = spec;
     this.receiver = receiver;
     this.options = options;
-    this.info = {
-      name: formatSource(spec),
-      width: 0,
-      height: 0,
-      durationSeconds: null,
-      framesPerSecond: null,
-      codec: null,
-    };
+    this.info = unseen(spec);
   }
 
   async *frames(): AsyncGenerator<Frame> {

@@ -51,6 +51,7 @@ export function createAlignment(
       const events = take(segmenter.push(window));
       return busy ? events : [...events, ...judge.idle((window.startSeconds + window.endSeconds) / 2)];
     },
+    mark: () => [],
     finish: () => [...take(segmenter.finish()), ...judge.finish(seconds)],
   };
 }

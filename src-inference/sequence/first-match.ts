@@ -46,6 +46,7 @@ export function createFirstMatch(
       events.push(part.judge(judged, position));
       return position === end ? [...events, ...endPart()] : events;
     },
+    mark: () => [],
     finish: () => (part.open ? endPart() : []),
   };
 }

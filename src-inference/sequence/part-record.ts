@@ -26,7 +26,7 @@ export function createPartRecord(recipe: Recipe): PartRecord {
 
   const judge: PartRecord['judge'] = (step, nextPosition) => {
     steps?.push(step);
-    return { type: 'stepJudged', part: number, step, next: expectedAt(recipe, nextPosition) };
+    return { type: 'stepJudged', part: number, step, amends: false, next: expectedAt(recipe, nextPosition) };
   };
 
   return {
@@ -39,7 +39,7 @@ export function createPartRecord(recipe: Recipe): PartRecord {
     start(atSeconds) {
       number++;
       steps = [];
-      return { type: 'partStarted', part: number, atSeconds };
+      return { type: 'partStarted', part: number, atSeconds, code: null };
     },
     judge,
     end(atSeconds, left) {
@@ -50,7 +50,14 @@ export function createPartRecord(recipe: Recipe): PartRecord {
       steps = null;
       return [
         ...events,
-        { type: 'partEnded', part: number, atSeconds, verdict: verdictOf(judged), steps: judged },
+        {
+          type: 'partEnded',
+          part: number,
+          atSeconds,
+          verdict: verdictOf(judged),
+          cycleSeconds: null,
+          steps: judged,
+        },
       ];
     },
   };

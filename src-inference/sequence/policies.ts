@@ -10,6 +10,7 @@ type MakeChecker = (recipe: Recipe, labels: readonly string[], background: strin
 const makers: Readonly<Record<PolicyName, MakeChecker>> = {
   alignment: createAlignment,
   firstMatch: createFirstMatch,
+  majority: createFirstMatch,
 };
 
 export interface CheckerOptions {

@@ -1,14 +1,16 @@
-// Reads a recipe: checks its size, depth and number of steps before it is expanded, then numbers the steps.
-import { StationError } from '../contract/index.ts';
+// Reads a recipe: checks its size before anything is expanded, then its orders, then expands it.
+import { type RecipeElement, StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../contract/yaml-document.ts';
-import type { Recipe, RecipeStep, Skip } from './recipe.ts';
-import { type ElementSource, type GroupSource, recipeSchema, type StepSource } from './recipe-schema.ts';
+import type { Recipe } from './recipe.ts';
+import { type ElementPath, expandRecipe } from './recipe-expansion.ts';
+import { checkOrders } from './recipe-order.ts';
+import { type ElementSource, recipeSchema } from './recipe-schema.ts';
 
 const largestFileCharacters = 1_000_000;
 const mostSteps = 1000;
 const deepestNesting = 16;
-
-type Path = readonly (string | number)[];
+/** A part at which nothing was done for five minutes was left. */
+const defaultTimeoutSeconds = 300;
 
 /**
  * Reads the text of a recipe file; `where` is its name for messages.
@@ -29,11 +31,62 @@ export function parseRecipe(text: string, where: string): Recipe {
     code: 'recipe_invalid',
     hint: 'docs/recipe.md shows every construct with an example.',
   });
-  const fail = (path: Path, message: string, hint: string): never => {
+  const fail = (path: ElementPath, message: string, hint: string): never => {
     throw new StationError('recipe_invalid', message, { where, ...positionOf(path), hint });
   };
 
-  const countSteps = (elements: readonly ElementSource[], path: Path, depth: number): number => {
+  const elements = value.steps.map(describeElement);
+  checkSize(elements, fail);
+  checkOrders(elements, fail);
+  const { steps, skips, tree } = expandRecipe(elements, (path) => positionOf(path).line);
+  if (tree.canBeEmpty) {
+    fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
+  }
+  const labels = new Set(steps.map((step) => step.label));
+  const removals = value.corrections?.removals ?? [];
+  removals.forEach(({ label, undoes }, index) => {
+    const path = ['corrections', 'removals', index];
+    if (!labels.has(undoes)) {
+      fail(
+        [...path, 'undoes'],
+        `No step has the label "${undoes}": there is nothing to undo.`,
+        'Name the label of a step.',
+      );
+    }
+    if (labels.has(label)) {
+      fail(
+        [...path, 'label'],
+        `"${label}" is a step: it cannot undo another one.`,
+        'Take out the step, or the removal.',
+      );
+    }
+  });
+  return {
+    name: value.name,
+    title: value.title,
+    description: value.description ?? null,
+    steps,
+    elements,
+    part: {
+      start: value.part?.start ?? 'firstAction',
+      end: value.part?.end ?? 'lastStep',
+      timeoutSeconds: value.part?.timeoutSeconds ?? defaultTimeoutSeconds,
+    },
+    targetCycleSeconds: value.targetCycleSeconds ?? null,
+    corrections: { verdict: value.corrections?.verdict ?? 'warn', removals },
+    tolerated: (value.tolerated ?? []).map((one) =>
+      typeof one === 'string' ? { label: one, verdict: 'warn' } : one,
+    ),
+    tree: tree.node,
+    skips,
+    where,
+  };
+}
+
+type Fail = (path: ElementPath, message: string, hint: string) => never;
+
+function checkSize(elements: readonly RecipeElement[], fail: Fail): void {
+  const count = (inner: readonly RecipeElement[], path: ElementPath, depth: number): number => {
     if (depth > deepestNesting) {
       fail(
         path,
@@ -41,68 +94,43 @@ export function parseRecipe(text: string, where: string): Recipe {
         'Write the inner groups side by side.',
       );
     }
-    let count = 0;
-    elements.forEach((element, index) => {
+    let steps = 0;
+    inner.forEach((element, index) => {
       const at = [...path, index];
-      count += isGroup(element)
-        ? (element.repeat ?? 1) * countSteps(element.sequence, [...at, 'sequence'], depth + 1)
-        : 1;
-      if (count > mostSteps) {
+      steps +=
+        element.kind === 'step'
+          ? 1
+          : (element.repeat?.max ?? 1) * count(element.elements, [...at, element.kind], depth + 1);
+      if (steps > mostSteps) {
         fail(
           at,
-          `The recipe expands to ${count.toLocaleString('en')} steps or more; the limit is 1,000.`,
+          `The recipe expands to ${steps.toLocaleString('en')} steps or more; the limit is 1,000.`,
           'Lower `repeat`, or write one recipe for each part.',
         );
       }
     });
-    return count;
+    return steps;
   };
-  countSteps(value.steps, ['steps'], 0);
-
-  const steps: RecipeStep[] = [];
-  const skips: Skip[] = [];
-  const expand = (
-    elements: readonly ElementSource[],
-    path: Path,
-    round: RecipeStep['round'],
-    optional: boolean,
-  ) => {
-    elements.forEach((element, index) => {
-      const at = [...path, index];
-      const from = steps.length;
-      if (isGroup(element)) {
-        const rounds = element.repeat ?? 1;
-        for (let number = 1; number <= rounds; number++) {
-          const inner = element.repeat === undefined ? round : { number, of: rounds };
-          expand(element.sequence, [...at, 'sequence'], inner, optional || element.optional === true);
-        }
-        if (element.optional === true) skips.push({ from, to: steps.length });
-        return;
-      }
-      const source: StepSource = typeof element === 'string' ? { step: element } : element;
-      steps.push({
-        index: from + 1,
-        label: source.step,
-        title: source.title ?? source.step,
-        optional: optional || source.optional === true,
-        minSeconds: source.minSeconds ?? null,
-        maxSeconds: source.maxSeconds ?? null,
-        minProbability: source.minProbability ?? null,
-        round,
-        line: positionOf(at).line,
-      });
-      if (source.optional === true) skips.push({ from, to: from + 1 });
-    });
-  };
-  expand(value.steps, ['steps'], null, false);
-
-  if (steps.every((step) => step.optional)) {
-    fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
-  }
-  const { name, title, description } = value;
-  return { name, title, description: description ?? null, steps, skips, where };
+  count(elements, ['steps'], 0);
 }
 
-function isGroup(element: ElementSource): element is GroupSource {
-  return typeof element === 'object' && 'sequence' in element;
+function describeElement(source: ElementSource): RecipeElement {
+  if (typeof source === 'string') return describeElement({ step: source });
+  const written = { id: source.id ?? null, optional: source.optional ?? false, after: source.after ?? [] };
+  if ('step' in source) {
+    return {
+      kind: 'step',
+      ...written,
+      label: source.step,
+      title: source.title ?? null,
+      minSeconds: source.minSeconds ?? null,
+      maxSeconds: source.maxSeconds ?? null,
+      typicalSeconds: source.typicalSeconds ?? null,
+      minProbability: source.minProbability ?? null,
+      critical: source.critical ?? false,
+    };
+  }
+  const repeat = source.repeat ?? null;
+  const kind = source.sequence ? 'sequence' : source.oneOf ? 'oneOf' : 'anyOrder';
+  return { kind, ...written, repeat, elements: (source[kind] ?? []).map(describeElement) };
 }

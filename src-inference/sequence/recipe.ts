@@ -1,10 +1,23 @@
-// A recipe as the checker needs it: one line of numbered steps, and the jumps over what is optional.
+// A recipe as the checker needs it: a tree over numbered steps.
 import type { RecipeInfo, RecipeStepInfo } from '../contract/index.ts';
 
 export interface RecipeStep extends RecipeStepInfo {
   /** 1-based line of the file that the step comes from. */
   readonly line: number;
 }
+
+/** What must be done, and in which order. Repeats are written out: the tree grows linearly with their rounds. */
+export type RecipeNode =
+  /** `step` is a 0-based position in the recipe's steps. */
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'optional'; readonly child: RecipeNode }
+  | { readonly kind: 'sequence' | 'oneOf'; readonly children: readonly RecipeNode[] }
+  | {
+      readonly kind: 'anyOrder';
+      readonly children: readonly RecipeNode[];
+      /** For each child, the positions of the children that come before it. */
+      readonly before: readonly (readonly number[])[];
+    };
 
 /** The steps at positions `from` to `to - 1` (0-based) may be left out together. */
 export interface Skip {
@@ -14,12 +27,19 @@ export interface Skip {
 
 export interface Recipe extends RecipeInfo {
   readonly steps: readonly RecipeStep[];
+  readonly tree: RecipeNode;
   readonly skips: readonly Skip[];
   /** The file, for messages. */
   readonly where: string;
 }
 
 /** The recipe as others see it. */
-export function describeRecipe({ name, title, description, steps }: Recipe): RecipeInfo {
-  return { name, title, description, steps: steps.map(({ line: _, ...step }) => step) };
+export function describeRecipe({
+  steps,
+  tree: _tree,
+  skips: _skips,
+  where: _where,
+  ...told
+}: Recipe): RecipeInfo {
+  return { ...told, steps: steps.map(({ line: _, ...step }) => step) };
 }

@@ -1,5 +1,5 @@
 // Puts a move into words: the judged steps that it stands for, and the verdict over all of them.
-import type { JudgedStep, Verdict } from '../contract/index.ts';
+import { type JudgedStep, type StepStatus, type Verdict, verdicts } from '../contract/index.ts';
 import type { RecipeStep } from './recipe.ts';
 import type { Segment } from './segmenter.ts';
 
@@ -19,7 +19,7 @@ function at(step: RecipeStep): Pick<JudgedStep, 'index' | 'expected'> {
 
 export function missed(step: RecipeStep): JudgedStep {
   const nothing = { label: null, startSeconds: null, endSeconds: null, probability: null };
-  return { ...at(step), ...nothing, status: 'missed', remark: 'not done' };
+  return { ...at(step), ...nothing, ...judged('missed', 'not done') };
 }
 
 /** Not seen as an action, but too likely before `next` to be called missed: doubt must not fail a part. */
@@ -29,8 +29,7 @@ export function faint(step: RecipeStep, next: Segment): JudgedStep {
     ...at(step),
     ...nothing,
     label: step.label,
-    status: 'uncertain',
-    remark: 'hardly seen: look whether it was done',
+    ...judged('uncertain', 'hardly seen: look whether it was done'),
   };
 }
 
@@ -39,23 +38,22 @@ export function matched(step: RecipeStep, segment: Segment, doubtful: boolean): 
   if (doubtful) {
     const probability = segment.probabilities.get(step.label) ?? 0;
     const remark = `seen weakly: it could also be ${segment.label}`;
-    return { ...at(step), ...seen(segment), label: step.label, probability, status: 'uncertain', remark };
+    return { ...at(step), ...seen(segment), label: step.label, probability, ...judged('uncertain', remark) };
   }
   const remark = brokenLimit(step, segment);
-  return { ...at(step), ...seen(segment), status: remark === '' ? 'ok' : 'uncertain', remark };
+  return { ...at(step), ...seen(segment), ...judged(remark === '' ? 'ok' : 'uncertain', remark) };
 }
 
 /** As expected, whatever the limits of the step say. */
 export function recognised(step: RecipeStep, segment: Segment): JudgedStep {
-  return { ...at(step), ...seen(segment), status: 'ok', remark: '' };
+  return { ...at(step), ...seen(segment), ...judged('ok', '') };
 }
 
 export function wrong(step: RecipeStep, segment: Segment): JudgedStep {
   return {
     ...at(step),
     ...seen(segment),
-    status: 'wrong',
-    remark: `${segment.label} instead of ${step.label}`,
+    ...judged('wrong', `${segment.label} instead of ${step.label}`),
   };
 }
 
@@ -66,7 +64,7 @@ export function swapped(
   when: 'before' | 'after',
 ): JudgedStep {
   const remark = `done ${when} step ${neighbour.index} (${neighbour.label})`;
-  return { ...at(step), ...seen(segment), status: 'outOfOrder', remark };
+  return { ...at(step), ...seen(segment), ...judged('outOfOrder', remark) };
 }
 
 export function corrected(step: RecipeStep, mistake: Segment, segment: Segment): JudgedStep {
@@ -75,19 +73,18 @@ export function corrected(step: RecipeStep, mistake: Segment, segment: Segment):
     ...at(step),
     ...seen(segment),
     startSeconds: mistake.startSeconds,
-    status: 'corrected',
-    remark,
+    ...judged('corrected', remark),
   };
 }
 
 export function extra(segment: Segment, repeated: boolean): JudgedStep {
   const remark = repeated ? `${segment.label} was repeated` : `${segment.label} is not asked for here`;
-  return { index: null, expected: null, ...seen(segment), status: 'extra', remark };
+  return { index: null, expected: null, ...seen(segment), ...judged('extra', remark) };
 }
 
 export function dropped(segment: Segment): JudgedStep {
   const remark = `${segment.label} was seen too weakly to count`;
-  return { index: null, expected: null, ...seen(segment), status: 'uncertain', remark };
+  return { index: null, expected: null, ...seen(segment), ...judged('uncertain', remark) };
 }
 
 function brokenLimit(step: RecipeStep, segment: Segment): string {
@@ -109,25 +106,34 @@ function inSeconds(seconds: number): string {
   return `${Number(seconds.toFixed(1))} s`;
 }
 
+function judged(
+  status: StepStatus,
+  remark: string,
+): Pick<JudgedStep, 'status' | 'remark' | 'severity' | 'evidence'> {
+  return { status, remark, severity: severityOf(status), evidence: null };
+}
+
 /** `fail` for what is not as the recipe asks, `warn` for what asks for a look, else `pass`. */
-export function verdictOf(steps: readonly JudgedStep[]): Verdict {
-  let verdict: Verdict = 'pass';
-  for (const { status } of steps) {
-    switch (status) {
-      case 'wrong':
-      case 'missed':
-      case 'extra':
-      case 'outOfOrder':
-        return 'fail';
-      case 'uncertain':
-      case 'corrected':
-        verdict = 'warn';
-        break;
-      case 'ok':
-        break;
-      default:
-        return status satisfies never;
-    }
+function severityOf(status: StepStatus): Verdict {
+  switch (status) {
+    case 'wrong':
+    case 'missed':
+    case 'extra':
+    case 'outOfOrder':
+      return 'fail';
+    case 'uncertain':
+    case 'corrected':
+    case 'tooFast':
+    case 'tooSlow':
+      return 'warn';
+    case 'ok':
+      return 'pass';
+    default:
+      return status satisfies never;
   }
-  return verdict;
+}
+
+/** The worst of all steps. */
+export function verdictOf(steps: readonly JudgedStep[]): Verdict {
+  return verdicts[Math.max(0, ...steps.map(({ severity }) => verdicts.indexOf(severity)))]!;
 }

@@ -82,7 +82,8 @@ function stepLine(step: JudgedStep, steps: number): string {
 }
 
 /** The label that was seen stands beside it already. */
-function judgement({ status, expected, remark }: JudgedStep): string {
+function judgement(step: JudgedStep): string {
+  const { status, expected, remark } = step;
   const reason = status === 'wrong' ? `expected ${expected}` : status === 'missed' ? '' : remark;
-  return reason === '' ? statusText(status) : `${statusText(status)}: ${reason}`;
+  return reason === '' ? statusText(step) : `${statusText(step)}: ${reason}`;
 }

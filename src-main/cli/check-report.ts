@@ -3,6 +3,7 @@ import {
   type EngineEvent,
   isMissing,
   type JudgedStep,
+  type StepEvidence,
   type StepStatus,
   type Verdict,
 } from '../../src-inference/contract/index.ts';
@@ -25,6 +26,8 @@ export interface CheckReport {
     readonly end: number | null;
     readonly probability: number | null;
     readonly remark: string;
+    readonly severity: Verdict;
+    readonly evidence: StepEvidence | null;
   }[];
   /** What the part lacks: steps that were missed, and steps in whose place something else was done. */
   readonly missing: readonly { readonly part: number; readonly index: number; readonly label: string }[];
@@ -96,6 +99,8 @@ function reportStep(part: number, step: JudgedStep): CheckReport['steps'][number
     end: rounded(step.endSeconds, 3),
     probability: rounded(step.probability, 4),
     remark: step.remark,
+    severity: step.severity,
+    evidence: step.evidence,
   };
 }
 

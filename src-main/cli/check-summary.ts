@@ -29,7 +29,7 @@ function printSteps({ steps, parts }: CheckReport): void {
       start: step.start === null ? '' : clock(step.start),
       end: step.end === null ? '' : clock(step.end),
       'prob.': percent(step.probability),
-      status: statusText(step.status),
+      status: statusText(step),
     };
     const isTold = step.status === 'wrong' || step.status === 'missed';
     return { cells: shown.map((column) => cells[column]!), note: isTold ? '' : step.remark };

@@ -1,6 +1,6 @@
 // How the command line looks: colours, times, words, errors.
 import pc from 'picocolors';
-import type { StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
+import type { JudgedStep, StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
 const wantsColours = process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
 /** Colours on a terminal, plain text in a file or a pipe. */
@@ -53,12 +53,13 @@ const statusWords: Record<StepStatus, string> = {
   extra: 'EXTRA',
   outOfOrder: 'OUT OF ORDER',
   corrected: 'corrected',
+  tooFast: 'too fast',
+  tooSlow: 'too slow',
 };
 
-export function statusText(status: StepStatus): string {
-  const word = statusWords[status];
-  if (status === 'ok') return colors.green(word);
-  return status === 'uncertain' || status === 'corrected' ? colors.yellow(word) : colors.red(word);
+export function statusText({ status, severity }: Pick<JudgedStep, 'status' | 'severity'>): string {
+  const paint = { pass: colors.green, warn: colors.yellow, fail: colors.red }[severity];
+  return paint(statusWords[status]);
 }
 
 export function verdictText(verdict: Verdict): string {

@@ -49,7 +49,7 @@ function lineOf(event: EngineEvent): string | null {
       const number = (step.index === null ? '' : String(step.index)).padStart(4);
       const name = (step.label ?? step.expected ?? '').padEnd(18);
       const remark = step.remark === '' ? '' : `: ${step.remark}`;
-      const judgement = `${statusText(step.status)}${remark}`;
+      const judgement = `${statusText(step)}${remark}`;
       return `${time(step.endSeconds)}  ${number}  ${name} ${percent(step.probability).padStart(5)}  ${judgement}`;
     }
     case 'partEnded':
@@ -65,6 +65,15 @@ function lineOf(event: EngineEvent): string | null {
     case 'windowClassified':
     case 'actionStarted':
     case 'progress':
+    // Only a station with a memory tells these.
+    case 'partResumed':
+    case 'partAcknowledged':
+    case 'shiftStarted':
+    case 'sourceGone':
+    case 'modelState':
+    case 'recipeState':
+    case 'settingsChanged':
+    case 'health':
       return null;
     default:
       return event satisfies never;

@@ -71,7 +71,8 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
   });
 
   child.on('message', (message: EngineMessage) => {
-    if (message.kind === 'event') return onEvent(message.event);
+    if (message.kind === 'heartbeat') return;
+    if (message.kind === 'event') return onEvent(message.event.event);
     const request = pending.get(message.id);
     pending.delete(message.id);
     if (message.kind === 'answer') request?.resolve(message.output);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Annotator } from '../../src-inference/annotation.ts';
-import type { EngineEvent, JudgedStep, StepStatus } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, JudgedStep, Verdict } from '../../src-inference/contract/index.ts';
 
 const titles = new Map([
   ['spacer', 'Spacer'],
@@ -19,12 +19,13 @@ const seen = (label: string, startSeconds = 4): EngineEvent => ({
   probability: 0.974,
   probabilities: [],
 });
-const started: EngineEvent = { type: 'partStarted', part: 3, atSeconds: 0 };
+const started: EngineEvent = { type: 'partStarted', part: 3, atSeconds: 0, code: null };
 const expected = { index: 2, label: 'lid' };
-const judged = (status: StepStatus): EngineEvent => ({
+const judged = (severity: Verdict): EngineEvent => ({
   type: 'stepJudged',
   part: 3,
-  step: { status } as JudgedStep,
+  step: { severity } as JudgedStep,
+  amends: false,
   next: expected,
 });
 
@@ -41,22 +42,22 @@ describe('the text on the video', () => {
 
   it('changes with a judged window only', () => {
     const one = annotator();
-    expect([started, judged('ok')].map((event) => one.take(event))).toEqual([null, null]);
+    expect([started, judged('pass')].map((event) => one.take(event))).toEqual([null, null]);
   });
 
   it.each<[string, readonly EngineEvent[], string, string]>([
     ['before the first part', [], '#cbd5e1', 'no part yet'],
-    ['with an expected step', [started, judged('ok')], '#4ade80', 'part 3, step 2/2: Lid &lt;A&amp;B&gt;'],
-    ['after a doubtful step', [started, judged('uncertain')], '#facc15', 'part 3, step 2/2'],
+    ['with an expected step', [started, judged('pass')], '#4ade80', 'part 3, step 2/2: Lid &lt;A&amp;B&gt;'],
+    ['after a doubtful step', [started, judged('warn')], '#facc15', 'part 3, step 2/2'],
     [
       'after a wrong step, and a right one',
-      [started, judged('wrong'), judged('ok')],
+      [started, judged('fail'), judged('pass')],
       '#f87171',
       'part 3, step 2/2',
     ],
     [
       'after the verdict',
-      [started, { type: 'partEnded', part: 3, atSeconds: 9, verdict: 'warn', steps: [] }],
+      [started, { type: 'partEnded', part: 3, atSeconds: 9, verdict: 'warn', cycleSeconds: null, steps: [] }],
       '#facc15',
       'part 3: WARN',
     ],

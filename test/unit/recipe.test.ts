@@ -128,8 +128,8 @@ describe.each([
   },
   {
     name: 'a construct that there is not',
-    steps: 'steps: [{anyOrder: [x, y]}]',
-    says: /unknown key "anyOrder"/,
+    steps: 'steps: [{allOf: [x, y]}]',
+    says: /unknown key "allOf"/,
     line: 3,
   },
   {

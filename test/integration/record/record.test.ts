@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 61.5 };
+const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 61.5, code: null };
 const wrong: EngineEvent = {
   type: 'stepJudged',
   part: 1,
@@ -36,7 +36,10 @@ const wrong: EngineEvent = {
     endSeconds: 63.25,
     probability: 0.91,
     remark: 'separator instead of spacer',
+    severity: 'fail',
+    evidence: null,
   },
+  amends: false,
   next: { index: 3, label: 'greased_disk' },
 };
 

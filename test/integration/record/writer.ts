@@ -8,7 +8,8 @@ function writeNext(index: number): void {
   record.write({
     type: 'stepJudged',
     part: process.pid,
-    step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000) },
+    step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000), severity: 'pass', evidence: null },
+    amends: false,
     next: null,
   });
   process.stdout.write(`${index}\n`);
