@@ -34,6 +34,7 @@ export async function readRecipe(input: { path: string; model: string | null }):
 /** @throws StationError when the card is not valid, or does not fit the network. */
 export async function readModel(directory: string): Promise<ModelInfo> {
   const card = await readModelCard(directory);
-  await (await openClassifier(card)).close();
-  return describeModel(card);
+  const classifier = await openClassifier(card);
+  await classifier.close();
+  return describeModel(card, classifier.choice);
 }

@@ -85,6 +85,7 @@ export class Run {
         type: 'runStarted',
         source: source.info,
         model: card.name,
+        network: this.parts.classifier.choice,
         recipe: recipe?.name ?? null,
         recipeSteps: recipe?.steps.length ?? 0,
       });

@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
@@ -63,6 +64,8 @@ export type EngineEvent =
       readonly source: SourceInfo;
       /** Names from the card and the recipe. */
       readonly model: string;
+      /** Which network of the model names the actions. */
+      readonly network: NetworkChoice;
       readonly recipe: string | null;
       /** Steps of the expanded recipe; 0 without one. */
       readonly recipeSteps: number;

@@ -1,6 +1,7 @@
 // An ONNX Runtime session that was checked against its card: bytes of a window in, one probability per label out.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StationError } from '../contract/index.ts';
+import { providersOf } from './backends.ts';
 import { slowIndices, toPlanes } from './sampling.ts';
 import type { SessionSetup } from './session-messages.ts';
 
@@ -42,9 +43,10 @@ export async function openSession(setup: SessionSetup): Promise<Session> {
   return { run };
 }
 
-async function createSession({ file, threads }: SessionSetup): Promise<InferenceSession> {
+async function createSession({ file, threads, backend, settings }: SessionSetup): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(file, {
+      executionProviders: providersOf(backend, settings),
       intraOpNumThreads: threads,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
