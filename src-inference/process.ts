@@ -3,7 +3,9 @@ import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest }
 import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
+import { evaluateModel } from './evaluation/index.ts';
 import { sendFile } from './media/index.ts';
+import { optimizeModel } from './optimizer/index.ts';
 import { Station } from './station.ts';
 
 const stopping = new AbortController();
@@ -72,11 +74,17 @@ const handlers: Partial<Handlers> = {
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
   examine,
+  optimize: (options) => optimizeModel(options, reportProgress, stopping.signal),
+  evaluate: (options) => evaluateModel(options, reportProgress, stopping.signal),
   async send(options) {
     await sendFile(options, stopping.signal);
     return null;
   },
 };
+
+function reportProgress(text: string, done: number | null): Promise<void> {
+  return report({ type: 'jobProgress', text, done });
+}
 
 process.on('message', (request: EngineRequest) => void answer(request));
 // Without a parent nobody asks any more: finish the log, then go.

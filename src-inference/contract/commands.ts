@@ -2,6 +2,7 @@
 import type { CameraInfo, DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
+import type { EvaluateOptions, EvaluationReport, OptimizeOptions, OptimizeReport } from './measurement.ts';
 import type { ModelInfo } from './model.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
@@ -110,6 +111,10 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Makes an optimised network and adds it to the card; `jobProgress` arrives meanwhile. */
+  readonly optimize: { readonly input: OptimizeOptions; readonly output: OptimizeReport };
+  /** Measures a model on labelled videos; `jobProgress` arrives meanwhile. */
+  readonly evaluate: { readonly input: EvaluateOptions; readonly output: EvaluationReport };
   /** Sends a file over UDP as a camera would, to its end. */
   readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */

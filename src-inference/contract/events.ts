@@ -86,6 +86,14 @@ export type EngineEvent =
       /** Live: from the capture of a window's last frame to its judgement; null for a file. */
       readonly delaySeconds: number | null;
     }
+  /** How far a long command is: optimizing, evaluating, measuring. */
+  | {
+      readonly type: 'jobProgress';
+      /** What is being done, in a few words. */
+      readonly text: string;
+      /** 0 to 1; null when nobody knows. */
+      readonly done: number | null;
+    }
   /** The network is slower than the hop: the newest window was taken, those before it were not judged. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
   | {

@@ -4,6 +4,7 @@ export * from './doctor.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './history.ts';
+export * from './measurement.ts';
 export * from './model.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';

@@ -122,7 +122,7 @@ class WorkerClassifier implements Classifier {
       if (this.ended) return reject(this.ended);
       const id = this.nextId++;
       this.waiting.set(id, { clip, resolve, reject });
-      const frames = pack(clip.frames);
+      const frames = packFrames(clip.frames);
       const request: SessionRequest = { kind: 'clip', id, frames };
       this.worker.postMessage(request, [frames.buffer as ArrayBuffer]);
     });
@@ -157,7 +157,7 @@ class WorkerClassifier implements Classifier {
 }
 
 /** `[T, H, W, 3]`: windows overlap, so their frames are copied before the buffer is given away. */
-function pack(frames: readonly Uint8Array[]): Uint8Array {
+export function packFrames(frames: readonly Uint8Array[]): Uint8Array {
   const size = frames[0]?.length ?? 0;
   const packed = new Uint8Array(frames.length * size);
   frames.forEach((frame, i) => {

@@ -10,7 +10,7 @@ export {
 } from './card.ts';
 export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
 export { chooseNetwork } from './choice.ts';
-export { type Classifier, openClassifier } from './classifier.ts';
+export { type Classifier, openClassifier, packFrames } from './classifier.ts';
 export { slowIndices, toPlanes } from './sampling.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';
 export { everyWindow, newestWindow, type WindowFlow } from './window-flow.ts';

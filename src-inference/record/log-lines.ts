@@ -68,6 +68,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'windowClassified':
       case 'actionStarted':
       case 'progress':
+      case 'jobProgress':
       case 'settingsChanged':
       case 'health':
         return null;

@@ -4,17 +4,22 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
   annotations,
+  optimizedPrecisions,
+  optimizerTargets,
   parseSource,
   parseStreamTarget,
   policies,
+  precisions,
   StationError,
   toStationError,
 } from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
 import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeModel } from './model.ts';
+import { optimize } from './optimize.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
@@ -121,6 +126,61 @@ program
       policy: options.policy,
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),
+      json: options.json === true,
+    }),
+  );
+
+program
+  .command('optimize')
+  .description('Make the network of a model fast, and add the result to its card (docs/optimizer.md).')
+  .argument('<dir>', 'folder with model.yaml and the weights')
+  .addOption(
+    new Option('--precision <name>', 'what to make')
+      .choices(optimizedPrecisions)
+      .default(optimizedPrecisions[0]),
+  )
+  .option(
+    '--calibrate <video...>',
+    'videos of the line; a CSV file of labels beside one is looked at as well',
+  )
+  .addOption(
+    new Option('--target <machine>', 'what it is to run on')
+      .choices(optimizerTargets)
+      .default(optimizerTargets[0]),
+  )
+  .option('--verify', 'compare with the original after every pass')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((model: string, options) =>
+    optimize(engineEntry, {
+      model,
+      precision: options.precision,
+      target: options.target,
+      calibrate: options.calibrate ?? [],
+      verify: options.verify === true,
+      json: options.json === true,
+    }),
+  );
+
+program
+  .command('evaluate')
+  .description('Measure a model on labelled videos, every network of its card side by side.')
+  .argument('<dir>', 'folder with model.yaml and the weights')
+  .requiredOption('--data <dir>', 'videos, each with a CSV file start,end,label beside it')
+  .addOption(
+    new Option('--precision <name...>', 'which networks; all that run here otherwise').choices(precisions),
+  )
+  .option('--recipe <file>', 'judge the videos against this recipe as well')
+  .option('--html <file>', 'write a page with the results')
+  .option('--no-write', 'leave the card as it is')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((model: string, options) =>
+    evaluate(engineEntry, {
+      model,
+      data: options.data,
+      precisions: options.precision ?? null,
+      recipe: options.recipe ?? null,
+      write: options.write,
+      html: options.html ?? null,
       json: options.json === true,
     }),
   );

@@ -65,6 +65,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'windowClassified':
     case 'actionStarted':
     case 'progress':
+    case 'jobProgress':
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':
