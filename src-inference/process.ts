@@ -1,4 +1,6 @@
 // The engine's entry: speaks the contract with whoever forked it.
+
+import { benchHandlers } from './bench/index.ts';
 import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest } from './contract/index.ts';
 import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
@@ -74,6 +76,7 @@ const handlers: Partial<Handlers> = {
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
   examine,
+  ...benchHandlers(),
   optimize: (options) => optimizeModel(options, reportProgress, stopping.signal),
   evaluate: (options) => evaluateModel(options, reportProgress, stopping.signal),
   async send(options) {

@@ -47,7 +47,7 @@ export class Station {
     const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
     // An unknown policy or background must show before the network is loaded.
     if (recipe) makeChecker(recipe, card, options.policy);
-    const classifier = await openClassifier(card);
+    const classifier = await openClassifier(card, { precision: options.precision ?? null });
     try {
       return new Station(options, context, { card, recipe, classifier });
     } catch (thrown) {

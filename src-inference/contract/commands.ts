@@ -1,9 +1,10 @@
 // What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
+import type { BenchCommands } from './bench.ts';
 import type { CameraInfo, DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
 import type { EvaluateOptions, EvaluationReport, OptimizeOptions, OptimizeReport } from './measurement.ts';
-import type { ModelInfo } from './model.ts';
+import type { ModelInfo, Precision } from './model.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { DryRunInput, DryRunResult, RecipeCheck, RecipeSummary, StoredRecipe } from './recipes.ts';
@@ -21,6 +22,8 @@ export interface StationOptions {
   readonly policy: string | null;
   /** Folder of the log and the journal; null: none is written. */
   readonly recordDirectory: string | null;
+  /** Which network of the model; left out: the one that fits the machine best. */
+  readonly precision?: Precision;
 }
 
 export interface SendOptions {
@@ -71,7 +74,7 @@ export interface FolderListing {
 }
 
 /** Name of a command to what goes in and what comes back when it is done. */
-export interface Commands {
+export interface Commands extends BenchCommands {
   /**
    * A station with one source, to its end; events arrive meanwhile. A live source ends when the engine is told to stop,
    * and the answer comes then.

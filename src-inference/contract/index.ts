@@ -1,4 +1,5 @@
 // The door of the engine: shells and screens import this file and nothing else of src-inference.
+export * from './bench.ts';
 export * from './commands.ts';
 export * from './doctor.ts';
 export * from './errors.ts';

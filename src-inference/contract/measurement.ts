@@ -12,6 +12,8 @@ export interface OptimizeOptions {
   readonly target: (typeof optimizerTargets)[number];
   /** Videos of the line; with a CSV file beside, their labels are looked at as well. */
   readonly calibrate: readonly string[];
+  /** Most clips to calibrate with, and as many to compare the result on; null: as many as are useful. */
+  readonly clips: number | null;
   /** Compare the network with the original after every pass. */
   readonly verify: boolean;
 }

@@ -60,6 +60,8 @@ export interface ModelInfo {
   readonly hopSeconds: number;
   /** The input in words, as in "frames: 32 x 128 x 128 x 3 uint8". */
   readonly input: string;
+  /** Size of the pictures that it looks at. */
+  readonly picture: { readonly width: number; readonly height: number };
   readonly files: readonly {
     readonly precision: Precision;
     readonly path: string;

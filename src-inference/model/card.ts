@@ -142,6 +142,7 @@ export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo
     windowSeconds: card.window.seconds,
     hopSeconds: card.window.hopSeconds,
     input: describeInput(card.input),
+    picture: { width: card.input.width, height: card.input.height },
     files: precisions.flatMap((precision) => {
       const file = card.files[precision];
       if (!file) return [];

@@ -2,11 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type NetworkChoice, StationError, type WindowScores } from '../contract/index.ts';
+import { type NetworkChoice, type Precision, StationError, type WindowScores } from '../contract/index.ts';
 import { packageRoot } from '../package-root.ts';
 import { prepareBackend, thisMachine } from './backends.ts';
 import type { ModelCard } from './card.ts';
 import { chooseNetwork, type Wish } from './choice.ts';
+import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
 import type { Clip } from './windows.ts';
 
@@ -51,10 +52,20 @@ export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}):
   }
 }
 
-async function openChoice(card: ModelCard, choice: NetworkChoice): Promise<Classifier> {
+/**
+ * One network of the card on this machine, in the thread that asks: for measuring, not for a station.
+ *
+ * @throws StationError, as `openClassifier` does.
+ */
+export function openCardSession(card: ModelCard, precision: Precision): Promise<Session> {
+  const choice = chooseNetwork(card, thisMachine(), { precision, backend: null });
+  return openSession(setupOf(card, choice));
+}
+
+function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
   const file = card.files[choice.precision]!;
   prepareBackend(choice.backend, card.backend);
-  const setup: SessionSetup = {
+  return {
     file: file.path,
     input: file.input,
     output: card.output,
@@ -64,7 +75,10 @@ async function openChoice(card: ModelCard, choice: NetworkChoice): Promise<Class
     settings: card.backend,
     closing: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
-  const classifier = new WorkerClassifier(setup, choice);
+}
+
+async function openChoice(card: ModelCard, choice: NetworkChoice): Promise<Classifier> {
+  const classifier = new WorkerClassifier(setupOf(card, choice), choice);
   try {
     await classifier.ready;
     return classifier;

@@ -10,8 +10,9 @@ export {
 } from './card.ts';
 export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
 export { chooseNetwork } from './choice.ts';
-export { type Classifier, openClassifier, packFrames } from './classifier.ts';
+export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
 export { slowIndices, toPlanes } from './sampling.ts';
+export type { Session } from './session.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';
 export { everyWindow, newestWindow, type WindowFlow } from './window-flow.ts';
 export { type Clip, type TimedFrame, WindowAssembler } from './windows.ts';

@@ -136,8 +136,8 @@ class Job {
       calibration: { method: result.method, clips: samples.calibration.length },
       keptFloat: result.keptFloat,
       operators: {
-        optimized: result.int8Nodes.size,
-        float: countOps(graph.nodes.filter(({ name }) => !result.int8Nodes.has(name))),
+        optimized: result.int8Operators,
+        float: countOps(keptNodes(graph, result.graph)),
       },
     });
   }
@@ -145,7 +145,7 @@ class Job {
   /** Without videos, pictures of noise: enough to see that a float network computes the same. */
   private async samples(): Promise<Samples> {
     if (this.options.calibrate.length === 0) return { calibration: [], heldOut: noiseClips(this.card.input) };
-    return sampleClips(this.card, this.options.calibrate, this.onProgress, this.signal);
+    return sampleClips(this.card, this.options.calibrate, this.options.clips, this.onProgress, this.signal);
   }
 
   private async reference(samples: Samples): Promise<Answers> {
@@ -297,6 +297,12 @@ function noiseClips({ frames, height, width }: InputLayout): readonly SampleClip
 
 function isRank(name: string, graph: Graph, rank: number): boolean {
   return graph.types.get(name)?.shape.length === rank;
+}
+
+/** Nodes of the one graph that are in the other as they were. */
+function keptNodes(before: Graph, after: Graph): Graph['nodes'] {
+  const known = new Set(after.nodes.map(({ op, outputs }) => `${op} ${outputs}`));
+  return before.nodes.filter(({ op, outputs }) => known.has(`${op} ${outputs}`));
 }
 
 function countOps(nodes: Graph['nodes']): OptimizeReport['operators']['float'] {

@@ -43,8 +43,8 @@ export interface Quantized {
   readonly graph: Graph;
   readonly method: CalibrationMethod;
   readonly keptFloat: readonly string[];
-  /** Nodes that compute in int8. */
-  readonly int8Nodes: ReadonlySet<string>;
+  /** Operators that compute in int8, those that their rounding performs included. */
+  readonly int8Operators: number;
   readonly answers: Answers;
   readonly isAccepted: boolean;
 }
@@ -130,7 +130,7 @@ async function judge(
     graph,
     method,
     keptFloat,
-    int8Nodes: new Set([...assignment.nodes].map(({ name }) => name)),
+    int8Operators: assignment.nodes.size + assignment.activations.size,
     answers,
     isAccepted: isAccepted(reference, answers, samples.heldOut),
   };

@@ -25,7 +25,7 @@ const fewestClips = 4;
 const heldOutEvery = 4;
 
 /**
- * Clips at even distances. Those that are held out come from other videos than those for calibration or, when there is one
+ * Clips at even distances, at most `most` of each kind. Those that are held out come from other videos than those for calibration or, when there is one
  * video, from another part of it.
  *
  * @throws StationError when a video cannot be decoded, or is too short.
@@ -33,14 +33,13 @@ const heldOutEvery = 4;
 export async function sampleClips(
   card: ModelCard,
   videos: readonly string[],
+  most: number | null,
   onProgress: (text: string, done: number) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Samples> {
   const { frames, height, width } = card.input;
-  const total = Math.max(
-    2 * fewestClips,
-    Math.min(2 * mostClips, Math.floor(keptBytes / (frames * height * width * 3))),
-  );
+  const fitting = Math.floor(keptBytes / (frames * height * width * 3));
+  const total = Math.max(2 * fewestClips, Math.min(2 * (most ?? mostClips), fitting));
   const labels = card.labels.map(({ name }) => name);
   const perVideo = Math.max(1, Math.ceil(total / videos.length));
   const sampled: (readonly SampleClip[])[] = [];

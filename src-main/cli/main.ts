@@ -13,6 +13,7 @@ import {
   StationError,
   toStationError,
 } from '../../src-inference/contract/index.ts';
+import { bench, benchNetworks, parseSize } from './bench.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
 import { doctor } from './doctor.ts';
@@ -148,6 +149,9 @@ program
       .choices(optimizerTargets)
       .default(optimizerTargets[0]),
   )
+  .option('--clips <count>', 'most clips to calibrate with', (text) =>
+    Math.max(1, Number.parseInt(text, 10) || 1),
+  )
   .option('--verify', 'compare with the original after every pass')
   .option('--json', 'print one JSON object and nothing else')
   .action((model: string, options) =>
@@ -156,6 +160,7 @@ program
       precision: options.precision,
       target: options.target,
       calibrate: options.calibrate ?? [],
+      clips: options.clips ?? null,
       verify: options.verify === true,
       json: options.json === true,
     }),
@@ -184,6 +189,41 @@ program
       json: options.json === true,
     }),
   );
+
+program
+  .command('bench')
+  .description('Measure how fast a model runs on this machine, every network of its card and the plain way.')
+  .argument('[dir]', 'folder with model.yaml and the weights')
+  .addOption(
+    new Option('--network <name>', 'instead: the full-size network with random weights').choices(
+      benchNetworks,
+    ),
+  )
+  .option('--video <file>', 'measure with this video instead of a test picture')
+  .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
+  .option('--seconds <count>', 'length of the test picture', Number, 20)
+  .option('--rounds <count>', 'clips through every network', Number, 15)
+  .option(
+    '--variants <name...>',
+    'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
+  )
+  .option('--html <file>', 'write a page with the results')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((directory: string | undefined, options) => {
+    const { width, height } = parseSize(options.size);
+    return bench(engineEntry, {
+      // With a network by name there is no folder; without either it is the demo.
+      model: options.network === undefined ? (directory ?? defaultModel) : null,
+      video: options.video ?? null,
+      width,
+      height,
+      seconds: options.seconds,
+      rounds: options.rounds,
+      variants: options.variants ?? null,
+      html: options.html ?? null,
+      json: options.json === true,
+    });
+  });
 
 program
   .command('send')
