@@ -141,7 +141,18 @@ export class Emitter {
   }
 
   give(node: GraphNode, value: QuantizedValue): void {
-    this.remember(this.outputOf(node), value);
+    const activation = this.assignment.activations.get(node);
+    this.remember(this.outputOf(node), activation ? this.limited(value, activation) : value);
+  }
+
+  /** Rounding performs an activation where the scale ends at its limits. A scale that is shared may go beyond them. */
+  private limited(value: QuantizedValue, activation: GraphNode): QuantizedValue {
+    const most = activation.op === 'Clip' ? this.graph.constants.get(activation.inputs[2] ?? '') : undefined;
+    const low = value.zeroPoint;
+    const high = most ? Math.min(255, Math.round(Number(most.data[0]) / value.scale) + value.zeroPoint) : 255;
+    if (low === 0 && high === 255) return value;
+    const limits = [low, high].map((limit) => this.edit.constant(scalar('uint8', limit)));
+    return { ...value, name: this.edit.node('Clip', [value.name, ...limits]) };
   }
 
   /** The same memory under another shape. */
@@ -317,10 +328,7 @@ export class Emitter {
   }
 
   private emitRelu(node: GraphNode): void {
-    const value = this.quantized(node.inputs[0]!);
-    if (value.zeroPoint === 0) return this.give(node, value);
-    const least = this.edit.constant(scalar('uint8', value.zeroPoint));
-    this.give(node, { ...value, name: this.edit.node('Clip', [value.name, least]) });
+    this.give(node, this.limited(this.quantized(node.inputs[0]!), node));
   }
 
   private emitConcat(node: GraphNode): void {
