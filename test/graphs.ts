@@ -59,7 +59,7 @@ export function graphOf(input: Pick<Port, 'type' | 'shape'>, draw: (pen: Pen) =>
 
 /** What a graph makes of its input `x`, run as it is. */
 export async function resultOf(graph: Graph, x: Tensor): Promise<readonly number[]> {
-  const runnable = await openGraph(graph, 'disabled');
+  const runnable = await openGraph(graph, { level: 'disabled' });
   try {
     const results = await runnable.run(new Map([[graph.inputs[0]!.name, x]]));
     return Array.from(results.get('y')!.data as Float32Array);

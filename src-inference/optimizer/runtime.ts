@@ -13,12 +13,16 @@ export interface RunnableGraph {
   release(): Promise<void>;
 }
 
-/**
- * @param level How much ONNX Runtime may change by itself: 'disabled' runs what the graph says.
- * @throws StationError `model_invalid` when ONNX Runtime does not take the graph.
- */
-export async function openGraph(graph: Graph, level: 'disabled' | 'all' = 'all'): Promise<RunnableGraph> {
-  const session = await createSession(encodeGraph(graph), level);
+export interface RunOptions {
+  /** How much ONNX Runtime may change by itself: 'disabled' runs what the graph says. */
+  readonly level?: 'disabled' | 'all';
+  /** Whether memory is kept from one run to the next: faster, but as much as the largest run took. */
+  readonly keepMemory?: boolean;
+}
+
+/** @throws StationError `model_invalid` when ONNX Runtime does not take the graph. */
+export async function openGraph(graph: Graph, options: RunOptions = {}): Promise<RunnableGraph> {
+  const session = await createSession(encodeGraph(graph), options);
   return {
     async run(feeds) {
       const inputs = Object.fromEntries(
@@ -39,11 +43,16 @@ export async function openGraph(graph: Graph, level: 'disabled' | 'all' = 'all')
   };
 }
 
-async function createSession(bytes: Uint8Array, level: 'disabled' | 'all'): Promise<InferenceSession> {
+async function createSession(
+  bytes: Uint8Array,
+  { level = 'all', keepMemory = true }: RunOptions,
+): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: availableParallelism(),
       graphOptimizationLevel: level,
+      enableCpuMemArena: keepMemory,
+      enableMemPattern: keepMemory,
       logSeverityLevel: 4,
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });

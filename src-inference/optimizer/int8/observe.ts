@@ -5,7 +5,7 @@ import { openGraph, type RunnableGraph } from '../runtime.ts';
 import { Histogram } from './histogram.ts';
 
 /** What the nodes of a segment may make. It is held up to three times: by ONNX Runtime, by Node, and by what comes next. */
-const segmentBytes = 192 * 2 ** 20;
+const segmentBytes = 96 * 2 ** 20;
 
 interface Segment {
   readonly runnable: RunnableGraph;
@@ -89,5 +89,5 @@ async function openSegment(
   );
   const port = (name: string): Port => ({ name, ...graph.types.get(name)! });
   const part = withoutUnused({ ...graph, nodes, inputs: inputs.map(port), outputs: outputs.map(port) });
-  return { runnable: await openGraph(part), inputs, outputs };
+  return { runnable: await openGraph(part, { keepMemory: false }), inputs, outputs };
 }

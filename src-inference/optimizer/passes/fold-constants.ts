@@ -66,7 +66,9 @@ async function evaluate(graph: Graph, nodes: readonly GraphNode[]): Promise<Read
     .filter((name) => consumers.get(name)?.some((node) => !inside.has(node)));
   if (wanted.length === 0) return new Map();
   const outputs = wanted.map((name) => ({ name, ...graph.types.get(name)! }));
-  const runnable = await openGraph(withoutUnused({ ...graph, nodes, inputs: [], outputs }), 'disabled');
+  const runnable = await openGraph(withoutUnused({ ...graph, nodes, inputs: [], outputs }), {
+    level: 'disabled',
+  });
   try {
     return await runnable.run(new Map());
   } finally {
