@@ -52,14 +52,20 @@ export async function findLabelledVideos(
   return Promise.all(labelled.map((name) => readLabelledVideo(join(directory, name), labels)));
 }
 
-/** @returns Null when there is no CSV file beside the video. @throws StationError `labels_invalid`. */
+/**
+ * @returns Null when there is no CSV file beside the video, or one that is about something else: not one of its words is a
+ *   label of the model.
+ * @throws StationError `labels_invalid`.
+ */
 export async function labelsBeside(video: string, labels: readonly string[]): Promise<LabelledVideo | null> {
+  let text: string;
   try {
-    await readFile(`${withoutType(video)}.csv`);
+    text = await readFile(`${withoutType(video)}.csv`, 'utf8');
   } catch {
     return null;
   }
-  return readLabelledVideo(video, labels);
+  const words = text.split(/[,;\t\r\n"]+/).map((word) => word.trim());
+  return words.some((word) => labels.includes(word)) ? readLabelledVideo(video, labels) : null;
 }
 
 async function readLabelledVideo(video: string, labels: readonly string[]): Promise<LabelledVideo> {
