@@ -65,7 +65,7 @@ const file = { path: z.string().min(1), quality: quality.optional() };
 const optimised = exactly({
   ...file,
   input: exactly({ layout: z.literal('frames'), name: z.string().min(1) }),
-  target: z.enum(targets),
+  target: z.enum(targets).optional(),
   agreement: exactly({ clips: z.int().min(0), top1: rate, largestDifference: z.number().min(0) }).optional(),
 });
 

@@ -109,7 +109,7 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     files[precision] = {
       ...(await locateWeights(directory, file.path, place)),
       input: 'input' in file ? { ...file.input, frames, height, width } : input,
-      target: 'target' in file ? file.target : null,
+      target: 'target' in file ? (file.target ?? null) : null,
       quality: toQuality(file.quality),
       agreement: 'agreement' in file ? (file.agreement ?? null) : null,
     };

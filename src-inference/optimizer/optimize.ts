@@ -207,7 +207,7 @@ class Job {
       const entry = document.createNode({
         path: name,
         input: document.createNode({ layout: 'frames', name: graph.inputs[0]!.name }, { flow: true }),
-        target: target ?? cpuTarget(),
+        ...(target !== null && { target }),
         agreement: document.createNode(
           {
             clips: agreement.clips,
