@@ -1,6 +1,6 @@
 // model.yaml: what the engine must know to feed a network and to read its answer. docs/model-card.md is its reference.
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import {
   type Agreement,
   type Backend,
@@ -128,7 +128,7 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     input,
     output: value.output,
     files: { ...files, fp32: files.fp32! },
-    backend: toSettings(value.backend),
+    backend: toSettings(value.backend, directory),
   };
 }
 
@@ -190,13 +190,13 @@ function toQuality(quality: CardFile['files']['fp32']['quality']): ModelQuality 
   };
 }
 
-function toSettings(backend: CardFile['backend']): BackendSettings {
+function toSettings(backend: CardFile['backend'], directory: string): BackendSettings {
   return {
     name: backend?.name ?? 'auto',
     device: backend?.device ?? 0,
     fp16: backend?.fp16 ?? true,
     int8: backend?.int8 ?? true,
-    engineCache: backend?.engineCache ?? null,
+    engineCache: backend?.engineCache === undefined ? null : resolve(directory, backend.engineCache),
     workspaceMegabytes: backend?.workspaceMegabytes ?? null,
   };
 }

@@ -6,6 +6,7 @@ import {
   annotations,
   optimizedPrecisions,
   optimizerTargets,
+  type Precision,
   parseSource,
   parseStreamTarget,
   policies,
@@ -50,6 +51,7 @@ program
   .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
   .option('--json', 'print one JSON object and nothing else')
@@ -63,6 +65,7 @@ program
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
+      ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       json: options.json === true,
     });
@@ -73,9 +76,15 @@ program
   .description('Name the action in every window of a video: start, end, label, probability.')
   .argument('<video>', 'any file that GStreamer decodes')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
+  .addOption(networkOption())
   .option('--json', 'print one JSON object a line, with the probabilities of all labels')
   .action((video: string, options) =>
-    predict(engineEntry, { video, model: options.model, json: options.json === true }),
+    predict(engineEntry, {
+      video,
+      model: options.model,
+      ...networkOf(options),
+      json: options.json === true,
+    }),
   );
 
 program
@@ -107,6 +116,7 @@ program
   )
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
   .option('--shm <path>', 'put annotated frames into shared memory, behind this socket')
@@ -125,6 +135,7 @@ program
       model: options.model,
       recipe: options.recipe ?? null,
       policy: options.policy,
+      ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),
       json: options.json === true,
@@ -286,6 +297,17 @@ function fail(thrown: unknown): number {
   }
   printError(toStationError(thrown), wantsJson);
   return exitCodes.notChecked;
+}
+
+function networkOption(): Option {
+  return new Option(
+    '--precision <name>',
+    'which network of the model; the best for this machine otherwise',
+  ).choices(precisions);
+}
+
+function networkOf(options: { precision?: Precision }): { precision?: Precision } {
+  return options.precision === undefined ? {} : { precision: options.precision };
 }
 
 /** From commander's `error: unknown command 'chek'\n(Did you mean check?)`. */
