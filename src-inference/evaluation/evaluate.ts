@@ -177,7 +177,7 @@ function segmentQuality(
 /** Nothing of this machine goes into the card but the folder as it was given, when it lies below. */
 function dataOf(directory: string, videos: number): string {
   const path = relative(process.cwd(), directory);
-  return `${path.startsWith('..') ? basename(directory) : path}: ${videos} labelled videos`;
+  return `${path.startsWith('..') ? basename(directory) : path}: ${videos} labelled ${videos === 1 ? 'video' : 'videos'}`;
 }
 
 async function writeQualities(

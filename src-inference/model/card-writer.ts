@@ -3,26 +3,48 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, parseDocument } from 'yaml';
+import { Document, isMap, type Node, type Pair, parseDocument, type Scalar, YAMLMap } from 'yaml';
 import { StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../contract/yaml-document.ts';
 import { cardSchema } from './card-schema.ts';
+
+/** No room on the disk, in the quota, or under the limit of the process. */
+const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 /** Values longer than a line go over several. */
 const lineWidth = 110;
 
 /**
- * @param change Sets what is new in the document of the card.
- * @throws StationError `output_unwritable` when the folder cannot be written or the disk is full: the card is as it was.
+ * Everything but `files` stays to the letter; what was not changed in there keeps its comments.
+ *
+ * @param change Sets what is new in the files of the card.
+ * @throws StationError `output_unwritable` or `disk_full`: the card is as it was.
  */
 export async function updateCard(directory: string, change: (card: Document) => void): Promise<void> {
   const path = join(directory, 'model.yaml');
-  const document = parseDocument(await readFile(path, 'utf8'));
-  change(document);
-  const text = document.toString({ lineWidth, flowCollectionPadding: true });
+  const text = withFiles(await readFile(path, 'utf8'), change);
   // A card that could not be read again must not take the place of one that can.
   parseYamlDocument(text, cardSchema, { where: path, code: 'internal' });
   await replaceFile(path, Buffer.from(text));
+}
+
+function withFiles(text: string, change: (card: Document) => void): string {
+  const document = parseDocument(text);
+  const find = (): Pair<Scalar, Node> | undefined =>
+    isMap<Scalar, Node>(document.contents)
+      ? document.contents.items.find(({ key }) => key.value === 'files')
+      : undefined;
+  const before = find();
+  const start = before?.key.range?.[0] ?? text.length;
+  const end = before?.value?.range?.[2] ?? text.length;
+  change(document);
+  const files = find()!;
+  // What stands before the key stays where it is.
+  files.key.commentBefore = null;
+  files.key.spaceBefore = false;
+  const part = new Document(new YAMLMap());
+  (part.contents as YAMLMap).items.push(files);
+  return text.slice(0, start) + part.toString({ lineWidth, flowCollectionPadding: true }) + text.slice(end);
 }
 
 /**
@@ -57,7 +79,7 @@ export async function mustBeWritable(directory: string): Promise<void> {
 }
 
 function unwritable(where: string, cause: NodeJS.ErrnoException): StationError {
-  const isFull = cause.code === 'ENOSPC' || cause.code === 'EDQUOT';
+  const isFull = fullCodes.includes(cause.code ?? '');
   return new StationError(
     isFull ? 'disk_full' : 'output_unwritable',
     `"${where}" cannot be written (${cause.code ?? cause.message}).`,

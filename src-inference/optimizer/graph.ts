@@ -35,6 +35,8 @@ export interface Port {
   readonly name: string;
   readonly type: DataType;
   readonly shape: readonly (number | null)[];
+  /** Nothing but the name is written: type and shape are for the runtime to tell. */
+  readonly isUntyped?: boolean;
 }
 
 export interface Graph {

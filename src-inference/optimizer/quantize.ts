@@ -1,4 +1,5 @@
 // From the simplified network to the int8 one that is accepted: calibrated, and with the layers in float that need it.
+import { winner } from '../evaluation/index.ts';
 import type { ModelCard } from '../model/index.ts';
 import {
   type Answers,
@@ -25,6 +26,8 @@ export const acceptance = {
   leastAgreementWithLabels: 0.9,
   /** How much lower the accuracy on labels may be. */
   largestLoss: 0.01,
+  /** An action that was as likely as the winner, to within this, is no other answer. */
+  tie: 0.02,
 } as const;
 
 /** Layers that are put back to float at most, as a share of all. */
@@ -137,8 +140,9 @@ async function judge(
 }
 
 export function isAccepted(reference: Answers, answers: Answers, clips: readonly SampleClip[]): boolean {
-  const { top1, largestDifference } = agreementOf(reference, answers);
-  if (!Number.isFinite(largestDifference)) return false;
+  if (!Number.isFinite(agreementOf(reference, answers).largestDifference)) return false;
+  const alike = reference.filter((row, i) => Math.max(...row) - row[winner(answers[i]!)]! <= acceptance.tie);
+  const top1 = alike.length / reference.length;
   const [before, after] = [accuracyOf(reference, clips), accuracyOf(answers, clips)];
   if (before === null || after === null) return top1 >= acceptance.leastAgreement;
   return after.rate >= before.rate - acceptance.largestLoss && top1 >= acceptance.leastAgreementWithLabels;

@@ -220,7 +220,8 @@ function toPort(message: ValueMessage, where: string): Port {
   return toPortOrNone(message)[0] ?? { name: message.name, type, shape: [] };
 }
 
-function fromPort({ name, type, shape }: Port): ValueMessage {
+function fromPort({ name, type, shape, isUntyped }: Port): ValueMessage {
+  if (isUntyped) return { name };
   const dim = shape.map((size, i) => (size === null ? { dimParam: `size ${i}` } : { dimValue: size }));
   return { name, type: { tensorType: { elemType: typeCodes[type], shape: { dim } } } };
 }

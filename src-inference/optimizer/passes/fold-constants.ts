@@ -4,13 +4,14 @@ import { GraphEditor } from '../graph-editor.ts';
 import { integers, sizeOf, type Tensor } from '../onnx/tensor.ts';
 import { openGraph } from '../runtime.ts';
 import { inferShapes } from './infer-shapes.ts';
+import { measureShapes } from './measure-shapes.ts';
 
 /** Larger results than this are left to be computed: a file should not grow by what one node spreads out. */
 const largestResult = 1 << 26;
 
 /** @returns The graph with shapes, in which no node is left that takes constants only. */
 export async function foldConstants(graph: Graph): Promise<Graph> {
-  let current = inferShapes(withFixedShapes(inferShapes(graph)));
+  let current = await withAllShapes(graph);
   for (;;) {
     const fixed = constantNodes(current);
     if (fixed.length === 0) return current;
@@ -19,8 +20,12 @@ export async function foldConstants(graph: Graph): Promise<Graph> {
     const gone = new Set(fixed);
     for (const node of current.nodes) if (!gone.has(node)) edit.keep(node);
     for (const [name, value] of values) edit.constants.set(name, value);
-    current = inferShapes(withFixedShapes(inferShapes(edit.finish())));
+    current = await withAllShapes(edit.finish());
   }
+}
+
+async function withAllShapes(graph: Graph): Promise<Graph> {
+  return inferShapes(withFixedShapes(await measureShapes(graph)));
 }
 
 /** `Shape` of a value whose shape is known is a constant. */
