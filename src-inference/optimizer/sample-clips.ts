@@ -19,7 +19,10 @@ export interface Samples {
 
 /** Of both kinds together; a clip of a large network takes 6 MB. */
 const keptBytes = 320 * 2 ** 20;
-const mostClips = 192;
+/** To compare on: with fewer, one clip more or less would decide. */
+const mostClips = 384;
+/** To calibrate with: more change nothing any more. */
+const mostCalibration = 128;
 const fewestClips = 4;
 /** Of several videos every fourth is held out, at least one; of a single one, its second half. */
 const heldOutEvery = 4;
@@ -47,7 +50,8 @@ export async function sampleClips(
     await onProgress(`clips of ${basename(video)}`, i / videos.length);
     sampled.push(await sampleVideo(video, card, perVideo, await labelsBeside(video, labels), signal));
   }
-  const samples = split(sampled);
+  const { calibration, heldOut } = split(sampled);
+  const samples = { calibration: evenly(calibration, mostCalibration), heldOut };
   if (samples.calibration.length === 0 || samples.heldOut.length === 0) {
     throw new StationError('source_unreadable', 'The videos are too short to calibrate with.', {
       hint: `Give videos that together last at least ${Math.ceil(4 * card.window.seconds)} s.`,
@@ -90,6 +94,11 @@ async function sampleVideo(
       step *= 2;
     }
   }
-  const stride = kept.length / Math.min(count, kept.length);
-  return Array.from({ length: Math.min(count, kept.length) }, (_, i) => kept[Math.floor(i * stride)]!);
+  return evenly(kept, count);
+}
+
+/** At most so many, at even distances. */
+function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
+  const count = Math.min(most, items.length);
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
 }

@@ -38,6 +38,11 @@ export function inferShapes(graph: Graph): Graph {
   return { ...graph, types };
 }
 
+/** Whether shapes behind this operator can be told without running it. */
+export function hasRule({ op, domain }: GraphNode): boolean {
+  return domain === '' && (op === 'Constant' || op in rules);
+}
+
 function shapesOf(node: GraphNode, types: Known['types'], graph: Graph): readonly Shape[] | null {
   const constant = (name: string | undefined): Tensor | undefined =>
     name ? graph.constants.get(name) : undefined;

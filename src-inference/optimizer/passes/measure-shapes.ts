@@ -2,9 +2,9 @@
 import { type Graph, type GraphNode, type ValueType, withoutUnused } from '../graph.ts';
 import { type DataType, floats, sizeOf, type Tensor, tensor } from '../onnx/tensor.ts';
 import { openGraph } from '../runtime.ts';
-import { inferShapes } from './infer-shapes.ts';
+import { hasRule, inferShapes } from './infer-shapes.ts';
 
-/** @returns With the shapes of everything that follows from fixed inputs. What depends on the numbers themselves is not asked. */
+/** @returns With the shapes of everything that follows from the shapes of the inputs. */
 export async function measureShapes(graph: Graph): Promise<Graph> {
   let current = inferShapes(graph);
   const asked = new Set<GraphNode>();
@@ -20,7 +20,14 @@ export async function measureShapes(graph: Graph): Promise<Graph> {
 }
 
 function isUnknown(node: GraphNode, graph: Graph): boolean {
+  if (hasRule(node) || followsFromNumbers(node, graph)) return false;
   return node.outputs.some((name) => name !== '' && !graph.types.has(name));
+}
+
+/** Shapes that depend on the numbers, which zeros would tell wrongly: given as a value, or counted. */
+function followsFromNumbers(node: GraphNode, graph: Graph): boolean {
+  const isCount = ['NonZero', 'Unique', 'Compress', 'NonMaxSuppression'].includes(node.op);
+  return isCount || node.inputs.some((name) => (graph.types.get(name)?.type ?? 'float32') !== 'float32');
 }
 
 function hasKnownInputs(node: GraphNode, graph: Graph): boolean {

@@ -287,3 +287,28 @@ describe('lower to pictures', () => {
     await expectSame(after, graph);
   });
 });
+
+describe('shapes', () => {
+  it('behind an unknown operator are asked of the runtime', async () => {
+    const graph = graphOf(clip, (pen) => pen.node('Relu', [pen.node('Softsign', ['x'])]));
+    expect(graph.types.has('y')).toBe(false);
+    expect((await foldConstants(graph)).types.get('y')?.shape).toEqual(clip.shape);
+  });
+
+  it('that are themselves computed are never taken from zeros', async () => {
+    // [8 * T] computed from a shape in several steps, as tracing leaves it behind.
+    const graph = graphOf(clip, (pen) => {
+      const size = pen.node('Gather', [pen.node('Shape', ['x']), pen.constant(integers([2]))], {
+        axis: int(0),
+      });
+      const product = pen.node('Mul', [size, pen.constant(integers([8]))]);
+      return pen.node('Reshape', [
+        'x',
+        pen.node('Concat', [product, pen.constant(integers([-1]))], { axis: int(0) }),
+      ]);
+    });
+    const after = await foldConstants(graph);
+    expect(after.types.get('y')?.shape).toEqual([48, 32]);
+    await expectSame(after, graph);
+  });
+});
