@@ -26,7 +26,7 @@ export async function timeMedia(input: Input): Promise<MediaTimes> {
 
 /** @returns Milliseconds of processor time for one second of video. */
 async function timeRun({ video, width, height }: Input, spec: OutputSpec | null): Promise<number> {
-  const outputs = spec && new OutputSet({ alignedDelaySeconds: 0, recipe: null, onState: () => undefined });
+  const outputs = spec && makeOutputs();
   if (spec) await outputs!.attach(spec);
   const before = process.cpuUsage();
   const source = await openSource(
@@ -49,4 +49,12 @@ async function timeRun({ video, width, height }: Input, spec: OutputSpec | null)
   }
   const used = process.cpuUsage(before);
   return (used.user + used.system) / 1000 / Math.max(seconds, 1);
+}
+
+function makeOutputs(): OutputSet {
+  return new OutputSet({
+    context: () => ({ alignedDelaySeconds: 0, recipe: null }),
+    sourceSeconds: () => 0,
+    onState: () => undefined,
+  });
 }

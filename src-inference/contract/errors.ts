@@ -30,6 +30,7 @@ export const errorCodes = [
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'output_unwritable', // the standard output cannot be written
+  'port_unavailable', // taken, or not for this program to listen on
   'engine_unavailable', // the engine process ended without an answer
   'aborted', // stopped by a person or by the system before the end
   'internal', // a defect of Stepwatch

@@ -36,6 +36,7 @@ export const abortReasons = [
   'seek',
   'stopped',
   'abandoned',
+  'modelChanged',
   'engineLost',
 ] as const;
 export type AbortReason = (typeof abortReasons)[number];
@@ -112,6 +113,10 @@ export type EngineEvent =
       /** Where it goes: a file, a socket, an address. */
       readonly target: string;
       readonly error: PlainStationError | null;
+      /** Id of the setting that it comes from; null: it was attached by hand. */
+      readonly setting: string | null;
+      /** Recordings: time of the source at the start of the file that is being written; null for the others. */
+      readonly fromSeconds: number | null;
     }
   | SequenceEvent
   /** What was judged of the part stands; it has no verdict. */
@@ -152,4 +157,6 @@ export type WorkplaceEvent =
   | { readonly type: 'modelState'; readonly model: ModelState }
   | { readonly type: 'recipeState'; readonly recipe: RecipeState; readonly next: string | null }
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
+  /** The file of the settings could not be used: it was kept aside, and the station began with the usual ones. */
+  | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
   | { readonly type: 'health'; readonly health: Health };

@@ -68,7 +68,7 @@ export interface PartRecord {
 
 /** What belongs into the log that people read. */
 export interface LogEntry {
-  /** Unique. */
+  /** `logKey` of the event. */
   readonly key: string;
   /** ISO 8601. */
   readonly at: string;
@@ -79,6 +79,11 @@ export interface LogPage {
   /** Oldest first. */
   readonly entries: readonly LogEntry[];
   readonly more: boolean;
+}
+
+/** Names an entry of the log: the same for an event that a screen heard and for what the journal says of it. */
+export function logKey({ at, sequence }: { readonly at: string; readonly sequence: number }): string {
+  return `${at}/${sequence}`;
 }
 
 const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
@@ -98,6 +103,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'recipeState',
   'modelState',
   'shiftStarted',
+  'settingsRefused',
 ]);
 
 /** Whether people want to read it; previews are attached by every screen that opens. */

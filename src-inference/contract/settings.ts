@@ -6,7 +6,7 @@ import type { PolicyName } from './sequence.ts';
 export type LastingOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
 
 export interface OutputSetting {
-  /** Made by the station; settings and states name the output by it. */
+  /** Names the output in settings and states; the station makes one for an empty id. */
   readonly id: string;
   readonly enabled: boolean;
   readonly spec: LastingOutputSpec;

@@ -7,6 +7,10 @@ import type { OutputSpec, OutputState } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { ExpectedStep, JudgedStep, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
+import { isLive, parseSource } from './source.ts';
+
+/** More than anybody will go through: a station that nobody looks after must not grow. */
+const mostUnacknowledged = 500;
 
 /** ISO time at which the part began: unique, sorts by age, and finds its place in the journal. */
 export type PartId = string;
@@ -48,6 +52,8 @@ export interface OutputStatus {
   readonly state: OutputState;
   readonly target: string;
   readonly error: PlainStationError | null;
+  /** Id of the setting that it comes from; null: it was attached by hand. */
+  readonly setting: string | null;
 }
 
 export interface CurrentAction {
@@ -100,6 +106,8 @@ export interface StationSnapshot {
   /** Of the last event that is in it. */
   readonly sequence: number;
   readonly settings: StationSettings;
+  /** Why the file of the settings could not be used; null once they were changed. */
+  readonly settingsError: PlainStationError | null;
   readonly model: ModelState;
   readonly recipe: RecipeState;
   /** Chosen while a part was in progress: checks from the next part on; null when there is none. */
@@ -109,7 +117,7 @@ export interface StationSnapshot {
   readonly part: CurrentPart | null;
   /** Null until a part has ended. */
   readonly lastPart: FinishedPart | null;
-  /** Failed parts that nobody has acknowledged, oldest first. */
+  /** Failed parts that nobody has acknowledged, oldest first; the newest 500. */
   readonly unacknowledged: readonly PartId[];
   readonly shift: ShiftCounts;
   readonly outputs: readonly OutputStatus[];
@@ -143,7 +151,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       return {
         source: {
           text: info.name,
-          live: info.durationSeconds === null,
+          live: isLive(parseSource(info.name)),
           state,
           info,
           error,
@@ -187,13 +195,23 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       };
     }
     case 'outputState': {
-      const others = snapshot.outputs.filter(({ output }) => output !== event.output);
+      // One that is attached anew has another number, and the same setting.
+      const others = snapshot.outputs.filter(
+        ({ output, setting }) =>
+          output !== event.output && (event.setting === null || setting !== event.setting),
+      );
       if (event.kind === 'preview' || event.state === 'ended') return { outputs: others };
-      const { output, kind, state, target, error } = event;
-      return { outputs: [...others, { output, kind, state, target, error }] };
+      const { output, kind, state, target, error, setting } = event;
+      return { outputs: [...others, { output, kind, state, target, error, setting }] };
     }
     case 'settingsChanged':
-      return { settings: event.settings };
+      return {
+        settings: event.settings,
+        settingsError: null,
+        outputs: snapshot.outputs.filter((output) => isStillWanted(output, event.settings)),
+      };
+    case 'settingsRefused':
+      return { settingsError: event.error };
     case 'modelState':
       return { model: event.model };
     case 'recipeState':
@@ -213,7 +231,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
 }
 
 /** A judgement that amends an earlier one takes its place. */
-function withStep(
+export function withStep(
   steps: readonly JudgedStep[],
   { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
 ): readonly JudgedStep[] {
@@ -223,6 +241,13 @@ function withStep(
       : other.index === step.index;
   if (!amends || !steps.some(isSame)) return [...steps, step];
   return steps.map((other) => (isSame(other) ? step : other));
+}
+
+/** An output that failed is shown until somebody switches it off. */
+function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSettings): boolean {
+  return (
+    state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)
+  );
 }
 
 function finished(
@@ -248,6 +273,6 @@ function finished(
       acknowledgement: null,
     },
     shift: { ...shift, [count]: shift[count] + 1 },
-    ...(verdict === 'fail' && { unacknowledged: [...unacknowledged, id] }),
+    ...(verdict === 'fail' && { unacknowledged: [...unacknowledged, id].slice(-mostUnacknowledged) }),
   };
 }

@@ -22,6 +22,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
   const source = new FileSource(spec, options);
   try {
     await source.preroll();
+    source.beginAt(options.fromSeconds ?? 0);
     return source;
   } catch (thrown) {
     await source.close();
@@ -31,6 +32,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
 
 class FileSource implements FrameSource {
   info: SourceInfo;
+  readonly format = null;
   private readonly spec: FileSourceSpec;
   private readonly hub: SourceOptions['hub'];
   private readonly onState: SourceOptions['onState'];
@@ -87,6 +89,13 @@ class FileSource implements FrameSource {
     };
   }
 
+  /** @throws StationError `not_possible` for a place that is not in the file. */
+  beginAt(seconds: number): void {
+    if (seconds === 0) return;
+    if (!this.pipeline.seek(seconds)) throw this.noPlaceAt(seconds);
+    this.endSeconds = seconds;
+  }
+
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
     this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
@@ -127,10 +136,7 @@ class FileSource implements FrameSource {
     const { durationSeconds } = this.info;
     const isInside = seconds >= 0 && (durationSeconds === null || seconds < durationSeconds);
     if (!this.closed && isInside && this.jumpTo(seconds, 'seek')) return;
-    throw new StationError('not_possible', `"${this.info.name}" has no place at ${seconds} s.`, {
-      hint:
-        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
-    });
+    throw this.noPlaceAt(seconds);
   }
 
   async close(): Promise<void> {
@@ -145,6 +151,14 @@ class FileSource implements FrameSource {
       this.endSeconds = seconds;
     }
     return done;
+  }
+
+  private noPlaceAt(seconds: number): StationError {
+    const { name, durationSeconds } = this.info;
+    return new StationError('not_possible', `"${name}" has no place at ${seconds} s.`, {
+      hint:
+        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
+    });
   }
 
   private dated(frame: NativeFrame): Frame {

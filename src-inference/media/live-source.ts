@@ -6,6 +6,7 @@ import {
   type SourceSpec,
   type SourceState,
   StationError,
+  type StreamFormat,
 } from '../contract/index.ts';
 import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { LiveConnection } from './live-connection.ts';
@@ -43,6 +44,7 @@ export async function openLiveSource(spec: LiveSpec, options: SourceOptions): Pr
 
 class LiveSource implements FrameSource {
   info: SourceInfo;
+  format: StreamFormat | null = null;
   private readonly spec: LiveSpec;
   private readonly options: SourceOptions;
   private readonly receiver: UdpReceiver | null;
@@ -114,6 +116,7 @@ class LiveSource implements FrameSource {
     const format = await receiver!.recognise(spec.format, () =>
       this.tell(this.startedAt === null ? 'waiting' : 'stalled', unrecognised(this.info.name)),
     );
+    this.format = format;
     return format && describeUdp(spec, format, this.options.size);
   }
 

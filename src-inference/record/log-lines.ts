@@ -59,6 +59,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return ['shift started'];
       case 'sourceGone':
         return ['no source is watched'];
+      case 'settingsRefused':
+        return [event.error.message];
       case 'recipeState':
         return recipeLine(event);
       case 'modelState':
@@ -85,6 +87,7 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
   seek: 'another place of the video was chosen',
   stopped: 'the station was stopped',
   abandoned: 'it was abandoned',
+  modelChanged: 'another model was loaded',
   engineLost: 'the engine was lost',
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
   annotations,
@@ -16,7 +16,7 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { bench, benchNetworks, parseSize } from './bench.ts';
 import { check } from './check.ts';
-import { defaultModel, defaultRecordDirectory } from './defaults.ts';
+import { defaultModel, defaultRecordDirectory, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -29,6 +29,8 @@ import { describeRecipe } from './recipe.ts';
 import { recordedFile } from './recorded-file.ts';
 import { runStation } from './run.ts';
 import { send } from './send.ts';
+import { serve } from './serve.ts';
+import { openings } from './show-address.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
 const wantsJson = process.argv.includes('--json');
@@ -178,6 +180,37 @@ program
   );
 
 program
+  .command('serve')
+  .description('Serve the station to browsers: on this machine, or to others with a password.')
+  .option('--port <number>', 'port to listen on; 0 for any that is free', readPort, 8270)
+  .option('--host <address>', 'address to listen on; other than loopback only with a password', '127.0.0.1')
+  .option('--name <name...>', 'further names that browsers reach it by, such as that of a proxy', [])
+  .option('--password-file <file>', 'password of operators, in its first line (or STEPWATCH_PASSWORD)')
+  .option(
+    '--viewer-password-file <file>',
+    'password of those who only look on (or STEPWATCH_VIEWER_PASSWORD)',
+  )
+  .option('--directory <dir>', 'folder of what the station remembers', defaultWorkplace)
+  .option('--source <source>', 'watch this instead of what was watched last (docs/media.md)')
+  .addOption(new Option('--open [how]', 'show it').choices(openings).preset('browser'))
+  .option('--json', 'print the address as one JSON object')
+  .addHelpText('after', '\nMore in docs/station.md. Exit code: 0 ended by a signal, 2 could not be served.')
+  .action((options) =>
+    serve(engineEntry, {
+      host: options.host,
+      port: options.port,
+      names: options.name,
+      directory: options.directory,
+      source: options.source ?? null,
+      passwordFile: options.passwordFile ?? null,
+      viewerPasswordFile: options.viewerPasswordFile ?? null,
+      open: options.open ?? null,
+      json: options.json === true,
+      version,
+    }),
+  );
+
+program
   .command('evaluate')
   .description('Measure a model on labelled videos, every network of its card side by side.')
   .argument('<dir>', 'folder with model.yaml and the weights')
@@ -308,6 +341,12 @@ function networkOption(): Option {
 
 function networkOf(options: { precision?: Precision }): { precision?: Precision } {
   return options.precision === undefined ? {} : { precision: options.precision };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new InvalidArgumentError('It is a whole number from 0 to 65535.');
 }
 
 /** From commander's `error: unknown command 'chek'\n(Did you mean check?)`. */

@@ -74,6 +74,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'modelState':
     case 'recipeState':
     case 'settingsChanged':
+    case 'settingsRefused':
     case 'health':
       return null;
     default:

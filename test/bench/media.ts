@@ -132,7 +132,11 @@ function openVideo(video: string, outputs: OutputSet | null) {
 
 /** Frames per second of a file that is read as fast as it goes. */
 async function rate(video: string, specs: readonly OutputSpec[]): Promise<number> {
-  const outputs = new OutputSet({ alignedDelaySeconds: 1, recipe: null, onState: () => undefined });
+  const outputs = new OutputSet({
+    context: () => ({ alignedDelaySeconds: 1, recipe: null }),
+    sourceSeconds: () => 0,
+    onState: () => undefined,
+  });
   const started = performance.now();
   const source = await openVideo(video, outputs);
   const ids = await Promise.all(specs.map((one) => outputs.attach(one)));

@@ -1,0 +1,46 @@
+// By what parts are judged, as a person set it up.
+import type { Checker } from './contract/index.ts';
+import type { ModelCard } from './model/index.ts';
+import { createChecker, type Recipe } from './sequence/index.ts';
+
+export interface Plan {
+  /** Null: actions are named, nothing is checked. */
+  readonly recipe: Recipe | null;
+  /** Its name in the collection; null when it comes from none. */
+  readonly recipeName: string | null;
+  readonly hopSeconds: number;
+  makeChecker(): Checker | null;
+}
+
+export interface PlanOptions {
+  readonly recipe: Recipe | null;
+  readonly recipeName?: string | null;
+  /** Null: the usual one. */
+  readonly policy: string | null;
+  /** For steps of which the recipe does not say it; null: the checker's own. */
+  readonly minProbability: number | null;
+  /** Null: as the card says. */
+  readonly hopSeconds: number | null;
+}
+
+/** @throws StationError `recipe_mismatch`, `usage` for an unknown policy. */
+export function makePlan(
+  { recipe, recipeName = null, policy, minProbability, hopSeconds }: PlanOptions,
+  { labels, background, window }: ModelCard,
+): Plan {
+  const asked = recipe && {
+    ...recipe,
+    steps: recipe.steps.map((step) => ({ ...step, minProbability: step.minProbability ?? minProbability })),
+  };
+  const makeChecker = (): Checker | null =>
+    asked && createChecker(asked, { labels: labels.map(({ name }) => name), background, policy });
+  // What does not fit must show now, not in the middle of the work.
+  makeChecker();
+  return {
+    recipe,
+    recipeName,
+    // Between windows that do not touch, actions would be overlooked.
+    hopSeconds: Math.min(hopSeconds ?? window.hopSeconds, window.seconds),
+    makeChecker,
+  };
+}
