@@ -11,7 +11,7 @@ import {
   precisions,
   StationError,
 } from '../../src-inference/contract/index.ts';
-import type { EngineProcess } from '../supervisor/engine-process.ts';
+import type { EngineProcess } from '../supervisor/index.ts';
 import { benchPage } from './bench-page.ts';
 import {
   type BenchReport,
