@@ -12,6 +12,7 @@ import { type Quantization, quantizationOf } from './parameters.ts';
 import type { PixelView } from './pixels.ts';
 import {
   channelsLast,
+  inverse,
   isSameOrder,
   logicalShape,
   physicalShape,
@@ -395,13 +396,4 @@ export class Emitter {
     this.edit.node('Reshape', [mean, target], {}, { output: node.outputs[0]! });
     this.isFloat.add(node.outputs[0]!);
   }
-}
-
-/** `inverse(order)[place]` is the axis that lies there. */
-function inverse(order: readonly number[]): readonly number[] {
-  const result = new Array<number>(order.length);
-  order.forEach((place, axis) => {
-    result[place] = axis;
-  });
-  return result;
 }

@@ -98,3 +98,12 @@ function matchGroups(
   }
   return groups;
 }
+
+/** `inverse(order)[place]` is the axis that lies there. */
+export function inverse(order: readonly number[]): readonly number[] {
+  const result = new Array<number>(order.length);
+  order.forEach((place, axis) => {
+    result[place] = axis;
+  });
+  return result;
+}
