@@ -22,7 +22,7 @@ export async function openStation(options: StationOptions, context: EngineContex
   const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
   // What does not fit must show before the network is loaded.
   const plan = makePlan({ recipe, policy: options.policy, minProbability: null, hopSeconds: null }, card);
-  const classifier = await openClassifier(card);
+  const classifier = await openClassifier(card, { precision: options.precision ?? null });
   try {
     const { numbering, now, report } = context;
     const directory = options.recordDirectory;
@@ -65,6 +65,7 @@ export async function readRecipe(input: { path: string; model: string | null }):
 /** @throws StationError when the card is not valid, or does not fit the network. */
 export async function readModel(directory: string): Promise<ModelInfo> {
   const card = await readModelCard(directory);
-  await (await openClassifier(card)).close();
-  return describeModel(card);
+  const classifier = await openClassifier(card);
+  await classifier.close();
+  return describeModel(card, classifier.choice);
 }

@@ -1,10 +1,13 @@
 // What the engine does for each command of the contract.
 
+import { benchHandlers } from './bench/index.ts';
 import { type CommandName, type Commands, StationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import type { EngineContext } from './engine.ts';
 import { openStation, readModel, readRecipe, run } from './engine.ts';
+import { evaluateModel } from './evaluation/index.ts';
 import { listCameras, sendFile } from './media/index.ts';
+import { optimizeModel } from './optimizer/index.ts';
 import type { Station } from './station.ts';
 import { Workplace } from './workplace/index.ts';
 
@@ -62,6 +65,9 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     await closing?.close();
   };
 
+  const reportProgress = (text: string, done: number | null): Promise<void> =>
+    context.report(context.numbering.number({ type: 'jobProgress', text, done }));
+
   const handlers: Handlers = {
     async run(options) {
       await run(options, context, signal);
@@ -104,6 +110,9 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     readRecipe,
     readModel: ({ directory }) => readModel(directory),
     examine,
+    ...benchHandlers(),
+    optimize: (options) => optimizeModel(options, reportProgress, signal),
+    evaluate: (options) => evaluateModel(options, reportProgress, signal),
     async send(options) {
       await sendFile(options, signal);
       return null;

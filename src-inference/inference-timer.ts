@@ -23,6 +23,7 @@ export class InferenceTimer {
   around(classifier: Classifier): Classifier {
     this.last.length = 0;
     return {
+      choice: classifier.choice,
       inputSize: classifier.inputSize,
       close: () => classifier.close(),
       classify: async (clip) => {

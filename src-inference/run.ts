@@ -140,6 +140,7 @@ export class Run {
         type: 'runStarted',
         source: source.info,
         model: card.name,
+        network: this.parts.classifier.choice,
         recipe: plan.recipe?.name ?? null,
         recipeSteps: plan.recipe?.steps.length ?? 0,
       });

@@ -87,7 +87,7 @@ def card(result: dict, data: str) -> str:
     confusion = [f"          - {json.dumps(row)}" for row in result["confusion"]]
     return "\n".join(
         [
-            "# Written by models/training/export.py; the quality was measured by it.",
+            "# Written by models/training/export.py; the quality was measured by stepwatch evaluate.",
             "name: coupling-demo",
             "description: >-",
             "  SlowFast (two pathways, alpha 4, beta 1/8, bottleneck ResNet) of reduced width, trained on rendered videos",

@@ -1,8 +1,10 @@
 // What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
+import type { BenchCommands } from './bench.ts';
 import type { CameraInfo, DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
-import type { ModelInfo } from './model.ts';
+import type { EvaluateOptions, EvaluationReport, OptimizeOptions, OptimizeReport } from './measurement.ts';
+import type { ModelInfo, Precision } from './model.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { DryRunInput, DryRunResult, RecipeCheck, RecipeSummary, StoredRecipe } from './recipes.ts';
@@ -20,6 +22,8 @@ export interface StationOptions {
   readonly policy: string | null;
   /** Folder of the log and the journal; null: none is written. */
   readonly recordDirectory: string | null;
+  /** Which network of the model; left out: the one that fits the machine best. */
+  readonly precision?: Precision;
 }
 
 export interface SendOptions {
@@ -70,7 +74,7 @@ export interface FolderListing {
 }
 
 /** Name of a command to what goes in and what comes back when it is done. */
-export interface Commands {
+export interface Commands extends BenchCommands {
   /**
    * A station with one source, to its end; events arrive meanwhile. A live source ends when the engine is told to stop,
    * and the answer comes then.
@@ -110,6 +114,10 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Makes an optimised network and adds it to the card; `jobProgress` arrives meanwhile. */
+  readonly optimize: { readonly input: OptimizeOptions; readonly output: OptimizeReport };
+  /** Measures a model on labelled videos; `jobProgress` arrives meanwhile. */
+  readonly evaluate: { readonly input: EvaluateOptions; readonly output: EvaluationReport };
   /** Sends a file over UDP as a camera would, to its end. */
   readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */

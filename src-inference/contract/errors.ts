@@ -21,6 +21,9 @@ export const errorCodes = [
   'model_card_invalid',
   'model_invalid', // the weights cannot be loaded
   'model_mismatch', // the card and the network disagree
+  'model_rejected', // an optimised network does not answer as the exported one does
+  'labels_invalid', // a file with the labels of a video cannot be understood
+  'backend_unavailable', // the card or a person asks for a backend that this machine does not have
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text does not name an output, or its settings contradict each other
   'output_failed', // it broke off while it ran

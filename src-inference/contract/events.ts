@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
@@ -64,6 +65,8 @@ export type EngineEvent =
       readonly source: SourceInfo;
       /** Names from the card and the recipe. */
       readonly model: string;
+      /** Which network of the model names the actions. */
+      readonly network: NetworkChoice;
       readonly recipe: string | null;
       /** Steps of the expanded recipe; 0 without one. */
       readonly recipeSteps: number;
@@ -83,6 +86,14 @@ export type EngineEvent =
       readonly frames: number;
       /** Live: from the capture of a window's last frame to its judgement; null for a file. */
       readonly delaySeconds: number | null;
+    }
+  /** How far a long command is: optimizing, evaluating, measuring. */
+  | {
+      readonly type: 'jobProgress';
+      /** What is being done, in a few words. */
+      readonly text: string;
+      /** 0 to 1; null when nobody knows. */
+      readonly done: number | null;
     }
   /** The network is slower than the hop: the newest window was taken, those before it were not judged. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }

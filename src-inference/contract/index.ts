@@ -1,9 +1,11 @@
 // The door of the engine: shells and screens import this file and nothing else of src-inference.
+export * from './bench.ts';
 export * from './commands.ts';
 export * from './doctor.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './history.ts';
+export * from './measurement.ts';
 export * from './model.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';

@@ -8,6 +8,25 @@ export interface LabelInfo {
   readonly color: string | null;
 }
 
+/**
+ * What a card may have of a network: as it was exported; with kernels over pictures in place of kernels over time (float, for
+ * CPUs); in bytes, for the CPU kernels of ONNX Runtime; with explicit quantization, for TensorRT.
+ */
+export const precisions = ['fp32', 'fp32Lowered', 'int8', 'int8Qdq'] as const;
+export type Precision = (typeof precisions)[number];
+
+/** Where networks run; `auto`: the best that is there. */
+export const backends = ['cpu', 'cuda', 'tensorrt'] as const;
+export type Backend = (typeof backends)[number];
+
+/** Which file of the card runs, on what, and why that one. */
+export interface NetworkChoice {
+  readonly precision: Precision;
+  readonly backend: Backend;
+  /** As one sentence. */
+  readonly reason: string;
+}
+
 /** Quality that was measured, never typed in by hand. All rates from 0 to 1. */
 export interface ModelQuality {
   readonly data: string;
@@ -18,6 +37,17 @@ export interface ModelQuality {
   readonly f1: number;
   /** Counts; row: true label, column: predicted label, in the order of the labels. */
   readonly confusion: readonly (readonly number[])[] | null;
+  /** Expected calibration error in 15 bins (Guo et al. 2017); null when it was not measured. */
+  readonly calibrationError: number | null;
+}
+
+/** How far an optimised network answers as the exported one does, on clips that it was not calibrated with. */
+export interface Agreement {
+  readonly clips: number;
+  /** Share of the clips on which both name the same action. */
+  readonly top1: number;
+  /** Largest difference of two probabilities, over all clips and labels. */
+  readonly largestDifference: number;
 }
 
 export interface ModelInfo {
@@ -30,10 +60,16 @@ export interface ModelInfo {
   readonly hopSeconds: number;
   /** The input in words, as in "frames: 32 x 128 x 128 x 3 uint8". */
   readonly input: string;
+  /** Size of the pictures that it looks at. */
+  readonly picture: { readonly width: number; readonly height: number };
   readonly files: readonly {
-    readonly precision: string;
+    readonly precision: Precision;
     readonly path: string;
     readonly bytes: number;
     readonly quality: ModelQuality | null;
+    /** Null for the network as exported. */
+    readonly agreement: Agreement | null;
   }[];
+  /** What would run on this machine. */
+  readonly choice: NetworkChoice;
 }

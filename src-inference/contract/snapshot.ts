@@ -221,6 +221,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
+    case 'jobProgress':
     case 'runEnded':
     case 'runAborted':
       return {};

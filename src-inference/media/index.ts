@@ -8,6 +8,7 @@ export { installedElements } from './installed.ts';
 export { OutputSet } from './output-set.ts';
 export { sendFile } from './sender.ts';
 export { openSource } from './source.ts';
+export { makeTestVideo } from './test-video.ts';
 
 /** Such as `GStreamer 1.22.0`. */
 export function mediaVersion(): string {

@@ -1,6 +1,8 @@
 // The shape of model.yaml as people write it.
 import { z } from 'zod';
+import { backends, precisions } from '../contract/index.ts';
 import { exactly } from '../contract/yaml-schema.ts';
+import { targets } from './targets.ts';
 
 const positiveInteger = z.int().min(1).max(4096);
 const rate = z.number().min(0).max(1);
@@ -54,9 +56,27 @@ const quality = exactly({
   recall: rate,
   f1: rate,
   confusion: z.array(z.array(z.int().min(0))).optional(),
+  calibrationError: rate.optional(),
 });
 
-const file = exactly({ path: z.string().min(1), quality: quality.optional() });
+const file = { path: z.string().min(1), quality: quality.optional() };
+
+/** What the optimizer made: bytes in, whatever the exported network takes. */
+const optimised = exactly({
+  ...file,
+  input: exactly({ layout: z.literal('frames'), name: z.string().min(1) }),
+  target: z.enum(targets).optional(),
+  agreement: exactly({ clips: z.int().min(0), top1: rate, largestDifference: z.number().min(0) }).optional(),
+});
+
+const backend = exactly({
+  name: z.enum(['auto', ...backends]).default('auto'),
+  device: z.int().min(0).default(0),
+  fp16: z.boolean().default(true),
+  int8: z.boolean().default(true),
+  engineCache: z.string().min(1).optional(),
+  workspaceMegabytes: z.int().min(1).optional(),
+});
 
 export const cardSchema = exactly({
   name: z.string().min(1),
@@ -72,7 +92,13 @@ export const cardSchema = exactly({
   }),
   input,
   output: exactly({ name: z.string().min(1), activation: z.enum(['softmax', 'none']) }),
-  files: exactly({ fp32: file }),
+  files: exactly({
+    fp32: exactly(file),
+    fp32Lowered: optimised.optional(),
+    int8: optimised.optional(),
+    int8Qdq: optimised.optional(),
+  }),
+  backend: backend.optional(),
 }).superRefine((card, context) => {
   const names = card.labels.map((one) => (typeof one === 'string' ? one : one.name));
   names.forEach((name, i) => {
@@ -87,14 +113,15 @@ export const cardSchema = exactly({
       message: `"${card.background}" is none of the labels`,
     });
   }
-  const confusion = card.files.fp32.quality?.confusion;
-  if (
-    confusion &&
-    (confusion.length !== names.length || confusion.some((row) => row.length !== names.length))
-  ) {
+  for (const precision of precisions) {
+    const confusion = card.files[precision]?.quality?.confusion;
+    const fits = [confusion, ...(confusion ?? [])].every(
+      (list) => list === undefined || list.length === names.length,
+    );
+    if (fits) continue;
     context.addIssue({
       code: 'custom',
-      path: ['files', 'fp32', 'quality', 'confusion'],
+      path: ['files', precision, 'quality', 'confusion'],
       message: `must have ${names.length} rows and columns, one for each label`,
     });
   }

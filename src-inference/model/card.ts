@@ -1,9 +1,20 @@
 // model.yaml: what the engine must know to feed a network and to read its answer. docs/model-card.md is its reference.
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { type LabelInfo, type ModelInfo, type ModelQuality, StationError } from '../contract/index.ts';
+import { join, resolve, sep } from 'node:path';
+import {
+  type Agreement,
+  type Backend,
+  type LabelInfo,
+  type ModelInfo,
+  type ModelQuality,
+  type NetworkChoice,
+  type Precision,
+  precisions,
+  StationError,
+} from '../contract/index.ts';
 import { parseYamlDocument } from '../contract/yaml-document.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
+import type { Target } from './targets.ts';
 
 /** Mean and standard deviation of each channel, of pixels scaled to 0..1. */
 export interface Normalisation {
@@ -46,7 +57,24 @@ export interface ModelFile {
   /** Absolute, inside the model's folder. */
   readonly path: string;
   readonly bytes: number;
+  /** What this file takes: the optimizer's take bytes, whatever the exported one takes. */
+  readonly input: InputLayout;
+  /** Kind of machine that it was made for; null: any. */
+  readonly target: Target | null;
   readonly quality: ModelQuality | null;
+  readonly agreement: Agreement | null;
+}
+
+/** Where the card wants its networks to run. */
+export interface BackendSettings {
+  readonly name: Backend | 'auto';
+  /** Number of the GPU. */
+  readonly device: number;
+  readonly fp16: boolean;
+  readonly int8: boolean;
+  /** Folder in which TensorRT keeps what it built. */
+  readonly engineCache: string | null;
+  readonly workspaceMegabytes: number | null;
 }
 
 export interface ModelCard {
@@ -58,7 +86,8 @@ export interface ModelCard {
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   readonly input: InputLayout;
   readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
-  readonly files: { readonly fp32: ModelFile };
+  readonly files: { readonly fp32: ModelFile } & { readonly [Other in Precision]?: ModelFile };
+  readonly backend: BackendSettings;
 }
 
 /** @throws StationError `model_not_found` or, with line and column, `model_card_invalid`. */
@@ -70,10 +99,21 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     code: 'model_card_invalid',
     hint: 'docs/model-card.md describes every field.',
   });
-  const fp32 = await locateWeights(directory, value.files.fp32.path, () => ({
-    where,
-    ...positionOf(['files', 'fp32', 'path']),
-  }));
+  const input = toLayout(value.input);
+  const files: Partial<Record<Precision, ModelFile>> = {};
+  for (const precision of precisions) {
+    const file = value.files[precision];
+    if (!file) continue;
+    const place = () => ({ where, ...positionOf(['files', precision, 'path']) });
+    const { frames, height, width } = value.input;
+    files[precision] = {
+      ...(await locateWeights(directory, file.path, place)),
+      input: 'input' in file ? { ...file.input, frames, height, width } : input,
+      target: 'target' in file ? (file.target ?? null) : null,
+      quality: toQuality(file.quality),
+      agreement: 'agreement' in file ? (file.agreement ?? null) : null,
+    };
+  }
   return {
     directory,
     name: value.name,
@@ -85,14 +125,15 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     ),
     background: value.background ?? null,
     window: value.window,
-    input: toLayout(value.input),
+    input,
     output: value.output,
-    files: { fp32: { ...fp32, quality: toQuality(value.files.fp32.quality) } },
+    files: { ...files, fp32: files.fp32! },
+    backend: toSettings(value.backend, directory),
   };
 }
 
 /** The card for people, with the sizes of its files. */
-export function describeModel(card: ModelCard): ModelInfo {
+export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo {
   return {
     name: card.name,
     description: card.description,
@@ -101,12 +142,14 @@ export function describeModel(card: ModelCard): ModelInfo {
     windowSeconds: card.window.seconds,
     hopSeconds: card.window.hopSeconds,
     input: describeInput(card.input),
-    files: Object.entries(card.files).map(([precision, { path, bytes, quality }]) => ({
-      precision,
-      path,
-      bytes,
-      quality,
-    })),
+    picture: { width: card.input.width, height: card.input.height },
+    files: precisions.flatMap((precision) => {
+      const file = card.files[precision];
+      if (!file) return [];
+      const { path, bytes, quality, agreement } = file;
+      return [{ precision, path, bytes, quality, agreement }];
+    }),
+    choice,
   };
 }
 
@@ -139,7 +182,23 @@ function perChannel(value: number | readonly number[]): readonly [number, number
 }
 
 function toQuality(quality: CardFile['files']['fp32']['quality']): ModelQuality | null {
-  return quality ? { ...quality, confusion: quality.confusion ?? null } : null;
+  if (!quality) return null;
+  return {
+    ...quality,
+    confusion: quality.confusion ?? null,
+    calibrationError: quality.calibrationError ?? null,
+  };
+}
+
+function toSettings(backend: CardFile['backend'], directory: string): BackendSettings {
+  return {
+    name: backend?.name ?? 'auto',
+    device: backend?.device ?? 0,
+    fp16: backend?.fp16 ?? true,
+    int8: backend?.int8 ?? true,
+    engineCache: backend?.engineCache === undefined ? null : resolve(directory, backend.engineCache),
+    workspaceMegabytes: backend?.workspaceMegabytes ?? null,
+  };
 }
 
 async function readCardText(directory: string, where: string): Promise<string> {

@@ -2,13 +2,18 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { StationError, type WindowScores } from '../contract/index.ts';
+import { type NetworkChoice, type Precision, StationError, type WindowScores } from '../contract/index.ts';
 import { packageRoot } from '../package-root.ts';
+import { prepareBackend, thisMachine } from './backends.ts';
 import type { ModelCard } from './card.ts';
+import { chooseNetwork, type Wish } from './choice.ts';
+import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
 import type { Clip } from './windows.ts';
 
 export interface Classifier {
+  /** Which network of the card it is. */
+  readonly choice: NetworkChoice;
   /** Pictures that it wants. */
   readonly inputSize: { readonly width: number; readonly height: number };
   /**
@@ -23,17 +28,57 @@ export interface Classifier {
 /** The thread is always the built file: Node 20 starts no worker from TypeScript. */
 const workerFile = 'out/main/session-worker.js';
 
-/** @throws StationError `model_invalid` or `model_mismatch`. */
-export async function openClassifier(card: ModelCard): Promise<Classifier> {
-  const setup: SessionSetup = {
-    file: card.files.fp32.path,
-    input: card.input,
+/**
+ * Opens the network of the card that fits this machine best, or the one that is wished for. A backend that was not asked for
+ * and fails is left out.
+ *
+ * @throws StationError `model_invalid`, `model_mismatch`, `backend_unavailable`, or `model_not_found` for a precision that the
+ *   card does not have.
+ */
+export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}): Promise<Classifier> {
+  const wanted = { precision: null, backend: null, ...wish };
+  let machine = thisMachine();
+  for (;;) {
+    const choice = chooseNetwork(card, machine, wanted);
+    try {
+      return await openChoice(card, choice);
+    } catch (thrown) {
+      const isChosen = wanted.backend !== null || card.backend.name !== 'auto' || choice.backend === 'cpu';
+      if (isChosen || !(thrown instanceof StationError)) throw thrown;
+      // The library is there, but not what it needs: the next best.
+      const missing = { what: thrown.message, hint: thrown.hint ?? '' };
+      machine = { ...machine, missing: { ...machine.missing, [choice.backend]: missing } };
+    }
+  }
+}
+
+/**
+ * One network of the card on this machine, in the thread that asks: for measuring, not for a station.
+ *
+ * @throws StationError, as `openClassifier` does.
+ */
+export function openCardSession(card: ModelCard, precision: Precision): Promise<Session> {
+  const choice = chooseNetwork(card, thisMachine(), { precision, backend: null });
+  return openSession(setupOf(card, choice));
+}
+
+function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
+  const file = card.files[choice.precision]!;
+  prepareBackend(choice.backend, card.backend);
+  return {
+    file: file.path,
+    input: file.input,
     output: card.output,
     labels: card.labels.length,
     threads: availableParallelism(),
+    backend: choice.backend,
+    settings: card.backend,
     closing: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
-  const classifier = new WorkerClassifier(setup);
+}
+
+async function openChoice(card: ModelCard, choice: NetworkChoice): Promise<Classifier> {
+  const classifier = new WorkerClassifier(setupOf(card, choice), choice);
   try {
     await classifier.ready;
     return classifier;
@@ -50,6 +95,7 @@ interface Waiting {
 }
 
 class WorkerClassifier implements Classifier {
+  readonly choice: NetworkChoice;
   readonly inputSize: { readonly width: number; readonly height: number };
   readonly ready: Promise<void>;
   private readonly setup: SessionSetup;
@@ -59,7 +105,8 @@ class WorkerClassifier implements Classifier {
   private nextId = 1;
   private ended: StationError | null = null;
 
-  constructor(setup: SessionSetup) {
+  constructor(setup: SessionSetup, choice: NetworkChoice) {
+    this.choice = choice;
     this.setup = setup;
     this.inputSize = { width: setup.input.width, height: setup.input.height };
     this.worker = new Worker(join(packageRoot(), workerFile), { workerData: setup });
@@ -89,7 +136,7 @@ class WorkerClassifier implements Classifier {
       if (this.ended) return reject(this.ended);
       const id = this.nextId++;
       this.waiting.set(id, { clip, resolve, reject });
-      const frames = pack(clip.frames);
+      const frames = packFrames(clip.frames);
       const request: SessionRequest = { kind: 'clip', id, frames };
       this.worker.postMessage(request, [frames.buffer as ArrayBuffer]);
     });
@@ -124,7 +171,7 @@ class WorkerClassifier implements Classifier {
 }
 
 /** `[T, H, W, 3]`: windows overlap, so their frames are copied before the buffer is given away. */
-function pack(frames: readonly Uint8Array[]): Uint8Array {
+export function packFrames(frames: readonly Uint8Array[]): Uint8Array {
   const size = frames[0]?.length ?? 0;
   const packed = new Uint8Array(frames.length * size);
   frames.forEach((frame, i) => {

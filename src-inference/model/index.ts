@@ -1,6 +1,18 @@
 // The door of the room: the model card, windows by time, and the network that names what is done in them.
-export { listBackends, runtimeVersion } from './backends.ts';
-export { describeModel, type ModelCard, readModelCard } from './card.ts';
-export { type Classifier, openClassifier } from './classifier.ts';
+export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
+export {
+  describeModel,
+  type InputLayout,
+  type ModelCard,
+  type ModelFile,
+  type Normalisation,
+  readModelCard,
+} from './card.ts';
+export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
+export { chooseNetwork } from './choice.ts';
+export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
+export { slowIndices, toPlanes } from './sampling.ts';
+export type { Session } from './session.ts';
+export { cpuTarget, type Target, targets } from './targets.ts';
 export { everyWindow, newestWindow, type WindowFlow } from './window-flow.ts';
 export { type Clip, type TimedFrame, WindowAssembler } from './windows.ts';

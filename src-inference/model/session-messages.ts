@@ -1,6 +1,6 @@
 // What the engine's thread and the session's thread say to each other.
-import type { PlainStationError } from '../contract/index.ts';
-import type { InputLayout } from './card.ts';
+import type { Backend, PlainStationError } from '../contract/index.ts';
+import type { BackendSettings, InputLayout } from './card.ts';
 
 /** `workerData` of the session's thread. */
 export interface SessionSetup {
@@ -10,6 +10,8 @@ export interface SessionSetup {
   readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
   readonly labels: number;
   readonly threads: number;
+  readonly backend: Backend;
+  readonly settings: BackendSettings;
   /** One number, shared: not 0 once nobody wants answers any more. */
   readonly closing: Int32Array;
 }

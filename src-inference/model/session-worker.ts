@@ -24,7 +24,7 @@ function serve(session: Session): void {
       if (Atomics.load(setup.closing, 0) !== 0) return;
       const { id, frames } = request;
       try {
-        say({ kind: 'probabilities', id, probabilities: await session.run(frames) });
+        say({ kind: 'probabilities', id, probabilities: await session.infer(session.prepare(frames)) });
       } catch (thrown) {
         const error = thrown instanceof StationError ? thrown : brokenRun(thrown);
         say({ kind: 'failure', id, error: error.toJSON() });

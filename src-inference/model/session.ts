@@ -1,12 +1,15 @@
 // An ONNX Runtime session that was checked against its card: bytes of a window in, one probability per label out.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StationError } from '../contract/index.ts';
+import { providersOf } from './backends.ts';
 import { slowIndices, toPlanes } from './sampling.ts';
 import type { SessionSetup } from './session-messages.ts';
 
 export interface Session {
-  /** @param frames `[T, H, W, 3]` uint8 RGB. */
-  run(frames: Uint8Array): Promise<readonly number[]>;
+  /** @param frames `[T, H, W, 3]` uint8 RGB. @returns What the network takes. */
+  prepare(frames: Uint8Array): Record<string, Tensor>;
+  /** @returns One probability for each label. */
+  infer(tensors: Record<string, Tensor>): Promise<readonly number[]>;
 }
 
 interface ExpectedInput {
@@ -26,25 +29,27 @@ export async function openSession(setup: SessionSetup): Promise<Session> {
     if (metadata.isTensor) checkInput(metadata, inputs.get(metadata.name)!, setup);
   }
 
-  const run = async (frames: Uint8Array): Promise<readonly number[]> => {
-    const results = await session.run(toTensors(frames, setup));
+  const prepare = (frames: Uint8Array): Record<string, Tensor> => toTensors(frames, setup);
+  const infer = async (tensors: Record<string, Tensor>): Promise<readonly number[]> => {
+    const results = await session.run(tensors);
     const values = Array.from(results[setup.output.name]!.data as Float32Array, Number);
     return toProbabilities(values, setup);
   };
   // Symbolic shapes say nothing: one clip of zeros shows whether the rest fits.
   const { frames, height, width } = setup.input;
   try {
-    await run(new Uint8Array(frames * height * width * 3));
+    await infer(prepare(new Uint8Array(frames * height * width * 3)));
   } catch (thrown) {
     if (thrown instanceof StationError) throw thrown;
     throw mismatch(setup, `the network does not run on what the card describes: ${firstLine(thrown)}`);
   }
-  return { run };
+  return { prepare, infer };
 }
 
-async function createSession({ file, threads }: SessionSetup): Promise<InferenceSession> {
+async function createSession({ file, threads, backend, settings }: SessionSetup): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(file, {
+      executionProviders: providersOf(backend, settings),
       intraOpNumThreads: threads,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',

@@ -9,7 +9,14 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'runStarted': {
         recipeSteps = event.recipeSteps;
         const recipe = event.recipe === null ? 'no recipe' : `recipe ${event.recipe}, ${recipeSteps} steps`;
-        return [`run started: ${event.source.name}, model ${event.model}, ${recipe}`];
+        // Journals of earlier versions do not tell which network it was.
+        const { precision, backend, reason } = event.network ?? {
+          precision: 'fp32',
+          backend: 'cpu',
+          reason: '',
+        };
+        const network = `${precision} on ${backend}${reason === '' ? '' : ` (${reason})`}`;
+        return [`run started: ${event.source.name}, model ${event.model}, ${network}, ${recipe}`];
       }
       case 'partStarted':
         return [`${source(event.atSeconds)}  part ${event.part} started`];
@@ -63,6 +70,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'windowClassified':
       case 'actionStarted':
       case 'progress':
+      case 'jobProgress':
       case 'settingsChanged':
       case 'health':
         return null;

@@ -55,8 +55,10 @@ export class Setup {
       const classifier = await openClassifier(card);
       await station.takeModel({ card, classifier }, makePlan(planOptions(settings(), null), card));
       this.loaded = card;
-      const info = describeModel(card);
-      const model = { state: 'ready', directory, info, precision: 'fp32', backend: 'cpu' } as const;
+      const { choice } = classifier;
+      const info = describeModel(card, choice);
+      const { precision, backend } = choice;
+      const model = { state: 'ready', directory, info, precision, backend } as const;
       await tell({ type: 'modelState', model });
     } catch (thrown) {
       await station.takeModel(null, null);

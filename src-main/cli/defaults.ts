@@ -1,4 +1,5 @@
 // Where things are when the person does not say.
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installationOf, stateDirectory, usualWorkplace } from '../supervisor/index.ts';
@@ -14,3 +15,9 @@ export const builtScreens = fileURLToPath(new URL('../renderer', import.meta.url
 export const defaultRecordDirectory = stateDirectory(process.env);
 
 export const defaultWorkplace = usualWorkplace(process.env);
+
+/** What can be made again: a cache in the sense of the XDG base directory specification. */
+export const benchCache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'stepwatch');
+
+/** Where PyTorch runs the full-size network, for comparison. */
+export const eagerScript = join(installation, 'models/slowfast-r50/eager.py');

@@ -4,17 +4,24 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import {
   annotations,
+  optimizedPrecisions,
+  optimizerTargets,
+  type Precision,
   parseSource,
   parseStreamTarget,
   policies,
+  precisions,
   StationError,
   toStationError,
 } from '../../src-inference/contract/index.ts';
+import { bench, benchNetworks, parseSize } from './bench.ts';
 import { check } from './check.ts';
 import { defaultModel, defaultRecordDirectory, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
 import { exitCodes } from './exit-codes.ts';
 import { describeModel } from './model.ts';
+import { optimize } from './optimize.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
@@ -46,6 +53,7 @@ program
   .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
   .option('--json', 'print one JSON object and nothing else')
@@ -59,6 +67,7 @@ program
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
+      ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       json: options.json === true,
     });
@@ -69,9 +78,15 @@ program
   .description('Name the action in every window of a video: start, end, label, probability.')
   .argument('<video>', 'any file that GStreamer decodes')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
+  .addOption(networkOption())
   .option('--json', 'print one JSON object a line, with the probabilities of all labels')
   .action((video: string, options) =>
-    predict(engineEntry, { video, model: options.model, json: options.json === true }),
+    predict(engineEntry, {
+      video,
+      model: options.model,
+      ...networkOf(options),
+      json: options.json === true,
+    }),
   );
 
 program
@@ -103,6 +118,7 @@ program
   )
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
   .option('--shm <path>', 'put annotated frames into shared memory, behind this socket')
@@ -121,8 +137,44 @@ program
       model: options.model,
       recipe: options.recipe ?? null,
       policy: options.policy,
+      ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),
+      json: options.json === true,
+    }),
+  );
+
+program
+  .command('optimize')
+  .description('Make the network of a model fast, and add the result to its card (docs/optimizer.md).')
+  .argument('<dir>', 'folder with model.yaml and the weights')
+  .addOption(
+    new Option('--precision <name>', 'what to make')
+      .choices(optimizedPrecisions)
+      .default(optimizedPrecisions[0]),
+  )
+  .option(
+    '--calibrate <video...>',
+    'videos of the line; a CSV file of labels beside one is looked at as well',
+  )
+  .addOption(
+    new Option('--target <machine>', 'what it is to run on')
+      .choices(optimizerTargets)
+      .default(optimizerTargets[0]),
+  )
+  .option('--clips <count>', 'most clips to calibrate with', (text) =>
+    Math.max(1, Number.parseInt(text, 10) || 1),
+  )
+  .option('--verify', 'compare with the original after every pass')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((model: string, options) =>
+    optimize(engineEntry, {
+      model,
+      precision: options.precision,
+      target: options.target,
+      calibrate: options.calibrate ?? [],
+      clips: options.clips ?? null,
+      verify: options.verify === true,
       json: options.json === true,
     }),
   );
@@ -157,6 +209,65 @@ program
       version,
     }),
   );
+
+program
+  .command('evaluate')
+  .description('Measure a model on labelled videos, every network of its card side by side.')
+  .argument('<dir>', 'folder with model.yaml and the weights')
+  .requiredOption('--data <dir>', 'videos, each with a CSV file start,end,label beside it')
+  .addOption(
+    new Option('--precision <name...>', 'which networks; all that run here otherwise').choices(precisions),
+  )
+  .option('--recipe <file>', 'judge the videos against this recipe as well')
+  .option('--html <file>', 'write a page with the results')
+  .option('--no-write', 'leave the card as it is')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((model: string, options) =>
+    evaluate(engineEntry, {
+      model,
+      data: options.data,
+      precisions: options.precision ?? null,
+      recipe: options.recipe ?? null,
+      write: options.write,
+      html: options.html ?? null,
+      json: options.json === true,
+    }),
+  );
+
+program
+  .command('bench')
+  .description('Measure how fast a model runs on this machine, every network of its card and the plain way.')
+  .argument('[dir]', 'folder with model.yaml and the weights')
+  .addOption(
+    new Option('--network <name>', 'instead: the full-size network with random weights').choices(
+      benchNetworks,
+    ),
+  )
+  .option('--video <file>', 'measure with this video instead of a test picture')
+  .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
+  .option('--seconds <count>', 'length of the test picture', Number, 20)
+  .option('--rounds <count>', 'clips through every network', Number, 15)
+  .option(
+    '--variants <name...>',
+    'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
+  )
+  .option('--html <file>', 'write a page with the results')
+  .option('--json', 'print one JSON object and nothing else')
+  .action((directory: string | undefined, options) => {
+    const { width, height } = parseSize(options.size);
+    return bench(engineEntry, {
+      // With a network by name there is no folder; without either it is the demo.
+      model: options.network === undefined ? (directory ?? defaultModel) : null,
+      video: options.video ?? null,
+      width,
+      height,
+      seconds: options.seconds,
+      rounds: options.rounds,
+      variants: options.variants ?? null,
+      html: options.html ?? null,
+      json: options.json === true,
+    });
+  });
 
 program
   .command('send')
@@ -219,6 +330,17 @@ function fail(thrown: unknown): number {
   }
   printError(toStationError(thrown), wantsJson);
   return exitCodes.notChecked;
+}
+
+function networkOption(): Option {
+  return new Option(
+    '--precision <name>',
+    'which network of the model; the best for this machine otherwise',
+  ).choices(precisions);
+}
+
+function networkOf(options: { precision?: Precision }): { precision?: Precision } {
+  return options.precision === undefined ? {} : { precision: options.precision };
 }
 
 function readPort(text: string): number {

@@ -1,5 +1,5 @@
 // stepwatch model DIR
-import type { ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
+import type { Agreement, ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
@@ -19,12 +19,22 @@ export async function describeModel(
   printLine();
   printLine(`window  ${model.windowSeconds} s, a new one every ${model.hopSeconds} s`);
   printLine(`input   ${model.input}`);
+  const { precision, backend, reason } = model.choice;
+  printLine(`runs    ${precision} on ${backend}: ${reason}`);
   for (const file of model.files) {
     printLine();
     printLine(`${file.precision}  ${file.path}  ${fileSize(file.bytes)}`);
+    if (file.agreement) printAgreement(file.agreement);
     if (file.quality) printQuality(file.quality, model);
     else printLine('no measured quality in the card');
   }
+}
+
+function printAgreement({ clips, top1, largestDifference }: Agreement): void {
+  printLine(
+    `${(100 * top1).toFixed(1)} % of ${clips} held-out clips named as the exported network does, ` +
+      `largest difference of a probability ${largestDifference.toFixed(4)}`,
+  );
 }
 
 function fileSize(bytes: number): string {

@@ -1,12 +1,12 @@
 // stepwatch predict VIDEO
-import type { EngineEvent } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
 import { clock, percent, printJson, printLine } from './output.ts';
 import { recordedFile } from './recorded-file.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function predict(
   engineEntry: URL,
-  options: { video: string; model: string; json: boolean },
+  options: { video: string; model: string; precision?: Precision; json: boolean },
 ): Promise<void> {
   const print = options.json ? printWindowJson : printWindow;
   await withEngine(engineEntry, print, (engine) =>
@@ -17,6 +17,7 @@ export async function predict(
       policy: null,
       recordDirectory: null,
       outputs: [],
+      ...(options.precision !== undefined && { precision: options.precision }),
     }),
   );
 }

@@ -30,7 +30,7 @@ function lineOf(event: EngineEvent): string | null {
   switch (event.type) {
     case 'runStarted': {
       const recipe = event.recipe === null ? 'no recipe' : `${event.recipe}, ${event.recipeSteps} steps`;
-      return `${colors.bold(event.source.name)}  ${colors.dim(`${recipe}, seen by ${event.model}`)}`;
+      return `${colors.bold(event.source.name)}  ${colors.dim(`${recipe}, seen by ${event.model} (${event.network.precision} on ${event.network.backend}: ${event.network.reason})`)}`;
     }
     case 'sourceState': {
       const facts = event.state === 'playing' ? `  ${sizeOf(event.source)}` : '';
@@ -65,6 +65,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'windowClassified':
     case 'actionStarted':
     case 'progress':
+    case 'jobProgress':
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':

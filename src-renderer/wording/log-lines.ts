@@ -120,6 +120,7 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
     // Never in the log that people read.
     case 'windowClassified':
     case 'progress':
+    case 'jobProgress':
     case 'actionStarted':
     case 'settingsChanged':
     case 'health':

@@ -196,7 +196,7 @@ test('settings are taken, refused with a reason, and kept', async ({ open }) => 
   await expect(page.getByRole('radio', { name: /Every change at once/ })).toBeChecked();
 
   await page.getByRole('tab', { name: 'Model' }).click();
-  await expect(page.getByRole('table', { name: 'Quality of each file' })).toContainText('0.901');
+  await expect(page.getByRole('table', { name: 'Quality of each file' })).toContainText('0.900');
   const folder = page.getByRole('textbox', { name: 'Folder with model.yaml' });
   await folder.fill('/nowhere');
   await page.getByRole('button', { name: 'Use this model' }).click();

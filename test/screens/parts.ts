@@ -43,7 +43,9 @@ export const readyModel: ModelState = {
     windowSeconds: 1,
     hopSeconds: 0.25,
     input: 'frames: 32 x 64 x 64 x 3 uint8',
+    picture: { width: 64, height: 64 },
     files: [],
+    choice: { precision: 'fp32', backend: 'cpu', reason: 'the card has no optimised network' },
   },
 };
 

@@ -28,6 +28,7 @@ const quality = {
   recall: 0.9013,
   f1: 0.9,
   confusion,
+  calibrationError: null,
 };
 
 const measuredModel: ModelState =
@@ -39,8 +40,8 @@ const measuredModel: ModelState =
           ...readyModel.info,
           description: 'SlowFast of reduced width, trained on rendered videos of a synthetic assembly line.',
           files: [
-            { precision: 'fp32', path: 'slowfast.fp32.onnx', bytes: 2_310_000, quality },
-            { precision: 'int8', path: 'slowfast.int8.onnx', bytes: 690_000, quality: null },
+            { precision: 'fp32', path: 'slowfast.fp32.onnx', bytes: 2_310_000, quality, agreement: null },
+            { precision: 'int8', path: 'slowfast.int8.onnx', bytes: 690_000, quality: null, agreement: null },
           ],
         },
       };

@@ -36,6 +36,15 @@ export const errors = {
     title: 'Model card and network disagree',
     remedy: 'Use the card that belongs to the network.',
   },
+  model_rejected: {
+    title: 'Optimised network refused',
+    remedy: 'Calibrate it with more videos that show all actions.',
+  },
+  labels_invalid: { title: 'Labels not valid', remedy: 'Correct the file at the place that is named.' },
+  backend_unavailable: {
+    title: 'Backend missing',
+    remedy: 'Install what the error names, or let the model card leave the backend open.',
+  },
   media_unavailable: {
     title: 'Media library missing',
     remedy: 'Install what the diagnostics in Setup name.',

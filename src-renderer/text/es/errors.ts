@@ -36,6 +36,15 @@ export const errors = {
     remedy: 'Copie de nuevo los pesos o use otro modelo.',
   },
   model_mismatch: { title: 'La ficha y la red no coinciden', remedy: 'Use la ficha que pertenece a la red.' },
+  model_rejected: {
+    title: 'Red optimizada rechazada',
+    remedy: 'Calíbrela con más vídeos que muestren todas las acciones.',
+  },
+  labels_invalid: { title: 'Etiquetas no válidas', remedy: 'Corrija el archivo en el lugar indicado.' },
+  backend_unavailable: {
+    title: 'Falta el motor de cálculo',
+    remedy: 'Instale lo que indica el error, o no fije ninguno en la ficha del modelo.',
+  },
   media_unavailable: {
     title: 'Falta la biblioteca de vídeo',
     remedy: 'Instale lo que indica el diagnóstico en Ajustes.',

@@ -1,0 +1,216 @@
+// Measures a model on labelled videos, every network of it side by side.
+import { basename, relative } from 'node:path';
+import type { Document } from 'yaml';
+import { clipsOf } from '../clips.ts';
+import {
+  type EvaluatedNetwork,
+  type EvaluateOptions,
+  type EvaluationReport,
+  type JudgedVideo,
+  type Precision,
+  precisions,
+  type SegmentQuality,
+  StationError,
+  type WindowScores,
+} from '../contract/index.ts';
+import {
+  type Classifier,
+  chooseNetwork,
+  type ModelCard,
+  mustBeWritable,
+  openClassifier,
+  readModelCard,
+  thisMachine,
+  updateCard,
+} from '../model/index.ts';
+import { openRecipe } from '../recipe-file.ts';
+import type { Recipe } from '../sequence/index.ts';
+import { judgeVideo } from './judged-steps.ts';
+import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
+import { type Answer, type Quality, qualityOf } from './metrics.ts';
+import { editScore, type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
+
+const overlaps = [0.1, 0.25, 0.5] as const;
+
+/** What a network said of one video. */
+interface Watched {
+  readonly video: LabelledVideo;
+  readonly windows: readonly WindowScores[];
+}
+
+/** @throws StationError when model, recipe, labels or a video cannot be used; the card is written last, as a whole. */
+export async function evaluateModel(
+  options: EvaluateOptions,
+  onProgress: (text: string, done: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<EvaluationReport> {
+  const card = await readModelCard(options.model);
+  const labels = card.labels.map(({ name }) => name);
+  const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
+  const videos = await findLabelledVideos(options.data, labels);
+  if (options.write) await mustBeWritable(card.directory);
+  const classifiers = await openAll(card, options.precisions);
+  try {
+    const watched = classifiers.map((): Watched[] => []);
+    for (const [i, video] of videos.entries()) {
+      await onProgress(`${basename(video.video)}, ${i + 1} of ${videos.length}`, i / videos.length);
+      const windows = await classifyAll(video.video, card, classifiers, signal);
+      for (const [network, scores] of windows.entries()) watched[network]!.push({ video, windows: scores });
+    }
+    const networks = classifiers.map(({ choice }, i) => ({
+      choice,
+      ...measure(watched[i]!, card, recipe),
+    }));
+    if (options.write) await writeQualities(card, networks, dataOf(options.data, videos.length));
+    return {
+      model: card.name,
+      data: options.data,
+      videos: videos.length,
+      labels,
+      recipe: recipe?.name ?? null,
+      networks,
+    };
+  } finally {
+    for (const classifier of classifiers) await classifier.close();
+  }
+}
+
+async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Promise<readonly Classifier[]> {
+  const machine = thisMachine();
+  const there = precisions.filter((precision) => card.files[precision]);
+  // The network for TensorRT is slow elsewhere, but its answers are the same: it is measured when it is asked for.
+  const usual = there.filter((precision) => precision !== 'int8Qdq' || machine.missing.tensorrt === null);
+  const classifiers: Classifier[] = [];
+  try {
+    for (const precision of wanted ?? usual) {
+      chooseNetwork(card, machine, { precision, backend: null });
+      classifiers.push(await openClassifier(card, { precision }));
+    }
+    return classifiers;
+  } catch (thrown) {
+    for (const classifier of classifiers) await classifier.close();
+    throw thrown;
+  }
+}
+
+/** @returns For each classifier, what it says of every window. */
+async function classifyAll(
+  video: string,
+  card: ModelCard,
+  classifiers: readonly Classifier[],
+  signal: AbortSignal,
+): Promise<readonly (readonly WindowScores[])[]> {
+  const windows = classifiers.map((): WindowScores[] => []);
+  for await (const clip of clipsOf(video, card, signal)) {
+    for (const [i, classifier] of classifiers.entries()) windows[i]!.push(await classifier.classify(clip));
+  }
+  return windows;
+}
+
+/** @throws StationError `labels_invalid` when no window has a label. */
+function measure(
+  watched: readonly Watched[],
+  card: ModelCard,
+  recipe: Recipe | null,
+): Omit<EvaluatedNetwork, 'choice'> {
+  const labels = card.labels.map(({ name }) => name);
+  const quality = qualityOf(answersOf(watched, labels, card.background), labels.length);
+  if (quality.windows === 0) {
+    throw new StationError('labels_invalid', 'No window of these videos has a label.', {
+      hint: 'Check that the times of the label files are seconds of their videos.',
+    });
+  }
+  const named = watched.map(({ windows }) =>
+    segmentsOf(windows, labels, card.background, card.window.hopSeconds),
+  );
+  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, labels, card.background));
+  const truth = watched.map(({ video }) => video.actions);
+  return {
+    ...quality,
+    perClass: quality.perClass.map((one, i) => ({ label: labels[i]!, ...one })),
+    segments: segmentQuality(named, truth),
+    checker: judged && {
+      ...segmentQuality(
+        judged.map(({ actions }) => actions),
+        truth,
+      ),
+      verdicts: judged.map(
+        ({ verdict }, i): JudgedVideo => ({
+          video: basename(watched[i]!.video.video),
+          expected: watched[i]!.video.expectedVerdict,
+          verdict,
+        }),
+      ),
+    },
+  };
+}
+
+function answersOf(
+  watched: readonly Watched[],
+  labels: readonly string[],
+  background: string | null,
+): readonly Answer[] {
+  return watched.flatMap(({ video, windows }) =>
+    windows.flatMap((window) => {
+      const label = labelOf(video.actions, window, background);
+      return label === null ? [] : [{ truth: labels.indexOf(label), probabilities: window.probabilities }];
+    }),
+  );
+}
+
+function segmentQuality(
+  named: readonly (readonly Action[])[],
+  truth: readonly (readonly Action[])[],
+): SegmentQuality {
+  const scores = named.map((actions, i) => editScore(actions, truth[i]!));
+  const [f1At10, f1At25, f1At50] = overlaps.map((overlap) =>
+    segmentF1(named.map((actions, i): Hits => segmentHits(actions, truth[i]!, overlap))),
+  );
+  return {
+    editScore: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    f1At10: f1At10!,
+    f1At25: f1At25!,
+    f1At50: f1At50!,
+  };
+}
+
+/** Nothing of this machine goes into the card but the folder as it was given, when it lies below. */
+function dataOf(directory: string, videos: number): string {
+  const path = relative(process.cwd(), directory);
+  return `${path.startsWith('..') ? basename(directory) : path}: ${videos} labelled ${videos === 1 ? 'video' : 'videos'}`;
+}
+
+async function writeQualities(
+  card: ModelCard,
+  networks: readonly EvaluatedNetwork[],
+  data: string,
+): Promise<void> {
+  await updateCard(card.directory, (document) => {
+    for (const { choice, ...quality } of networks) {
+      writeQuality(document, choice.precision, quality, data);
+    }
+  });
+}
+
+/** The quality of one file of the card, in place of what was there. */
+export function writeQuality(
+  document: Document,
+  precision: Precision,
+  quality: Omit<Quality, 'perClass'>,
+  data: string,
+): void {
+  const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+  const values: Record<string, unknown> = {
+    data,
+    windows: quality.windows,
+    accuracy: rounded(quality.accuracy),
+    precision: rounded(quality.precision),
+    recall: rounded(quality.recall),
+    f1: rounded(quality.f1),
+    calibrationError: rounded(quality.calibrationError),
+    // A row of the matrix is a row of the file.
+    confusion: quality.confusion.map((row) => document.createNode(row, { flow: true })),
+  };
+  const node = document.createNode(values);
+  document.setIn(['files', precision, 'quality'], node);
+}

@@ -1,0 +1,84 @@
+// Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): what counts is the order of the segments, and how far
+// they overlap with the true ones, not every single window. Pure.
+import type { WindowScores } from '../contract/index.ts';
+import type { Action } from './labels.ts';
+import { winner } from './metrics.ts';
+
+/** Runs of windows with one winner, as segments; each window stands for its middle. The background is left out. */
+export function segmentsOf(
+  windows: readonly WindowScores[],
+  labels: readonly string[],
+  background: string | null,
+  hopSeconds: number,
+): readonly Action[] {
+  const segments: Action[] = [];
+  for (const { startSeconds, endSeconds, probabilities } of windows) {
+    const label = labels[winner(probabilities)]!;
+    const middle = (startSeconds + endSeconds) / 2;
+    const from = middle - hopSeconds / 2;
+    const last = segments.at(-1);
+    const goesOn = last?.label === label && from - last.endSeconds < hopSeconds / 2;
+    if (goesOn) segments[segments.length - 1] = { ...last, endSeconds: from + hopSeconds };
+    else segments.push({ startSeconds: from, endSeconds: from + hopSeconds, label });
+  }
+  return segments.filter(({ label }) => label !== background);
+}
+
+/** 1 minus the Levenshtein distance of the two orders of labels, over the longer length: 0 to 1. */
+export function editScore(named: readonly Action[], truth: readonly Action[]): number {
+  const longest = Math.max(named.length, truth.length);
+  if (longest === 0) return 1;
+  let row = Array.from({ length: truth.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= named.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= truth.length; j++) {
+      const substitution = row[j - 1]! + (named[i - 1]!.label === truth[j - 1]!.label ? 0 : 1);
+      next.push(Math.min(substitution, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return 1 - row[truth.length]! / longest;
+}
+
+export interface Hits {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+}
+
+/**
+ * A named segment hits the true one of its label with which it overlaps most, when that overlap (intersection over union) is
+ * large enough and nothing has hit it before.
+ */
+export function segmentHits(named: readonly Action[], truth: readonly Action[], overlap: number): Hits {
+  const taken = new Set<number>();
+  let truePositives = 0;
+  for (const segment of named) {
+    const overlaps = truth.map((other) =>
+      other.label === segment.label ? intersectionOverUnion(segment, other) : 0,
+    );
+    const best = overlaps.indexOf(Math.max(0, ...overlaps));
+    if (best === -1 || overlaps[best]! < overlap || taken.has(best)) continue;
+    taken.add(best);
+    truePositives += 1;
+  }
+  return {
+    truePositives,
+    falsePositives: named.length - truePositives,
+    falseNegatives: truth.length - truePositives,
+  };
+}
+
+/** Over the segments of all videos together. */
+export function segmentF1(hits: readonly Hits[]): number {
+  const total = (key: keyof Hits): number => hits.reduce((sum, one) => sum + one[key], 0);
+  const found = 2 * total('truePositives');
+  const all = found + total('falsePositives') + total('falseNegatives');
+  return all === 0 ? 1 : found / all;
+}
+
+function intersectionOverUnion(a: Action, b: Action): number {
+  const shared = Math.min(a.endSeconds, b.endSeconds) - Math.max(a.startSeconds, b.startSeconds);
+  const covered = Math.max(a.endSeconds, b.endSeconds) - Math.min(a.startSeconds, b.startSeconds);
+  return shared <= 0 ? 0 : shared / covered;
+}

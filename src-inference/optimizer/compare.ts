@@ -1,0 +1,103 @@
+// How far an optimised network answers as the exported one does.
+import type { Agreement } from '../contract/index.ts';
+import { winner } from '../evaluation/index.ts';
+import { type InputLayout, type ModelCard, slowIndices, toPlanes } from '../model/index.ts';
+import type { Graph } from './graph.ts';
+import type { Tensor } from './onnx/tensor.ts';
+import { framesInput } from './passes/fuse-preprocessing.ts';
+import { openGraph } from './runtime.ts';
+import type { SampleClip } from './sample-clips.ts';
+
+/** One row of probabilities for each clip. */
+export type Answers = readonly (readonly number[])[];
+
+/** Clip bytes as the exported network takes them. */
+export function exportedFeeds(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
+  const { height, width } = input;
+  if (input.layout === 'frames') return new Map([[input.name, bytes(frames, input)]]);
+  const planes = (count: number): Tensor => ({
+    type: 'float32',
+    shape: [1, 3, count, height, width],
+    data: toPlanes(frames, slowIndices(input.frames, count), height * width, input.normalisation),
+  });
+  if (input.layout === 'clip') return new Map([[input.name, planes(input.frames)]]);
+  return new Map([
+    [input.slow.name, planes(input.slow.frames)],
+    [input.fast.name, planes(input.frames)],
+  ]);
+}
+
+/** Clip bytes as they are: what every network takes once the preprocessing is part of it. */
+export function bytesIn(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
+  return new Map([[input.layout === 'frames' ? input.name : framesInput, bytes(frames, input)]]);
+}
+
+function bytes(frames: Uint8Array, { frames: count, height, width }: InputLayout): Tensor {
+  return { type: 'uint8', shape: [count, height, width, 3], data: frames };
+}
+
+/** Runs a graph over clips; which form of input it takes shows in its inputs. */
+export async function answersOf(
+  graph: Graph,
+  card: ModelCard,
+  clips: readonly SampleClip[],
+): Promise<Answers> {
+  const takesBytes = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
+  const runnable = await openGraph(graph);
+  try {
+    const answers: (readonly number[])[] = [];
+    for (const { frames } of clips) {
+      const feeds = takesBytes ? bytesIn(frames, card.input) : exportedFeeds(frames, card.input);
+      const values = (await runnable.run(feeds)).get(card.output.name)!;
+      answers.push(probabilitiesOf(Array.from(values.data as Float32Array), card.output.activation));
+      // The engine answers, and can be stopped, between two clips.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return answers;
+  } finally {
+    await runnable.release();
+  }
+}
+
+function probabilitiesOf(values: readonly number[], activation: 'softmax' | 'none'): readonly number[] {
+  if (activation === 'none') return values;
+  const highest = Math.max(...values);
+  const powers = values.map((value) => Math.exp(value - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+export function agreementOf(reference: Answers, optimised: Answers): Agreement {
+  const same = reference.filter((row, i) => winner(row) === winner(optimised[i]!)).length;
+  return {
+    clips: reference.length,
+    top1: same / reference.length,
+    largestDifference: Math.max(...reference.map((row, i) => largestDifference(row, optimised[i]!))),
+  };
+}
+
+/** Of numbers that are none, it is infinite. */
+export function largestDifference(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((most, value, i) => {
+    const difference = Math.abs(value - b[i]!);
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(most, difference);
+  }, 0);
+}
+
+/** Mean square difference: what calibration methods and layers are ranked by. */
+export function meanSquareDifference(reference: Answers, optimised: Answers): number {
+  const rows = reference.map((row, i) =>
+    row.reduce((sum, value, k) => sum + (value - optimised[i]![k]!) ** 2, 0),
+  );
+  return rows.reduce((sum, value) => sum + value, 0) / rows.length;
+}
+
+/** Share of the labelled clips that are named right; null when none has a label. */
+export function accuracyOf(
+  answers: Answers,
+  clips: readonly SampleClip[],
+): { readonly windows: number; readonly rate: number } | null {
+  const labelled = clips.flatMap(({ truth }, i) => (truth === null ? [] : [winner(answers[i]!) === truth]));
+  if (labelled.length === 0) return null;
+  return { windows: labelled.length, rate: labelled.filter(Boolean).length / labelled.length };
+}

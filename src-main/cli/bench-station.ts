@@ -1,0 +1,82 @@
+// The whole station on one video, timed: decoding, network, annotation, shared memory.
+import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
+import { StationError } from '../../src-inference/contract/index.ts';
+import type { StationRun } from './bench-report.ts';
+import { withEngine } from './with-engine.ts';
+
+/** A slow network is broken off after this time: its speed does not change any more. */
+const longestSeconds = 40;
+
+export function timeStation(
+  entry: URL,
+  options: {
+    readonly model: string;
+    readonly precision: Precision;
+    readonly video: string;
+    readonly sharedMemory: string;
+  },
+): Promise<StationRun> {
+  const watch = new Watch();
+  return withEngine(
+    entry,
+    (event) => watch.take(event),
+    async (engine) => {
+      const { model, precision, video, sharedMemory } = options;
+      await engine.request('openStation', {
+        model,
+        precision,
+        recipe: null,
+        policy: null,
+        recordDirectory: null,
+      });
+      const loaded = await engine.request('resourceUsage', null);
+      await engine.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
+      await engine.request('openSource', {
+        kind: 'file',
+        path: video,
+        pace: 'asFastAsPossible',
+        loop: false,
+      });
+      const timer = setTimeout(() => void engine.request('closeSource', null), longestSeconds * 1000);
+      await watch.ended;
+      clearTimeout(timer);
+      const { peakRssMb, cpuSeconds } = await engine.request('resourceUsage', null);
+      return { ...watch.measured(), cpuSeconds: cpuSeconds - loaded.cpuSeconds, peakRssMb };
+    },
+  );
+}
+
+/** From the start of the run to its end or, where it was broken off, to its last window. */
+class Watch {
+  readonly ended: Promise<void>;
+  private end: () => void = () => undefined;
+  private fail: (error: StationError) => void = () => undefined;
+  private started = 0;
+  private lastFrame = 0;
+  private frames = 0;
+
+  constructor() {
+    this.ended = new Promise((resolve, reject) => {
+      this.end = resolve;
+      this.fail = reject;
+    });
+    // It may fail before anybody waits.
+    this.ended.catch(() => undefined);
+  }
+
+  take(event: EngineEvent): void {
+    if (event.type === 'runStarted') this.started = performance.now();
+    if (event.type === 'progress' || event.type === 'runEnded') {
+      this.frames = event.frames;
+      this.lastFrame = performance.now();
+    }
+    if (event.type === 'runEnded') this.end();
+    if (event.type !== 'runAborted') return;
+    if (event.error.code === 'aborted') this.end();
+    else this.fail(StationError.from(event.error));
+  }
+
+  measured(): { readonly frames: number; readonly wallSeconds: number } {
+    return { frames: this.frames, wallSeconds: Math.max(0.001, (this.lastFrame - this.started) / 1000) };
+  }
+}

@@ -1,0 +1,80 @@
+// The evaluation as a page: the article's table 1 for your model, what is confused with what, and the verdicts.
+import type { EvaluatedNetwork, EvaluationReport } from '../../src-inference/contract/index.ts';
+import { barChart, htmlTable, page, section } from './page.ts';
+
+const rate = (value: number): string => value.toFixed(4);
+const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+export function evaluationPage(report: EvaluationReport): string {
+  const { networks } = report;
+  const intro = `${report.data}: ${report.videos} videos, ${networks[0]!.windows} windows.`;
+  return page(`Evaluation of ${report.model}`, intro, [
+    section(
+      'Windows',
+      htmlTable(
+        ['Network', 'Accuracy', 'Precision', 'Recall', 'F1', 'Calibration error'],
+        networks.map((one) => [
+          `${one.choice.precision} on ${one.choice.backend}`,
+          ...[one.accuracy, one.precision, one.recall, one.f1, one.calibrationError].map(rate),
+        ]),
+      ),
+      barChart(
+        'Accuracy on windows',
+        networks.map((one) => ({ name: one.choice.precision, values: [one.accuracy] })),
+        percent,
+      ),
+    ),
+    section('Segments', segments(networks)),
+    ...networks.flatMap((one) => details(one, report.labels)),
+  ]);
+}
+
+function segments(networks: readonly EvaluatedNetwork[]): string {
+  const rows = networks.flatMap((one) =>
+    [
+      { name: 'windows', quality: one.segments },
+      { name: 'checker', quality: one.checker },
+    ].flatMap(({ name, quality }) =>
+      quality
+        ? [
+            [
+              `${one.choice.precision}, ${name}`,
+              ...[quality.editScore, quality.f1At10, quality.f1At25, quality.f1At50].map(rate),
+            ],
+          ]
+        : [],
+    ),
+  );
+  return htmlTable(['Network, segments by', 'Edit score', 'F1@10', 'F1@25', 'F1@50'], rows);
+}
+
+function details(one: EvaluatedNetwork, labels: readonly string[]): readonly string[] {
+  const { precision } = one.choice;
+  const parts = [
+    section(
+      `${precision}: labels`,
+      htmlTable(
+        ['Label', 'Precision', 'Recall', 'F1', 'Windows'],
+        one.perClass.map((c) => [c.label, rate(c.precision), rate(c.recall), rate(c.f1), String(c.support)]),
+      ),
+    ),
+    section(
+      `${precision}: true label (rows), named label (columns)`,
+      htmlTable(
+        ['', ...labels.map((_, i) => String(i))],
+        one.confusion.map((row, i) => [`${i} ${labels[i]}`, ...row.map(String)]),
+      ),
+    ),
+  ];
+  if (one.checker === null) return parts;
+  return [
+    ...parts,
+    section(
+      `${precision}: verdicts`,
+      htmlTable(
+        ['Video', 'Verdict', 'Expected'],
+        one.checker.verdicts.map(({ video, verdict, expected }) => [video, verdict, expected ?? '']),
+      ),
+    ),
+  ];
+}

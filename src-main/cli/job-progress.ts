@@ -1,0 +1,20 @@
+// How far a long command is, on the last line of the terminal.
+import type { EngineEvent } from '../../src-inference/contract/index.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { withEngine } from './with-engine.ts';
+
+/** An engine for one long command. */
+export async function withJob<Result>(
+  engineEntry: URL,
+  job: Parameters<typeof withEngine<Result>>[2],
+): Promise<Result> {
+  const bar = new ProgressBar();
+  const show = (event: EngineEvent): void => {
+    if (event.type === 'jobProgress') bar.show(event.done, event.text);
+  };
+  try {
+    return await withEngine(engineEntry, show, job);
+  } finally {
+    bar.clear();
+  }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { labelOf, parseLabels } from '../../../src-inference/evaluation/labels.ts';
+import { type Answer, calibrationError, qualityOf } from '../../../src-inference/evaluation/metrics.ts';
+import { editScore, segmentF1, segmentHits, segmentsOf } from '../../../src-inference/evaluation/segments.ts';
+
+/** Answers with these winners, all with the same confidence. */
+function answers(
+  pairs: readonly (readonly [number, number])[],
+  classes: number,
+  confidence = 0.8,
+): readonly Answer[] {
+  return pairs.map(([truth, named]) => ({
+    truth,
+    probabilities: Array.from({ length: classes }, (_, i) =>
+      i === named ? confidence : (1 - confidence) / (classes - 1),
+    ),
+  }));
+}
+
+describe('quality, as scikit-learn defines it', () => {
+  // classification_report(y_true=[0,0,0,0,1,1,2,2], y_pred=[0,0,1,2,1,1,0,1], zero_division=0)
+  const quality = qualityOf(
+    answers(
+      [
+        [0, 0],
+        [0, 0],
+        [0, 1],
+        [0, 2],
+        [1, 1],
+        [1, 1],
+        [2, 0],
+        [2, 1],
+      ],
+      3,
+    ),
+    3,
+  );
+
+  it('counts what is named what', () => {
+    expect(quality.confusion).toEqual([
+      [2, 1, 1],
+      [0, 2, 0],
+      [1, 1, 0],
+    ]);
+    expect(quality.accuracy).toBe(0.5);
+  });
+
+  it('rates every class, and 0 where there is nothing to divide by', () => {
+    expect(quality.perClass[0]).toMatchObject({ precision: 2 / 3, recall: 0.5, support: 4 });
+    expect(quality.perClass[0]!.f1).toBeCloseTo(4 / 7, 10);
+    expect(quality.perClass[1]).toMatchObject({ precision: 0.5, recall: 1, support: 2 });
+    expect(quality.perClass[2]).toEqual({ precision: 0, recall: 0, f1: 0, support: 2 });
+  });
+
+  it('weights them by their windows', () => {
+    expect(quality.precision).toBeCloseTo((4 * (2 / 3) + 2 * 0.5) / 8, 10);
+    expect(quality.recall).toBe(0.5);
+    expect(quality.f1).toBeCloseTo((4 * (4 / 7) + 2 * (2 / 3)) / 8, 10);
+  });
+
+  it('measures how honest probabilities are', () => {
+    // Confidence 0.8 and 3 of 4 right: 0.05 apart.
+    expect(
+      calibrationError(
+        answers(
+          [
+            [0, 0],
+            [0, 0],
+            [0, 0],
+            [0, 1],
+          ],
+          2,
+        ),
+      ),
+    ).toBeCloseTo(0.05, 10);
+    expect(calibrationError(answers([[0, 0]], 2, 1))).toBeCloseTo(0, 10);
+    expect(calibrationError([])).toBe(0);
+  });
+});
+
+const action = (startSeconds: number, endSeconds: number, label: string) => ({
+  startSeconds,
+  endSeconds,
+  label,
+});
+
+describe('segments', () => {
+  const truth = [action(0, 10, 'a'), action(10, 20, 'b'), action(20, 30, 'a')];
+
+  it('the edit score looks at the order alone', () => {
+    expect(editScore(truth, truth)).toBe(1);
+    expect(editScore([action(0, 1, 'a'), action(1, 2, 'b'), action(2, 3, 'a')], truth)).toBe(1);
+    expect(editScore([action(0, 10, 'a'), action(20, 30, 'a')], truth)).toBeCloseTo(2 / 3, 10);
+    expect(editScore([], truth)).toBe(0);
+    expect(editScore([], [])).toBe(1);
+  });
+
+  it('the overlap decides what is found', () => {
+    const named = [action(0, 4, 'a'), action(10, 20, 'b'), action(21, 29, 'a')];
+    expect([0.1, 0.25, 0.5].map((overlap) => segmentF1([segmentHits(named, truth, overlap)]))).toEqual([
+      1,
+      1,
+      2 / 3,
+    ]);
+  });
+
+  it('a true segment is found once', () => {
+    const named = [action(0, 5, 'a'), action(5, 10, 'a')];
+    expect(segmentHits(named, [truth[0]!], 0.25)).toEqual({
+      truePositives: 1,
+      falsePositives: 1,
+      falseNegatives: 0,
+    });
+  });
+
+  it('another label is no hit, however well it lies', () => {
+    expect(segmentHits([action(0, 10, 'b')], [truth[0]!], 0.1)).toEqual({
+      truePositives: 0,
+      falsePositives: 1,
+      falseNegatives: 1,
+    });
+  });
+
+  it('windows become segments around their middles, without the background', () => {
+    const scores = ['-', 'a', 'a', 'b', '-'].map((label, i) => ({
+      startSeconds: i * 0.5,
+      endSeconds: i * 0.5 + 1,
+      probabilities: ['-', 'a', 'b'].map((one) => (one === label ? 1 : 0)),
+    }));
+    expect(segmentsOf(scores, ['-', 'a', 'b'], '-', 0.5)).toEqual([
+      action(0.75, 1.75, 'a'),
+      action(1.75, 2.25, 'b'),
+    ]);
+  });
+});
+
+describe('labels', () => {
+  const labels = ['idle', 'spacer', 'lid'];
+  const read = (text: string) => parseLabels(text, 'labels.csv', labels);
+
+  it('reads CSV with its columns in any order, others left aside', () => {
+    const expected = [action(1, 2.5, 'spacer'), action(3, 4, 'lid')];
+    expect(read('start,end,label\n1,2.5,spacer\n3,4,lid\n')).toEqual(expected);
+    expect(read('label;who;start;end\r\nlid;ann;3;4\r\nspacer;ann;1;2.5')).toEqual(expected);
+    expect(read('"start"\t"end"\t"label"\n1\t2.5\t"spacer"\n3\t4\tlid')).toEqual(expected);
+    expect(read('1,2.5,spacer\n3,4,lid')).toEqual(expected);
+  });
+
+  it.each([
+    ['a label that the model does not know', '1,2,spcer', /"spcer".*"spacer"/, 2],
+    ['an end before its start', '2,1,lid', /ends before/, 2],
+    ['a time that is none', '1,two,lid', /two times/, 2],
+    ['a time that is missing', ',2,lid', /two times/, 2],
+  ])('%s is an error at its line', (_, line, message, number) => {
+    try {
+      read(`start,end,label\n${line}\n`);
+    } catch (thrown) {
+      expect(thrown).toMatchObject({
+        code: 'labels_invalid',
+        line: number,
+        message: expect.stringMatching(message),
+      });
+      return;
+    }
+    expect.unreachable();
+  });
+
+  it('a window has the label that fills most of it', () => {
+    const actions = [action(0, 1, 'spacer'), action(1.2, 3, 'lid')];
+    const label = (startSeconds: number, background: string | null) =>
+      labelOf(actions, { startSeconds, endSeconds: startSeconds + 1 }, background);
+    expect(label(0.2, 'idle')).toBe('spacer');
+    expect(label(0.9, 'idle')).toBe('lid');
+    expect(label(2.8, 'idle')).toBe('idle');
+    expect(label(2.8, null)).toBe('lid');
+    expect(label(5, null)).toBeNull();
+  });
+});
