@@ -25,17 +25,21 @@ export interface AlignmentOptions {
 }
 
 export interface Lags {
-  /** An action is judged so long after its end at the latest. */
+  /** A mistake that is sure is told so long after its end at the latest, though its kind may not be. */
+  readonly alarmSeconds: number;
+  /** Anything else is judged so long after its end at the latest. */
   readonly usualSeconds: number;
   /** When it may be the start of a new part: two rounds look alike for a while. */
   readonly newPartSeconds: number;
 }
 
 export const usualLimits: BeamLimits = { marginNats: 12, mostHypotheses: 240 };
-export const usualLags: Lags = { usualSeconds: 1.5, newPartSeconds: 6 };
+export const usualLags: Lags = { alarmSeconds: 2.5, usualSeconds: 5, newPartSeconds: 6 };
 
 /** What the explanations agree on to this share is not waited for any longer. */
 const agreedShare = 0.985;
+/** A mistake that is sure is told at once when so much of it is of one kind. */
+const kindShare = 0.85;
 /** Somebody is told that an action is being done when it is this likely, and has been done for so long. */
 const announceShare = 0.6;
 const announceSeconds = 0.5;
@@ -134,8 +138,10 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       const mayBeNewPart = parties.some(
         ({ node, share }) => share > 1 - agreedShare && (node?.move?.ended?.missing.length ?? 0) > 0,
       );
-      const lag = mayBeNewPart ? options.lags.newPartSeconds : options.lags.usualSeconds;
-      const isAgreed = lead.overShare >= agreedShare;
+      const isSure = isDefective(lead) && defectShare >= options.trust.failAbove;
+      const { newPartSeconds, alarmSeconds, usualSeconds } = options.lags;
+      const lag = mayBeNewPart ? newPartSeconds : isSure ? alarmSeconds : usualSeconds;
+      const isAgreed = lead.overShare >= (isSure ? kindShare * defectShare : agreedShare);
       if (!isAgreed && !(isOver && now - endSeconds >= lag)) return events;
       events.push(...commit(lead, doubtOf(lead, parties, defectShare)));
     }
@@ -199,7 +205,10 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     const idleSeconds = now - best.sinceSeconds;
     const { end, timeoutSeconds } = recipe.part;
     const patience = state.final && state.debts.length === 0 ? settleSeconds : patienceSeconds;
-    const isFinished = end === 'lastStep' && state.complete && idleSeconds >= patience;
+    const isFinished =
+      end === 'lastStep' &&
+      state.complete &&
+      idleSeconds >= (share >= agreedShare ? patience : patienceSeconds);
     const isLeft = timeoutSeconds !== null && idleSeconds >= timeoutSeconds;
     return isFinished || isLeft ? closePart(states.start) : [];
   };

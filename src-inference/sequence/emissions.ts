@@ -25,8 +25,8 @@ const matrixShare = 0.1;
 const unseenCounts = 4;
 /** Windows whose middles are this part of a window apart are separate evidence; nearer ones share their frames. */
 const separateShare = 0.25;
-/** Errors come in bursts of this mean length. */
-const burstSeconds = 0.75;
+/** Errors come in bursts: after this time one error says little of the next window. */
+const burstSeconds = 0.2;
 
 /**
  * What it costs beyond the window itself, and mostly saves, that a hypothesis was or was not at odds with what was named
@@ -77,7 +77,7 @@ export function createWindowReader(labelCount: number, { confusion }: Recognitio
 /** A Markov chain of error and no error, with this rate and bursts of the usual length. */
 function createErrorPrices(rate: number): ErrorPrices {
   return (wasError, isError, hopSeconds) => {
-    const goesOn = Math.max(0, 1 - hopSeconds / burstSeconds);
+    const goesOn = Math.exp(-hopSeconds / burstSeconds);
     const begins = Math.min(1, (rate * (1 - goesOn)) / (1 - rate));
     const error = wasError ? Math.max(goesOn, rate) : begins;
     return isError ? -Math.log(error / rate) : -Math.log((1 - error) / (1 - rate));

@@ -10,6 +10,8 @@ export type Deed =
   /** The step was left out, or something else was done instead; now it is done after all. */
   | { readonly kind: 'late'; readonly step: number; readonly swappedWith: number | null }
   | { readonly kind: 'mended'; readonly step: number }
+  /** After a step that was left out was done late, the one that had been done instead goes in again: it was taken out. */
+  | { readonly kind: 'redone'; readonly step: number; readonly late: number }
   /** Before the steps that come before it. */
   | { readonly kind: 'early'; readonly step: number; readonly before: readonly number[] }
   | { readonly kind: 'extra'; readonly repeated: boolean }
@@ -42,6 +44,7 @@ export function isDefect({ deed, missed, ended }: Move): boolean {
     case 'tolerated':
     case 'ignored':
     case 'mended':
+    case 'redone':
     case 'undone':
       return false;
     case 'wrong':
@@ -75,6 +78,7 @@ export const costs = {
   /** Who puts in a wrong part sees it for the most part, and mends it at once. */
   mendedAtOnce: 0.7,
   mended: 3,
+  redone: 1,
   undone: 1.5,
   spoiled: mistakeNats,
   tolerated: 2,

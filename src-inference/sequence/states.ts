@@ -34,6 +34,8 @@ export interface State {
   readonly place: Place;
   readonly debts: readonly Debt[];
   readonly blunders: readonly Blunder[];
+  /** The last two actions were these two, the wrong way round. */
+  readonly swap: { readonly late: number; readonly by: number } | null;
   /** Of the last action; null at the start. */
   readonly lastLabel: number | null;
   /** Nothing required is left, though there may be debts. */
@@ -76,12 +78,17 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     recipe.tolerated.map(({ label, verdict }) => [labels.names.indexOf(label), verdict]),
   );
 
-  const intern = (state: Pick<State, 'begun' | 'place' | 'debts' | 'blunders' | 'lastLabel'>): State => {
+  const intern = (
+    state: Pick<State, 'begun' | 'place' | 'debts' | 'blunders' | 'swap' | 'lastLabel'>,
+  ): State => {
     const debts = state.debts.map(
       ({ step, why, by, fresh }) => `${step}${why[0]}${by ?? ''}${fresh ? '!' : ''}`,
     );
     const blunders = state.blunders.map(({ label, step }) => `${label}.${step ?? ''}`);
-    const key = [state.begun ? 1 : 0, placeKey(state.place), debts, blunders, state.lastLabel].join('|');
+    const swap = state.swap === null ? '' : `${state.swap.late}.${state.swap.by}`;
+    const key = [state.begun ? 1 : 0, placeKey(state.place), debts, blunders, swap, state.lastLabel].join(
+      '|',
+    );
     const same = known.get(key);
     if (same !== undefined) return same;
     if (known.size >= mostKnownStates) known.clear();
@@ -92,7 +99,7 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     return made;
   };
 
-  const nothing = { place: 'todo', debts: [], blunders: [], lastLabel: null } as const;
+  const nothing = { place: 'todo', debts: [], blunders: [], swap: null, lastLabel: null } as const;
   const start = intern({ ...nothing, begun: false });
   const marked = intern({ ...nothing, begun: true });
   const firstSteps = waysFrom(tree, 'todo').map(({ step }) => labels.ofSteps[step]!);
@@ -107,7 +114,8 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     place: Place,
     change: { owes?: readonly Debt[]; paid?: Debt; blunder?: Blunder; mended?: Blunder } = {},
   ): State => {
-    const old = state.debts.filter((debt) => debt !== change.paid).map((debt) => ({ ...debt, fresh: false }));
+    const { paid } = change;
+    const old = state.debts.filter((debt) => debt !== paid).map((debt) => ({ ...debt, fresh: false }));
     const kept = state.blunders.filter((blunder) => blunder !== change.mended);
     const blunders = change.blunder !== undefined && undoes.size > 0 ? [...kept, change.blunder] : kept;
     return intern({
@@ -115,6 +123,8 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       place,
       debts: [...old, ...(change.owes ?? [])].slice(-mostDebts),
       blunders: blunders.slice(-mostDebts),
+      swap:
+        paid?.why === 'missed' && paid.fresh && paid.by !== null ? { late: paid.step, by: paid.by } : null,
       lastLabel: label,
     });
   };
@@ -156,7 +166,7 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     const blunder = { label, step: null };
     const omission = omissionFrom(tree, place);
     // With several steps left in any order nobody knows which one it stands for.
-    if (omission?.steps.length === 1 && label !== lastLabel) {
+    if (omission?.steps.length === 1) {
       const [step] = omission.steps as readonly [number];
       if (labels.ofSteps[step] !== label) {
         const owes: Debt[] = [{ step, why: 'wrong', by: null, fresh: true }];
@@ -190,6 +200,10 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       } else {
         add({ kind: 'mended', step: debt.step }, debt.fresh ? costs.mendedAtOnce : costs.mended, to);
       }
+    }
+    if (state.swap !== null && labels.ofSteps[state.swap.by] === label) {
+      const { by, late } = state.swap;
+      add({ kind: 'redone', step: by, late }, costs.redone, after(state, label, state.place));
     }
     const undone = undoes.get(label);
     if (undone === undefined) return;

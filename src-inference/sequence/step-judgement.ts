@@ -218,6 +218,17 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
         const remark = `${before?.label ?? 'another action'} first, then corrected`;
         return [put(step, { ...seen, startSeconds }, 'corrected', remark, defect, true)];
       }
+      case 'redone': {
+        const [step, late] = [steps[deed.step]!, steps[deed.late]!];
+        const before = known.find(({ index }) => index === late.index);
+        const mended: JudgedStep = {
+          ...(before ?? put(late, null, 'corrected', '', defect).step),
+          status: 'corrected',
+          remark: `${label} first, then corrected`,
+          severity: severityOf('corrected', late),
+        };
+        return [{ step: mended, amends: true }, put(step, seen, 'ok', '', defect, true)];
+      }
       case 'early': {
         const step = steps[deed.step]!;
         const first = deed.before.map((at) => steps[at]!.label).join(', ');

@@ -17,7 +17,7 @@ export interface WholePartOptions {
   readonly times: BenchTimes;
 }
 
-const limits: BeamLimits = { marginNats: 25, mostHypotheses: 4000 };
+const limits: BeamLimits = { marginNats: 16, mostHypotheses: 1000 };
 
 /** How likely it is that the windows show anything but one good part: 0 to 1. */
 export function mistakeProbability(
@@ -67,7 +67,7 @@ function createVerdictTree(): TraceTree & { isMistaken(node: TraceNode): boolean
     follow(parent, move) {
       // A part that needed a correction is none that simply passes.
       const isBad =
-        mistaken.has(parent) || isDefect(move) || move.deed.kind === 'mended' || move.deed.kind === 'undone';
+        mistaken.has(parent) || isDefect(move) || ['mended', 'redone', 'undone'].includes(move.deed.kind);
       let ofState = known.get(move.to);
       if (ofState === undefined) {
         ofState = new Map();
