@@ -154,7 +154,7 @@ export class Beam {
     const emission = (shown: number | null): number =>
       shown === null
         ? unseenPauseNats
-        : reading.costs[shown]! + errorPrices(wasError, shown !== reading.top, hop);
+        : reading.costs[shown]! + reading.weight * errorPrices(wasError, shown !== reading.top);
     const prices = doing ? model.actionPrices(node.move!, age, hop) : model.pausePrices(node.state, age, hop);
 
     add(node, doing, from, from.cost + prices.goOn + emission(label), times);

@@ -6,6 +6,8 @@ export interface Reading {
   /** Time that the window speaks for: around its middle. */
   readonly fromSeconds: number;
   readonly toSeconds: number;
+  /** How much it counts: windows that share most of their frames are one piece of evidence. */
+  readonly weight: number;
   /** Cost of each label, 0 for the likeliest. */
   readonly costs: readonly number[];
   /** The likeliest label. */
@@ -25,14 +27,14 @@ const matrixShare = 0.1;
 const unseenCounts = 4;
 /** Windows whose middles are this part of a window apart are separate evidence; nearer ones share their frames. */
 const separateShare = 0.25;
-/** Errors come in bursts: after this time one error says little of the next window. */
-const burstSeconds = 0.2;
+/** Errors come in bursts of 1.5 windows on average: so often another one follows. */
+const errorGoesOn = 1 / 3;
 
 /**
  * What it costs beyond the window itself, and mostly saves, that a hypothesis was or was not at odds with what was named
  * in the window before, and is or is not now.
  */
-export type ErrorPrices = (wasError: boolean, isError: boolean, hopSeconds: number) => number;
+export type ErrorPrices = (wasError: boolean, isError: boolean) => number;
 
 export interface WindowReader {
   read(window: WindowScores): Reading;
@@ -67,7 +69,7 @@ export function createWindowReader(labelCount: number, { confusion }: Recognitio
       let top = 0;
       for (let label = 1; label < labelCount; label++) if (beliefs[label]! > beliefs[top]!) top = label;
       const costs = beliefs.map((belief) => weight * Math.log(beliefs[top]! / Math.max(belief, 1e-9)));
-      return { window, fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, costs, top };
+      return { window, fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, weight, costs, top };
     },
 
     errorPrices: createErrorPrices(1 - accuracy),
@@ -76,10 +78,10 @@ export function createWindowReader(labelCount: number, { confusion }: Recognitio
 
 /** A Markov chain of error and no error, with this rate and bursts of the usual length. */
 function createErrorPrices(rate: number): ErrorPrices {
-  return (wasError, isError, hopSeconds) => {
-    const goesOn = Math.exp(-hopSeconds / burstSeconds);
-    const begins = Math.min(1, (rate * (1 - goesOn)) / (1 - rate));
-    const error = wasError ? Math.max(goesOn, rate) : begins;
+  const goesOn = Math.max(errorGoesOn, rate);
+  const begins = Math.min(1, (rate * (1 - goesOn)) / (1 - rate));
+  return (wasError, isError) => {
+    const error = wasError ? goesOn : begins;
     return isError ? -Math.log(error / rate) : -Math.log((1 - error) / (1 - rate));
   };
 }
