@@ -38,11 +38,11 @@ export interface Pace {
 }
 
 export const usualPace: Pace = {
-  actionSeconds: [1.8, 3.4],
+  actionSeconds: [2.5, 5],
   actionSpread: 0.35,
-  pauseSeconds: 1.1,
+  pauseSeconds: 1.2,
   pauseSpread: 0.5,
-  shortestPauseSeconds: 0.3,
+  shortestPauseSeconds: 0.6,
 };
 
 const idleBeforeSeconds = 2;
@@ -110,7 +110,7 @@ function makePlan(
   const marked = (status: StepStatus, from: number, to = from + 1): Plan['truth'] =>
     truth.map((one, at) => (at >= from && at < to ? { ...one, status } : one));
   const at = random.below(count);
-  const others = labels.filter((label) => label !== good[at] && label !== good[at - 1]);
+  const others = good.filter((label) => label !== good[at] && label !== good[at - 1]);
   const other = others[random.below(others.length)]!;
   switch (mistake) {
     case null:

@@ -37,7 +37,7 @@ export const usualLimits: BeamLimits = { marginNats: 12, mostHypotheses: 240 };
 export const usualLags: Lags = { alarmSeconds: 2.5, usualSeconds: 5, newPartSeconds: 6 };
 
 /** What the explanations agree on to this share is not waited for any longer. */
-const agreedShare = 0.985;
+const agreedShare = 0.998;
 /** A mistake that is sure is told at once when so much of it is of one kind. */
 const kindShare = 0.85;
 /** Somebody is told that an action is being done when it is this likely, and has been done for so long. */
@@ -136,7 +136,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       const { endSeconds } = timesOf(lead.best);
       const isOver = lead.best.node !== lead.node || !lead.best.doing;
       const mayBeNewPart = parties.some(
-        ({ node, share }) => share > 1 - agreedShare && (node?.move?.ended?.missing.length ?? 0) > 0,
+        ({ node, share }) => share > 0.02 && (node?.move?.ended?.missing.length ?? 0) > 0,
       );
       const isSure = isDefective(lead) && defectShare >= options.trust.failAbove;
       const { newPartSeconds, alarmSeconds, usualSeconds } = options.lags;

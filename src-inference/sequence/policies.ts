@@ -16,12 +16,14 @@ export interface CheckerOptions {
   readonly confusion?: readonly (readonly number[])[] | null;
   /**
    * How likely a mistake must be to fail a part, 0.5 to 1; what is less likely, but not unlikely, asks for a look.
-   * 0.9 when it is left out.
+   * 0.97 when it is left out.
    */
   readonly failAbove?: number;
 }
 
-export const usualFailAbove = 0.9;
+export const usualFailAbove = 0.97;
+/** A look costs a moment, a bad part that goes on costs more. */
+const usualWarnAbove = 0.1;
 
 /**
  * Makes the checker of one run.
@@ -48,7 +50,7 @@ const makers: Readonly<Record<PolicyName, (recipe: Recipe, options: CheckerOptio
       labels,
       background,
       quality: { confusion },
-      trust: { failAbove, warnAbove: 1 - failAbove },
+      trust: { failAbove, warnAbove: usualWarnAbove },
       times: null,
       limits: usualLimits,
       lags: usualLags,
