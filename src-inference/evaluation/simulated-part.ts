@@ -35,6 +35,8 @@ export interface Pace {
   readonly pauseSeconds: number;
   readonly pauseSpread: number;
   readonly shortestPauseSeconds: number;
+  /** The same action twice with less than a window between is one long action to any network. */
+  readonly shortestPauseBeforeSameSeconds: number;
 }
 
 export const usualPace: Pace = {
@@ -43,6 +45,7 @@ export const usualPace: Pace = {
   pauseSeconds: 1.2,
   pauseSpread: 0.5,
   shortestPauseSeconds: 0.6,
+  shortestPauseBeforeSameSeconds: 1,
 };
 
 const idleBeforeSeconds = 2;
@@ -71,13 +74,15 @@ export function simulatePart(
   pace: Pace,
   random: Random,
 ): SimulatedPart {
-  const plan = makePlan(recipe, labels, mistake, random);
+  const plan = makePlan(recipe, mistake, random);
   let seconds = idleBeforeSeconds * (0.5 + random.uniform());
-  const actions = plan.labels.map((label) => {
+  const actions = plan.labels.map((label, at) => {
     const startSeconds = seconds;
     const endSeconds = startSeconds + random.duration(medianSeconds(labels, label, pace), pace.actionSpread);
     const pauseSeconds = random.duration(pace.pauseSeconds, pace.pauseSpread);
-    seconds = endSeconds + Math.max(pauseSeconds, pace.shortestPauseSeconds);
+    const isRepeated = plan.labels[at + 1] === label;
+    const shortest = isRepeated ? pace.shortestPauseBeforeSameSeconds : pace.shortestPauseSeconds;
+    seconds = endSeconds + Math.max(pauseSeconds, shortest);
     return { label, startSeconds, endSeconds };
   });
   const last = actions.at(-1)!;
@@ -97,12 +102,7 @@ export function simulatePart(
 }
 
 /** The steps of the recipe as one right order of them: as written, without what is optional. */
-function makePlan(
-  recipe: Recipe,
-  labels: readonly string[],
-  mistake: MistakeKind | null,
-  random: Random,
-): Plan {
+function makePlan(recipe: Recipe, mistake: MistakeKind | null, random: Random): Plan {
   const steps = recipe.steps.filter(({ optional }) => !optional);
   const good = steps.map(({ label }) => label);
   const truth: SimulatedPart['truth'] = steps.map(({ index }) => ({ index, status: 'ok' }));

@@ -67,10 +67,10 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
   const say = (judgements: readonly Judgement[], state: State): SequenceEvent[] =>
     judgements.map((judgement) => part.judge(judgement, states.expectedIn(state)));
 
-  /** `defect`: how likely it is that the steps that are missing now really are. */
-  const endPart = (atSeconds: number, missing: readonly number[], defect: number): SequenceEvent[] => {
+  /** `missing`: the steps that are not done, and how likely it is that they are not. */
+  const endPart = (atSeconds: number, missing: ReadonlyMap<number, number>): SequenceEvent[] => {
     if (!part.open) return [];
-    const judgements = judge.missing(missing, defect, part.steps, (label) =>
+    const judgements = judge.missing(missing, part.steps, (label) =>
       memory.sightOf(labels.names.indexOf(label), atSeconds - settleSeconds, atSeconds),
     );
     const events = judgements.map((judgement, order) => {
@@ -107,7 +107,8 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     const move = node.move!;
     const { startSeconds, endSeconds } = timesOf(party.best);
     const events: SequenceEvent[] = [];
-    if (move.ended !== null) events.push(...endPart(startSeconds, move.ended.missing, 1));
+    if (move.ended !== null)
+      events.push(...endPart(startSeconds, new Map(move.ended.missing.map((step) => [step, 1]))));
     events.push(...openPart(node.state, startSeconds), ...announce(node, startSeconds));
     const seen = {
       label: labels.names[move.label]!,
@@ -147,15 +148,13 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     }
   };
 
-  /** Commits the way to `node` whatever the lag; `atEnd` tells whether stopping short of it is a defect. */
+  /** Commits the way to `node`, at the end of a part: what is not done by now will not be done. */
   const settleTo = (node: TraceNode): SequenceEvent[] => {
     const events: SequenceEvent[] = [];
     while (root !== node) {
-      const { parties, defectShare } = holdBallot(root, beam.hypotheses);
+      const { parties, defectShare } = holdBallot(root, beam.hypotheses, true);
       const next = parties.find((party) => party.node !== null && isOnWay(party.node, node))!;
-      const stopped = parties.find((party) => party.node === null);
-      const unfinished = stopped !== undefined && isUnfinished(root.state) ? stopped.share : 0;
-      events.push(...commit(next, doubtOf(next, parties, defectShare + unfinished)));
+      events.push(...commit(next, doubtOf(next, parties, defectShare)));
     }
     return events;
   };
@@ -179,6 +178,17 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     return { ...first!, share: first!.share / total };
   };
 
+  /** For each step, the weight of the explanations in which it is not done by now. */
+  const sharesOfMissing = (): Map<number, number> => {
+    const shares = new Map<number, number>();
+    const total = beam.hypotheses.reduce((sum, { cost }) => sum + Math.exp(-cost), 0);
+    for (const { node, cost } of beam.hypotheses) {
+      const share = Math.exp(-cost) / total;
+      for (const step of states.missingIn(node.state)) shares.set(step, (shares.get(step) ?? 0) + share);
+    }
+    return shares;
+  };
+
   const restart = (state: State, sinceSeconds: number): void => {
     root = tree.root(state);
     beam.restart(root, sinceSeconds);
@@ -190,10 +200,16 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       const { state } = hypothesis.node;
       if (state.begun) hypothesis.cost += missedCost(states.missingIn({ ...state, debts: [] }).length);
     }
-    const { node, share, best } = likeliest();
+    const missingShares = sharesOfMissing();
+    const { node, best } = likeliest();
     const lastSeconds = best.doing ? now : best.sinceSeconds;
     const events = settleTo(node);
-    if (node.state.begun) events.push(...endPart(lastSeconds, states.missingIn(node.state), share));
+    // Announced, and then nothing after all: the part was begun by a mistake of the network, or hardly.
+    const state = part.open && !node.state.begun ? states.marked : node.state;
+    if (state.begun) {
+      const missing = states.missingIn(state).map((step) => [step, missingShares.get(step) ?? 0] as const);
+      events.push(...endPart(lastSeconds, new Map(missing)));
+    }
     restart(next, best.doing ? now : best.sinceSeconds);
     return events;
   };
@@ -246,10 +262,6 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     },
     finish: () => (windows === 0 ? [] : closePart(states.start)),
   };
-}
-
-function isUnfinished(state: State): boolean {
-  return state.begun && !state.complete;
 }
 
 function isOnWay(node: TraceNode, to: TraceNode): boolean {

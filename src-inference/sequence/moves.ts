@@ -66,6 +66,8 @@ const mistakeNats = 6.5;
 
 export const costs = {
   missed: mistakeNats,
+  /** Who leaves out a step and does the next of the same kind has rather left out the later one. */
+  missedSame: 5,
   /** Steps that are left out in one go are one mistake for the most part. */
   missedMore: 2,
   wrong: mistakeNats,

@@ -141,9 +141,9 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
         seen.add(step);
         if (labels.ofSteps[step] !== label) continue;
         const owes = missed.map((left): Debt => ({ step: left, why: 'missed', by: step, fresh: true }));
-        add({ kind: 'match', step }, missedCost(missed.length), after(state, label, to, { owes }), [
-          ...missed,
-        ]);
+        const isSame = missed.some((left) => labels.ofSteps[left] === label);
+        const cost = missedCost(missed.length) + (isSame ? costs.missedSame : 0);
+        add({ kind: 'match', step }, cost, after(state, label, to, { owes }), [...missed]);
         jumps += missed.length > 0 ? 1 : 0;
       }
       const omission = jumps < mostJumps ? omissionFrom(tree, place) : null;

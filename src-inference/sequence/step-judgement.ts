@@ -42,10 +42,9 @@ export interface Judgement {
 export interface Judge {
   /** What an action says of the steps before it and of its own; `known` is what was said of the part so far. */
   judge(move: Move, seen: Seen, doubt: Doubt, known: readonly JudgedStep[]): readonly Judgement[];
-  /** Steps at `positions` (0-based) were not done, as far as is known with `defect` as the probability. */
+  /** Steps (0-based positions) that were not done, each with how likely that is. */
   missing(
-    positions: readonly number[],
-    defect: number,
+    defects: ReadonlyMap<number, number>,
     known: readonly JudgedStep[],
     seen: (label: string) => Sight | null,
   ): readonly Judgement[];
@@ -268,8 +267,8 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
       const own = move.missed.length > 0 ? { defect: 0, other: null } : doubt;
       return [...left, ...ofDeed(move.deed, seen, own, known)];
     },
-    missing: (positions, defect, known, seen) =>
-      positions.flatMap((at) => {
+    missing: (defects, known, seen) =>
+      [...defects].flatMap(([at, defect]) => {
         const before = known.find(({ index }) => index === steps[at]!.index);
         const isSaid =
           before !== undefined &&
