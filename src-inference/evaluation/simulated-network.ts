@@ -48,6 +48,11 @@ export function* watchPart(
 ): Generator<WindowScores> {
   const { labels, accuracy } = network;
   const errorRate = 1 - accuracy;
+  // A network that is always right is also always sure.
+  if (errorRate === 0) {
+    yield* watchExactly(part, network);
+    return;
+  }
   const goesOn = 1 - 1 / burstWindows;
   const begins = errorRate / (accuracy * burstWindows);
   let named: number | null = random.uniform() < errorRate ? random.below(labels.length) : null;
@@ -59,6 +64,17 @@ export function* watchPart(
     if (!isError) named = null;
     else if (named === null || named === truth) named = drawError(network, truth, random);
     yield { startSeconds, endSeconds, probabilities: drawProbabilities(network, truth, named, random) };
+  }
+}
+
+function* watchExactly(
+  part: SimulatedPart,
+  { labels, background }: SimulatedNetwork,
+): Generator<WindowScores> {
+  for (let startSeconds = 0; startSeconds + windowSeconds <= part.endSeconds; startSeconds += hopSeconds) {
+    const endSeconds = startSeconds + windowSeconds;
+    const truth = labelOf(part, startSeconds, endSeconds, background);
+    yield { startSeconds, endSeconds, probabilities: labels.map((label) => (label === truth ? 1 : 0)) };
   }
 }
 

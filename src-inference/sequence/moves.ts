@@ -4,7 +4,8 @@ import type { State } from './states.ts';
 
 /** What an action is to the recipe. Steps are 0-based positions. */
 export type Deed =
-  | { readonly kind: 'match'; readonly step: number }
+  /** `room`: steps that had been taken out, as it turns out to make room for this one. */
+  | { readonly kind: 'match'; readonly step: number; readonly room: readonly number[] }
   /** Another action in the place of the step. */
   | { readonly kind: 'wrong'; readonly step: number }
   /** The step was left out, or something else was done instead; now it is done after all. */

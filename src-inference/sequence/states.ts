@@ -34,6 +34,8 @@ export interface State {
   readonly place: Place;
   readonly debts: readonly Debt[];
   readonly blunders: readonly Blunder[];
+  /** Steps that were right, but taken out again, and are not back yet. */
+  readonly removed: readonly number[];
   /** The last two actions were these two, the wrong way round. */
   readonly swap: { readonly late: number; readonly by: number } | null;
   /** Of the last action; null at the start. */
@@ -57,6 +59,8 @@ export interface States {
 }
 
 const mostDebts = 6;
+/** A part that is taken to pieces and built again. */
+const mostRemoved = 16;
 /** So many steps may be left out in one go; who leaves out more begins in the middle of another part. */
 const longestJump = 40;
 /** Of the same label: the nearest places that a jump may lead to. */
@@ -79,16 +83,22 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
   );
 
   const intern = (
-    state: Pick<State, 'begun' | 'place' | 'debts' | 'blunders' | 'swap' | 'lastLabel'>,
+    state: Pick<State, 'begun' | 'place' | 'debts' | 'blunders' | 'removed' | 'swap' | 'lastLabel'>,
   ): State => {
     const debts = state.debts.map(
       ({ step, why, by, fresh }) => `${step}${why[0]}${by ?? ''}${fresh ? '!' : ''}`,
     );
     const blunders = state.blunders.map(({ label, step }) => `${label}.${step ?? ''}`);
     const swap = state.swap === null ? '' : `${state.swap.late}.${state.swap.by}`;
-    const key = [state.begun ? 1 : 0, placeKey(state.place), debts, blunders, swap, state.lastLabel].join(
-      '|',
-    );
+    const key = [
+      state.begun ? 1 : 0,
+      placeKey(state.place),
+      debts,
+      blunders,
+      state.removed,
+      swap,
+      state.lastLabel,
+    ].join('|');
     const same = known.get(key);
     if (same !== undefined) return same;
     if (known.size >= mostKnownStates) known.clear();
@@ -99,7 +109,14 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     return made;
   };
 
-  const nothing = { place: 'todo', debts: [], blunders: [], swap: null, lastLabel: null } as const;
+  const nothing = {
+    place: 'todo',
+    debts: [],
+    blunders: [],
+    removed: [],
+    swap: null,
+    lastLabel: null,
+  } as const;
   const start = intern({ ...nothing, begun: false });
   const marked = intern({ ...nothing, begun: true });
   const firstSteps = waysFrom(tree, 'todo').map(({ step }) => labels.ofSteps[step]!);
@@ -112,7 +129,13 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     state: State,
     label: number,
     place: Place,
-    change: { owes?: readonly Debt[]; paid?: Debt; blunder?: Blunder; mended?: Blunder } = {},
+    change: {
+      owes?: readonly Debt[];
+      paid?: Debt;
+      blunder?: Blunder;
+      mended?: Blunder;
+      removed?: readonly number[];
+    } = {},
   ): State => {
     const { paid } = change;
     const old = state.debts.filter((debt) => debt !== paid).map((debt) => ({ ...debt, fresh: false }));
@@ -123,6 +146,7 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       place,
       debts: [...old, ...(change.owes ?? [])].slice(-mostDebts),
       blunders: blunders.slice(-mostDebts),
+      removed: (change.removed ?? state.removed).slice(-mostRemoved),
       swap:
         paid?.why === 'missed' && paid.fresh && paid.by !== null ? { late: paid.step, by: paid.by } : null,
       lastLabel: label,
@@ -143,7 +167,10 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
         const owes = missed.map((left): Debt => ({ step: left, why: 'missed', by: step, fresh: true }));
         const isSame = missed.some((left) => labels.ofSteps[left] === label);
         const cost = missedCost(missed.length) + (isSame ? costs.missedSame : 0);
-        add({ kind: 'match', step }, cost, after(state, label, to, { owes }), [...missed]);
+        const isBack = state.removed.includes(step);
+        const removed = isBack ? state.removed.filter((one) => one !== step) : [];
+        const room = isBack ? [] : state.removed;
+        add({ kind: 'match', step, room }, cost, after(state, label, to, { owes, removed }), [...missed]);
         jumps += missed.length > 0 ? 1 : 0;
       }
       const omission = jumps < mostJumps ? omissionFrom(tree, place) : null;
@@ -220,7 +247,8 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       const isLast = state.lastLabel === undone;
       if (place === null && !isLast) continue;
       const owes: Debt[] = place === null ? [{ step, why: 'removed', by: null, fresh: true }] : [];
-      const to = after(state, label, place ?? state.place, { owes });
+      const removed = [...state.removed, step];
+      const to = after(state, label, place ?? state.place, { owes, removed });
       add({ kind: 'spoiled', step }, costs.spoiled, to);
       return;
     }

@@ -178,6 +178,26 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     return [put(step, seen, 'uncertain', remark, defect)];
   };
 
+  /** A step that was taken out for another one had been done too early, and taking it out was right. */
+  const madeRoom = (
+    step: RecipeStep,
+    first: RecipeStep,
+    known: readonly JudgedStep[],
+  ): readonly Judgement[] => {
+    const early = known.find(({ index }) => index === step.index);
+    const removal = known.findLast(({ remark }) => remark === removalRemark(step));
+    const amended = (before: JudgedStep, status: StepStatus, remark: string): Judgement => ({
+      step: { ...before, status, remark, severity: severityOf(status, step) },
+      amends: true,
+    });
+    return [
+      ...(early ? [amended(early, 'outOfOrder', `done before ${first.label}, and undone for it`)] : []),
+      ...(removal
+        ? [amended(removal, 'corrected', `undid step ${step.index} (${step.label}) for ${first.label}`)]
+        : []),
+    ];
+  };
+
   const ofDeed = (
     deed: Deed,
     seen: Seen,
@@ -188,7 +208,10 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     const { defect } = doubt;
     switch (deed.kind) {
       case 'match':
-        return matched(steps[deed.step]!, seen, doubt, known);
+        return [
+          ...deed.room.flatMap((at) => madeRoom(steps[at]!, steps[deed.step]!, known)),
+          ...matched(steps[deed.step]!, seen, doubt, known),
+        ];
       case 'wrong': {
         const step = steps[deed.step]!;
         const remark = `${label} instead of ${step.label}`;
@@ -239,8 +262,7 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
       }
       case 'spoiled': {
         const step = steps[deed.step]!;
-        const remark = `undid step ${step.index} (${step.label}), which was right`;
-        return [mistake(null, seen, 'extra', remark, defect)];
+        return [mistake(null, seen, 'extra', removalRemark(step), defect)];
       }
       case 'undone': {
         const before = undoneEntry(deed.step === null ? null : steps[deed.step]!, known);
@@ -276,6 +298,10 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
         return isSaid ? [] : [missed(at, defect, known, seen(steps[at]!.label))];
       }),
   };
+}
+
+function removalRemark(step: RecipeStep): string {
+  return `undid step ${step.index} (${step.label}), which was right`;
 }
 
 function undoneEntry(step: RecipeStep | null, known: readonly JudgedStep[]): JudgedStep | undefined {

@@ -85,8 +85,8 @@ describe.each([
   },
   {
     name: 'an order that names nothing',
-    steps: 'steps:\n  - anyOrder:\n      - base\n      - {step: arm, after: [bsae]}',
-    says: /called "bsae"\. Did you mean "base"/,
+    steps: 'steps:\n  - anyOrder:\n      - base\n      - {step: arm, after: [bases]}',
+    says: /called "bases"\. Did you mean "base"/,
     line: 6,
   },
   {
