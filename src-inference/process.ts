@@ -3,6 +3,7 @@ import type { CommandName, Commands, EngineEvent, EngineMessage, EngineRequest }
 import { StationError, toStationError } from './contract/index.ts';
 import { examine } from './doctor.ts';
 import { readModel, readRecipe, run } from './engine.ts';
+import { learnRecipe, measureAnnotated, simulateParts } from './evaluate.ts';
 import { sendFile } from './media/index.ts';
 import { Station } from './station.ts';
 
@@ -67,6 +68,13 @@ const handlers: Handlers = {
     return null;
   },
   nextPreview: async ({ output }) => (await opened()).nextPreview(output),
+  async markPart({ kind, code }) {
+    await (await opened()).markPart(kind, code);
+    return null;
+  },
+  simulateParts,
+  measureAnnotated,
+  learnRecipe,
   readRecipe,
   readModel: ({ directory }) => readModel(directory),
   examine,

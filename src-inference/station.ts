@@ -32,7 +32,7 @@ export class Station {
   private readonly card: ModelCard;
   private readonly classifier: Classifier;
   private readonly recipe: Recipe | null;
-  private readonly policy: string | null;
+  private readonly options: StationOptions;
   private readonly record: Recorder | null;
   private readonly outputs: OutputSet;
   private readonly annotator: Annotator;
@@ -46,7 +46,7 @@ export class Station {
     const card = await readModelCard(options.model);
     const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
     // An unknown policy or background must show before the network is loaded.
-    if (recipe) makeChecker(recipe, card, options.policy);
+    if (recipe) makeChecker(recipe, card, options);
     const classifier = await openClassifier(card);
     try {
       return new Station(options, context, { card, recipe, classifier });
@@ -65,7 +65,7 @@ export class Station {
     this.card = parts.card;
     this.classifier = parts.classifier;
     this.recipe = parts.recipe;
-    this.policy = options.policy;
+    this.options = options;
     this.record =
       options.recordDirectory === null
         ? null
@@ -110,7 +110,7 @@ export class Station {
         card: this.card,
         classifier: this.classifier,
         recipe: this.recipe,
-        makeChecker: () => this.recipe && makeChecker(this.recipe, this.card, this.policy),
+        makeChecker: () => this.recipe && makeChecker(this.recipe, this.card, this.options),
         emit: (event) => this.emit(event),
         monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
       });
@@ -130,6 +130,12 @@ export class Station {
   /** The part in progress is aborted. @throws StationError `not_possible`, also for a place that is not in the file. */
   seekSource(seconds: number): void {
     this.openedSource().seek(seconds);
+  }
+
+  /** @throws StationError `not_possible` without a source, or without a recipe. */
+  async markPart(kind: 'start' | 'end', code: string | null): Promise<void> {
+    this.openedSource();
+    await this.run?.mark(kind, code);
   }
 
   closeSource(reason: AbortReason = 'sourceClosed'): Promise<void> {

@@ -1,6 +1,13 @@
 // What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
 import type { DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
+import type {
+  AnnotatedOptions,
+  AnnotatedRow,
+  LearnOptions,
+  SimulationOptions,
+  SimulationRow,
+} from './evaluation.ts';
 import type { EngineEvent } from './events.ts';
 import type { ModelInfo } from './model.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
@@ -14,6 +21,8 @@ export interface StationOptions {
   readonly recipe: string | null;
   /** Name of the checker's policy, one of `policies`; null: the usual one. */
   readonly policy: string | null;
+  /** How likely a mistake must be to fail a part, 0.5 to 1; the usual threshold when it is left out. */
+  readonly failAbove?: number;
   /** Folder of the log and the journal; null: none is written. */
   readonly recordDirectory: string | null;
 }
@@ -72,6 +81,20 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Begins or ends a part of the open source by hand, or with the serial number that was scanned. */
+  readonly markPart: {
+    readonly input: { readonly kind: 'start' | 'end'; readonly code: string | null };
+    readonly output: null;
+  };
+  /** Simulated parts before one policy. */
+  readonly simulateParts: { readonly input: SimulationOptions; readonly output: SimulationRow };
+  /** Annotated assemblies before one policy, leave one out. */
+  readonly measureAnnotated: { readonly input: AnnotatedOptions; readonly output: AnnotatedRow };
+  /** The text of a recipe that the examples of a folder show. */
+  readonly learnRecipe: {
+    readonly input: LearnOptions;
+    readonly output: { readonly text: string; readonly examples: number };
+  };
   /** Sends a file over UDP as a camera would, to its end. */
   readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */

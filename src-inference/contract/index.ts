@@ -2,6 +2,7 @@
 export * from './commands.ts';
 export * from './doctor.ts';
 export * from './errors.ts';
+export * from './evaluation.ts';
 export * from './events.ts';
 export * from './model.ts';
 export { nearestName } from './nearest-name.ts';
