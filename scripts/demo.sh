@@ -1,9 +1,23 @@
 #!/usr/bin/env bash
-# The main job on bundled videos: a good part, then one with a mistake. Fails when a verdict is not the expected one.
+# With a display, for a person at a terminal: the station on a bundled video, at the speed of life, until Control-C.
+# Otherwise the main job in the terminal: a good part, then one with a mistake. It fails when a verdict is not the
+# expected one. Then it says how to see the same as a station, and serves it when somebody is there to look at it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/setup.sh
+
+station=(
+  node_modules/.bin/stepwatch serve --directory "${XDG_STATE_HOME:-$HOME/.local/state}/stepwatch/demo"
+  --source 'file:resources/demo/good.mp4#pace=realTime&loop=true'
+)
+
+# In a script, or where tests run, nobody would end it.
+somebody_is_there() { [ -t 0 ] && [ -t 1 ] && [ -z "${CI:-}" ]; }
+
+if somebody_is_there && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  exec "${station[@]}" --open window
+fi
 
 recipe=resources/recipes/coupling.yaml
 
@@ -19,3 +33,9 @@ judge() {
 
 judge resources/demo/good.mp4 0
 judge resources/demo/swapped.mp4 1
+
+printf '\nThe same as a station, for a browser at http://127.0.0.1:8270/ with the token that is printed:\n'
+printf '$ npx stepwatch serve --source "file:resources/demo/good.mp4#pace=realTime&loop=true"\n'
+if somebody_is_there; then
+  exec "${station[@]}"
+fi

@@ -15,12 +15,11 @@ node -e '
   fail "Node $(node --version) is too old: install Node 20.19 or later."
 
 # GStreamer: libav and the plugin sets decode what cameras and phones record; -ugly has the H.264 encoder, -x the text
-# overlay, which needs a font. The last two serve RTSP in the tests. The names are the same from Debian 12 and Ubuntu
-# 22.04 on.
-system_packages=(
-  g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
-  gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-  gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-x fonts-dejavu-core
+# overlay, which needs a font. The packaged station depends on the same list. The last two serve RTSP in the tests. The
+# names are the same from Debian 12 and Ubuntu 22.04 on.
+mapfile -t system_packages <scripts/media-packages.txt
+system_packages+=(
+  g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   python3-gi gir1.2-gst-rtsp-server-1.0
 )
 # The two tools may come from other packages (pkgconf, a compiler of one's own): what counts is that they are there.

@@ -20,7 +20,7 @@ export interface Note {
 const colors = { pass: '#4ade80', warn: '#facc15', fail: '#f87171', quiet: '#cbd5e1' } as const;
 
 export class Annotator {
-  private readonly options: AnnotationOptions;
+  private options: AnnotationOptions = { titles: new Map(), background: null, hopSeconds: 0, steps: 0 };
   private part = 0;
   private doing: string | null = null;
   private expected: ExpectedStep | null = null;
@@ -28,7 +28,8 @@ export class Annotator {
   private verdict: Verdict | null = null;
   private aborted = false;
 
-  constructor(options: AnnotationOptions) {
+  /** From now on. */
+  use(options: AnnotationOptions): void {
     this.options = options;
   }
 

@@ -1,17 +1,48 @@
-// What the engine can be asked that needs no station of its own, and a station for the length of one source.
-import type { ModelInfo, RecipeInfo, RunOptions } from './contract/index.ts';
+// What the engine can be asked that needs no station of its own, a station without a memory, and one for the length of a
+// single source.
+import { Chronicle, type Numbering, type Report } from './chronicle.ts';
+import type { ModelInfo, RecipeInfo, RunOptions, StationOptions } from './contract/index.ts';
 import { describeModel, openClassifier, readModelCard } from './model/index.ts';
+import { makePlan } from './plan.ts';
 import { openRecipe } from './recipe-file.ts';
+import { openRecord } from './record/index.ts';
 import { describeRecipe } from './sequence/index.ts';
-import { Station, type StationContext } from './station.ts';
+import { Station } from './station.ts';
+
+export interface EngineContext {
+  /** Time of day, for the record. */
+  readonly now: () => Date;
+  readonly numbering: Numbering;
+  readonly report: Report;
+}
+
+/** @throws StationError when model, recipe or record cannot be used, or do not fit each other. */
+export async function openStation(options: StationOptions, context: EngineContext): Promise<Station> {
+  const card = await readModelCard(options.model);
+  const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
+  // What does not fit must show before the network is loaded.
+  const plan = makePlan({ recipe, policy: options.policy, minProbability: null, hopSeconds: null }, card);
+  const classifier = await openClassifier(card);
+  try {
+    const { numbering, now, report } = context;
+    const directory = options.recordDirectory;
+    const record = directory === null ? null : openRecord({ directory, now });
+    const station = new Station({ chronicle: new Chronicle(numbering, record, report) });
+    await station.takeModel({ card, classifier }, plan);
+    return station;
+  } catch (thrown) {
+    await classifier.close();
+    throw thrown;
+  }
+}
 
 /**
  * Watches one source to its end, or until the signal comes. Every event is in the record before it is reported.
  *
  * @throws StationError when the input cannot be used, when a file breaks midway or is not watched to its end (`aborted`).
  */
-export async function run(options: RunOptions, context: StationContext, signal: AbortSignal): Promise<void> {
-  const station = await Station.open(options, context);
+export async function run(options: RunOptions, context: EngineContext, signal: AbortSignal): Promise<void> {
+  const station = await openStation(options, context);
   const stop = (): void => void station.closeSource('stopped');
   try {
     for (const output of options.outputs) await station.attachOutput(output);

@@ -1,119 +1,158 @@
-// Composition: a model, a recipe and a record, and whatever source is being watched. The order of what happens is decided
-// here: an event is in the record before anybody hears of it.
-
+// Composition: a model, a plan to judge by, whatever source is being watched, and the outputs. All of them may be changed
+// while it lives; what was told is in the record before anybody hears of it.
 import { Annotator } from './annotation.ts';
+import type { Chronicle } from './chronicle.ts';
 import {
   type AbortReason,
-  type Checker,
   type EngineEvent,
   isLive,
   type OutputSpec,
   type PreviewFrame,
+  type SourceInfo,
   type SourceSpec,
   StationError,
-  type StationOptions,
 } from './contract/index.ts';
+import { InferenceTimer } from './inference-timer.ts';
 import { type FrameSource, OutputSet, openSource } from './media/index.ts';
-import { type Classifier, type ModelCard, openClassifier, readModelCard } from './model/index.ts';
-import { openRecipe } from './recipe-file.ts';
-import { openRecord, type Recorder } from './record/index.ts';
-import { Run } from './run.ts';
-import { createChecker, type Recipe } from './sequence/index.ts';
+import type { Classifier, ModelCard } from './model/index.ts';
+import type { Plan } from './plan.ts';
+import { type Resumption, Run } from './run.ts';
 
-export interface StationContext {
-  /** Time of day, for the record. */
-  readonly now: () => Date;
-  /** Resolves when the listener can take more: a slow one slows a file down, not the memory. */
-  readonly report: (event: EngineEvent) => Promise<void>;
+export interface Model {
+  readonly card: ModelCard;
+  readonly classifier: Classifier;
+}
+
+export interface StationParts {
+  readonly chronicle: Chronicle;
+  /** From here on this plan judges. */
+  readonly onPlanInForce?: (plan: Plan) => void;
 }
 
 export class Station {
-  private readonly context: StationContext;
-  private readonly card: ModelCard;
-  private readonly classifier: Classifier;
-  private readonly recipe: Recipe | null;
-  private readonly options: StationOptions;
-  private readonly record: Recorder | null;
+  private readonly chronicle: Chronicle;
+  private readonly onPlanInForce: (plan: Plan) => void;
   private readonly outputs: OutputSet;
-  private readonly annotator: Annotator;
+  private readonly annotator = new Annotator();
+  private readonly timer = new InferenceTimer(() => performance.now());
+  private model: Model | null = null;
+  private plan: Plan | null = null;
   private run: Run | null = null;
   private source: FrameSource | null = null;
+  private spec: SourceSpec | null = null;
   /** Commands that change the source come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** @throws StationError when model, recipe or record cannot be used, or do not fit each other. */
-  static async open(options: StationOptions, context: StationContext): Promise<Station> {
-    const card = await readModelCard(options.model);
-    const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
-    // An unknown policy or background must show before the network is loaded.
-    if (recipe) makeChecker(recipe, card, options);
-    const classifier = await openClassifier(card);
-    try {
-      return new Station(options, context, { card, recipe, classifier });
-    } catch (thrown) {
-      await classifier.close();
-      throw thrown;
-    }
-  }
-
-  private constructor(
-    options: StationOptions,
-    context: StationContext,
-    parts: { card: ModelCard; recipe: Recipe | null; classifier: Classifier },
-  ) {
-    this.context = context;
-    this.card = parts.card;
-    this.classifier = parts.classifier;
-    this.recipe = parts.recipe;
-    this.options = options;
-    this.record =
-      options.recordDirectory === null
-        ? null
-        : openRecord({ directory: options.recordDirectory, now: context.now });
-    const { window, labels, background } = parts.card;
-    this.annotator = new Annotator({
-      titles: new Map(labels.map(({ name, title }) => [name, title])),
-      background,
-      hopSeconds: window.hopSeconds,
-      steps: parts.recipe?.steps.length ?? 0,
-    });
+  constructor({ chronicle, onPlanInForce = () => undefined }: StationParts) {
+    this.chronicle = chronicle;
+    this.onPlanInForce = onPlanInForce;
     this.outputs = new OutputSet({
-      alignedDelaySeconds: alignedDelay(window),
-      recipe: parts.recipe?.name ?? null,
+      context: () => ({
+        alignedDelaySeconds: this.model ? alignedDelay(this.model.card, this.plan) : 0,
+        recipe: this.plan?.recipe?.name ?? null,
+      }),
+      sourceSeconds: () => this.run?.state.seconds ?? 0,
       onState: (change) => this.note({ type: 'outputState', ...change }),
     });
+  }
+
+  /** Of the run that is on, or was on last. */
+  get runState() {
+    return this.run?.state ?? null;
+  }
+
+  /** Of the network for one window, in the middle of the last ones; null before the first. */
+  get inferenceMilliseconds(): number | null {
+    return this.timer.middleMilliseconds;
+  }
+
+  /** What parts are judged by, from the next one on at the latest; null without a model. */
+  get currentPlan(): Plan | null {
+    return this.plan;
+  }
+
+  get sourceInfo(): SourceInfo | null {
+    return this.source?.info ?? null;
+  }
+
+  /** What is being watched, and what it was recognised as; null when nothing is. */
+  get watched(): { readonly spec: SourceSpec; readonly source: FrameSource } | null {
+    return this.spec && this.source && { spec: this.spec, source: this.source };
+  }
+
+  /** Null without a model. */
+  get classifier(): Classifier | null {
+    return this.model?.classifier ?? null;
+  }
+
+  /** Whether a part is being made right now. */
+  get hasOpenPart(): boolean {
+    return this.run?.hasOpenPart ?? false;
+  }
+
+  /** The model before it is freed, and what was being watched is closed. Null: there is none for the time being. */
+  async takeModel(model: Model | null, plan: Plan | null): Promise<void> {
+    await this.closeSource('modelChanged');
+    await this.model?.classifier.close();
+    this.model = model && { ...model, classifier: this.timer.around(model.classifier) };
+    this.plan = plan;
+    this.describePlan();
+  }
+
+  /** Holds from the next part on, at once when none is in progress. */
+  async judgeBy(plan: Plan): Promise<void> {
+    this.plan = plan;
+    if (this.run) await this.run.judgeBy(plan);
+    else {
+      this.describePlan();
+      this.onPlanInForce(plan);
+    }
   }
 
   /**
    * Opens a source and, once that went well, closes the one before it: the part in progress is aborted. A file plays when
    * this resolves, a live source is being waited for. The run's own end is `done` of what comes back.
    *
+   * @param resume What a lost engine left behind.
    * @throws StationError when the source cannot be opened; what was being watched goes on.
    */
-  openSource(spec: SourceSpec): Promise<Run> {
+  openSource(spec: SourceSpec, resume: Resumption | null = null): Promise<Run> {
     return this.inTurn(async () => {
+      const { model, plan } = this;
+      if (!model || !plan) {
+        throw new StationError('not_possible', 'No model is loaded.', {
+          hint: 'Choose one that can be loaded.',
+        });
+      }
       const source = await openSource(spec, {
-        size: this.classifier.inputSize,
+        size: model.classifier.inputSize,
         hub: this.outputs.hub,
+        fromSeconds: resume?.fromSeconds ?? 0,
         onState: (state, error) => {
           if (state === 'playing') this.outputs.sourcePlays(source.info);
           this.note({ type: 'sourceState', state, source: source.info, error });
         },
       });
       await this.run?.stop('sourceChanged');
-      // The size of a file is known: its very first frame goes to the outputs.
-      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       this.source = source;
+      this.spec = spec;
       this.run = new Run({
         source,
         isLive: isLive(spec),
-        card: this.card,
-        classifier: this.classifier,
-        recipe: this.recipe,
-        makeChecker: () => this.recipe && makeChecker(this.recipe, this.card, this.options),
+        ...model,
+        plan,
         emit: (event) => this.emit(event),
+        onPlanInForce: (inForce) => {
+          this.describePlan();
+          this.onPlanInForce(inForce);
+        },
         monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
+        resume,
       });
+      // A recording of parts has one source: times in it would mean nothing otherwise.
+      this.outputs.partClosed(1);
+      // The size of a file is known: its very first frame goes to the outputs.
+      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       return this.run;
     });
   }
@@ -132,23 +171,32 @@ export class Station {
     this.openedSource().seek(seconds);
   }
 
-  /** @throws StationError `not_possible` without a source, or without a recipe. */
-  async markPart(kind: 'start' | 'end', code: string | null): Promise<void> {
-    this.openedSource();
-    await this.run?.mark(kind, code);
-  }
-
   closeSource(reason: AbortReason = 'sourceClosed'): Promise<void> {
     return this.inTurn(async () => {
       await this.run?.stop(reason);
       this.run = null;
       this.source = null;
+      this.spec = null;
     });
   }
 
-  /** @returns Its number. @throws StationError, see `OutputSet.attach`. */
-  attachOutput(spec: OutputSpec): Promise<number> {
-    return this.outputs.attach(spec);
+  /** The part in progress is judged as it stands; the next one begins with the next action. */
+  async closePart(): Promise<void> {
+    await this.run?.closePart();
+  }
+
+  /** The part in progress ends without a verdict. */
+  async abandonPart(): Promise<void> {
+    await this.run?.abandonPart();
+  }
+
+  /**
+   * @param setting Id of the setting that it comes from.
+   * @returns Its number.
+   * @throws StationError, see `OutputSet.attach`.
+   */
+  attachOutput(spec: OutputSpec, setting: string | null = null): Promise<number> {
+    return this.outputs.attach(spec, setting);
   }
 
   detachOutput(output: number): Promise<void> {
@@ -163,8 +211,8 @@ export class Station {
   async close(): Promise<void> {
     await this.closeSource('stopped');
     await this.outputs.close();
-    this.record?.close();
-    await this.classifier.close();
+    this.chronicle.close();
+    await this.model?.classifier.close();
   }
 
   private openedSource(): FrameSource {
@@ -172,12 +220,24 @@ export class Station {
     throw new StationError('not_possible', 'No source is open.', { hint: 'Open one first.' });
   }
 
+  private describePlan(): void {
+    const { model, plan } = this;
+    if (!model || !plan) return;
+    const { labels, background } = model.card;
+    this.annotator.use({
+      titles: new Map(labels.map(({ name, title }) => [name, title])),
+      background,
+      hopSeconds: plan.hopSeconds,
+      steps: plan.recipe?.steps.length ?? 0,
+    });
+  }
+
   private async emit(event: EngineEvent): Promise<void> {
-    this.record?.write(event);
+    const told = this.chronicle.tell(event);
     const note = this.annotator.take(event);
     if (note) this.outputs.annotate(note.text, this.run?.toRunningSeconds(note.atSeconds) ?? null);
     if (event.type === 'partEnded' || event.type === 'partAborted') this.outputs.partClosed(event.part + 1);
-    await this.context.report(event);
+    await told;
   }
 
   /** An event that nobody waits for. What the record has against it, the next event of the run shows. */
@@ -196,16 +256,8 @@ export class Station {
  * How long a frame must wait for the text that judges it: half a window until the window that has it in its middle is
  * full, then the windows that are under way before it, and a little for decoding.
  */
-function alignedDelay(window: { readonly seconds: number; readonly hopSeconds: number }): number {
+function alignedDelay({ window }: ModelCard, plan: Plan | null): number {
   const windowsUnderWay = 4;
   const decodingSeconds = 0.5;
-  return window.seconds / 2 + windowsUnderWay * window.hopSeconds + decodingSeconds;
-}
-
-function makeChecker(recipe: Recipe, card: ModelCard, policy: string | null): Checker {
-  return createChecker(recipe, {
-    labels: card.labels.map((label) => label.name),
-    background: card.background,
-    policy,
-  });
+  return window.seconds / 2 + windowsUnderWay * (plan?.hopSeconds ?? window.hopSeconds) + decodingSeconds;
 }

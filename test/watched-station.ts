@@ -1,6 +1,8 @@
 // A station in the process of the test: what it reported, and a way to wait for what is to come.
+import { createNumbering } from '../src-inference/chronicle.ts';
 import type { EngineEvent, StationOptions } from '../src-inference/contract/index.ts';
-import { Station } from '../src-inference/station.ts';
+import { openStation as open } from '../src-inference/engine.ts';
+import type { Station } from '../src-inference/station.ts';
 
 export interface WatchedStation {
   readonly station: Station;
@@ -12,9 +14,11 @@ export interface WatchedStation {
 export async function openStation(options: StationOptions): Promise<WatchedStation> {
   const events: EngineEvent[] = [];
   const waiting = new Set<() => void>();
-  const station = await Station.open(options, {
-    now: () => new Date(),
-    async report(event) {
+  const now = (): Date => new Date();
+  const station = await open(options, {
+    now,
+    numbering: createNumbering(now),
+    async report({ event }) {
       events.push(event);
       for (const look of waiting) look();
     },

@@ -1,5 +1,5 @@
 // What the engine can be asked, and how requests and answers look on whatever port joins the two processes.
-import type { DoctorReport } from './doctor.ts';
+import type { CameraInfo, DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
 import type {
   AnnotatedOptions,
@@ -8,11 +8,15 @@ import type {
   SimulationOptions,
   SimulationRow,
 } from './evaluation.ts';
-import type { EngineEvent } from './events.ts';
+import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
 import type { ModelInfo } from './model.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
-import type { SourceSpec } from './source.ts';
+import type { DryRunInput, DryRunResult, RecipeCheck, RecipeSummary, StoredRecipe } from './recipes.ts';
+import type { SettingsChange } from './settings.ts';
+import type { Role } from './shell.ts';
+import type { NumberedEvent, PartId, StationSnapshot } from './snapshot.ts';
+import type { SourceSpec, StreamFormat } from './source.ts';
 
 export interface StationOptions {
   /** Folder with `model.yaml`. */
@@ -38,6 +42,40 @@ export interface SendOptions {
 export interface RunOptions extends StationOptions {
   readonly source: SourceSpec;
   readonly outputs: readonly OutputSpec[];
+}
+
+export interface WorkplaceOptions {
+  /** Folder of what the station remembers: settings, recipes, record. Is made when it is not there. */
+  readonly directory: string;
+  /** For a workplace that is new. */
+  readonly defaults: {
+    readonly model: string;
+    /** Files that its collection of recipes begins with. */
+    readonly recipes: readonly string[];
+    readonly folders: readonly string[];
+  };
+  /** Watched instead of the source that was open last; null: that one. */
+  readonly source: string | null;
+}
+
+export interface SourceProbe {
+  /** What a UDP stream carries; null for other sources. */
+  readonly format: StreamFormat | null;
+  readonly codec: string | null;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number | null;
+  /** JPEG of the first picture, in base64. */
+  readonly thumbnail: string;
+}
+
+export interface FolderListing {
+  /** Null at the top: the list of the folders that may be looked into. */
+  readonly path: string | null;
+  /** Of the folder above; null at the top. */
+  readonly parent: string | null;
+  readonly folders: readonly { readonly name: string; readonly path: string }[];
+  readonly files: readonly { readonly name: string; readonly path: string; readonly bytes: number }[];
 }
 
 /** Name of a command to what goes in and what comes back when it is done. */
@@ -81,11 +119,6 @@ export interface Commands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
-  /** Begins or ends a part of the open source by hand, or with the serial number that was scanned. */
-  readonly markPart: {
-    readonly input: { readonly kind: 'start' | 'end'; readonly code: string | null };
-    readonly output: null;
-  };
   /** Simulated parts before one policy. */
   readonly simulateParts: { readonly input: SimulationOptions; readonly output: SimulationRow };
   /** Annotated assemblies before one policy, leave one out. */
@@ -99,7 +132,120 @@ export interface Commands {
   readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */
   readonly examine: { readonly input: null; readonly output: DoctorReport };
+
+  /**
+   * A station with a memory: opens what its folder says, and goes on with a part that a lost engine left behind. What
+   * cannot be opened is a state of the snapshot, not an error. An engine has one; the commands below need it.
+   */
+  readonly openWorkplace: { readonly input: WorkplaceOptions; readonly output: null };
+  readonly snapshot: { readonly input: null; readonly output: StationSnapshot };
+  /** @param before Key of an entry: only older ones; null: the newest. */
+  readonly readLog: {
+    readonly input: { readonly before: string | null; readonly limit: number };
+    readonly output: LogPage;
+  };
+
+  /** As a person types it. Remembered, and opened again after a restart; the password is kept on the disk only. */
+  readonly watch: { readonly input: { readonly source: string }; readonly output: null };
+  /** Closes the source and forgets it. */
+  readonly unwatch: { readonly input: null; readonly output: null };
+  /** Looks at a source without changing what is watched. Fails when no picture comes within 8 s. */
+  readonly probeSource: {
+    readonly input: { readonly source: string; readonly width: number };
+    readonly output: SourceProbe;
+  };
+  readonly listCameras: { readonly input: null; readonly output: readonly CameraInfo[] };
+  /** Only below the folders of the settings. @throws `not_allowed` outside of them. */
+  readonly listFolder: {
+    readonly input: { readonly path: string | null; readonly kind: 'video' | 'model' | 'any' };
+    readonly output: FolderListing;
+  };
+
+  /** The part in progress is judged as it stands, and the next one begins with the next action. */
+  readonly startPart: { readonly input: null; readonly output: null };
+  /** The part in progress ends without a verdict. */
+  readonly abandonPart: { readonly input: null; readonly output: null };
+  readonly acknowledgePart: {
+    readonly input: { readonly id: PartId; readonly by: string; readonly reason: string };
+    readonly output: null;
+  };
+  /** Counts parts from now on. */
+  readonly startShift: { readonly input: null; readonly output: null };
+
+  /** Holds from the next part on, at once when none is in progress. Null: nothing is checked. */
+  readonly useRecipe: { readonly input: { readonly name: string | null }; readonly output: null };
+  readonly listRecipes: { readonly input: null; readonly output: readonly RecipeSummary[] };
+  /** @param savedAt A version; null: the one in force. */
+  readonly readStoredRecipe: {
+    readonly input: { readonly name: string; readonly savedAt: string | null };
+    readonly output: StoredRecipe;
+  };
+  /** Checks a draft against the model that is loaded. */
+  readonly checkRecipe: { readonly input: { readonly text: string }; readonly output: RecipeCheck };
+  /**
+   * Keeps the version before it. The recipe that is in use changes from the next part on.
+   *
+   * @throws `recipe_invalid` for a text that is not valid, `recipe_exists` when it is said to be new and is there.
+   */
+  readonly saveRecipe: {
+    readonly input: {
+      readonly name: string;
+      readonly text: string;
+      readonly note: string;
+      readonly isNew: boolean;
+    };
+    readonly output: StoredRecipe;
+  };
+  /** @throws `not_possible` for the recipe that is in use. */
+  readonly deleteRecipe: { readonly input: { readonly name: string }; readonly output: null };
+  readonly dryRun: {
+    readonly input: { readonly text: string; readonly on: DryRunInput };
+    readonly output: DryRunResult;
+  };
+
+  readonly listParts: { readonly input: PartFilter; readonly output: PartPage };
+  readonly readPart: { readonly input: { readonly id: PartId }; readonly output: PartRecord };
+
+  readonly changeSettings: { readonly input: SettingsChange; readonly output: null };
+  /** A zip file without secrets: settings, versions, what is installed, the end of the logs. In base64. */
+  readonly supportBundle: {
+    readonly input: null;
+    readonly output: { readonly name: string; readonly data: string };
+  };
 }
+
+/** What a screen may ask, and who may ask it. What is not in here is for shells and programs only. */
+export const commandRoles = {
+  snapshot: 'viewer',
+  readLog: 'viewer',
+  listParts: 'viewer',
+  readPart: 'viewer',
+  listRecipes: 'viewer',
+  readStoredRecipe: 'viewer',
+  examine: 'viewer',
+  readModel: 'operator',
+  watch: 'operator',
+  unwatch: 'operator',
+  pauseSource: 'operator',
+  resumeSource: 'operator',
+  seekSource: 'operator',
+  probeSource: 'operator',
+  listCameras: 'operator',
+  listFolder: 'operator',
+  startPart: 'operator',
+  abandonPart: 'operator',
+  acknowledgePart: 'operator',
+  startShift: 'operator',
+  useRecipe: 'operator',
+  checkRecipe: 'operator',
+  saveRecipe: 'operator',
+  deleteRecipe: 'operator',
+  dryRun: 'operator',
+  changeSettings: 'operator',
+  supportBundle: 'operator',
+} as const satisfies Partial<Record<CommandName, Role>>;
+
+export type ScreenCommand = keyof typeof commandRoles;
 
 export type CommandName = keyof Commands;
 
@@ -114,4 +260,6 @@ export type EngineRequest = {
 export type EngineMessage =
   | { readonly kind: 'answer'; readonly id: number; readonly output: Commands[CommandName]['output'] }
   | { readonly kind: 'failure'; readonly id: number; readonly error: PlainStationError }
-  | { readonly kind: 'event'; readonly event: EngineEvent };
+  | { readonly kind: 'event'; readonly event: NumberedEvent }
+  /** Every second: a process that is busy or hung sends none. */
+  | { readonly kind: 'heartbeat' };

@@ -8,10 +8,15 @@ export const errorCodes = [
   'source_not_video', // it can be read, but holds no picture
   'source_invalid', // the text does not name a source
   'source_unrecognised', // packets arrive, but nothing says what they carry
+  'not_allowed', // the role, or the folders of the settings, do not allow it
+  'request_invalid', // a message that is not of the contract
   'not_possible', // what was asked for cannot be done with the source that is open
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know
+  'recipe_exists', // a new one would take the place of another
+  'part_not_found', // the journal knows no such part
+  'settings_invalid', // a setting cannot be used; the others hold
   'model_not_found',
   'model_card_invalid',
   'model_invalid', // the weights cannot be loaded
@@ -22,6 +27,7 @@ export const errorCodes = [
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'output_unwritable', // the standard output cannot be written
+  'port_unavailable', // taken, or not for this program to listen on
   'engine_unavailable', // the engine process ended without an answer
   'aborted', // stopped by a person or by the system before the end
   'internal', // a defect of Stepwatch

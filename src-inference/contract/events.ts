@@ -2,6 +2,8 @@
 import type { PlainStationError } from './errors.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
+import type { StationSettings } from './settings.ts';
+import type { ModelState, PartId, RecipeState } from './snapshot.ts';
 
 export interface SourceInfo {
   /** As the person named it. */
@@ -26,8 +28,35 @@ export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended']
 export type SourceState = (typeof sourceStates)[number];
 
 /** Why a part was closed without a verdict. */
-export const abortReasons = ['sourceChanged', 'sourceClosed', 'sourceFailed', 'seek', 'stopped'] as const;
+export const abortReasons = [
+  'sourceChanged',
+  'sourceClosed',
+  'sourceFailed',
+  'seek',
+  'stopped',
+  'abandoned',
+  'modelChanged',
+  'engineLost',
+] as const;
 export type AbortReason = (typeof abortReasons)[number];
+
+/** How the station fares, once a second. */
+export interface Health {
+  /** Frames that reached the network's branch in the last second. */
+  readonly framesPerSecond: number;
+  /** Time of the network for one window, in the middle of the last ones; null before the first. */
+  readonly inferenceMilliseconds: number | null;
+  /** Live: from the capture of a window's last frame to its judgement; null for a file. */
+  readonly delaySeconds: number | null;
+  /** Windows of this source that were not judged. */
+  readonly droppedWindows: number;
+  /** Of one core: 200 is two cores at work. */
+  readonly cpuPercent: number;
+  /** Resident memory of the engine. */
+  readonly memoryMegabytes: number;
+  /** On the disk of the record. */
+  readonly freeDiskBytes: number;
+}
 
 export type EngineEvent =
   | {
@@ -73,6 +102,10 @@ export type EngineEvent =
       /** Where it goes: a file, a socket, an address. */
       readonly target: string;
       readonly error: PlainStationError | null;
+      /** Id of the setting that it comes from; null: it was attached by hand. */
+      readonly setting: string | null;
+      /** Recordings: time of the source at the start of the file that is being written; null for the others. */
+      readonly fromSeconds: number | null;
     }
   | SequenceEvent
   /** What was judged of the part stands; it has no verdict. */
@@ -93,4 +126,26 @@ export type EngineEvent =
       readonly verdict: Verdict | null;
     }
   /** The run broke off: what was judged until then stands, the part in progress has no verdict. */
-  | { readonly type: 'runAborted'; readonly error: PlainStationError };
+  | { readonly type: 'runAborted'; readonly error: PlainStationError }
+  | WorkplaceEvent;
+
+/** Of a station with a memory only. */
+export type WorkplaceEvent =
+  /** The engine was lost in the middle of the part, and goes on with it. */
+  | {
+      readonly type: 'partResumed';
+      readonly part: number;
+      readonly atSeconds: number;
+      /** What nobody saw. */
+      readonly missedSeconds: number;
+    }
+  | { readonly type: 'partAcknowledged'; readonly id: PartId; readonly by: string; readonly reason: string }
+  | { readonly type: 'shiftStarted' }
+  /** No source is watched any more, by command. */
+  | { readonly type: 'sourceGone' }
+  | { readonly type: 'modelState'; readonly model: ModelState }
+  | { readonly type: 'recipeState'; readonly recipe: RecipeState; readonly next: string | null }
+  | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
+  /** The file of the settings could not be used: it was kept aside, and the station began with the usual ones. */
+  | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
+  | { readonly type: 'health'; readonly health: Health };

@@ -1,30 +1,21 @@
 // The checker on annotated assemblies, leave one out: its recipe is learnt from the right actions of the other sequences of
 // the same family, as a person would with `stepwatch recipe learn`.
-import type { WindowScores } from '../contract/index.ts';
+import {
+  type AnnotatedOptions,
+  type AnnotatedPolicy,
+  type AnnotatedRow,
+  StationError,
+  type WindowScores,
+} from '../contract/index.ts';
 import { learnRecipe } from '../learning/index.ts';
 import { type AnnotatedSequence, toExample } from './annotated-sequence.ts';
 import { type Flag, flagsOfChecker, flagsOfCounting, readActions } from './flags.ts';
 import { createRandom } from './random.ts';
-import { type Counts, createCounts, type Rates, ratesOf } from './scores.ts';
+import { type Counts, createCounts, ratesOf } from './scores.ts';
 import { drawNetwork, watchPart } from './simulated-network.ts';
 
-export const annotatedPolicies = ['alignment', 'fixedOrder', 'precedenceCounting'] as const;
-export type AnnotatedPolicy = (typeof annotatedPolicies)[number];
-
-export interface AnnotatedRow {
-  /** Accuracy of the labels that the checker is given: 1 are the annotated ones. */
-  readonly noise: number;
-  readonly policy: AnnotatedPolicy;
-  readonly orderingMistakes: Rates;
-  readonly allMistakes: Rates;
-  /** Sequences with any mistake. */
-  readonly sequences: Rates;
-}
-
-export interface AnnotatedOptions {
+export interface AnnotatedWork extends Omit<AnnotatedOptions, 'directory'> {
   readonly sequences: readonly AnnotatedSequence[];
-  readonly noises: readonly number[];
-  readonly seed: number;
 }
 
 /** A family with fewer other sequences teaches no recipe. */
@@ -32,40 +23,38 @@ const fewestOthers = 3;
 const background = 'nothing';
 const idleSeconds = 4;
 
-/** Sequences that have enough others of their family. */
-export function measurable(sequences: readonly AnnotatedSequence[]): readonly AnnotatedSequence[] {
-  return sequences.filter((one) => othersOf(one, sequences).length >= fewestOthers);
-}
-
-export function measureAnnotated({ sequences, noises, seed }: AnnotatedOptions): AnnotatedRow[] {
-  const measured = measurable(sequences);
-  return noises.flatMap((noise) =>
-    annotatedPolicies.map((policy): AnnotatedRow => {
-      const ordering = createCounts();
-      const all = createCounts();
-      const whole = createCounts();
-      measured.forEach((sequence, number) => {
-        const flags = flag(sequence, othersOf(sequence, sequences), policy, noise, seed * 7919 + number);
-        const truth = sequence.actions.filter(({ isMistake }) => isMistake);
-        count(
-          ordering,
-          truth.filter(({ isOrderMistake }) => isOrderMistake),
-          flags.filter(({ isOrderMistake }) => isOrderMistake),
-        );
-        count(all, truth, flags);
-        if (truth.length > 0 && flags.length > 0) whole.truePositives++;
-        else if (flags.length > 0) whole.falsePositives++;
-        else if (truth.length > 0) whole.falseNegatives++;
-      });
-      return {
-        noise,
-        policy,
-        orderingMistakes: ratesOf(ordering),
-        allMistakes: ratesOf(all),
-        sequences: ratesOf(whole),
-      };
-    }),
-  );
+/** @throws StationError `usage` when no family has enough sequences. */
+export function measureAnnotated({ sequences, noise, policy, seed }: AnnotatedWork): AnnotatedRow {
+  const measured = sequences.filter((one) => othersOf(one, sequences).length >= fewestOthers);
+  if (measured.length === 0) {
+    throw new StationError(
+      'usage',
+      `No family has more than ${fewestOthers} sequences: nothing can be learnt.`,
+    );
+  }
+  const ordering = createCounts();
+  const all = createCounts();
+  const whole = createCounts();
+  measured.forEach((sequence, number) => {
+    const flags = flag(sequence, othersOf(sequence, sequences), policy, noise, seed * 7919 + number);
+    const truth = sequence.actions.filter(({ isMistake }) => isMistake);
+    count(
+      ordering,
+      truth.filter(({ isOrderMistake }) => isOrderMistake),
+      flags.filter(({ isOrderMistake }) => isOrderMistake),
+    );
+    count(all, truth, flags);
+    if (truth.length > 0 && flags.length > 0) whole.truePositives++;
+    else if (flags.length > 0) whole.falsePositives++;
+    else if (truth.length > 0) whole.falseNegatives++;
+  });
+  return {
+    noise,
+    policy,
+    orderingMistakes: ratesOf(ordering),
+    allMistakes: ratesOf(all),
+    sequences: ratesOf(whole),
+  };
 }
 
 function othersOf(one: AnnotatedSequence, all: readonly AnnotatedSequence[]): readonly AnnotatedSequence[] {

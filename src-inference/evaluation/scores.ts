@@ -1,15 +1,10 @@
 // The measures: F1 of steps, edit score of sequences, quantiles.
+import type { Rates } from '../contract/index.ts';
 
 export interface Counts {
   truePositives: number;
   falsePositives: number;
   falseNegatives: number;
-}
-
-export interface Rates {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
 }
 
 export function createCounts(): Counts {

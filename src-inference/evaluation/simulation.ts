@@ -1,13 +1,21 @@
 // Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
-import { type JudgedStep, type PolicyName, policies, type Verdict, verdicts } from '../contract/index.ts';
+import {
+  type JudgedStep,
+  type PolicyName,
+  type SimulationOptions,
+  type SimulationRow,
+  type Verdict,
+  verdicts,
+} from '../contract/index.ts';
 import {
   type BenchTimes,
   createChecker,
   mistakeProbability,
   pauseSurvivalOf,
   type Recipe,
+  usualFailAbove,
 } from '../sequence/index.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './scores.ts';
 import { drawNetwork, type SimulatedNetwork, watchPart } from './simulated-network.ts';
 import {
@@ -19,49 +27,20 @@ import {
   usualPace,
 } from './simulated-part.ts';
 
-export interface SimulationOptions {
+export interface SimulatedLine extends Omit<SimulationOptions, 'recipe'> {
   readonly recipe: Recipe;
-  readonly accuracies: readonly number[];
-  readonly parts: number;
-  readonly seed: number;
-  readonly policies: readonly SimulatedPolicy[];
-  readonly failAbove?: number;
-  readonly pace?: Pace;
-}
-
-/** `wholePart` is the limit: it knows the simulation, and sees all windows before it speaks. */
-export const simulatedPolicies = [...policies, 'wholePart'] as const;
-export type SimulatedPolicy = PolicyName | 'wholePart';
-
-export interface SimulationRow {
-  readonly accuracy: number;
-  readonly policy: SimulatedPolicy;
-  /** Rates, 0 to 1. */
-  readonly goodFailed: number;
-  readonly goodWarned: number;
-  readonly badPassed: number;
-  /** Null for `wholePart`, which judges no steps. */
-  readonly stepF1: number | null;
-  readonly editScore: number | null;
-  readonly delaySeconds: { readonly p50: number | null; readonly p95: number | null };
 }
 
 /** One part in five has a mistake. */
 const mistakeShare = 0.2;
 const background = 'no_action';
 
-export function simulate(options: SimulationOptions): SimulationRow[] {
-  return options.accuracies.flatMap((accuracy) =>
-    options.policies.map((policy) => simulatePolicy(options, accuracy, policy)),
-  );
-}
-
-function simulatePolicy(
-  { recipe, parts, seed, failAbove, pace = usualPace }: SimulationOptions,
-  accuracy: number,
-  policy: SimulatedPolicy,
-): SimulationRow {
-  const labels = [background, ...new Set(recipe.steps.map(({ label }) => label))];
+export function simulate(options: SimulatedLine): SimulationRow {
+  const { accuracy, policy, parts, seed, recordings, stepSeconds } = options;
+  const failAbove = options.failAbove ?? usualFailAbove;
+  const pace = { ...usualPace, actionSeconds: stepSeconds };
+  const labels = [background, ...new Set(options.recipe.steps.map(({ label }) => label))];
+  const recipe = withTypicalTimes(options.recipe, labels, pace, recordings, createRandom(seed + 1));
   const network = drawNetwork(labels, background, accuracy, createRandom(seed));
   const steps = createCounts();
   const edits: number[] = [];
@@ -111,6 +90,31 @@ function simulatePolicy(
   };
 }
 
+/** What `stepwatch recipe learn` would write into the recipe: the median times of a few good parts. */
+function withTypicalTimes(
+  recipe: Recipe,
+  labels: readonly string[],
+  pace: Pace,
+  recordings: number,
+  random: Random,
+): Recipe {
+  const seconds = new Map<string, number[]>();
+  for (let number = 0; number < recordings; number++) {
+    for (const { label, startSeconds, endSeconds } of simulatePart(recipe, labels, null, pace, random)
+      .actions) {
+      seconds.set(label, [...(seconds.get(label) ?? []), endSeconds - startSeconds]);
+    }
+  }
+  const typical = (label: string): number | null => quantile(seconds.get(label) ?? [], 0.5);
+  return {
+    ...recipe,
+    steps: recipe.steps.map((step) => ({
+      ...step,
+      typicalSeconds: step.typicalSeconds ?? typical(step.label),
+    })),
+  };
+}
+
 interface SeenPart {
   readonly verdict: Verdict;
   /** From the end of the wrong action to the first word on it; null when there was none. */
@@ -126,7 +130,7 @@ function seeOnline(
   windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
   part: SimulatedPart,
   policy: PolicyName,
-  failAbove: number | undefined,
+  failAbove: number,
 ): SeenPart {
   const { labels, confusion } = network;
   const checker = createChecker(recipe, {
@@ -134,7 +138,7 @@ function seeOnline(
     background,
     policy,
     confusion,
-    ...(failAbove !== undefined && { failAbove }),
+    failAbove,
   });
   const steps: JudgedStep[] = [];
   let verdict: Verdict | null = null;
@@ -171,7 +175,7 @@ function seeWhole(
   { labels, confusion }: SimulatedNetwork,
   windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
   pace: Pace,
-  failAbove = 0.9,
+  failAbove: number,
 ): SeenPart {
   const times: BenchTimes = {
     actions: new Map(

@@ -1,8 +1,8 @@
 // A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
-import { type FileSourceSpec, formatSource, type SourceInfo, StationError } from '../contract/index.ts';
+import { type FileSourceSpec, type SourceInfo, StationError } from '../contract/index.ts';
 import { decoder, describeBranches } from './branches.ts';
-import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
 import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
 
@@ -22,6 +22,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
   const source = new FileSource(spec, options);
   try {
     await source.preroll();
+    source.beginAt(options.fromSeconds ?? 0);
     return source;
   } catch (thrown) {
     await source.close();
@@ -31,6 +32,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
 
 class FileSource implements FrameSource {
   info: SourceInfo;
+  readonly format = null;
   private readonly spec: FileSourceSpec;
   private readonly hub: SourceOptions['hub'];
   private readonly onState: SourceOptions['onState'];
@@ -50,14 +52,7 @@ class FileSource implements FrameSource {
     this.spec = spec;
     this.hub = hub;
     this.onState = onState;
-    this.info = {
-      name: formatSource(spec),
-      width: 0,
-      height: 0,
-      durationSeconds: null,
-      framesPerSecond: null,
-      codec: null,
-    };
+    this.info = unseen(spec);
     const { Pipeline } = loadAddon();
     const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
     this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {
@@ -92,6 +87,13 @@ class FileSource implements FrameSource {
       framesPerSecond: caps.framesPerSecond,
       codec: codec?.codec ?? null,
     };
+  }
+
+  /** @throws StationError `not_possible` for a place that is not in the file. */
+  beginAt(seconds: number): void {
+    if (seconds === 0) return;
+    if (!this.pipeline.seek(seconds)) throw this.noPlaceAt(seconds);
+    this.endSeconds = seconds;
   }
 
   async *frames(): AsyncGenerator<Frame> {
@@ -134,10 +136,7 @@ class FileSource implements FrameSource {
     const { durationSeconds } = this.info;
     const isInside = seconds >= 0 && (durationSeconds === null || seconds < durationSeconds);
     if (!this.closed && isInside && this.jumpTo(seconds, 'seek')) return;
-    throw new StationError('not_possible', `"${this.info.name}" has no place at ${seconds} s.`, {
-      hint:
-        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
-    });
+    throw this.noPlaceAt(seconds);
   }
 
   async close(): Promise<void> {
@@ -152,6 +151,14 @@ class FileSource implements FrameSource {
       this.endSeconds = seconds;
     }
     return done;
+  }
+
+  private noPlaceAt(seconds: number): StationError {
+    const { name, durationSeconds } = this.info;
+    return new StationError('not_possible', `"${name}" has no place at ${seconds} s.`, {
+      hint:
+        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
+    });
   }
 
   private dated(frame: NativeFrame): Frame {

@@ -1,5 +1,12 @@
 // What every source gives, whatever it is.
-import type { PlainStationError, SourceInfo, SourceState } from '../contract/index.ts';
+import {
+  formatSource,
+  type PlainStationError,
+  type SourceInfo,
+  type SourceSpec,
+  type SourceState,
+  type StreamFormat,
+} from '../contract/index.ts';
 import type { NativeHub } from './native.ts';
 
 export interface Frame {
@@ -25,6 +32,8 @@ export interface FrameSize {
 export interface FrameSource {
   /** Sizes are 0 until a live source has shown its first frame. */
   readonly info: SourceInfo;
+  /** What a UDP stream was recognised as; null before that, and for other sources. */
+  readonly format: StreamFormat | null;
   /**
    * Frames in order of presentation. A file waits while nobody asks for the next; a live source drops the oldest.
    *
@@ -46,5 +55,19 @@ export interface SourceOptions {
   readonly size: FrameSize;
   /** Gets the frames as they are, for the outputs; null: nobody wants them. */
   readonly hub: NativeHub | null;
+  /** Place at which a file begins; 0 when it is left out. */
+  readonly fromSeconds?: number;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
+}
+
+/** What is known of a source before its first frame. */
+export function unseen(spec: SourceSpec): SourceInfo {
+  return {
+    name: formatSource(spec),
+    width: 0,
+    height: 0,
+    durationSeconds: null,
+    framesPerSecond: null,
+    codec: null,
+  };
 }

@@ -1,14 +1,14 @@
 // A live source: never finished, often interrupted. It connects, gives frames, notices silence, and connects again; what
 // comes back may have another size, another codec or none of its old state.
 import {
-  formatSource,
   type PlainStationError,
   type SourceInfo,
   type SourceSpec,
   type SourceState,
   StationError,
+  type StreamFormat,
 } from '../contract/index.ts';
-import type { Frame, FrameSource, SourceOptions } from './frame.ts';
+import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { LiveConnection } from './live-connection.ts';
 import {
   describeCamera,
@@ -44,6 +44,7 @@ export async function openLiveSource(spec: LiveSpec, options: SourceOptions): Pr
 
 class LiveSource implements FrameSource {
   info: SourceInfo;
+  format: StreamFormat | null = null;
   private readonly spec: LiveSpec;
   private readonly options: SourceOptions;
   private readonly receiver: UdpReceiver | null;
@@ -58,14 +59,7 @@ class LiveSource implements FrameSource {
     this.spec = spec;
     this.receiver = receiver;
     this.options = options;
-    this.info = {
-      name: formatSource(spec),
-      width: 0,
-      height: 0,
-      durationSeconds: null,
-      framesPerSecond: null,
-      codec: null,
-    };
+    this.info = unseen(spec);
   }
 
   async *frames(): AsyncGenerator<Frame> {
@@ -122,6 +116,7 @@ class LiveSource implements FrameSource {
     const format = await receiver!.recognise(spec.format, () =>
       this.tell(this.startedAt === null ? 'waiting' : 'stalled', unrecognised(this.info.name)),
     );
+    this.format = format;
     return format && describeUdp(spec, format, this.options.size);
   }
 

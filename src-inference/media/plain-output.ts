@@ -30,6 +30,7 @@ type Setup = Pick<OutputPipelineOptions, 'size' | 'annotation' | 'demand' | 'sin
 class PlainOutput implements Output {
   readonly kind: Output['kind'];
   readonly target: string;
+  readonly fromSeconds = null;
   protected pipeline: OutputPipeline | null = null;
   private readonly context: OutputContext;
   private readonly setup: (size: PictureSize) => Setup;

@@ -1,8 +1,9 @@
 // Records to mp4 files, one pipeline for each: a new file takes the place of the one before between two frames. The space
 // on the disk is watched; what ends a recording never ends the checking.
-import { access, constants, mkdir, rm, statfs } from 'node:fs/promises';
+import { access, constants, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { describeH264Encoder } from './elements.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
@@ -38,7 +39,7 @@ export async function openRecording(
   requireElement('encodeH264');
   requireElement('writeMp4');
   try {
-    await mkdir(spec.directory, { recursive: true });
+    makeFolder(spec.directory);
     await access(spec.directory, constants.W_OK);
   } catch (cause) {
     throw new StationError('output_failed', `Nothing can be recorded in "${spec.directory}".`, {
@@ -55,6 +56,7 @@ export async function openRecording(
 interface RecordedFile {
   readonly pipeline: OutputPipeline;
   readonly path: string;
+  readonly fromSeconds: number;
 }
 
 class Recording implements Output {
@@ -80,6 +82,10 @@ class Recording implements Output {
 
   get target(): string {
     return this.file?.path ?? this.spec.directory;
+  }
+
+  get fromSeconds(): number | null {
+    return this.file?.fromSeconds ?? null;
   }
 
   sourcePlays(size: PictureSize, source: string): void {
@@ -146,7 +152,7 @@ class Recording implements Output {
           }),
         ),
     });
-    this.file = { pipeline, path };
+    this.file = { pipeline, path, fromSeconds: this.context.sourceSeconds() };
     if (this.text !== null) pipeline.annotate(this.text, null);
     if (before) this.finish(before);
     this.context.onState('running', null);
@@ -163,7 +169,7 @@ class Recording implements Output {
       at: this.tools.now(),
       part: this.part,
       source: this.source,
-      recipe: this.context.recipe,
+      recipe: this.context.recipe(),
     });
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : name.replace(/\.mp4$/, `-${number}.mp4`);

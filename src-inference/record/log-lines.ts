@@ -41,9 +41,30 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       }
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
+      case 'partResumed':
+        return [
+          `${source(event.atSeconds)}  part ${event.part} goes on after the engine was lost, ` +
+            `${event.missedSeconds.toFixed(1)} s were not seen`,
+        ];
+      case 'partAcknowledged':
+        return [`part of ${event.id} acknowledged by ${event.by}: ${event.reason}`];
+      case 'shiftStarted':
+        return ['shift started'];
+      case 'sourceGone':
+        return ['no source is watched'];
+      case 'settingsRefused':
+        return [event.error.message];
+      case 'recipeState':
+        return recipeLine(event);
+      case 'modelState':
+        return event.model.state === 'failed'
+          ? [`model ${event.model.directory}: ${event.model.error.message}`]
+          : null;
       case 'windowClassified':
       case 'actionStarted':
       case 'progress':
+      case 'settingsChanged':
+      case 'health':
         return null;
       default:
         return event satisfies never;
@@ -57,7 +78,16 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
   sourceFailed: 'the source broke off',
   seek: 'another place of the video was chosen',
   stopped: 'the station was stopped',
+  abandoned: 'it was abandoned',
+  modelChanged: 'another model was loaded',
+  engineLost: 'the engine was lost',
 };
+
+function recipeLine({ recipe, next }: Extract<EngineEvent, { type: 'recipeState' }>): readonly string[] {
+  if (next !== null) return [`recipe ${next} from the next part on`];
+  if (recipe.state === 'none') return ['no recipe: nothing is checked'];
+  return [`recipe ${recipe.name}${recipe.state === 'failed' ? `: ${recipe.error.message}` : ''}`];
+}
 
 function stepText(step: JudgedStep, recipeSteps: number): string {
   const place = step.index === null ? 'no step' : `step ${step.index} of ${recipeSteps}`;

@@ -1,97 +1,137 @@
-// Writes every event to the journal and what a person wants to know to the log of the day.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { EngineEvent } from '../contract/index.ts';
+// Writes every event to the journal and what a person wants to know to the log, a file each for every day.
+import { join } from 'node:path';
+import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
+import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
 
 export interface RecordOptions {
   /** Is made when it is not there. */
   readonly directory: string;
-  /** Time of day; the local date names the log. */
+  /** The local date names the files that are opened. */
   readonly now: () => Date;
+  /** Day of the journal in which a part was begun that goes on; null: none does. */
+  readonly partDay?: string | null;
 }
 
 export interface Recorder {
   /** Returns when the event is written; what was judged is on the disk then, not only on its way. */
-  write(event: EngineEvent): void;
+  write(event: NumberedEvent): void;
   close(): void;
 }
 
 /** Events that must survive a loss of power. */
 const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runStarted',
+  'partStarted',
   'stepJudged',
   'partEnded',
   'partAborted',
+  'partAcknowledged',
+  'shiftStarted',
   'runEnded',
   'runAborted',
 ]);
 
-/** @throws StationError `record_unwritable`, also from `write`. */
-export function openRecord({ directory, now }: RecordOptions): Recorder {
-  guarded(directory, () => makeFolder(directory));
-  const journal = openAppendFile(join(directory, 'journal.jsonl'));
-  const lines = createLogLines();
-  let log: { readonly day: string; readonly file: AppendFile } | null = null;
-  let sequence = 0;
+/** What only the moment asks for. */
+const passingTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health']);
 
-  const logOf = (day: string): AppendFile => {
-    if (log?.day !== day) {
-      log?.file.close();
-      log = null;
-      log = { day, file: openAppendFile(join(directory, `stepwatch-${day}.log`)) };
-    }
-    return log.file;
-  };
+/** @throws StationError `record_unwritable`, also from `write`. */
+export function openRecord({ directory, now, partDay = null }: RecordOptions): Recorder {
+  guarded(directory, () => makeFolder(directory));
+  const lines = createLogLines();
+  const journal = createDayFile((day) => journalPath(directory, day));
+  const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
+  const standing = createStanding();
+  let partIsOpen = partDay !== null;
+  const today = dayOf(now());
+  journal.turnTo(partDay ?? today);
   try {
-    logOf(dayOf(now()));
+    log.turnTo(today);
   } catch (error) {
     journal.close();
     throw error;
   }
 
   return {
-    write(event) {
-      if (event.type === 'progress') return;
-      const at = now();
+    write({ sequence, at, event }) {
+      if (passingTypes.has(event.type)) return;
+      const date = new Date(at);
+      const day = dayOf(date);
       const durable = durableTypes.has(event.type);
-      sequence++;
-      journal.append(JSON.stringify({ at: at.toISOString(), seq: sequence, ...event }), durable);
+      const { type, ...rest } = event;
+      // The type comes first: a reader knows a window by the start of its line.
+      const line = { type, at, seq: sequence, ...rest };
+      const fresh = partIsOpen ? null : journal.turnTo(day);
+      if (fresh) for (const known of standing.lines()) fresh.append(JSON.stringify(known), false);
+      journal.last().append(JSON.stringify(line), durable);
+      standing.take(event, line);
+      if (type === 'partStarted') partIsOpen = true;
+      if (type === 'partEnded' || type === 'partAborted') partIsOpen = false;
       const text = lines(event);
       if (text === null) return;
-      logOf(dayOf(at)).append(text.map((line) => `${timeOf(at)}  ${line}`).join('\n'), durable);
+      log.turnTo(day);
+      log.last().append(text.map((line) => `${timeOf(date)}  ${line}`).join('\n'), durable);
     },
     close() {
       journal.close();
-      log?.file.close();
-      log = null;
+      log.close();
     },
   };
 }
 
-/** Node's own `recursive` never comes back where a folder cannot be made below one that is there, as in /proc. */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
-    if (code !== 'ENOENT' || existsSync(dirname(path))) throw cause;
-    makeFolder(dirname(path));
-    mkdirSync(path);
-  }
+/** The file of the day; the one of another day is closed. */
+function createDayFile(pathOf: (day: string) => string) {
+  let open: { readonly day: string; readonly file: AppendFile } | null = null;
+  const close = (): void => {
+    open?.file.close();
+    open = null;
+  };
+  return {
+    close,
+    last: (): AppendFile => open!.file,
+    /** @returns Null when it is open already. */
+    turnTo(day: string): AppendFile | null {
+      if (open?.day === day) return null;
+      const file = openAppendFile(pathOf(day));
+      close();
+      open = { day, file };
+      return file;
+    },
+  };
 }
 
-function dayOf(at: Date): string {
-  return [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
+/** What goes on past midnight: each journal is begun with it, and stands by itself. */
+function createStanding() {
+  const lines = new Map<string, object>();
+  return {
+    lines: () => [...lines.values()],
+    take(event: EngineEvent, line: object): void {
+      switch (event.type) {
+        case 'runStarted':
+        case 'recipeState':
+        case 'modelState':
+        case 'settingsChanged':
+          lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'runEnded':
+        case 'runAborted':
+          lines.delete('runStarted');
+          break;
+        case 'outputState': {
+          if (event.kind !== 'recording') break;
+          if (event.state === 'running') lines.set(`output ${event.output}`, { ...line, copied: true });
+          else lines.delete(`output ${event.output}`);
+          break;
+        }
+        default:
+      }
+    },
+  };
 }
 
 function timeOf(at: Date): string {
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':');
   return `${time}.${String(at.getMilliseconds()).padStart(3, '0')}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -1,13 +1,16 @@
 // Where things are when the person does not say.
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installationOf, stateDirectory, usualWorkplace } from '../supervisor/index.ts';
 
-/** The demo model of the checkout; this file is bundled into out/main. */
-export const defaultModel = fileURLToPath(new URL('../../models/demo', import.meta.url));
+/** The folder that holds models and resources; this file is bundled into out/main. */
+export const installation = installationOf(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Logs are state in the sense of the XDG base directory specification. */
-export const defaultRecordDirectory = join(
-  process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'),
-  'stepwatch',
-);
+export const defaultModel = join(installation, 'models/demo');
+
+/** The built screens. */
+export const builtScreens = fileURLToPath(new URL('../renderer', import.meta.url));
+
+export const defaultRecordDirectory = stateDirectory(process.env);
+
+export const defaultWorkplace = usualWorkplace(process.env);

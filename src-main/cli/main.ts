@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
-import { Command, CommanderError, Option } from 'commander';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
   annotations,
@@ -11,10 +12,13 @@ import {
   toStationError,
 } from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
-import { defaultModel, defaultRecordDirectory } from './defaults.ts';
+import { defaultModel, defaultRecordDirectory, defaultWorkplace, installation } from './defaults.ts';
 import { doctor } from './doctor.ts';
+import { evaluateChecker } from './evaluate-checker.ts';
 import { exitCodes } from './exit-codes.ts';
+import { learnRecipe } from './learn-recipe.ts';
 import { describeModel } from './model.ts';
+import { secondsRange, shares, wholeNumber } from './numbers.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
@@ -22,6 +26,8 @@ import { describeRecipe } from './recipe.ts';
 import { recordedFile } from './recorded-file.ts';
 import { runStation } from './run.ts';
 import { send } from './send.ts';
+import { serve } from './serve.ts';
+import { openings } from './show-address.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
 const wantsJson = process.argv.includes('--json');
@@ -72,7 +78,7 @@ program
     predict(engineEntry, { video, model: options.model, json: options.json === true }),
   );
 
-program
+const recipe = program
   .command('recipe')
   .description('Validate a recipe and show it expanded to its steps.')
   .argument('<file>', 'a recipe (docs/recipe.md)')
@@ -80,6 +86,51 @@ program
   .option('--json', 'print one JSON object and nothing else')
   .action((path: string, options) =>
     describeRecipe(engineEntry, { path, model: options.model, json: options.json === true }),
+  );
+
+recipe
+  .command('learn')
+  .description('Make a recipe of examples: what all of them have, in the orders that they allow.')
+  .argument('<dir>', 'folder with one CSV file for each good part: start,end,label')
+  .option('--name <name>', 'of the recipe, for logs and commands', 'learnt')
+  .option('--title <title>', 'of the recipe, for people', 'Learnt recipe')
+  .option('--out <file>', 'write it there; without it the recipe is printed')
+  .action((directory: string, options, command: Command) =>
+    learnRecipe(engineEntry, {
+      directory,
+      name: options.name,
+      title: options.title,
+      model: command.optsWithGlobals().model,
+      out: options.out ?? null,
+    }),
+  );
+
+program
+  .command('evaluate-checker')
+  .description('Measure how well the checker judges: simulated parts, and annotated assemblies.')
+  .option(
+    '--recipe <file>',
+    'the parts that are simulated',
+    join(installation, 'resources/recipes/coupling.yaml'),
+  )
+  .option('--annotations <dir>', 'annotated assemblies with mistakes (docs/checker.md)')
+  .option('--parts <count>', 'simulated for each row', wholeNumber, 500)
+  .option('--seed <number>', 'the same seed makes the same numbers', wholeNumber, 1)
+  .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
+  .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
+  .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
+  .option('--json', 'print one JSON object and nothing else')
+  .action((options) =>
+    evaluateChecker(engineEntry, {
+      recipe: options.recipe,
+      annotations: options.annotations ?? null,
+      parts: options.parts,
+      seed: options.seed,
+      recordings: options.recordings,
+      stepSeconds: options.stepSeconds,
+      thresholds: options.thresholds ?? null,
+      json: options.json === true,
+    }),
   );
 
 program
@@ -122,6 +173,37 @@ program
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),
       json: options.json === true,
+    }),
+  );
+
+program
+  .command('serve')
+  .description('Serve the station to browsers: on this machine, or to others with a password.')
+  .option('--port <number>', 'port to listen on; 0 for any that is free', readPort, 8270)
+  .option('--host <address>', 'address to listen on; other than loopback only with a password', '127.0.0.1')
+  .option('--name <name...>', 'further names that browsers reach it by, such as that of a proxy', [])
+  .option('--password-file <file>', 'password of operators, in its first line (or STEPWATCH_PASSWORD)')
+  .option(
+    '--viewer-password-file <file>',
+    'password of those who only look on (or STEPWATCH_VIEWER_PASSWORD)',
+  )
+  .option('--directory <dir>', 'folder of what the station remembers', defaultWorkplace)
+  .option('--source <source>', 'watch this instead of what was watched last (docs/media.md)')
+  .addOption(new Option('--open [how]', 'show it').choices(openings).preset('browser'))
+  .option('--json', 'print the address as one JSON object')
+  .addHelpText('after', '\nMore in docs/station.md. Exit code: 0 ended by a signal, 2 could not be served.')
+  .action((options) =>
+    serve(engineEntry, {
+      host: options.host,
+      port: options.port,
+      names: options.name,
+      directory: options.directory,
+      source: options.source ?? null,
+      passwordFile: options.passwordFile ?? null,
+      viewerPasswordFile: options.viewerPasswordFile ?? null,
+      open: options.open ?? null,
+      json: options.json === true,
+      version,
     }),
   );
 
@@ -186,6 +268,12 @@ function fail(thrown: unknown): number {
   }
   printError(toStationError(thrown), wantsJson);
   return exitCodes.notChecked;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new InvalidArgumentError('It is a whole number from 0 to 65535.');
 }
 
 /** From commander's `error: unknown command 'chek'\n(Did you mean check?)`. */

@@ -65,6 +65,16 @@ function lineOf(event: EngineEvent): string | null {
     case 'windowClassified':
     case 'actionStarted':
     case 'progress':
+    // Only a station with a memory tells these.
+    case 'partResumed':
+    case 'partAcknowledged':
+    case 'shiftStarted':
+    case 'sourceGone':
+    case 'modelState':
+    case 'recipeState':
+    case 'settingsChanged':
+    case 'settingsRefused':
+    case 'health':
       return null;
     default:
       return event satisfies never;

@@ -1,6 +1,6 @@
 // Every command needs an engine for as long as it runs, and an orderly end when the person has had enough.
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
-import { type EngineProcess, startEngine } from '../supervisor/engine-process.ts';
+import { type EngineProcess, startEngine } from '../supervisor/index.ts';
 
 /** Control-C, a polite kill, a terminal that was closed. */
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

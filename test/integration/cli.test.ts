@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { journalText } from '../journal-text.ts';
 import { makeColours, makeSound } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
 
@@ -79,9 +80,7 @@ describe('stepwatch check', () => {
   it('leaves a log for people and a journal for machines', () => {
     const [log] = readdirSync(at('log')).filter((name) => name.endsWith('.log'));
     expect(readFileSync(join(at('log'), log!), 'utf8')).toMatch(/step 2 of 3.*blue/i);
-    const events = readFileSync(join(at('log'), 'journal.jsonl'), 'utf8')
-      .trim()
-      .split('\n');
+    const events = journalText(at('log')).trim().split('\n');
     expect(events.map((line) => JSON.parse(line).type)).toContain('partEnded');
   });
 
@@ -124,7 +123,7 @@ describe('a check that does not come to its end is no verdict', () => {
     ...[program, 'check', at('endless.mp4'), '--recipe', at('rgb.yaml'), '--model', at('model')],
     ...['--log-dir', at(log)],
   ];
-  const journal = (log: string): string => readFileSync(join(at(log), 'journal.jsonl'), 'utf8');
+  const journal = (log: string): string => journalText(at(log));
   /** The engine that the program has started, from proc(5). */
   const engineOf = (program: ChildProcess): number =>
     Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').split(' ')[0]);

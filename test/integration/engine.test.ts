@@ -1,10 +1,12 @@
 // The engine's composition, in this process.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNumbering } from '../../src-inference/chronicle.ts';
 import type { RunOptions } from '../../src-inference/contract/index.ts';
-import { run } from '../../src-inference/engine.ts';
+import { type EngineContext, run } from '../../src-inference/engine.ts';
+import { journalText } from '../journal-text.ts';
 import { makeColours } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
 
@@ -28,9 +30,11 @@ beforeAll(() => {
 /** Types of what was reported but of the source's state, and the code of the error. */
 async function typesOf(watched: RunOptions, signal: AbortSignal): Promise<string[]> {
   const types: string[] = [];
-  const context = {
-    now: () => new Date(),
-    async report({ type }: { readonly type: string }) {
+  const now = (): Date => new Date();
+  const context: EngineContext = {
+    now,
+    numbering: createNumbering(now),
+    async report({ event: { type } }) {
       if (type !== 'sourceState') types.push(type);
     },
   };
@@ -41,7 +45,7 @@ async function typesOf(watched: RunOptions, signal: AbortSignal): Promise<string
 describe('a run', () => {
   it('that was stopped while its source and its network were being opened watches nothing', async () => {
     expect(await typesOf(options, AbortSignal.abort())).toEqual(['runStarted', 'runAborted', 'aborted']);
-    expect(readFileSync(join(at('log'), 'journal.jsonl'), 'utf8')).toContain('runAborted');
+    expect(journalText(at('log'))).toContain('runAborted');
   });
 
   it('whose record cannot be written says so, and leaves nothing open', async () => {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { freePort, startPeer } from '../gst-peer.ts';
+import { journalText } from '../journal-text.ts';
 import { makeColours } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
 import { watch } from '../watched-source.ts';
@@ -97,7 +98,7 @@ describe('stepwatch run', () => {
     station.child.kill('SIGTERM');
     expect(await station.exit).toBe(0);
     expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: expect.any(String) });
-    expect(readFileSync(join(at('live'), 'journal.jsonl'), 'utf8')).toContain('"runEnded"');
+    expect(journalText(at('live'))).toContain('"runEnded"');
   });
 
   it('a part that is being made when the signal comes is closed as aborted', async () => {

@@ -1,11 +1,12 @@
 // A station that stays open, driven over the contract as a shell drives it: a process of its own, messages both ways.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineEvent, parseSource } from '../../src-inference/contract/index.ts';
 import { type EngineProcess, startEngine } from '../../src-main/supervisor/engine-process.ts';
+import { journalText } from '../journal-text.ts';
 import { makeColourModel } from '../onnx-models.ts';
 
 const entry = pathToFileURL(resolve(import.meta.dirname, '../../out/main/engine.js'));
@@ -96,7 +97,7 @@ describe('the commands of a station', () => {
       .then(() => engine.request('nextPreview', { output }));
     never.catch(() => undefined);
     await engine.stop();
-    const journal = readFileSync(join(at('left'), 'journal.jsonl'), 'utf8');
+    const journal = journalText(at('left'));
     expect(journal).toContain('"reason":"stopped"');
     expect(journal).toContain('"runEnded"');
   });

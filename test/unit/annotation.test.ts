@@ -8,7 +8,9 @@ const titles = new Map([
 ]);
 
 function annotator(steps = 2): Annotator {
-  return new Annotator({ titles, background: 'nothing', hopSeconds: 0.25, steps });
+  const one = new Annotator();
+  one.use({ titles, background: 'nothing', hopSeconds: 0.25, steps });
+  return one;
 }
 
 const seen = (label: string, startSeconds = 4): EngineEvent => ({

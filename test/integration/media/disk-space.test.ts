@@ -14,13 +14,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it('recording stops with a clear warning before the disk is full; the file is whole, the source goes on', async () => {
   let free = 2e9;
   const failures: PlainStationError[] = [];
-  const { hub } = new OutputSet({ alignedDelaySeconds: 1, recipe: null, onState: () => undefined });
+  const { hub } = new OutputSet({
+    context: () => ({ alignedDelaySeconds: 1, recipe: null }),
+    sourceSeconds: () => 0,
+    onState: () => undefined,
+  });
   const spec = { ...recordingDefaults, kind: 'recording', directory: folder, annotation: 'none' } as const;
   const recording = await openRecording(
     spec,
     {
       common: { hub, alignedDelaySeconds: 1 },
-      recipe: null,
+      recipe: () => null,
+      sourceSeconds: () => 0,
       exists: () => false,
       onState: (_, error) => {
         if (error) failures.push(error);

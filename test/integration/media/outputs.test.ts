@@ -38,8 +38,8 @@ afterEach(async () => {
 function openOutputs() {
   const changes: Change[] = [];
   const outputs = new OutputSet({
-    alignedDelaySeconds: 1,
-    recipe: 'rgb',
+    context: () => ({ alignedDelaySeconds: 1, recipe: 'rgb' }),
+    sourceSeconds: () => 0,
     onState: (change) => changes.push(change),
   });
   closing.push(() => outputs.close());

@@ -15,7 +15,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../src-inference/contract/index.ts';
-import { type JournalEntry, openRecord, readJournal } from '../../../src-inference/record/index.ts';
+import {
+  dayOf,
+  type JournalEntry,
+  journalDays,
+  journalPath,
+  openRecord,
+  readJournal,
+} from '../../../src-inference/record/index.ts';
+import { journalText } from '../../journal-text.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -24,6 +32,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 61.5, code: null };
+const aborted: EngineEvent = { type: 'partAborted', part: 1, atSeconds: 70, reason: 'stopped' };
 const wrong: EngineEvent = {
   type: 'stepJudged',
   part: 1,
@@ -43,10 +52,27 @@ const wrong: EngineEvent = {
   next: { index: 3, label: 'greased_disk' },
 };
 
-async function journal(): Promise<JournalEntry[]> {
+async function journal(options?: { readonly windows: boolean }): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
-  for await (const entry of readJournal(join(directory, 'journal.jsonl'))) entries.push(entry);
+  for (const day of await journalDays(directory)) {
+    for await (const entry of readJournal(journalPath(directory, day), options)) entries.push(entry);
+  }
   return entries;
+}
+
+/** A recorder that is given events as they are numbered and dated. */
+function open(now: () => Date, partDay: string | null = null) {
+  const record = openRecord({ directory, now, partDay });
+  let sequence = 0;
+  const write = (event: EngineEvent, at = now()): void =>
+    record.write({ sequence: ++sequence, at: at.toISOString(), event });
+  return { write, close: () => record.close() };
+}
+
+async function typesOf(day: string): Promise<string[]> {
+  const types: string[] = [];
+  for await (const { type } of readJournal(journalPath(directory, day))) types.push(type);
+  return types;
 }
 
 /** Starts a writer and resolves when it has said that `count` steps are recorded; kills it then. */
@@ -68,7 +94,7 @@ async function writeAndKill(count: number): Promise<{ pid: number; said: number 
 
 describe('the record', () => {
   it('keeps a log for people and a journal for programs', async () => {
-    const record = openRecord({ directory, now: () => new Date(2026, 2, 1, 8, 30, 0) });
+    const record = open(() => new Date(2026, 2, 1, 8, 30, 0));
     record.write(started);
     record.write(wrong);
     record.write({ type: 'progress', seconds: 1, frames: 30, delaySeconds: null });
@@ -84,22 +110,59 @@ describe('the record', () => {
     ]);
   });
 
-  it('begins a new log at midnight', () => {
-    const days = [new Date(2026, 2, 1, 23, 59, 59), new Date(2026, 2, 1, 23, 59, 59), new Date(2026, 2, 2)];
-    const record = openRecord({ directory, now: () => days.shift()! });
+  it('begins a new log and a new journal at midnight, but never in the middle of a part', async () => {
+    const evening = new Date(2026, 2, 1, 23, 59, 59);
+    const morning = new Date(2026, 2, 2);
+    const record = open(() => evening);
     record.write(started);
-    record.write(started);
+    record.write(wrong, morning);
+    record.write(aborted, morning);
+    record.write(started, morning);
     record.close();
     expect(readdirSync(directory).sort()).toEqual([
-      'journal.jsonl',
+      'journal-2026-03-01.jsonl',
+      'journal-2026-03-02.jsonl',
       'stepwatch-2026-03-01.log',
       'stepwatch-2026-03-02.log',
     ]);
+    expect(await typesOf('2026-03-01')).toEqual(['partStarted', 'stepJudged', 'partAborted']);
+    expect(await typesOf('2026-03-02')).toEqual(['partStarted']);
+  });
+
+  it('goes on in the journal of a part that a lost engine began', async () => {
+    const record = open(() => new Date(2026, 2, 2), '2026-03-01');
+    record.write(wrong);
+    record.write(aborted);
+    record.write(started);
+    record.close();
+    expect(await typesOf('2026-03-01')).toEqual(['stepJudged', 'partAborted']);
+    expect(await typesOf('2026-03-02')).toEqual(['partStarted']);
+  });
+
+  it('is read without its windows, whatever the reader holds in its hand when a piece ends', async () => {
+    const record = open(() => new Date());
+    const probabilities = Array.from({ length: 500 }, () => 0.0123);
+    for (let index = 0; index < 1000; index++) {
+      record.write({
+        type: 'windowClassified',
+        startSeconds: index,
+        endSeconds: index + 1,
+        label: 'größer',
+        probability: 0.9,
+        probabilities,
+      });
+      if (index % 100 === 0) record.write(started);
+    }
+    record.close();
+    expect(await journal({ windows: false })).toHaveLength(10);
+    const all = await journal();
+    expect(all).toHaveLength(1010);
+    expect(all.at(-1)).toMatchObject({ startSeconds: 999, label: 'größer', probabilities });
   });
 
   it('goes on after a line that was torn', async () => {
-    appendFileSync(join(directory, 'journal.jsonl'), '{"type":"partSta');
-    const record = openRecord({ directory, now: () => new Date() });
+    appendFileSync(journalPath(directory, dayOf(new Date())), '{"type":"partSta');
+    const record = open(() => new Date());
     record.write(started);
     record.close();
     expect(await journal()).toMatchObject([started]);
@@ -114,7 +177,7 @@ describe('the record', () => {
       expect(own.length).toBeGreaterThanOrEqual(said);
       expect(own.map((entry) => entry.seq)).toEqual(own.map((_, index) => index + 1));
     }
-    const lines = readFileSync(join(directory, 'journal.jsonl'), 'utf8').trimEnd().split('\n');
+    const lines = journalText(directory).trimEnd().split('\n');
     expect(lines.length).toBe(entries.length);
   });
 
@@ -126,7 +189,7 @@ describe('the record', () => {
 
   it('makes its folder, and says so when a file system has no room for one', () => {
     openRecord({ directory: join(directory, 'a/b/c'), now: () => new Date() }).close();
-    expect(existsSync(join(directory, 'a/b/c/journal.jsonl'))).toBe(true);
+    expect(existsSync(journalPath(join(directory, 'a/b/c'), dayOf(new Date())))).toBe(true);
     expect(() => openRecord({ directory: '/proc/stepwatch', now: () => new Date() })).toThrowError(
       expect.objectContaining({ code: 'record_unwritable', where: '/proc/stepwatch' }),
     );
@@ -134,8 +197,8 @@ describe('the record', () => {
 
   it.runIf(existsSync('/dev/full'))('says that the disk is full', async () => {
     const { symlinkSync } = await import('node:fs');
-    symlinkSync('/dev/full', join(directory, 'journal.jsonl'));
-    const record = openRecord({ directory, now: () => new Date() });
+    symlinkSync('/dev/full', journalPath(directory, dayOf(new Date())));
+    const record = open(() => new Date());
     expect(() => record.write(started)).toThrowError(
       expect.objectContaining({ code: 'record_unwritable', hint: expect.stringContaining('disk is full') }),
     );

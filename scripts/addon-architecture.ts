@@ -1,0 +1,28 @@
+// The GStreamer addon is compiled on the machine that packs: a package for another architecture would hold the wrong one.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AfterPackContext, Arch } from 'electron-builder';
+
+/** `e_machine` of the ELF header, see elf.h. */
+const machines: ReadonlyMap<number, string> = new Map([
+  [0x3e, 'x64'],
+  [0xb7, 'arm64'],
+]);
+
+/** @returns As electron-builder names it; null for what is no ELF file of an architecture that is packed. */
+export function architectureOf(elf: Uint8Array): string | null {
+  const view = new DataView(elf.buffer, elf.byteOffset, elf.byteLength);
+  if (elf.byteLength < 20 || view.getUint32(0) !== 0x7f454c46) return null;
+  return machines.get(view.getUint16(18, true)) ?? null;
+}
+
+/** Hook of electron-builder. @throws Error when the addon that was packed is for another architecture. */
+export async function requireAddonOf({ appOutDir, arch }: AfterPackContext): Promise<void> {
+  const addon = join(appOutDir, 'resources/app.asar.unpacked/build/native/stepwatch-media.node');
+  const [built, wanted] = [architectureOf(await readFile(addon)), Arch[arch]];
+  if (built === wanted) return;
+  throw new Error(
+    `The GStreamer addon was compiled for ${built ?? 'an unknown architecture'}, the package is for ${wanted}: ` +
+      `run "npm run package" on a machine with ${wanted}.`,
+  );
+}

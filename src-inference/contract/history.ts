@@ -1,0 +1,117 @@
+// Parts that were made before, as the journal tells.
+import type { EngineEvent } from './events.ts';
+import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
+import type { CurrentPart, FinishedPart, PartId } from './snapshot.ts';
+
+/** Every condition that is given must hold. */
+export interface PartFilter {
+  /** Local dates, `2026-11-24`, both included; null: no limit. */
+  readonly fromDay: string | null;
+  readonly toDay: string | null;
+  /** `aborted`: parts without a verdict. */
+  readonly verdict: Verdict | 'aborted' | null;
+  /** Name of the recipe. */
+  readonly recipe: string | null;
+  /** Label of a step that was not ok. */
+  readonly step: string | null;
+  /** Only parts that are older; for the next page. */
+  readonly before: PartId | null;
+  /** 1 to 500. */
+  readonly limit: number;
+}
+
+export interface PartSummary extends Omit<FinishedPart, 'steps'> {
+  /** Name and title of the recipe; null without one. */
+  readonly recipe: string | null;
+  readonly model: string;
+  readonly source: string;
+  /** Steps of the recipe. */
+  readonly recipeSteps: number;
+  /** What was not ok, in order. */
+  readonly problems: readonly {
+    readonly index: number | null;
+    readonly label: string;
+    readonly status: StepStatus;
+  }[];
+  /** The recording that shows it; null when there is none any more. */
+  readonly recording: PartRecording | null;
+}
+
+export interface PartRecording {
+  /** Below the folder of recordings; the shell serves it under `/recordings/`. */
+  readonly name: string;
+  /** Time of the source at the start of the file: a step at `t` is at `t - fromSeconds` of the video. */
+  readonly fromSeconds: number;
+}
+
+export interface PartPage {
+  /** Newest first. */
+  readonly parts: readonly PartSummary[];
+  /** Whether older ones fit the filter too. */
+  readonly more: boolean;
+}
+
+export interface PartRecord {
+  readonly summary: PartSummary;
+  /** Time of the source at which it began. */
+  readonly startSeconds: number;
+  readonly steps: readonly JudgedStep[];
+  /** What the network saw, a line for each window. */
+  readonly windows: readonly {
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+    readonly label: string;
+    readonly probability: number;
+  }[];
+  readonly log: readonly LogEntry[];
+}
+
+/** What belongs into the log that people read. */
+export interface LogEntry {
+  /** `logKey` of the event. */
+  readonly key: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly event: EngineEvent;
+}
+
+export interface LogPage {
+  /** Oldest first. */
+  readonly entries: readonly LogEntry[];
+  readonly more: boolean;
+}
+
+/** Names an entry of the log: the same for an event that a screen heard and for what the journal says of it. */
+export function logKey({ at, sequence }: { readonly at: string; readonly sequence: number }): string {
+  return `${at}/${sequence}`;
+}
+
+const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
+  'runStarted',
+  'sourceState',
+  'sourceGone',
+  'partStarted',
+  'partResumed',
+  'stepJudged',
+  'partEnded',
+  'partAborted',
+  'partAcknowledged',
+  'outputState',
+  'windowsDropped',
+  'runEnded',
+  'runAborted',
+  'recipeState',
+  'modelState',
+  'shiftStarted',
+  'settingsRefused',
+]);
+
+/** Whether people want to read it; previews are attached by every screen that opens. */
+export function isLogged(event: EngineEvent): boolean {
+  return loggedTypes.has(event.type) && !(event.type === 'outputState' && event.kind === 'preview');
+}
+
+/** The part of which this is the running state has no verdict yet. */
+export function isFinished(part: CurrentPart | FinishedPart): part is FinishedPart {
+  return 'verdict' in part;
+}

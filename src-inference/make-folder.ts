@@ -1,0 +1,17 @@
+// Makes a folder with those above it. Node's own `recursive` never comes back where a folder cannot be made below one that
+// is there, as in /proc.
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Does nothing when it is there. Throws what `mkdirSync` throws. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw cause;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}

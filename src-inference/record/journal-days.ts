@@ -1,0 +1,24 @@
+// The journal lies in one file for each day: a part is never cut, so a file may reach past midnight.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const pattern = /^journal-(\d{4}-\d{2}-\d{2})\.jsonl$/;
+
+export function journalPath(directory: string, day: string): string {
+  return join(directory, `journal-${day}.jsonl`);
+}
+
+/** Local dates, oldest first; empty when there is no such folder. */
+export async function journalDays(directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory).catch(() => []);
+  return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+}
+
+/** The local date of a moment, such as `2026-11-24`. */
+export function dayOf(at: Date): string {
+  return [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
+}
+
+export function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

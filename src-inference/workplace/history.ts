@@ -1,0 +1,196 @@
+// Parts and log of the days before, as the journals tell. Newest day first, and no further back than asked for; a day that
+// is over is read once.
+import { access, realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import {
+  type Acknowledgement,
+  isLogged,
+  type LogEntry,
+  type LogPage,
+  logKey,
+  type PartFilter,
+  type PartId,
+  type PartPage,
+  type PartRecord,
+  type PartRecording,
+  type PartSummary,
+  StationError,
+  type WindowScores,
+} from '../contract/index.ts';
+import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
+import { type CollectedPart, PartCollector, type RecordedStretch } from './part-collector.ts';
+import { windowsOfPart } from './part-windows.ts';
+
+interface CollectedDay {
+  readonly parts: readonly CollectedPart[];
+  readonly acknowledgements: ReadonlyMap<PartId, Acknowledgement>;
+}
+
+export interface HistoryOptions {
+  /** Folder of the journals. */
+  readonly record: string;
+  /** Folder of the recordings. */
+  readonly recordings: () => string;
+  readonly now: () => Date;
+}
+
+/** A busy day has a few hundred parts of a kilobyte or two. */
+const keptDays = 40;
+
+export class History {
+  private readonly options: HistoryOptions;
+  private readonly daysBefore = new Map<string, CollectedDay>();
+
+  constructor(options: HistoryOptions) {
+    this.options = options;
+  }
+
+  async listParts(filter: PartFilter): Promise<PartPage> {
+    const found: CollectedPart[] = [];
+    const acknowledged = new Map<PartId, Acknowledgement>();
+    for (const day of [...(await journalDays(this.options.record))].reverse()) {
+      if (filter.fromDay !== null && day < filter.fromDay) break;
+      const { parts, acknowledgements } = await this.collect(day);
+      // Somebody may have looked at a part on a later day.
+      for (const [id, one] of acknowledgements) if (!acknowledged.has(id)) acknowledged.set(id, one);
+      if (filter.toDay !== null && day > filter.toDay) continue;
+      found.push(...parts.filter((part) => fits(part, filter)).reverse());
+      if (found.length > filter.limit) break;
+    }
+    const parts = await Promise.all(
+      found
+        .slice(0, filter.limit)
+        .map((part) => this.summarise(part, acknowledged.get(part.summary.id) ?? null)),
+    );
+    return { parts, more: found.length > filter.limit };
+  }
+
+  /** @throws StationError `part_not_found`, also for one that is still in progress. */
+  async readPart(id: PartId): Promise<PartRecord> {
+    const { part, day } = await this.find(id);
+    const { entries, windows } = await windowsOfPart(journalPath(this.options.record, day), id, part.endedAt);
+    return {
+      summary: await this.summarise(part, await this.acknowledgementSince(day, id)),
+      startSeconds: part.startSeconds,
+      steps: part.steps,
+      windows: windows
+        .filter(({ endSeconds }) => endSeconds > part.startSeconds)
+        .map(({ startSeconds, endSeconds, label, probability }) => ({
+          startSeconds,
+          endSeconds,
+          label,
+          probability,
+        })),
+      log: entries.filter((entry) => isLogged(entry)).map(toLogEntry),
+    };
+  }
+
+  /** Whether the part failed, or asked for a look, and nobody has acknowledged it yet. */
+  async isWaiting(id: PartId): Promise<boolean> {
+    const { part, day } = await this.find(id);
+    const { verdict } = part.summary;
+    return (verdict === 'fail' || verdict === 'warn') && (await this.acknowledgementSince(day, id)) === null;
+  }
+
+  /**
+   * What the network saw of a part, from the end of the part before on.
+   *
+   * @throws StationError `part_not_found`.
+   */
+  async readWindows(id: PartId): Promise<readonly WindowScores[]> {
+    const { part, day } = await this.find(id);
+    return (await windowsOfPart(journalPath(this.options.record, day), id, part.endedAt)).windows;
+  }
+
+  async readLog({ before, limit }: { before: string | null; limit: number }): Promise<LogPage> {
+    const lastDay = before === null ? null : dayOf(new Date(before.split('/')[0]!));
+    let entries: LogEntry[] = [];
+    for (const day of [...(await journalDays(this.options.record))].reverse()) {
+      if (lastDay !== null && day > lastDay) continue;
+      const ofDay: LogEntry[] = [];
+      for await (const entry of readJournal(journalPath(this.options.record, day), { windows: false })) {
+        if (entry.copied || !isLogged(entry)) continue;
+        const one = toLogEntry(entry);
+        if (one.key === before) break;
+        ofDay.push(one);
+      }
+      entries = [...ofDay, ...entries];
+      if (entries.length > limit) break;
+    }
+    return { entries: entries.slice(-limit), more: entries.length > limit };
+  }
+
+  private async find(id: PartId): Promise<{ readonly part: CollectedPart; readonly day: string }> {
+    const day = dayOf(new Date(id));
+    const days = await journalDays(this.options.record);
+    const { parts } = days.includes(day) ? await this.collect(day) : { parts: [] };
+    const part = parts.find(({ summary }) => summary.id === id);
+    if (!part) throw notFound(id);
+    return { part, day };
+  }
+
+  /** Somebody may have looked at it on a later day. */
+  private async acknowledgementSince(day: string, id: PartId): Promise<Acknowledgement | null> {
+    for (const later of (await journalDays(this.options.record)).filter((one) => one >= day)) {
+      const { acknowledgements } = await this.collect(later);
+      const one = acknowledgements.get(id);
+      if (one) return one;
+    }
+    return null;
+  }
+
+  private async collect(day: string): Promise<CollectedDay> {
+    const known = this.daysBefore.get(day);
+    if (known) return known;
+    const collector = new PartCollector();
+    for await (const entry of readJournal(journalPath(this.options.record, day), { windows: false })) {
+      collector.take(entry);
+    }
+    // A part that was begun before midnight ends in the journal of its day.
+    const isOver = day < dayOf(this.options.now()) && collector.openPart === null;
+    if (isOver) {
+      this.daysBefore.set(day, collector);
+      if (this.daysBefore.size > keptDays) this.daysBefore.delete(this.daysBefore.keys().next().value!);
+    }
+    return collector;
+  }
+
+  private async summarise(
+    { summary, recorded }: CollectedPart,
+    acknowledgement: Acknowledgement | null,
+  ): Promise<PartSummary> {
+    return { ...summary, acknowledgement, recording: recorded && (await this.recordingOf(recorded)) };
+  }
+
+  /** Null when it is not there any more, or lies elsewhere. */
+  private async recordingOf({ target, fromSeconds }: RecordedStretch): Promise<PartRecording | null> {
+    try {
+      await access(target);
+      const name = relative(await realpath(this.options.recordings()), await realpath(target));
+      return name.startsWith('..') ? null : { name: name.split(sep).join('/'), fromSeconds };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function fits({ summary }: CollectedPart, filter: PartFilter): boolean {
+  const { verdict, recipe, step, before } = filter;
+  return (
+    (verdict === null || (summary.verdict ?? 'aborted') === verdict) &&
+    (recipe === null || summary.recipe === recipe) &&
+    (step === null || summary.problems.some(({ label }) => label === step)) &&
+    (before === null || summary.id < before)
+  );
+}
+
+function toLogEntry({ at, seq: sequence, copied: _, ...event }: JournalEntry): LogEntry {
+  return { key: logKey({ at, sequence }), at, event };
+}
+
+function notFound(id: PartId): StationError {
+  return new StationError('part_not_found', `The journal knows no part of ${id}.`, {
+    where: id,
+    hint: 'It may still be in progress, or its journal was deleted.',
+  });
+}

@@ -1,0 +1,127 @@
+// Looks at a source without changing what is watched: a pipeline of its own, or a picture from the one that plays when
+// both cannot have the same port or device.
+import {
+  type OutputSpec,
+  type PlainStationError,
+  type PreviewFrame,
+  type SourceProbe,
+  type SourceSpec,
+  StationError,
+} from '../contract/index.ts';
+import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
+
+/** Whoever gives previews: the outputs of a station, or of a pipeline that is made for the purpose. */
+export interface PictureGiver {
+  attachOutput(spec: OutputSpec): Promise<number>;
+  detachOutput(output: number): Promise<void>;
+  nextPreview(output: number): Promise<PreviewFrame | null>;
+}
+
+const patienceMilliseconds = 8000;
+const askAgainMilliseconds = 50;
+/** Nobody looks at these frames: the pipeline only needs to run. */
+const unseenSize = { width: 32, height: 32 };
+const quality = 80;
+
+/**
+ * @param watched What plays now; null: nothing does.
+ * @throws StationError when it cannot be opened, `source_unreadable` when no picture comes in time.
+ */
+export async function probeSource(
+  spec: SourceSpec,
+  width: number,
+  watched: { readonly spec: SourceSpec; readonly source: FrameSource; readonly outputs: PictureGiver } | null,
+): Promise<SourceProbe> {
+  const deadline = performance.now() + patienceMilliseconds;
+  if (watched && isTakenBy(watched.spec, spec)) {
+    return takePicture(watched.source, watched.outputs, width, deadline, () => null);
+  }
+  let error: PlainStationError | null = null;
+  const outputs = new OutputSet({
+    context: () => ({ alignedDelaySeconds: 0, recipe: null }),
+    sourceSeconds: () => 0,
+    onState: () => undefined,
+  });
+  const source = await openSource(spec, {
+    size: unseenSize,
+    hub: outputs.hub,
+    onState(state, failure) {
+      error = failure ?? error;
+      if (state === 'playing') outputs.sourcePlays(source.info);
+    },
+  });
+  const giver: PictureGiver = {
+    attachOutput: (one) => outputs.attach(one),
+    detachOutput: (one) => outputs.detach(one),
+    nextPreview: (one) => outputs.nextPreview(one),
+  };
+  if (source.info.width > 0) outputs.sourcePlays(source.info);
+  const playing = play(source);
+  try {
+    return await takePicture(source, giver, width, deadline, () => error);
+  } finally {
+    await source.close();
+    await playing;
+    await outputs.close();
+  }
+}
+
+async function play(source: FrameSource): Promise<void> {
+  try {
+    for await (const _ of source.frames());
+  } catch {
+    // A file that breaks off has shown its first picture.
+  }
+}
+
+async function takePicture(
+  source: FrameSource,
+  outputs: PictureGiver,
+  width: number,
+  deadline: number,
+  lastError: () => PlainStationError | null,
+): Promise<SourceProbe> {
+  const output = await outputs.attachOutput({ kind: 'preview', width, quality, annotation: 'none' });
+  try {
+    const picture = await untilThere(() => outputs.nextPreview(output), deadline);
+    if (picture === null) throw silent(source, lastError());
+    const { codec, width: wide, height, framesPerSecond } = source.info;
+    const thumbnail = Buffer.from(picture.data).toString('base64');
+    return { format: source.format, codec, width: wide, height, framesPerSecond, thumbnail };
+  } finally {
+    await outputs.detachOutput(output);
+  }
+}
+
+/** A preview refuses to answer until the source has shown a picture. */
+async function untilThere(
+  next: () => Promise<PreviewFrame | null>,
+  deadline: number,
+): Promise<PreviewFrame | null> {
+  while (performance.now() < deadline) {
+    const late = new Promise<null>((resolve) => {
+      setTimeout(resolve, deadline - performance.now(), null).unref();
+    });
+    try {
+      return await Promise.race([next(), late]);
+    } catch (thrown) {
+      if (!(thrown instanceof StationError) || thrown.code !== 'not_possible') throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, askAgainMilliseconds));
+  }
+  return null;
+}
+
+/** Two sockets on a port would share its packets; a camera has one reader. */
+function isTakenBy(watched: SourceSpec, wanted: SourceSpec): boolean {
+  if (watched.kind === 'udp') return wanted.kind === 'udp' && watched.port === wanted.port;
+  return watched.kind === 'camera' && wanted.kind === 'camera' && watched.device === wanted.device;
+}
+
+function silent({ info }: FrameSource, error: PlainStationError | null): StationError {
+  if (error) return StationError.from(error);
+  return new StationError('source_unreadable', `No picture came from "${info.name}" within 8 s.`, {
+    where: info.name,
+    hint: 'Check that the camera or the sender is on, and the address and the port.',
+  });
+}

@@ -1,0 +1,45 @@
+// Whether a change of the settings can be used, before anything is changed.
+import { access, constants } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { type SettingsChange, StationError } from '../contract/index.ts';
+import { makeFolder } from '../make-folder.ts';
+import type { ModelCard } from '../model/index.ts';
+
+/**
+ * Folders are made when they are not there.
+ *
+ * @param card Of the model that stays; null: it is not known yet.
+ * @throws StationError `settings_invalid`.
+ */
+export async function checkChange(
+  { recordings, folders, hopSeconds }: SettingsChange,
+  card: ModelCard | null,
+): Promise<void> {
+  if (recordings !== undefined) await mustBeFolder('recordings', recordings, constants.W_OK);
+  for (const folder of folders ?? []) await mustBeFolder('folders', folder, constants.R_OK);
+  const longest = card?.window.seconds ?? Number.POSITIVE_INFINITY;
+  if (typeof hopSeconds === 'number' && hopSeconds > longest) {
+    throw new StationError('settings_invalid', `hopSeconds: ${hopSeconds} s is longer than a window.`, {
+      where: 'hopSeconds',
+      hint: `The windows of the model last ${longest} s: between them, actions would be overlooked.`,
+    });
+  }
+}
+
+async function mustBeFolder(setting: keyof SettingsChange, path: string, mode: number): Promise<void> {
+  if (!isAbsolute(path)) throw invalid(setting, path, 'is no absolute path', undefined);
+  try {
+    makeFolder(path);
+    await access(path, mode | constants.X_OK);
+  } catch (cause) {
+    throw invalid(setting, path, `cannot be used (${(cause as NodeJS.ErrnoException).code})`, cause);
+  }
+}
+
+function invalid(setting: string, path: string, why: string, cause: unknown): StationError {
+  return new StationError('settings_invalid', `${setting}: "${path}" ${why}.`, {
+    where: setting,
+    hint: 'Name a folder that is there, or that the station may make.',
+    cause,
+  });
+}

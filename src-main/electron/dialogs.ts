@@ -1,0 +1,73 @@
+// The system's own dialogs.
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { type ShellCommands, StationError } from '../../src-inference/contract/index.ts';
+import type { Texts } from './texts.ts';
+
+type Choice = ShellCommands['choosePath']['input']['what'];
+
+const videoEndings = ['mp4', 'mkv', 'mov', 'avi', 'webm', 'ts', 'm4v'];
+export const recipeEndings = ['yaml', 'yml'];
+
+export class Dialogs {
+  private readonly window: BrowserWindow;
+  private readonly texts: Texts;
+
+  constructor(window: BrowserWindow, texts: Texts) {
+    this.window = window;
+    this.texts = texts;
+  }
+
+  /** @returns Null when it was cancelled. @throws StationError `request_invalid`: the input comes from a screen. */
+  async choosePath(input: ShellCommands['choosePath']['input']): Promise<string | null> {
+    const options = this.optionsFor(input?.what);
+    if (options === null) {
+      throw new StationError('request_invalid', 'There is no file dialog for that.', {
+        hint: 'It is video, recipe or folder.',
+      });
+    }
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.window, options);
+    return canceled ? null : (filePaths[0] ?? null);
+  }
+
+  /** The cautious answer is the default. */
+  async confirm(message: string, detail: string, yes: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(this.window, {
+      type: 'question',
+      message,
+      detail,
+      buttons: [this.texts.cancel, yes],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    return response === 1;
+  }
+
+  async tell(type: 'info' | 'error', message: string, detail: string): Promise<void> {
+    await dialog.showMessageBox(this.window, { type, message, detail });
+  }
+
+  private optionsFor(what: Choice): OpenDialogOptions | null {
+    const { texts } = this;
+    const all = { name: texts.allFiles, extensions: ['*'] };
+    switch (what) {
+      case 'video':
+        return {
+          title: texts.chooseVideo,
+          properties: ['openFile'],
+          filters: [{ name: texts.videos, extensions: videoEndings }, all],
+        };
+      case 'recipe':
+        return {
+          title: texts.chooseRecipe,
+          properties: ['openFile'],
+          filters: [{ name: texts.recipes, extensions: recipeEndings }, all],
+        };
+      case 'folder':
+        return { title: texts.chooseFolder, properties: ['openDirectory', 'createDirectory'] };
+      default:
+        what satisfies never;
+        return null;
+    }
+  }
+}

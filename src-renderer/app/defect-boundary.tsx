@@ -1,0 +1,33 @@
+import { Bug } from 'lucide-react';
+import { Component, type ReactNode } from 'react';
+import { useText } from '../text/index.tsx';
+import { Button, EmptyState } from '../ui/index.ts';
+
+/** A room that throws leaves navigation and the other rooms alone. */
+export class DefectBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly defect: Error | null }
+> {
+  override readonly state: { readonly defect: Error | null } = { defect: null };
+
+  static getDerivedStateFromError(defect: Error) {
+    return { defect };
+  }
+
+  override render() {
+    const { defect } = this.state;
+    return defect === null ? this.props.children : <Defect message={defect.message} />;
+  }
+}
+
+function Defect({ message }: { readonly message: string }) {
+  const text = useText();
+  return (
+    <EmptyState icon={Bug} title={text('app.defect.title')} sentence={text('app.defect.message')}>
+      <p className="w-full break-words font-mono text-faint text-sm">{message}</p>
+      <Button look="primary" onClick={() => window.location.reload()}>
+        {text('app.defect.reload')}
+      </Button>
+    </EmptyState>
+  );
+}

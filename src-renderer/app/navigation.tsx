@@ -1,0 +1,106 @@
+import {
+  Activity,
+  CircleHelp,
+  Eye,
+  History,
+  ListOrdered,
+  type LucideIcon,
+  Moon,
+  SlidersHorizontal,
+  Sun,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { useState } from 'react';
+import { useChangePreferences, useConnection, usePreferences } from '../binding/index.tsx';
+import { languages } from '../station/index.ts';
+import { useText } from '../text/index.tsx';
+import { classNames, IconButton, useShortcut } from '../ui/index.ts';
+import { type Room, rooms } from './route.ts';
+import { ShortcutList } from './shortcut-list.tsx';
+
+const icons: Record<Room, LucideIcon> = {
+  live: Activity,
+  recipes: ListOrdered,
+  history: History,
+  setup: SlidersHorizontal,
+};
+
+export function Navigation({ open }: { readonly open: Room }) {
+  const text = useText();
+  return (
+    <nav
+      aria-label={text('app.navigation')}
+      className="flex w-20 shrink-0 flex-col items-stretch gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
+    >
+      {rooms.map((room) => {
+        const Icon = icons[room];
+        return (
+          <a
+            key={room}
+            href={`#/${room}`}
+            aria-current={room === open ? 'page' : undefined}
+            className={classNames(
+              'flex min-h-16 flex-col items-center justify-center gap-1 rounded-xl font-medium text-xs',
+              room === open ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
+            )}
+          >
+            <Icon aria-hidden className="size-6" />
+            {text(`app.rooms.${room}`)}
+          </a>
+        );
+      })}
+      <div className="flex-1" />
+      <ScreenControls />
+    </nav>
+  );
+}
+
+/** How this screen looks and sounds. */
+function ScreenControls() {
+  const text = useText();
+  const { theme, muted, language } = usePreferences();
+  const change = useChangePreferences();
+  const connection = useConnection();
+  const [listed, setListed] = useState(false);
+  const toggleSound = () => change({ muted: !muted });
+  const toggleTheme = () => change({ theme: theme === 'dark' ? 'light' : 'dark' });
+  const nextLanguage = languages[(languages.indexOf(language) + 1) % languages.length]!;
+  useShortcut('m', text(muted ? 'app.unmute' : 'app.mute'), toggleSound);
+  useShortcut('t', text(theme === 'dark' ? 'app.toLight' : 'app.toDark'), toggleTheme);
+  useShortcut('?', text('app.shortcuts'), () => setListed(true));
+  return (
+    <div className="flex flex-col items-center gap-1">
+      {connection.state === 'connected' && connection.shell.role === 'viewer' && (
+        <span
+          title={text('app.viewerHint')}
+          className="mb-1 flex flex-col items-center gap-0.5 rounded-lg bg-warn-soft px-1 py-1.5 text-center font-semibold text-warn text-xs"
+        >
+          <Eye aria-hidden className="size-5" />
+          {text('app.viewer')}
+        </span>
+      )}
+      <IconButton
+        icon={muted ? VolumeX : Volume2}
+        name={text(muted ? 'app.unmute' : 'app.mute')}
+        onClick={toggleSound}
+        className={muted ? 'text-warn' : ''}
+      />
+      <IconButton
+        icon={theme === 'dark' ? Sun : Moon}
+        name={text(theme === 'dark' ? 'app.toLight' : 'app.toDark')}
+        onClick={toggleTheme}
+      />
+      <button
+        type="button"
+        onClick={() => change({ language: nextLanguage })}
+        aria-label={`${text('app.language')}: ${language.toUpperCase()}`}
+        className="size-11 rounded-lg font-semibold text-muted text-sm uppercase hover:bg-raised hover:text-text"
+      >
+        {language}
+      </button>
+      <IconButton icon={CircleHelp} name={text('app.shortcuts')} onClick={() => setListed(true)} />
+      <ShortcutList open={listed} onClose={() => setListed(false)} />
+    </div>
+  );
+}

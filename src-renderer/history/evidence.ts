@@ -1,0 +1,43 @@
+// What the network saw while a step was done, or should have been. Pure.
+import type { JudgedStep, PartRecord } from '../../src-inference/contract/index.ts';
+import { mergeWindows, type PlacedStep } from './part-timeline.ts';
+
+export interface SeenLabel {
+  readonly label: string;
+  /** For which it was the likeliest. */
+  readonly seconds: number;
+  /** Mean over its windows, 0 to 1. */
+  readonly probability: number;
+}
+
+/** So much around a step that was not done: hands may have been there for a moment. */
+const aroundMissedSeconds = 1.5;
+const mostLabels = 4;
+
+/** The longest first. */
+export function evidenceOf(
+  { startSeconds, endSeconds }: Pick<PlacedStep, 'startSeconds' | 'endSeconds'>,
+  windows: PartRecord['windows'],
+): readonly SeenLabel[] {
+  const around = startSeconds === endSeconds ? aroundMissedSeconds : 0;
+  const [from, to] = [startSeconds - around, endSeconds + around];
+  const seen = new Map<string, { seconds: number; weighted: number }>();
+  for (const stretch of mergeWindows(windows)) {
+    const seconds = Math.min(to, stretch.endSeconds) - Math.max(from, stretch.startSeconds);
+    if (seconds <= 0) continue;
+    const entry = seen.get(stretch.label) ?? { seconds: 0, weighted: 0 };
+    seen.set(stretch.label, {
+      seconds: entry.seconds + seconds,
+      weighted: entry.weighted + seconds * stretch.probability,
+    });
+  }
+  return [...seen]
+    .map(([label, { seconds, weighted }]) => ({ label, seconds, probability: weighted / seconds }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, mostLabels);
+}
+
+/** The name under which people look for the step: what was asked for, or what was done instead of nothing. */
+export function labelOf({ expected, label }: JudgedStep): string {
+  return expected ?? label ?? '';
+}

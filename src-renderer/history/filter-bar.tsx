@@ -1,0 +1,92 @@
+import { FilterX } from 'lucide-react';
+import { verdicts } from '../../src-inference/contract/index.ts';
+import { useAnswer, useLabels } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { Button, Select, TextField } from '../ui/index.ts';
+import { daySpans, type HistoryFilter, isFiltered, localDay, wholeToday } from './part-filter.ts';
+
+/** Stands for a condition that is not given. */
+const any = 'any';
+const outcomes = [...verdicts, 'aborted'] as const;
+
+export function FilterBar({
+  filter,
+  onChange,
+}: {
+  readonly filter: HistoryFilter;
+  readonly onChange: (filter: HistoryFilter) => void;
+}) {
+  const text = useText();
+  const labels = useLabels();
+  const recipes = useAnswer('listRecipes', null);
+  const recipeChoices =
+    recipes.state === 'ready'
+      ? recipes.output.map(({ name, title }) => ({ value: name, word: title || name }))
+      : [];
+  const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
+  const today = localDay(new Date());
+  return (
+    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(10rem,14rem))]">
+      <Select
+        label={text('history.days')}
+        value={filter.span}
+        choices={daySpans.map((span) => ({ value: span, word: text(`history.spans.${span}`) }))}
+        onChange={(span) => set({ span, ...(span === 'chosen' && { fromDay: today, toDay: today }) })}
+      />
+      {filter.span === 'chosen' && (
+        <>
+          <TextField
+            label={text('history.from')}
+            type="date"
+            max={filter.toDay ?? today}
+            value={filter.fromDay ?? ''}
+            onChange={({ target }) => set({ fromDay: target.value || null })}
+          />
+          <TextField
+            label={text('history.to')}
+            type="date"
+            min={filter.fromDay ?? undefined}
+            max={today}
+            value={filter.toDay ?? ''}
+            onChange={({ target }) => set({ toDay: target.value || null })}
+          />
+        </>
+      )}
+      <Select
+        label={text('history.verdict')}
+        value={filter.verdict ?? any}
+        choices={[
+          { value: any, word: text('history.any') },
+          ...outcomes.map((one) => ({ value: one, word: text(`common.verdict.${one}`) })),
+        ]}
+        onChange={(verdict) => set({ verdict: verdict === any ? null : verdict })}
+      />
+      <Select
+        label={text('history.recipe')}
+        value={filter.recipe ?? any}
+        choices={[{ value: any, word: text('history.any') }, ...recipeChoices]}
+        onChange={(recipe) => set({ recipe: recipe === any ? null : recipe })}
+      />
+      <Select
+        label={text('history.step')}
+        value={filter.step ?? any}
+        choices={[
+          { value: any, word: text('history.any') },
+          ...labels.actions.map(({ name, title }) => ({ value: name, word: title })),
+        ]}
+        onChange={(step) => set({ step: step === any ? null : step })}
+      />
+      {isFiltered(filter) && (
+        <Button
+          icon={FilterX}
+          className="justify-self-start"
+          onClick={() =>
+            onChange({ ...wholeToday, span: filter.span, fromDay: filter.fromDay, toDay: filter.toDay })
+          }
+        >
+          {text('history.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// The room of the parts that were made: a list with filters, which mistakes come back, and one part in detail.
+import { useState } from 'react';
+import { openRoom, useRoute } from '../app/index.ts';
+import { useText } from '../text/index.tsx';
+import { classNames } from '../ui/index.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { Overview } from './overview.tsx';
+import { PartDetail } from './part-detail.tsx';
+import { conditionsOf, type HistoryFilter, wholeToday } from './part-filter.ts';
+import { PartListView } from './part-list.tsx';
+import { usePartList } from './use-part-list.ts';
+
+export function History() {
+  const text = useText();
+  const { path } = useRoute();
+  const [filter, setFilter] = useState<HistoryFilter>(wholeToday);
+  const conditions = conditionsOf(filter, new Date());
+  const list = usePartList(conditions);
+  const open = path === '' ? null : path;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">
+        <h1 className="font-semibold text-2xl leading-11">{text('history.title')}</h1>
+        <FilterBar filter={filter} onChange={setFilter} />
+      </header>
+      <div className="flex min-h-0 flex-1">
+        <section
+          aria-label={text('history.parts')}
+          className={classNames(
+            'min-h-0 w-full shrink-0 border-line border-r lg:block lg:w-96 2xl:w-[28rem]',
+            open !== null && 'hidden',
+          )}
+        >
+          <PartListView
+            list={list}
+            filter={filter}
+            open={open}
+            onOpen={(id) => openRoom('history', id)}
+            onWiden={() => setFilter({ ...wholeToday, span: 'all' })}
+          />
+        </section>
+        <section
+          aria-label={text(open === null ? 'history.overview' : 'history.part')}
+          className={classNames('min-h-0 min-w-0 flex-1 overflow-y-auto', open === null && 'hidden lg:block')}
+        >
+          {open === null ? (
+            <Overview
+              conditions={conditions}
+              onStep={(step) => setFilter({ ...filter, step })}
+              shown={list.parts.length}
+            />
+          ) : (
+            <PartDetail key={open} id={open} onClose={() => openRoom('history')} />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}

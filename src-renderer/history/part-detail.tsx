@@ -1,0 +1,142 @@
+// One part: what was judged, when, what was seen, and the recording of it.
+import { ArrowLeft, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import type { PartRecord } from '../../src-inference/contract/index.ts';
+import { useAnswer, useStationEvents } from '../binding/index.tsx';
+import { useFormats, useText } from '../text/index.tsx';
+import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
+import { AcknowledgeForm } from './acknowledge-form.tsx';
+import { PartLog } from './part-log.tsx';
+import { PartSteps } from './part-steps.tsx';
+import { firstProblemSeconds, partTimeline } from './part-timeline.ts';
+import { type RecordingHandle, RecordingPlayer } from './recording-player.tsx';
+import { TimelineView } from './timeline-view.tsx';
+
+export function PartDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const text = useText();
+  const answer = useAnswer('readPart', { id });
+  useStationEvents(({ event }) => {
+    if (event.type === 'partAcknowledged' && event.id === id) answer.again();
+  });
+  return (
+    <div className="mx-auto flex max-w-6xl flex-col gap-6 p-6">
+      <Button look="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
+        {text('history.overview')}
+      </Button>
+      {answer.state === 'failed' && <ErrorNotice error={answer.error} />}
+      {answer.state === 'loading' && <p role="status">{text('common.loading')}</p>}
+      {answer.state === 'ready' && <Part record={answer.output} />}
+    </div>
+  );
+}
+
+function Part({ record }: { readonly record: PartRecord }) {
+  const text = useText();
+  const timeline = useMemo(() => partTimeline(record), [record]);
+  const player = useRef<RecordingHandle>(null);
+  const [seconds, setSeconds] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [tab, setTab] = useState<'steps' | 'log'>('steps');
+  const { recording } = record.summary;
+  const choose = (index: number): void => {
+    setChosen(index);
+    const at = timeline.steps[index]?.startSeconds;
+    if (at !== undefined) player.current?.seek(at);
+  };
+  return (
+    <>
+      <PartHead record={record} />
+      {recording !== null && (
+        <RecordingPlayer
+          ref={player}
+          recording={recording}
+          beginSeconds={firstProblemSeconds(timeline)}
+          onTime={setSeconds}
+        />
+      )}
+      <TimelineView
+        timeline={timeline}
+        seconds={recording === null ? null : seconds}
+        chosen={chosen}
+        onChoose={choose}
+        onSeek={(at) => player.current?.seek(at)}
+      />
+      <Tabs
+        label={text('history.views')}
+        tabs={[
+          { name: 'steps', word: text('history.steps'), icon: ListOrdered },
+          { name: 'log', word: text('history.log'), icon: ScrollText },
+        ]}
+        open={tab}
+        onOpen={setTab}
+      >
+        {tab === 'log' ? (
+          <PartLog entries={record.log} />
+        ) : timeline.steps.length === 0 ? (
+          <EmptyState icon={ListOrdered} title={text('history.noSteps')} />
+        ) : (
+          <PartSteps timeline={timeline} windows={record.windows} chosen={chosen} onChoose={choose} />
+        )}
+      </Tabs>
+    </>
+  );
+}
+
+function PartHead({ record: { summary } }: { readonly record: PartRecord }) {
+  const text = useText();
+  const formats = useFormats();
+  const { id, number, verdict, abortReason, acknowledgement } = summary;
+  const facts = [
+    [text('history.recipe'), summary.recipe ?? text('history.noRecipe')],
+    [text('history.duration'), formats.duration(summary.seconds)],
+    [text('history.source'), summary.source],
+    [text('history.model'), summary.model],
+  ] as const;
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-4">
+        <h2 className="font-semibold text-2xl">{text('history.number', { number })}</h2>
+        <OutcomeBadge outcome={verdict ?? 'aborted'} />
+        <p className="figures ml-auto text-muted">
+          {formats.day(id)}, {formats.clock(id)}
+        </p>
+      </div>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 xl:grid-cols-4">
+        {facts.map(([name, value]) => (
+          <div key={name} className="min-w-0">
+            <dt className="text-muted text-sm">{name}</dt>
+            <dd className="figures truncate font-medium" title={value}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {abortReason !== null && (
+        <p className="rounded-lg bg-raised px-4 py-3">
+          {text('history.aborted', { reason: text(`common.abort.${abortReason}`) })}
+        </p>
+      )}
+      {summary.interrupted && (
+        <p className="flex items-center gap-3 rounded-lg bg-warn-soft px-4 py-3 font-medium text-warn">
+          <Unplug aria-hidden className="size-5 shrink-0" />
+          {text('history.interruptedSentence')}
+        </p>
+      )}
+      {acknowledgement !== null && (
+        <p className="flex items-start gap-3 rounded-lg bg-raised px-4 py-3">
+          <CheckCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-muted" />
+          <span>
+            <span className="font-medium">
+              {text('history.acknowledgedBy', {
+                by: acknowledgement.by,
+                when: `${formats.day(acknowledgement.at)}, ${formats.clock(acknowledgement.at)}`,
+              })}
+            </span>
+            <span className="block text-muted">{acknowledgement.reason}</span>
+          </span>
+        </p>
+      )}
+      {verdict === 'fail' && acknowledgement === null && <AcknowledgeForm id={id} />}
+    </header>
+  );
+}

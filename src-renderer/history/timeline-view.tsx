@@ -1,0 +1,144 @@
+// The time line of a part: judged steps over what the network saw, with the place in the recording.
+import { useLabels } from '../binding/index.tsx';
+import { useFormats, useText } from '../text/index.tsx';
+import { ColorDot, classNames, stepMarks, toneSolid } from '../ui/index.ts';
+import { labelOf } from './evidence.ts';
+import type { PartTimeline, PlacedStep } from './part-timeline.ts';
+
+/** Narrower, and neighbouring steps cannot be told apart. */
+const pixelsPerSecond = 9;
+
+export function TimelineView({
+  timeline,
+  seconds,
+  chosen,
+  onChoose,
+  onSeek,
+}: {
+  readonly timeline: PartTimeline;
+  /** Shown by the recording; null: there is none. */
+  readonly seconds: number | null;
+  readonly chosen: number | null;
+  readonly onChoose: (index: number) => void;
+  readonly onSeek: (seconds: number) => void;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const labels = useLabels();
+  const { startSeconds, endSeconds, stretches, steps, ticks } = timeline;
+  const length = endSeconds - startSeconds;
+  const percent = (at: number): string => `${((at - startSeconds) / length) * 100}%`;
+  const seen = [...new Set(stretches.map(({ label }) => label))].filter(labels.isAction);
+  return (
+    <section aria-label={text('history.timeline')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <div tabIndex={0} className="overflow-x-auto rounded-xl border border-line bg-panel p-4">
+        <div className="relative" style={{ minWidth: length * pixelsPerSecond }}>
+          <ol className="relative h-12">
+            {steps.map((placed, index) => (
+              <li key={`${placed.step.index} ${placed.startSeconds} ${placed.step.status}`}>
+                <StepBar
+                  placed={placed}
+                  left={percent(placed.startSeconds)}
+                  width={percent(startSeconds + placed.endSeconds - placed.startSeconds)}
+                  isChosen={chosen === index}
+                  name={labels.titleOf(labelOf(placed.step))}
+                  onPress={() => onChoose(index)}
+                />
+              </li>
+            ))}
+          </ol>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the keyboard has the controls of the recording */}
+          <div
+            className="relative mt-2 h-7 overflow-hidden rounded-md bg-raised"
+            onClick={(event) => {
+              const { left, width } = event.currentTarget.getBoundingClientRect();
+              onSeek(startSeconds + ((event.clientX - left) / width) * length);
+            }}
+          >
+            {stretches.map((stretch) => (
+              <span
+                key={`${stretch.startSeconds} ${stretch.label}`}
+                title={`${labels.titleOf(stretch.label)} ${formats.percent(stretch.probability)}`}
+                className="absolute inset-y-0"
+                style={{
+                  left: percent(stretch.startSeconds),
+                  width: percent(startSeconds + stretch.endSeconds - stretch.startSeconds),
+                  backgroundColor: labels.isAction(stretch.label)
+                    ? (labels.colorOf(stretch.label) ?? 'var(--accent)')
+                    : 'transparent',
+                  opacity: 0.35 + 0.65 * stretch.probability,
+                }}
+              />
+            ))}
+          </div>
+          <div aria-hidden className="figures relative mt-1 h-5 text-faint text-xs">
+            {ticks.map((at) => (
+              <span
+                key={at}
+                className="absolute border-line-strong border-l pl-1"
+                style={{ left: percent(at) }}
+              >
+                {formats.duration(at - startSeconds).replace(/[.,]0$/, '')}
+              </span>
+            ))}
+          </div>
+          {seconds !== null && seconds >= startSeconds && seconds <= endSeconds && (
+            <span
+              aria-hidden
+              className="pointer-events-none absolute top-0 bottom-5 w-0.5 bg-text"
+              style={{ left: percent(seconds) }}
+            />
+          )}
+        </div>
+      </div>
+      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
+        {seen.map((label) => (
+          <li key={label} className="flex items-center gap-1.5">
+            <ColorDot color={labels.colorOf(label)} />
+            {labels.titleOf(label)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StepBar({
+  placed: { step, startSeconds, endSeconds },
+  left,
+  width,
+  name,
+  isChosen,
+  onPress,
+}: {
+  readonly placed: PlacedStep;
+  readonly left: string;
+  readonly width: string;
+  readonly name: string;
+  readonly isChosen: boolean;
+  readonly onPress: () => void;
+}) {
+  const text = useText();
+  const { tone, icon: Icon } = stepMarks[step.status];
+  const isMark = startSeconds === endSeconds;
+  const words = [step.index, name, text(`common.step.${step.status}`)].filter((word) => word !== null);
+  return (
+    <button
+      type="button"
+      aria-label={words.join(', ')}
+      aria-pressed={isChosen}
+      title={words.join(' · ')}
+      onClick={onPress}
+      className={classNames(
+        'absolute inset-y-0 flex flex-col items-center justify-center overflow-hidden rounded-md border border-panel font-semibold text-xs leading-none aria-pressed:outline-3 aria-pressed:outline-accent aria-pressed:outline-offset-1',
+        toneSolid[tone],
+        isMark && '-translate-x-1/2 z-10 w-7',
+      )}
+      style={{ left, ...(!isMark && { width }) }}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" strokeWidth={2.5} />
+      <span className="figures mt-1">{step.index ?? '+'}</span>
+    </button>
+  );
+}

@@ -1,0 +1,90 @@
+// What goes with the word of the band: why, and what to do. One sentence, and a remedy where an error names one.
+import type { Formats, Text } from '../../text/index.tsx';
+import { problemSentence, type Titles } from '../../wording/index.ts';
+import { type Band, headline } from './band-state.ts';
+
+export interface BandWording {
+  readonly text: Text;
+  readonly titles: Titles;
+  readonly formats: Formats;
+}
+
+export function bandSentence(
+  band: Band,
+  wording: BandWording,
+): { readonly what: string; readonly remedy: string } {
+  const { text } = wording;
+  switch (band.kind) {
+    case 'modelFailed':
+    case 'recipeFailed':
+    case 'sourceFailed':
+      return {
+        what: band.error.message,
+        remedy: band.error.hint ?? text(`errors.${band.error.code}.remedy`),
+      };
+    case 'waiting':
+    case 'stalled':
+      return {
+        what: band.error?.message ?? text(`live.band.${band.kind}.sentence`),
+        remedy: band.error?.hint ?? '',
+      };
+    default:
+      return { what: plainSentence(band, wording), remedy: '' };
+  }
+}
+
+type PlainBand = Exclude<
+  Band,
+  { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'waiting' | 'stalled' }
+>;
+
+function plainSentence(band: PlainBand, wording: BandWording): string {
+  const { text, titles } = wording;
+  switch (band.kind) {
+    case 'connecting':
+    case 'lost':
+    case 'refused':
+    case 'engineStarting':
+    case 'opening':
+      return text(`states.${band.kind}.sentence`);
+    case 'engineRestarting':
+      return text('states.engineRestarting.sentence', { reason: band.reason });
+    case 'engineFailed':
+      return text('states.engineFailed.sentence', { count: band.failures, reason: band.reason });
+    case 'modelLoading':
+    case 'noSource':
+    case 'noRecipe':
+    case 'paused':
+    case 'ended':
+      return text(`live.band.${band.kind}.sentence`);
+    case 'inProgress':
+      return band.done === 0
+        ? text('live.band.inProgress.begin')
+        : text('live.band.inProgress.sentence', { done: band.done, of: band.of });
+    case 'pass':
+      return text('live.band.pass.sentence');
+    case 'look':
+    case 'mistake':
+    case 'warn':
+    case 'fail':
+      return problemsSentence(band, wording);
+    case 'aborted':
+      return text('live.band.aborted.sentence', {
+        reason: text(`common.abort.${band.part.abortReason ?? 'stopped'}`),
+      });
+    case 'ready':
+      return band.first === ''
+        ? text('live.band.readyAny')
+        : text('live.band.ready.sentence', { step: titles.ofStep(1, band.first) });
+    default:
+      return band satisfies never;
+  }
+}
+
+function problemsSentence(band: Band, { text, titles }: BandWording): string {
+  const head = headline(band);
+  // A verdict may be worse than its steps: the part was left unfinished, or nothing was seen of it.
+  if (head === null) return text('live.band.fail.sentence');
+  const sentence = problemSentence(head.step, titles, text);
+  return head.others === 0 ? sentence : `${sentence}, ${text('live.band.more', { count: head.others })}`;
+}

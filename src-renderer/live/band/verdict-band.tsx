@@ -1,0 +1,201 @@
+import {
+  BellRing,
+  ListOrdered,
+  LogIn,
+  RefreshCw,
+  RotateCcw,
+  SlidersHorizontal,
+  TimerOff,
+  Video,
+} from 'lucide-react';
+import { useState } from 'react';
+import { openRoom } from '../../app/index.ts';
+import {
+  useCommand,
+  useConnection,
+  useFresh,
+  useMay,
+  useSnapshot,
+  useStation,
+} from '../../binding/index.tsx';
+import { useFormats, useText } from '../../text/index.tsx';
+import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
+import { useTitles } from '../../wording/index.ts';
+import { cycleOf } from '../shift/cycle.ts';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { bandLooks, bandWord } from './band-looks.ts';
+import { bandSentence } from './band-sentence.ts';
+import { type Band, bandOf } from './band-state.ts';
+
+/** The state of the station, to be read from two metres. */
+export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
+  const text = useText();
+  const formats = useFormats();
+  const titles = useTitles();
+  const connection = useConnection();
+  const fresh = useFresh();
+  const band = useSnapshot((snapshot) => snapshot);
+  const state = bandOf(connection, fresh, band);
+  const { tone, icon: Icon } = bandLooks[state.kind];
+  const { what, remedy } = bandSentence(state, { text, titles, formats });
+  const word = bandWord(state.kind, text);
+  const acknowledgement = 'part' in state ? state.part.acknowledgement : null;
+  return (
+    <section
+      data-band={state.kind}
+      className={classNames(
+        'flex min-h-36 shrink-0 items-center gap-5 px-6 py-3 transition-colors short:min-h-28',
+        toneSolid[tone],
+      )}
+    >
+      <Icon
+        aria-hidden
+        strokeWidth={2}
+        className={classNames(
+          'size-20 shrink-0 short:size-16',
+          Icon === bandLooks.opening.icon && 'animate-spin',
+        )}
+      />
+      <div role="status" className="flex min-w-0 flex-1 items-center gap-7">
+        <h1 className="shrink-0 whitespace-nowrap font-extrabold text-7xl uppercase leading-none tracking-tight short:text-6xl">
+          {word}
+        </h1>
+        <div className="min-w-0">
+          <p className="line-clamp-3 text-pretty font-semibold text-2xl leading-snug short:text-xl">{what}</p>
+          {remedy && <p className="line-clamp-2 text-lg short:text-base">{remedy}</p>}
+          {acknowledgement && (
+            <p className="truncate text-lg short:text-base">
+              {text('live.band.acknowledged', { by: acknowledgement.by, reason: acknowledgement.reason })}
+            </p>
+          )}
+        </div>
+      </div>
+      <WayOut state={state} onChoose={onChoose} />
+      <OpenFailures />
+      {fresh && <PartFigures />}
+    </section>
+  );
+}
+
+/** Which part it is, and how long it takes. */
+function PartFigures() {
+  const text = useText();
+  const formats = useFormats();
+  const part = useSnapshot((snapshot) => snapshot.part);
+  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
+  const source = useSnapshot((snapshot) => snapshot.source);
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const cycle = cycleOf({ part, lastPart, source, recipe });
+  const number = (part ?? lastPart)?.number;
+  if (number === undefined || cycle === null) return null;
+  return (
+    <dl className="flex shrink-0 items-center gap-6 border-current/30 border-l pl-6 text-right">
+      <div>
+        <dt className="font-medium text-base">{text('live.band.part')}</dt>
+        <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{number}</dd>
+      </div>
+      <div className="min-w-[4.6ch] text-4xl xl:text-5xl short:text-4xl">
+        <dt className="font-medium text-base">
+          {text('live.shift.cycle')}
+          {cycle.targetSeconds !== null &&
+            ` ${text('live.shift.target', { time: formats.duration(cycle.targetSeconds) })}`}
+        </dt>
+        <dd className="figures flex items-center justify-end gap-2 font-bold leading-none">
+          {cycle.over && <TimerOff aria-label={text('common.step.tooSlow')} className="size-8" />}
+          {formats.duration(cycle.seconds)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Failures that nobody has looked at, whatever the state is by now. */
+function OpenFailures() {
+  const text = useText();
+  const count = useSnapshot((snapshot) => snapshot.unacknowledged.length);
+  const may = useMay('acknowledgePart');
+  const [open, setOpen] = useState(false);
+  useShortcut('a', text('live.acknowledge.title'), () => setOpen(true), count > 0 && may);
+  return (
+    <>
+      {count > 0 && (
+        <div className="flex shrink-0 flex-col items-center gap-1.5">
+          <Button
+            look="onSolid"
+            large
+            icon={BellRing}
+            disabled={!may}
+            onClick={() => setOpen(true)}
+            shortcut="a"
+          >
+            {text('live.band.acknowledge')}
+          </Button>
+          <p className="font-medium text-sm">{text('live.band.unacknowledged', { count })}</p>
+        </div>
+      )}
+      <AcknowledgeDialog open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** What a person can do about the state, if anything. */
+function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: () => void }) {
+  const text = useText();
+  const station = useStation();
+  const restart = useCommand('restartEngine');
+  const mayRestart = useMay('restartEngine');
+  const mayWatch = useMay('watch');
+  switch (state.kind) {
+    case 'lost':
+      return (
+        <Button look="onSolid" large icon={RefreshCw} onClick={station.reconnect}>
+          {text('states.reconnectNow')}
+        </Button>
+      );
+    case 'refused':
+      return (
+        <Button look="onSolid" large icon={LogIn} onClick={() => window.location.assign('/login')}>
+          {text('states.logIn')}
+        </Button>
+      );
+    case 'engineFailed':
+      return (
+        <div className="flex shrink-0 flex-col gap-2">
+          <Button
+            look="onSolid"
+            large
+            icon={RotateCcw}
+            busy={restart.busy}
+            disabled={!mayRestart}
+            onClick={() => restart.send(null)}
+          >
+            {text('states.restartEngine')}
+          </Button>
+          {restart.error && <ErrorNotice error={restart.error} />}
+        </div>
+      );
+    case 'noSource':
+    case 'ended':
+    case 'sourceFailed':
+      return (
+        <Button look="onSolid" large icon={Video} disabled={!mayWatch} onClick={onChoose}>
+          {text('live.band.chooseSource')}
+        </Button>
+      );
+    case 'noRecipe':
+    case 'recipeFailed':
+      return (
+        <Button look="onSolid" large icon={ListOrdered} onClick={() => openRoom('recipes')}>
+          {text('live.band.chooseRecipe')}
+        </Button>
+      );
+    case 'modelFailed':
+      return (
+        <Button look="onSolid" large icon={SlidersHorizontal} onClick={() => openRoom('setup')}>
+          {text('live.band.openSetup')}
+        </Button>
+      );
+    default:
+      return null;
+  }
+}

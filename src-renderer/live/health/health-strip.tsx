@@ -1,0 +1,100 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useFresh, useSnapshot } from '../../binding/index.tsx';
+import { useFormats, useText } from '../../text/index.tsx';
+import { classNames, toneText } from '../../ui/index.ts';
+import { SourceBadge } from '../source-badge.tsx';
+import {
+  delayTone,
+  diskTone,
+  droppedTone,
+  type FigureTone,
+  inferenceTone,
+  rateTone,
+} from './health-items.ts';
+
+/** The figures of an engineer, in one line at the lower end. */
+export function HealthStrip() {
+  const text = useText();
+  const formats = useFormats();
+  const fresh = useFresh();
+  const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
+  const source = useSnapshot((snapshot) => snapshot.source);
+  const model = useSnapshot((snapshot) => snapshot.model);
+  const hop = useSnapshot(
+    ({ settings, model: { ...state } }) =>
+      settings.hopSeconds ?? (state.state === 'ready' ? state.info.hopSeconds : null),
+  );
+  const unknown = text('live.health.unknown');
+  const milliseconds = (value: number) => text('live.health.milliseconds', { value: formats.number(value) });
+  return (
+    <section
+      aria-label={text('live.health.title')}
+      className="flex min-h-12 shrink-0 items-center gap-x-4 overflow-x-auto xl:gap-x-6 border-line border-t bg-panel px-4"
+    >
+      {fresh && <SourceBadge state={source?.state ?? null} />}
+      <dl className="flex items-center gap-x-4 xl:gap-x-6">
+        <Figure word={text('live.health.fps')} tone={rateTone({ source, health })}>
+          {health === null
+            ? unknown
+            : text('live.health.fpsValue', { value: formats.number(health.framesPerSecond) })}
+        </Figure>
+        <Figure word={text('live.health.dropped')} tone={health === null ? 'idle' : droppedTone(health)}>
+          {health === null ? unknown : formats.number(health.droppedWindows)}
+        </Figure>
+        <Figure
+          word={text('live.health.inference')}
+          tone={inferenceTone(health?.inferenceMilliseconds ?? null, hop)}
+        >
+          {health?.inferenceMilliseconds == null ? unknown : milliseconds(health.inferenceMilliseconds)}
+        </Figure>
+        <Figure word={text('live.health.delay')} tone={delayTone(health?.delaySeconds ?? null)}>
+          {health?.delaySeconds == null
+            ? unknown
+            : text('live.health.seconds', { value: formats.number(health.delaySeconds, 1) })}
+        </Figure>
+        <Figure word={text('live.health.cpu')}>
+          {health === null ? unknown : formats.percent(health.cpuPercent / 100)}
+        </Figure>
+        <Figure word={text('live.health.memory')}>
+          {health === null ? unknown : formats.bytes(health.memoryMegabytes * 1e6)}
+        </Figure>
+        <Figure
+          word={text('live.health.disk')}
+          tone={health === null ? 'idle' : diskTone(health.freeDiskBytes)}
+        >
+          {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
+        </Figure>
+        <Figure word={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
+          {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
+        </Figure>
+      </dl>
+    </section>
+  );
+}
+
+function Figure({
+  word,
+  tone = 'idle',
+  children,
+}: {
+  readonly word: string;
+  readonly tone?: FigureTone;
+  readonly children: ReactNode;
+}) {
+  const text = useText();
+  return (
+    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
+      <dt className="text-faint text-sm">{word}</dt>
+      <dd
+        className={classNames(
+          'figures flex items-center gap-1 text-sm',
+          tone === 'idle' ? 'font-medium text-text' : `font-bold ${toneText[tone]}`,
+        )}
+      >
+        {tone !== 'idle' && <TriangleAlert aria-label={text('live.health.bad')} className="size-4" />}
+        {children}
+      </dd>
+    </div>
+  );
+}

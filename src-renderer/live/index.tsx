@@ -1,0 +1,56 @@
+// What the operator looks at: the verdict, the video, what comes next, the recipe, the log.
+import { lazy, Suspense, useState } from 'react';
+import { useFresh, useMay } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { classNames, useShortcut } from '../ui/index.ts';
+import { VerdictBand } from './band/verdict-band.tsx';
+import { HealthStrip } from './health/health-strip.tsx';
+import { ActionLog } from './log/action-log.tsx';
+import { NoticeStrips } from './notice-strips.tsx';
+import { PartActions } from './part-actions.tsx';
+import { NextStep } from './recipe/next-step.tsx';
+import { RecipePanel } from './recipe/recipe-panel.tsx';
+import { ShiftPanel } from './shift/shift-panel.tsx';
+import { useSounds } from './sound/use-sounds.ts';
+import { Video } from './video/video.tsx';
+
+const SourcePicker = lazy(() => import('./sources/source-picker.tsx'));
+
+export function Live() {
+  const text = useText();
+  const [choosing, setChoosing] = useState(false);
+  const fresh = useFresh();
+  const soundBlocked = useSounds();
+  const choose = (): void => setChoosing(true);
+  useShortcut('s', text('live.video.change'), choose, useMay('watch'));
+  return (
+    <>
+      <VerdictBand onChoose={choose} />
+      <NoticeStrips soundBlocked={soundBlocked} />
+      {/* What may be old has lost its colours. */}
+      <div
+        className={classNames(
+          'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(25rem,34%)] gap-3 p-3',
+          !fresh && 'grayscale',
+        )}
+      >
+        <div className="flex min-h-0 min-w-0 flex-col gap-3">
+          <Video onChoose={choose} />
+          <ActionLog className="h-[25%] min-h-48 shrink-0" />
+        </div>
+        <div className="flex min-h-0 min-w-0 flex-col gap-3">
+          <NextStep />
+          <RecipePanel />
+          <ShiftPanel />
+          <PartActions />
+        </div>
+      </div>
+      <HealthStrip />
+      {choosing && (
+        <Suspense>
+          <SourcePicker onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+// Only the rows in sight are in the page. Follows the end until somebody scrolls up; reads older lines at the top.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { useStation } from '../../binding/index.tsx';
+import { useFormats, useText } from '../../text/index.tsx';
+import { classNames, toneText } from '../../ui/index.ts';
+import type { LogLine } from '../../wording/index.ts';
+import { lineIcon } from './line-icon.ts';
+
+export interface LogRowsHandle {
+  toNewest(): void;
+}
+
+const rowPixels = 36;
+/** Closer than this to the end counts as at the end. */
+const nearPixels = 24;
+
+export function LogRows({
+  lines,
+  onUnseen,
+  ref,
+}: {
+  readonly lines: readonly LogLine[];
+  /** How many lines came since the end was left; null while it is followed. */
+  readonly onUnseen: (count: number | null) => void;
+  readonly ref: Ref<LogRowsHandle>;
+}) {
+  const text = useText();
+  const station = useStation();
+  const box = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  /** Lines at the moment the end was left. */
+  const seen = useRef(0);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowPixels,
+    getItemKey: (index) => lines[index]!.key,
+    overscan: 8,
+  });
+
+  useKeptPlace(box, lines, following);
+
+  useEffect(() => {
+    onUnseen(following.current ? null : Math.max(0, lines.length - seen.current));
+  }, [lines, onUnseen]);
+
+  useImperativeHandle(ref, () => ({
+    toNewest() {
+      following.current = true;
+      onUnseen(null);
+      box.current?.scrollTo({ top: box.current.scrollHeight });
+    },
+  }));
+
+  const scrolled = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!;
+    const atEnd = scrollHeight - scrollTop - clientHeight < nearPixels;
+    if (atEnd !== following.current) {
+      following.current = atEnd;
+      seen.current = lines.length;
+      onUnseen(atEnd ? null : 0);
+    }
+    // An answer that fails is asked for again with the next scroll.
+    if (scrollTop < 10 * rowPixels && !atEnd) station.loadOlderLog().catch(() => {});
+  };
+
+  return (
+    <div
+      ref={box}
+      onScroll={scrolled}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label={text('live.log.title')}
+      className="absolute inset-0 overflow-y-auto"
+    >
+      <ol className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ key, index, start }) => (
+          <li
+            key={key}
+            className="absolute inset-x-0 flex items-center gap-3 px-4"
+            style={{ height: rowPixels, transform: `translateY(${start}px)` }}
+          >
+            <Line line={lines[index]!} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({ line }: { readonly line: LogLine }) {
+  const formats = useFormats();
+  const Icon = lineIcon(line);
+  return (
+    <>
+      <time dateTime={line.at} className="figures w-18 shrink-0 text-faint text-sm">
+        {formats.clock(line.at)}
+      </time>
+      <Icon aria-hidden className={classNames('size-5 shrink-0', toneText[line.tone])} />
+      <span className="figures w-6 shrink-0 text-right text-faint text-sm">{line.index}</span>
+      <span
+        className={classNames(
+          'w-56 shrink-0 truncate',
+          line.kind === 'station' ? 'text-muted' : 'font-medium',
+        )}
+      >
+        {line.what}
+      </span>
+      <span className="figures w-12 shrink-0 text-right text-muted text-sm">
+        {line.probability !== null && formats.percent(line.probability)}
+      </span>
+      <span
+        className={classNames(
+          'min-w-0 flex-1 truncate text-sm',
+          line.problem ? toneText[line.tone] : 'text-muted',
+        )}
+        title={line.remark}
+      >
+        {line.remark}
+      </span>
+    </>
+  );
+}
+
+/** The end stays in sight while it is followed; otherwise the lines in sight stay, also when older ones come in front. */
+function useKeptPlace(
+  box: { readonly current: HTMLDivElement | null },
+  lines: readonly LogLine[],
+  following: { readonly current: boolean },
+): void {
+  const first = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    const before = first.current;
+    first.current = lines[0]?.key;
+    if (box.current === null) return;
+    if (following.current) {
+      box.current.scrollTop = box.current.scrollHeight;
+      return;
+    }
+    if (before === undefined || before === first.current) return;
+    const added = lines.findIndex(({ key }) => key === before);
+    if (added > 0) box.current.scrollTop += added * rowPixels;
+  }, [box, lines, following]);
+}

@@ -1,0 +1,84 @@
+import {
+  HardDrive,
+  History,
+  ListOrdered,
+  type LucideIcon,
+  MonitorUp,
+  SlidersHorizontal,
+  VolumeX,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { useSnapshot } from '../binding/index.tsx';
+import { useFormats, useText } from '../text/index.tsx';
+import { classNames, type Tone, toneSoft } from '../ui/index.ts';
+import { type Notice, noticesOf } from './notices.ts';
+
+const looks = {
+  disk: { tone: 'warn', icon: HardDrive },
+  diskFull: { tone: 'fail', icon: HardDrive },
+  output: { tone: 'warn', icon: MonitorUp },
+  settings: { tone: 'warn', icon: SlidersHorizontal },
+  nextRecipe: { tone: 'active', icon: ListOrdered },
+  interrupted: { tone: 'warn', icon: History },
+} as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
+
+/** @param soundBlocked The browser makes no sound before somebody touched the page. */
+export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean }) {
+  const text = useText();
+  const sentence = useSentence();
+  const snapshot = useSnapshot((whole) => whole);
+  const notices = useMemo(() => noticesOf(snapshot), [snapshot]);
+  if (notices.length === 0 && !soundBlocked) return null;
+  return (
+    <div role="status" className="flex shrink-0 flex-col">
+      {notices.map((notice) => (
+        <Strip key={JSON.stringify(notice)} {...looks[notice.kind]} sentence={sentence(notice)} />
+      ))}
+      {soundBlocked && <Strip tone="idle" icon={VolumeX} sentence={text('live.notice.soundBlocked')} />}
+    </div>
+  );
+}
+
+function Strip({
+  tone,
+  icon: Icon,
+  sentence,
+}: {
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+  readonly sentence: string;
+}) {
+  return (
+    <p
+      className={classNames(
+        'flex min-h-11 items-center gap-3 border-line border-b px-6 py-1.5 font-medium',
+        toneSoft[tone],
+      )}
+    >
+      <Icon aria-hidden className="size-5 shrink-0" />
+      {sentence}
+    </p>
+  );
+}
+
+function useSentence(): (notice: Notice) => string {
+  const text = useText();
+  const formats = useFormats();
+  return (notice) => {
+    switch (notice.kind) {
+      case 'disk':
+      case 'diskFull':
+        return text(`live.notice.${notice.kind}`, { free: formats.bytes(notice.freeBytes) });
+      case 'output':
+        return text('live.notice.output', { target: notice.target, message: notice.message });
+      case 'nextRecipe':
+        return text('live.notice.nextRecipe', { name: notice.name });
+      case 'settings':
+        return text('live.notice.settings', { message: notice.message });
+      case 'interrupted':
+        return text('live.notice.interrupted');
+      default:
+        return notice satisfies never;
+    }
+  };
+}

@@ -1,0 +1,31 @@
+// What is worth a line under the band without being the state of the station. Pure.
+import type { StationSnapshot } from '../../src-inference/contract/index.ts';
+import { diskTone } from './health/health-items.ts';
+
+export type Notice =
+  | { readonly kind: 'disk' | 'diskFull'; readonly freeBytes: number }
+  | { readonly kind: 'output'; readonly target: string; readonly message: string }
+  | { readonly kind: 'nextRecipe'; readonly name: string }
+  | { readonly kind: 'settings'; readonly message: string }
+  | { readonly kind: 'interrupted' };
+
+export function noticesOf({
+  health,
+  outputs,
+  nextRecipe,
+  part,
+  settingsError,
+}: StationSnapshot): readonly Notice[] {
+  const notices: Notice[] = [];
+  if (part?.interrupted) notices.push({ kind: 'interrupted' });
+  if (settingsError !== null) notices.push({ kind: 'settings', message: settingsError.message });
+  const disk = health === null ? 'idle' : diskTone(health.freeDiskBytes);
+  if (health !== null && disk !== 'idle') {
+    notices.push({ kind: disk === 'fail' ? 'diskFull' : 'disk', freeBytes: health.freeDiskBytes });
+  }
+  for (const { state, target, error } of outputs) {
+    if (state === 'failed') notices.push({ kind: 'output', target, message: error?.message ?? '' });
+  }
+  if (nextRecipe !== null) notices.push({ kind: 'nextRecipe', name: nextRecipe });
+  return notices;
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../ui/index.ts';
+
+/** A box of the live room with its name, and beside it what belongs to the whole of it. */
+export function Panel({
+  title,
+  head,
+  className,
+  children,
+}: {
+  readonly title: string;
+  readonly head?: ReactNode;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={title}
+      className={classNames(
+        'flex min-w-0 flex-col overflow-hidden rounded-xl border border-line bg-panel',
+        className,
+      )}
+    >
+      <header className="flex min-h-13 items-center gap-3 border-line border-b py-1 pr-1.5 pl-4">
+        <h2 className="shrink-0 font-semibold text-muted text-sm">{title}</h2>
+        {head}
+      </header>
+      {children}
+    </section>
+  );
+}

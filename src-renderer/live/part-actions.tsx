@@ -1,0 +1,87 @@
+import { CirclePlus, CircleSlash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { Button, Dialog, ErrorNotice, useShortcut, useToast } from '../ui/index.ts';
+
+/** What an operator says about the part on the bench. */
+export function PartActions() {
+  const text = useText();
+  const toast = useToast();
+  const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
+  const watched = useSnapshot((snapshot) => snapshot.source !== null);
+  const start = useCommand('startPart');
+  const mayStart = useMay('startPart') && watched;
+  const mayAbandon = useMay('abandonPart') && inProgress;
+  const [asking, setAsking] = useState(false);
+  const startPart = async (): Promise<void> => {
+    await start.send(null);
+  };
+  useShortcut('n', text('live.part.start'), () => void startPart(), mayStart && !start.busy);
+  useShortcut('x', text('live.part.abandon'), () => setAsking(true), mayAbandon);
+  return (
+    <div className="flex shrink-0 flex-col gap-2">
+      <div className="grid grid-cols-2 gap-2">
+        <Button
+          large
+          icon={CirclePlus}
+          busy={start.busy}
+          disabled={!mayStart}
+          title={text('live.part.startHint')}
+          onClick={startPart}
+          shortcut="n"
+        >
+          {text('live.part.start')}
+        </Button>
+        <Button large icon={CircleSlash2} disabled={!mayAbandon} onClick={() => setAsking(true)} shortcut="x">
+          {text('live.part.abandon')}
+        </Button>
+      </div>
+      {start.error && <ErrorNotice error={start.error} />}
+      <Abandon
+        open={asking}
+        onClose={() => setAsking(false)}
+        onDone={() => toast({ tone: 'warn', title: text('common.verdict.aborted') })}
+      />
+    </div>
+  );
+}
+
+function Abandon({
+  open,
+  onClose,
+  onDone,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const text = useText();
+  const { send, busy, error } = useCommand('abandonPart');
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={text('live.part.abandonTitle')}
+      description={text('live.part.abandonDescription')}
+      footer={
+        <>
+          <Button onClick={onClose}>{text('common.cancel')}</Button>
+          <Button
+            look="danger"
+            busy={busy}
+            onClick={async () => {
+              if ((await send(null)) === undefined) return;
+              onClose();
+              onDone();
+            }}
+          >
+            {text('live.part.abandon')}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNotice error={error} />}
+    </Dialog>
+  );
+}

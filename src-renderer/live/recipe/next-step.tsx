@@ -1,0 +1,68 @@
+import { ArrowRight, CircleCheck, Dot, TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
+import { useSnapshot } from '../../binding/index.tsx';
+import { useText } from '../../text/index.tsx';
+import { classNames } from '../../ui/index.ts';
+import { useTitles } from '../../wording/index.ts';
+import { aheadOf } from './recipe-rows.ts';
+
+/** What the operator's hands do next, large. */
+export function NextStep() {
+  const text = useText();
+  const titles = useTitles();
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const part = useSnapshot((snapshot) => snapshot.part);
+  const background = useSnapshot(({ model }) => (model.state === 'ready' ? model.info.background : null));
+  const steps = recipe.state === 'ready' ? recipe.info.steps : null;
+  const ahead = useMemo(() => {
+    if (steps === null) return null;
+    const doing = part?.doing === background ? null : (part?.doing ?? null);
+    return aheadOf(steps, {
+      expected: part?.expected ?? null,
+      doing,
+      begun: part !== null && (part.steps.length > 0 || part.expected !== null),
+    });
+  }, [steps, part, background]);
+  if (ahead === null || steps === null) return null;
+  const { now, asExpected, next } = ahead;
+  const NowIcon = now === null ? Dot : asExpected ? CircleCheck : TriangleAlert;
+  return (
+    <section
+      aria-label={text('live.recipe.next')}
+      className="flex shrink-0 flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
+    >
+      <p
+        className={classNames(
+          'flex min-h-7 items-center gap-2.5 text-lg',
+          now === null ? 'text-muted' : asExpected ? 'text-pass' : 'text-warn',
+        )}
+      >
+        <NowIcon aria-hidden className="size-5 shrink-0" strokeWidth={2.5} />
+        <span className="text-muted">{text('live.recipe.now')}</span>
+        <span className="truncate font-semibold">
+          {now === null ? text('live.recipe.nothingNow') : titles.ofLabel(now)}
+        </span>
+      </p>
+      <div className="flex items-center gap-4 border-line border-t pt-3 short:pt-2">
+        <ArrowRight aria-hidden className="size-10 shrink-0 text-accent" strokeWidth={2.5} />
+        <div className="min-w-0">
+          <p className="font-medium text-muted short:text-sm">
+            {next === null
+              ? text('live.recipe.next')
+              : part === null
+                ? text('live.recipe.first')
+                : text('live.recipe.next')}
+            {next !== null && ` · ${text('live.recipe.of', { index: next.index, of: steps.length })}`}
+            {next?.round && ` · ${text('live.recipe.round', next.round)}`}
+          </p>
+          <p
+            data-next
+            className="text-balance font-bold text-5xl leading-tight tracking-tight short:text-4xl"
+          >
+            {next === null ? text('live.recipe.complete') : titles.ofStep(next.index, next.label)}
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+}

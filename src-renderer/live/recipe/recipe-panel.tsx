@@ -1,0 +1,111 @@
+import { ChevronsDownUp, ListOrdered } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { openRoom } from '../../app/index.ts';
+import { useChangePreferences, usePreferences, useSnapshot } from '../../binding/index.tsx';
+import { useText } from '../../text/index.tsx';
+import { Button, EmptyState, ErrorNotice, IconButton } from '../../ui/index.ts';
+import { Panel } from '../panel.tsx';
+import { RecipeRowItem } from './recipe-row.tsx';
+import { doneCount, type Progress, recipeRows } from './recipe-rows.ts';
+
+/** The recipe, ticked off by the part in progress, else by the last one. */
+export function RecipePanel() {
+  const text = useText();
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const part = useSnapshot((snapshot) => snapshot.part);
+  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
+  const { compactRounds } = usePreferences();
+  const change = useChangePreferences();
+  const steps = recipe.state === 'ready' ? recipe.info.steps : [];
+  const progress: Progress | null = useMemo(() => {
+    if (part !== null) return { steps: part.steps, expected: part.expected };
+    return lastPart === null ? null : { steps: lastPart.steps, expected: null };
+  }, [part, lastPart]);
+  const rows = useMemo(() => recipeRows(steps, progress, compactRounds), [steps, progress, compactRounds]);
+  const firstProblem =
+    progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
+  const list = useFollowing(part === null ? firstProblem : (part.expected?.index ?? null));
+  return (
+    <Panel
+      title={recipe.state === 'ready' ? recipe.info.title : text('live.recipe.title')}
+      className="min-h-0 flex-1"
+      head={
+        recipe.state === 'ready' && (
+          <>
+            <span className="figures ml-auto text-muted text-sm">
+              {part === null && lastPart !== null && `${text('live.recipe.lastPart')} · `}
+              {text('live.recipe.progress', { done: doneCount(progress), of: steps.length })}
+            </span>
+            {steps.some(({ round }) => round !== null) && (
+              <IconButton
+                icon={ChevronsDownUp}
+                name={text('live.recipe.compact')}
+                pressed={compactRounds}
+                onClick={() => change({ compactRounds: !compactRounds })}
+              />
+            )}
+          </>
+        )
+      }
+    >
+      {recipe.state === 'none' && (
+        <EmptyState
+          icon={ListOrdered}
+          title={text('live.recipe.none')}
+          sentence={text('live.recipe.noneSentence')}
+        >
+          <Button look="primary" onClick={() => openRoom('recipes')}>
+            {text('live.band.chooseRecipe')}
+          </Button>
+        </EmptyState>
+      )}
+      {recipe.state === 'failed' && (
+        <div className="p-4">
+          <ErrorNotice error={recipe.error}>
+            <Button onClick={() => openRoom('recipes')}>{text('live.band.chooseRecipe')}</Button>
+          </ErrorNotice>
+        </div>
+      )}
+      {recipe.state === 'ready' && (
+        <ol
+          ref={list}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          aria-label={recipe.info.title}
+          className="min-h-0 flex-1 overflow-y-auto py-1.5"
+        >
+          {rows.map((row) => (
+            <RecipeRowItem key={keyOf(row)} row={row} />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function keyOf(row: ReturnType<typeof recipeRows>[number]): string {
+  switch (row.kind) {
+    case 'step':
+      return `step ${row.step.index}`;
+    case 'extra':
+      return `extra ${row.key}`;
+    case 'round':
+    case 'rounds':
+      return `${row.kind} ${row.firstIndex}`;
+    default:
+      return row satisfies never;
+  }
+}
+
+/** Keeps the step in the upper half of the list, with what comes next in sight; without one, the top. */
+function useFollowing(index: number | null) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const row = index === null ? null : box.querySelector<HTMLElement>(`[data-step="${index}"]`);
+    const top = row === null ? 0 : row.offsetTop - box.offsetTop - box.clientHeight / 3;
+    box.scrollTo({ top, behavior: 'smooth' });
+  }, [index]);
+  return list;
+}

@@ -1,0 +1,129 @@
+import { ChevronRight, Circle, CircleCheck, ListChecks, Plus, Repeat } from 'lucide-react';
+import { useFormats, useText } from '../../text/index.tsx';
+import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
+import { remarkOf, titleOf, useTitles } from '../../wording/index.ts';
+import type { RecipeRow, StepRow } from './recipe-rows.ts';
+
+export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
+  switch (row.kind) {
+    case 'step':
+      return <StepItem row={row} />;
+    case 'extra':
+      return <ExtraItem judged={row.judged} />;
+    case 'round':
+    case 'rounds':
+      return <RoundItem row={row} />;
+    default:
+      return row satisfies never;
+  }
+}
+
+function StepItem({ row: { step, judged, state, inRound } }: { readonly row: StepRow }) {
+  const text = useText();
+  const formats = useFormats();
+  const titles = useTitles();
+  const current = state === 'current';
+  const mark = judged === null ? null : stepMark(judged);
+  // Also what the recipe tolerates is said, in the colour of what is right.
+  const remarkable = judged !== null && judged.status !== 'ok';
+  const Icon = mark?.icon ?? (current ? ChevronRight : Circle);
+  const color = mark !== null ? toneText[mark.tone] : current ? 'text-on-solid' : 'text-line-strong';
+  return (
+    <li
+      data-step={step.index}
+      data-status={judged?.status ?? state}
+      aria-current={current ? 'step' : undefined}
+      className={classNames(
+        'mx-1.5 flex items-center gap-3 rounded-lg pr-3',
+        inRound ? 'pl-7' : 'pl-3',
+        current ? 'min-h-14 bg-solid-active text-on-solid short:min-h-12' : 'min-h-10 short:min-h-9',
+        remarkable && 'bg-raised py-2',
+      )}
+    >
+      <Icon
+        aria-hidden
+        className={classNames('size-6 shrink-0', color)}
+        strokeWidth={judged || current ? 2.5 : 1.5}
+      />
+      <span className={classNames('figures w-6 shrink-0 text-right text-sm', current ? '' : 'text-faint')}>
+        {step.index}
+      </span>
+      <span className="min-w-0 flex-1">
+        <span
+          className={classNames(
+            'block leading-tight',
+            current ? 'font-bold text-xl' : 'text-lg short:text-base',
+            state === 'ahead' && 'text-muted',
+            remarkable && 'font-semibold',
+          )}
+        >
+          {titles.ofStep(step.index, step.label)}
+          {step.optional && state !== 'done' && (
+            <span className="ml-2 font-normal text-sm opacity-80">{text('live.recipe.optional')}</span>
+          )}
+        </span>
+        {remarkable && <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>}
+      </span>
+      {judged?.probability != null && !remarkable && (
+        <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
+      )}
+      {remarkable && <StepBadge status={judged.status} severity={judged.severity} />}
+      {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
+    </li>
+  );
+}
+
+function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']> }) {
+  const text = useText();
+  const titles = useTitles();
+  return (
+    <li
+      data-status={judged.status}
+      className="mx-1.5 flex min-h-10 items-center gap-3 rounded-lg bg-raised py-2 pr-3 pl-3"
+    >
+      <Plus
+        aria-hidden
+        className={classNames('size-6 shrink-0', toneText[stepMark(judged).tone])}
+        strokeWidth={2.5}
+      />
+      <span aria-hidden className="w-6 shrink-0" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
+        <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>
+      </span>
+      <StepBadge status={judged.status} severity={judged.severity} />
+    </li>
+  );
+}
+
+function RoundItem({ row }: { readonly row: RecipeRow & { readonly kind: 'round' | 'rounds' } }) {
+  const text = useText();
+  if (row.kind === 'round') {
+    return (
+      <li className="mx-1.5 flex min-h-9 items-center gap-3 px-3 pt-1 font-semibold text-muted text-sm">
+        <Repeat aria-hidden className="size-4 shrink-0" />
+        {text('live.recipe.round', { number: row.number, of: row.of })}
+      </li>
+    );
+  }
+  const Icon = row.done ? ListChecks : Repeat;
+  return (
+    <li className="mx-1.5 flex min-h-10 items-center gap-3 px-3 text-lg short:min-h-9 short:text-base">
+      <Icon
+        aria-hidden
+        className={classNames('size-6 shrink-0', row.done ? 'text-pass' : 'text-line-strong')}
+      />
+      <span className={classNames('min-w-0 flex-1', row.done ? '' : 'text-muted')}>
+        {row.from === row.to
+          ? text('live.recipe.round', { number: row.from, of: row.of })
+          : text('live.recipe.rounds', { from: row.from, to: row.to, of: row.of })}
+      </span>
+      <span className="figures text-faint text-sm">
+        {row.done
+          ? text('live.recipe.progress', { done: row.steps, of: row.steps })
+          : text('live.recipe.progress', { done: 0, of: row.steps })}
+      </span>
+      {row.done && <CircleCheck aria-hidden className="size-5 text-pass" />}
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef, useState } from 'react';
+import { usePreferences, useStationEvents } from '../../binding/index.tsx';
+import { createSoundPlayer, type SoundPlayer } from './sound-player.ts';
+import { soundOf } from './sounds.ts';
+
+/** Sounds with warns and fails, unless muted. @returns Whether the browser still keeps them back. */
+export function useSounds(): boolean {
+  const { muted } = usePreferences();
+  const player = useRef<SoundPlayer | null>(null);
+  const [blocked, setBlocked] = useState(false);
+  useEffect(() => {
+    if (muted) {
+      setBlocked(false);
+      return;
+    }
+    const made = createSoundPlayer();
+    player.current = made;
+    setBlocked(made.isBlocked());
+    const unblock = (): void => void made.unblock().then(() => setBlocked(made.isBlocked()));
+    const gestures = ['pointerdown', 'keydown'] as const;
+    for (const gesture of gestures) window.addEventListener(gesture, unblock);
+    return () => {
+      for (const gesture of gestures) window.removeEventListener(gesture, unblock);
+      player.current = null;
+      made.close();
+    };
+  }, [muted]);
+  useStationEvents(({ event }) => {
+    const sound = soundOf(event);
+    if (sound !== null) player.current?.play(sound);
+  });
+  return blocked;
+}

@@ -1,0 +1,19 @@
+import { CircleCheck, CirclePause, CircleSlash, Flag, Hourglass } from 'lucide-react';
+import type { SourceState } from '../../src-inference/contract/index.ts';
+import { useText } from '../text/index.tsx';
+import { Badge, type Mark } from '../ui/index.ts';
+
+const marks = {
+  waiting: { tone: 'warn', icon: Hourglass },
+  playing: { tone: 'pass', icon: CircleCheck },
+  paused: { tone: 'idle', icon: CirclePause },
+  stalled: { tone: 'fail', icon: CircleSlash },
+  ended: { tone: 'idle', icon: Flag },
+} as const satisfies Record<SourceState, Mark>;
+
+/** @param state Null: no source is watched. */
+export function SourceBadge({ state }: { readonly state: SourceState | null }) {
+  const text = useText();
+  if (state === null) return <Badge tone="idle" icon={CircleSlash} word={text('live.source.none')} />;
+  return <Badge {...marks[state]} word={text(`live.source.${state}`)} />;
+}

@@ -1,0 +1,113 @@
+// What the station should watch. Loaded when it is opened.
+import { Camera, Clock, FileVideo, MonitorPlay, Network, Radio, VideoOff } from 'lucide-react';
+import { useState } from 'react';
+import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useText } from '../../text/index.tsx';
+import { Button, Dialog, ErrorNotice, type Tab, Tabs } from '../../ui/index.ts';
+import { CameraTab } from './camera-tab.tsx';
+import { FileTab } from './file-tab.tsx';
+import { RecentTab } from './recent-tab.tsx';
+import { RtspTab } from './rtsp-tab.tsx';
+import { TestTab } from './test-tab.tsx';
+import { UdpTab } from './udp-tab.tsx';
+
+const kinds = ['recent', 'file', 'udp', 'rtsp', 'camera', 'test'] as const;
+type Kind = (typeof kinds)[number];
+
+const icons = {
+  recent: Clock,
+  file: FileVideo,
+  udp: Radio,
+  rtsp: Network,
+  camera: Camera,
+  test: MonitorPlay,
+} as const;
+
+/** What every tab gets: watch this, and whether that is under way. */
+export interface SourceTabProps {
+  readonly watch: (source: string) => void;
+  readonly busy: boolean;
+}
+
+export default function SourcePicker({ onClose }: { readonly onClose: () => void }) {
+  const text = useText();
+  const recent = useSnapshot((snapshot) => snapshot.settings.recentSources);
+  const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
+  const watched = useSnapshot((snapshot) => snapshot.source !== null);
+  const [kind, setKind] = useState<Kind>(recent.length > 0 ? 'recent' : 'file');
+  const watch = useCommand('watch');
+  const unwatch = useCommand('unwatch');
+  const mayUnwatch = useMay('unwatch');
+  const tabs: readonly Tab<Kind>[] = kinds.map((name) => ({
+    name,
+    word: text(`sources.kind.${name}`),
+    icon: icons[name],
+  }));
+  const open = async (source: string): Promise<void> => {
+    if ((await watch.send({ source })) !== undefined) onClose();
+  };
+  const props = { watch: open, busy: watch.busy };
+  const error = watch.error ?? unwatch.error;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={text('sources.title')}
+      {...(inProgress && { description: text('sources.abortsPart') })}
+      width="large"
+      tall
+    >
+      <div className="flex h-full min-h-0 flex-col gap-4">
+        {error && <ErrorNotice error={error} />}
+        <div className="flex min-h-0 flex-1">
+          <Tabs
+            label={text('sources.kinds')}
+            tabs={tabs}
+            open={kind}
+            onOpen={(name) => {
+              watch.clearError();
+              setKind(name);
+            }}
+            upright
+          >
+            <SourceTab kind={kind} {...props} />
+          </Tabs>
+        </div>
+        {watched && (
+          <div>
+            <Button
+              look="quiet"
+              icon={VideoOff}
+              busy={unwatch.busy}
+              disabled={!mayUnwatch}
+              onClick={async () => {
+                if ((await unwatch.send(null)) !== undefined) onClose();
+              }}
+            >
+              {text('sources.close')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function SourceTab({ kind, ...props }: SourceTabProps & { readonly kind: Kind }) {
+  switch (kind) {
+    case 'recent':
+      return <RecentTab {...props} />;
+    case 'file':
+      return <FileTab {...props} />;
+    case 'udp':
+      return <UdpTab {...props} />;
+    case 'rtsp':
+      return <RtspTab {...props} />;
+    case 'camera':
+      return <CameraTab {...props} />;
+    case 'test':
+      return <TestTab {...props} />;
+    default:
+      return kind satisfies never;
+  }
+}

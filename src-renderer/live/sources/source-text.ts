@@ -1,0 +1,103 @@
+// From what a form holds to the text that names a source. Pure.
+import {
+  type FileSourceSpec,
+  formatSource,
+  type SourceSpec,
+  type StreamFormat,
+  type TestPattern,
+} from '../../../src-inference/contract/index.ts';
+
+export interface UdpForm {
+  readonly address: string;
+  readonly port: string;
+  readonly interface: string;
+  readonly format: StreamFormat | 'auto';
+}
+
+export interface RtspForm {
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly user: string;
+  readonly password: string;
+  readonly transport: 'tcp' | 'udp';
+}
+
+/** Names of fields that cannot be used as they are. */
+export type Problems<Form> = readonly (keyof Form)[];
+
+export type SourceDraft<Form> =
+  | { readonly text: string; readonly problems: readonly [] }
+  | { readonly text: null; readonly problems: Problems<Form> };
+
+/** The same defaults as `parseSource`: left out of the text. */
+const usual = { latencyMilliseconds: 100, stallSeconds: 2 } as const;
+
+export function readPort(text: string): number | null {
+  const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+  return port >= 1 && port <= 65535 ? port : null;
+}
+
+export function fileText(form: Omit<FileSourceSpec, 'kind'>): SourceDraft<typeof form> {
+  if (form.path.trim() === '') return { text: null, problems: ['path'] };
+  return { text: formatSource({ kind: 'file', ...form }), problems: [] };
+}
+
+export function udpText(form: UdpForm): SourceDraft<UdpForm> {
+  const port = readPort(form.port);
+  if (port === null) return { text: null, problems: ['port'] };
+  const spec: SourceSpec = {
+    kind: 'udp',
+    address: form.address.trim() || '0.0.0.0',
+    port,
+    format: form.format === 'auto' ? null : form.format,
+    interface: form.interface.trim() || null,
+    ...usual,
+  };
+  return { text: formatSource(spec), problems: [] };
+}
+
+export function rtspText(form: RtspForm): SourceDraft<RtspForm> {
+  const port = readPort(form.port);
+  const host = form.host.trim();
+  const hostFits = /^[\w.:-]+$/.test(host);
+  if (port === null || !hostFits) {
+    const problems: (keyof RtspForm)[] = [];
+    if (!hostFits) problems.push('host');
+    if (port === null) problems.push('port');
+    return { text: null, problems };
+  }
+  const path = form.path.trim();
+  const spec: SourceSpec = {
+    kind: 'rtsp',
+    host,
+    port,
+    path: path.startsWith('/') ? path : `/${path}`,
+    user: form.user.trim() || null,
+    password: form.user.trim() && form.password ? form.password : null,
+    transport: form.transport,
+    ...usual,
+  };
+  return { text: withPassword(formatSource(spec), spec.password), problems: [] };
+}
+
+/** `formatSource` is for screens and logs and masks the password; the engine needs it once. */
+function withPassword(text: string, password: string | null): string {
+  if (password === null) return text;
+  return text.replace(':***@', () => `:${encodeURIComponent(password)}@`);
+}
+
+export function cameraText(device: string): string {
+  return formatSource({
+    kind: 'camera',
+    device,
+    width: null,
+    height: null,
+    framesPerSecond: null,
+    stallSeconds: usual.stallSeconds,
+  });
+}
+
+export function testText(pattern: TestPattern): string {
+  return formatSource({ kind: 'test', pattern, width: 1280, height: 720, framesPerSecond: 30 });
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import type { SourceProbe } from '../../../src-inference/contract/index.ts';
+import { type Command, useCommand } from '../../binding/index.tsx';
+import { probeWidth } from './probe.tsx';
+
+/** A look at a source. What was found holds only for the very text that was looked at. */
+export function useProbe(): {
+  readonly probe: Command<'probeSource'>;
+  foundOf(source: string | null): SourceProbe | null;
+  look(source: string): Promise<SourceProbe | null>;
+} {
+  const probe = useCommand('probeSource');
+  const [found, setFound] = useState<{ readonly source: string; readonly probe: SourceProbe } | null>(null);
+  return {
+    probe,
+    foundOf: (source) => (found !== null && found.source === source ? found.probe : null),
+    async look(source) {
+      setFound(null);
+      const output = await probe.send({ source, width: probeWidth });
+      if (output === undefined) return null;
+      setFound({ source, probe: output });
+      return output;
+    },
+  };
+}

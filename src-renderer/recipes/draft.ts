@@ -1,0 +1,262 @@
+// A recipe that is being edited, as a tree. The YAML text is the truth: the tree is read from it, and every edit gives a
+// new text (`draft-edits.ts`), so that comments and whatever this editor does not know stay where they are.
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { groupKinds } from '../../src-inference/contract/index.ts';
+
+/** Where something stands in the text, as `['steps', 2, 'sequence', 0]`. */
+export type DraftPath = readonly (string | number)[];
+
+export type DraftGroupKind = (typeof groupKinds)[number];
+
+export interface Rounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+interface WrittenElement {
+  readonly path: DraftPath;
+  /** 1-based lines of the text, both included. */
+  readonly lines: { readonly from: number; readonly to: number };
+}
+
+interface KnownElement extends WrittenElement {
+  readonly id: string | null;
+  readonly optional: boolean;
+  readonly after: readonly string[];
+  /** Keys that this editor has no field for. They are kept. */
+  readonly otherKeys: readonly string[];
+}
+
+export interface DraftStep extends KnownElement {
+  readonly kind: 'step';
+  readonly label: string;
+  readonly title: string | null;
+  readonly minSeconds: number | null;
+  readonly maxSeconds: number | null;
+  readonly typicalSeconds: number | null;
+  /** 0 to 1. */
+  readonly minProbability: number | null;
+  readonly critical: boolean;
+}
+
+export interface DraftGroup extends KnownElement {
+  readonly kind: DraftGroupKind;
+  readonly elements: readonly DraftElement[];
+  readonly repeat: Rounds | null;
+}
+
+/** Something that is no step and no group, such as a number or an alias: it can be moved and removed as it is. */
+export interface OpaqueElement extends WrittenElement {
+  readonly kind: 'opaque';
+  readonly text: string;
+}
+
+export type DraftElement = DraftStep | DraftGroup | OpaqueElement;
+
+export interface Tolerated {
+  readonly label: string;
+  /** Null: as the language says. */
+  readonly verdict: string | null;
+}
+
+export interface RecipeDraft {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly targetCycleSeconds: number | null;
+  readonly part: {
+    readonly start: string | null;
+    readonly end: string | null;
+    readonly timeoutSeconds: number | null;
+  };
+  readonly corrections: {
+    readonly verdict: string | null;
+    readonly removals: readonly { readonly label: string; readonly undoes: string }[];
+  };
+  readonly tolerated: readonly Tolerated[];
+  readonly elements: readonly DraftElement[];
+}
+
+export type DraftReading =
+  | { readonly draft: RecipeDraft; readonly problem: null }
+  /** The text is no YAML, or no mapping: there is no tree until that is mended. */
+  | {
+      readonly draft: null;
+      readonly problem: { readonly message: string; readonly line: number; readonly column: number };
+    };
+
+/** What a recipe that is begun from nothing looks like. `name` and `title` must not be empty to be valid. */
+export function emptyRecipeText(name: string, title: string): string {
+  return `name: ${JSON.stringify(name)}\ntitle: ${JSON.stringify(title)}\nsteps: []\n`;
+}
+
+/** Never throws: what cannot be read as a tree says where. Wrong values are the engine's business (`checkRecipe`). */
+export function readDraft(text: string): DraftReading {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const fail = (message: string, offset: number): DraftReading => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { draft: null, problem: { message, line: Math.max(line, 1), column: Math.max(col, 1) } };
+  };
+  const [error] = document.errors;
+  if (error !== undefined) return fail(error.message, error.pos[0]);
+  const root = document.contents;
+  if (!isMap(root)) return fail('name: …, title: …, steps: …', root?.range?.[0] ?? 0);
+  const linesOf = (node: Node): { from: number; to: number } => {
+    const [start, end] = node.range ?? [0, 0];
+    return {
+      from: lineCounter.linePos(start).line,
+      to: lineCounter.linePos(Math.max(start, end - 1)).line,
+    };
+  };
+  const part = root.get('part');
+  const corrections = root.get('corrections');
+  return {
+    problem: null,
+    draft: {
+      name: textIn(root, 'name') ?? '',
+      title: textIn(root, 'title') ?? '',
+      description: textIn(root, 'description') ?? '',
+      targetCycleSeconds: numberIn(root, 'targetCycleSeconds'),
+      part: {
+        start: textIn(part, 'start'),
+        end: textIn(part, 'end'),
+        timeoutSeconds: numberIn(part, 'timeoutSeconds'),
+      },
+      corrections: {
+        verdict: textIn(corrections, 'verdict'),
+        removals: itemsIn(corrections, 'removals').map((item) => ({
+          label: textIn(item, 'label') ?? '',
+          undoes: textIn(item, 'undoes') ?? '',
+        })),
+      },
+      tolerated: itemsIn(root, 'tolerated').map((item) =>
+        isScalar(item)
+          ? { label: String(item.value), verdict: null }
+          : { label: textIn(item, 'label') ?? '', verdict: textIn(item, 'verdict') },
+      ),
+      elements: readElements(root, 'steps', [], linesOf),
+    },
+  };
+}
+
+function readElements(
+  map: YAMLMap,
+  key: string,
+  path: DraftPath,
+  linesOf: (node: Node) => WrittenElement['lines'],
+): readonly DraftElement[] {
+  return itemsIn(map, key).map((node, index) => readElement(node, [...path, key, index], linesOf));
+}
+
+function readElement(
+  node: Node,
+  path: DraftPath,
+  linesOf: (node: Node) => WrittenElement['lines'],
+): DraftElement {
+  const written = { path, lines: linesOf(node) };
+  if (isScalar(node) && typeof node.value === 'string') {
+    return { ...written, ...bareStep, label: node.value };
+  }
+  if (!isMap(node)) return { ...written, kind: 'opaque', text: node.toString() };
+  const known = {
+    ...written,
+    id: textIn(node, 'id'),
+    optional: node.get('optional') === true,
+    after: itemsIn(node, 'after').map((item) => (isScalar(item) ? String(item.value) : '')),
+  };
+  const kind = groupKinds.find((one) => node.has(one)) ?? (node.has('repeat') ? 'sequence' : null);
+  if (kind !== null) {
+    return {
+      ...known,
+      kind,
+      elements: readElements(node, kind, path, linesOf),
+      repeat: readRounds(node.get('repeat')),
+      otherKeys: otherKeys(node, groupKeys),
+    };
+  }
+  if (!node.has('step')) return { ...written, kind: 'opaque', text: node.toString() };
+  return {
+    ...known,
+    kind: 'step',
+    label: textIn(node, 'step') ?? '',
+    title: textIn(node, 'title'),
+    minSeconds: numberIn(node, 'minSeconds'),
+    maxSeconds: numberIn(node, 'maxSeconds'),
+    typicalSeconds: numberIn(node, 'typicalSeconds'),
+    minProbability: numberIn(node, 'minProbability'),
+    critical: node.get('critical') === true,
+    otherKeys: otherKeys(node, stepKeys),
+  };
+}
+
+const bareStep = {
+  kind: 'step',
+  id: null,
+  optional: false,
+  after: [],
+  otherKeys: [],
+  title: null,
+  minSeconds: null,
+  maxSeconds: null,
+  typicalSeconds: null,
+  minProbability: null,
+  critical: false,
+} as const;
+
+const elementKeys = ['id', 'optional', 'after'];
+const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'repeat'];
+const stepKeys: readonly string[] = [
+  ...elementKeys,
+  'step',
+  'title',
+  'minSeconds',
+  'maxSeconds',
+  'typicalSeconds',
+  'minProbability',
+  'critical',
+];
+
+/** `4` or `2..4`; null for anything else. */
+export function readRounds(value: unknown): Rounds | null {
+  if (typeof value === 'number') return { min: value, max: value };
+  const range = typeof value === 'string' ? /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(value) : null;
+  return range === null ? null : { min: Number(range[1]), max: Number(range[2]) };
+}
+
+/** As a recipe says it. */
+export function writeRounds({ min, max }: Rounds): number | string {
+  return min === max ? max : `${min}..${max}`;
+}
+
+/** The name by which an `after` beside it means the element; null for a group without an id. */
+export function nameOf(element: DraftElement): string | null {
+  if (element.kind === 'opaque') return null;
+  return element.id ?? (element.kind === 'step' ? element.label : null);
+}
+
+export function isDraftGroup(element: DraftElement): element is DraftGroup {
+  return element.kind !== 'step' && element.kind !== 'opaque';
+}
+
+function otherKeys(map: YAMLMap, known: readonly string[]): readonly string[] {
+  return map.items
+    .map(({ key }) => String(isScalar(key) ? key.value : key))
+    .filter((key) => !known.includes(key));
+}
+
+function itemsIn(node: unknown, key: string): readonly Node[] {
+  const list = isMap(node) ? node.get(key, true) : null;
+  return isSeq(list) ? (list.items as readonly Node[]) : [];
+}
+
+function textIn(node: unknown, key: string): string | null {
+  const value = isMap(node) ? node.get(key) : null;
+  if (value === null || value === undefined || typeof value === 'object' || isAlias(value)) return null;
+  return String(value);
+}
+
+function numberIn(node: unknown, key: string): number | null {
+  const value = isMap(node) ? node.get(key) : null;
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}

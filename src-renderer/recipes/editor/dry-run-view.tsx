@@ -1,0 +1,236 @@
+// Tries the draft on what happened before, or on a video, while the station goes on with the recipe that is in use.
+import { ArrowRight, FlaskConical } from 'lucide-react';
+import { useState } from 'react';
+import type { DryRunInput, DryRunResult, JudgedStep } from '../../../src-inference/contract/index.ts';
+import { useAnswer, useCommand, useLabels, useMay } from '../../binding/index.tsx';
+import { FolderBrowser } from '../../folders/index.tsx';
+import { useFormats, useText } from '../../text/index.tsx';
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  OutcomeBadge,
+  type PartOutcome,
+  Select,
+  StepBadge,
+  Tabs,
+} from '../../ui/index.ts';
+
+const recentParts = {
+  fromDay: null,
+  toDay: null,
+  verdict: null,
+  recipe: null,
+  step: null,
+  before: null,
+  limit: 100,
+} as const;
+
+interface Outcome {
+  /** Of which text: an older one is said to be old. */
+  readonly text: string;
+  readonly result: DryRunResult;
+  /** What the part was judged then; null for a video. */
+  readonly before: PartOutcome | null;
+}
+
+export function DryRunView({
+  text: draftText,
+  isValid,
+}: {
+  readonly text: string;
+  readonly isValid: boolean;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const [on, setOn] = useState<'part' | 'video'>('part');
+  const [partId, setPartId] = useState<string | null>(null);
+  const [video, setVideo] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const parts = useAnswer('listParts', recentParts);
+  const run = useCommand('dryRun');
+  const mayRun = useMay('dryRun');
+  const list = parts.state === 'ready' ? parts.output.parts : [];
+  const part = list.find(({ id }) => id === partId) ?? list[0];
+  const input: DryRunInput | null =
+    on === 'part'
+      ? part === undefined
+        ? null
+        : { kind: 'part', id: part.id }
+      : video === null
+        ? null
+        : { kind: 'video', path: video };
+  const start = async (): Promise<void> => {
+    if (input === null) return;
+    const result = await run.send({ text: draftText, on: input });
+    if (result === undefined) return;
+    setOutcome({
+      text: draftText,
+      result,
+      before: on === 'part' && part ? (part.verdict ?? 'aborted') : null,
+    });
+  };
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-6 overflow-y-auto lg:flex-row lg:overflow-visible">
+      <section
+        aria-label={text('recipes.dryRun.on')}
+        className="flex shrink-0 flex-col gap-4 p-1 lg:w-96 lg:overflow-y-auto"
+      >
+        <p className="text-muted">{text('recipes.dryRun.hint')}</p>
+        <Tabs
+          label={text('recipes.dryRun.on')}
+          tabs={[
+            { name: 'part', word: text('recipes.dryRun.part') },
+            { name: 'video', word: text('recipes.dryRun.video') },
+          ]}
+          open={on}
+          onOpen={setOn}
+        >
+          {on === 'part' ? (
+            part === undefined ? (
+              <p className="text-muted">{text('recipes.dryRun.noParts')}</p>
+            ) : (
+              <Select
+                label={text('recipes.dryRun.whichPart')}
+                hint={text('recipes.dryRun.partHint')}
+                value={part.id}
+                choices={list.map((one) => ({
+                  value: one.id,
+                  word: [
+                    `${formats.day(one.id)} ${formats.clock(one.id)}`,
+                    text(`common.verdict.${one.verdict ?? 'aborted'}`),
+                    one.recipe,
+                  ]
+                    .filter(Boolean)
+                    .join(' · '),
+                }))}
+                onChange={setPartId}
+              />
+            )
+          ) : (
+            <div className="flex flex-col gap-3">
+              <FolderBrowser wish="video" chosen={video} onChoose={setVideo} />
+              <p className="text-faint text-sm">{text('recipes.dryRun.videoHint')}</p>
+            </div>
+          )}
+        </Tabs>
+        <Button
+          look="primary"
+          large
+          icon={FlaskConical}
+          busy={run.busy}
+          disabled={!mayRun || !isValid || input === null}
+          onClick={() => void start()}
+        >
+          {text('recipes.dryRun.run')}
+        </Button>
+        {!isValid && <p className="text-muted text-sm">{text('recipes.dryRun.notValid')}</p>}
+        {run.busy && on === 'video' && (
+          <p role="status" className="text-muted text-sm">
+            {text('recipes.dryRun.running')}
+          </p>
+        )}
+        {run.error && <ErrorNotice error={run.error} />}
+      </section>
+      <div className="min-w-0 flex-1 lg:overflow-y-auto lg:border-line lg:border-l lg:p-1 lg:pl-6">
+        {outcome === null ? (
+          <EmptyState icon={FlaskConical} title={text('recipes.dryRun.empty')} />
+        ) : (
+          <Results outcome={outcome} isOld={outcome.text !== draftText} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Results({
+  outcome: { result, before },
+  isOld,
+}: {
+  readonly outcome: Outcome;
+  readonly isOld: boolean;
+}) {
+  const text = useText();
+  return (
+    <div className="flex flex-col gap-6" role="status">
+      {isOld && (
+        <p className="rounded-lg bg-warn-soft p-3 font-medium text-warn">{text('recipes.dryRun.old')}</p>
+      )}
+      {result.parts.length === 0 && <p className="text-muted">{text('recipes.dryRun.nothingSeen')}</p>}
+      {result.parts.map(({ verdict, steps }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one run stand in their order
+        <section key={index} aria-label={text('recipes.dryRun.partNumber', { number: index + 1 })}>
+          <header className="mb-3 flex flex-wrap items-center gap-3">
+            <h3 className="mr-auto font-semibold text-lg">
+              {text('recipes.dryRun.partNumber', { number: index + 1 })}
+            </h3>
+            {before !== null && (
+              <>
+                <span className="text-muted text-sm">{text('recipes.dryRun.before')}</span>
+                <OutcomeBadge outcome={before} />
+                <ArrowRight aria-hidden className="size-5 text-muted" />
+                <span className="text-muted text-sm">{text('recipes.dryRun.now')}</span>
+              </>
+            )}
+            <OutcomeBadge outcome={verdict} />
+          </header>
+          <StepTable steps={steps} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function StepTable({ steps }: { readonly steps: readonly JudgedStep[] }) {
+  const text = useText();
+  const formats = useFormats();
+  const labels = useLabels();
+  const head = 'px-3 py-2 text-left font-medium text-muted text-sm';
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line">
+      <table className="w-full border-collapse">
+        <thead className="bg-raised">
+          <tr>
+            <th scope="col" className={head}>
+              #
+            </th>
+            <th scope="col" className={head}>
+              {text('recipes.dryRun.expected')}
+            </th>
+            <th scope="col" className={head}>
+              {text('recipes.dryRun.seen')}
+            </th>
+            <th scope="col" className={head}>
+              {text('recipes.dryRun.status')}
+            </th>
+            <th scope="col" className={head}>
+              {text('recipes.dryRun.time')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: judged steps stand in their order
+            <tr key={index} className="border-line border-t align-top">
+              <td className="figures px-3 py-2 text-muted">{step.index ?? '+'}</td>
+              <td className="px-3 py-2">{step.expected === null ? '–' : labels.titleOf(step.expected)}</td>
+              <td className="px-3 py-2">
+                {step.label === null ? '–' : labels.titleOf(step.label)}
+                {step.probability !== null && (
+                  <span className="figures ml-2 text-muted text-sm">{formats.percent(step.probability)}</span>
+                )}
+              </td>
+              <td className="px-3 py-2">
+                <StepBadge status={step.status} />
+                {step.remark && <p className="mt-1 text-muted text-sm">{step.remark}</p>}
+              </td>
+              <td className="figures whitespace-nowrap px-3 py-2 text-muted">
+                {step.startSeconds !== null && formats.duration(step.startSeconds)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

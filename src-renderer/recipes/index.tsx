@@ -1,0 +1,143 @@
+// The room of the recipes: the collection, and the editor over it.
+import { FileUp, ListOrdered, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { RecipeSummary } from '../../src-inference/contract/index.ts';
+import { useAnswer, useMay, useStationEvents } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { Button, EmptyState, ErrorNotice, TextField, useShortcut } from '../ui/index.ts';
+import { readDraft } from './draft.ts';
+import { RecipeEditor } from './editor/index.tsx';
+import { RecipeInUse } from './recipe-in-use.tsx';
+import { RecipeRow } from './recipe-row.tsx';
+import { openNew, sessionStore } from './recipe-session.ts';
+import { VersionsDialog } from './versions-dialog.tsx';
+
+/** So many recipes are seen at a glance; more are searched. */
+const fewRecipes = 8;
+
+export function Recipes() {
+  const text = useText();
+  const recipes = useAnswer('listRecipes', null);
+  const session = useStore(sessionStore, (state) => state.session);
+  const [versionsOf, setVersionsOf] = useState<string | null>(null);
+  const maySave = useMay('saveRecipe');
+  useStationEvents(({ event }) => {
+    if (event.type === 'recipeState' || event.type === 'modelState') recipes.again();
+  });
+  const beginNew = () => openNew(null, '', '');
+  useShortcut('n', text('recipes.new'), beginNew, maySave);
+  const list = recipes.state === 'ready' ? recipes.output : [];
+  const names = list.map(({ name }) => name);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-wrap items-center gap-3 border-line border-b px-6 py-4">
+        <h1 className="mr-auto font-semibold text-2xl">{text('recipes.title')}</h1>
+        <ImportButton disabled={!maySave} />
+        <Button look="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
+          {text('recipes.new')}
+        </Button>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">
+        <div className="mx-auto flex max-w-6xl flex-col gap-5">
+          <RecipeInUse />
+          {recipes.state === 'failed' && (
+            <ErrorNotice error={recipes.error}>
+              <Button onClick={recipes.again}>{text('common.retry')}</Button>
+            </ErrorNotice>
+          )}
+          {recipes.state === 'loading' && (
+            <p role="status" className="py-10 text-center text-muted">
+              {text('common.loading')}
+            </p>
+          )}
+          {recipes.state === 'ready' && list.length === 0 && (
+            <EmptyState
+              icon={ListOrdered}
+              title={text('recipes.empty.title')}
+              sentence={text('recipes.empty.sentence')}
+            >
+              <Button look="primary" icon={Plus} disabled={!maySave} onClick={beginNew}>
+                {text('recipes.new')}
+              </Button>
+            </EmptyState>
+          )}
+          {list.length > 0 && (
+            <Collection recipes={list} onChanged={recipes.again} onVersions={setVersionsOf} />
+          )}
+        </div>
+      </div>
+      {versionsOf !== null && (
+        <VersionsDialog name={versionsOf} onClose={() => setVersionsOf(null)} onRestored={recipes.again} />
+      )}
+      {session !== null && <RecipeEditor session={session} names={names} onSaved={recipes.again} />}
+    </div>
+  );
+}
+
+function Collection({
+  recipes,
+  onChanged,
+  onVersions,
+}: {
+  readonly recipes: readonly RecipeSummary[];
+  readonly onChanged: () => void;
+  readonly onVersions: (name: string) => void;
+}) {
+  const text = useText();
+  const [wanted, setWanted] = useState('');
+  const found = recipes.filter(({ name, title }) =>
+    `${name} ${title}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
+  return (
+    <>
+      {recipes.length > fewRecipes && (
+        <TextField
+          label={text('recipes.search')}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+        />
+      )}
+      <ul aria-label={text('recipes.title')} className="flex flex-col gap-3">
+        {found.map((recipe) => (
+          <RecipeRow
+            key={recipe.name}
+            recipe={recipe}
+            names={recipes.map(({ name }) => name)}
+            onChanged={onChanged}
+            onVersions={() => onVersions(recipe.name)}
+          />
+        ))}
+      </ul>
+      {found.length === 0 && <p className="py-6 text-center text-muted">{text('recipes.noneFound')}</p>}
+    </>
+  );
+}
+
+function ImportButton({ disabled }: { readonly disabled: boolean }) {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".yaml,.yml"
+        className="hidden"
+        aria-label={text('recipes.import')}
+        onChange={async ({ target }) => {
+          const file = target.files?.[0];
+          if (file === undefined) return;
+          const content = await file.text();
+          // The same file may be chosen again after it was changed.
+          target.value = '';
+          const draft = readDraft(content).draft;
+          openNew(content, draft?.name ?? '', draft?.title ?? '');
+        }}
+      />
+      <Button icon={FileUp} disabled={disabled} onClick={() => input.current?.click()}>
+        {text('recipes.import')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { CircleSlash, ListChecks, TriangleAlert } from 'lucide-react';
+import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { Button, ErrorNotice } from '../ui/index.ts';
+
+/** What is checked now, and what from the next part on. */
+export function RecipeInUse() {
+  const text = useText();
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  const next = useSnapshot((snapshot) => snapshot.nextRecipe);
+  const use = useCommand('useRecipe');
+  const mayUse = useMay('useRecipe');
+  const Icon = recipe.state === 'none' ? CircleSlash : recipe.state === 'ready' ? ListChecks : TriangleAlert;
+  return (
+    <section aria-label={text('recipes.inUse')} className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-4 rounded-xl border border-line bg-panel px-5 py-4">
+        <Icon
+          aria-hidden
+          className={`size-8 shrink-0 ${recipe.state === 'ready' ? 'text-accent' : recipe.state === 'failed' ? 'text-fail' : 'text-faint'}`}
+        />
+        <div className="min-w-0 flex-1">
+          <p className="text-muted text-sm">{text('recipes.inUse')}</p>
+          <p className="truncate font-semibold text-lg">
+            {recipe.state === 'none'
+              ? text('recipes.nothingChecked')
+              : recipe.state === 'ready'
+                ? recipe.info.title
+                : recipe.name}
+          </p>
+          {recipe.state === 'ready' && (
+            <p className="text-muted text-sm">{text('recipes.steps', { count: recipe.info.steps.length })}</p>
+          )}
+        </div>
+        {next !== null && (
+          <p role="status" className="rounded-lg bg-accent-soft px-3 py-2 font-medium text-accent">
+            {text('recipes.nextPart', { name: next })}
+          </p>
+        )}
+        {recipe.state !== 'none' && (
+          <Button
+            icon={CircleSlash}
+            disabled={!mayUse}
+            busy={use.busy}
+            onClick={() => void use.send({ name: null })}
+          >
+            {text('recipes.checkNothing')}
+          </Button>
+        )}
+      </div>
+      {recipe.state === 'failed' && <ErrorNotice error={recipe.error} />}
+      {use.error && <ErrorNotice error={use.error} />}
+    </section>
+  );
+}

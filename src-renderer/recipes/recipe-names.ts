@@ -1,0 +1,25 @@
+// Names of recipes: of their files, so only what every disk takes. Pure.
+
+/** `Flexible coupling, 2` becomes `flexible-coupling-2`; empty for a title without a letter or a digit. */
+export function nameFromTitle(title: string): string {
+  return title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+}
+
+/** The name, or the first of `name-2`, `name-3` ... that is free. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  for (let number = 2; ; number++) {
+    const next = `${name}-${number}`;
+    if (!taken.includes(next)) return next;
+  }
+}
+
+export function isUsableName(name: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(name);
+}

@@ -1,0 +1,191 @@
+import {
+  CircleCheck,
+  Clock,
+  Copy,
+  Download,
+  EllipsisVertical,
+  History,
+  Pencil,
+  Play,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { RecipeSummary } from '../../src-inference/contract/index.ts';
+import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useFormats, useText } from '../text/index.tsx';
+import { Badge, Button, Confirm, ErrorNotice, IconButton, Menu, saveFile, useToast } from '../ui/index.ts';
+import { readDraft } from './draft.ts';
+import { setField } from './draft-edits.ts';
+import { freeName } from './recipe-names.ts';
+import { openNew, openStored } from './recipe-session.ts';
+
+export function RecipeRow({
+  recipe,
+  names,
+  onChanged,
+  onVersions,
+}: {
+  readonly recipe: RecipeSummary;
+  /** Of all recipes. */
+  readonly names: readonly string[];
+  readonly onChanged: () => void;
+  readonly onVersions: () => void;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const toast = useToast();
+  const { name, error } = recipe;
+  const inUse = useSnapshot(({ recipe: used }) => used.state !== 'none' && used.name === name);
+  const isNext = useSnapshot(({ nextRecipe }) => nextRecipe === name);
+  const partRuns = useSnapshot(({ part }) => part !== null);
+  const use = useCommand('useRecipe');
+  const read = useCommand('readStoredRecipe');
+  const [removing, setRemoving] = useState(false);
+  const maySave = useMay('saveRecipe');
+  const mayUse = useMay('useRecipe');
+
+  const withText = async (how: (content: string) => void): Promise<void> => {
+    const stored = await read.send({ name, savedAt: null });
+    if (stored !== undefined) how(stored.text);
+  };
+  const duplicate = (content: string): void => {
+    const copy = freeName(`${name}-copy`, names);
+    const title = text('recipes.copyOf', { title: readDraft(content).draft?.title ?? name });
+    openNew(setField(setField(content, ['name'], copy), ['title'], title), copy, title);
+  };
+
+  return (
+    <li className="rounded-xl border border-line bg-panel">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4">
+        <div className="min-w-0 flex-1 basis-72">
+          <div className="flex flex-wrap items-center gap-2">
+            <h2 className="truncate font-semibold text-lg">{recipe.title || name}</h2>
+            {inUse && <Badge tone="active" icon={CircleCheck} word={text('recipes.inUseBadge')} />}
+            {isNext && <Badge tone="active" icon={Clock} word={text('recipes.nextBadge')} />}
+            {error && <Badge tone="fail" icon={TriangleAlert} word={text('recipes.notValid')} />}
+          </div>
+          <p className="figures mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
+            <span className="font-mono">{name}</span>
+            {!error && <span>{text('recipes.steps', { count: recipe.steps })}</span>}
+            <span>{text('recipes.versions', { count: recipe.versions })}</span>
+            <span>
+              {text('recipes.changed', {
+                when: `${formats.day(recipe.changedAt)}, ${formats.clock(recipe.changedAt)}`,
+              })}
+            </span>
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {!inUse && !isNext && (
+            <Button
+              icon={Play}
+              disabled={!mayUse || error !== null}
+              busy={use.busy}
+              onClick={() => void use.send({ name })}
+            >
+              {text(partRuns ? 'recipes.useNext' : 'recipes.useNow')}
+            </Button>
+          )}
+          <Button
+            icon={Pencil}
+            busy={read.busy}
+            onClick={() => void withText((content) => openStored(name, content))}
+          >
+            {text(maySave ? 'recipes.edit' : 'recipes.view')}
+          </Button>
+          <Menu
+            entries={[
+              {
+                key: 'versions',
+                icon: History,
+                word: text('recipes.versionsTitle'),
+                run: onVersions,
+              },
+              {
+                key: 'duplicate',
+                icon: Copy,
+                word: text('recipes.duplicate'),
+                disabled: !maySave,
+                run: () => void withText(duplicate),
+              },
+              {
+                key: 'export',
+                icon: Download,
+                word: text('recipes.export'),
+                run: () =>
+                  void withText((content) =>
+                    saveFile(`${name}.yaml`, new Blob([content], { type: 'application/yaml' })),
+                  ),
+              },
+              'line',
+              {
+                key: 'delete',
+                icon: Trash2,
+                word: text('common.delete'),
+                danger: true,
+                disabled: !maySave || inUse || isNext,
+                run: () => setRemoving(true),
+              },
+            ]}
+          >
+            <IconButton icon={EllipsisVertical} name={text('recipes.more', { name })} />
+          </Menu>
+        </div>
+      </div>
+      {error && (
+        <p className="border-line border-t px-5 py-3 text-sm">
+          <span className="text-fail">
+            {error.line !== undefined && `${text('recipes.editor.line', { line: error.line })}: `}
+            {error.message}
+          </span>{' '}
+          <span className="text-muted">{error.hint}</span>
+        </p>
+      )}
+      {(use.error ?? read.error) && (
+        <div className="px-5 pb-4">
+          <ErrorNotice error={(use.error ?? read.error)!} />
+        </div>
+      )}
+      {removing && (
+        <RemoveDialog
+          name={name}
+          onClose={() => setRemoving(false)}
+          onRemoved={() => {
+            setRemoving(false);
+            toast({ tone: 'pass', title: text('recipes.removed', { name }) });
+            onChanged();
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+function RemoveDialog({
+  name,
+  onClose,
+  onRemoved,
+}: {
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onRemoved: () => void;
+}) {
+  const text = useText();
+  const remove = useCommand('deleteRecipe');
+  return (
+    <Confirm
+      open
+      title={text('recipes.removeTitle', { name })}
+      sentence={text('recipes.removeSentence')}
+      word={text('common.delete')}
+      busy={remove.busy}
+      onCancel={onClose}
+      onConfirm={async () => {
+        if ((await remove.send({ name })) !== undefined) onRemoved();
+      }}
+    >
+      {remove.error && <ErrorNotice error={remove.error} />}
+    </Confirm>
+  );
+}

@@ -1,0 +1,117 @@
+// The tree of a draft as the lines of a list: what can be dropped where, and which steps of the expanded recipe an element
+// stands for. Pure.
+import {
+  type DraftElement,
+  type DraftGroup,
+  type DraftPath,
+  isDraftGroup,
+  type RecipeDraft,
+} from './draft.ts';
+import { type DraftGap, gapBefore, isSame, isWithin } from './draft-edits.ts';
+
+export type TreeRow =
+  | {
+      readonly kind: 'element';
+      readonly element: DraftElement;
+      readonly depth: number;
+      /** Numbers of the steps it expands to at its first place, 1-based, both included. */
+      readonly steps: { readonly from: number; readonly to: number };
+    }
+  /** After the last element of a group, and after the last one of the recipe: what is dropped on it goes there. */
+  | {
+      readonly kind: 'end';
+      readonly list: DraftPath;
+      /** Elements in the list. */
+      readonly count: number;
+      readonly depth: number;
+      /** Null at the end of the recipe. */
+      readonly group: DraftGroup | null;
+    };
+
+/** Every gap of the recipe is the one before a row: no place is meant by two of them. */
+export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
+  const rows: TreeRow[] = [];
+  const visit = (elements: readonly DraftElement[], depth: number, first: number): number => {
+    let next = first;
+    for (const element of elements) {
+      const count = countSteps(element);
+      rows.push({ kind: 'element', element, depth, steps: { from: next, to: next + count - 1 } });
+      if (isDraftGroup(element)) {
+        visit(element.elements, depth + 1, next);
+        const list = [...element.path, element.kind];
+        rows.push({ kind: 'end', list, count: element.elements.length, depth: depth + 1, group: element });
+      }
+      next += count;
+    }
+    return next;
+  };
+  visit(draft.elements, 0, 1);
+  rows.push({ kind: 'end', list: ['steps'], count: draft.elements.length, depth: 0, group: null });
+  return rows;
+}
+
+/** Steps after expanding; every alternative and every possible round counts, as the engine numbers them. */
+export function countSteps(element: DraftElement): number {
+  if (!isDraftGroup(element)) return 1;
+  const inner = element.elements.reduce((sum, one) => sum + countSteps(one), 0);
+  return inner * (element.repeat?.max ?? 1);
+}
+
+/** The gap that is meant when something is dropped before the row. */
+export function gapAt(row: TreeRow): DraftGap {
+  return row.kind === 'element' ? gapBefore(row.element.path) : { list: row.list, index: row.count };
+}
+
+/** Names a row among the others. */
+export function rowKey(row: TreeRow): string {
+  return row.kind === 'element' ? pathKey(row.element.path) : `${pathKey(row.list)}.end`;
+}
+
+export function pathKey(path: DraftPath): string {
+  return path.join('.');
+}
+
+/**
+ * Where an element goes when it is moved by one place with the keyboard: over its neighbour, into the group beside it, or
+ * out of its own. Null at the ends.
+ */
+export function gapBeside(
+  rows: readonly TreeRow[],
+  path: DraftPath,
+  direction: 'up' | 'down',
+): DraftGap | null {
+  const at = rows.findIndex((row) => row.kind === 'element' && isSame(row.element.path, path));
+  if (at === -1) return null;
+  if (direction === 'up') {
+    const before = rows[at - 1];
+    return before === undefined ? null : gapAt(before);
+  }
+  // Behind the element's own rows comes what it steps over: the gap is the one after that row.
+  const next = rows.findIndex((row, index) => index > at && !belongsTo(row, path));
+  const after = rows[next + 1];
+  return next === -1 || after === undefined ? null : gapAt(after);
+}
+
+function belongsTo(row: TreeRow, path: DraftPath): boolean {
+  return isWithin(row.kind === 'element' ? row.element.path : row.list, path);
+}
+
+/** The element at the path; null when there is none. */
+export function elementAt(draft: RecipeDraft, path: DraftPath): DraftElement | null {
+  let elements = draft.elements;
+  let found: DraftElement | null = null;
+  for (const key of path) {
+    if (typeof key !== 'number') continue;
+    found = elements[key] ?? null;
+    if (found === null) return null;
+    elements = isDraftGroup(found) ? found.elements : [];
+  }
+  return found;
+}
+
+/** The innermost element at the line of the text; null when the line is none of the steps. */
+export function elementAtLine(elements: readonly DraftElement[], line: number): DraftElement | null {
+  const around = elements.find(({ lines }) => lines.from <= line && line <= lines.to);
+  if (around === undefined) return null;
+  return (isDraftGroup(around) ? elementAtLine(around.elements, line) : null) ?? around;
+}

@@ -1,0 +1,28 @@
+// The screens over any station: the one of the shell, or the scripted one of the gallery.
+import './theme/theme.css';
+import { useEffect, useState } from 'react';
+import { App } from './app/app.tsx';
+import { StationProvider } from './binding/index.tsx';
+import type { PreferencesStore, Station } from './station/index.ts';
+import { createTexts, TextProvider } from './text/index.tsx';
+
+export function Root({
+  station,
+  preferences,
+}: {
+  readonly station: Station;
+  readonly preferences: PreferencesStore;
+}) {
+  const [texts] = useState(() => createTexts(preferences.getState().language));
+  useEffect(
+    () => preferences.subscribe(({ language }) => void texts.changeLanguage(language)),
+    [preferences, texts],
+  );
+  return (
+    <StationProvider station={station} preferences={preferences}>
+      <TextProvider texts={texts}>
+        <App />
+      </TextProvider>
+    </StationProvider>
+  );
+}

@@ -1,0 +1,76 @@
+// The room of what is set up once: model, judgement, outputs, storage, this screen, and whether all that is needed is there.
+import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
+import { openRoom, useRoute } from '../app/index.ts';
+import { useMay, useSnapshot } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { ErrorNotice, Tabs } from '../ui/index.ts';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
+import { JudgingSection } from './judging-section.tsx';
+import { ModelSection } from './model/index.tsx';
+import { OutputsSection } from './outputs/index.tsx';
+import { ScreenSection } from './screen-section.tsx';
+import { StorageSection } from './storage-section.tsx';
+
+const subjects = ['model', 'judging', 'outputs', 'storage', 'screen', 'diagnostics'] as const;
+type Subject = (typeof subjects)[number];
+
+const icons = {
+  model: Boxes,
+  judging: Gauge,
+  outputs: RadioTower,
+  storage: HardDrive,
+  screen: MonitorCog,
+  diagnostics: Stethoscope,
+} as const satisfies Record<Subject, unknown>;
+
+const sections = {
+  model: ModelSection,
+  judging: JudgingSection,
+  outputs: OutputsSection,
+  storage: StorageSection,
+  screen: ScreenSection,
+  diagnostics: DiagnosticsSection,
+} as const satisfies Record<Subject, unknown>;
+
+export function Setup() {
+  const text = useText();
+  const { path } = useRoute();
+  const mayChange = useMay('changeSettings');
+  const refused = useSnapshot((snapshot) => snapshot.settingsError);
+  const open = subjects.find((subject) => subject === path) ?? subjects[0];
+  const Open = sections[open];
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-wrap items-center gap-4 border-line border-b px-6 py-4">
+        <h1 className="font-semibold text-2xl leading-11">{text('setup.title')}</h1>
+        {!mayChange && (
+          <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">{text('setup.readOnly')}</p>
+        )}
+      </header>
+      {refused && (
+        <div className="px-6 pt-5">
+          <ErrorNotice error={refused} />
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1 px-6 pt-5">
+        <Tabs
+          upright
+          label={text('setup.subjects')}
+          tabs={subjects.map((subject) => ({
+            name: subject,
+            word: text(`setup.subject.${subject}`),
+            icon: icons[subject],
+          }))}
+          open={open}
+          onOpen={(subject) => openRoom('setup', subject)}
+        >
+          <div className="h-full overflow-y-auto pb-6">
+            <div className="flex max-w-5xl flex-col gap-5">
+              <Open />
+            </div>
+          </div>
+        </Tabs>
+      </div>
+    </div>
+  );
+}

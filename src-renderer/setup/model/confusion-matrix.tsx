@@ -1,0 +1,86 @@
+import type { LabelInfo } from '../../../src-inference/contract/index.ts';
+import { useFormats, useText } from '../../text/index.tsx';
+import { ColorDot } from '../../ui/index.ts';
+
+/** Rows: what was done; columns: what the network said. Each row is shaded by its share. */
+export function ConfusionMatrix({
+  labels,
+  counts,
+}: {
+  readonly labels: readonly LabelInfo[];
+  /** `[true][predicted]`, in the order of the labels. */
+  readonly counts: readonly (readonly number[])[];
+}) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <figure>
+      <figcaption className="mb-2">
+        <span className="font-medium">{text('setup.model.confusion')}</span>
+        <span className="block text-muted text-sm">{text('setup.model.confusionHint')}</span>
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <div tabIndex={0} className="overflow-x-auto">
+        <table className="figures border-separate border-spacing-0.5 text-sm">
+          <thead>
+            <tr>
+              <td />
+              {labels.map(({ name, title, color }) => (
+                <th key={name} scope="col" className="h-32 w-14 min-w-14 align-bottom font-medium">
+                  <span className="mx-auto flex rotate-180 items-center gap-1.5 whitespace-nowrap [writing-mode:vertical-rl]">
+                    <ColorDot color={color} />
+                    {title}
+                  </span>
+                </th>
+              ))}
+              <th scope="col" className="px-3 align-bottom font-medium text-muted">
+                {text('setup.model.found')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {labels.map((label, row) => {
+              const line = counts[row] ?? [];
+              const total = line.reduce((sum, count) => sum + count, 0);
+              const right = line[row] ?? 0;
+              return (
+                <tr key={label.name}>
+                  <th scope="row" className="whitespace-nowrap pr-3 text-right font-medium">
+                    <span className="inline-flex items-center gap-1.5">
+                      {label.title}
+                      <ColorDot color={label.color} />
+                    </span>
+                  </th>
+                  {labels.map(({ name, title }, column) => {
+                    const count = line[column] ?? 0;
+                    const share = total === 0 ? 0 : count / total;
+                    const colour = row === column ? 'var(--pass)' : 'var(--fail)';
+                    return (
+                      <td
+                        key={name}
+                        title={`${label.title} → ${title}: ${formats.percent(share)}`}
+                        className="h-10 rounded text-center"
+                        style={{
+                          // Strong enough to see one error in fifty, never so strong that the number cannot be read.
+                          backgroundColor:
+                            count === 0
+                              ? 'var(--raised)'
+                              : `color-mix(in srgb, ${colour} ${Math.round(8 + 30 * Math.sqrt(share))}%, var(--panel))`,
+                        }}
+                      >
+                        {count === 0 ? <span className="text-faint">·</span> : formats.number(count)}
+                      </td>
+                    );
+                  })}
+                  <td className="px-3 text-right font-semibold">
+                    {total === 0 ? '–' : formats.percent(right / total)}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,107 @@
+import { FolderOpen, LoaderCircle, SearchCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { FolderBrowser } from '../../folders/index.tsx';
+import { useText } from '../../text/index.tsx';
+import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
+import { Section } from '../section.tsx';
+import { useSettingsForm } from '../use-settings.ts';
+import { ModelCard } from './model-card.tsx';
+
+/** The model that is loaded, and another one: looked at before it is taken. */
+export function ModelSection() {
+  const text = useText();
+  const model = useSnapshot((snapshot) => snapshot.model);
+  return (
+    <>
+      <Section title={text('setup.model.loaded')}>
+        <p className="break-all font-mono text-muted text-sm">{model.directory}</p>
+        {model.state === 'loading' && <EmptyState icon={LoaderCircle} title={text('setup.model.loading')} />}
+        {model.state === 'failed' && <ErrorNotice error={model.error} />}
+        {model.state === 'ready' && (
+          <ModelCard info={model.info} running={{ precision: model.precision, backend: model.backend }} />
+        )}
+      </Section>
+      <OtherModel />
+    </>
+  );
+}
+
+function OtherModel() {
+  const text = useText();
+  const form = useSettingsForm('model');
+  const read = useCommand('readModel');
+  const mayRead = useMay('readModel');
+  const [browsing, setBrowsing] = useState(false);
+  const [looked, setLooked] = useState<{
+    readonly directory: string;
+    readonly info: Parameters<typeof ModelCard>[0]['info'];
+  } | null>(null);
+  const { model: directory } = form.values;
+  const look = async (path: string): Promise<void> => {
+    const info = await read.send({ directory: path });
+    setLooked(info === undefined ? null : { directory: path, info });
+  };
+  return (
+    <Section title={text('setup.model.other')} hint={text('setup.model.otherHint')}>
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="min-w-64 flex-1">
+          <TextField
+            label={text('setup.model.folder')}
+            value={directory}
+            disabled={!form.mayChange}
+            onChange={({ target }) => form.edit({ model: target.value })}
+          />
+        </div>
+        <Button icon={FolderOpen} disabled={!mayRead} onClick={() => setBrowsing(true)}>
+          {text('setup.browse')}
+        </Button>
+        <Button
+          icon={SearchCheck}
+          busy={read.busy}
+          disabled={!mayRead || directory.trim() === ''}
+          onClick={() => void look(directory)}
+        >
+          {text('setup.model.look')}
+        </Button>
+      </div>
+      {read.error && <ErrorNotice error={read.error} />}
+      {form.error && <ErrorNotice error={form.error} />}
+      {looked !== null && looked.directory === directory && (
+        <div className="rounded-xl border border-accent p-5">
+          <ModelCard info={looked.info} running={null} />
+        </div>
+      )}
+      {form.dirty && (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            look="primary"
+            busy={form.busy}
+            disabled={!form.mayChange}
+            onClick={() => void form.apply()}
+          >
+            {text('setup.model.use')}
+          </Button>
+          <Button onClick={form.reset}>{text('setup.reset')}</Button>
+          <p className="text-muted text-sm">{text('setup.model.useHint')}</p>
+        </div>
+      )}
+      <Dialog
+        open={browsing}
+        onClose={() => setBrowsing(false)}
+        width="medium"
+        title={text('setup.model.folder')}
+      >
+        <FolderBrowser
+          wish="model"
+          chosen={directory}
+          onChoose={(path) => {
+            form.edit({ model: path });
+            setBrowsing(false);
+            void look(path);
+          }}
+        />
+      </Dialog>
+    </Section>
+  );
+}

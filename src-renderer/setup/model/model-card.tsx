@@ -1,0 +1,134 @@
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { ModelInfo } from '../../../src-inference/contract/index.ts';
+import { useFormats, useText } from '../../text/index.tsx';
+import { Badge, ColorDot, Select } from '../../ui/index.ts';
+import { ConfusionMatrix } from './confusion-matrix.tsx';
+
+/** What the card says: what the model knows, and how well it was measured to know it. */
+export function ModelCard({
+  info,
+  running,
+}: {
+  readonly info: ModelInfo;
+  /** The file that is loaded; null: none of them. */
+  readonly running: { readonly precision: string; readonly backend: string } | null;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const facts = [
+    [text('setup.model.window'), `${formats.number(info.windowSeconds, 2)} s`],
+    [text('setup.model.hop'), `${formats.number(info.hopSeconds, 2)} s`],
+    [text('setup.model.input'), info.input],
+    ...(running === null ? [] : [[text('setup.model.backend'), running.backend]]),
+  ] as const;
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <h3 className="font-semibold text-lg">{info.name}</h3>
+        <p className="mt-1 max-w-prose text-muted">{info.description}</p>
+      </div>
+      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-muted text-sm">{name}</dt>
+            <dd className="figures font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div>
+        <h4 className="mb-2 text-muted text-sm">{text('setup.model.labels')}</h4>
+        <ul className="flex flex-wrap gap-2">
+          {info.labels.map(({ name, title, color }) => (
+            <li key={name} className="flex min-h-9 items-center gap-2 rounded-lg bg-raised px-3">
+              <ColorDot color={color} />
+              {title}
+              {name === info.background && (
+                <span className="text-faint text-sm">{text('setup.model.background')}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Quality info={info} precision={running?.precision ?? null} />
+    </div>
+  );
+}
+
+const rates = ['accuracy', 'precision', 'recall', 'f1'] as const;
+
+function Quality({ info, precision }: { readonly info: ModelInfo; readonly precision: string | null }) {
+  const text = useText();
+  const formats = useFormats();
+  const measured = info.files.filter(({ quality }) => quality?.confusion);
+  const [chosen, setChosen] = useState(precision ?? measured[0]?.precision ?? '');
+  const shown = measured.find((file) => file.precision === chosen) ?? measured[0];
+  const cell = 'px-3 py-2.5 text-right';
+  return (
+    <div className="flex flex-col gap-5">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
+      <div tabIndex={0} className="overflow-x-auto rounded-lg border border-line">
+        <table className="figures w-full border-collapse">
+          <caption className="sr-only">{text('setup.model.quality')}</caption>
+          <thead className="bg-raised text-muted text-sm">
+            <tr>
+              <th scope="col" className="px-3 py-2.5 text-left font-medium">
+                {text('setup.model.file')}
+              </th>
+              <th scope="col" className={`${cell} font-medium`}>
+                {text('setup.model.size')}
+              </th>
+              {rates.map((rate) => (
+                <th key={rate} scope="col" className={`${cell} font-medium`}>
+                  {text(`setup.model.rates.${rate}`)}
+                </th>
+              ))}
+              <th scope="col" className={`${cell} font-medium`}>
+                {text('setup.model.windows')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {info.files.map((file) => (
+              <tr key={file.precision} className="border-line border-t">
+                <th scope="row" className="px-3 py-2.5 text-left font-semibold">
+                  <span className="flex items-center gap-3">
+                    {file.precision}
+                    {file.precision === precision && (
+                      <Badge tone="active" icon={CircleCheck} word={text('setup.model.running')} />
+                    )}
+                  </span>
+                </th>
+                <td className={`${cell} text-muted`}>{formats.bytes(file.bytes)}</td>
+                {rates.map((rate) => (
+                  <td key={rate} className={cell}>
+                    {file.quality ? formats.number(file.quality[rate], 3) : '–'}
+                  </td>
+                ))}
+                <td className={`${cell} text-muted`}>
+                  {file.quality ? formats.number(file.quality.windows) : text('setup.model.notMeasured')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown?.quality?.confusion && (
+        <div className="flex flex-col gap-4">
+          {measured.length > 1 && (
+            <div className="max-w-60">
+              <Select
+                label={text('setup.model.file')}
+                value={shown.precision}
+                choices={measured.map((file) => ({ value: file.precision, word: file.precision }))}
+                onChange={setChosen}
+              />
+            </div>
+          )}
+          <ConfusionMatrix labels={info.labels} counts={shown.quality.confusion} />
+          <p className="text-faint text-sm">{text('setup.model.data', { data: shown.quality.data })}</p>
+        </div>
+      )}
+    </div>
+  );
+}

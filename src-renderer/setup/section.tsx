@@ -1,0 +1,51 @@
+import { Check, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useText } from '../text/index.tsx';
+import { Button, ErrorNotice } from '../ui/index.ts';
+import type { SettingsForm } from './use-settings.ts';
+
+/** One subject: what it is for, its fields, and what came of the last change. */
+export function Section({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="flex flex-col gap-5 rounded-xl border border-line bg-panel p-6">
+      <header>
+        <h2 className="font-semibold text-xl">{title}</h2>
+        {hint && <p className="mt-1 max-w-prose text-muted">{hint}</p>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+export function ApplyBar({ form }: { readonly form: SettingsForm<unknown> }) {
+  const text = useText();
+  return (
+    <div className="flex flex-col gap-4">
+      {form.error && <ErrorNotice error={form.error} />}
+      <div className="flex flex-wrap gap-3">
+        <Button
+          look="primary"
+          icon={Check}
+          busy={form.busy}
+          disabled={!form.dirty || !form.mayChange}
+          onClick={() => void form.apply()}
+        >
+          {text('common.apply')}
+        </Button>
+        {form.dirty && (
+          <Button icon={Undo2} onClick={form.reset}>
+            {text('setup.reset')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// Settings as they are edited: what is typed stays until the station has taken it, and a refusal says why beside it.
+import { useState } from 'react';
+import type { SettingsChange, StationError } from '../../src-inference/contract/index.ts';
+import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useText } from '../text/index.tsx';
+import { useToast } from '../ui/index.ts';
+
+export interface SettingsForm<Edited> {
+  /** What the fields show. */
+  readonly values: Edited;
+  readonly dirty: boolean;
+  readonly busy: boolean;
+  readonly error: StationError | null;
+  readonly mayChange: boolean;
+  edit(change: Partial<Edited>): void;
+  /** @returns Whether the station took it. */
+  apply(): Promise<boolean>;
+  reset(): void;
+}
+
+/** @param names Of the settings that are edited together. */
+export function useSettingsForm<Name extends keyof SettingsChange>(
+  ...names: readonly Name[]
+): SettingsForm<Required<Pick<SettingsChange, Name>>> {
+  type Edited = Required<Pick<SettingsChange, Name>>;
+  const text = useText();
+  const toast = useToast();
+  const settings = useSnapshot((snapshot) => snapshot.settings);
+  const [edits, setEdits] = useState<Partial<Edited>>({});
+  const change = useCommand('changeSettings');
+  const mayChange = useMay('changeSettings');
+  const current = Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as Edited;
+  const values = { ...current, ...edits };
+  return {
+    values,
+    dirty: JSON.stringify(values) !== JSON.stringify(current),
+    busy: change.busy,
+    error: change.error,
+    mayChange,
+    edit: (edited) => setEdits((before) => ({ ...before, ...edited })),
+    async apply() {
+      const taken = (await change.send(values as SettingsChange)) !== undefined;
+      if (taken) {
+        setEdits({});
+        toast({ tone: 'pass', title: text('setup.applied') });
+      }
+      return taken;
+    },
+    reset() {
+      setEdits({});
+      change.clearError();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// What each error code means to a person, and the way out where the error itself names none.
+import type { ErrorCode } from '../../../src-inference/contract/index.ts';
+
+const checkPath = 'Check the path and whether the file is there.';
+const otherVideo = 'Choose another video, or convert this one to mp4 with H.264.';
+
+export const errors = {
+  usage: { title: 'Not understood', remedy: 'Check what was typed.' },
+  source_not_found: { title: 'Source not found', remedy: checkPath },
+  source_unreadable: { title: 'Source cannot be read', remedy: otherVideo },
+  source_not_video: { title: 'No picture in the source', remedy: otherVideo },
+  source_invalid: { title: 'Not a source', remedy: 'Check address, port and options.' },
+  source_unrecognised: { title: 'Stream not recognised', remedy: 'Choose the format by hand.' },
+  not_allowed: { title: 'Not allowed', remedy: 'Log in as operator, or ask who set the station up.' },
+  request_invalid: {
+    title: 'Request not understood',
+    remedy: 'Reload the screen: it may be older than the station.',
+  },
+  not_possible: { title: 'Not possible now', remedy: 'Wait for the state to change, then try again.' },
+  recipe_not_found: { title: 'Recipe not found', remedy: 'Choose another recipe.' },
+  recipe_invalid: { title: 'Recipe not valid', remedy: 'Correct the recipe at the place that is named.' },
+  recipe_mismatch: {
+    title: 'Recipe does not fit the model',
+    remedy: 'Use actions that the model knows, or another model.',
+  },
+  recipe_exists: { title: 'There is such a recipe already', remedy: 'Choose another name.' },
+  part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
+  settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it; the others hold.' },
+  model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },
+  model_card_invalid: {
+    title: 'Model card not valid',
+    remedy: 'Correct model.yaml at the place that is named.',
+  },
+  model_invalid: { title: 'Model cannot be loaded', remedy: 'Copy the weights again, or use another model.' },
+  model_mismatch: {
+    title: 'Model card and network disagree',
+    remedy: 'Use the card that belongs to the network.',
+  },
+  media_unavailable: {
+    title: 'Media library missing',
+    remedy: 'Install what the diagnostics in Setup name.',
+  },
+  output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
+  output_failed: { title: 'Output broke off', remedy: 'Check where it goes, then switch it on again.' },
+  disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
+  record_unwritable: {
+    title: 'Record cannot be written',
+    remedy: 'Check the disk and the rights of the folder.',
+  },
+  output_unwritable: { title: 'Output cannot be written', remedy: 'Check where it goes.' },
+  port_unavailable: {
+    title: 'Port cannot be used',
+    remedy: 'Choose another port, or stop the program that holds it.',
+  },
+  engine_unavailable: {
+    title: 'The station did not answer',
+    remedy: 'Wait until it runs again, then try once more.',
+  },
+  aborted: { title: 'Stopped', remedy: 'Start it again when it is needed.' },
+  internal: { title: 'Defect', remedy: 'Export a support bundle in Setup and report it.' },
+} as const satisfies Record<ErrorCode, { readonly title: string; readonly remedy: string }>;

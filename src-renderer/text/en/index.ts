@@ -1,0 +1,18 @@
+// English, and the shape that every language has. One file for each room.
+import { app } from './app.ts';
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { folders } from './folders.ts';
+import { history } from './history.ts';
+import { live } from './live.ts';
+import { recipes } from './recipes.ts';
+import { setup } from './setup.ts';
+import { sources } from './sources.ts';
+import { states } from './states.ts';
+
+export const en = { app, common, errors, folders, history, live, recipes, setup, sources, states } as const;
+
+/** The same keys with other words. */
+export type Translated<Texts> = {
+  readonly [Key in keyof Texts]: Texts[Key] extends string ? string : Translated<Texts[Key]>;
+};

@@ -1,0 +1,25 @@
+export const app = {
+  rooms: { live: 'En vivo', recipes: 'Recetas', history: 'Historial', setup: 'Ajustes' },
+  navigation: 'Secciones',
+  skipToContent: 'Ir al contenido',
+  toLight: 'Tema claro',
+  toDark: 'Tema oscuro',
+  mute: 'Silenciar',
+  unmute: 'Activar sonido',
+  language: 'Idioma',
+  shortcuts: 'Atajos de teclado',
+  shortcutsHint: 'Las letras funcionan mientras ningún campo de texto tiene el foco.',
+  openRoom: 'Abrir {{room}}',
+  viewer: 'Solo lectura',
+  viewerHint: 'Ha entrado solo para mirar. Los botones que cambian algo están desactivados.',
+  defect: {
+    title: 'Esta pantalla tiene un defecto',
+    message: 'La estación sigue comprobando. Recargue la pantalla; si vuelve a ocurrir, avise.',
+    reload: 'Recargar',
+  },
+  strip: {
+    lost: 'Conexión perdida: lo que ve puede ser antiguo. Reintentando.',
+    engine: 'El motor no está en marcha: lo que ve puede ser antiguo.',
+    refused: 'Su sesión ha terminado. Vuelva a entrar para continuar.',
+  },
+} as const;

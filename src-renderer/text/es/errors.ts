@@ -1,0 +1,58 @@
+const checkPath = 'Compruebe la ruta y que el archivo exista.';
+const otherVideo = 'Elija otro vídeo o conviértalo a mp4 con H.264.';
+
+export const errors = {
+  usage: { title: 'No se entiende', remedy: 'Revise lo escrito.' },
+  source_not_found: { title: 'Fuente no encontrada', remedy: checkPath },
+  source_unreadable: { title: 'No se puede leer la fuente', remedy: otherVideo },
+  source_not_video: { title: 'La fuente no tiene imagen', remedy: otherVideo },
+  source_invalid: { title: 'No es una fuente', remedy: 'Revise dirección, puerto y opciones.' },
+  source_unrecognised: { title: 'Flujo no reconocido', remedy: 'Elija el formato a mano.' },
+  not_allowed: {
+    title: 'No permitido',
+    remedy: 'Entre como operador o pregunte a quien configuró la estación.',
+  },
+  request_invalid: {
+    title: 'Petición no entendida',
+    remedy: 'Recargue la pantalla: puede ser más antigua que la estación.',
+  },
+  not_possible: { title: 'Ahora no es posible', remedy: 'Espere a que cambie el estado y reinténtelo.' },
+  recipe_not_found: { title: 'Receta no encontrada', remedy: 'Elija otra receta.' },
+  recipe_invalid: { title: 'Receta no válida', remedy: 'Corrija la receta en el lugar indicado.' },
+  recipe_mismatch: {
+    title: 'La receta no encaja con el modelo',
+    remedy: 'Use acciones que el modelo conozca, u otro modelo.',
+  },
+  recipe_exists: { title: 'Ya existe esa receta', remedy: 'Elija otro nombre.' },
+  part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede haberse quitado del diario.' },
+  settings_invalid: { title: 'Un ajuste no se puede usar', remedy: 'Corríjalo; los demás se mantienen.' },
+  model_not_found: { title: 'Modelo no encontrado', remedy: 'Elija la carpeta que contiene model.yaml.' },
+  model_card_invalid: {
+    title: 'Ficha del modelo no válida',
+    remedy: 'Corrija model.yaml en el lugar indicado.',
+  },
+  model_invalid: {
+    title: 'No se puede cargar el modelo',
+    remedy: 'Copie de nuevo los pesos o use otro modelo.',
+  },
+  model_mismatch: { title: 'La ficha y la red no coinciden', remedy: 'Use la ficha que pertenece a la red.' },
+  media_unavailable: {
+    title: 'Falta la biblioteca de vídeo',
+    remedy: 'Instale lo que indica el diagnóstico en Ajustes.',
+  },
+  output_invalid: { title: 'Salida no válida', remedy: 'Revise su dirección y opciones.' },
+  output_failed: { title: 'La salida se cortó', remedy: 'Revise adónde va y vuelva a activarla.' },
+  disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
+  record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
+  output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise adónde va.' },
+  port_unavailable: {
+    title: 'El puerto no se puede usar',
+    remedy: 'Elija otro puerto o cierre el programa que lo ocupa.',
+  },
+  engine_unavailable: {
+    title: 'La estación no respondió',
+    remedy: 'Espere a que vuelva a funcionar y reinténtelo.',
+  },
+  aborted: { title: 'Detenido', remedy: 'Inícielo de nuevo cuando haga falta.' },
+  internal: { title: 'Defecto', remedy: 'Exporte un paquete de soporte en Ajustes y avise.' },
+} as const;

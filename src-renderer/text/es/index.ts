@@ -1,0 +1,25 @@
+// Spanish.
+import type { en, Translated } from '../en/index.ts';
+import { app } from './app.ts';
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { folders } from './folders.ts';
+import { history } from './history.ts';
+import { live } from './live.ts';
+import { recipes } from './recipes.ts';
+import { setup } from './setup.ts';
+import { sources } from './sources.ts';
+import { states } from './states.ts';
+
+export const es: Translated<typeof en> = {
+  app,
+  common,
+  errors,
+  folders,
+  history,
+  live,
+  recipes,
+  setup,
+  sources,
+  states,
+};

@@ -1,0 +1,57 @@
+// Numbers, times and sizes as the language of the screen writes them.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Formats {
+  /** `14:05:09`, local time. */
+  clock(iso: string): string;
+  /** `14:05`, local time. */
+  minute(iso: string): string;
+  /** `24 Nov 2026`, local date. */
+  day(iso: string): string;
+  /** `1:07.3`: minutes, seconds, tenths. */
+  duration(seconds: number): string;
+  /** `92 %`. @param share 0 to 1. */
+  percent(share: number): string;
+  number(value: number, digits?: number): string;
+  /** `1.2 GB`: powers of 1000, as disks are sold. */
+  bytes(bytes: number): string;
+}
+
+export function createFormats(language: string): Formats {
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const minute = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const number = (value: number, digits = 0): string =>
+    value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return {
+    clock: (iso) => clock.format(new Date(iso)),
+    minute: (iso) => minute.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    duration(seconds) {
+      const tenths = Math.round(Math.max(0, seconds) * 10);
+      const minutes = Math.floor(tenths / 600);
+      const rest = number((tenths % 600) / 10, 1);
+      return `${minutes}:${tenths % 600 < 100 ? '0' : ''}${rest}`;
+    },
+    percent: (share) => percent.format(share),
+    number,
+    bytes(bytes) {
+      const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+      const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+      const value = bytes / 1000 ** power;
+      return `${number(value, power > 0 && value < 10 ? 1 : 0)} ${units[power]}`;
+    },
+  };
+}
+
+export function useFormats(): Formats {
+  const { language } = useTranslation().i18n;
+  return useMemo(() => createFormats(language), [language]);
+}

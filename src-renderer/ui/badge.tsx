@@ -1,0 +1,45 @@
+import type { LucideIcon } from 'lucide-react';
+import type { StepStatus, Verdict } from '../../src-inference/contract/index.ts';
+import { useText } from '../text/index.tsx';
+import { classNames } from './class-names.ts';
+import { outcomeMarks, type PartOutcome, stepMark, stepMarks, type Tone, toneSoft } from './tones.ts';
+
+export function Badge({
+  tone,
+  icon: Icon,
+  word,
+}: {
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+  readonly word: string;
+}) {
+  return (
+    <span
+      className={classNames(
+        'inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-2 py-0.5 font-semibold text-sm',
+        toneSoft[tone],
+      )}
+    >
+      <Icon aria-hidden className="size-4" strokeWidth={2.5} />
+      {word}
+    </span>
+  );
+}
+
+export function OutcomeBadge({ outcome }: { readonly outcome: PartOutcome }) {
+  const text = useText();
+  return <Badge {...outcomeMarks[outcome]} word={text(`common.verdict.${outcome}`)} />;
+}
+
+/** @param severity What the step means for its part, where that is known. */
+export function StepBadge({
+  status,
+  severity,
+}: {
+  readonly status: StepStatus;
+  readonly severity?: Verdict;
+}) {
+  const text = useText();
+  const mark = severity === undefined ? stepMarks[status] : stepMark({ status, severity });
+  return <Badge {...mark} word={text(`common.step.${status}`)} />;
+}

@@ -1,0 +1,51 @@
+import { AlertDialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useText } from '../text/index.tsx';
+import { Button } from './button.tsx';
+
+/** Asks before something is lost. The safe way out has the focus. */
+export function Confirm({
+  open,
+  title,
+  sentence,
+  word,
+  onConfirm,
+  onCancel,
+  cancelWord,
+  busy = false,
+  children,
+}: {
+  readonly open: boolean;
+  readonly title: string;
+  readonly sentence: string;
+  /** On the button that does it. */
+  readonly word: string;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+  readonly cancelWord?: string;
+  readonly busy?: boolean;
+  /** Such as the error of the try before. */
+  readonly children?: ReactNode;
+}) {
+  const text = useText();
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => next || onCancel()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-[60] bg-black/60" />
+        <Radix.Content className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-[61] w-[94vw] max-w-lg animate-appear rounded-2xl border border-line bg-panel p-6 shadow-float outline-none">
+          <Radix.Title className="font-semibold text-xl">{title}</Radix.Title>
+          <Radix.Description className="mt-2 text-muted">{sentence}</Radix.Description>
+          {children && <div className="mt-4">{children}</div>}
+          <div className="mt-6 flex flex-wrap justify-end gap-3">
+            <Radix.Cancel asChild>
+              <Button>{cancelWord ?? text('common.cancel')}</Button>
+            </Radix.Cancel>
+            <Button look="danger" busy={busy} onClick={onConfirm}>
+              {word}
+            </Button>
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,72 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useText } from '../text/index.tsx';
+import { IconButton } from './button.tsx';
+import { classNames } from './class-names.ts';
+
+const widths = { small: 'max-w-lg', medium: 'max-w-3xl', large: 'max-w-[min(1400px,96vw)]' } as const;
+
+export interface DialogProps {
+  readonly open: boolean;
+  /** Also when it is left with Escape or a press outside. Refuse by staying open: unsaved changes. */
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly description?: string;
+  readonly width?: keyof typeof widths;
+  readonly children: ReactNode;
+  /** Buttons at the lower end. */
+  readonly footer?: ReactNode;
+  /** Takes the whole height that there is, as an editor does. */
+  readonly tall?: boolean;
+}
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  width = 'small',
+  children,
+  footer,
+  tall,
+}: DialogProps) {
+  const text = useText();
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => next || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
+        <Radix.Content
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          className={classNames(
+            '-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[94vw] animate-appear flex-col rounded-2xl border border-line bg-panel shadow-float outline-none',
+            widths[width],
+            tall && 'h-[94vh]',
+          )}
+        >
+          <header className="flex items-start gap-4 border-line border-b py-3 pr-16 pl-6">
+            <div className="min-w-0 flex-1 py-1.5">
+              <Radix.Title className="font-semibold text-xl">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+              )}
+            </div>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-3 border-line border-t px-6 py-4">
+              {footer}
+            </footer>
+          )}
+          {/* Last, so that the focus goes to what the dialog is for. */}
+          <IconButton
+            icon={X}
+            name={text('common.close')}
+            onClick={onClose}
+            className="absolute top-3 right-3"
+          />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,12 @@
+// The door: how steps, parts and log entries are put into words, in every room alike.
+export {
+  filterLines,
+  type LineKind,
+  type LogFilter,
+  type LogLine,
+  lineKinds,
+  logLine,
+  type Wording,
+} from './log-lines.ts';
+export { problemSentence, problemsOf, remarkOf } from './problems.ts';
+export { createTitles, type Titles, titleOf, useTitles } from './titles.ts';

@@ -1,0 +1,177 @@
+// The log as lines: what each entry says, and which lines a filter lets through. Pure.
+import type { EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
+import type { Formats, Text } from '../text/index.tsx';
+import { outcomeMarks, type Tone } from '../ui/index.ts';
+import { remarkOf } from './problems.ts';
+import { type Titles, titleOf } from './titles.ts';
+
+export const lineKinds = ['all', 'steps', 'problems', 'station'] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+export interface LogLine {
+  readonly key: string;
+  readonly at: string;
+  readonly kind: Exclude<LineKind, 'all' | 'problems'>;
+  readonly tone: Tone;
+  readonly problem: boolean;
+  /** Number of the step in the recipe; null for what is not one. */
+  readonly index: number | null;
+  readonly what: string;
+  readonly probability: number | null;
+  readonly remark: string;
+}
+
+export interface Wording {
+  readonly text: Text;
+  readonly titles: Titles;
+  readonly formats: Formats;
+}
+
+type Said = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
+
+export function logLine({ key, at, event }: LogEntry, wording: Wording): LogLine {
+  const said = say(event, wording);
+  const tone = said.tone ?? 'idle';
+  return {
+    kind: 'station',
+    index: null,
+    probability: null,
+    remark: '',
+    ...said,
+    key,
+    at,
+    tone,
+    problem: tone === 'fail' || tone === 'warn',
+  };
+}
+
+function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
+  switch (event.type) {
+    case 'stepJudged': {
+      const { step } = event;
+      return {
+        kind: 'steps',
+        tone: step.severity,
+        index: step.index,
+        what: titleOf(step, titles),
+        probability: step.probability,
+        remark: remarkOf(step, titles, text),
+      };
+    }
+    case 'partStarted':
+      return { kind: 'steps', tone: 'active', what: text('live.log.partStarted', { number: event.part }) };
+    case 'partEnded':
+      return {
+        kind: 'steps',
+        tone: outcomeMarks[event.verdict].tone,
+        what: text('live.log.partEnded', { number: event.part }),
+        remark: text(`common.verdict.${event.verdict}`),
+      };
+    case 'partAborted':
+      return {
+        kind: 'steps',
+        tone: 'warn',
+        what: text('live.log.partAborted', { number: event.part }),
+        remark: text(`common.abort.${event.reason}`),
+      };
+    case 'partResumed':
+      return {
+        kind: 'steps',
+        tone: 'warn',
+        what: text('live.log.partResumed', { number: event.part }),
+        remark: text('live.log.missedSeconds', { seconds: formats.duration(event.missedSeconds) }),
+      };
+    case 'partAcknowledged':
+      return {
+        kind: 'steps',
+        what: text('live.log.partAcknowledged'),
+        remark: text('live.log.acknowledgedBy', { by: event.by, reason: event.reason }),
+      };
+    case 'runStarted':
+      return { what: text('live.log.runStarted'), remark: event.source.name };
+    case 'runEnded':
+      return { what: text('live.log.runEnded'), remark: formats.duration(event.seconds) };
+    case 'runAborted':
+      return { tone: 'fail', what: text('live.log.runAborted'), remark: event.error.message };
+    case 'sourceState':
+      return {
+        tone: event.error === null && event.state !== 'stalled' ? 'idle' : 'warn',
+        what: text('live.log.sourceState', { state: text(`live.source.${event.state}`) }),
+        remark: event.error?.message ?? event.source.name,
+      };
+    case 'sourceGone':
+      return { what: text('live.log.sourceGone') };
+    case 'outputState':
+      return {
+        tone: event.state === 'failed' ? 'fail' : 'idle',
+        what: text('live.log.outputState', { state: text(`live.log.outputs.${event.state}`) }),
+        remark: event.error === null ? event.target : `${event.target}: ${event.error.message}`,
+      };
+    case 'windowsDropped':
+      return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
+    case 'recipeState':
+      return sayRecipe(event, text);
+    case 'modelState':
+      return sayModel(event, text);
+    case 'settingsRefused':
+      return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
+    case 'shiftStarted':
+      return { what: text('live.log.shiftStarted') };
+    // Never in the log that people read.
+    case 'windowClassified':
+    case 'progress':
+    case 'actionStarted':
+    case 'settingsChanged':
+    case 'health':
+      return { what: event.type };
+    default:
+      return event satisfies never;
+  }
+}
+
+function sayRecipe({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): Said {
+  switch (recipe.state) {
+    case 'none':
+      return { what: text('live.log.recipeNone') };
+    case 'ready':
+      return { what: text('live.log.recipeReady', { name: recipe.info.title }) };
+    case 'failed':
+      return {
+        tone: 'fail',
+        what: text('live.log.recipeFailed', { name: recipe.name }),
+        remark: recipe.error.message,
+      };
+    default:
+      return recipe satisfies never;
+  }
+}
+
+function sayModel({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): Said {
+  switch (model.state) {
+    case 'loading':
+      return { what: text('live.log.modelLoading'), remark: model.directory };
+    case 'ready':
+      return { what: text('live.log.modelReady', { name: model.info.name }), remark: model.precision };
+    case 'failed':
+      return { tone: 'fail', what: text('live.log.modelFailed'), remark: model.error.message };
+    default:
+      return model satisfies never;
+  }
+}
+
+export interface LogFilter {
+  readonly kind: LineKind;
+  /** What people typed: every word must be somewhere in the line. */
+  readonly words: string;
+}
+
+export function filterLines(lines: readonly LogLine[], { kind, words }: LogFilter): readonly LogLine[] {
+  const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (kind === 'all' && wanted.length === 0) return lines;
+  return lines.filter((line) => {
+    if (kind === 'problems' ? !line.problem : kind !== 'all' && line.kind !== kind) return false;
+    if (wanted.length === 0) return true;
+    const content = `${line.index ?? ''} ${line.what} ${line.remark}`.toLocaleLowerCase();
+    return wanted.every((word) => content.includes(word));
+  });
+}

@@ -1,0 +1,37 @@
+// What people call an action: as the recipe says for the step, else as the model's card says, else its label.
+import { useMemo } from 'react';
+import type { JudgedStep, ModelState, RecipeState } from '../../src-inference/contract/index.ts';
+import { useSnapshot } from '../binding/index.tsx';
+
+export interface Titles {
+  ofLabel(label: string): string;
+  /** Of a step of the recipe, 1-based, or of the label when there is no such step. */
+  ofStep(index: number | null, label: string): string;
+}
+
+export function createTitles(model: ModelState, recipe: RecipeState): Titles {
+  const labels = new Map(
+    model.state === 'ready' ? model.info.labels.map(({ name, title }) => [name, title]) : [],
+  );
+  const steps = recipe.state === 'ready' ? recipe.info.steps : [];
+  const ofLabel = (label: string): string => labels.get(label) ?? label.replaceAll('_', ' ');
+  return {
+    ofLabel,
+    ofStep(index, label) {
+      const step = index === null ? undefined : steps[index - 1];
+      // A recipe without a title of its own for the step repeats the label.
+      return step?.label === label && step.title !== label ? step.title : ofLabel(label);
+    },
+  };
+}
+
+/** What the judged step is called: what was asked for, or for an extra action what was done. */
+export function titleOf({ index, expected, label }: JudgedStep, titles: Titles): string {
+  return titles.ofStep(index, expected ?? label ?? '');
+}
+
+export function useTitles(): Titles {
+  const model = useSnapshot((snapshot) => snapshot.model);
+  const recipe = useSnapshot((snapshot) => snapshot.recipe);
+  return useMemo(() => createTitles(model, recipe), [model, recipe]);
+}

@@ -1,0 +1,150 @@
+// An operator at the live screen, with the bundled videos and the real engine.
+import { band, expect, test, watchVideo } from './station.ts';
+
+test('a good part is watched to PASS, with its picture, its steps and its log', async ({ open }) => {
+  const { page } = await open();
+  await expect(band(page, 'noSource')).toBeVisible();
+  await watchVideo(page, 'good');
+  await expect(page.locator('figure[data-fps]')).toBeVisible();
+  await expect(band(page, 'pass')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pass');
+  await expect(page.locator('[data-count="pass"]')).toHaveText('1');
+  await expect(page.locator('[data-count="fail"]')).toHaveText('0');
+  await page.getByRole('button', { name: 'Problems' }).click();
+  await expect(page.getByRole('log')).toHaveCount(0);
+  await expect(page.getByText('No line fits the filter')).toBeVisible();
+});
+
+test('a bad part is watched to FAIL, says what went wrong, and is acknowledged', async ({ open }) => {
+  const { page } = await open();
+  await watchVideo(page, 'wrong');
+  await expect(band(page, 'fail')).toBeVisible();
+  await expect(band(page, 'fail')).toContainText(/Step \d+: .* instead of /);
+  await expect(page.locator('[data-status="wrong"]')).toBeVisible();
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(dialog.getByText('Say who acknowledges.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Who' }).fill('M. Ortega');
+  await dialog.getByRole('button', { name: 'Reworked' }).click();
+  await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(band(page, 'fail')).toContainText('Acknowledged by M. Ortega: Reworked');
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
+  await expect(page.getByRole('log')).toContainText('M. Ortega: Reworked');
+});
+
+test('the source is changed while a part is in progress, which aborts the part', async ({ open }) => {
+  const { page } = await open();
+  await watchVideo(page, 'good', 'Real time');
+  await expect(band(page, 'inProgress')).toBeVisible();
+  await watchVideo(page, 'wrong');
+  await expect(band(page, 'fail')).toBeVisible();
+  await expect(page.locator('[data-count="aborted"]')).toHaveText('1');
+  await expect(page.locator('[data-count="fail"]')).toHaveText('1');
+});
+
+test('a source that cannot be opened is told in the dialog, and what was watched goes on', async ({
+  open,
+}) => {
+  const { page } = await open();
+  await watchVideo(page, 'good', 'Real time');
+  await expect(band(page, 'inProgress')).toBeVisible();
+  await page.keyboard.press('s');
+  await page.getByRole('tab', { name: 'Video file' }).click();
+  await page.getByRole('textbox', { name: 'Path' }).fill('/nowhere/part.mp4');
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Source not found');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(band(page, 'inProgress')).toBeVisible();
+});
+
+test('a reload in the middle of a part loses nothing', async ({ open }) => {
+  const { page } = await open();
+  await watchVideo(page, 'good', 'Real time');
+  const third = page.locator('[data-step="3"][data-status="ok"]');
+  await expect(third).toBeVisible();
+  await page.reload();
+  await expect(third).toBeVisible();
+  await expect(band(page, 'inProgress')).toBeVisible();
+  await expect(page.locator('figure[data-fps]')).toBeVisible();
+  await expect(page.getByRole('log')).toContainText('Part 1 began');
+});
+
+test('two screens show the same part, and what one changes the other shows', async ({ open }) => {
+  const { page: one } = await open();
+  const { page: other } = await open();
+  await watchVideo(one, 'good', 'Real time');
+  await expect(other.locator('[data-step="2"][data-status="ok"]')).toBeVisible();
+  await expect(one.locator('[data-step="2"][data-status="ok"]')).toBeVisible();
+  await expect(other.locator('figure[data-fps]')).toBeVisible();
+  await other.keyboard.press('x');
+  await other.getByRole('dialog').getByRole('button', { name: 'Abandon part' }).click();
+  await expect(one.locator('[data-count="aborted"]')).toHaveText('1');
+});
+
+test('an engine that is killed in the middle of a part comes back and goes on with the part', async ({
+  open,
+  station,
+}) => {
+  const { page } = await open();
+  await watchVideo(page, 'good', 'Real time');
+  await expect(page.locator('[data-step="3"][data-status="ok"]')).toBeVisible();
+  const killed = station.enginePid();
+  process.kill(killed, 'SIGKILL');
+  await expect(page.locator('[data-band="engineRestarting"], [data-band="engineStarting"]')).toBeVisible();
+  await expect(page.getByText('The engine was lost during this part')).toBeVisible();
+  await expect(page.locator('[data-step="3"][data-status="ok"]')).toBeVisible();
+  expect(station.enginePid()).not.toBe(killed);
+  await expect(page.getByRole('log')).toContainText('Part 1 goes on after the engine was lost');
+  await expect(page.locator('figure[data-fps]')).toBeVisible();
+});
+
+test('a session that the host does not know any more is over, and the screen says so', async ({ open }) => {
+  const { page, allowErrors } = await open();
+  await expect(band(page, 'noSource')).toBeVisible();
+  // The line breaks, and the cookie is no longer there: what a restarted host, or a log out elsewhere, looks like.
+  const lines: (() => Promise<void>)[] = [];
+  await page.routeWebSocket(/\/station$/, (socket) => {
+    socket.connectToServer();
+    lines.push(() => socket.close());
+  });
+  await page.reload();
+  await expect(band(page, 'noSource')).toBeVisible();
+  allowErrors(/401/);
+  await page.context().clearCookies();
+  await Promise.all(lines.map((breakLine) => breakLine()));
+  await expect(band(page, 'refused')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+});
+
+test('the language, the theme and the sound belong to the screen and are kept', async ({ open }) => {
+  const { page } = await open();
+  await page.getByRole('button', { name: 'Language: EN' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sin fuente');
+  await page.keyboard.press('t');
+  await page.keyboard.press('m');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sin fuente');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await expect(page.getByRole('button', { name: 'Activar sonido' })).toBeVisible();
+});
+
+test.describe('with passwords', () => {
+  test.use({ withPasswords: true });
+
+  test('a viewer sees what an operator does, and cannot change it', async ({ open }) => {
+    const { page: operator } = await open();
+    const { page: viewer } = await open('', 'viewer');
+    await watchVideo(operator, 'good', 'Real time');
+    await expect(viewer.locator('[data-step="2"][data-status="ok"]')).toBeVisible();
+    await expect(viewer.locator('figure[data-fps]')).toBeVisible();
+    await expect(viewer.getByText('View only')).toBeVisible();
+    for (const name of ['Change source', 'New part', 'Abandon part', 'New shift']) {
+      await expect(viewer.getByRole('button', { name })).toBeDisabled();
+    }
+    await viewer.keyboard.press('x');
+    await expect(viewer.getByRole('dialog')).toHaveCount(0);
+  });
+});

@@ -1,0 +1,27 @@
+// The built screens in a real browser, over the real host and engine: `npx playwright test -c test/e2e`, after
+// `scripts/setup.sh`. Chromium of PLAYWRIGHT_CHROMIUM, or the installed one.
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './chromium.ts';
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  testMatch: '*.spec.ts',
+  outputDir: resolve(import.meta.dirname, '../../out/e2e'),
+  // A station uses a machine by itself: two at once would measure each other.
+  workers: 1,
+  fullyParallel: false,
+  // A video of 70 s is watched on a machine that may be busy with other things.
+  timeout: 600_000,
+  expect: { timeout: 240_000 },
+  reporter: [['list']],
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    actionTimeout: 60_000,
+    launchOptions: chromiumOptions,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});

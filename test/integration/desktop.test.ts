@@ -1,0 +1,99 @@
+// The desktop with the built engine, from the port of a page: the stand-in for Electron, all else is real.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import {
+  type ScreenCommand,
+  type ShellMessage,
+  type StationSnapshot,
+  unpackPreview,
+} from '../../src-inference/contract/index.ts';
+import { Desktop } from '../../src-main/electron/desktop.ts';
+import { programFiles } from '../../src-main/electron/program-files.ts';
+import {
+  BrowserWindow,
+  ipcMain,
+  type MessagePortMain,
+  powerSaveBlocker,
+} from '../unit/electron/electron-mock.ts';
+
+vi.mock('electron', () => import('../unit/electron/electron-mock.ts'));
+
+const root = resolve(import.meta.dirname, '../..');
+const directory = mkdtempSync(join(tmpdir(), 'stepwatch-desktop-'));
+const patience = { timeout: 60_000 };
+const messages: ShellMessage[] = [];
+let desktop: Desktop;
+let station: MessagePortMain;
+let id = 0;
+
+beforeAll(async () => {
+  desktop = new Desktop({
+    directory,
+    files: programFiles(root, root),
+    installation: root,
+    kiosk: false,
+    devServer: null,
+  });
+  station = connect('stepwatch:connect-station');
+  station.on('message', ({ data }) => messages.push(data));
+  station.start();
+  await vi.waitFor(
+    () => expect(messages).toContainEqual({ kind: 'engine', engine: { state: 'running' } }),
+    patience,
+  );
+});
+
+afterAll(async () => {
+  await desktop.end();
+  rmSync(directory, { recursive: true });
+});
+
+function connect(channel: string, options?: unknown): MessagePortMain {
+  const { webContents } = BrowserWindow.all.at(-1)!;
+  ipcMain.emit(channel, { sender: webContents, senderFrame: webContents.mainFrame }, options);
+  return webContents.mainFrame.received.at(-1)!.port;
+}
+
+async function ask(command: ScreenCommand, input: unknown): Promise<unknown> {
+  id += 1;
+  const mine = id;
+  station.postMessage({ id: mine, command, input });
+  return vi.waitFor(() => {
+    const message = messages.find((one) => 'id' in one && one.id === mine);
+    expect(message).toBeDefined();
+    if (message?.kind !== 'answer') throw new Error(JSON.stringify(message));
+    return message.output;
+  }, patience);
+}
+
+it('shows a page the station: what is bundled, a source that plays, its pictures', async () => {
+  const fresh = (await ask('snapshot', null)) as StationSnapshot;
+  expect(fresh.settings.model).toBe(join(root, 'models/demo'));
+  expect(fresh.source).toBeNull();
+  await ask('watch', { source: 'test:ball' });
+
+  const preview = connect('stepwatch:connect-preview', { width: 320 });
+  const pictures: ArrayBuffer[] = [];
+  preview.on('message', ({ data }) => pictures.push(data));
+  preview.start();
+  for (const count of [1, 2]) {
+    preview.postMessage('next');
+    await vi.waitFor(() => expect(pictures).toHaveLength(count), patience);
+  }
+  const [first, second] = pictures.map((picture) => unpackPreview(picture)!);
+  expect([first!.width, ...first!.data.slice(0, 2)]).toEqual([320, 0xff, 0xd8]);
+  expect(second!.sequence).toBeGreaterThan(first!.sequence);
+  await vi.waitFor(() => expect(powerSaveBlocker.active.size).toBe(1), patience);
+  await ask('unwatch', null);
+  await vi.waitFor(() => expect(powerSaveBlocker.active.size).toBe(0), patience);
+});
+
+it('becomes a kiosk when a page says so', async () => {
+  await ask('changeSettings', { kiosk: true });
+  // Of the command line was said: windowed. What a person changes is newer.
+  await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(true), patience);
+  await ask('changeSettings', { kiosk: false });
+  await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(false), patience);
+});

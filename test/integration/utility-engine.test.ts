@@ -1,0 +1,84 @@
+// The built engine behind the parent port of a utility process: a real process that looks like one from inside.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { EngineMessage } from '../../src-inference/contract/index.ts';
+import { utilityEngine } from '../../src-main/electron/utility-engine.ts';
+import type { EngineExit, EngineHandle } from '../../src-main/supervisor/index.ts';
+import { app, utilityProcess } from '../unit/electron/electron-mock.ts';
+
+vi.mock('electron', () => import('../unit/electron/electron-mock.ts'));
+
+const entry = resolve(import.meta.dirname, '../../out/main/engine.js');
+
+function start(file = entry) {
+  const messages: EngineMessage[] = [];
+  let handle!: EngineHandle;
+  const exited = new Promise<EngineExit>((onExit) => {
+    handle = utilityEngine(file)({ onMessage: (message) => messages.push(message), onExit });
+  });
+  const answer = (id: number) =>
+    vi.waitFor(
+      () => {
+        const found = messages.find((message) => message.kind === 'answer' && message.id === id);
+        expect(found).toBeDefined();
+        return found;
+      },
+      { timeout: 60_000 },
+    );
+  return { handle, exited, answer };
+}
+
+describe('the engine as a utility process', () => {
+  it('answers, and ends in order when it is asked to', async () => {
+    const { handle, exited, answer } = start();
+    handle.send({ id: 1, command: 'examine', input: null });
+    expect(await answer(1)).toMatchObject({ output: { versions: { node: process.versions.node } } });
+    expect(handle.pid).toBeGreaterThan(0);
+    handle.end();
+    expect(await exited).toEqual({ how: 'exit code 0', lastWords: '' });
+    expect(app.listenerCount('child-process-gone')).toBe(0);
+  });
+
+  it('is ended also when it is asked to before it has begun', async () => {
+    const { handle, exited } = start();
+    handle.kill();
+    expect((await exited).how).toBe('killed');
+  });
+
+  it('that crashes says why, with its last words', async () => {
+    const { exited } = start(resolve(import.meta.dirname, 'no-such-engine.js'));
+    const { how, lastWords } = await exited;
+    expect(how).toBe('exit code 1');
+    expect(lastWords).toContain('no-such-engine.js');
+  });
+
+  it('with a fatal error of V8 does not end the shell', async () => {
+    const fork = vi.spyOn(utilityProcess, 'fork');
+    const { handle, exited, answer } = start();
+    handle.send({ id: 1, command: 'examine', input: null });
+    await answer(1);
+    const child = fork.mock.results[0]!.value as ReturnType<typeof utilityProcess.fork>;
+    child.emit('error', 'FatalError', 'v8::ToLocalChecked');
+    const gone = once(child, 'exit');
+    handle.kill();
+    await gone;
+    expect((await exited).how).toBe('killed');
+    fork.mockRestore();
+  });
+
+  it('gets nothing of the environment that is none of its business', async () => {
+    vi.stubEnv('STEPWATCH_PASSWORD', 'secret');
+    vi.stubEnv('GST_DEBUG', '0');
+    const { handle, exited, answer } = start();
+    vi.unstubAllEnvs();
+    handle.send({ id: 1, command: 'examine', input: null });
+    await answer(1);
+    const environment = readFileSync(`/proc/${handle.pid}/environ`, 'utf8').split('\0');
+    expect(environment).toContain('GST_DEBUG=0');
+    expect(environment.filter((entry) => entry.startsWith('STEPWATCH'))).toEqual([]);
+    handle.end();
+    await exited;
+  });
+});

@@ -1,0 +1,117 @@
+// Parts by command: closed, abandoned, acknowledged, counted; and what they are judged by, changed between two of them.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { EngineOnWire } from '../../engine-on-wire.ts';
+import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
+
+const { at, open } = workplaceFolder();
+
+beforeAll(() => {
+  makeParts(at('good.mp4'), ['red', 'green', 'blue']);
+  makeParts(at('bad.mp4'), ['red', 'blue']);
+  makeParts(at('two.mp4'), ['red', 'green', 'blue', 'red', 'green']);
+});
+
+async function watchToEnd(engine: EngineOnWire, video: string): Promise<void> {
+  const since = engine.events.length;
+  await engine.request('watch', { source: at(video) });
+  await engine.until('runEnded', () => true, since);
+}
+
+describe('parts', () => {
+  it('are judged as they stand by command, and the next one begins with the next action', async () => {
+    const engine = await open('closed');
+    await engine.request('watch', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.until('actionStarted');
+    await engine.request('startPart', null);
+    expect(engine.of('partEnded')).toMatchObject([{ part: 1, verdict: 'fail' }]);
+    const next = await engine.until('partStarted', ({ part }) => part === 2);
+    // The red that goes on belongs to the part that was closed.
+    const doing = await engine.until('actionStarted', ({ part }) => part === 2);
+    expect(doing.label).toBe('green');
+    expect(next.atSeconds).toBeGreaterThan(2);
+    await engine.request('abandonPart', null);
+    expect(engine.of('partAborted')).toMatchObject([{ part: 2, reason: 'abandoned' }]);
+    const { part, lastPart, shift } = await engine.request('snapshot', null);
+    expect({ part, lastPart, shift }).toMatchObject({
+      part: null,
+      lastPart: { number: 2, verdict: null, abortReason: 'abandoned' },
+      shift: { fail: 1, aborted: 1 },
+    });
+    await engine.request('startPart', null);
+  });
+
+  it('that failed are acknowledged once, and all of it survives a restart', async () => {
+    const engine = await open('acknowledged');
+    await watchToEnd(engine, 'bad.mp4');
+    await watchToEnd(engine, 'bad.mp4');
+    const failed = await engine.request('snapshot', null);
+    const [first, second] = failed.unacknowledged as [string, string];
+    expect(failed).toMatchObject({ unacknowledged: [first, second], shift: { fail: 2 } });
+    const words = { by: ' Ana ', reason: 'the green one was in already' };
+    await engine.request('acknowledgePart', { id: first, ...words });
+    await expect(engine.request('acknowledgePart', { id: first, ...words })).rejects.toMatchObject({
+      code: 'not_possible',
+    });
+    const unknown = engine.request('acknowledgePart', { ...words, id: '2026-01-01T00:00:00.000Z' });
+    await expect(unknown).rejects.toMatchObject({ code: 'part_not_found' });
+    await engine.stop();
+
+    const again = await open('acknowledged');
+    const snapshot = await again.request('snapshot', null);
+    expect(snapshot).toMatchObject({
+      unacknowledged: [second],
+      lastPart: { id: second, verdict: 'fail' },
+      shift: failed.shift,
+    });
+    const { parts } = await again.request('listParts', {
+      ...{ fromDay: null, toDay: null, verdict: null, recipe: null, step: null, before: null },
+      limit: 10,
+    });
+    expect(parts.map(({ acknowledgement }) => acknowledgement)).toMatchObject([
+      null,
+      { by: 'Ana', reason: words.reason },
+    ]);
+    await again.request('startShift', null);
+    const fresh = await again.request('snapshot', null);
+    expect(fresh.shift).toMatchObject({ fail: 0 });
+    expect(fresh.settings.shiftStartedAt).toBe(fresh.shift.since);
+    await again.stop();
+    const third = await open('acknowledged');
+    expect((await third.request('snapshot', null)).shift).toEqual(fresh.shift);
+  });
+
+  it('take another recipe from the next one on, at once when none is in progress', async () => {
+    const engine = await open('recipes');
+    await engine.request('watch', { source: `file:${at('two.mp4')}#pace=realTime` });
+    await engine.until('stepJudged');
+    await engine.request('useRecipe', { name: 'rg' });
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      recipe: { name: 'rgb' },
+      nextRecipe: 'rg',
+      settings: { recipe: 'rg' },
+    });
+    await engine.until('partEnded', ({ part }) => part === 1);
+    await engine.until('partEnded', ({ part }) => part === 2);
+    expect(engine.of('partEnded')).toMatchObject([
+      { part: 1, verdict: 'pass', steps: { length: 3 } },
+      { part: 2, verdict: 'pass', steps: { length: 2 } },
+    ]);
+    const order = engine.events
+      .map(({ event }) => event)
+      .filter(({ type }) => type === 'partEnded' || type === 'partStarted' || type === 'recipeState')
+      .slice(-4);
+    expect(order).toMatchObject([
+      { type: 'partEnded', part: 1 },
+      { type: 'recipeState', recipe: { name: 'rg' }, next: null },
+      { type: 'partStarted', part: 2 },
+      { type: 'partEnded', part: 2 },
+    ]);
+    await engine.request('useRecipe', { name: null });
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      recipe: { state: 'none' },
+      nextRecipe: null,
+    });
+    const missing = engine.request('useRecipe', { name: 'nothing' });
+    await expect(missing).rejects.toMatchObject({ code: 'recipe_not_found' });
+  });
+});

@@ -1,0 +1,114 @@
+// An engine that is killed with no warning in the middle of a part: the next one goes on with the same part.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../../src-inference/contract/index.ts';
+import type { EngineOnWire } from '../../engine-on-wire.ts';
+import { journalText } from '../../journal-text.ts';
+import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
+
+const { at, open } = workplaceFolder();
+
+beforeAll(() => {
+  makeParts(at('parts.mp4'), ['red', 'green', 'blue', 'red', 'blue', 'green', 'blue']);
+});
+
+type Judging = 'windowClassified' | 'partStarted' | 'stepJudged' | 'partEnded' | 'partAborted';
+
+/** What the journal says of windows, steps and parts. */
+function journaled(directory: string, ...types: readonly Judging[]): readonly EngineEvent[] {
+  return journalText(join(directory, 'record'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+    .filter(({ type }) => types.includes(type))
+    .map(({ at: _, seq: __, ...event }) => event);
+}
+
+async function killAt(engine: EngineOnWire, step: number): Promise<void> {
+  await engine.until('stepJudged', (event) => event.step.index === step);
+  await engine.kill();
+}
+
+describe('a part whose engine is lost', () => {
+  it('goes on to its verdict, twice if need be: every window is seen, no step is told twice, none is lost', async () => {
+    const whole = await open('whole');
+    await whole.request('watch', { source: at('parts.mp4') });
+    await whole.until('runEnded');
+    await whole.stop();
+
+    const source = `file:${at('parts.mp4')}#pace=realTime`;
+    const first = await open('killed');
+    await first.request('watch', { source });
+    await first.until('stepJudged');
+    const before = await first.request('snapshot', null);
+    await first.kill();
+    const second = await open('killed');
+    const known = await second.request('snapshot', null);
+    expect(known.part).toMatchObject({ id: before.part!.id, number: 1, steps: before.part!.steps });
+    expect(known.engine).not.toBe(before.engine);
+    expect(await second.until('partResumed')).toMatchObject({ part: 1, missedSeconds: 0 });
+    await killAt(second, 2);
+    const third = await open('killed');
+    await third.until('partEnded');
+    const after = await third.request('snapshot', null);
+    expect(after.lastPart).toMatchObject({
+      id: before.part!.id,
+      number: 1,
+      verdict: 'pass',
+      interrupted: true,
+    });
+    await third.until('runEnded');
+
+    const judging = ['windowClassified', 'partStarted', 'stepJudged', 'partEnded', 'partAborted'] as const;
+    expect(journaled(at('killed'), ...judging)).toEqual(journaled(at('whole'), ...judging));
+  });
+
+  it('is aborted when its recipe was changed meanwhile, and the source goes on with a new part', async () => {
+    const first = await open('changed');
+    await first.request('watch', { source: `file:${at('parts.mp4')}#pace=realTime` });
+    await first.until('stepJudged');
+    await first.kill();
+    writeFileSync(join(at('changed'), 'recipes/rgb.yaml'), 'name: rgb\ntitle: Other\nsteps: [red, blue]\n');
+    const second = await open('changed');
+    expect(await second.until('partAborted')).toMatchObject({ part: 1, reason: 'engineLost' });
+    await second.until('partStarted');
+    const { shift, unacknowledged } = await second.request('snapshot', null);
+    expect({ shift, unacknowledged }).toMatchObject({ shift: { aborted: 1 }, unacknowledged: [] });
+  });
+
+  it('is aborted when its source is gone', async () => {
+    makeParts(at('gone.mp4'), ['red', 'green', 'blue']);
+    const first = await open('gone');
+    await first.request('watch', { source: `file:${at('gone.mp4')}#pace=realTime` });
+    await first.until('stepJudged');
+    await first.kill();
+    writeFileSync(at('gone.mp4'), '');
+    const second = await open('gone');
+    expect(await second.until('partAborted')).toMatchObject({ reason: 'engineLost' });
+    const broken = await second.until('sourceState');
+    expect(broken).toMatchObject({ state: 'ended', error: { code: 'source_unreadable' } });
+    const { source, part } = await second.request('snapshot', null);
+    expect({ source, part }).toMatchObject({
+      source: { live: false, error: { code: 'source_unreadable' } },
+      part: null,
+    });
+  });
+
+  it('of a live source goes on with the time that really passed', async () => {
+    const first = await open('live');
+    await first.request('watch', { source: 'test:red#width=160&height=120' });
+    await first.until('actionStarted');
+    const { part } = await first.request('snapshot', null);
+    await first.kill();
+    const lost = journaled(at('live'), 'windowClassified').at(-1) as { endSeconds: number };
+    const second = await open('live');
+    const resumed = await second.until('partResumed');
+    expect(resumed.missedSeconds).toBeGreaterThan(0);
+    expect(resumed.atSeconds).toBe(lost.endSeconds);
+    const window = await second.until('windowClassified');
+    expect(window.startSeconds).toBeCloseTo(lost.endSeconds + resumed.missedSeconds, 1);
+    expect((await second.request('snapshot', null)).part).toMatchObject({ id: part!.id, interrupted: true });
+    expect(readFileSync(join(at('live'), 'settings.json'), 'utf8')).toContain('test:red');
+  });
+});

@@ -1,0 +1,176 @@
+// What a station remembers, what it refuses, and what it says when something cannot be used.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { recordingDefaults } from '../../../src-inference/contract/index.ts';
+import { makeColourModel } from '../../onnx-models.ts';
+import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
+
+const { at, open, folder } = workplaceFolder();
+
+beforeAll(() => {
+  makeParts(at('good.mp4'), ['red', 'green', 'blue']);
+});
+
+const secret = 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123';
+const shown = 'rtsp://ana:***@127.0.0.1:9/live?token=abc123';
+
+describe('the settings of a station', () => {
+  it('keep a password on the disk only; a source is chosen again by what a screen saw of it', async () => {
+    const engine = await open('secret');
+    await engine.request('watch', { source: secret });
+    await engine.request('watch', { source: 'test:ball#width=160&height=120' });
+    const { settings } = await engine.request('snapshot', null);
+    expect(settings.recentSources).toEqual(['test:ball#width=160&height=120', shown]);
+    await engine.request('watch', { source: shown });
+    expect((await engine.request('snapshot', null)).source).toMatchObject({ text: shown, live: true });
+    const stored = JSON.parse(readFileSync(join(at('secret'), 'settings.json'), 'utf8'));
+    expect(stored).toMatchObject({ source: secret, recentSources: [secret, expect.any(String)] });
+    expect(JSON.stringify(engine.events)).not.toContain('geheim');
+    const other = engine.request('watch', { source: 'rtsp://otto:***@127.0.0.1:9/live' });
+    await expect(other).rejects.toMatchObject({ code: 'source_invalid' });
+    await engine.request('unwatch', null);
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      source: null,
+      settings: { source: null },
+    });
+  });
+
+  it('are opened again after a restart; a source that cannot be opened leaves the one before', async () => {
+    const engine = await open('again');
+    await engine.request('watch', { source: 'test:red#width=160&height=120' });
+    const missing = engine.request('watch', { source: at('nothing.mp4') });
+    await expect(missing).rejects.toMatchObject({ code: 'source_not_found' });
+    expect((await engine.request('snapshot', null)).source).toMatchObject({
+      text: expect.stringContaining('test:red'),
+    });
+    await engine.stop();
+    const again = await open('again');
+    await again.until('sourceState', ({ state }) => state === 'playing');
+    expect(await again.request('snapshot', null)).toMatchObject({
+      source: { text: 'test:red#width=160&height=120', state: 'playing' },
+    });
+    expect(again.heartbeats).toBeGreaterThanOrEqual(0);
+    const { health } = await again.until('health', (event) => event.health.inferenceMilliseconds !== null);
+    expect(health).toMatchObject({ droppedWindows: 0, delaySeconds: expect.any(Number) });
+    expect(health.framesPerSecond).toBeGreaterThan(0);
+    expect(health.memoryMegabytes).toBeGreaterThan(20);
+    expect(health.freeDiskBytes).toBeGreaterThan(0);
+    await expect.poll(() => again.heartbeats, { timeout: 20_000 }).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['a value that is none', JSON.stringify({ model: 7 })],
+  ])('that are broken (%s) are kept aside and told, and the station begins with the usual ones', async (what, text) => {
+    const name = `broken ${what}`;
+    const before = await open(name);
+    await before.stop();
+    writeFileSync(join(at(name), 'settings.json'), text);
+    const engine = await open(name);
+    const snapshot = await engine.request('snapshot', null);
+    expect(snapshot).toMatchObject({
+      settingsError: { code: 'settings_invalid' },
+      settings: { policy: 'alignment' },
+    });
+    expect(readFileSync(snapshot.settingsError!.where!, 'utf8')).toBe(text);
+    await engine.request('changeSettings', { kiosk: true });
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      settingsError: null,
+      settings: { kiosk: true },
+    });
+  });
+
+  it('say what is wrong with model and recipe, and go on once it is mended', async () => {
+    const engine = await open('mended', {
+      defaults: { model: at('later'), recipes: [at('rgb.yaml')], folders: [folder] },
+    });
+    await engine.until('modelState', ({ model }) => model.state === 'failed');
+    await engine.until('recipeState');
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      model: { state: 'failed', directory: at('later'), error: { code: 'model_not_found' } },
+      recipe: { state: 'ready', name: 'rgb' },
+    });
+    const early = engine.request('watch', { source: at('good.mp4') });
+    await expect(early).rejects.toMatchObject({ code: 'model_not_found' });
+    makeColourModel(at('later'));
+    await engine.request('changeSettings', { model: at('later') });
+    await engine.request('watch', { source: at('good.mp4') });
+    expect(await engine.until('partEnded')).toMatchObject({ verdict: 'pass' });
+    await engine.stop();
+
+    const recipe = join(at('mended'), 'recipes/rgb.yaml');
+    writeFileSync(recipe, 'name: rgb\ntitle: Colours\nsteps: [red, purple]\n');
+    const again = await open('mended');
+    await again.until('recipeState');
+    expect((await again.request('snapshot', null)).recipe).toMatchObject({
+      state: 'failed',
+      name: 'rgb',
+      error: { code: 'recipe_mismatch', line: 3 },
+    });
+    await again.request('saveRecipe', {
+      name: 'rgb',
+      text: 'name: rgb\ntitle: Colours\nsteps: [red, blue]\n',
+      note: '',
+      isNew: false,
+    });
+    expect((await again.request('snapshot', null)).recipe).toMatchObject({
+      state: 'ready',
+      info: { steps: { length: 2 } },
+    });
+  });
+
+  it('attach and detach outputs; one that cannot be is said to have failed, until it is switched off', async () => {
+    const engine = await open('outputs');
+    await engine.request('watch', { source: 'test:ball#width=160&height=120' });
+    const spec = { ...recordingDefaults, kind: 'recording', directory: at('recordings') } as const;
+    const shm = { kind: 'sharedMemory', path: at('rgb.yaml'), annotation: 'none' } as const;
+    await engine.request('changeSettings', {
+      outputs: [
+        { id: '', enabled: true, spec },
+        { id: 'shm', enabled: true, spec: shm },
+      ],
+    });
+    await engine.until('outputState', ({ kind, state }) => kind === 'recording' && state === 'running');
+    const { outputs, settings } = await engine.request('snapshot', null);
+    expect(outputs).toMatchObject([
+      { kind: 'recording', state: 'running', setting: settings.outputs[0]!.id },
+      { kind: 'sharedMemory', state: 'failed', setting: 'shm', error: { code: 'output_invalid' } },
+    ]);
+    await engine.request('changeSettings', {
+      outputs: settings.outputs.map((output) => ({ ...output, enabled: false })),
+    });
+    expect((await engine.request('snapshot', null)).outputs).toEqual([]);
+    renameSync(at('rgb.yaml'), at('moved.yaml'));
+    await engine.request('changeSettings', { outputs: [{ id: 'shm', enabled: true, spec: shm }] });
+    expect((await engine.request('snapshot', null)).outputs).toMatchObject([
+      { setting: 'shm', state: 'running' },
+    ]);
+    await engine.stop();
+    const again = await open('outputs');
+    await again.until('outputState', ({ setting, state }) => setting === 'shm' && state === 'running');
+    renameSync(at('moved.yaml'), at('rgb.yaml'));
+  });
+
+  it.each([
+    ['changeSettings', { recordings: 'relative' }, 'settings_invalid', 'recordings'],
+    ['changeSettings', { recordings: '/proc/nothing' }, 'settings_invalid', 'recordings'],
+    ['changeSettings', { hopSeconds: 2 }, 'settings_invalid', 'hopSeconds'],
+    ['changeSettings', { source: 'x' }, 'request_invalid', 'changeSettings'],
+    ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],
+    ['watch', { source: 7 }, 'request_invalid', 'watch.source'],
+    ['listParts', null, 'request_invalid', 'listParts'],
+    [
+      'saveRecipe',
+      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', isNew: true },
+      'request_invalid',
+      undefined,
+    ],
+  ] as const)('%s refuses %j', async (command, input, code, where) => {
+    const engine = await open('refused');
+    await engine.until('modelState', ({ model }) => model.state === 'ready');
+    const refusal = await engine.send(command, input).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code, ...(where !== undefined && { where }) });
+    expect(existsSync(join(at('refused'), 'x.yaml'))).toBe(false);
+  });
+});

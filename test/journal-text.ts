@@ -1,0 +1,11 @@
+// All that the journals of a folder say, the oldest first.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export function journalText(directory: string): string {
+  return readdirSync(directory)
+    .filter((name) => name.startsWith('journal-'))
+    .sort()
+    .map((name) => readFileSync(join(directory, name), 'utf8'))
+    .join('');
+}

@@ -1,0 +1,81 @@
+// Builds the gallery, serves it on loopback, and brings a page to a scene.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { type Scene, type SceneName, scenes } from './scenes.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const config = resolve(import.meta.dirname, 'vite.config.ts');
+
+export interface Gallery {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openGallery(): Promise<Gallery> {
+  takePicture();
+  await build({ configFile: config, logLevel: 'error' });
+  const server = await preview({
+    configFile: config,
+    logLevel: 'error',
+    preview: { port: 0, host: '127.0.0.1' },
+  });
+  return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
+}
+
+/** A frame of a bundled video, for the preview. */
+function takePicture(): void {
+  const folder = resolve(repository, 'out/gallery/public');
+  const picture = resolve(folder, 'bench.jpg');
+  if (existsSync(picture)) return;
+  mkdirSync(folder, { recursive: true });
+  const video = resolve(repository, 'resources/demo/good.mp4');
+  const steps = `filesrc location=${video} ! decodebin ! videoconvert ! videoscale ! video/x-raw,width=1280,height=720 ! videorate ! video/x-raw,framerate=1/30 ! jpegenc quality=85 ! multifilesink location=${picture}`;
+  execFileSync('gst-launch-1.0', ['-q', ...steps.split(' ')]);
+}
+
+export interface Look {
+  readonly theme: 'dark' | 'light';
+  readonly language?: 'en' | 'es';
+}
+
+/** Resolves when everything that the scene presses was pressed and is drawn. */
+export async function showScene(
+  page: Page,
+  gallery: Gallery,
+  name: SceneName,
+  { theme, language = 'en' }: Look,
+) {
+  const scene: Scene = scenes[name];
+  // A fragment alone would not load the page anew.
+  if (page.url().startsWith(gallery.url)) await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(`${gallery.url}?scene=${name}&theme=${theme}&language=${language}${scene.route ?? ''}`);
+  await page.locator('main, [role=status]').first().waitFor();
+  const loading = page.getByText(/^(Loading|Cargando)$/).first();
+  await loading.waitFor({ state: 'hidden' });
+  for (const press of scene.press ?? []) {
+    const [kind, ...rest] = press.split(':');
+    const what = rest.join(':');
+    if (kind === 'key') await page.keyboard.press(what);
+    else if (kind === 'menuitem') await page.getByRole('menuitem', { name: what }).click();
+    else if (kind === 'tab') await page.getByRole('tab', { name: what }).click();
+    else
+      await page
+        .getByRole('button', { name: what, exact: what === 'Watch' })
+        .first()
+        .click();
+  }
+  await loading.waitFor({ state: 'hidden' });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1)
+        .map(({ finished }) => finished),
+    );
+  });
+}

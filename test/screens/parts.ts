@@ -1,0 +1,266 @@
+// What scenes are made of: a station at work on the published recipe of 22 steps.
+import type {
+  FinishedPart,
+  JudgedStep,
+  LogEntry,
+  ModelState,
+  RecipeInfo,
+  RecipeState,
+  RecipeStepInfo,
+  StationSnapshot,
+  StepStatus,
+  WatchedSource,
+} from '../../src-inference/contract/index.ts';
+
+const morning = Date.parse('2026-11-24T06:00:00');
+
+export function at(seconds: number): string {
+  return new Date(morning + seconds * 1000).toISOString();
+}
+
+const labels = [
+  ['no_action', 'No action', '#6b7280'],
+  ['riveted_start', 'Riveted start', '#2563eb'],
+  ['spacer', 'Spacer', '#16a34a'],
+  ['greased_disk', 'Greased disk', '#d97706'],
+  ['separator', 'Separator', '#9333ea'],
+  ['spacer_and_washer', 'Spacer and washer', '#0891b2'],
+  ['install_lid', 'Install lid', '#dc2626'],
+  ['press_down', 'Press down', '#db2777'],
+  ['complete_part', 'Complete part', '#65a30d'],
+] as const;
+
+export const readyModel: ModelState = {
+  state: 'ready',
+  directory: '/opt/stepwatch/models/demo',
+  precision: 'fp32',
+  backend: 'cpu',
+  info: {
+    name: 'coupling-demo',
+    description: '',
+    labels: labels.map(([name, title, color]) => ({ name, title, color })),
+    background: 'no_action',
+    windowSeconds: 1,
+    hopSeconds: 0.25,
+    input: 'frames: 32 x 64 x 64 x 3 uint8',
+    files: [],
+  },
+};
+
+const round = ['spacer', 'greased_disk', 'separator'];
+const written: readonly (readonly [string, RecipeStepInfo['round']])[] = [
+  ...['riveted_start', 'spacer', 'greased_disk', 'separator', 'spacer_and_washer'].map(
+    (label) => [label, null] as const,
+  ),
+  ...[1, 2, 3, 4].flatMap((number) => round.map((label) => [label, { number, of: 4 }] as const)),
+  ...['spacer', 'greased_disk', 'install_lid', 'press_down', 'complete_part'].map(
+    (label) => [label, null] as const,
+  ),
+];
+
+export const coupling: RecipeInfo = {
+  name: 'coupling',
+  title: 'Flexible coupling',
+  description: null,
+  steps: written.map(([label, position], place) => ({
+    index: place + 1,
+    label,
+    title: label,
+    optional: false,
+    after: [],
+    critical: false,
+    typicalSeconds: null,
+    minSeconds: null,
+    maxSeconds: null,
+    minProbability: null,
+    round: position,
+  })),
+  elements: [],
+  part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null },
+  targetCycleSeconds: 75,
+  corrections: { verdict: 'warn', removals: [] },
+  tolerated: [],
+};
+
+export const readyRecipe: RecipeState = { state: 'ready', name: 'coupling', info: coupling };
+
+const secondsPerStep = 3.1;
+
+function severityOf(status: StepStatus): JudgedStep['severity'] {
+  if (status === 'ok') return 'pass';
+  return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
+}
+
+export function judged(
+  index: number,
+  status: StepStatus = 'ok',
+  change: Partial<JudgedStep> = {},
+): JudgedStep {
+  const { label } = coupling.steps[index - 1]!;
+  const start = (index - 1) * secondsPerStep;
+  const missed = status === 'missed';
+  return {
+    index,
+    expected: label,
+    label: missed ? null : label,
+    status,
+    startSeconds: missed ? null : start,
+    endSeconds: missed ? null : start + 2.2,
+    probability: missed ? null : 0.81 + ((index * 7) % 18) / 100,
+    remark: '',
+    severity: severityOf(status),
+    evidence: null,
+    ...change,
+  };
+}
+
+export function extra(label: string, afterIndex: number): JudgedStep {
+  return {
+    index: null,
+    expected: null,
+    label,
+    status: 'extra',
+    startSeconds: afterIndex * secondsPerStep - 0.8,
+    endSeconds: afterIndex * secondsPerStep,
+    probability: 0.88,
+    remark: `${label} is not asked for here`,
+    severity: 'fail',
+    evidence: null,
+  };
+}
+
+/** Steps 1 to `last` as they should be, but for those that are given; extras where they happened. */
+export function steps(last: number, ...special: readonly JudgedStep[]): readonly JudgedStep[] {
+  const given = new Map(special.map((step) => [step.index, step]));
+  const extras = special.filter(({ index }) => index === null);
+  return Array.from({ length: last }, (_, place) => place + 1).flatMap((index) => [
+    ...extras.filter(({ endSeconds }) => Math.round(endSeconds! / secondsPerStep) === index - 1),
+    given.get(index) ?? judged(index),
+  ]);
+}
+
+export const playing: WatchedSource = {
+  text: 'file:/home/station/videos/good.mp4#pace=realTime',
+  live: false,
+  state: 'playing',
+  error: null,
+  seconds: 41.2,
+  info: {
+    name: 'file:/home/station/videos/good.mp4#pace=realTime',
+    width: 1920,
+    height: 1080,
+    durationSeconds: 70.8,
+    framesPerSecond: 30,
+    codec: 'H.264',
+  },
+};
+
+export const camera: WatchedSource = {
+  text: 'rtsp://line3@192.168.1.20/stream',
+  live: true,
+  state: 'playing',
+  error: null,
+  seconds: 8105.4,
+  info: {
+    name: 'rtsp://line3@192.168.1.20/stream',
+    width: 1920,
+    height: 1080,
+    durationSeconds: null,
+    framesPerSecond: 30,
+    codec: 'H.264',
+  },
+};
+
+export function finished(verdict: FinishedPart['verdict'], change: Partial<FinishedPart> = {}): FinishedPart {
+  return {
+    id: at(7200),
+    number: 128,
+    verdict,
+    abortReason: verdict === null ? 'abandoned' : null,
+    steps: steps(22),
+    seconds: 68.4,
+    interrupted: false,
+    acknowledgement: null,
+    ...change,
+  };
+}
+
+/** In the middle of part 129, round 3, nothing wrong. */
+export const atWork: StationSnapshot = {
+  engine: 'gallery',
+  sequence: 100,
+  settings: {
+    model: '/opt/stepwatch/models/demo',
+    recipe: 'coupling',
+    policy: 'alignment',
+    hopSeconds: null,
+    minProbability: 0.5,
+    source: camera.text,
+    recentSources: [
+      camera.text,
+      'file:/home/station/videos/good.mp4#pace=realTime',
+      'udp://:5000#format=rtp-h264',
+      'camera:/dev/video0',
+    ],
+    outputs: [],
+    recordings: '/home/station/recordings',
+    folders: ['/home/station/videos'],
+    shiftStartedAt: at(0),
+    kiosk: false,
+  },
+  model: readyModel,
+  recipe: readyRecipe,
+  settingsError: null,
+  nextRecipe: null,
+  source: camera,
+  action: { label: 'greased_disk', probability: 0.94 },
+  part: {
+    id: at(7300),
+    number: 129,
+    startSeconds: 8061.3,
+    steps: steps(12),
+    expected: { index: 13, label: 'greased_disk' },
+    doing: 'greased_disk',
+    interrupted: false,
+  },
+  lastPart: finished('pass'),
+  unacknowledged: [],
+  shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0 },
+  outputs: [],
+  health: {
+    framesPerSecond: 30,
+    inferenceMilliseconds: 31,
+    delaySeconds: 0.4,
+    droppedWindows: 0,
+    cpuPercent: 64,
+    memoryMegabytes: 348,
+    freeDiskBytes: 212e9,
+  },
+};
+
+/** The log of so many parts, two minutes each, with a mistake now and then. */
+export function logOf(parts: number): readonly LogEntry[] {
+  const entries: LogEntry[] = [];
+  const add = (seconds: number, event: LogEntry['event']): void => {
+    entries.push({ key: `line ${entries.length}`, at: at(seconds), event });
+  };
+  for (let part = 1; part <= parts; part += 1) {
+    const begin = part * 70;
+    add(begin, { type: 'partStarted', part, atSeconds: begin, code: null });
+    for (const { index } of coupling.steps) {
+      const status: StepStatus =
+        part % 9 === 0 && index === 13 ? 'missed' : part % 5 === 0 && index === 21 ? 'uncertain' : 'ok';
+      const remark = status === 'uncertain' ? 'hardly seen: look whether it was done' : '';
+      add(begin + index * 3, {
+        type: 'stepJudged',
+        part,
+        step: judged(index, status, { remark }),
+        next: null,
+        amends: false,
+      });
+    }
+    const verdict = part % 9 === 0 ? 'fail' : part % 5 === 0 ? 'warn' : 'pass';
+    add(begin + 68, { type: 'partEnded', part, atSeconds: begin + 68, verdict, cycleSeconds: 66, steps: [] });
+  }
+  return entries;
+}

@@ -1,0 +1,292 @@
+// Every state that a screen must be able to show. A scene is a script, and what a person pressed before the picture.
+import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
+import type { Answers, Script } from './memory-transport.ts';
+import { at, atWork, camera, extra, finished, judged, logOf, playing, steps } from './parts.ts';
+import { roomScenes } from './rooms.ts';
+
+export interface Scene {
+  readonly snapshot?: Partial<StationSnapshot> | null;
+  readonly engine?: (Script['welcome'] & object)['engine'];
+  readonly shell?: Partial<ShellInfo>;
+  readonly silent?: boolean;
+  readonly after?: Script['after'];
+  readonly parts?: number;
+  readonly answers?: Answers;
+  readonly picture?: boolean;
+  /** Fragment of the address; the live room without one. */
+  readonly route?: string;
+  /** Keys, or names of buttons and tabs, pressed in this order. */
+  readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}` | `menuitem:${string}`)[];
+}
+
+const error = (code: PlainStationError['code'], message: string, hint?: string): PlainStationError => ({
+  code,
+  message,
+  ...(hint !== undefined && { hint }),
+});
+
+const idle = { part: null, action: { label: 'no_action', probability: 0.97 } } as const;
+const wrongDisk = judged(13, 'wrong', { label: 'spacer', remark: 'spacer instead of greased_disk' });
+const faint = judged(11, 'uncertain', { remark: 'hardly seen: look whether it was done', probability: 0.41 });
+const failed = finished('fail', {
+  steps: steps(22, judged(8, 'missed', { remark: 'not done' }), wrongDisk, extra('greased_disk', 17)),
+});
+
+const thumbnailAnswers: Answers = {
+  listFolder: ({ path }) => ({
+    path: path ?? '/home/station/videos',
+    parent: null,
+    folders: [
+      { name: 'november', path: '/home/station/videos/november' },
+      { name: 'training', path: '/home/station/videos/training' },
+    ],
+    files: ['corrected', 'good', 'repeated', 'skipped', 'swapped', 'wrong'].map((name, place) => ({
+      name: `${name}.mp4`,
+      path: `/home/station/videos/${name}.mp4`,
+      bytes: 8.9e6 + place * 4.1e4,
+    })),
+  }),
+  listCameras: () => [
+    { device: '/dev/video0', name: 'Logitech BRIO' },
+    { device: '/dev/video2', name: 'USB 3.0 industrial camera' },
+  ],
+  probeSource: error(
+    'source_unrecognised',
+    'Packets arrive on port 5000, but nothing says what they carry.',
+    'Choose the format by hand: what does the camera send?',
+  ),
+};
+
+export const scenes = {
+  'in-progress': { parts: 6 },
+  'in-progress-look': { parts: 2, snapshot: { part: { ...atWork.part!, steps: steps(12, faint) } } },
+  'in-progress-mistake': {
+    parts: 2,
+    snapshot: {
+      part: {
+        ...atWork.part!,
+        steps: steps(
+          14,
+          judged(8, 'corrected', { remark: 'spacer first, then corrected' }),
+          wrongDisk,
+          extra('separator', 10),
+        ),
+        expected: { index: 15, label: 'spacer' },
+        doing: 'separator',
+      },
+    },
+  },
+  pass: { parts: 3, snapshot: idle },
+  warn: { parts: 3, snapshot: { ...idle, lastPart: finished('warn', { steps: steps(22, faint) }) } },
+  fail: {
+    parts: 9,
+    snapshot: {
+      ...idle,
+      lastPart: failed,
+      unacknowledged: [at(3600), failed.id],
+      shift: { ...atWork.shift, fail: 4 },
+    },
+  },
+  'fail-acknowledge': {
+    parts: 9,
+    snapshot: { ...idle, lastPart: failed, unacknowledged: [at(3600), failed.id] },
+    press: ['key:a'],
+  },
+  'fail-acknowledged': {
+    snapshot: {
+      ...idle,
+      lastPart: { ...failed, acknowledgement: { by: 'M. Ortega', reason: 'Reworked', at: at(7400) } },
+    },
+  },
+  ready: { snapshot: { ...idle, lastPart: null } },
+  'no-source': { snapshot: { ...idle, lastPart: null, source: null, action: null }, picture: false },
+  waiting: {
+    snapshot: { ...idle, lastPart: null, action: null, source: { ...camera, state: 'waiting', error: null } },
+    picture: false,
+  },
+  stalled: {
+    snapshot: {
+      source: {
+        ...camera,
+        state: 'stalled',
+        error: error(
+          'source_unreadable',
+          'The camera at 192.168.1.20 does not answer.',
+          'Check its cable and power.',
+        ),
+      },
+    },
+  },
+  paused: { snapshot: { source: { ...playing, state: 'paused' } } },
+  ended: { snapshot: { ...idle, lastPart: null, source: { ...playing, state: 'ended', seconds: 70.8 } } },
+  'source-failed': {
+    snapshot: {
+      ...idle,
+      source: {
+        ...playing,
+        state: 'ended',
+        error: error('source_unreadable', 'good.mp4 breaks off after 41 s.', 'Copy the file again.'),
+      },
+    },
+  },
+  'no-recipe': { snapshot: { ...idle, lastPart: null, recipe: { state: 'none' } } },
+  'recipe-failed': {
+    snapshot: {
+      ...idle,
+      lastPart: null,
+      recipe: {
+        state: 'failed',
+        name: 'gearbox',
+        error: {
+          ...error(
+            'recipe_mismatch',
+            'The recipe asks for "bearing", which the model does not know.',
+            'Did you mean "spacer"?',
+          ),
+          where: '/home/station/recipes/gearbox.yaml',
+          line: 7,
+        },
+      },
+    },
+  },
+  'model-missing': {
+    snapshot: {
+      ...idle,
+      lastPart: null,
+      action: null,
+      recipe: { state: 'none' },
+      model: {
+        state: 'failed',
+        directory: '/opt/stepwatch/models/line3',
+        error: error(
+          'model_not_found',
+          'There is no model.yaml in /opt/stepwatch/models/line3.',
+          'Choose the folder of a model in Setup.',
+        ),
+      },
+    },
+  },
+  'model-loading': {
+    snapshot: { ...idle, model: { state: 'loading', directory: '/opt/stepwatch/models/demo' } },
+  },
+  connecting: { silent: true },
+  'engine-starting': { snapshot: null, engine: { state: 'starting' } },
+  'engine-failed-at-start': {
+    snapshot: null,
+    engine: {
+      state: 'failed',
+      failures: 5,
+      reason: 'the native addon could not be loaded (libgstapp-1.0.so.0 is missing).',
+    },
+  },
+  'engine-restarting': {
+    after: {
+      kind: 'engine',
+      engine: {
+        state: 'restarting',
+        failures: 1,
+        inSeconds: 0.5,
+        reason: 'the process was killed (SIGKILL).',
+      },
+    },
+  },
+  'engine-failed': {
+    after: { kind: 'engine', engine: { state: 'failed', failures: 5, reason: 'it ended with code 134.' } },
+  },
+  'connection-lost': { after: 'lost' },
+  'session-over': { after: 'refused' },
+  'session-over-at-start': { silent: true, after: 'refused' },
+  'disk-low': { snapshot: { health: { ...atWork.health!, freeDiskBytes: 3.4e9 } } },
+  'disk-full': {
+    snapshot: {
+      health: { ...atWork.health!, freeDiskBytes: 0.6e9 },
+      outputs: [
+        {
+          output: 3,
+          kind: 'recording',
+          setting: 'recordings',
+          state: 'failed',
+          target: '/home/station/recordings',
+          error: error('disk_full', 'less than 1 GB is free.'),
+        },
+      ],
+    },
+  },
+  'too-slow': {
+    snapshot: {
+      health: {
+        ...atWork.health!,
+        inferenceMilliseconds: 412,
+        droppedWindows: 37,
+        delaySeconds: 2.6,
+        framesPerSecond: 19,
+        cpuPercent: 198,
+      },
+    },
+  },
+  aborted: { snapshot: { ...idle, lastPart: finished(null, { steps: steps(9), seconds: 26.1 }) } },
+  interrupted: { snapshot: { part: { ...atWork.part!, interrupted: true } } },
+  'next-recipe': { snapshot: { nextRecipe: 'coupling-modified' } },
+  'settings-refused': {
+    snapshot: {
+      settingsError: error('settings_invalid', 'settings.json breaks off at line 12.', 'It was kept aside.'),
+    },
+  },
+  viewer: { shell: { role: 'viewer' }, snapshot: { ...idle, lastPart: failed, unacknowledged: [failed.id] } },
+  'long-log': { parts: 420 },
+  shortcuts: { press: ['key:?'] },
+  abandon: { press: ['key:x'] },
+  'new-shift': { press: ['key:h'] },
+  'source-recent': { answers: thumbnailAnswers, press: ['key:s'] },
+  'source-file': { answers: thumbnailAnswers, press: ['key:s', 'tab:Video file', 'button:good.mp4'] },
+  'source-udp-error': { answers: thumbnailAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
+  'source-udp-found': { answers: thumbnailAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
+  'source-rtsp': { answers: thumbnailAnswers, press: ['key:s', 'tab:RTSP', 'button:Watch'] },
+  'source-camera': { answers: thumbnailAnswers, press: ['key:s', 'tab:Camera'] },
+  'source-no-camera': {
+    answers: { ...thumbnailAnswers, listCameras: () => [] },
+    press: ['key:s', 'tab:Camera'],
+  },
+  'source-test': { answers: thumbnailAnswers, press: ['key:s', 'tab:Test pattern'] },
+  'source-desktop': {
+    shell: { kind: 'desktop' },
+    answers: thumbnailAnswers,
+    press: ['key:s', 'tab:Video file'],
+  },
+  ...roomScenes,
+} as const satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof scenes;
+
+/** @param picture JPEG of the bench. */
+export function scriptOf(name: SceneName, picture: Uint8Array | null): Script {
+  const scene: Scene = scenes[name];
+  const thumbnail =
+    picture === null ? '' : btoa(Array.from(picture, (byte) => String.fromCharCode(byte)).join(''));
+  const found: Answers = {
+    probeSource: () => ({
+      format: 'rtp-h264',
+      codec: 'H.264',
+      width: 1920,
+      height: 1080,
+      framesPerSecond: 30,
+      thumbnail,
+    }),
+  };
+  return {
+    welcome:
+      scene.silent === true
+        ? null
+        : {
+            kind: 'welcome',
+            shell: { version: '0.1.0', role: 'operator', kind: 'host', ...scene.shell },
+            engine: scene.engine ?? { state: 'running' },
+          },
+    snapshot: scene.snapshot === null ? null : { ...atWork, ...scene.snapshot },
+    log: logOf(scene.parts ?? 0),
+    events: [],
+    after: scene.after ?? null,
+    answers: name === 'source-udp-found' ? { ...scene.answers, ...found } : (scene.answers ?? {}),
+    picture: scene.picture === false ? null : picture,
+  };
+}

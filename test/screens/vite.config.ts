@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import tailwind from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const repository = resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tailwind()],
+  server: { fs: { allow: [repository] } },
+  publicDir: resolve(repository, 'out/gallery/public'),
+  build: {
+    outDir: resolve(repository, 'out/gallery/page'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Stack traces and component names that can be read.
+    minify: false,
+    chunkSizeWarningLimit: 5000,
+  },
+});

@@ -1,0 +1,159 @@
+// From the page through the bridge to the station and back, over ports that copy what goes through them.
+import { once } from 'node:events';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ShellMessage, unpackPreview } from '../../../src-inference/contract/index.ts';
+import { openBridge } from '../../../src-main/electron/bridge.ts';
+import { settle, superviseFakes } from '../supervisor/fake-engine.ts';
+import { ipcMain, type MessagePortMain, MockContents } from './electron-mock.ts';
+
+vi.mock('electron', () => import('./electron-mock.ts'));
+
+function open(isTrusted = true) {
+  const fakes = superviseFakes();
+  const contents = new MockContents();
+  openBridge({
+    supervisor: fakes.supervisor,
+    shell: { version: '1.2.3', role: 'operator', kind: 'desktop' },
+    handlers: { choosePath: async ({ what }) => `/chosen/${what}` },
+    isTrusted: () => isTrusted,
+  });
+  const event = { sender: contents, senderFrame: contents.mainFrame };
+  return {
+    ...fakes,
+    received: contents.mainFrame.received,
+    connectStation: () => ipcMain.emit('stepwatch:connect-station', event),
+    connectPreview: (options: unknown) => ipcMain.emit('stepwatch:connect-preview', event, options),
+  };
+}
+
+/** What arrives at the page's end, one after the other. */
+function listen(port: MessagePortMain) {
+  const messages: unknown[] = [];
+  const waiting: (() => void)[] = [];
+  port.on('message', ({ data }) => {
+    messages.push(data);
+    waiting.shift()?.();
+  });
+  port.start();
+  return async function next<Message>(): Promise<Message> {
+    if (messages.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    return messages.shift() as Message;
+  };
+}
+
+async function running(bridge: ReturnType<typeof open>): Promise<void> {
+  bridge.supervisor.start();
+  bridge.last().answer('openWorkplace', null);
+  await settle();
+}
+
+beforeEach(() => {
+  ipcMain.removeAllListeners();
+});
+
+describe('the port of a screen', () => {
+  it('brings the welcome first, then answers of the engine and of the shell', async () => {
+    const bridge = open();
+    await running(bridge);
+    bridge.connectStation();
+    const [{ name, port }] = bridge.received as [(typeof bridge.received)[0]];
+    expect(name).toBe('station-port');
+    const next = listen(port);
+    expect(await next<ShellMessage>()).toEqual({
+      kind: 'welcome',
+      shell: { version: '1.2.3', role: 'operator', kind: 'desktop' },
+      engine: { state: 'running' },
+    });
+    port.postMessage({ id: 1, command: 'choosePath', input: { what: 'folder' } });
+    expect(await next()).toEqual({ kind: 'answer', id: 1, output: '/chosen/folder' });
+    port.postMessage({ id: 2, command: 'run', input: null });
+    expect(await next()).toMatchObject({ kind: 'failure', id: 2, error: { code: 'request_invalid' } });
+  });
+
+  it('is forgotten when the page is gone, and another one is given to the next page', async () => {
+    const bridge = open();
+    await running(bridge);
+    bridge.connectStation();
+    const first = bridge.received[0]!.port;
+    const next = listen(first);
+    await next();
+    const gone = once(first, 'close');
+    first.port.close();
+    await gone;
+    bridge.connectStation();
+    const again = listen(bridge.received[1]!.port);
+    expect(await again()).toMatchObject({ kind: 'welcome' });
+  });
+
+  it('is given to nobody else', () => {
+    const bridge = open(false);
+    bridge.connectStation();
+    bridge.connectPreview({});
+    expect(bridge.received).toEqual([]);
+  });
+});
+
+describe('the port of a preview', () => {
+  it('brings one picture for each credit, as an envelope', async () => {
+    const bridge = open();
+    await running(bridge);
+    bridge.connectPreview({ width: 640 });
+    const { name, port } = bridge.received[0]!;
+    expect(name).toBe('preview-port');
+    const next = listen(port);
+    bridge.last().answer('attachOutput', 7);
+    port.postMessage('next');
+    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('nextPreview'));
+    bridge.last().answer('nextPreview', {
+      data: new Uint8Array([1, 2, 3]),
+      width: 640,
+      height: 360,
+      captureSeconds: Number(process.hrtime.bigint()) / 1e9,
+    });
+    const picture = unpackPreview(await next<ArrayBuffer>());
+    expect([picture?.width, ...(picture?.data ?? [])]).toEqual([640, 1, 2, 3]);
+  });
+
+  it('takes the output off when the page goes', async () => {
+    const bridge = open();
+    await running(bridge);
+    bridge.connectPreview({});
+    bridge.last().answer('attachOutput', 7);
+    const { port } = bridge.received[0]!;
+    listen(port);
+    await settle();
+    port.port.close();
+    await vi.waitFor(() =>
+      expect(bridge.last().requests.at(-1)).toMatchObject({ command: 'detachOutput', input: { output: 7 } }),
+    );
+  });
+
+  it('takes the output off when the page does not keep to the contract', async () => {
+    const bridge = open();
+    await running(bridge);
+    bridge.connectPreview({});
+    bridge.last().answer('attachOutput', 7);
+    await settle();
+    bridge.received[0]!.port.postMessage('more');
+    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('detachOutput'));
+  });
+
+  it('is not opened with what no preview can have', () => {
+    const bridge = open();
+    for (const options of [{ width: 100_000 }, { annotation: 'all' }, 'wide']) bridge.connectPreview(options);
+    expect(bridge.received).toEqual([]);
+  });
+
+  it('is not opened without end', async () => {
+    const bridge = open();
+    for (let i = 0; i < 20; i += 1) bridge.connectPreview({});
+    expect(bridge.received).toHaveLength(16);
+    const { port } = bridge.received[0]!;
+    listen(port);
+    port.port.close();
+    await vi.waitFor(() => {
+      bridge.connectPreview({});
+      expect(bridge.received).toHaveLength(17);
+    });
+  });
+});

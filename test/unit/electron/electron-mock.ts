@@ -1,0 +1,240 @@
+// The one stand-in for Electron, for tests of the desktop without its binary: `vi.mock('electron', () => import(...))`.
+// Thin: it emits what a test tells it to, and remembers what it was asked for. What can be real is: message ports copy as
+// Electron's do, and a utility process is a process.
+import { fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { type MessagePort, MessageChannel as NodeMessageChannel } from 'node:worker_threads';
+
+const parentPortShim = new URL('./parent-port-shim.mjs', import.meta.url).href;
+
+class MockApp extends EventEmitter {
+  isPackaged = true;
+  readonly calls: string[] = [];
+  readonly paths = new Map<string, string>();
+  hasLock = true;
+  appPath = '/opt/Stepwatch/resources/app.asar';
+  locale = 'en-GB';
+
+  getAppPath = (): string => this.appPath;
+  getVersion = (): string => '0.0.0';
+  getLocale = (): string => this.locale;
+  setPath = (name: string, path: string): void => void this.paths.set(name, path);
+  enableSandbox = (): void => void this.calls.push('enableSandbox');
+  requestSingleInstanceLock = (): boolean => this.hasLock;
+  whenReady = (): Promise<void> => Promise.resolve();
+  exit = (code: number): void => void this.calls.push(`exit ${code}`);
+  quit = (): void => void this.calls.push('quit');
+}
+
+/** A message port of the main process: listeners get `{ data }`, nothing arrives before `start`. */
+export class MessagePortMain extends EventEmitter {
+  readonly port: MessagePort;
+
+  constructor(port: MessagePort) {
+    super();
+    this.port = port;
+  }
+
+  start(): void {
+    this.port.on('message', (data) => this.emit('message', { data, ports: [] }));
+    this.port.on('close', () => this.emit('close'));
+  }
+
+  postMessage(message: unknown): void {
+    this.port.postMessage(message);
+  }
+
+  close(): void {
+    this.removeAllListeners('close');
+    this.port.close();
+  }
+}
+
+export class MessageChannelMain {
+  readonly port1: MessagePortMain;
+  readonly port2: MessagePortMain;
+
+  constructor() {
+    const { port1, port2 } = new NodeMessageChannel();
+    this.port1 = new MessagePortMain(port1);
+    this.port2 = new MessagePortMain(port2);
+  }
+}
+
+export class MockContents extends EventEmitter {
+  readonly mainFrame = {
+    url: 'stepwatch://app/index.html',
+    received: [] as { readonly name: string; readonly port: MessagePortMain }[],
+    postMessage: (name: string, _message: unknown, ports: MessagePortMain[]): void => {
+      for (const port of ports) this.mainFrame.received.push({ name, port });
+    },
+  };
+  openHandler: (() => { action: string }) | null = null;
+  crashes = 0;
+
+  setWindowOpenHandler(handler: () => { action: string }): void {
+    this.openHandler = handler;
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.crashes += 1;
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+  readonly webContents = new MockContents();
+  readonly loaded: string[] = [];
+  readonly calls: string[] = [];
+  bounds: { x: number; y: number; width: number; height: number };
+  private kiosk: boolean;
+
+  readonly options: Record<string, unknown>;
+
+  constructor(options: Record<string, unknown>) {
+    super();
+    this.options = options;
+    const { x, y, width, height } = options as BrowserWindow['bounds'];
+    this.bounds = { x, y, width, height };
+    this.kiosk = options.kiosk === true;
+    BrowserWindow.all.push(this);
+  }
+
+  loadURL = (url: string): Promise<void> => Promise.resolve(void this.loaded.push(url));
+  isKiosk = (): boolean => this.kiosk;
+  setKiosk = (kiosk: boolean): void => {
+    this.kiosk = kiosk;
+  };
+  isMaximized = (): boolean => false;
+  isMinimized = (): boolean => this.calls.at(-1) === 'minimize';
+  getNormalBounds = (): BrowserWindow['bounds'] => this.bounds;
+  setMenuBarVisibility = (visible: boolean): void => void this.calls.push(`menu bar ${visible}`);
+  show = (): void => void this.calls.push('show');
+  focus = (): void => void this.calls.push('focus');
+  restore = (): void => void this.calls.push('restore');
+  maximize = (): void => void this.calls.push('maximize');
+
+  /** As a person or the system does. @returns Whether it may close. */
+  tryToClose(): boolean {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    return !prevented;
+  }
+}
+
+export const app = new MockApp();
+export const ipcMain = new EventEmitter();
+export const protocol = {
+  schemes: [] as unknown[],
+  handlers: new Map<string, (request: Request) => Promise<Response>>(),
+  registerSchemesAsPrivileged: (schemes: unknown[]): void => void protocol.schemes.push(...schemes),
+  handle: (scheme: string, handler: (request: Request) => Promise<Response>): void =>
+    void protocol.handlers.set(scheme, handler),
+};
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (): void => undefined,
+    setPermissionCheckHandler: (): void => undefined,
+    setDevicePermissionHandler: (): void => undefined,
+  },
+};
+
+const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+
+export const powerSaveBlocker = {
+  active: new Map<number, string>(),
+  start(type: string): number {
+    const id = this.active.size + 1;
+    this.active.set(id, type);
+    return id;
+  },
+  stop(id: number): void {
+    this.active.delete(id);
+  },
+};
+
+export interface MenuItem {
+  readonly label?: string;
+  readonly role?: string;
+  readonly enabled?: boolean;
+  readonly click?: () => void;
+  readonly submenu?: readonly MenuItem[];
+}
+
+export const Menu = {
+  current: [] as readonly MenuItem[],
+  buildFromTemplate: (template: readonly MenuItem[]) => template,
+  setApplicationMenu: (menu: readonly MenuItem[]): void => {
+    Menu.current = menu;
+  },
+};
+
+/** Answers are taken from `answers`, questions are kept in `shown`. */
+export const dialog = {
+  shown: [] as { readonly message?: string; readonly detail?: string; readonly properties?: string[] }[],
+  answers: [] as unknown[],
+  errors: [] as string[],
+  showMessageBox: (_window: unknown, options: { message: string; detail: string }) => {
+    dialog.shown.push(options);
+    return Promise.resolve({ response: dialog.answers.shift() ?? 0 });
+  },
+  showOpenDialog: (_window: unknown, options: { properties: string[] }) => {
+    dialog.shown.push(options);
+    const path = dialog.answers.shift() as string | undefined;
+    return Promise.resolve({ canceled: path === undefined, filePaths: path === undefined ? [] : [path] });
+  },
+  showErrorBox: (_title: string, text: string): void => void dialog.errors.push(text),
+};
+
+/** As if the program had not been started yet. */
+export function forget(): void {
+  for (const emitter of [app, ipcMain]) emitter.removeAllListeners();
+  for (const list of [
+    app.calls,
+    BrowserWindow.all,
+    dialog.shown,
+    dialog.answers,
+    dialog.errors,
+    protocol.schemes,
+  ]) {
+    list.length = 0;
+  }
+  app.paths.clear();
+  protocol.handlers.clear();
+  powerSaveBlocker.active.clear();
+  app.hasLock = true;
+}
+
+/** A real process that finds `process.parentPort`, and none of Node's own IPC. */
+export const utilityProcess = {
+  fork(entry: string, arguments_: string[], options: { env: Record<string, string>; stdio: string[] }) {
+    const child = fork(entry, arguments_, {
+      env: options.env,
+      execArgv: ['--import', parentPortShim],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
+    const utility = new EventEmitter();
+    child.on('message', (message) => utility.emit('message', message));
+    child.once('spawn', () => utility.emit('spawn'));
+    child.once('exit', (code, signal) => {
+      if (signal !== null) {
+        app.emit('child-process-gone', {}, { name: 'Stepwatch engine', reason: signalReason(signal) });
+      }
+      utility.emit('exit', code ?? 1);
+    });
+    return Object.assign(utility, {
+      get pid() {
+        return child.exitCode === null ? child.pid : undefined;
+      },
+      stderr: child.stderr,
+      postMessage: (message: unknown) => void child.send(message as object),
+    });
+  },
+};
+
+function signalReason(signal: NodeJS.Signals): string {
+  return signal === 'SIGKILL' || signal === 'SIGTERM' ? 'killed' : 'crashed';
+}

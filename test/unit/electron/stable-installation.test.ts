@@ -1,0 +1,25 @@
+import { mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { stableInstallation } from '../../../src-main/electron/stable-installation.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'stepwatch-installation-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+it('an installed package stays where it is', async () => {
+  expect(await stableInstallation('/opt/Stepwatch', join(root, 'a'), false)).toBe('/opt/Stepwatch');
+});
+
+it('an AppImage is found under the same path each time, wherever it is mounted', async () => {
+  const directory = join(root, 'station');
+  const mounts = ['one', 'two'].map((name) => mkdtempSync(join(root, name)));
+  const paths = [];
+  for (const mount of mounts) {
+    writeFileSync(join(mount, 'model.yaml'), mount);
+    paths.push(await stableInstallation(mount, directory, true));
+    expect(readFileSync(join(paths.at(-1)!, 'model.yaml'), 'utf8')).toBe(mount);
+  }
+  expect(new Set(paths).size).toBe(1);
+  expect(readlinkSync(paths[0]!)).toBe(mounts[1]);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  JudgedStep,
+  PartRecord,
+  PartSummary,
+  StepStatus,
+} from '../../../src-inference/contract/index.ts';
+import { countVerdicts, recurringMistakes } from '../../../src-renderer/history/mistakes.ts';
+import { conditionsOf, localDay, wholeToday } from '../../../src-renderer/history/part-filter.ts';
+import {
+  firstProblemSeconds,
+  mergeWindows,
+  partTimeline,
+} from '../../../src-renderer/history/part-timeline.ts';
+
+function summary(
+  verdict: PartSummary['verdict'],
+  problems: readonly (readonly [string, StepStatus])[] = [],
+): PartSummary {
+  return {
+    id: '2026-11-24T10:00:00.000Z',
+    number: 1,
+    verdict,
+    abortReason: null,
+    seconds: 10,
+    interrupted: false,
+    acknowledgement: null,
+    recipe: 'coupling',
+    model: 'demo',
+    source: 'test:ball',
+    recipeSteps: 3,
+    problems: problems.map(([label, status], index) => ({ index: index + 1, label, status })),
+    recording: null,
+  };
+}
+
+function step(
+  label: string,
+  status: StepStatus,
+  startSeconds: number | null,
+  endSeconds: number | null,
+): JudgedStep {
+  return {
+    index: 1,
+    expected: label,
+    label,
+    status,
+    startSeconds,
+    endSeconds,
+    probability: 0.9,
+    remark: '',
+    severity: 'fail',
+    evidence: null,
+  };
+}
+
+function record(steps: readonly JudgedStep[], windows: PartRecord['windows'] = []): PartRecord {
+  return { summary: summary('fail'), startSeconds: 100, steps, windows, log: [] };
+}
+
+describe('which mistakes come back', () => {
+  it('counts parts before occurrences', () => {
+    const parts = [
+      summary('fail', [['spacer', 'missed']]),
+      summary('fail', [
+        ['spacer', 'missed'],
+        ['disk', 'wrong'],
+        ['disk', 'wrong'],
+        ['disk', 'wrong'],
+      ]),
+      summary('pass'),
+      summary(null),
+    ];
+    expect(recurringMistakes(parts)).toEqual([
+      { label: 'spacer', status: 'missed', parts: 2, times: 2, share: 0.5 },
+      { label: 'disk', status: 'wrong', parts: 1, times: 3, share: 0.25 },
+    ]);
+    expect(countVerdicts(parts)).toEqual({ pass: 1, warn: 0, fail: 2, aborted: 1 });
+  });
+
+  it('keeps two ways to get one step wrong apart', () => {
+    expect(
+      recurringMistakes([
+        summary('fail', [
+          ['a', 'missed'],
+          ['a', 'extra'],
+        ]),
+      ]),
+    ).toHaveLength(2);
+  });
+
+  it('has nothing to say of no parts', () => {
+    expect(recurringMistakes([])).toEqual([]);
+  });
+});
+
+describe('a part as a time line', () => {
+  const window = (startSeconds: number, label: string, probability = 0.8) => ({
+    startSeconds,
+    endSeconds: startSeconds + 1,
+    label,
+    probability,
+  });
+
+  it('joins overlapping windows of one label', () => {
+    expect(
+      mergeWindows([window(0, 'a', 0.6), window(0.5, 'a', 0.8), window(1, 'b'), window(3, 'b')]),
+    ).toEqual([
+      { label: 'a', startSeconds: 0, endSeconds: 1, probability: 0.7 },
+      { label: 'b', startSeconds: 1, endSeconds: 2, probability: 0.8 },
+      { label: 'b', startSeconds: 3, endSeconds: 4, probability: 0.8 },
+    ]);
+  });
+
+  it('puts a missed step where it should have been', () => {
+    const { steps } = partTimeline(
+      record([step('a', 'ok', 101, 103), step('b', 'missed', null, null), step('c', 'ok', 104, 106)]),
+    );
+    expect(steps[1]).toMatchObject({ startSeconds: 103, endSeconds: 103 });
+  });
+
+  it('spans everything that was seen', () => {
+    const line = partTimeline(record([step('a', 'ok', 98, 115)], [window(97, 'a')]));
+    expect(line).toMatchObject({ startSeconds: 97, endSeconds: 115 });
+    expect(line.ticks[0]).toBe(97);
+    expect(line.ticks.length).toBeLessThanOrEqual(13);
+  });
+
+  it('looks a little before the first step that failed', () => {
+    const line = partTimeline(
+      record([
+        step('a', 'uncertain', 101, 103),
+        step('b', 'wrong', 106, 107),
+        step('c', 'missed', null, null),
+      ]),
+    );
+    expect(firstProblemSeconds(line)).toBe(104);
+    expect(firstProblemSeconds(partTimeline(record([step('a', 'ok', 101, 103)])))).toBe(100);
+  });
+});
+
+describe('the days that are looked at', () => {
+  const now = new Date(2026, 2, 1, 9);
+
+  it('counts days by the local calendar', () => {
+    expect(localDay(now)).toBe('2026-03-01');
+    expect(conditionsOf(wholeToday, now)).toMatchObject({ fromDay: '2026-03-01', toDay: null });
+    const yesterday = { fromDay: '2026-02-28', toDay: '2026-02-28' };
+    expect(conditionsOf({ ...wholeToday, span: 'yesterday' }, now)).toMatchObject(yesterday);
+    expect(conditionsOf({ ...wholeToday, span: 'week' }, now)).toMatchObject({ fromDay: '2026-02-23' });
+    expect(conditionsOf({ ...wholeToday, span: 'all' }, now)).toMatchObject({ fromDay: null, toDay: null });
+  });
+
+  it('takes chosen days only when days are chosen', () => {
+    const days = { fromDay: '2026-01-01', toDay: '2026-01-31' };
+    expect(conditionsOf({ ...wholeToday, span: 'chosen', ...days }, now)).toMatchObject(days);
+    expect(conditionsOf({ ...wholeToday, ...days }, now)).toMatchObject({ fromDay: '2026-03-01' });
+  });
+});

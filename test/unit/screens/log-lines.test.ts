@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats, createTexts } from '../../../src-renderer/text/index.tsx';
+import { createTitles, filterLines, logLine, type Wording } from '../../../src-renderer/wording/index.ts';
+import { extra, judged, logOf, readyModel, readyRecipe } from '../../screens/parts.ts';
+
+const wording = (language: 'en' | 'es'): Wording => ({
+  text: createTexts(language).t,
+  titles: createTitles(readyModel, readyRecipe),
+  formats: createFormats(language),
+});
+const english = wording('en');
+const lineOf = (step: ReturnType<typeof judged>, words = english) =>
+  logLine(
+    {
+      key: 'k',
+      at: '2026-11-24T06:00:00.000Z',
+      event: { type: 'stepJudged', part: 1, step, next: null, amends: false },
+    },
+    words,
+  );
+
+describe('a line of the log', () => {
+  it.each([
+    ['ok', judged(3), 'pass', 'Greased disk', ''],
+    [
+      'wrong',
+      judged(3, 'wrong', { label: 'spacer' }),
+      'fail',
+      'Greased disk',
+      'Spacer instead of Greased disk',
+    ],
+    ['missed', judged(3, 'missed'), 'fail', 'Greased disk', 'not done'],
+    ['extra', extra('separator', 3), 'fail', 'Separator', 'Separator is not asked for here'],
+    [
+      'with the engine’s own words',
+      judged(3, 'uncertain', { remark: 'hardly seen' }),
+      'warn',
+      'Greased disk',
+      'hardly seen',
+    ],
+    [
+      'of a critical step',
+      judged(3, 'uncertain', { severity: 'fail' }),
+      'fail',
+      'Greased disk',
+      'look whether it was done',
+    ],
+  ] as const)('says of a step: %s', (_, step, tone, what, remark) => {
+    expect(lineOf(step)).toMatchObject({ kind: 'steps', tone, what, remark, problem: tone !== 'pass' });
+  });
+
+  it('speaks the language of the screen', () => {
+    expect(lineOf(judged(3, 'missed'), wording('es')).remark).toBe('no se hizo');
+  });
+});
+
+describe('the filter of the log', () => {
+  const lines = logOf(9).map((entry) => logLine(entry, english));
+
+  it('lets everything through when nothing is asked for', () => {
+    expect(filterLines(lines, { kind: 'all', words: '  ' })).toBe(lines);
+  });
+
+  it.each([
+    ['problems', '', ['Press down', 'Part 5 ended', 'Greased disk', 'Part 9 ended']],
+    ['steps', 'part 3', ['Part 3 began', 'Part 3 ended']],
+    ['all', 'NOT done', ['Greased disk']],
+    ['station', '', []],
+    ['all', 'nothing like this', []],
+  ] as const)('%s, "%s"', (kind, words, whats) => {
+    expect(filterLines(lines, { kind, words }).map(({ what }) => what)).toEqual(whats);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { aheadOf, type RecipeRow, recipeRows } from '../../../src-renderer/live/recipe/recipe-rows.ts';
+import { coupling, extra, judged, steps } from '../../screens/parts.ts';
+
+/** A row in a few letters: `5ok`, `13>` current, `14` to do, `[3/4` head of a round, `[1-2/4 done]` rounds in a line. */
+function short(row: RecipeRow): string {
+  switch (row.kind) {
+    case 'step':
+      return `${row.step.index}${row.judged?.status ?? (row.state === 'current' ? '>' : '')}`;
+    case 'extra':
+      return `+${row.judged.label}`;
+    case 'round':
+      return `[${row.number}/${row.of}`;
+    case 'rounds':
+      return `[${row.from}-${row.to}/${row.of}${row.done ? ' done' : ''}]`;
+    default:
+      return row satisfies never;
+  }
+}
+const rowsOf = (...given: Parameters<typeof recipeRows>) => recipeRows(...given).map(short);
+const expected = (index: number) => ({ index, label: coupling.steps[index - 1]!.label });
+
+describe('the recipe as rows', () => {
+  it('before a part: repeats to come take one line', () => {
+    expect(rowsOf(coupling.steps, null, true)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '[1-4/4]',
+      '18',
+      '19',
+      '20',
+      '21',
+      '22',
+    ]);
+  });
+
+  it('in round 3: rounds before and after it take a line each, the current one is open', () => {
+    const progress = { steps: steps(12), expected: expected(13) };
+    expect(rowsOf(coupling.steps, progress, true)).toEqual([
+      '1ok',
+      '2ok',
+      '3ok',
+      '4ok',
+      '5ok',
+      '[1-2/4 done]',
+      '[3/4',
+      '12ok',
+      '13>',
+      '14',
+      '[4-4/4]',
+      '18',
+      '19',
+      '20',
+      '21',
+      '22',
+    ]);
+  });
+
+  it('a round in which something was wrong stays open', () => {
+    const progress = { steps: steps(14, judged(7, 'wrong')), expected: expected(15) };
+    expect(rowsOf(coupling.steps, progress, true).slice(5)).toEqual([
+      '[1/4',
+      '6ok',
+      '7wrong',
+      '8ok',
+      '[2-3/4 done]',
+      '[4/4',
+      '15>',
+      '16',
+      '17',
+      '18',
+      '19',
+      '20',
+      '21',
+      '22',
+    ]);
+  });
+
+  it('an extra action stands where it happened, and opens its round', () => {
+    const progress = { steps: steps(14, extra('separator', 10)), expected: expected(15) };
+    expect(rowsOf(coupling.steps, progress, true).slice(5, 11)).toEqual([
+      '[1-1/4 done]',
+      '[2/4',
+      '9ok',
+      '10ok',
+      '+separator',
+      '11ok',
+    ]);
+  });
+
+  it('an extra action before the first step comes first', () => {
+    const first = extra('spacer', 0);
+    expect(rowsOf(coupling.steps, { steps: [first], expected: expected(1) }, true).slice(0, 2)).toEqual([
+      '+spacer',
+      '1>',
+    ]);
+  });
+
+  it('all rounds are open when they are wanted so', () => {
+    expect(rowsOf(coupling.steps, { steps: steps(22), expected: null }, false)).toHaveLength(22 + 4);
+  });
+
+  it('an empty recipe has no rows', () => {
+    expect(recipeRows([], null, true)).toEqual([]);
+  });
+});
+
+describe('what comes next', () => {
+  const ahead = (doing: string | null, index: number | null) => {
+    const { now, asExpected, next } = aheadOf(coupling.steps, {
+      doing,
+      expected: index === null ? null : expected(index),
+      begun: true,
+    });
+    return [now, asExpected, next?.index ?? null];
+  };
+  it.each([
+    ['nothing is done: the expected step', null, 13, [null, true, 13]],
+    ['the expected step is being done: the one after it', 'greased_disk', 13, ['greased_disk', true, 14]],
+    ['something else is being done: still the expected one', 'spacer', 13, ['spacer', false, 13]],
+    ['the last step is being done: nothing', 'complete_part', 22, ['complete_part', true, null]],
+    ['the part is complete: nothing', null, null, [null, true, null]],
+  ] as const)('%s', (_, doing, index, result) => {
+    expect(ahead(doing, index)).toEqual(result);
+  });
+
+  it('before a part: its first step', () => {
+    expect(aheadOf(coupling.steps, { doing: null, expected: null, begun: false }).next?.index).toBe(1);
+  });
+});

@@ -1,0 +1,139 @@
+// The supervisor with engines in memory and a clock that is turned by hand.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EngineState } from '../../../src-inference/contract/index.ts';
+import { numbered, settle, superviseFakes } from './fake-engine.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+async function running() {
+  const station = superviseFakes();
+  const states: EngineState[] = [];
+  station.supervisor.onState((state) => states.push(state));
+  station.supervisor.start();
+  station.last().answer('openWorkplace', null);
+  await settle();
+  return { ...station, states };
+}
+
+describe('the supervisor', () => {
+  it('opens the workplace before anything else, and the source that was asked for only once', async () => {
+    const { engines, last, states } = await running();
+    expect(states).toEqual([{ state: 'running' }]);
+    expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: 'test:ball' } });
+    last().exit('SIGKILL');
+    await settle();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(engines).toHaveLength(2);
+    expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: null } });
+  });
+
+  it('answers what is asked while the engine is away with engine_unavailable, and what it was doing, too', async () => {
+    const { supervisor, last } = await running();
+    const under_way = supervisor.request('examine', null);
+    const rejected = expect(under_way).rejects.toMatchObject({ code: 'engine_unavailable' });
+    last().exit('exit code 3');
+    await rejected;
+    await settle();
+    await expect(supervisor.request('examine', null)).rejects.toMatchObject({ code: 'engine_unavailable' });
+    expect(supervisor.state).toMatchObject({
+      state: 'restarting',
+      reason: expect.stringContaining('exit code 3'),
+    });
+  });
+
+  it('kills an engine that is silent for 10 s, and says so', async () => {
+    const { supervisor, last, log } = await running();
+    const engine = last();
+    for (let second = 0; second < 30; second += 1) {
+      engine.say({ kind: 'heartbeat' });
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(engine.killed).toBe(false);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(engine.killed).toBe(true);
+    expect(supervisor.state).toMatchObject({
+      state: 'restarting',
+      reason: 'It gave no sign of life for 10 s and was ended.',
+    });
+    expect(log.at(-1)).toContain('no sign of life');
+  });
+
+  it('lets an engine take its time until its first sign', async () => {
+    const { supervisor, last } = superviseFakes();
+    supervisor.start();
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(last().killed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(last().killed).toBe(true);
+  });
+
+  it('gives up after five in a row, until a person wants another one', async () => {
+    const { supervisor, engines, last } = superviseFakes();
+    supervisor.start();
+    for (const pause of [500, 1000, 2000, 4000]) {
+      last().exit('SIGSEGV');
+      await settle();
+      const before = engines.length;
+      await vi.advanceTimersByTimeAsync(pause - 1);
+      expect(engines).toHaveLength(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(engines).toHaveLength(before + 1);
+    }
+    last().exit('SIGSEGV');
+    await settle();
+    expect(supervisor.state).toMatchObject({ state: 'failed', failures: 5 });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(engines).toHaveLength(5);
+    await supervisor.restart();
+    expect(engines).toHaveLength(6);
+    expect(supervisor.state).toEqual({ state: 'starting' });
+  });
+
+  it('counts an engine that cannot open its workplace as lost, with the reason of that', async () => {
+    const { supervisor, last } = superviseFakes();
+    supervisor.start();
+    last().fail('openWorkplace', 'record_unwritable');
+    await settle();
+    expect(last().toldToEnd).toBe(true);
+    last().exit('exit code 0');
+    await settle();
+    expect(supervisor.state).toMatchObject({ state: 'restarting', failures: 1, reason: 'No.' });
+  });
+
+  it('starts a new engine only when the one before is gone, however often it is asked to', async () => {
+    const { supervisor, engines, last, states } = await running();
+    const restarts = [supervisor.restart(), supervisor.restart()];
+    await settle();
+    expect(engines).toHaveLength(1);
+    expect(last().toldToEnd).toBe(true);
+    last().exit('exit code 0');
+    await Promise.all(restarts);
+    expect(engines).toHaveLength(2);
+    expect(states.at(-1)).toEqual({ state: 'starting' });
+  });
+
+  it('tells nothing of an engine that was replaced', async () => {
+    const { supervisor, engines } = await running();
+    const heard: number[] = [];
+    supervisor.onEvent(({ sequence }) => heard.push(sequence));
+    engines[0]!.say(numbered(1, { type: 'shiftStarted' }));
+    const restarting = supervisor.restart();
+    engines[0]!.say(numbered(2, { type: 'shiftStarted' }));
+    engines[0]!.exit('exit code 0');
+    await restarting;
+    engines[1]!.say(numbered(1, { type: 'sourceGone' }));
+    expect(heard).toEqual([1, 1]);
+  });
+
+  it('asks the engine to finish when the shell goes, kills it when it does not, and starts none again', async () => {
+    const { supervisor, engines, last } = await running();
+    const stopped = supervisor.stop();
+    expect(last().toldToEnd).toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    await stopped;
+    expect(last().killed).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(engines).toHaveLength(1);
+  });
+});

@@ -1,0 +1,68 @@
+// Passwords and tokens leave the disk in no way.
+import { describe, expect, it } from 'vitest';
+import { createRedaction } from '../../../src-inference/workplace/redaction.ts';
+import {
+  recallSource,
+  redactSettings,
+  rememberSource,
+} from '../../../src-inference/workplace/source-memory.ts';
+import { usualSettings } from '../../../src-inference/workplace/usual-settings.ts';
+
+const options = { directory: '/s', defaults: { model: '/m', recipes: [], folders: [] }, source: null };
+const settings = usualSettings(options, new Date());
+const camera = 'rtsp://ana:geheim%20wort@10.0.0.2/live?token=abc123';
+const withCamera = rememberSource(settings, camera);
+
+describe('the sources that a station remembers', () => {
+  it('are shown without their password, the newest first, each once', () => {
+    const again = rememberSource(rememberSource(withCamera, 'udp://:5000'), camera);
+    expect(redactSettings(again)).toMatchObject({
+      source: 'rtsp://ana:***@10.0.0.2/live?token=abc123',
+      recentSources: ['rtsp://ana:***@10.0.0.2/live?token=abc123', 'udp://:5000'],
+    });
+    expect(again.source).toBe(camera);
+  });
+
+  it('are no more than a person looks through', () => {
+    const many = Array.from({ length: 40 }, (_, index) => `udp://:${5000 + index}`);
+    expect(many.reduce(rememberSource, settings).recentSources).toEqual(many.reverse().slice(0, 12));
+  });
+
+  it.each([
+    ['what was typed', 'udp://:5000', 'udp://:5000'],
+    ['a source by what was shown of it', 'rtsp://ana:***@10.0.0.2/live?token=abc123', camera],
+  ])('are recalled: %s', (_, text, expected) => {
+    expect(recallSource(text, withCamera)).toBe(expected);
+  });
+
+  it('are not guessed when the password is not known', () => {
+    expect(() => recallSource('rtsp://ana:***@10.0.0.3/live', withCamera)).toThrowError(
+      expect.objectContaining({ code: 'source_invalid' }),
+    );
+  });
+
+  it('do not stop the station when one of them cannot be read any more', () => {
+    const broken = { ...settings, source: 'http://ana:geheim@x' };
+    expect(redactSettings(broken).source).toBe('http://***@x');
+  });
+});
+
+describe('what is sent to others', () => {
+  const redact = createRedaction(withCamera);
+  it.each([
+    ['a password of the settings', `"source": "${camera}"`],
+    ['the same in another place', 'tried geheim wort and geheim%20wort'],
+    ['a token of an address', 'open rtsp://10.0.0.9/x?token=xyz&channel=1 failed'],
+    ['a password of another address', 'see http://otto:xyz@10.0.0.7/'],
+    ['a token of the host', 'GET /?token=xyz'],
+    ['a token as JSON', '{"token": "xyz", "password":"xyz"}'],
+  ])('holds no secret: %s', (_, text) => {
+    expect(redact(text)).not.toMatch(/geheim|abc123|xyz/);
+  });
+
+  it('holds what is no secret', () => {
+    expect(redact('frame 12 of rtsp://10.0.0.9/live played, 3 dropped')).toBe(
+      'frame 12 of rtsp://10.0.0.9/live played, 3 dropped',
+    );
+  });
+});
