@@ -65,7 +65,7 @@ const mostRemoved = 16;
 const longestJump = 40;
 /** Of the same label: the nearest places that a jump may lead to. */
 const mostJumps = 2;
-const mostKnownStates = 20_000;
+const mostKnownStates = 4000;
 
 export function createStates(recipe: Recipe, labels: LabelTable): States {
   const { tree, part, corrections } = recipe;
