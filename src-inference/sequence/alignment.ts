@@ -43,6 +43,8 @@ const kindShare = 0.85;
 /** Somebody is told that an action is being done when it is this likely, and has been done for so long. */
 const announceShare = 0.6;
 const announceSeconds = 0.5;
+/** Between two parts a moment of error must not begin one. */
+const openShare = 0.995;
 /** A finished part stays on the bench for this long, for its last step may be done twice. */
 const settleSeconds = 2;
 /** A part that may be finished, but could still be mended or get an optional step. */
@@ -183,6 +185,8 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     const shares = new Map<number, number>();
     const total = beam.hypotheses.reduce((sum, { cost }) => sum + Math.exp(-cost), 0);
     for (const { node, cost } of beam.hypotheses) {
+      // Where no part has begun nothing is missing.
+      if (!node.state.begun) continue;
       const share = Math.exp(-cost) / total;
       for (const step of states.missingIn(node.state)) shares.set(step, (shares.get(step) ?? 0) + share);
     }
@@ -231,7 +235,8 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
 
   const announceAction = (): SequenceEvent[] => {
     const { node, share, best } = likeliest();
-    if (!best.doing || node.announced || node === root || share < announceShare) return [];
+    if (!best.doing || node.announced || node === root) return [];
+    if (share < (part.open ? announceShare : openShare)) return [];
     if (node.move!.ended !== null || now - best.sinceSeconds < announceSeconds - 1e-6) return [];
     // Those before it are told first: one that was over too soon is announced when it is judged.
     return node.parent === root || node.parent!.announced ? announce(node, best.sinceSeconds) : [];
