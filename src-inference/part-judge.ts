@@ -1,6 +1,6 @@
 // Judges windows by the plan that is in force, and puts another plan in its place between two parts: what belongs to the
 // new part already is judged again by the new plan. Pure.
-import type { AbortReason, Checker, SequenceEvent, StepStatus, WindowScores } from './contract/index.ts';
+import type { AbortReason, Checker, SequenceEvent, WindowScores } from './contract/index.ts';
 
 /** By what parts are judged; its checker knows one continuous stretch of time. */
 export interface JudgingPlan {
@@ -26,7 +26,8 @@ export interface LostPart {
   readonly number: number;
   /** From the end of the part before it on. */
   readonly windows: readonly WindowScores[];
-  readonly judged: readonly { readonly index: number | null; readonly status: StepStatus }[];
+  /** Judgements that were told, amendments among them. */
+  readonly judgements: number;
 }
 
 /** Five minutes with a hop of a quarter second: more than the longest doubt about where a part began. */
@@ -67,7 +68,7 @@ export class PartJudge<Plan extends JudgingPlan> {
     this.partsBefore = lost.number - 1;
     const events = lost.windows.flatMap((window) => this.push(window));
     if (this.lastPart < lost.number) return null;
-    let toSkip = lost.judged.length;
+    let toSkip = lost.judgements;
     return events.filter((event) => {
       if (event.type === 'planInForce' || event.type === 'partAborted' || event.part > lost.number)
         return true;

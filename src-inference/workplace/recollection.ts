@@ -23,6 +23,8 @@ export interface LostRun {
   readonly part: CurrentPart | null;
   /** What it was judged by was changed in the middle of the part. */
   readonly isMixed: boolean;
+  /** Of the part, as many as were told, amendments among them. */
+  readonly judgements: number;
   /** From the end of the part before on; empty when nothing was seen. */
   readonly windows: readonly WindowScores[];
   /** When the last window was judged, ISO 8601. */
@@ -127,6 +129,7 @@ async function lookAt(
   let windows: WindowScores[] = [];
   let lastAt = '';
   let isOpen = false;
+  let judgements = 0;
   for await (const entry of readJournal(journalPath(directory, day))) {
     switch (entry.type) {
       case 'windowClassified': {
@@ -143,6 +146,10 @@ async function lookAt(
         break;
       case 'partStarted':
         isOpen = true;
+        judgements = 0;
+        break;
+      case 'stepJudged':
+        judgements += 1;
         break;
       case 'partEnded':
         isOpen = false;
@@ -157,5 +164,5 @@ async function lookAt(
       default:
     }
   }
-  return { source, settings, model, recipe, part, isMixed, windows, lastAt, day };
+  return { source, settings, model, recipe, part, isMixed, judgements, windows, lastAt, day };
 }

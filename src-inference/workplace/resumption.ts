@@ -39,8 +39,9 @@ export function planResumption(
     isSameRecipe(lost, plan);
   if (!isSame) return null;
   const judge = new PartJudge(plan);
-  const { number, steps } = lost.part;
-  const unsaid = judge.resume({ number, windows: lost.windows, judged: steps });
+  const { number } = lost.part;
+  const { windows, judgements } = lost;
+  const unsaid = judge.resume({ number, windows, judgements });
   return unsaid && { part: { number, judge, unsaid }, ...common };
 }
 

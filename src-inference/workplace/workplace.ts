@@ -72,6 +72,7 @@ export class Workplace {
   private readonly videos: VideoWindows;
   private readonly health: HealthMeter;
   private readonly clock: NodeJS.Timeout;
+  private isMeasuring = false;
   private state: StationSnapshot;
   /** Commands that change what is set up come one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -136,7 +137,7 @@ export class Workplace {
       now,
     });
     this.outputs = new LastingOutputs(this.station);
-    this.history = new History({ record, recordings: () => settings.current.recordings, now });
+    this.history = new History({ record, recordings: () => settings.current.recordings });
     this.videos = new VideoWindows(join(directory, 'dry-runs'));
     this.health = new HealthMeter(this.station, record);
     this.clock = setInterval(() => void this.takePulse(), healthMilliseconds);
@@ -172,7 +173,9 @@ export class Workplace {
   }
 
   listFolder({ path, kind }: Commands['listFolder']['input']): Promise<FolderListing> {
-    return listFolder(this.settings.current.folders, path, kind);
+    // Drafts of recipes are tried on recordings too.
+    const { folders, recordings } = this.settings.current;
+    return listFolder([...new Set([...folders, recordings])], path, kind);
   }
 
   /** @throws StationError `not_possible` for a part that waits for nobody. */
@@ -327,7 +330,11 @@ export class Workplace {
   }
 
   private async takePulse(): Promise<void> {
+    // A disk that hangs must not collect questions.
+    if (this.isMeasuring) return;
+    this.isMeasuring = true;
     const health = await this.health.measure();
+    this.isMeasuring = false;
     await this.tell({ type: 'health', health }).catch(() => undefined);
   }
 

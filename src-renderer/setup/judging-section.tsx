@@ -27,7 +27,7 @@ export function JudgingSection() {
               <input
                 type="radio"
                 name="policy"
-                className="mt-1 size-5 accent-solid-active"
+                className="mt-1 size-5 shrink-0 accent-solid-active"
                 checked={judging.values.policy === policy}
                 onChange={() => judging.edit({ policy })}
               />

@@ -77,43 +77,45 @@ export function DryRunView({
         className="flex shrink-0 flex-col gap-4 p-1 lg:w-96 lg:overflow-y-auto"
       >
         <p className="text-muted">{text('recipes.dryRun.hint')}</p>
-        <Tabs
-          label={text('recipes.dryRun.on')}
-          tabs={[
-            { name: 'part', word: text('recipes.dryRun.part') },
-            { name: 'video', word: text('recipes.dryRun.video') },
-          ]}
-          open={on}
-          onOpen={setOn}
-        >
-          {on === 'part' ? (
-            part === undefined ? (
-              <p className="text-muted">{text('recipes.dryRun.noParts')}</p>
+        <div className="flex shrink-0">
+          <Tabs
+            label={text('recipes.dryRun.on')}
+            tabs={[
+              { name: 'part', word: text('recipes.dryRun.part') },
+              { name: 'video', word: text('recipes.dryRun.video') },
+            ]}
+            open={on}
+            onOpen={setOn}
+          >
+            {on === 'part' ? (
+              part === undefined ? (
+                <p className="text-muted">{text('recipes.dryRun.noParts')}</p>
+              ) : (
+                <Select
+                  label={text('recipes.dryRun.whichPart')}
+                  hint={text('recipes.dryRun.partHint')}
+                  value={part.id}
+                  choices={list.map((one) => ({
+                    value: one.id,
+                    word: [
+                      `${formats.day(one.id)} ${formats.clock(one.id)}`,
+                      text(`common.verdict.${one.verdict ?? 'aborted'}`),
+                      one.recipe,
+                    ]
+                      .filter(Boolean)
+                      .join(' · '),
+                  }))}
+                  onChange={setPartId}
+                />
+              )
             ) : (
-              <Select
-                label={text('recipes.dryRun.whichPart')}
-                hint={text('recipes.dryRun.partHint')}
-                value={part.id}
-                choices={list.map((one) => ({
-                  value: one.id,
-                  word: [
-                    `${formats.day(one.id)} ${formats.clock(one.id)}`,
-                    text(`common.verdict.${one.verdict ?? 'aborted'}`),
-                    one.recipe,
-                  ]
-                    .filter(Boolean)
-                    .join(' · '),
-                }))}
-                onChange={setPartId}
-              />
-            )
-          ) : (
-            <div className="flex flex-col gap-3">
-              <FolderBrowser wish="video" chosen={video} onChoose={setVideo} />
-              <p className="text-faint text-sm">{text('recipes.dryRun.videoHint')}</p>
-            </div>
-          )}
-        </Tabs>
+              <div className="flex flex-col gap-3">
+                <FolderBrowser wish="video" chosen={video} onChoose={setVideo} />
+                <p className="text-faint text-sm">{text('recipes.dryRun.videoHint')}</p>
+              </div>
+            )}
+          </Tabs>
+        </div>
         <Button
           look="primary"
           large

@@ -5,6 +5,7 @@ import type {
   PartSummary,
   StepStatus,
 } from '../../../src-inference/contract/index.ts';
+import { evidenceOf } from '../../../src-renderer/history/evidence.ts';
 import { countVerdicts, recurringMistakes } from '../../../src-renderer/history/mistakes.ts';
 import { conditionsOf, localDay, wholeToday } from '../../../src-renderer/history/part-filter.ts';
 import {
@@ -136,6 +137,30 @@ describe('a part as a time line', () => {
     );
     expect(firstProblemSeconds(line)).toBe(104);
     expect(firstProblemSeconds(partTimeline(record([step('a', 'ok', 101, 103)])))).toBe(100);
+  });
+});
+
+describe('what the network saw of a step', () => {
+  const windows = [0, 0.5, 1, 1.5, 2, 2.5].map((startSeconds) => ({
+    startSeconds,
+    endSeconds: startSeconds + 1,
+    label: startSeconds < 1.5 ? 'spacer' : 'disk',
+    probability: startSeconds < 1.5 ? 0.8 : 0.6,
+  }));
+
+  it('adds up the labels within its time, the longest first', () => {
+    expect(evidenceOf({ startSeconds: 0, endSeconds: 2 }, windows)).toEqual([
+      { label: 'spacer', seconds: 1.5, probability: expect.closeTo(0.8) },
+      { label: 'disk', seconds: 0.5, probability: expect.closeTo(0.6) },
+    ]);
+  });
+
+  it('looks around the place where a step was missed', () => {
+    expect(evidenceOf({ startSeconds: 1.5, endSeconds: 1.5 }, windows).map(({ label }) => label)).toEqual([
+      'spacer',
+      'disk',
+    ]);
+    expect(evidenceOf({ startSeconds: 50, endSeconds: 50 }, windows)).toEqual([]);
   });
 });
 

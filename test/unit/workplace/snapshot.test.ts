@@ -60,7 +60,7 @@ const failed: EngineEvent = {
   part: 1,
   atSeconds: 9,
   verdict: 'fail',
-  cycleSeconds: 1,
+  cycleSeconds: 8,
   steps: [step],
 };
 const outputs: StationSettings['outputs'] = [

@@ -1,0 +1,211 @@
+// A process engineer: a recipe from nothing to its first verdict, what the history tells, and what is set up.
+import type { Locator, Page } from '@playwright/test';
+import { band, expect, test, watchVideo } from './station.ts';
+
+const roomKeys = { Live: '1', Recipes: '2', History: '3', Setup: '4' } as const;
+
+/** With the keyboard: a picture that plays on a busy machine holds up what is pressed beside it. */
+async function openRoom(page: Page, name: keyof typeof roomKeys): Promise<void> {
+  await page.keyboard.press(roomKeys[name]);
+  await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page');
+}
+
+/** The recipe's row in the collection. */
+function row(page: Page, title: string): Locator {
+  return page.getByRole('list', { name: 'Recipes' }).getByRole('listitem').filter({ hasText: title });
+}
+
+async function addTo(editor: Locator, button: string, action: string): Promise<void> {
+  await editor.getByRole('button', { name: button }).click();
+  await editor.page().getByRole('menuitem', { name: action, exact: true }).click();
+}
+
+/** The published order, made with mouse and keyboard alone. */
+async function buildCoupling(editor: Locator): Promise<void> {
+  const take = (action: string) =>
+    editor
+      .getByRole('region', { name: 'What can be added' })
+      .getByRole('button', { name: action, exact: true })
+      .click();
+  for (const action of ['Riveted start', 'Spacer', 'Greased disk', 'Separator', 'Spacer and washer'])
+    await take(action);
+  await take('Repeat');
+  await editor.getByRole('textbox', { name: 'Rounds, at most' }).fill('4');
+  for (const action of ['Spacer', 'Greased disk', 'Separator'])
+    await addTo(editor, 'Add to this group', action);
+  for (const action of ['Spacer', 'Greased disk', 'Press down', 'Install lid'])
+    await addTo(editor, 'Add a step', action);
+  // The lid was put last by mistake: one place up with the keyboard.
+  await editor.getByRole('button', { name: '21 Install lid' }).press('Alt+ArrowUp');
+  await expect(editor.getByRole('button', { name: '20 Install lid' })).toBeFocused();
+  await addTo(editor, 'Add a step', 'Complete part');
+}
+
+test('a recipe is made from nothing, tried out, saved, and used by the next part', async ({ open }) => {
+  const { page } = await open();
+  await watchVideo(page, 'good', 'Real time');
+  await expect(band(page, 'inProgress')).toBeVisible();
+
+  await openRoom(page, 'Recipes');
+  await expect(row(page, 'Flexible coupling').filter({ hasText: 'In use' })).toHaveCount(1);
+  await page.keyboard.press('n');
+  const editor = page.getByRole('dialog');
+  await editor.getByRole('textbox', { name: 'Title' }).fill('Coupling of today');
+  await expect(editor.getByRole('textbox', { name: 'Short name' })).toHaveValue('coupling-of-today');
+  await editor.getByRole('tab', { name: 'Steps' }).click();
+  await buildCoupling(editor);
+  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+
+  // The text follows the tree, and the tree the text.
+  await editor.getByRole('tab', { name: 'YAML' }).click();
+  const yaml = editor.getByRole('textbox', { name: 'Text of the recipe, YAML' });
+  await expect(yaml).toContainText('sequence: [spacer, greased_disk, separator]');
+  await yaml.press('Control+End');
+  await yaml.pressSequentially('  - seperator');
+  await expect(editor.getByRole('button', { name: /^Line \d+: .*seperator/ })).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(yaml).not.toContainText('seperator');
+  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+
+  // What was begun is still there after a reload.
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+
+  await editor.getByRole('tab', { name: 'Try out' }).click();
+  await editor.getByRole('tab', { name: 'A video' }).click();
+  await editor.getByRole('button', { name: /^demo/ }).click();
+  await editor.getByRole('button', { name: /^good\.mp4/ }).click();
+  await editor.getByRole('button', { name: 'Try out', exact: true }).click();
+  const result = editor.getByRole('region', { name: 'Part 1' });
+  await expect(result.getByText('Pass', { exact: true })).toBeVisible();
+  await expect(result.getByRole('row')).toHaveCount(23);
+
+  await editor.getByRole('textbox', { name: 'What was changed, and why' }).fill('First version');
+  await editor.getByRole('button', { name: 'Save and use' }).click();
+  await expect(editor).toHaveCount(0);
+  const made = row(page, 'Coupling of today');
+  await expect(made).toContainText('22 steps');
+  await expect(made).toContainText(/From the next part on|In use/);
+
+  await openRoom(page, 'Live');
+  await watchVideo(page, 'good');
+  await openRoom(page, 'Recipes');
+  await expect(made).toContainText('In use');
+  await openRoom(page, 'History');
+  // The first part ended with its source, or was finished before: the next one is the second.
+  const parts = page.getByRole('list', { name: 'Parts' }).getByRole('button');
+  await expect(parts).toHaveCount(2);
+  await expect(parts.first()).toContainText('Pass');
+  await parts.first().click();
+  await expect(page.getByRole('region', { name: 'Part', exact: true })).toContainText(
+    /coupling-of-today|Coupling of today/,
+  );
+});
+
+test('changes that were not saved are asked for before they are lost', async ({ open }) => {
+  const { page } = await open('#/recipes');
+  await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+  const editor = page.getByRole('dialog');
+  await editor.getByRole('button', { name: /^1 / }).press('Delete');
+  await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Go on editing' }).click();
+  // Another room and back: the draft is where it was.
+  await page.goBack();
+  await page.goForward();
+  await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
+  await editor.getByRole('button', { name: 'Cancel' }).click();
+  await question.getByRole('button', { name: 'Discard' }).click();
+  await expect(editor).toHaveCount(0);
+});
+
+test('versions of a recipe are compared and restored', async ({ open }) => {
+  const { page } = await open('#/recipes');
+  const coupling = row(page, 'steps 18 and 19');
+  await coupling.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^1 / }).click();
+  await dialog.getByRole('textbox', { name: 'Title for people' }).fill('Base');
+  await dialog.getByRole('textbox', { name: 'What was changed, and why' }).fill('A word for the base');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(coupling).toContainText('2 versions');
+  await coupling.getByRole('button', { name: 'More for' }).click();
+  await page.getByRole('menuitem', { name: 'Versions' }).click();
+  await expect(dialog.getByRole('button', { name: /A word for the base/ })).toBeVisible();
+  await expect(dialog.getByRole('table', { name: 'Changes' })).toContainText('title: Base');
+  await dialog.getByRole('list', { name: 'Versions' }).getByRole('button').last().click();
+  await dialog.getByRole('button', { name: 'Restore this version' }).click();
+  await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('button')).toHaveCount(3);
+});
+
+test('the history shows a failed part with its recording, at the step that failed', async ({ open }) => {
+  const { page } = await open('#/setup/outputs');
+  await page.getByRole('button', { name: 'Add output' }).click();
+  await page.getByRole('menuitem', { name: 'Recording' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add output' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Recording' })).toContainText(
+    'Waits for a picture',
+  );
+
+  await openRoom(page, 'Live');
+  await watchVideo(page, 'wrong');
+  await expect(band(page, 'fail')).toBeVisible();
+  await openRoom(page, 'History');
+  await expect(page.getByRole('heading', { name: 'Mistakes that come back' })).toBeVisible();
+  const parts = page.getByRole('list', { name: 'Parts' }).getByRole('button');
+  await expect(parts).toHaveCount(1);
+  await expect(parts.first()).toContainText('Fail');
+  await parts.first().click();
+  const part = page.getByRole('region', { name: 'Part', exact: true });
+  const wrong = part.getByRole('region', { name: 'Time line' }).getByRole('button', { name: /Wrong/ });
+  await wrong.click();
+  await expect(part.getByText('What the network saw in these')).toBeVisible();
+  const video = part.locator('video');
+  await expect
+    .poll(() =>
+      video.evaluate((element: HTMLVideoElement) => element.readyState > 0 && element.currentTime > 5),
+    )
+    .toBe(true);
+
+  await part.getByRole('textbox', { name: 'Who' }).fill('M. Ortega');
+  await part.getByRole('textbox', { name: 'Why it failed' }).fill('Wrong bin');
+  await part.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(part).toContainText('Acknowledged by M. Ortega');
+
+  await page.getByRole('combobox', { name: 'Verdict' }).click();
+  await page.getByRole('option', { name: 'Pass' }).click();
+  await expect(page.getByText('No part fits')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all parts' }).click();
+  await expect(parts).toHaveCount(1);
+});
+
+test('settings are taken, refused with a reason, and kept', async ({ open }) => {
+  const { page } = await open('#/setup/judging');
+  const sure = page.getByRole('textbox', { name: 'At least, % sure' });
+  await sure.fill('101');
+  await expect(page.getByText('≥ 0, ≤ 100')).toBeVisible();
+  await sure.fill('65');
+  await page.getByRole('radio', { name: /Every change at once/ }).check();
+  await page.getByRole('button', { name: 'Apply' }).first().click();
+  await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible();
+  await page.reload();
+  await expect(sure).toHaveValue('65');
+  await expect(page.getByRole('radio', { name: /Every change at once/ })).toBeChecked();
+
+  await page.getByRole('tab', { name: 'Model' }).click();
+  await expect(page.getByRole('table', { name: 'Quality of each file' })).toContainText('0.901');
+  const folder = page.getByRole('textbox', { name: 'Folder with model.yaml' });
+  await folder.fill('/nowhere');
+  await page.getByRole('button', { name: 'Use this model' }).click();
+  await expect(page.getByRole('alert')).toContainText('Model not found');
+  await expect(folder).toHaveValue('/nowhere');
+
+  await page.getByRole('tab', { name: 'Diagnostics' }).click();
+  await expect(page.getByText('Everything that is needed is there')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save support bundle' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+});

@@ -1,0 +1,238 @@
+// What the station of the gallery answers in the rooms of recipes, history and setup.
+import type {
+  DoctorReport,
+  JudgedStep,
+  PartRecord,
+  PartSummary,
+  PlainStationError,
+  RecipeSummary,
+} from '../../src-inference/contract/index.ts';
+import type { Answers } from './memory-transport.ts';
+import { at, atWork, coupling, extra, finished, judged, readyModel, steps } from './parts.ts';
+
+const couplingText = `# The published order of RidgeRun's demo: 22 steps.
+name: coupling
+title: Flexible coupling
+description: Disks and spacers stacked on a riveted start, greased, closed with a lid.
+steps:
+  - riveted_start
+  - spacer
+  - greased_disk
+  - separator
+  - {step: spacer_and_washer, title: Spacer with washer, minSeconds: 1.5, maxSeconds: 6}
+  - repeat: 4
+    sequence: [spacer, greased_disk, separator]
+  - anyOrder:
+      - {step: spacer, optional: true}
+      - {step: greased_disk, after: [spacer], critical: true}
+  - oneOf: [install_lid, press_down]
+  - press_down
+  - complete_part
+`;
+export const wrongText = couplingText.replace('  - press_down\n', '  - {step: press_dwon, minSecond: 3}\n');
+
+const mismatch: PlainStationError = {
+  code: 'recipe_mismatch',
+  message: 'The recipe asks for "bearing", which the model does not know.',
+  hint: 'Did you mean "spacer"?',
+  where: '/home/station/recipes/gearbox.yaml',
+  line: 7,
+};
+
+const recipes: readonly RecipeSummary[] = [
+  {
+    name: 'coupling',
+    title: 'Flexible coupling',
+    steps: 22,
+    changedAt: at(-86_400),
+    versions: 4,
+    error: null,
+  },
+  {
+    name: 'coupling-modified',
+    title: 'Flexible coupling, steps 18 and 19 replaced',
+    steps: 22,
+    changedAt: at(-3 * 86_400),
+    versions: 1,
+    error: null,
+  },
+  { name: 'gearbox', title: 'Gearbox housing', steps: 0, changedAt: at(-7200), versions: 2, error: mismatch },
+];
+
+export const versions = [
+  { savedAt: at(-86_400), note: 'Washer after the second spacer, as drawing C asks' },
+  { savedAt: at(-4 * 86_400), note: 'Lid may be pressed with the other tool' },
+  { savedAt: at(-9 * 86_400), note: '' },
+  { savedAt: at(-30 * 86_400), note: 'First version' },
+];
+
+function summaryOf(place: number): PartSummary {
+  const verdict = place === 7 ? null : place % 5 === 1 ? 'fail' : place % 4 === 3 ? 'warn' : 'pass';
+  const problems =
+    verdict === 'fail'
+      ? [
+          { index: 8, label: 'greased_disk', status: 'missed' as const },
+          ...(place % 2 === 0 ? [{ index: 13, label: 'greased_disk', status: 'wrong' as const }] : []),
+        ]
+      : verdict === 'warn'
+        ? [
+            {
+              index: 21,
+              label: 'press_down',
+              status: place % 8 === 3 ? ('uncertain' as const) : ('corrected' as const),
+            },
+          ]
+        : [];
+  const { steps: _, ...part } = finished(verdict, { id: at(7200 - place * 95), number: 128 - place });
+  return {
+    ...part,
+    seconds: 61 + ((place * 13) % 17),
+    interrupted: place === 4,
+    acknowledgement:
+      verdict === 'fail' && place > 3
+        ? { by: 'M. Ortega', reason: 'Reworked: disk put in', at: at(7300) }
+        : null,
+    recipe: 'coupling',
+    model: 'coupling-demo',
+    source: atWork.source!.text,
+    recipeSteps: 22,
+    problems,
+    recording: place % 3 === 1 ? { name: `part-${128 - place}.mp4`, fromSeconds: 0 } : null,
+  };
+}
+
+export const parts: readonly PartSummary[] = Array.from({ length: 64 }, (_, place) => summaryOf(place));
+
+/** As the journal gives them: in the order of the recipe, extras where they happened. */
+function placeOf({ index, startSeconds }: JudgedStep): number {
+  return index === null ? startSeconds! : (index - 1) * 3.1;
+}
+
+const failedSteps: readonly JudgedStep[] = steps(
+  22,
+  judged(8, 'missed', { remark: 'not done' }),
+  judged(13, 'wrong', {
+    label: 'spacer',
+    remark: 'spacer instead of greased_disk',
+    evidence: {
+      windows: { fromSeconds: 37, toSeconds: 39.5, count: 9 },
+      runnerUp: { label: 'greased_disk', probability: 0.14, seconds: 0.25 },
+      doubt: 0.93,
+    },
+  }),
+  judged(19, 'uncertain', { remark: 'hardly seen: look whether it was done', probability: 0.41 }),
+  extra('separator', 10),
+).toSorted((one, other) => placeOf(one) - placeOf(other));
+
+function windowsOf(judgedSteps: readonly JudgedStep[]): PartRecord['windows'] {
+  return Array.from({ length: 276 }, (_, index) => {
+    const startSeconds = index * 0.25;
+    const step = judgedSteps.find(
+      (one) =>
+        one.startSeconds !== null && one.startSeconds <= startSeconds && startSeconds < one.endSeconds! - 0.3,
+    );
+    const label = step?.label ?? (index % 37 === 12 ? 'separator' : 'no_action');
+    return {
+      startSeconds,
+      endSeconds: startSeconds + 1,
+      label,
+      probability: 0.55 + ((index * 7) % 45) / 100,
+    };
+  });
+}
+
+function recordOf(id: string): PartRecord {
+  const summary = parts.find((one) => one.id === id) ?? parts[1]!;
+  const judgedSteps = summary.verdict === 'fail' ? failedSteps : steps(22);
+  return {
+    summary,
+    startSeconds: 0,
+    steps: judgedSteps,
+    windows: windowsOf(judgedSteps),
+    log: [
+      { key: '1', at: at(7100), event: { type: 'partStarted', part: 127, atSeconds: 0, code: null } },
+      ...judgedSteps.map((step, place) => ({
+        key: `step ${place}`,
+        at: at(7100 + place * 3),
+        event: { type: 'stepJudged' as const, part: 127, step, next: null, amends: false },
+      })),
+    ],
+  };
+}
+
+const report: DoctorReport = {
+  healthy: true,
+  versions: { stepwatch: '0.1.0', node: '20.20.2', gstreamer: '1.22.0', onnxruntime: '1.30.0' },
+  elements: [
+    ['decode H.264', 'avdec_h264', true],
+    ['encode H.264', 'x264enc', false],
+    ['receive RTSP', null, false],
+    ['read cameras', 'v4l2src', false],
+  ].map(([role, element, essential]) => ({
+    role: role as string,
+    element: element as string | null,
+    plugin: null,
+    version: element === null ? null : '1.22.0',
+    hardware: false,
+    candidates: ['rtspsrc'],
+    package: 'gstreamer1.0-plugins-good',
+    essential: essential as boolean,
+  })),
+  cameras: [{ device: '/dev/video0', name: 'Logitech BRIO' }],
+  backends: [
+    { name: 'cpu', bundled: true },
+    { name: 'cuda', bundled: false },
+  ],
+  remedy: 'sudo apt install gstreamer1.0-plugins-good',
+};
+
+export const roomAnswers: Answers = {
+  listRecipes: () => recipes,
+  readStoredRecipe: ({ name, savedAt }) => ({
+    name,
+    text:
+      savedAt === versions[1]!.savedAt
+        ? couplingText.replace('maxSeconds: 6', 'maxSeconds: 9')
+        : couplingText,
+    versions,
+  }),
+  checkRecipe: ({ text }) =>
+    text === wrongText
+      ? {
+          info: null,
+          issues: [
+            {
+              code: 'recipe_invalid',
+              message: 'unknown key "minSecond". Did you mean "minSeconds"?',
+              line: 17,
+              column: 24,
+            },
+          ],
+        }
+      : { info: coupling, issues: [] },
+  saveRecipe: ({ name, text, note }) => ({
+    name,
+    text,
+    versions: [{ savedAt: at(7400), note }, ...versions],
+  }),
+  dryRun: () => ({
+    parts: [{ verdict: 'warn', steps: steps(22, judged(8, 'uncertain', { remark: 'hardly seen' })) }],
+  }),
+  listParts: ({ before, limit, step }) => {
+    const older = parts.filter(
+      ({ id, problems }) => (before === null || id < before) && (step === null || problems.length > 0),
+    );
+    return { parts: older.slice(0, limit), more: older.length > limit };
+  },
+  readPart: ({ id }) => recordOf(id),
+  examine: () => report,
+  listFolder: ({ path }) => ({
+    path,
+    parent: null,
+    folders: [{ name: 'models', path: '/opt/stepwatch/models' }],
+    files: path === null ? [] : [{ name: 'good.mp4', path: '/home/station/videos/good.mp4', bytes: 8.9e6 }],
+  }),
+  useRecipe: () => null,
+  changeSettings: () => null,
+  readModel: () => (readyModel.state === 'ready' ? readyModel.info : (undefined as never)),
+};
