@@ -54,6 +54,7 @@ export default {
     'package.json',
     'out/main/!(index.js|preload.cjs)',
     'out/main/chunks/**',
+    'out/renderer/**',
     'build/native/**',
     'node_modules/**',
   ],

@@ -1,4 +1,4 @@
-// Named entries, one file each under out/main.
+// Named entries, one file each under out/main. The Node host has none: it is a command of `cli`, `stepwatch serve`.
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';

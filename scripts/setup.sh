@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a checkout ready to run on Debian or Ubuntu with Node 20.19 or later: system packages, Node packages, the
-# native addon and the build. Every part is skipped when it is already in place; run it as often as you like.
+# native addon and the build; with --tests also the browser that the tests need. Every part is skipped when it is already
+# in place; run it as often as you like.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,6 +23,11 @@ system_packages+=(
   g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   python3-gi gir1.2-gst-rtsp-server-1.0
 )
+# The screens are tested in a browser; whoever only runs a station needs none.
+find_browser() {
+  [ -n "${PLAYWRIGHT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null
+}
+if [ "${1:-}" = --tests ] && ! find_browser; then system_packages+=(chromium); fi
 # The two tools may come from other packages (pkgconf, a compiler of one's own): what counts is that they are there.
 is_installed() {
   case "$1" in

@@ -229,13 +229,6 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
   }
 }
 
-/** An output that failed is shown until somebody switches it off. */
-function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSettings): boolean {
-  return (
-    state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)
-  );
-}
-
 /** A judgement that amends an earlier one takes its place. */
 export function withStep(
   steps: readonly JudgedStep[],
@@ -247,6 +240,13 @@ export function withStep(
       : other.index === step.index;
   if (!amends || !steps.some(isSame)) return [...steps, step];
   return steps.map((other) => (isSame(other) ? step : other));
+}
+
+/** An output that failed is shown until somebody switches it off. */
+function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSettings): boolean {
+  return (
+    state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)
+  );
 }
 
 function finished(

@@ -16,6 +16,8 @@ export type JournalEntry = EngineEvent & {
 export interface ReadOptions {
   /** Whether windows are wanted too, or only those that were judged at this time. */
   readonly windows: boolean | JournalTimes;
+  /** Where reading begins, and is left behind where it came to: whole lines only, for a file that still grows. */
+  readonly place?: { bytes: number };
 }
 
 /** ISO 8601, both included. */
@@ -33,9 +35,9 @@ const timeLength = '2026-11-24T11:25:59.000Z'.length;
 /** Entries in the order in which they were written. Throws what `createReadStream` throws. */
 export async function* readJournal(
   path: string,
-  { windows }: ReadOptions = { windows: true },
+  { windows, place }: ReadOptions = { windows: true },
 ): AsyncGenerator<JournalEntry> {
-  const stream = createReadStream(path, { highWaterMark: chunkBytes });
+  const stream = createReadStream(path, { highWaterMark: chunkBytes, start: place?.bytes ?? 0 });
   let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -46,8 +48,10 @@ export async function* readJournal(
         if (entry !== null) yield entry;
         start = end + 1;
       }
+      if (place) place.bytes += start;
       rest = bytes.subarray(start);
     }
+    if (place) return;
     const last = parseEntry(rest, 0, rest.length, windows);
     if (last !== null) yield last;
   } finally {

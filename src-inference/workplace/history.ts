@@ -1,6 +1,6 @@
-// Parts and log of the days before, as the journals tell. Newest day first, and no further back than asked for; a day that
-// is over is read once.
-import { access, realpath } from 'node:fs/promises';
+// Parts and log of the days before, as the journals tell. Newest day first, and no further back than asked for; a journal is
+// read once, and then what was added to it.
+import { access, realpath, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import {
   type Acknowledgement,
@@ -21,9 +21,11 @@ import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from 
 import { type CollectedPart, PartCollector, type RecordedStretch } from './part-collector.ts';
 import { windowsOfPart } from './part-windows.ts';
 
+/** What was read of a day, and how far. */
 interface CollectedDay {
-  readonly parts: readonly CollectedPart[];
-  readonly acknowledgements: ReadonlyMap<PartId, Acknowledgement>;
+  readonly collector: PartCollector;
+  readonly place: { bytes: number };
+  reading?: Promise<void>;
 }
 
 export interface HistoryOptions {
@@ -31,7 +33,6 @@ export interface HistoryOptions {
   readonly record: string;
   /** Folder of the recordings. */
   readonly recordings: () => string;
-  readonly now: () => Date;
 }
 
 /** A busy day has a few hundred parts of a kilobyte or two. */
@@ -39,7 +40,7 @@ const keptDays = 40;
 
 export class History {
   private readonly options: HistoryOptions;
-  private readonly daysBefore = new Map<string, CollectedDay>();
+  private readonly days = new Map<string, CollectedDay>();
 
   constructor(options: HistoryOptions) {
     this.options = options;
@@ -139,19 +140,20 @@ export class History {
     return null;
   }
 
-  private async collect(day: string): Promise<CollectedDay> {
-    const known = this.daysBefore.get(day);
-    if (known) return known;
-    const collector = new PartCollector();
-    for await (const entry of readJournal(journalPath(this.options.record, day), { windows: false })) {
-      collector.take(entry);
-    }
-    // A part that was begun before midnight ends in the journal of its day.
-    const isOver = day < dayOf(this.options.now()) && collector.openPart === null;
-    if (isOver) {
-      this.daysBefore.set(day, collector);
-      if (this.daysBefore.size > keptDays) this.daysBefore.delete(this.daysBefore.keys().next().value!);
-    }
+  private async collect(day: string): Promise<PartCollector> {
+    const known = this.days.get(day) ?? { collector: new PartCollector(), place: { bytes: 0 } };
+    this.days.delete(day);
+    this.days.set(day, known);
+    if (this.days.size > keptDays) this.days.delete(this.days.keys().next().value!);
+    const { collector, place } = known;
+    // Two at once would take what is new twice.
+    const reading = (known.reading ?? Promise.resolve()).then(async () => {
+      const path = journalPath(this.options.record, day);
+      if ((await stat(path)).size <= place.bytes) return;
+      for await (const entry of readJournal(path, { windows: false, place })) collector.take(entry);
+    });
+    known.reading = reading.catch(() => undefined);
+    await reading;
     return collector;
   }
 

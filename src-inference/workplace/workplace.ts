@@ -137,7 +137,7 @@ export class Workplace {
       now,
     });
     this.outputs = new LastingOutputs(this.station);
-    this.history = new History({ record, recordings: () => settings.current.recordings, now });
+    this.history = new History({ record, recordings: () => settings.current.recordings });
     this.videos = new VideoWindows(join(directory, 'dry-runs'));
     this.health = new HealthMeter(this.station, record);
     this.clock = setInterval(() => void this.takePulse(), healthMilliseconds);

@@ -46,16 +46,6 @@ function Frame() {
   const Screen = roomScreens[room];
   return (
     <div className="flex h-full">
-      <a
-        href={`#/${room}`}
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('content')?.focus();
-        }}
-        className="sr-only z-50 rounded-lg bg-solid-active p-3 text-on-solid focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-      >
-        {text('app.skipToContent')}
-      </a>
       <Navigation open={room} />
       <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         {room !== 'live' && <ConnectionStrip />}

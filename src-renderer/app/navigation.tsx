@@ -33,6 +33,16 @@ export function Navigation({ open }: { readonly open: Room }) {
       aria-label={text('app.navigation')}
       className="flex w-20 shrink-0 flex-col items-stretch gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
     >
+      <a
+        href={`#/${open}`}
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+        className="sr-only z-50 rounded-lg bg-solid-active p-3 text-on-solid focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        {text('app.skipToContent')}
+      </a>
       {rooms.map((room) => {
         const Icon = icons[room];
         return (

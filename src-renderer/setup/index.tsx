@@ -64,7 +64,8 @@ export function Setup() {
           open={open}
           onOpen={(subject) => openRoom('setup', subject)}
         >
-          <div className="h-full overflow-y-auto pb-6">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div tabIndex={0} className="h-full overflow-y-auto pb-6">
             <div className="flex max-w-5xl flex-col gap-5">
               <Open />
             </div>

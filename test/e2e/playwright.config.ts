@@ -17,7 +17,7 @@ export default defineConfig({
   reporter: [['list']],
   forbidOnly: process.env.CI !== undefined,
   use: {
-    actionTimeout: 60_000,
+    actionTimeout: 240_000,
     launchOptions: chromiumOptions,
     viewport: { width: 1280, height: 800 },
     locale: 'en',

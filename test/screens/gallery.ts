@@ -75,7 +75,7 @@ export async function showScene(
       document
         .getAnimations()
         .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1)
-        .map(({ finished }) => finished),
+        .map(({ finished }) => finished.catch(() => 'given up for another one')),
     );
   });
 }

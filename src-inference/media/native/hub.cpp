@@ -30,9 +30,14 @@ Napi::Value toSeconds(Napi::Env env, GstClockTime time) {
 
 }  // namespace
 
+HubCore::~HubCore() {
+  if (newestSample_ != nullptr) gst_sample_unref(newestSample_);
+}
+
 guint64 HubCore::startFeed(bool waits) {
   std::lock_guard<std::mutex> lock(mutex_);
   waits_ = waits;
+  keep(nullptr, {nullptr, nullptr, GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE});
   lastRunning_ = GST_CLOCK_TIME_NONE;
   return ++ticket_;
 }
@@ -49,6 +54,7 @@ void HubCore::take(guint64 ticket, GstSample* sample, GstClockTime baseTime) {
     std::lock_guard<std::mutex> lock(mutex_);
     if (ticket != ticket_) return;
     frame.hubTime = date(buffer, running);
+    keep(sample, frame);
     outlets = outlets_;
     waits = waits_;
   }
@@ -70,8 +76,15 @@ GstClockTime HubCore::date(GstBuffer* buffer, GstClockTime running) {
   return lastHub_;
 }
 
+void HubCore::keep(GstSample* sample, const DatedFrame& frame) {
+  if (newestSample_ != nullptr) gst_sample_unref(newestSample_);
+  newestSample_ = sample != nullptr ? gst_sample_ref(sample) : nullptr;
+  newest_ = frame;
+}
+
 void HubCore::attach(std::shared_ptr<Outlet> outlet, const Outlet* insteadOf) {
   std::lock_guard<std::mutex> lock(mutex_);
+  if (newestSample_ != nullptr && outlet->wantsSingle()) outlet->offer(newest_, false);
   for (auto& present : outlets_) {
     if (present.get() != insteadOf) continue;
     present = std::move(outlet);

@@ -16,10 +16,15 @@ namespace stepwatch {
 /** Outlives its JavaScript object as long as a source still feeds it. */
 class HubCore {
  public:
+  ~HubCore();
   /** What is fed under an older ticket is ignored from now on. */
   guint64 startFeed(bool waits);
   void take(guint64 ticket, GstSample* sample, GstClockTime baseTime);
-  /** @param insteadOf Is taken off in the same moment: no frame goes to both or to neither; may be null. */
+  /**
+   * An outlet that wants single frames has the newest one at once, also when the source stands still.
+   *
+   * @param insteadOf Is taken off in the same moment: no frame goes to both or to neither; may be null.
+   */
   void attach(std::shared_ptr<Outlet> outlet, const Outlet* insteadOf);
   void detach(const Outlet* outlet);
   /** The time on the outputs' line of a frame of the current source. */
@@ -27,6 +32,7 @@ class HubCore {
 
  private:
   GstClockTime date(GstBuffer* buffer, GstClockTime running);
+  void keep(GstSample* sample, const DatedFrame& frame);
 
   std::mutex mutex_;
   std::vector<std::shared_ptr<Outlet>> outlets_;
@@ -36,6 +42,9 @@ class HubCore {
   GstClockTimeDiff offset_ = 0;
   GstClockTime lastRunning_ = GST_CLOCK_TIME_NONE;
   GstClockTime lastHub_ = GST_CLOCK_TIME_NONE;
+  /** Holds what `newest_` points to; null before the first frame of a source. */
+  GstSample* newestSample_ = nullptr;
+  DatedFrame newest_ = {nullptr, nullptr, GST_CLOCK_TIME_NONE, GST_CLOCK_TIME_NONE};
 };
 
 class Hub : public Napi::ObjectWrap<Hub> {

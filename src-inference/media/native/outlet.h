@@ -41,6 +41,7 @@ class Outlet {
   /** Lets go of the overlay's pad. */
   void close();
 
+  bool wantsSingle() const { return demand_ == Demand::Single; }
   guint64 pushed() const { return pushed_; }
   guint64 dropped() const { return dropped_; }
   /** Time of the newest frame on the output's own line, which starts at 0. */

@@ -29,6 +29,8 @@ export function HealthStrip() {
   const milliseconds = (value: number) => text('live.health.milliseconds', { value: formats.number(value) });
   return (
     <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
       aria-label={text('live.health.title')}
       className="flex min-h-12 shrink-0 items-center gap-x-4 overflow-x-auto xl:gap-x-6 border-line border-t bg-panel px-4"
     >

@@ -208,6 +208,15 @@ describe('a preview', () => {
     expect(second!.captureSeconds).toBeGreaterThan(newest - 0.1);
   });
 
+  it('that comes when the source stands still has its picture at once', async () => {
+    const { outputs } = openOutputs();
+    const watched = await play(`file:${makeVideo(at('still.mp4'), { frames: 30 })}#pace=realTime`, outputs);
+    await watched.until('frames', () => watched.frames.length > 5);
+    watched.source.pause();
+    const id = await outputs.attach({ kind: 'preview', width: 160, quality: 80, annotation: 'none' });
+    expect(await outputs.nextPreview(id)).toMatchObject({ width: 160, sequence: 1 });
+  });
+
   it('has one credit, and gives nothing more when it is taken off', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach({ kind: 'preview', width: 160, quality: 80, annotation: 'none' });

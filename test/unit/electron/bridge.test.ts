@@ -8,6 +8,9 @@ import { ipcMain, type MessagePortMain, MockContents } from './electron-mock.ts'
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
+/** Waits end with what is awaited; this only tells a test that would hang. */
+const patience = { timeout: 60_000 };
+
 function open(isTrusted = true) {
   const fakes = superviseFakes();
   const contents = new MockContents();
@@ -103,7 +106,7 @@ describe('the port of a preview', () => {
     const next = listen(port);
     bridge.last().answer('attachOutput', 7);
     port.postMessage('next');
-    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('nextPreview'));
+    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('nextPreview'), patience);
     bridge.last().answer('nextPreview', {
       data: new Uint8Array([1, 2, 3]),
       width: 640,
@@ -123,8 +126,13 @@ describe('the port of a preview', () => {
     listen(port);
     await settle();
     port.port.close();
-    await vi.waitFor(() =>
-      expect(bridge.last().requests.at(-1)).toMatchObject({ command: 'detachOutput', input: { output: 7 } }),
+    await vi.waitFor(
+      () =>
+        expect(bridge.last().requests.at(-1)).toMatchObject({
+          command: 'detachOutput',
+          input: { output: 7 },
+        }),
+      patience,
     );
   });
 
@@ -135,7 +143,7 @@ describe('the port of a preview', () => {
     bridge.last().answer('attachOutput', 7);
     await settle();
     bridge.received[0]!.port.postMessage('more');
-    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('detachOutput'));
+    await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('detachOutput'), patience);
   });
 
   it('is not opened with what no preview can have', () => {
@@ -154,6 +162,6 @@ describe('the port of a preview', () => {
     await vi.waitFor(() => {
       bridge.connectPreview({});
       expect(bridge.received).toHaveLength(17);
-    });
+    }, patience);
   });
 });

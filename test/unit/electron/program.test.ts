@@ -8,6 +8,9 @@ import type * as ElectronMock from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
+/** Waits end with what is awaited; this only tells a test that would hang. */
+const patience = { timeout: 60_000 };
+
 let electron: typeof ElectronMock;
 const argv = process.argv;
 let root: string;
@@ -39,7 +42,7 @@ afterEach(async () => {
 async function launch(...given: string[]): Promise<ElectronMock.BrowserWindow> {
   process.argv = ['/opt/Stepwatch/stepwatch-desktop', ...given];
   await import('../../../src-main/electron/index.ts');
-  await vi.waitFor(() => expect(electron.BrowserWindow.all).toHaveLength(1));
+  await vi.waitFor(() => expect(electron.BrowserWindow.all).toHaveLength(1), patience);
   return electron.BrowserWindow.all[0]!;
 }
 
@@ -51,7 +54,7 @@ async function quit(): Promise<void> {
     const before = electron.app.calls.length;
     electron.app.emit('will-quit', { preventDefault: () => (held = true) });
     if (!held) return;
-    await vi.waitFor(() => expect(electron.app.calls.slice(before)).toContain('quit'), { timeout: 20_000 });
+    await vi.waitFor(() => expect(electron.app.calls.slice(before)).toContain('quit'), patience);
   }
 }
 
@@ -76,7 +79,7 @@ describe('the desktop program', () => {
   it('becomes a kiosk and keeps the display on when the station says so', async () => {
     const window = await launch();
     expect(window.isKiosk()).toBe(false);
-    await vi.waitFor(() => expect(window.isKiosk()).toBe(true), { timeout: 20_000 });
+    await vi.waitFor(() => expect(window.isKiosk()).toBe(true), patience);
     expect(electron.powerSaveBlocker.active.size).toBe(1);
     await quit();
     expect(electron.powerSaveBlocker.active.size).toBe(0);
@@ -87,13 +90,13 @@ describe('the desktop program', () => {
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(0);
     menuItem('Leave whole screen…')!.click!();
-    await vi.waitFor(() => expect(electron.dialog.shown).toHaveLength(1));
+    await vi.waitFor(() => expect(electron.dialog.shown).toHaveLength(1), patience);
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(1);
     await vi.waitFor(() => {
       menuItem('Leave whole screen…')?.click?.();
       expect(window.isKiosk()).toBe(false);
-    });
+    }, patience);
     expect(menuItem('Quit')).toBeDefined();
     expect(window.tryToClose()).toBe(true);
   });
@@ -119,9 +122,7 @@ describe('the desktop program', () => {
     expect(window.calls).toContain('focus');
     await vi.waitFor(
       () => expect(electron.dialog.shown.at(-1)?.message).toBe('The recipe "press" is there.'),
-      {
-        timeout: 20_000,
-      },
+      patience,
     );
   });
 
@@ -135,7 +136,7 @@ describe('the desktop program', () => {
   it('says so when another station has the folder open', async () => {
     const unlock = await lockWorkplace(station);
     await import('../../../src-main/electron/index.ts');
-    await vi.waitFor(() => expect(electron.app.calls).toContain('exit 1'));
+    await vi.waitFor(() => expect(electron.app.calls).toContain('exit 1'), patience);
     expect(electron.dialog.errors[0]).toContain('Another station has this folder open.');
     expect(electron.BrowserWindow.all).toEqual([]);
     unlock();

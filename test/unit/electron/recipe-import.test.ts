@@ -12,6 +12,9 @@ import { dialog } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
+/** Waits end with what is awaited; this only tells a test that would hang. */
+const patience = { timeout: 60_000 };
+
 const root = mkdtempSync(join(tmpdir(), 'stepwatch-recipes-'));
 const file = join(root, 'press.stepwatch.yaml');
 writeFileSync(file, 'name: Press\n');
@@ -38,7 +41,7 @@ async function running() {
       const saves = fakes.last().requests.filter(({ command }) => command === 'saveRecipe');
       expect(saves).toHaveLength(count);
       return saves.at(-1)!.input;
-    });
+    }, patience);
   return { ...fakes, asked };
 }
 
@@ -62,7 +65,7 @@ describe('a recipe file', () => {
     dialog.answers.push(yes);
     const done = importRecipe(file, { supervisor, dialogs, texts });
     last().answer('openWorkplace', null);
-    await vi.waitFor(() => expect(last().requests.at(-1)?.command).toBe('saveRecipe'));
+    await vi.waitFor(() => expect(last().requests.at(-1)?.command).toBe('saveRecipe'), patience);
     last().answer('saveRecipe', {});
     await done;
     expect(shown().at(-1)).toBe('The recipe "press" is there.');
