@@ -134,8 +134,8 @@ export function DryRunView({
         )}
         {run.error && <ErrorNotice error={run.error} />}
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
         tabIndex={0}
         className="min-w-0 flex-1 lg:overflow-y-auto lg:border-line lg:border-l lg:p-1 lg:pl-6"
       >
