@@ -134,7 +134,11 @@ export function DryRunView({
         )}
         {run.error && <ErrorNotice error={run.error} />}
       </section>
-      <div className="min-w-0 flex-1 lg:overflow-y-auto lg:border-line lg:border-l lg:p-1 lg:pl-6">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+        tabIndex={0}
+        className="min-w-0 flex-1 lg:overflow-y-auto lg:border-line lg:border-l lg:p-1 lg:pl-6"
+      >
         {outcome === null ? (
           <EmptyState icon={FlaskConical} title={text('recipes.dryRun.empty')} />
         ) : (

@@ -101,7 +101,7 @@ export function Inspector({ draft, text: draftText, selection, readOnly, onMove 
             )}
             <Button
               icon={Trash2}
-              className="ml-auto text-fail"
+              className="ml-auto text-fail!"
               onClick={() => {
                 let edited = draftText;
                 for (let left = count; left > 0; left--) edited = removeElement(edited, selection.first).text;

@@ -76,6 +76,10 @@ export function StepsView({
     rowButton(treeElement.current, focusNext.current)?.focus();
     focusNext.current = null;
   });
+  const chosen = selection === null ? null : pathKey(selection.first);
+  useEffect(() => {
+    if (chosen !== null) rowButton(treeElement.current, chosen)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
 
   const wordOf = (path: DraftPath): string => {
     const element = elementAt(draft, path);
