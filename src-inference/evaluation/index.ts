@@ -1,8 +1,4 @@
-// The door of the room: how good a network is on labelled videos, and how good the checker is on simulated and annotated
-// parts.
-export { measureAnnotated } from './annotated.ts';
-export { parseAnnotations } from './annotated-sequence.ts';
+// The door of the room: how good a model is, on labelled videos.
 export { evaluateModel, writeQuality } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
 export { type Answer, qualityOf, winner } from './metrics.ts';
-export { simulate } from './simulation.ts';

@@ -38,7 +38,7 @@ export function parseRecipe(text: string, where: string): Recipe {
   const elements = value.steps.map(describeElement);
   checkSize(elements, fail);
   checkOrders(elements, fail);
-  const { steps, tree } = expandRecipe(elements, (path) => positionOf(path).line);
+  const { steps, skips, tree } = expandRecipe(elements, (path) => positionOf(path).line);
   if (tree.canBeEmpty) {
     fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
   }
@@ -78,6 +78,7 @@ export function parseRecipe(text: string, where: string): Recipe {
       typeof one === 'string' ? { label: one, verdict: 'warn' } : one,
     ),
     tree: tree.node,
+    skips,
     where,
   };
 }
