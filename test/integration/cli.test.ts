@@ -218,7 +218,17 @@ describe('stepwatch recipe and stepwatch model', () => {
       /3 steps[\s\S]*3\s+blue/,
     );
     const recipe = JSON.parse(stepwatch('recipe', at('rgb.yaml'), '--model', at('model'), '--json').stdout);
-    expect(Object.keys(recipe)).toEqual(['name', 'title', 'description', 'steps']);
+    expect(Object.keys(recipe).sort()).toEqual([
+      'corrections',
+      'description',
+      'elements',
+      'name',
+      'part',
+      'steps',
+      'targetCycleSeconds',
+      'title',
+      'tolerated',
+    ]);
     expect(recipe.steps[2]).toMatchObject({ index: 3, label: 'blue' });
     const { status, stdout } = stepwatch('model', at('model'), '--json');
     expect(status).toBe(0);
