@@ -1,5 +1,6 @@
-// The policy `firstMatch`, the published behaviour of RidgeRun's demo, for comparison: a change of label above a
-// threshold is a step, and is compared with the expected one at once. It never looks back.
+// Policies for comparison, which never look back: a change of the label that is seen is a step, and is compared with the
+// expected one at once. `firstMatch`, the published behaviour of RidgeRun's demo, sees the likeliest label of a window when
+// it is above a threshold; `majority` the one that led in most of the last windows.
 import type { Checker, SequenceEvent, WindowScores } from '../contract/index.ts';
 import { createPartRecord, expectedAt } from './part-record.ts';
 import type { Recipe } from './recipe.ts';
@@ -7,12 +8,40 @@ import type { Segment } from './segmenter.ts';
 import * as judgement from './step-judgement.ts';
 
 const threshold = 0.5;
+/** The label that led in more than half of so many windows is elected. */
+const votingWindows = 4;
+
+/** What is being done in a window; null: nothing that can be named. */
+type See = (window: WindowScores) => Segment | null;
 
 export function createFirstMatch(
   recipe: Recipe,
   labels: readonly string[],
   background: string | null,
 ): Checker {
+  return createPointer(recipe, background, (window) => {
+    const action = leadingAction(window, labels);
+    return action.probability < threshold ? null : action;
+  });
+}
+
+export function createMajority(
+  recipe: Recipe,
+  labels: readonly string[],
+  background: string | null,
+): Checker {
+  let recent: readonly Segment[] = [];
+  return createPointer(recipe, background, (window) => {
+    const leading = leadingAction(window, labels);
+    recent = [...recent, leading].slice(-votingWindows);
+    const votes = recent.filter(({ label }) => label === leading.label);
+    if (votes.length * 2 <= votingWindows) return null;
+    const probability = votes.reduce((sum, vote) => sum + vote.probability, 0) / votes.length;
+    return { ...leading, startSeconds: votes[0]!.startSeconds, probability };
+  });
+}
+
+function createPointer(recipe: Recipe, background: string | null, see: See): Checker {
   const part = createPartRecord(recipe);
   const end = recipe.steps.length;
   let position = 0;
@@ -31,7 +60,7 @@ export function createFirstMatch(
   return {
     push(window) {
       seconds = window.endSeconds;
-      const action = surestAction(window, labels);
+      const action = see(window);
       if (action === null || action.label === lastLabel) return [];
       lastLabel = action.label;
       if (action.label === background) return [];
@@ -51,9 +80,8 @@ export function createFirstMatch(
   };
 }
 
-function surestAction(window: WindowScores, labels: readonly string[]): Segment | null {
+function leadingAction(window: WindowScores, labels: readonly string[]): Segment {
   const probability = Math.max(...window.probabilities);
-  if (probability < threshold) return null;
   const { startSeconds, endSeconds } = window;
   const label = labels[window.probabilities.indexOf(probability)]!;
   const probabilities = new Map(labels.map((name, index) => [name, window.probabilities[index]!]));

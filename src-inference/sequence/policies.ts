@@ -1,7 +1,7 @@
 // The ways to judge, by name.
 import { type Checker, type PolicyName, policies, StationError } from '../contract/index.ts';
 import { createAlignment } from './alignment.ts';
-import { createFirstMatch } from './first-match.ts';
+import { createFirstMatch, createMajority } from './first-match.ts';
 import type { Recipe } from './recipe.ts';
 import { checkLabels } from './recipe-labels.ts';
 
@@ -10,7 +10,7 @@ type MakeChecker = (recipe: Recipe, labels: readonly string[], background: strin
 const makers: Readonly<Record<PolicyName, MakeChecker>> = {
   alignment: createAlignment,
   firstMatch: createFirstMatch,
-  majority: createFirstMatch,
+  majority: createMajority,
 };
 
 export interface CheckerOptions {

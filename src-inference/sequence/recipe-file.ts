@@ -5,12 +5,11 @@ import type { Recipe } from './recipe.ts';
 import { type ElementPath, expandRecipe } from './recipe-expansion.ts';
 import { checkOrders } from './recipe-order.ts';
 import { type ElementSource, recipeSchema } from './recipe-schema.ts';
+import { findUnjudged } from './unjudged.ts';
 
 const largestFileCharacters = 1_000_000;
 const mostSteps = 1000;
 const deepestNesting = 16;
-/** A part at which nothing was done for five minutes was left. */
-const defaultTimeoutSeconds = 300;
 
 /**
  * Reads the text of a recipe file; `where` is its name for messages.
@@ -61,7 +60,7 @@ export function parseRecipe(text: string, where: string): Recipe {
       );
     }
   });
-  return {
+  const recipe: Recipe = {
     name: value.name,
     title: value.title,
     description: value.description ?? null,
@@ -70,7 +69,7 @@ export function parseRecipe(text: string, where: string): Recipe {
     part: {
       start: value.part?.start ?? 'firstAction',
       end: value.part?.end ?? 'lastStep',
-      timeoutSeconds: value.part?.timeoutSeconds ?? defaultTimeoutSeconds,
+      timeoutSeconds: value.part?.timeoutSeconds ?? null,
     },
     targetCycleSeconds: value.targetCycleSeconds ?? null,
     corrections: { verdict: value.corrections?.verdict ?? 'warn', removals },
@@ -81,6 +80,15 @@ export function parseRecipe(text: string, where: string): Recipe {
     skips,
     where,
   };
+  const unjudged = findUnjudged(recipe);
+  if (unjudged !== null) {
+    fail(
+      unjudged.path,
+      `The checker of this version cannot judge \`${unjudged.what}\`.`,
+      'Write steps in their one order, with fixed repeats and optional steps or groups.',
+    );
+  }
+  return recipe;
 }
 
 type Fail = (path: ElementPath, message: string, hint: string) => never;

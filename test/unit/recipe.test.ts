@@ -138,6 +138,24 @@ describe.each([
     says: /minProbability: must be at most 1/,
     line: 3,
   },
+  ...[
+    'anyOrder: [x, y]',
+    'oneOf: [x, y]',
+    '{repeat: 2..4, sequence: [x]}',
+    '{step: x, critical: true}',
+    '{step: x, typicalSeconds: 2}',
+  ].map((what) => ({
+    name: `what the checker does not judge: ${what}`,
+    steps: `steps:\n  - y\n  - ${what}`,
+    says: /cannot judge `/,
+    line: 5,
+  })),
+  ...['part: {timeoutSeconds: 60}', 'tolerated: [z]', 'corrections: {verdict: pass}'].map((what) => ({
+    name: `what the checker does not judge: ${what}`,
+    steps: `${what}\nsteps: [x]`,
+    says: /cannot judge `/,
+    line: 3,
+  })),
   { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
 ])('$name', ({ steps, says, line }) => {
   it('is refused with its place and a hint', () => {

@@ -95,6 +95,30 @@ describe('the policy firstMatch', () => {
   });
 });
 
+describe('the policy majority', () => {
+  const seen = ['x', 'x', 'x', 'y', 'x', 'x', 'x', 'y', 'y', 'y', 'y'];
+  const verdict = (policy: PolicyName): string[] => {
+    const checker = createChecker(parseRecipe('name: a\ntitle: A\nsteps: [x, y]\n', 'a.yaml'), {
+      labels: ['x', 'y'],
+      background: null,
+      policy,
+    });
+    const events = seen.flatMap((label, i) =>
+      checker.push({
+        startSeconds: i * 0.25,
+        endSeconds: i * 0.25 + 1,
+        probabilities: label === 'x' ? [0.9, 0.1] : [0.1, 0.9],
+      }),
+    );
+    return verdictsOf([...events, ...checker.finish()]);
+  };
+
+  it('outvotes a single wrong window, by which firstMatch ends the part', () => {
+    expect(verdict('majority')).toEqual(['pass']);
+    expect(verdict('firstMatch')).not.toEqual(['pass']);
+  });
+});
+
 describe('making a checker', () => {
   it('names a label that the model does not know, with the nearest one', () => {
     const mistyped = parseRecipe('name: a\ntitle: A\nsteps:\n  - spacer\n  - seperator\n', 'a.yaml');
