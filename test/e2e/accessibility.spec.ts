@@ -1,10 +1,33 @@
-// Every state of the gallery, in both themes: no violation that axe-core finds.
+// States of every screen, in both themes: no violation that axe-core finds. EVERY_SCENE=1 goes through all that the gallery
+// has, which takes a quarter of an hour.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Gallery, openGallery, showScene } from '../screens/gallery.ts';
 import { type SceneName, scenes } from '../screens/scenes.ts';
 
-// One page for all of them: a scene loads it anew anyway, and 160 pages take half an hour on two cores.
+const ofEveryScreen = [
+  'in-progress-mistake',
+  'fail-acknowledge',
+  'no-source',
+  'engine-failed',
+  'long-log',
+  'shortcuts',
+  'source-file',
+  'source-udp-found',
+  'recipes',
+  'recipe-steps',
+  'recipe-yaml',
+  'recipe-dry-run',
+  'history',
+  'history-part',
+  'setup',
+  'setup-judging',
+  'setup-outputs',
+  'setup-diagnostics',
+] as const satisfies readonly SceneName[];
+const names = process.env.EVERY_SCENE ? (Object.keys(scenes) as SceneName[]) : ofEveryScreen;
+
+// One page for all of them: a scene loads it anew anyway.
 let gallery: Gallery;
 let page: Page;
 test.beforeAll(async ({ browser }) => {
@@ -18,7 +41,7 @@ test.afterAll(async () => {
 });
 
 for (const theme of ['dark', 'light'] as const) {
-  for (const name of Object.keys(scenes) as SceneName[]) {
+  for (const name of names) {
     test(`${name} in ${theme}`, async () => {
       await showScene(page, gallery, name, { theme });
       const { violations } = await new AxeBuilder({ page }).analyze();
