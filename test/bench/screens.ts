@@ -183,6 +183,8 @@ function noteDown(): void {
 async function scrolling(browser: Browser, url: string): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
+  // What tsx compiles names its functions with a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (value) => value');
   await page.goto(url);
   await loadWholeLog(page);
   const { lines, share } = await page.evaluate(scrollTheLog, { scrollSeconds, frameMilliseconds });

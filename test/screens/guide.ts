@@ -62,7 +62,7 @@ async function takeAll(page: Page): Promise<void> {
 
   await page.keyboard.press('3');
   await page.getByRole('list', { name: 'Parts' }).getByRole('button').first().click();
-  await page.getByRole('region', { name: 'Part', exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Steps' }).waitFor();
   await take(page, 'history');
   await page.keyboard.press('4');
   await page.getByText('Model that is loaded').waitFor();
