@@ -1,11 +1,11 @@
 // One part: what was judged, when, what was seen, and the recording of it.
-import { ArrowLeft, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
+import { ArrowLeft, BellRing, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { PartRecord } from '../../src-inference/contract/index.ts';
-import { useAnswer, useStationEvents } from '../binding/index.tsx';
+import { AcknowledgeDialog } from '../acknowledge/index.tsx';
+import { useAnswer, useMay, useStationEvents } from '../binding/index.tsx';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
-import { AcknowledgeForm } from './acknowledge-form.tsx';
 import { PartLog } from './part-log.tsx';
 import { PartSteps } from './part-steps.tsx';
 import { firstProblemSeconds, partTimeline } from './part-timeline.ts';
@@ -82,9 +82,10 @@ function Part({ record }: { readonly record: PartRecord }) {
   );
 }
 
-function PartHead({ record: { summary } }: { readonly record: PartRecord }) {
+function PartHead({ record }: { readonly record: PartRecord }) {
   const text = useText();
   const formats = useFormats();
+  const { summary } = record;
   const { id, number, verdict, abortReason, acknowledgement } = summary;
   const facts = [
     [text('history.recipe'), summary.recipe ?? text('history.noRecipe')],
@@ -136,7 +137,26 @@ function PartHead({ record: { summary } }: { readonly record: PartRecord }) {
           </span>
         </p>
       )}
-      {verdict === 'fail' && acknowledgement === null && <AcknowledgeForm id={id} />}
+      {verdict === 'fail' && acknowledgement === null && <NotAcknowledged record={record} />}
     </header>
+  );
+}
+
+function NotAcknowledged({ record: { summary, steps } }: { readonly record: PartRecord }) {
+  const text = useText();
+  const may = useMay('acknowledgePart');
+  const [open, setOpen] = useState(false);
+  const { id, number } = summary;
+  return (
+    <div className="flex flex-wrap items-center gap-4 rounded-lg bg-fail-soft px-4 py-3">
+      <p className="flex min-w-0 flex-1 items-center gap-3 font-medium text-fail">
+        <BellRing aria-hidden className="size-5 shrink-0" />
+        {text('history.notAcknowledged')}
+      </p>
+      <Button icon={CheckCheck} disabled={!may} onClick={() => setOpen(true)}>
+        {text('acknowledge.confirm')}
+      </Button>
+      <AcknowledgeDialog open={open} onClose={() => setOpen(false)} part={{ id, known: { number, steps } }} />
+    </div>
   );
 }

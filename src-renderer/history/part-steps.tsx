@@ -1,7 +1,8 @@
 import type { PartRecord } from '../../src-inference/contract/index.ts';
 import { useLabels } from '../binding/index.tsx';
 import { useFormats, useText } from '../text/index.tsx';
-import { ColorDot, classNames, StepBadge } from '../ui/index.ts';
+import { ColorDot, classNames, StepBadge, stepMark, toneText } from '../ui/index.ts';
+import { remarkOf, useTitles } from '../wording/index.ts';
 import { evidenceOf, labelOf } from './evidence.ts';
 import type { PartTimeline, PlacedStep } from './part-timeline.ts';
 
@@ -19,11 +20,12 @@ export function PartSteps({
   const text = useText();
   const formats = useFormats();
   const labels = useLabels();
+  const titles = useTitles();
   return (
     <ol className="flex flex-col gap-1.5">
       {timeline.steps.map((placed, index) => {
         const { step } = placed;
-        const instead = step.label !== null && step.expected !== null && step.label !== step.expected;
+        const remark = remarkOf(step, titles, text);
         return (
           <li
             key={`${step.index} ${placed.startSeconds} ${step.status}`}
@@ -46,12 +48,9 @@ export function PartSteps({
               <span className="flex min-w-0 flex-1 items-center gap-2.5">
                 <ColorDot large color={labels.colorOf(labelOf(step))} />
                 <span className="font-medium">{labels.titleOf(labelOf(step))}</span>
-                {instead && (
-                  <span className="text-fail">
-                    {text('history.didInstead', { label: labels.titleOf(step.label) })}
-                  </span>
+                {remark !== '' && (
+                  <span className={classNames('truncate', toneText[stepMark(step).tone])}>{remark}</span>
                 )}
-                {step.remark && <span className="truncate text-muted">{step.remark}</span>}
               </span>
               {step.probability !== null && (
                 <span className="figures text-muted">{formats.percent(step.probability)}</span>
@@ -60,7 +59,7 @@ export function PartSteps({
                 {step.startSeconds !== null && formats.duration(step.startSeconds - timeline.startSeconds)}
               </span>
               <span className="w-36">
-                <StepBadge status={step.status} />
+                <StepBadge status={step.status} severity={step.severity} />
               </span>
             </button>
             {chosen === index && <Evidence placed={placed} windows={windows} />}

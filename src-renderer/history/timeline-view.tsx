@@ -1,12 +1,12 @@
 // The time line of a part: judged steps over what the network saw, with the place in the recording.
 import { useLabels } from '../binding/index.tsx';
 import { useFormats, useText } from '../text/index.tsx';
-import { ColorDot, classNames, stepMarks, toneSolid } from '../ui/index.ts';
+import { ColorDot, classNames, stepMark, toneSolid } from '../ui/index.ts';
 import { labelOf } from './evidence.ts';
 import type { PartTimeline, PlacedStep } from './part-timeline.ts';
 
-/** Narrower, and neighbouring steps cannot be told apart. */
-const pixelsPerSecond = 9;
+/** A usual step of 2.5 s or more is then wide enough for a gloved finger; the list below has shorter ones too. */
+const pixelsPerSecond = 18;
 
 export function TimelineView({
   timeline,
@@ -120,7 +120,7 @@ function StepBar({
   readonly onPress: () => void;
 }) {
   const text = useText();
-  const { tone, icon: Icon } = stepMarks[step.status];
+  const { tone, icon: Icon } = stepMark(step);
   const isMark = startSeconds === endSeconds;
   const words = [step.index, name, text(`common.step.${step.status}`)].filter((word) => word !== null);
   return (
@@ -133,7 +133,7 @@ function StepBar({
       className={classNames(
         'absolute inset-y-0 flex flex-col items-center justify-center overflow-hidden rounded-md border border-panel font-semibold text-xs leading-none aria-pressed:outline-3 aria-pressed:outline-accent aria-pressed:outline-offset-1',
         toneSolid[tone],
-        isMark && '-translate-x-1/2 z-10 w-7',
+        isMark && '-translate-x-1/2 z-10 w-11',
       )}
       style={{ left, ...(!isMark && { width }) }}
     >

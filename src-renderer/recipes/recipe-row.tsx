@@ -115,7 +115,7 @@ export function RecipeRow({
                 word: text('recipes.export'),
                 run: () =>
                   void withText((content) =>
-                    saveFile(`${name}.yaml`, new Blob([content], { type: 'application/yaml' })),
+                    saveFile(`${name}.stepwatch.yaml`, new Blob([content], { type: 'application/yaml' })),
                   ),
               },
               'line',

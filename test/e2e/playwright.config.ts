@@ -1,8 +1,12 @@
 // The built screens in a real browser, over the real host and engine: `npx playwright test -c test/e2e`, after
-// `scripts/setup.sh`. Chromium of PLAYWRIGHT_CHROMIUM, or the installed one.
+// `scripts/setup.sh`. Chromium of PLAYWRIGHT_CHROMIUM, or the installed one. STEPWATCH_SHELL=electron: the desktop program.
 import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumOptions } from './chromium.ts';
+import { isDesktop, whyNoDesktop } from './desktop-shell.ts';
+
+const why = isDesktop ? whyNoDesktop() : null;
+if (why !== null) process.stderr.write(`\nNO TEST OF THE DESKTOP RUNS: ${why}.\n\n`);
 
 export default defineConfig({
   testDir: import.meta.dirname,
@@ -21,7 +25,7 @@ export default defineConfig({
     launchOptions: chromiumOptions,
     viewport: { width: 1280, height: 800 },
     locale: 'en',
-    trace: 'retain-on-failure',
+    // No trace: to record one takes a core that the station needs.
     screenshot: 'only-on-failure',
   },
 });

@@ -170,9 +170,11 @@ test('the history shows a failed part with its recording, at the step that faile
     )
     .toBe(true);
 
-  await part.getByRole('textbox', { name: 'Who' }).fill('M. Ortega');
-  await part.getByRole('textbox', { name: 'Why it failed' }).fill('Wrong bin');
   await part.getByRole('button', { name: 'Acknowledge' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Who' }).fill('M. Ortega');
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Wrong bin');
+  await dialog.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(part).toContainText('Acknowledged by M. Ortega');
 
   await page.getByRole('combobox', { name: 'Verdict' }).click();

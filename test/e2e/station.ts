@@ -1,22 +1,21 @@
-// A station for one test: `stepwatch serve` with a folder of its own, and pages that must not print an error.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// A station for one test: a shell with a folder of its own, and pages that must not print an error.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { isDesktop, startDesktop } from './desktop-shell.ts';
+import { startServed } from './served-shell.ts';
 
-const repository = resolve(import.meta.dirname, '../..');
-const program = resolve(repository, 'out/main/cli.js');
-
-export interface ServedStation {
-  /** With the token. */
-  readonly url: string;
-  readonly origin: string;
-  readonly directory: string;
+/** What a page is opened in: `stepwatch serve` and a browser, or the desktop program. */
+export interface Shell {
+  /**
+   * @param path A fragment, such as `#/recipes`.
+   * @returns A page that has entered the station, each in a browser profile of its own.
+   */
+  openPage(path: string, as: Visitor, watch: (page: Page) => void): Promise<Page>;
   /** Of the engine that runs now. */
-  enginePid(): number;
+  enginePid(): Promise<number>;
+  end(): Promise<void>;
 }
 
 export interface Opened {
@@ -25,92 +24,41 @@ export interface Opened {
   allowErrors(pattern: RegExp): void;
 }
 
-/** Of stations that are reached with a password. */
-export const passwords = { operator: 'operators-word', viewer: 'viewers-word' } as const;
-
 export type Visitor = 'operator' | 'viewer';
 
 export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
-  readonly station: ServedStation;
-  /** A page that has entered the station, each in a browser profile of its own. */
+  readonly station: Shell;
   readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
 
 export const test = base.extend<Fixtures>({
   withPasswords: [false, { option: true }],
-  station: async ({ withPasswords }, use) => {
+  station: async ({ withPasswords, browser }, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
-    const child = spawn(
-      process.execPath,
-      [program, 'serve', '--port', '0', '--directory', directory, '--json'],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-        env: withPasswords
-          ? {
-              ...process.env,
-              STEPWATCH_PASSWORD: passwords.operator,
-              STEPWATCH_VIEWER_PASSWORD: passwords.viewer,
-            }
-          : process.env,
-      },
-    );
-    const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-    const { url, origin } = JSON.parse(line) as { url: string; origin: string };
-    await use({ url, origin, directory, enginePid: () => engineOf(child) });
-    child.kill('SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
+    const shell = isDesktop
+      ? await startDesktop(directory)
+      : await startServed(directory, browser, withPasswords);
+    await use(shell);
+    await shell.end();
     rmSync(directory, { recursive: true, force: true });
   },
-  open: async ({ station, browser }, use) => {
-    const ends: (() => Promise<void>)[] = [];
-    await use(async (path = '', as = 'operator') => {
-      const { opened, end } = await openPage(browser, station, path, as);
-      ends.push(end);
-      return opened;
-    });
-    for (const end of ends) await end();
+  open: async ({ station }, use) => {
+    const errors: string[] = [];
+    const allowed: RegExp[] = [];
+    await use(async (path = '', as = 'operator') => ({
+      page: await station.openPage(path, as, (page) => {
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+        });
+        page.on('pageerror', (error) => errors.push(String(error)));
+      }),
+      allowErrors: (pattern) => allowed.push(pattern),
+    }));
+    expect(errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))).toEqual([]);
   },
 });
-
-async function openPage(browser: Browser, { url, origin }: ServedStation, path: string, as: Visitor) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const errors: string[] = [];
-  const allowed: RegExp[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-  });
-  page.on('pageerror', (error) => errors.push(String(error)));
-  if (as === 'operator') await page.goto(url);
-  else {
-    await page.goto(`${origin}/login`);
-    await page.getByRole('textbox').fill(passwords.viewer);
-    await page.getByRole('button').click();
-  }
-  if (path !== '') await page.goto(`${origin}/${path}`);
-  const opened: Opened = { page, allowErrors: (pattern) => allowed.push(pattern) };
-  const end = async (): Promise<void> => {
-    await context.close();
-    expect(errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))).toEqual([]);
-  };
-  return { opened, end };
-}
-
-/** The child of the shell that is an engine: the shell may have others, such as an opened browser. */
-function engineOf(shell: ChildProcess): number {
-  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
-    try {
-      const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1];
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      if (Number(parent) === shell.pid && command.includes('engine.js')) return Number(name);
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  throw new Error('There is no engine.');
-}
 
 /** The state that the verdict band shows. */
 export function band(page: Page, kind: string) {

@@ -9,6 +9,7 @@ import {
   Video,
 } from 'lucide-react';
 import { useState } from 'react';
+import { AcknowledgeDialog } from '../../acknowledge/index.tsx';
 import { openRoom } from '../../app/index.ts';
 import {
   useCommand,
@@ -22,7 +23,6 @@ import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
 import { useTitles } from '../../wording/index.ts';
 import { cycleOf } from '../shift/cycle.ts';
-import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
 import { bandLooks, bandWord } from './band-looks.ts';
 import { bandSentence } from './band-sentence.ts';
 import { type Band, bandOf } from './band-state.ts';
@@ -112,10 +112,15 @@ function PartFigures() {
 /** Failures that nobody has looked at, whatever the state is by now. */
 function OpenFailures() {
   const text = useText();
-  const count = useSnapshot((snapshot) => snapshot.unacknowledged.length);
+  const unacknowledged = useSnapshot((snapshot) => snapshot.unacknowledged);
+  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
+  const count = unacknowledged.length;
+  // The part that everybody has before their eyes, else the one that waits longest.
+  const last = lastPart !== null && unacknowledged.includes(lastPart.id) ? lastPart : null;
+  const id = last?.id ?? unacknowledged[0];
   const may = useMay('acknowledgePart');
   const [open, setOpen] = useState(false);
-  useShortcut('a', text('live.acknowledge.title'), () => setOpen(true), count > 0 && may);
+  useShortcut('a', text('acknowledge.title'), () => setOpen(true), count > 0 && may);
   return (
     <>
       {count > 0 && (
@@ -128,12 +133,17 @@ function OpenFailures() {
             onClick={() => setOpen(true)}
             shortcut="a"
           >
-            {text('live.band.acknowledge')}
+            {text('acknowledge.confirm')}
           </Button>
           <p className="font-medium text-sm">{text('live.band.unacknowledged', { count })}</p>
         </div>
       )}
-      <AcknowledgeDialog open={open} onClose={() => setOpen(false)} />
+      <AcknowledgeDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        part={id === undefined ? null : { id, known: last }}
+        others={unacknowledged.filter((one) => one !== id)}
+      />
     </>
   );
 }

@@ -12,6 +12,8 @@ export interface LogRowsHandle {
 }
 
 const rowPixels = 36;
+/** More than are ever in sight: a row that scrolls out is filled anew as one that scrolls in, instead of being made. */
+const rowPool = 128;
 /** Closer than this to the end counts as at the end. */
 const nearPixels = 24;
 
@@ -35,7 +37,6 @@ export function LogRows({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowPixels,
-    getItemKey: (index) => lines[index]!.key,
     overscan: 8,
   });
 
@@ -77,9 +78,9 @@ export function LogRows({
       className="absolute inset-0 overflow-y-auto"
     >
       <ol className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ key, index, start }) => (
+        {rows.getVirtualItems().map(({ index, start }) => (
           <li
-            key={key}
+            key={index % rowPool}
             className="absolute inset-x-0 flex items-center gap-3 px-4"
             style={{ height: rowPixels, transform: `translateY(${start}px)` }}
           >

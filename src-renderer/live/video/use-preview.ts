@@ -8,23 +8,25 @@ const firstPauseMilliseconds = 250;
 const longestPauseMilliseconds = 5000;
 /** Figures older than this are of a picture that stands still. */
 const figuresHoldMilliseconds = 2500;
+const noWish = { width: null, quality: 0, annotation: 'none' } as const;
 
 /**
- * @param annotation Drawn into the picture by the engine.
+ * @param place Where the canvas goes.
+ * @param wish Null: it is not known yet how large the picture is shown.
  * @param wanted Whether there may be pictures: connected, with an engine.
- * @returns Where the canvas goes, and how the preview does; null while no pictures come.
+ * @returns How the preview does; null while no pictures come.
  */
 export function usePreview(
-  wish: PreviewWish,
+  place: RefObject<HTMLDivElement | null>,
+  wish: PreviewWish | null,
   wanted: boolean,
-): { readonly place: RefObject<HTMLDivElement | null>; readonly figures: PreviewFigures | null } {
+): PreviewFigures | null {
   const station = useStation();
-  const place = useRef<HTMLDivElement>(null);
   const worker = useRef<Worker | null>(null);
   const [figures, setFigures] = useState<PreviewFigures | null>(null);
   const [breaks, setBreaks] = useState(0);
   const failures = useRef(0);
-  const { width, quality, annotation } = wish;
+  const { width, quality, annotation } = wish ?? noWish;
 
   useEffect(() => {
     // A canvas can be handed over only once: each worker has its own.
@@ -57,11 +59,11 @@ export function usePreview(
       worker.current = null;
       canvas.remove();
     };
-  }, []);
+  }, [place]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a line that broke is made anew
   useEffect(() => {
-    if (!wanted) {
+    if (!wanted || width === null) {
       if (worker.current) post(worker.current, { kind: 'line', line: null });
       return;
     }
@@ -82,7 +84,7 @@ export function usePreview(
     };
   }, [station, width, quality, annotation, wanted, breaks]);
 
-  return { place, figures };
+  return figures;
 }
 
 function post(worker: Worker, message: ToPreviewWorker, transfer: Transferable[] = []): void {

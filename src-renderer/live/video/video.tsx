@@ -1,4 +1,5 @@
 import { FastForward, MonitorX, Pause, Play, Replace, RotateCcw, Video as VideoIcon } from 'lucide-react';
+import { useRef } from 'react';
 import type { WatchedSource } from '../../../src-inference/contract/index.ts';
 import {
   useChangePreferences,
@@ -15,9 +16,8 @@ import { Panel } from '../panel.tsx';
 import { SourceBadge } from '../source-badge.tsx';
 import { Overlay } from './overlay.tsx';
 import { usePreview } from './use-preview.ts';
+import { usePreviewWidth } from './use-preview-width.ts';
 
-/** 720p, at which JPEG costs a screen the least for what an operator sees. */
-const previewWidth = 1280;
 const previewQuality = 80;
 
 export function Video({ onChoose }: { readonly onChoose: () => void }) {
@@ -27,8 +27,13 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
   const { overlay } = usePreferences();
   const running = isEngineRunning(connection);
   const mayWatch = useMay('watch');
-  const { place, figures } = usePreview(
-    { width: previewWidth, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
+  const place = useRef<HTMLDivElement>(null);
+  const width = usePreviewWidth(place);
+  const figures = usePreview(
+    place,
+    width === null
+      ? null
+      : { width, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
     source !== null && running,
   );
   const still = source?.state === 'stalled' || source?.state === 'waiting';

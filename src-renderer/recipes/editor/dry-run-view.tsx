@@ -227,7 +227,7 @@ function StepTable({ steps }: { readonly steps: readonly JudgedStep[] }) {
                 )}
               </td>
               <td className="px-3 py-2">
-                <StepBadge status={step.status} />
+                <StepBadge status={step.status} severity={step.severity} />
                 {step.remark && <p className="mt-1 text-muted text-sm">{step.remark}</p>}
               </td>
               <td className="figures whitespace-nowrap px-3 py-2 text-muted">

@@ -1,4 +1,5 @@
 // English, and the shape that every language has. One file for each room.
+import { acknowledge } from './acknowledge.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -10,7 +11,19 @@ import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
 
-export const en = { app, common, errors, folders, history, live, recipes, setup, sources, states } as const;
+export const en = {
+  acknowledge,
+  app,
+  common,
+  errors,
+  folders,
+  history,
+  live,
+  recipes,
+  setup,
+  sources,
+  states,
+} as const;
 
 /** The same keys with other words. */
 export type Translated<Texts> = {

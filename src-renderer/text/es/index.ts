@@ -1,5 +1,6 @@
 // Spanish.
 import type { en, Translated } from '../en/index.ts';
+import { acknowledge } from './acknowledge.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -12,6 +13,7 @@ import { sources } from './sources.ts';
 import { states } from './states.ts';
 
 export const es: Translated<typeof en> = {
+  acknowledge,
   app,
   common,
   errors,

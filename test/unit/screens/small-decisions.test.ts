@@ -6,6 +6,7 @@ import { noticesOf } from '../../../src-renderer/live/notices.ts';
 import { cycleOf } from '../../../src-renderer/live/shift/cycle.ts';
 import { soundOf } from '../../../src-renderer/live/sound/sounds.ts';
 import { createFigureKeeper } from '../../../src-renderer/live/video/preview-figures.ts';
+import { previewWidthFor } from '../../../src-renderer/live/video/use-preview-width.ts';
 import { readPreferences } from '../../../src-renderer/station/preferences.ts';
 import { createFormats } from '../../../src-renderer/text/index.tsx';
 import { atWork, camera, coupling, finished, judged } from '../../screens/parts.ts';
@@ -90,6 +91,18 @@ describe('figures of the preview', () => {
     expect(results.slice(0, 30).every((one) => one === null)).toBe(true);
     expect(results[30]).toMatchObject({ latencyMilliseconds: 10, slowMilliseconds: 10, width: 1280 });
     expect(results[30]?.framesPerSecond).toBeCloseTo(30, 5);
+  });
+});
+
+describe('the width of the preview', () => {
+  it.each([
+    ['a panel of 1280 x 800', { width: 780, height: 310 }, 640],
+    ['a monitor of 1920 x 1080', { width: 1180, height: 537 }, 960],
+    ['a monitor of 2560 x 1440', { width: 1580, height: 720 }, 1280],
+    ['more than 720p', { width: 3000, height: 1700 }, 1280],
+    ['hardly more than a width', { width: 1040, height: 800 }, 960],
+  ])('%s', (_, shown, width) => {
+    expect(previewWidthFor(shown)).toBe(width);
   });
 });
 

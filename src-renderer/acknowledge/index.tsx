@@ -1,19 +1,36 @@
+// Acknowledging a failed part: the same dialog wherever a part is looked at.
 import { type FormEvent, useId, useState } from 'react';
-import type { FinishedPart } from '../../../src-inference/contract/index.ts';
-import { useChangePreferences, useCommand, usePreferences, useSnapshot } from '../../binding/index.tsx';
-import { useFormats, useText } from '../../text/index.tsx';
-import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../../ui/index.ts';
-import { problemSentence, problemsOf, useTitles } from '../../wording/index.ts';
+import type { JudgedStep } from '../../src-inference/contract/index.ts';
+import { useChangePreferences, useCommand, usePreferences } from '../binding/index.tsx';
+import { useFormats, useText } from '../text/index.tsx';
+import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
+import { problemSentence, problemsOf, useTitles } from '../wording/index.ts';
 
 const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 
-/** Who looked at a failed part, and what was done about it. */
+/** A failed part that nobody has acknowledged. */
+export interface FailedPart {
+  readonly id: string;
+  /** What went wrong, where it is at hand; null: only its time is known. */
+  readonly known: { readonly number: number; readonly steps: readonly JudgedStep[] } | null;
+}
+
+/**
+ * Who looked at a failed part, and what was done about it.
+ *
+ * @param part Null: nothing is left to acknowledge.
+ * @param others More parts that may be acknowledged with the same words.
+ */
 export function AcknowledgeDialog({
   open,
   onClose,
+  part,
+  others = [],
 }: {
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly part: FailedPart | null;
+  readonly others?: readonly string[];
 }) {
   const text = useText();
   const form = useId();
@@ -22,24 +39,28 @@ export function AcknowledgeDialog({
     <Dialog
       open={open}
       onClose={onClose}
-      title={text('live.acknowledge.title')}
-      description={text('live.acknowledge.description')}
+      title={text('acknowledge.title')}
+      description={text('acknowledge.description')}
       footer={
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
           <Button look="primary" type="submit" form={form} busy={busy}>
-            {text('live.acknowledge.confirm')}
+            {text('acknowledge.confirm')}
           </Button>
         </>
       }
     >
-      <Form
-        id={form}
-        onConfirm={async (ids, by, reason) => {
-          for (const id of ids) if ((await send({ id, by, reason })) === undefined) return;
-          onClose();
-        }}
-      />
+      {part !== null && (
+        <Form
+          id={form}
+          part={part}
+          others={others}
+          onConfirm={async (ids, by, reason) => {
+            for (const id of ids) if ((await send({ id, by, reason })) === undefined) return;
+            onClose();
+          }}
+        />
+      )}
       {error && (
         <div className="mt-4">
           <ErrorNotice error={error} />
@@ -51,49 +72,47 @@ export function AcknowledgeDialog({
 
 function Form({
   id,
+  part,
+  others,
   onConfirm,
 }: {
   readonly id: string;
+  readonly part: FailedPart;
+  readonly others: readonly string[];
   readonly onConfirm: (ids: readonly string[], by: string, reason: string) => void;
 }) {
   const text = useText();
-  const unacknowledged = useSnapshot((snapshot) => snapshot.unacknowledged);
-  const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
   const { person } = usePreferences();
   const changePreferences = useChangePreferences();
   const [by, setBy] = useState(person);
   const [reason, setReason] = useState('');
   const [withOthers, setWithOthers] = useState(false);
   const [tried, setTried] = useState(false);
-  // The part that everybody has before their eyes, else the one that waits longest.
-  const isLast = lastPart !== null && unacknowledged.includes(lastPart.id);
-  const chosen = isLast ? lastPart.id : unacknowledged[0];
-  const others = unacknowledged.filter((one) => one !== chosen);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (chosen === undefined || by.trim() === '' || reason.trim() === '') return;
+    if (by.trim() === '' || reason.trim() === '') return;
     changePreferences({ person: by.trim() });
-    onConfirm(withOthers ? [chosen, ...others] : [chosen], by.trim(), reason.trim());
+    onConfirm(withOthers ? [part.id, ...others] : [part.id], by.trim(), reason.trim());
   };
 
   return (
     <form id={id} onSubmit={submit} className="flex flex-col gap-5">
-      {isLast ? <Problems part={lastPart} /> : chosen !== undefined && <Time id={chosen} />}
+      {part.known === null ? <Time id={part.id} /> : <Problems {...part.known} />}
       <TextField
-        label={text('live.acknowledge.by')}
-        hint={text('live.acknowledge.byHint')}
-        problem={tried && by.trim() === '' ? text('live.acknowledge.byMissing') : null}
+        label={text('acknowledge.by')}
+        hint={text('acknowledge.byHint')}
+        problem={tried && by.trim() === '' ? text('acknowledge.byMissing') : null}
         value={by}
         onChange={(event) => setBy(event.target.value)}
         maxLength={80}
       />
       <fieldset>
-        <legend className="mb-1.5 font-medium text-muted text-sm">{text('live.acknowledge.quick')}</legend>
+        <legend className="mb-1.5 font-medium text-muted text-sm">{text('acknowledge.quick')}</legend>
         <div className="grid grid-cols-2 gap-2">
           {reasons.map((one) => {
-            const word = text(`live.acknowledge.reasons.${one}`);
+            const word = text(`acknowledge.reasons.${one}`);
             return (
               <Button
                 key={one}
@@ -109,15 +128,15 @@ function Form({
         </div>
       </fieldset>
       <TextArea
-        label={text('live.acknowledge.reason')}
-        problem={tried && reason.trim() === '' ? text('live.acknowledge.reasonMissing') : null}
+        label={text('acknowledge.reason')}
+        problem={tried && reason.trim() === '' ? text('acknowledge.reasonMissing') : null}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
         maxLength={500}
       />
       {others.length > 0 && (
         <Switch
-          label={text('live.acknowledge.others', { count: others.length })}
+          label={text('acknowledge.others', { count: others.length })}
           checked={withOthers}
           onChange={setWithOthers}
         />
@@ -126,14 +145,14 @@ function Form({
   );
 }
 
-function Problems({ part }: { readonly part: FinishedPart }) {
+function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
   const text = useText();
   const titles = useTitles();
   return (
     <div>
-      <p className="mb-2 font-semibold">{text('live.band.partNumber', { number: part.number })}</p>
+      <p className="mb-2 font-semibold">{text('acknowledge.partNumber', { number })}</p>
       <ul className="flex max-h-48 flex-col gap-2 overflow-y-auto">
-        {problemsOf(part.steps).map((step) => (
+        {problemsOf(steps).map((step) => (
           <li key={`${step.index} ${step.startSeconds}`} className="flex items-start gap-3">
             <StepBadge status={step.status} severity={step.severity} />
             <span>{problemSentence(step, titles, text)}</span>

@@ -1,0 +1,20 @@
+export const acknowledge = {
+  partNumber: 'Part {{number}}',
+  title: 'Acknowledge the failure',
+  description: 'Who looked at the part, and what was done about it. It is kept in the journal.',
+  by: 'Who',
+  byHint: 'Name or number',
+  byMissing: 'Say who acknowledges.',
+  reason: 'Why',
+  reasonMissing: 'Say what was done about it.',
+  quick: 'Usual reasons',
+  reasons: {
+    reworked: 'Reworked',
+    scrapped: 'Scrapped',
+    falseAlarm: 'False alarm',
+    accepted: 'Accepted as it is',
+  },
+  others_one: 'Also the other failure that is open',
+  others_other: 'Also the {{count}} other failures that are open',
+  confirm: 'Acknowledge',
+} as const;

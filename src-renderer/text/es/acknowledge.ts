@@ -1,0 +1,20 @@
+export const acknowledge = {
+  partNumber: 'Pieza {{number}}',
+  title: 'Confirmar el fallo',
+  description: 'Quién miró la pieza y qué se hizo. Queda en el diario.',
+  by: 'Quién',
+  byHint: 'Nombre o número',
+  byMissing: 'Diga quién confirma.',
+  reason: 'Por qué',
+  reasonMissing: 'Diga qué se hizo.',
+  quick: 'Motivos habituales',
+  reasons: {
+    reworked: 'Retrabajada',
+    scrapped: 'Desechada',
+    falseAlarm: 'Falsa alarma',
+    accepted: 'Aceptada así',
+  },
+  others_one: 'También el otro fallo pendiente',
+  others_other: 'También los otros {{count}} fallos pendientes',
+  confirm: 'Confirmar',
+} as const;
