@@ -1,5 +1,5 @@
 // States of every screen, in both themes: no violation that axe-core finds. EVERY_SCENE=1 goes through all that the gallery
-// has, which takes a quarter of an hour.
+// has, which takes minutes.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Gallery, openGallery, showScene } from '../screens/gallery.ts';
@@ -40,17 +40,20 @@ test.afterAll(async () => {
   await gallery.close();
 });
 
-for (const theme of ['dark', 'light'] as const) {
-  for (const name of names) {
-    test(`${name} in ${theme}`, async () => {
-      await showScene(page, gallery, name, { theme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => ({
-          id,
-          nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
-        })),
-      ).toEqual([]);
-    });
-  }
+for (const name of names) {
+  test(`${name} in dark and in light`, async () => {
+    await showScene(page, gallery, name, { theme: 'dark' });
+    expect(await violations()).toEqual([]);
+    // What is pressed in a scene need not be pressed again for other colours.
+    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+    expect(await violations()).toEqual([]);
+  });
+}
+
+async function violations() {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
+  }));
 }

@@ -1,13 +1,16 @@
 // What scenes are made of: a station at work on the published recipe of 22 steps.
 import type {
   FinishedPart,
+  GroupElement,
   JudgedStep,
   LogEntry,
   ModelState,
+  RecipeElement,
   RecipeInfo,
   RecipeState,
   RecipeStepInfo,
   StationSnapshot,
+  StepElement,
   StepStatus,
   WatchedSource,
 } from '../../src-inference/contract/index.ts';
@@ -50,7 +53,7 @@ export const readyModel: ModelState = {
 };
 
 const round = ['spacer', 'greased_disk', 'separator'];
-const written: readonly (readonly [string, RecipeStepInfo['round']])[] = [
+const published: readonly (readonly [string, RecipeStepInfo['round']])[] = [
   ...['riveted_start', 'spacer', 'greased_disk', 'separator', 'spacer_and_washer'].map(
     (label) => [label, null] as const,
   ),
@@ -64,7 +67,7 @@ export const coupling: RecipeInfo = {
   name: 'coupling',
   title: 'Flexible coupling',
   description: null,
-  steps: written.map(([label, position], place) => ({
+  steps: published.map(([label, position], place) => ({
     index: place + 1,
     label,
     title: label,
@@ -85,6 +88,46 @@ export const coupling: RecipeInfo = {
 };
 
 export const readyRecipe: RecipeState = { state: 'ready', name: 'coupling', info: coupling };
+
+/** A step as it is written. */
+export const written = (label: string, optional = false): StepElement => ({
+  kind: 'step',
+  label,
+  optional,
+  id: null,
+  title: null,
+  after: [],
+  critical: false,
+  typicalSeconds: null,
+  minSeconds: null,
+  maxSeconds: null,
+  minProbability: null,
+});
+
+export const group = (kind: GroupElement['kind'], ...elements: readonly RecipeElement[]): GroupElement => ({
+  kind,
+  elements,
+  id: null,
+  optional: false,
+  after: [],
+  repeat: null,
+});
+
+/** The last steps may come in any order, and the lid is either put on or pressed on. */
+export const freeCoupling: RecipeInfo = {
+  ...coupling,
+  steps: coupling.steps.map((step) => ({ ...step, optional: step.index === 20 || step.index === 21 })),
+  elements: [
+    ...coupling.steps.slice(0, 17).map(({ label }) => written(label)),
+    group(
+      'anyOrder',
+      written('spacer'),
+      written('greased_disk'),
+      group('oneOf', written('install_lid'), written('press_down')),
+    ),
+    written('complete_part'),
+  ],
+};
 
 const secondsPerStep = 3.1;
 

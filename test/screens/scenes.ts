@@ -1,7 +1,7 @@
 // Every state that a screen must be able to show. A scene is a script, and what a person pressed before the picture.
 import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
 import type { Answers, Script } from './memory-transport.ts';
-import { at, atWork, camera, extra, finished, judged, logOf, playing, steps } from './parts.ts';
+import { at, atWork, camera, extra, finished, freeCoupling, judged, logOf, playing, steps } from './parts.ts';
 import { roomScenes } from './rooms.ts';
 
 export interface Scene {
@@ -73,6 +73,18 @@ export const scenes = {
         ),
         expected: { index: 15, label: 'spacer' },
         doing: 'separator',
+      },
+    },
+  },
+  'in-progress-free-order': {
+    parts: 2,
+    snapshot: {
+      recipe: { state: 'ready', name: 'coupling', info: freeCoupling },
+      part: {
+        ...atWork.part!,
+        steps: [...steps(17), judged(20), judged(19)],
+        expected: { index: 18, label: 'spacer' },
+        doing: 'no_action',
       },
     },
   },

@@ -6,7 +6,9 @@ import { useText } from '../../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, IconButton } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';
 import { RecipeRowItem } from './recipe-row.tsx';
-import { doneCount, type Progress, recipeRows } from './recipe-rows.ts';
+import { countSteps, type Progress, recipeRows } from './recipe-rows.ts';
+
+const noRecipe = { steps: [], elements: [] } as const;
 
 /** The recipe, ticked off by the part in progress, else by the last one. */
 export function RecipePanel() {
@@ -16,12 +18,12 @@ export function RecipePanel() {
   const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
   const { compactRounds } = usePreferences();
   const change = useChangePreferences();
-  const steps = recipe.state === 'ready' ? recipe.info.steps : [];
+  const info = recipe.state === 'ready' ? recipe.info : noRecipe;
   const progress: Progress | null = useMemo(() => {
     if (part !== null) return { steps: part.steps, expected: part.expected };
     return lastPart === null ? null : { steps: lastPart.steps, expected: null };
   }, [part, lastPart]);
-  const rows = useMemo(() => recipeRows(steps, progress, compactRounds), [steps, progress, compactRounds]);
+  const rows = useMemo(() => recipeRows(info, progress, compactRounds), [info, progress, compactRounds]);
   const firstProblem =
     progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
   const list = useFollowing(part === null ? firstProblem : (part.expected?.index ?? null));
@@ -34,9 +36,9 @@ export function RecipePanel() {
           <>
             <span className="figures ml-auto text-muted text-sm">
               {part === null && lastPart !== null && `${text('live.recipe.lastPart')} · `}
-              {text('live.recipe.progress', { done: doneCount(progress), of: steps.length })}
+              {text('live.recipe.progress', countSteps(rows))}
             </span>
-            {steps.some(({ round }) => round !== null) && (
+            {info.steps.some(({ round }) => round !== null) && (
               <IconButton
                 icon={ChevronsDownUp}
                 name={text('live.recipe.compact')}
@@ -89,6 +91,8 @@ function keyOf(row: ReturnType<typeof recipeRows>[number]): string {
       return `step ${row.step.index}`;
     case 'extra':
       return `extra ${row.key}`;
+    case 'group':
+      return `group ${row.firstIndex} ${row.depth}`;
     case 'round':
     case 'rounds':
       return `${row.kind} ${row.firstIndex}`;

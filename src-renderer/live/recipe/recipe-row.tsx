@@ -1,4 +1,14 @@
-import { ChevronRight, Circle, CircleCheck, ListChecks, Plus, Repeat } from 'lucide-react';
+import {
+  ChevronRight,
+  Circle,
+  CircleCheck,
+  CircleSlash2,
+  ListChecks,
+  Plus,
+  Repeat,
+  Shuffle,
+  Split,
+} from 'lucide-react';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import { remarkOf, titleOf, useTitles } from '../../wording/index.ts';
@@ -10,6 +20,8 @@ export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
       return <StepItem row={row} />;
     case 'extra':
       return <ExtraItem judged={row.judged} />;
+    case 'group':
+      return <GroupItem row={row} />;
     case 'round':
     case 'rounds':
       return <RoundItem row={row} />;
@@ -18,7 +30,7 @@ export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
   }
 }
 
-function StepItem({ row: { step, judged, state, inRound } }: { readonly row: StepRow }) {
+function StepItem({ row: { step, judged, state, depth } }: { readonly row: StepRow }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
@@ -26,7 +38,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
   const mark = judged === null ? null : stepMark(judged);
   // Also what the recipe tolerates is said, in the colour of what is right.
   const remarkable = judged !== null && judged.status !== 'ok';
-  const Icon = mark?.icon ?? (current ? ChevronRight : Circle);
+  const Icon = mark?.icon ?? stateIcons[state];
   const color = mark !== null ? toneText[mark.tone] : current ? 'text-on-solid' : 'text-line-strong';
   return (
     <li
@@ -35,10 +47,10 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
       aria-current={current ? 'step' : undefined}
       className={classNames(
         'mx-1.5 flex items-center gap-3 rounded-lg pr-3',
-        inRound ? 'pl-7' : 'pl-3',
         current ? 'min-h-14 bg-solid-active text-on-solid short:min-h-12' : 'min-h-10 short:min-h-9',
         remarkable && 'bg-raised py-2',
       )}
+      style={indented(depth)}
     >
       <Icon
         aria-hidden
@@ -53,7 +65,7 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
           className={classNames(
             'block leading-tight',
             current ? 'font-bold text-xl' : 'text-lg short:text-base',
-            state === 'ahead' && 'text-muted',
+            (state === 'ahead' || state === 'leftOut') && 'text-muted',
             remarkable && 'font-semibold',
           )}
         >
@@ -69,6 +81,31 @@ function StepItem({ row: { step, judged, state, inRound } }: { readonly row: Ste
       )}
       {remarkable && <StepBadge status={judged.status} severity={judged.severity} />}
       {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
+    </li>
+  );
+}
+
+const stateIcons = {
+  done: CircleCheck,
+  current: ChevronRight,
+  ahead: Circle,
+  leftOut: CircleSlash2,
+} as const;
+
+const indented = (depth: number) => ({ paddingLeft: `${0.75 + depth}rem` });
+
+const groupIcons = { anyOrder: Shuffle, oneOf: Split } as const;
+
+function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { readonly kind: 'group' } }) {
+  const text = useText();
+  const Icon = groupIcons[group];
+  return (
+    <li
+      className="mx-1.5 flex min-h-9 items-center gap-3 pt-1 pr-3 font-semibold text-muted text-sm"
+      style={indented(depth)}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {text(`live.recipe.${group}`)}
     </li>
   );
 }

@@ -1,14 +1,22 @@
 // The recipe as rows that tick off: steps, rounds of a repeat, and what was done beside the recipe. Pure.
-import type { ExpectedStep, JudgedStep, RecipeStepInfo } from '../../../src-inference/contract/index.ts';
+import type {
+  ExpectedStep,
+  JudgedStep,
+  RecipeInfo,
+  RecipeStepInfo,
+} from '../../../src-inference/contract/index.ts';
+import { type FreeGroup, freeGroups } from './free-order.ts';
 
-export type StepState = 'done' | 'current' | 'ahead';
+/** `leftOut`: a right part may be without it, and this one went on without it. */
+export type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
 
 export interface StepRow {
   readonly kind: 'step';
   readonly step: RecipeStepInfo;
   readonly judged: JudgedStep | null;
   readonly state: StepState;
-  readonly inRound: boolean;
+  /** Round and groups that it stands in. */
+  readonly depth: number;
 }
 
 export type RecipeRow =
@@ -17,6 +25,13 @@ export type RecipeRow =
   | { readonly kind: 'extra'; readonly judged: JudgedStep; readonly key: string }
   /** Above the steps of a round. */
   | { readonly kind: 'round'; readonly number: number; readonly of: number; readonly firstIndex: number }
+  /** Above the steps that may be done in any order, or of which one is done. */
+  | {
+      readonly kind: 'group';
+      readonly group: FreeGroup['kind'];
+      readonly firstIndex: number;
+      readonly depth: number;
+    }
   /** Rounds in one line: all done as they should be, or all still to come. */
   | {
       readonly kind: 'rounds';
@@ -37,7 +52,7 @@ export interface Progress {
 
 /** @param compact Rounds without anything to look at take one line. */
 export function recipeRows(
-  steps: readonly RecipeStepInfo[],
+  { steps, elements }: Pick<RecipeInfo, 'steps' | 'elements'>,
   progress: Progress | null,
   compact: boolean,
 ): readonly RecipeRow[] {
@@ -51,41 +66,59 @@ export function recipeRows(
       last = step.index;
     }
   }
-  const stateOf = (index: number): StepState => {
+  const groups = freeGroups(elements);
+  const furthest = Math.max(0, ...judged.keys());
+  const stateOf = ({ index, optional }: RecipeStepInfo): StepState => {
     if (judged.has(index)) return 'done';
-    return progress?.expected?.index === index ? 'current' : 'ahead';
+    if (progress?.expected?.index === index) return 'current';
+    return optional && isPassed(index, groups, judged, furthest) ? 'leftOut' : 'ahead';
   };
+  const groupRows = (index: number, inRound: number): RecipeRow[] =>
+    groups
+      .filter(({ from }) => from === index)
+      .map(({ kind, from }, place) => ({
+        kind: 'group',
+        group: kind,
+        firstIndex: from,
+        depth: inRound + groupsAround(index, groups).length - startsAt(index, groups) + place,
+      }));
   const extraRows = (after: number): RecipeRow[] =>
     (extras.get(after) ?? []).map((one, place) => ({ kind: 'extra', judged: one, key: `${after} ${place}` }));
 
   const rows: RecipeRow[] = extraRows(0);
   for (const round of roundsOf(steps)) {
+    const inRound = round.round === null ? 0 : 1;
     const stepRows: StepRow[] = round.steps.map((step) => ({
       kind: 'step',
       step,
       judged: judged.get(step.index) ?? null,
-      state: stateOf(step.index),
-      inRound: round.round !== null,
+      state: stateOf(step),
+      depth: inRound + groupsAround(step.index, groups).length,
     }));
-    const withExtras = stepRows.flatMap((row): RecipeRow[] => [row, ...extraRows(row.step.index)]);
+    const rowsOfRound = stepRows.flatMap((row): RecipeRow[] => [
+      ...groupRows(row.step.index, inRound),
+      row,
+      ...extraRows(row.step.index),
+    ]);
     if (round.round === null) {
-      rows.push(...withExtras);
+      rows.push(...rowsOfRound);
       continue;
     }
     const { number, of } = round.round;
     const firstIndex = round.steps[0]!.index;
-    const quiet = withExtras.length === stepRows.length ? quietState(stepRows) : null;
+    const quiet = round.steps.some(({ index }) => extras.has(index)) ? null : quietState(stepRows);
     if (!compact || quiet === null) {
-      rows.push({ kind: 'round', number, of, firstIndex }, ...withExtras);
+      rows.push({ kind: 'round', number, of, firstIndex }, ...rowsOfRound);
       continue;
     }
     const before = rows.at(-1);
+    const needed = stepRows.filter(({ state }) => state !== 'leftOut').length;
     const done = quiet === 'done';
     // Neighbours of the same repeat share a line.
     if (before?.kind === 'rounds' && before.done === done && before.of === of && before.to === number - 1) {
-      rows[rows.length - 1] = { ...before, to: number, steps: before.steps + stepRows.length };
+      rows[rows.length - 1] = { ...before, to: number, steps: before.steps + needed };
     } else {
-      rows.push({ kind: 'rounds', from: number, to: number, of, firstIndex, done, steps: stepRows.length });
+      rows.push({ kind: 'rounds', from: number, to: number, of, firstIndex, done, steps: needed });
     }
   }
   return rows;
@@ -93,8 +126,31 @@ export function recipeRows(
 
 /** `done` or `ahead` when nothing in the round asks for a look, null otherwise. */
 function quietState(rows: readonly StepRow[]): 'done' | 'ahead' | null {
-  if (rows.every(({ judged }) => judged?.status === 'ok')) return 'done';
+  if (rows.every(({ judged, state }) => judged?.status === 'ok' || state === 'leftOut')) return 'done';
   return rows.every(({ state }) => state === 'ahead') ? 'ahead' : null;
+}
+
+/** Whether the part has gone past the step: another way was taken, or something after all of its group was done. */
+function isPassed(
+  index: number,
+  groups: readonly FreeGroup[],
+  judged: ReadonlyMap<number, JudgedStep>,
+  furthest: number,
+): boolean {
+  const around = groupsAround(index, groups);
+  const choice = around.findLast(({ kind }) => kind === 'oneOf');
+  if (choice && [...judged.keys()].some((one) => one >= choice.from && one <= choice.to)) return true;
+  const free = around.find(({ kind }) => kind === 'anyOrder');
+  return furthest > (free?.to ?? index);
+}
+
+/** The outermost first. */
+function groupsAround(index: number, groups: readonly FreeGroup[]): readonly FreeGroup[] {
+  return groups.filter(({ from, to }) => from <= index && index <= to);
+}
+
+function startsAt(index: number, groups: readonly FreeGroup[]): number {
+  return groups.filter(({ from }) => from === index).length;
 }
 
 interface Round {
@@ -115,9 +171,19 @@ function roundsOf(steps: readonly RecipeStepInfo[]): readonly Round[] {
   return rounds;
 }
 
-/** Steps of the recipe that have been judged. */
-export function doneCount(progress: Progress | null): number {
-  return progress === null ? 0 : progress.steps.filter(({ index }) => index !== null).length;
+/** Steps of the recipe that have been judged, of those that this part needs. */
+export function countSteps(rows: readonly RecipeRow[]): { readonly done: number; readonly of: number } {
+  let [done, of] = [0, 0];
+  for (const row of rows) {
+    if (row.kind === 'rounds') {
+      of += row.steps;
+      if (row.done) done += row.steps;
+    } else if (row.kind === 'step' && row.state !== 'leftOut') {
+      of += 1;
+      if (row.state === 'done') done += 1;
+    }
+  }
+  return { done, of };
 }
 
 export interface Ahead {

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { aheadOf, type RecipeRow, recipeRows } from '../../../src-renderer/live/recipe/recipe-rows.ts';
-import { coupling, extra, judged, steps } from '../../screens/parts.ts';
+import {
+  aheadOf,
+  countSteps,
+  type RecipeRow,
+  recipeRows,
+} from '../../../src-renderer/live/recipe/recipe-rows.ts';
+import { coupling, extra, group, judged, steps, written } from '../../screens/parts.ts';
 
 /** A row in a few letters: `5ok`, `13>` current, `14` to do, `[3/4` head of a round, `[1-2/4 done]` rounds in a line. */
 function short(row: RecipeRow): string {
   switch (row.kind) {
     case 'step':
-      return `${row.step.index}${row.judged?.status ?? (row.state === 'current' ? '>' : '')}`;
+      return `${row.step.index}${row.judged?.status ?? stateMarks[row.state]}`;
     case 'extra':
       return `+${row.judged.label}`;
+    case 'group':
+      return `${'-'.repeat(row.depth)}${row.group}`;
     case 'round':
       return `[${row.number}/${row.of}`;
     case 'rounds':
@@ -17,12 +24,13 @@ function short(row: RecipeRow): string {
       return row satisfies never;
   }
 }
+const stateMarks = { done: '', current: '>', ahead: '', leftOut: '/' } as const;
 const rowsOf = (...given: Parameters<typeof recipeRows>) => recipeRows(...given).map(short);
 const expected = (index: number) => ({ index, label: coupling.steps[index - 1]!.label });
 
 describe('the recipe as rows', () => {
   it('before a part: repeats to come take one line', () => {
-    expect(rowsOf(coupling.steps, null, true)).toEqual([
+    expect(rowsOf(coupling, null, true)).toEqual([
       '1',
       '2',
       '3',
@@ -39,7 +47,7 @@ describe('the recipe as rows', () => {
 
   it('in round 3: rounds before and after it take a line each, the current one is open', () => {
     const progress = { steps: steps(12), expected: expected(13) };
-    expect(rowsOf(coupling.steps, progress, true)).toEqual([
+    expect(rowsOf(coupling, progress, true)).toEqual([
       '1ok',
       '2ok',
       '3ok',
@@ -61,7 +69,7 @@ describe('the recipe as rows', () => {
 
   it('a round in which something was wrong stays open', () => {
     const progress = { steps: steps(14, judged(7, 'wrong')), expected: expected(15) };
-    expect(rowsOf(coupling.steps, progress, true).slice(5)).toEqual([
+    expect(rowsOf(coupling, progress, true).slice(5)).toEqual([
       '[1/4',
       '6ok',
       '7wrong',
@@ -81,7 +89,7 @@ describe('the recipe as rows', () => {
 
   it('an extra action stands where it happened, and opens its round', () => {
     const progress = { steps: steps(14, extra('separator', 10)), expected: expected(15) };
-    expect(rowsOf(coupling.steps, progress, true).slice(5, 11)).toEqual([
+    expect(rowsOf(coupling, progress, true).slice(5, 11)).toEqual([
       '[1-1/4 done]',
       '[2/4',
       '9ok',
@@ -93,18 +101,56 @@ describe('the recipe as rows', () => {
 
   it('an extra action before the first step comes first', () => {
     const first = extra('spacer', 0);
-    expect(rowsOf(coupling.steps, { steps: [first], expected: expected(1) }, true).slice(0, 2)).toEqual([
+    expect(rowsOf(coupling, { steps: [first], expected: expected(1) }, true).slice(0, 2)).toEqual([
       '+spacer',
       '1>',
     ]);
   });
 
   it('all rounds are open when they are wanted so', () => {
-    expect(rowsOf(coupling.steps, { steps: steps(22), expected: null }, false)).toHaveLength(22 + 4);
+    expect(rowsOf(coupling, { steps: steps(22), expected: null }, false)).toHaveLength(22 + 4);
   });
 
   it('an empty recipe has no rows', () => {
-    expect(recipeRows([], null, true)).toEqual([]);
+    expect(recipeRows({ steps: [], elements: [] }, null, true)).toEqual([]);
+  });
+});
+
+describe('a recipe that leaves a choice', () => {
+  const elements = [
+    written('base'),
+    group('anyOrder', written('left'), group('oneOf', written('red'), written('blue')), written('cap', true)),
+    written('lid'),
+  ];
+  const numbered = ['base', 'left', 'red', 'blue', 'cap', 'lid'].map((label, place) => ({
+    ...coupling.steps[0]!,
+    index: place + 1,
+    label,
+    optional: ['red', 'blue', 'cap'].includes(label),
+  }));
+  const after = (...done: readonly number[]) =>
+    rowsOf(
+      { steps: numbered, elements },
+      { steps: done.map((index) => ({ ...judged(1), index })), expected: null },
+      true,
+    );
+
+  it.each([
+    ['nothing is done', [], ['1', 'anyOrder', '2', '-oneOf', '3', '4', '5', '6']],
+    [
+      'a later one of any order is done first',
+      [1, 5],
+      ['1ok', 'anyOrder', '2', '-oneOf', '3', '4', '5ok', '6'],
+    ],
+    ['one of several is done', [1, 4], ['1ok', 'anyOrder', '2', '-oneOf', '3/', '4ok', '5', '6']],
+    ['the group is over', [1, 2, 3, 6], ['1ok', 'anyOrder', '2ok', '-oneOf', '3ok', '4/', '5/', '6ok']],
+  ])('%s', (_, done, rows) => {
+    expect(after(...done)).toEqual(rows);
+  });
+
+  it('counts only what the part needs', () => {
+    const progress = { steps: [1, 2, 3, 6].map((index) => ({ ...judged(1), index })), expected: null };
+    expect(countSteps(recipeRows({ steps: numbered, elements }, progress, true))).toEqual({ done: 4, of: 4 });
   });
 });
 
