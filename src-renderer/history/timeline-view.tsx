@@ -133,7 +133,7 @@ function StepBar({
       className={classNames(
         'absolute inset-y-0 flex flex-col items-center justify-center overflow-hidden rounded-md border border-panel font-semibold text-xs leading-none aria-pressed:outline-3 aria-pressed:outline-accent aria-pressed:outline-offset-1',
         toneSolid[tone],
-        isMark && '-translate-x-1/2 z-10 w-11',
+        isMark && '-translate-x-1/2 z-10 w-8',
       )}
       style={{ left, ...(!isMark && { width }) }}
     >

@@ -58,8 +58,9 @@ function plainSentence(band: PlainBand, wording: BandWording): string {
     case 'ended':
       return text(`live.band.${band.kind}.sentence`);
     case 'inProgress':
-      return band.done === 0
-        ? text('live.band.inProgress.begin')
+      if (band.done === 0) return text('live.band.inProgress.begin');
+      return band.of === null
+        ? text('live.band.inProgress.soFar', { count: band.done })
         : text('live.band.inProgress.sentence', { done: band.done, of: band.of });
     case 'pass':
       return text('live.band.pass.sentence');

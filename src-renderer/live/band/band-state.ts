@@ -17,7 +17,8 @@ export type Band =
   | { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed'; readonly error: PlainStationError }
   | { readonly kind: 'waiting' | 'stalled'; readonly error: PlainStationError | null }
   /** Nothing is wrong until now. */
-  | { readonly kind: 'inProgress'; readonly done: number; readonly of: number }
+  /** `of` null: the recipe leaves open how many steps a part has. */
+  | { readonly kind: 'inProgress'; readonly done: number; readonly of: number | null }
   /** `look`: it may still be a warn; `mistake`: it cannot pass as it is. */
   | { readonly kind: 'look' | 'mistake'; readonly problems: readonly JudgedStep[] }
   | { readonly kind: 'pass' | 'warn' | 'fail' | 'aborted'; readonly part: FinishedPart }
@@ -74,7 +75,8 @@ function workBand({ part, lastPart, recipe }: StationSnapshot): Band {
   if (part !== null) {
     const problems = problemsOf(part.steps);
     const done = part.steps.filter((step) => step.index !== null && !isMissing(step)).length;
-    if (problems.length === 0) return { kind: 'inProgress', done, of: steps.length };
+    const of = steps.some(({ optional }) => optional) ? null : steps.length;
+    if (problems.length === 0) return { kind: 'inProgress', done, of };
     const grave = problems.some(({ severity }) => severity === 'fail');
     return { kind: grave ? 'mistake' : 'look', problems };
   }

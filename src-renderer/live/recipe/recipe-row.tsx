@@ -30,7 +30,7 @@ export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
   }
 }
 
-function StepItem({ row: { step, judged, state, depth } }: { readonly row: StepRow }) {
+function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly row: StepRow }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
@@ -39,6 +39,8 @@ function StepItem({ row: { step, judged, state, depth } }: { readonly row: StepR
   // Also what the recipe tolerates is said, in the colour of what is right.
   const remarkable = judged !== null && judged.status !== 'ok';
   const Icon = mark?.icon ?? stateIcons[state];
+  const mayBeMissing = step.optional && !isChoice && state !== 'done';
+  const note = state === 'leftOut' ? state : mayBeMissing ? 'optional' : null;
   const color = mark !== null ? toneText[mark.tone] : current ? 'text-on-solid' : 'text-line-strong';
   return (
     <li
@@ -70,8 +72,8 @@ function StepItem({ row: { step, judged, state, depth } }: { readonly row: StepR
           )}
         >
           {titles.ofStep(step.index, step.label)}
-          {step.optional && state !== 'done' && (
-            <span className="ml-2 font-normal text-sm opacity-80">{text('live.recipe.optional')}</span>
+          {note !== null && (
+            <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
         </span>
         {remarkable && <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>}

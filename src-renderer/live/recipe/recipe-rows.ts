@@ -17,6 +17,8 @@ export interface StepRow {
   readonly state: StepState;
   /** Round and groups that it stands in. */
   readonly depth: number;
+  /** Whether it is one of several of which one is done. */
+  readonly isChoice: boolean;
 }
 
 export type RecipeRow =
@@ -94,6 +96,7 @@ export function recipeRows(
       judged: judged.get(step.index) ?? null,
       state: stateOf(step),
       depth: inRound + groupsAround(step.index, groups).length,
+      isChoice: groupsAround(step.index, groups).at(-1)?.kind === 'oneOf',
     }));
     const rowsOfRound = stepRows.flatMap((row): RecipeRow[] => [
       ...groupRows(row.step.index, inRound),

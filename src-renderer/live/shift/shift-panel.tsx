@@ -68,13 +68,13 @@ function Count({
       <dd
         data-count={outcome}
         className={classNames(
-          'figures flex items-center gap-1.5 font-bold text-3xl leading-tight',
+          'figures flex items-center gap-1.5 font-bold text-3xl leading-tight short:gap-1 short:text-2xl',
           count === 0 ? 'text-faint' : 'text-text',
         )}
       >
         <Icon
           aria-hidden
-          className={classNames('size-5 shrink-0', toneText[outcomeMarks[outcome].tone])}
+          className={classNames('size-5 shrink-0 short:size-4', toneText[outcomeMarks[outcome].tone])}
           strokeWidth={2.5}
         />
         {count > mostShown ? `${mostShown}+` : count}

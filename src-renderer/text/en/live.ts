@@ -18,6 +18,8 @@ export const live = {
       word: 'In progress',
       begin: 'The part has begun.',
       sentence: '{{done}} of {{of}} steps done, all as they should be.',
+      soFar_one: '{{count}} step done, as it should be.',
+      soFar_other: '{{count}} steps done, all as they should be.',
     },
     look: { word: 'Check' },
     mistake: { word: 'Mistake' },

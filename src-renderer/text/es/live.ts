@@ -20,6 +20,8 @@ export const live = {
       word: 'En curso',
       begin: 'La pieza ha empezado.',
       sentence: '{{done}} de {{of}} pasos hechos, todos correctos.',
+      soFar_one: '{{count}} paso hecho, correcto.',
+      soFar_other: '{{count}} pasos hechos, todos correctos.',
     },
     look: { word: 'Revisar' },
     mistake: { word: 'Error' },
