@@ -6,6 +6,8 @@ import type { AbortReason, Checker, SequenceEvent, WindowScores } from './contra
 export interface JudgingPlan {
   /** @returns Null when nothing is to be checked. */
   makeChecker(): Checker | null;
+  /** Parts begin when somebody says so, not with an action. */
+  readonly startsByMark?: boolean;
 }
 
 export type JudgeEvent<Plan> =
@@ -99,11 +101,11 @@ export class PartJudge<Plan extends JudgingPlan> {
 
   /** The part in progress is judged as it stands; the next one begins with the next action. */
   closePart(): readonly JudgeEvent<Plan>[] {
-    if (this.open === null) return [];
+    if (this.open === null) return this.startByMark();
     const last = this.kept.at(-1);
     const events = this.finish();
     if (last) this.lingering = surest(last);
-    return events;
+    return [...events, ...this.startByMark()];
   }
 
   /** The part in progress ends without a verdict. */
@@ -133,6 +135,12 @@ export class PartJudge<Plan extends JudgingPlan> {
   judgeBy(plan: Plan): readonly JudgeEvent<Plan>[] {
     this.next = plan;
     return this.open === null ? this.startOver() : [];
+  }
+
+  private startByMark(): readonly JudgeEvent<Plan>[] {
+    if (this.plan.startsByMark !== true || this.checker === null) return [];
+    const begun = this.checker.mark({ kind: 'start', atSeconds: this.seconds, code: null });
+    return begun.map((event) => this.numbered(event));
   }
 
   private numbered(event: SequenceEvent): SequenceEvent {

@@ -233,7 +233,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
 /** A judgement that amends an earlier one takes its place. */
 export function withStep(
   steps: readonly JudgedStep[],
-  { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
+  { step, amends }: { readonly step: JudgedStep; readonly amends: boolean },
 ): readonly JudgedStep[] {
   const isSame = (other: JudgedStep): boolean =>
     step.index === null

@@ -19,16 +19,9 @@ export type RecipeNode =
       readonly before: readonly (readonly number[])[];
     };
 
-/** The steps at positions `from` to `to - 1` (0-based) may be left out together. */
-export interface Skip {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface Recipe extends RecipeInfo {
   readonly steps: readonly RecipeStep[];
   readonly tree: RecipeNode;
-  readonly skips: readonly Skip[];
   /** The file, for messages. */
   readonly where: string;
 }
@@ -37,7 +30,7 @@ export interface Recipe extends RecipeInfo {
 export function describeRecipe({
   steps,
   tree: _tree,
-  skips: _skips,
+
   where: _where,
   ...told
 }: Recipe): RecipeInfo {
