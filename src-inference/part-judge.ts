@@ -32,6 +32,8 @@ export interface LostPart {
 
 /** Five minutes with a hop of a quarter second: more than the longest doubt about where a part began. */
 const keptWindows = 1200;
+/** An action is over for certain when it is less likely than this: windows overlap, its end is seen for a while. */
+const stillSeen = 0.1;
 
 export class PartJudge<Plan extends JudgingPlan> {
   private plan: Plan;
@@ -80,7 +82,7 @@ export class PartJudge<Plan extends JudgingPlan> {
   push(window: WindowScores): readonly JudgeEvent<Plan>[] {
     this.seconds = window.endSeconds;
     if (this.lingering !== null) {
-      if (surest(window) === this.lingering) return [];
+      if (window.probabilities[this.lingering]! >= stillSeen) return [];
       this.lingering = null;
     }
     this.kept.push(window);
