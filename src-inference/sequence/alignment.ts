@@ -1,7 +1,8 @@
 // The policy `alignment`: weighs every explanation of the windows by the recipe, and says what the explanations agree on.
 // An action is judged when they do, or when it is over for the lag bound; what they cannot agree on asks for a look.
 import type { Checker, PartMark, SequenceEvent, WindowScores } from '../contract/index.ts';
-import { holdBallot, isDefective, type Party } from './ballot.ts';
+import { createAnnouncements } from './announcements.ts';
+import { type Ballot, type Explanation, heaviest, holdBallot, isDefective, type Party } from './ballot.ts';
 import { Beam, type BeamLimits, type Hypothesis } from './beam.ts';
 import { type BenchTimes, createBeamModel } from './bench-times.ts';
 import { createWindowReader, type RecognitionQuality } from './emissions.ts';
@@ -10,7 +11,7 @@ import { createPartRecord, expectedAt } from './part-record.ts';
 import type { Recipe } from './recipe.ts';
 import { createStates, type State } from './states.ts';
 import { createJudge, type Doubt, type Judgement, type Trust } from './step-judgement.ts';
-import { createTraceTree, depthBelow, type TraceNode } from './trace.ts';
+import { createTraceTree, depthBelow, firstAfter, type TraceNode } from './trace.ts';
 import { createWindowMemory } from './window-memory.ts';
 
 export interface AlignmentOptions {
@@ -47,7 +48,9 @@ const announceSeconds = 0.5;
 const openShare = 0.995;
 /** A finished part stays on the bench for this long, for its last step may be done twice. */
 const settleSeconds = 2;
-/** A part that may be finished, but could still be mended or get an optional step. */
+/** Who has done the last step and sees what is wrong mends it at once, or not at all. */
+const mendingSeconds = 3;
+/** A part that may be finished, but could still get an optional step. */
 const patienceSeconds = 10;
 /** Windows between two looks for explanations that nobody holds any more. */
 const sweepWindows = 64;
@@ -62,17 +65,20 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
   const judge = createJudge(recipe, labels.names, options.trust);
   const part = createPartRecord(recipe);
   const memory = createWindowMemory(labels.names);
+  const announcements = createAnnouncements();
   let root = tree.root(states.start);
   let now = 0;
   let windows = 0;
+  /** The part was ended by the action after it, which is not judged yet. */
+  let isEndSaid = false;
 
   const say = (judgements: readonly Judgement[], state: State): SequenceEvent[] =>
     judgements.map((judgement) => part.judge(judgement, states.expectedIn(state)));
 
-  /** `missing`: the steps that are not done, and how likely it is that they are not. */
-  const endPart = (atSeconds: number, missing: ReadonlyMap<number, number>): SequenceEvent[] => {
+  /** `missing`: the steps that are not done, and how likely it is that they are not; `bad`: that the part is. */
+  const endPart = (atSeconds: number, missing: ReadonlyMap<number, number>, bad: number): SequenceEvent[] => {
     if (!part.open) return [];
-    const judgements = judge.missing(missing, part.steps, (label) =>
+    const judgements = judge.missing(missing, bad, part.steps, (label) =>
       memory.sightOf(labels.names.indexOf(label), atSeconds - settleSeconds, atSeconds),
     );
     const events = judgements.map((judgement, order) => {
@@ -86,14 +92,20 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     part.open || !state.begun ? [] : [part.start(atSeconds)];
 
   const announce = (node: TraceNode, startSeconds: number): SequenceEvent[] => {
-    if (node.announced || node.move!.deed.kind === 'ignored') return [];
-    node.announced = true;
-    const from = node.move!.ended === null ? node.parent!.state : states.start;
+    const { deed, label, ended } = node.move!;
+    if (deed.kind === 'ignored' || announcements.has(label, startSeconds)) return [];
+    announcements.add(label, startSeconds);
+    const from = ended === null ? node.parent!.state : states.start;
     const expected = expectedAt(recipe, states.expectedIn(from));
-    const label = labels.names[node.move!.label]!;
     return [
       ...openPart(node.state, startSeconds),
-      { type: 'actionStarted', part: part.number, atSeconds: startSeconds, label, expected },
+      {
+        type: 'actionStarted',
+        part: part.number,
+        atSeconds: startSeconds,
+        label: labels.names[label]!,
+        expected,
+      },
     ];
   };
 
@@ -109,8 +121,10 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     const move = node.move!;
     const { startSeconds, endSeconds } = timesOf(party.best);
     const events: SequenceEvent[] = [];
-    if (move.ended !== null)
-      events.push(...endPart(startSeconds, new Map(move.ended.missing.map((step) => [step, 1]))));
+    if (move.ended !== null && !isEndSaid) {
+      events.push(...endPart(startSeconds, new Map(move.ended.missing.map((step) => [step, 1])), 1));
+    }
+    isEndSaid = false;
     events.push(...openPart(node.state, startSeconds), ...announce(node, startSeconds));
     const seen = {
       label: labels.names[move.label]!,
@@ -121,19 +135,21 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     events.push(...say(judge.judge(move, seen, doubt, part.steps), node.state));
     beam.commit(node);
     root = node;
+    announcements.forgetBefore(startSeconds);
     return events;
   };
 
   /** The strongest reason to see it otherwise. */
-  const doubtOf = (lead: Party, parties: readonly Party[], defectShare: number): Doubt => {
+  const doubtOf = (lead: Party, { parties, defectShare, badShare }: Ballot): Doubt => {
     const other = parties.find((party) => isDefective(party) !== isDefective(lead));
-    return { defect: defectShare, other: other?.node?.move ?? null };
+    return { defect: defectShare, bad: badShare, other: other?.node?.move ?? null };
   };
 
   const settle = (): SequenceEvent[] => {
     const events: SequenceEvent[] = [];
     for (;;) {
-      const { parties, defectShare } = holdBallot(root, beam.hypotheses);
+      const ballot = holdBallot(root, beam.hypotheses);
+      const { parties, badShare } = ballot;
       const lead = parties[0]!;
       if (lead.node === null) return events;
       const { endSeconds } = timesOf(lead.best);
@@ -141,12 +157,12 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       const mayBeNewPart = parties.some(
         ({ node, share }) => share > 0.02 && (node?.move?.ended?.missing.length ?? 0) > 0,
       );
-      const isSure = isDefective(lead) && defectShare >= options.trust.failAbove;
+      const isSure = isDefective(lead) && badShare >= options.trust.failAbove;
       const { newPartSeconds, alarmSeconds, usualSeconds } = options.lags;
       const lag = mayBeNewPart ? newPartSeconds : isSure ? alarmSeconds : usualSeconds;
-      const isAgreed = lead.overShare >= (isSure ? kindShare * defectShare : agreedShare);
+      const isAgreed = lead.overShare >= (isSure ? kindShare : agreedShare);
       if (!isAgreed && !(isOver && now - endSeconds >= lag)) return events;
-      events.push(...commit(lead, doubtOf(lead, parties, defectShare)));
+      events.push(...commit(lead, doubtOf(lead, ballot)));
     }
   };
 
@@ -154,41 +170,26 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
   const settleTo = (node: TraceNode): SequenceEvent[] => {
     const events: SequenceEvent[] = [];
     while (root !== node) {
-      const { parties, defectShare } = holdBallot(root, beam.hypotheses, true);
-      const next = parties.find((party) => party.node !== null && isOnWay(party.node, node))!;
-      events.push(...commit(next, doubtOf(next, parties, defectShare)));
+      const ballot = holdBallot(root, beam.hypotheses, true);
+      const next = ballot.parties.find((party) => party.node !== null && isOnWay(party.node, node))!;
+      events.push(...commit(next, doubtOf(next, ballot)));
     }
     return events;
   };
 
   /** The explanation to which most weight leads, wherever it stands now. */
-  const likeliest = (): { node: TraceNode; share: number; best: Hypothesis } => {
-    const shares = new Map<TraceNode, { node: TraceNode; share: number; best: Hypothesis }>();
-    let total = 0;
-    for (const hypothesis of beam.hypotheses) {
-      const weight = Math.exp(-hypothesis.cost);
-      total += weight;
-      const known = shares.get(hypothesis.node);
-      if (known === undefined) {
-        shares.set(hypothesis.node, { node: hypothesis.node, share: weight, best: hypothesis });
-      } else {
-        known.share += weight;
-        if (hypothesis.cost < known.best.cost) known.best = hypothesis;
-      }
-    }
-    const [first] = [...shares.values()].sort((a, b) => b.share - a.share);
-    return { ...first!, share: first!.share / total };
-  };
+  const likeliest = (): Explanation => heaviest(beam.hypotheses, ({ node }) => node)!;
 
   /** For each step, the weight of the explanations in which it is not done by now. */
   const sharesOfMissing = (): Map<number, number> => {
     const shares = new Map<number, number>();
     const total = beam.hypotheses.reduce((sum, { cost }) => sum + Math.exp(-cost), 0);
     for (const { node, cost } of beam.hypotheses) {
-      // Where no part has begun nothing is missing.
-      if (!node.state.begun) continue;
+      // Of a part that somebody was told of, or marked, everything is missing when nothing was done with it.
+      const state = part.open && !node.state.begun ? states.marked : node.state;
+      if (!state.begun) continue;
       const share = Math.exp(-cost) / total;
-      for (const step of states.missingIn(node.state)) shares.set(step, (shares.get(step) ?? 0) + share);
+      for (const step of states.missingIn(state)) shares.set(step, (shares.get(step) ?? 0) + share);
     }
     return shares;
   };
@@ -205,26 +206,29 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       if (state.begun) hypothesis.cost += missedCost(states.missingIn({ ...state, debts: [] }).length);
     }
     const missingShares = sharesOfMissing();
-    const { node, best } = likeliest();
+    const { badShare } = holdBallot(root, beam.hypotheses, true);
+    const { best } = likeliest();
+    const { node } = best;
     const lastSeconds = best.doing ? now : best.sinceSeconds;
     const events = settleTo(node);
     // Announced, and then nothing after all: the part was begun by a mistake of the network, or hardly.
     const state = part.open && !node.state.begun ? states.marked : node.state;
     if (state.begun) {
       const missing = states.missingIn(state).map((step) => [step, missingShares.get(step) ?? 0] as const);
-      events.push(...endPart(lastSeconds, new Map(missing)));
+      events.push(...endPart(lastSeconds, new Map(missing), badShare));
     }
+    isEndSaid = false;
     restart(next, best.doing ? now : best.sinceSeconds);
     return events;
   };
 
   const endIfIdle = (): SequenceEvent[] => {
-    const { node, share, best } = likeliest();
-    const { state } = node;
+    const { share, best } = likeliest();
+    const { state } = best.node;
     if (!state.begun || best.doing || share < 0.5) return [];
     const idleSeconds = now - best.sinceSeconds;
     const { end, timeoutSeconds } = recipe.part;
-    const patience = state.final && state.debts.length === 0 ? settleSeconds : patienceSeconds;
+    const patience = !state.final ? patienceSeconds : state.debts.length > 0 ? mendingSeconds : settleSeconds;
     const isFinished =
       end === 'lastStep' &&
       state.complete &&
@@ -233,13 +237,33 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     return isFinished || isLeft ? closePart(states.start) : [];
   };
 
+  /** A part to which nothing is left to do ends when the next one has surely begun, not when its first action is over. */
+  const endIfNext = (): SequenceEvent[] => {
+    if (!part.open || isEndSaid || !root.state.complete) return [];
+    const isNext = (node: TraceNode): boolean => {
+      const ended = firstAfter(root, node)?.move?.ended;
+      return ended !== null && ended !== undefined && ended.missing.length === 0;
+    };
+    const next = heaviest(beam.hypotheses, ({ node }) => (isNext(node) ? 'next' : null));
+    if (next === null || next.share < openShare) return [];
+    beam.keep(isNext);
+    const events = endPart(timesOf(next.best).startSeconds, new Map(), 0);
+    isEndSaid = true;
+    return events;
+  };
+
   const announceAction = (): SequenceEvent[] => {
-    const { node, share, best } = likeliest();
-    if (!best.doing || node.announced || node === root) return [];
-    if (share < (part.open ? announceShare : openShare)) return [];
-    if (node.move!.ended !== null || now - best.sinceSeconds < announceSeconds - 1e-6) return [];
+    const doing = heaviest(beam.hypotheses, ({ node, doing }) =>
+      doing && node !== root ? node.move!.label : null,
+    );
+    if (doing === null || doing.share < (part.open ? announceShare : openShare)) return [];
+    const { node, sinceSeconds, times } = doing.best;
+    if (node.move!.ended !== null && !isEndSaid) return [];
+    if (now - sinceSeconds < announceSeconds - 1e-6) return [];
     // Those before it are told first: one that was over too soon is announced when it is judged.
-    return node.parent === root || node.parent!.announced ? announce(node, best.sinceSeconds) : [];
+    const isNext =
+      node.parent === root || announcements.has(node.parent!.move!.label, times!.before!.startSeconds);
+    return isNext ? announce(node, sinceSeconds) : [];
   };
 
   return {
@@ -251,7 +275,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       beam.take(reading);
       if (windows % sweepWindows === 0) beam.sweep();
       const events = settle();
-      events.push(...endIfIdle());
+      events.push(...endIfIdle(), ...endIfNext());
       events.push(...announceAction());
       return events;
     },

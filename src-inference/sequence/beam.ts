@@ -104,18 +104,22 @@ export class Beam {
     this.current = kept;
   }
 
+  /** Gives up what is not wanted; something must be left. */
+  keep(isWanted: (node: TraceNode) => boolean): void {
+    this.current = this.current.filter(({ node }) => isWanted(node));
+    const best = Math.min(...this.current.map(({ cost }) => cost));
+    for (const hypothesis of this.current) hypothesis.cost -= best;
+  }
+
   /** Forgets what does not begin with `root`, which is committed now. */
   commit(root: TraceNode): void {
-    const below = (node: TraceNode): boolean => {
+    this.keep((node) => {
       let at: TraceNode | null = node;
       while (at !== null && at !== root) at = at.parent;
       return at === root;
-    };
-    this.current = this.current.filter(({ node }) => below(node));
+    });
     root.parent = null;
-    const best = Math.min(...this.current.map(({ cost }) => cost));
     for (const hypothesis of this.current) {
-      hypothesis.cost -= best;
       hypothesis.times = newest(hypothesis.times, depthBelow(root, hypothesis.node) + 1);
     }
   }

@@ -13,7 +13,7 @@ import {
 import type { ErrorPrices } from './emissions.ts';
 import type { LabelTable, Move } from './moves.ts';
 import type { Recipe, RecipeStep } from './recipe.ts';
-import type { States } from './states.ts';
+import type { State, States } from './states.ts';
 
 /** Durations that are known from elsewhere, instead of what the recipe tells and what is usual. */
 export interface BenchTimes {
@@ -42,10 +42,14 @@ export function createBeamModel(
     background: labels.background,
     movesFrom: states.movesFrom,
     actionPrices: (move: Move, age, hop) => prices[move.label]!(age, hop),
-    pausePrices: (state, age, hop) =>
-      (state.begun && !state.complete ? pausePrices : betweenPrices)(age, hop),
+    pausePrices: (state, age, hop) => (isUnderWay(state) ? pausePrices : betweenPrices)(age, hop),
     errorPrices,
   };
+}
+
+/** Who has just left something out, or done it wrong, is not through with the part though its last step is done. */
+function isUnderWay({ begun, complete, debts }: State): boolean {
+  return begun && (!complete || debts.some(({ fresh }) => fresh));
 }
 
 function fromRecipe(step: RecipeStep): Duration {

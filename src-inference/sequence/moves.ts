@@ -72,6 +72,8 @@ export const costs = {
   /** Steps that are left out in one go are one mistake for the most part. */
   missedMore: 2,
   wrong: mistakeNats,
+  /** Right after another wrong one: every seventh time it is a row of them, as of who works by another recipe. */
+  wrongAgain: 2,
   extra: mistakeNats + 1,
   repeated: mistakeNats,
   early: mistakeNats,

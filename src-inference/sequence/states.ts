@@ -199,7 +199,7 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
         const owes: Debt[] = [{ step, why: 'wrong', by: null, fresh: true }];
         add(
           { kind: 'wrong', step },
-          costs.wrong + otherAction,
+          wrongCost(state) + otherAction,
           after(state, label, omission.to, { owes, blunder }),
         );
       }
@@ -306,6 +306,12 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     },
     expectedIn: ({ place }) => omissionFrom(tree, place)?.steps[0] ?? waysFrom(tree, place)[0]?.step ?? null,
   };
+}
+
+/** Another action than the one that is asked for. */
+function wrongCost(state: State): number {
+  const isRun = state.debts.some(({ why, fresh }) => why === 'wrong' && fresh);
+  return isRun ? costs.wrongAgain : costs.wrong;
 }
 
 type AddMove = (deed: Deed, cost: number, to: State, missed?: readonly number[]) => void;

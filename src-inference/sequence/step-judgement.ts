@@ -28,8 +28,10 @@ export interface Seen {
 
 /** How sure it is that the action is what it is taken for. */
 export interface Doubt {
-  /** How likely it is that something is not as the recipe asks: 0 to 1. */
+  /** How likely it is that the action is not as the recipe asks: 0 to 1. */
   readonly defect: number;
+  /** How likely it is that the part is not, by this action or by another one that is not judged yet: 0 to 1. */
+  readonly bad: number;
   /** The likeliest explanation that would change the verdict; null without one. */
   readonly other: Move | null;
 }
@@ -42,9 +44,10 @@ export interface Judgement {
 export interface Judge {
   /** What an action says of the steps before it and of its own; `known` is what was said of the part so far. */
   judge(move: Move, seen: Seen, doubt: Doubt, known: readonly JudgedStep[]): readonly Judgement[];
-  /** Steps (0-based positions) that were not done, each with how likely that is. */
+  /** Steps (0-based positions) that were not done, each with how likely that is; `bad` as of a doubt. */
   missing(
     defects: ReadonlyMap<number, number>,
+    bad: number,
     known: readonly JudgedStep[],
     seen: (label: string) => Sight | null,
   ): readonly Judgement[];
@@ -117,12 +120,12 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
 
   const missed = (
     position: number,
-    defect: number,
+    { defect, bad }: Pick<Doubt, 'defect' | 'bad'>,
     known: readonly JudgedStep[],
     sight: Sight | null,
   ): Judgement => {
     const step = steps[position]!;
-    const isSure = defect >= trust.failAbove;
+    const isSure = bad >= trust.failAbove;
     const remark = isSure ? 'not done' : 'hardly seen: look whether it was done';
     const { step: judged, amends } = put(
       step,
@@ -136,23 +139,23 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     return { amends, step: { ...judged, label, evidence: evidenceOf(sight, defect) } };
   };
 
-  /** A mistake when it is likely enough, otherwise something to look at. */
+  /** A mistake when the part has one for sure, and this is the likeliest; otherwise something to look at. */
   const mistake = (
     step: RecipeStep | null,
     seen: Seen,
     status: StepStatus,
     remark: string,
-    defect: number,
+    { defect, bad }: Doubt,
     amends = false,
   ): Judgement =>
-    defect >= trust.failAbove
+    bad >= trust.failAbove
       ? put(step, seen, status, remark, defect, amends)
       : put(step, seen, 'uncertain', `perhaps ${remark}: look at it`, defect, amends);
 
   const matched = (
     step: RecipeStep,
     seen: Seen,
-    { defect, other }: Doubt,
+    { defect, bad, other }: Doubt,
     known: readonly JudgedStep[],
   ): readonly Judgement[] => {
     const before = known.find(({ index }) => index === step.index);
@@ -162,7 +165,9 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     }
     const limit = brokenLimit(step, seen);
     if (limit !== null) return [put(step, seen, limit.status, limit.remark, defect)];
-    if (defect < trust.warnAbove || other === null) return [put(step, seen, 'ok', '', defect)];
+    // When all that speaks against this step is another mistake, there is nothing to look at here.
+    if (defect < trust.warnAbove || bad >= trust.failAbove || other === null)
+      return [put(step, seen, 'ok', '', defect)];
     const label = names[other.label]!;
     if (other.deed.kind === 'extra') {
       const remark = other.deed.repeated
@@ -215,13 +220,13 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
       case 'wrong': {
         const step = steps[deed.step]!;
         const remark = `${label} instead of ${step.label}`;
-        return [mistake(step, seen, 'wrong', remark, defect, isKnown(step, known))];
+        return [mistake(step, seen, 'wrong', remark, doubt, isKnown(step, known))];
       }
       case 'late': {
         const step = steps[deed.step]!;
         const other = deed.swappedWith === null ? null : steps[deed.swappedWith]!;
         const remark = other === null ? 'done late' : `done after step ${other.index} (${other.label})`;
-        const own = mistake(step, seen, 'outOfOrder', remark, defect, true);
+        const own = mistake(step, seen, 'outOfOrder', remark, doubt, true);
         const swapped = other && known.find(({ index }) => index === other.index);
         if (!swapped) return [own];
         const status = own.step.status;
@@ -254,15 +259,15 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
       case 'early': {
         const step = steps[deed.step]!;
         const first = deed.before.map((at) => steps[at]!.label).join(', ');
-        return [mistake(step, seen, 'outOfOrder', `done before ${first}`, defect, isKnown(step, known))];
+        return [mistake(step, seen, 'outOfOrder', `done before ${first}`, doubt, isKnown(step, known))];
       }
       case 'extra': {
         const remark = deed.repeated ? `${label} was repeated` : `${label} is not asked for here`;
-        return [mistake(null, seen, 'extra', remark, defect)];
+        return [mistake(null, seen, 'extra', remark, doubt)];
       }
       case 'spoiled': {
         const step = steps[deed.step]!;
-        return [mistake(null, seen, 'extra', removalRemark(step), defect)];
+        return [mistake(null, seen, 'extra', removalRemark(step), doubt)];
       }
       case 'undone': {
         const before = undoneEntry(deed.step === null ? null : steps[deed.step]!, known);
@@ -284,18 +289,20 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
 
   return {
     judge(move, seen, doubt, known) {
-      const left = move.missed.map((at) => missed(at, doubt.defect, known, null));
+      const left = move.missed.map((at) => missed(at, doubt, known, null));
       // What is doubted are the steps left out, not the action that shows it.
-      const own = move.missed.length > 0 ? { defect: 0, other: null } : doubt;
+      const own = move.missed.length > 0 ? { defect: 0, bad: 0, other: null } : doubt;
       return [...left, ...ofDeed(move.deed, seen, own, known)];
     },
-    missing: (defects, known, seen) =>
+    missing: (defects, bad, known, seen) =>
       [...defects].flatMap(([at, defect]) => {
         const before = known.find(({ index }) => index === steps[at]!.index);
         const isSaid =
           before !== undefined &&
           (before.status === 'missed' || before.status === 'wrong' || before.status === 'uncertain');
-        return isSaid ? [] : [missed(at, defect, known, seen(steps[at]!.label))];
+        return isSaid
+          ? []
+          : [missed(at, { defect, bad: Math.max(defect, bad) }, known, seen(steps[at]!.label))];
       }),
   };
 }

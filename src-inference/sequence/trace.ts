@@ -11,8 +11,6 @@ export interface TraceNode {
   readonly children: Map<Move, TraceNode>;
   /** Tells nodes apart, within the checker. */
   readonly id: number;
-  /** Somebody was told that this action is being done. */
-  announced: boolean;
 }
 
 /** When the actions of one hypothesis were, newest first. */
@@ -31,11 +29,11 @@ export interface TraceTree {
 export function createTraceTree(): TraceTree {
   let count = 0;
   return {
-    root: (state) => ({ parent: null, move: null, state, children: new Map(), id: count++, announced: true }),
+    root: (state) => ({ parent: null, move: null, state, children: new Map(), id: count++ }),
     follow(parent, move) {
       let child = parent.children.get(move);
       if (child === undefined) {
-        child = { parent, move, state: move.to, children: new Map(), id: count++, announced: false };
+        child = { parent, move, state: move.to, children: new Map(), id: count++ };
         parent.children.set(move, child);
       }
       return child;

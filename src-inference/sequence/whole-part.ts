@@ -60,7 +60,6 @@ function createVerdictTree(): TraceTree & { isMistaken(node: TraceNode): boolean
     state,
     children: new Map(),
     id: count++,
-    announced: true,
   });
   return {
     root: (state) => make(state, null),
