@@ -78,6 +78,13 @@ export function parseRecipe(text: string, where: string): Recipe {
       typeof one === 'string' ? { label: one, verdict: 'warn' } : one,
     ),
     tree: tree.node,
+    otherLabels: [
+      ...removals.map(({ label }, index) => ({ label, path: ['corrections', 'removals', index] })),
+      ...(value.tolerated ?? []).map((one, index) => ({
+        label: typeof one === 'string' ? one : one.label,
+        path: ['tolerated', index],
+      })),
+    ].map(({ label, path }) => ({ label, line: positionOf(path).line })),
     where,
   };
 }

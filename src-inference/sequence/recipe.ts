@@ -22,6 +22,8 @@ export type RecipeNode =
 export interface Recipe extends RecipeInfo {
   readonly steps: readonly RecipeStep[];
   readonly tree: RecipeNode;
+  /** Lines (1-based) of the labels that are no steps: those of `tolerated` and of `corrections.removals`. */
+  readonly otherLabels: readonly { readonly label: string; readonly line: number }[];
   /** The file, for messages. */
   readonly where: string;
 }
@@ -30,7 +32,7 @@ export interface Recipe extends RecipeInfo {
 export function describeRecipe({
   steps,
   tree: _tree,
-
+  otherLabels: _otherLabels,
   where: _where,
   ...told
 }: Recipe): RecipeInfo {

@@ -167,6 +167,16 @@ describe('making a checker', () => {
     );
   });
 
+  it.each([
+    ['tolerated: [spacer, seperater]\nsteps: [spacer]', 3],
+    ['corrections:\n  removals:\n    - {label: spacer_off, undoes: spacer}\nsteps: [spacer]', 5],
+  ])('names a label of what is no step, too: %s', (text, line) => {
+    const recipe = parseRecipe(`name: a\ntitle: A\n${text}`, 'a.yaml');
+    expect(() => createChecker(recipe, { labels, background: null })).toThrowError(
+      expect.objectContaining({ code: 'recipe_mismatch', line }),
+    );
+  });
+
   it('refuses the background as a step, and a policy that is not there', () => {
     const idle = parseRecipe('name: a\ntitle: A\nsteps: [no_action]', 'a.yaml');
     expect(() => createChecker(idle, { labels, background: 'no_action' })).toThrowError(/background/);
