@@ -135,8 +135,8 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     probeSource: async (input) => (await workplace()).probe(input),
     listCameras: () => listCameras(),
     listFolder: async (input) => (await workplace()).listFolder(input),
-    async startPart() {
-      await (await workplace()).station.closePart();
+    async startPart(input) {
+      await (await workplace()).station.closePart(input?.code ?? null);
       return null;
     },
     async abandonPart() {

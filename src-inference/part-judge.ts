@@ -1,6 +1,6 @@
 // Judges windows by the plan that is in force, and puts another plan in its place between two parts: what belongs to the
 // new part already is judged again by the new plan. Pure.
-import type { AbortReason, Checker, SequenceEvent, WindowScores } from './contract/index.ts';
+import type { AbortReason, Checker, PartMark, SequenceEvent, WindowScores } from './contract/index.ts';
 
 /** By what parts are judged; its checker knows one continuous stretch of time. */
 export interface JudgingPlan {
@@ -28,6 +28,8 @@ export interface LostPart {
   readonly windows: readonly WindowScores[];
   /** Judgements that were told, amendments among them. */
   readonly judgements: number;
+  /** How it was begun; null: with an action. */
+  readonly mark?: PartMark | null;
 }
 
 /** Five minutes with a hop of a quarter second: more than the longest doubt about where a part began. */
@@ -68,7 +70,11 @@ export class PartJudge<Plan extends JudgingPlan> {
    */
   resume(lost: LostPart): readonly JudgeEvent<Plan>[] | null {
     this.partsBefore = lost.number - 1;
-    const events = lost.windows.flatMap((window) => this.push(window));
+    const { mark = null } = lost;
+    const begun = mark === null ? [] : this.mark(mark);
+    const since =
+      mark === null ? lost.windows : lost.windows.filter((one) => one.endSeconds > mark.atSeconds);
+    const events = [...begun, ...since.flatMap((window) => this.push(window))];
     if (this.lastPart < lost.number) return null;
     let toSkip = lost.judgements;
     return events.filter((event) => {
@@ -101,13 +107,13 @@ export class PartJudge<Plan extends JudgingPlan> {
     return [...events, ...this.startOver()];
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action. */
-  closePart(): readonly JudgeEvent<Plan>[] {
-    if (this.open === null) return this.startByMark();
+  /** The part in progress is judged as it stands; the next one begins with the next action, with a code at once. */
+  closePart(code: string | null = null): readonly JudgeEvent<Plan>[] {
+    if (this.open === null) return this.begin(code);
     const last = this.kept.at(-1);
     const events = this.finish();
     if (last) this.lingering = surest(last);
-    return [...events, ...this.startByMark()];
+    return [...events, ...this.begin(code)];
   }
 
   /** The part in progress ends without a verdict. */
@@ -139,10 +145,13 @@ export class PartJudge<Plan extends JudgingPlan> {
     return this.open === null ? this.startOver() : [];
   }
 
-  private startByMark(): readonly JudgeEvent<Plan>[] {
-    if (this.plan.startsByMark !== true || this.checker === null) return [];
-    const begun = this.checker.mark({ kind: 'start', atSeconds: this.seconds, code: null });
-    return begun.map((event) => this.numbered(event));
+  private begin(code: string | null): readonly JudgeEvent<Plan>[] {
+    if (code === null && this.plan.startsByMark !== true) return [];
+    return this.mark({ kind: 'start', atSeconds: this.seconds, code });
+  }
+
+  private mark(mark: PartMark): readonly JudgeEvent<Plan>[] {
+    return (this.checker?.mark(mark) ?? []).map((event) => this.numbered(event));
   }
 
   private numbered(event: SequenceEvent): SequenceEvent {

@@ -169,8 +169,11 @@ export interface Commands extends BenchCommands {
     readonly output: FolderListing;
   };
 
-  /** The part in progress is judged as it stands, and the next one begins with the next action. */
-  readonly startPart: { readonly input: null; readonly output: null };
+  /**
+   * The part in progress is judged as it stands. The next one begins with the next action; with a code (a serial number that
+   * was scanned), or when the recipe's parts begin by `mark`, it begins at once.
+   */
+  readonly startPart: { readonly input: { readonly code: string } | null; readonly output: null };
   /** The part in progress ends without a verdict. */
   readonly abandonPart: { readonly input: null; readonly output: null };
   readonly acknowledgePart: {

@@ -24,7 +24,7 @@ import { evaluateChecker } from './evaluate-checker.ts';
 import { exitCodes } from './exit-codes.ts';
 import { learnRecipe } from './learn-recipe.ts';
 import { describeModel } from './model.ts';
-import { secondsRange, shares, wholeNumber } from './numbers.ts';
+import { secondsRange, share, shares, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
@@ -57,6 +57,7 @@ program
   .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .option('--fail-above <share>', 'how likely a mistake must be to fail a part (docs/checker.md)', share)
   .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
@@ -71,6 +72,7 @@ program
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
+      ...(options.failAbove !== undefined && { failAbove: options.failAbove }),
       ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       json: options.json === true,
@@ -167,6 +169,7 @@ program
   )
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .option('--fail-above <share>', 'how likely a mistake must be to fail a part (docs/checker.md)', share)
   .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
@@ -186,6 +189,7 @@ program
       model: options.model,
       recipe: options.recipe ?? null,
       policy: options.policy,
+      ...(options.failAbove !== undefined && { failAbove: options.failAbove }),
       ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),

@@ -15,11 +15,16 @@ export function secondsRange(text: string): readonly [number, number] {
   return [least, most];
 }
 
+/** `0.9`: a threshold of the checker. */
+export function share(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0.5 && number < 1)) {
+    throw new InvalidArgumentError('A threshold is a number from 0.5 to 1, such as 0.9.');
+  }
+  return number;
+}
+
 /** `0.8,0.9` */
 export function shares(text: string): readonly number[] {
-  const numbers = text.split(',').map(Number);
-  if (!numbers.every((one) => one >= 0.5 && one < 1)) {
-    throw new InvalidArgumentError('They must be numbers from 0.5 to 1, such as 0.8,0.9.');
-  }
-  return numbers;
+  return text.split(',').map(share);
 }
