@@ -21,7 +21,8 @@ export async function openStation(options: StationOptions, context: EngineContex
   const card = await readModelCard(options.model);
   const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
   // What does not fit must show before the network is loaded.
-  const plan = makePlan({ recipe, policy: options.policy, minProbability: null, hopSeconds: null }, card);
+  const { policy, failAbove } = options;
+  const plan = makePlan({ recipe, policy, failAbove, minProbability: null, hopSeconds: null }, card);
   const classifier = await openClassifier(card, { precision: options.precision ?? null });
   try {
     const { numbering, now, report } = context;

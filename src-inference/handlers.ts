@@ -5,6 +5,7 @@ import { type CommandName, type Commands, StationError } from './contract/index.
 import { examine } from './doctor.ts';
 import type { EngineContext } from './engine.ts';
 import { openStation, readModel, readRecipe, run } from './engine.ts';
+import { learnRecipe, measureAnnotated, simulateParts } from './evaluate.ts';
 import { evaluateModel } from './evaluation/index.ts';
 import { listCameras, sendFile } from './media/index.ts';
 import { optimizeModel } from './optimizer/index.ts';
@@ -108,6 +109,9 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     },
     nextPreview: async ({ output }) => (await station()).nextPreview(output),
     readRecipe,
+    simulateParts,
+    measureAnnotated,
+    learnRecipe,
     readModel: ({ directory }) => readModel(directory),
     examine,
     ...benchHandlers(),
@@ -131,8 +135,8 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     probeSource: async (input) => (await workplace()).probe(input),
     listCameras: () => listCameras(),
     listFolder: async (input) => (await workplace()).listFolder(input),
-    async startPart() {
-      await (await workplace()).station.closePart();
+    async startPart(input) {
+      await (await workplace()).station.closePart(input?.code ?? null);
       return null;
     },
     async abandonPart() {

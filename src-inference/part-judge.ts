@@ -1,11 +1,13 @@
 // Judges windows by the plan that is in force, and puts another plan in its place between two parts: what belongs to the
 // new part already is judged again by the new plan. Pure.
-import type { AbortReason, Checker, SequenceEvent, WindowScores } from './contract/index.ts';
+import type { AbortReason, Checker, PartMark, SequenceEvent, WindowScores } from './contract/index.ts';
 
 /** By what parts are judged; its checker knows one continuous stretch of time. */
 export interface JudgingPlan {
   /** @returns Null when nothing is to be checked. */
   makeChecker(): Checker | null;
+  /** Parts begin when somebody says so, not with an action. */
+  readonly startsByMark?: boolean;
 }
 
 export type JudgeEvent<Plan> =
@@ -26,10 +28,14 @@ export interface LostPart {
   readonly windows: readonly WindowScores[];
   /** Judgements that were told, amendments among them. */
   readonly judgements: number;
+  /** How it was begun; null: with an action. */
+  readonly mark?: PartMark | null;
 }
 
 /** Five minutes with a hop of a quarter second: more than the longest doubt about where a part began. */
 const keptWindows = 1200;
+/** An action is over for certain when it is less likely than this: windows overlap, its end is seen for a while. */
+const stillSeen = 0.1;
 
 export class PartJudge<Plan extends JudgingPlan> {
   private plan: Plan;
@@ -64,7 +70,11 @@ export class PartJudge<Plan extends JudgingPlan> {
    */
   resume(lost: LostPart): readonly JudgeEvent<Plan>[] | null {
     this.partsBefore = lost.number - 1;
-    const events = lost.windows.flatMap((window) => this.push(window));
+    const { mark = null } = lost;
+    const begun = mark === null ? [] : this.mark(mark);
+    const since =
+      mark === null ? lost.windows : lost.windows.filter((one) => one.endSeconds > mark.atSeconds);
+    const events = [...begun, ...since.flatMap((window) => this.push(window))];
     if (this.lastPart < lost.number) return null;
     let toSkip = lost.judgements;
     return events.filter((event) => {
@@ -78,7 +88,7 @@ export class PartJudge<Plan extends JudgingPlan> {
   push(window: WindowScores): readonly JudgeEvent<Plan>[] {
     this.seconds = window.endSeconds;
     if (this.lingering !== null) {
-      if (surest(window) === this.lingering) return [];
+      if (window.probabilities[this.lingering]! >= stillSeen) return [];
       this.lingering = null;
     }
     this.kept.push(window);
@@ -97,13 +107,13 @@ export class PartJudge<Plan extends JudgingPlan> {
     return [...events, ...this.startOver()];
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action. */
-  closePart(): readonly JudgeEvent<Plan>[] {
-    if (this.open === null) return [];
+  /** The part in progress is judged as it stands; the next one begins with the next action, with a code at once. */
+  closePart(code: string | null = null): readonly JudgeEvent<Plan>[] {
+    if (this.open === null) return this.begin(code);
     const last = this.kept.at(-1);
     const events = this.finish();
     if (last) this.lingering = surest(last);
-    return events;
+    return [...events, ...this.begin(code)];
   }
 
   /** The part in progress ends without a verdict. */
@@ -133,6 +143,15 @@ export class PartJudge<Plan extends JudgingPlan> {
   judgeBy(plan: Plan): readonly JudgeEvent<Plan>[] {
     this.next = plan;
     return this.open === null ? this.startOver() : [];
+  }
+
+  private begin(code: string | null): readonly JudgeEvent<Plan>[] {
+    if (code === null && this.plan.startsByMark !== true) return [];
+    return this.mark({ kind: 'start', atSeconds: this.seconds, code });
+  }
+
+  private mark(mark: PartMark): readonly JudgeEvent<Plan>[] {
+    return (this.checker?.mark(mark) ?? []).map((event) => this.numbered(event));
   }
 
   private numbered(event: SequenceEvent): SequenceEvent {

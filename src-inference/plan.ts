@@ -10,6 +10,8 @@ export interface Plan {
   readonly recipeName: string | null;
   readonly hopSeconds: number;
   makeChecker(): Checker | null;
+  /** Parts begin when somebody says so, not with an action. */
+  readonly startsByMark: boolean;
 }
 
 export interface PlanOptions {
@@ -17,6 +19,7 @@ export interface PlanOptions {
   readonly recipeName?: string | null;
   /** Null: the usual one. */
   readonly policy: string | null;
+  readonly failAbove?: number | undefined;
   /** For steps of which the recipe does not say it; null: the checker's own. */
   readonly minProbability: number | null;
   /** Null: as the card says. */
@@ -25,15 +28,22 @@ export interface PlanOptions {
 
 /** @throws StationError `recipe_mismatch`, `usage` for an unknown policy. */
 export function makePlan(
-  { recipe, recipeName = null, policy, minProbability, hopSeconds }: PlanOptions,
-  { labels, background, window }: ModelCard,
+  { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds }: PlanOptions,
+  { labels, background, window, files }: ModelCard,
 ): Plan {
   const asked = recipe && {
     ...recipe,
     steps: recipe.steps.map((step) => ({ ...step, minProbability: step.minProbability ?? minProbability })),
   };
   const makeChecker = (): Checker | null =>
-    asked && createChecker(asked, { labels: labels.map(({ name }) => name), background, policy });
+    asked &&
+    createChecker(asked, {
+      labels: labels.map(({ name }) => name),
+      background,
+      policy,
+      confusion: files.fp32.quality?.confusion ?? null,
+      ...(failAbove !== undefined && { failAbove }),
+    });
   // What does not fit must show now, not in the middle of the work.
   makeChecker();
   return {
@@ -42,5 +52,6 @@ export function makePlan(
     // Between windows that do not touch, actions would be overlooked.
     hopSeconds: Math.min(hopSeconds ?? window.hopSeconds, window.seconds),
     makeChecker,
+    startsByMark: recipe?.part.start === 'mark',
   };
 }

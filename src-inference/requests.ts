@@ -44,7 +44,7 @@ export const requestSchemas = {
   probeSource: z.strictObject({ source: text, width: z.int().min(16).max(1920) }),
   listCameras: nothing,
   listFolder: z.strictObject({ path: text.nullable(), kind: z.enum(['video', 'model', 'any']) }),
-  startPart: nothing,
+  startPart: z.strictObject({ code: z.string().trim().min(1).max(200) }).nullable(),
   abandonPart: nothing,
   acknowledgePart: z.strictObject({ id: moment, by: spoken, reason: spoken }),
   startShift: nothing,

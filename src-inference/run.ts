@@ -116,9 +116,9 @@ export class Run {
     return this.tellAll(this.judge.judgeBy(plan));
   }
 
-  /** The part in progress is judged as it stands. */
-  closePart(): Promise<void> {
-    return this.tellAll(this.judge.closePart());
+  /** The part in progress is judged as it stands; with a code the next one begins. */
+  closePart(code: string | null): Promise<void> {
+    return this.tellAll(this.judge.closePart(code));
   }
 
   abandonPart(): Promise<void> {

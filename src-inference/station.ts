@@ -180,9 +180,9 @@ export class Station {
     });
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action. */
-  async closePart(): Promise<void> {
-    await this.run?.closePart();
+  /** The part in progress is judged as it stands; the next one begins with the next action, with a code at once. */
+  async closePart(code: string | null = null): Promise<void> {
+    await this.run?.closePart(code);
   }
 
   /** The part in progress ends without a verdict. */

@@ -2,6 +2,13 @@
 import type { BenchCommands } from './bench.ts';
 import type { CameraInfo, DoctorReport } from './doctor.ts';
 import type { PlainStationError } from './errors.ts';
+import type {
+  AnnotatedOptions,
+  AnnotatedRow,
+  LearnOptions,
+  SimulationOptions,
+  SimulationRow,
+} from './evaluation.ts';
 import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
 import type { EvaluateOptions, EvaluationReport, OptimizeOptions, OptimizeReport } from './measurement.ts';
 import type { ModelInfo, Precision } from './model.ts';
@@ -20,6 +27,8 @@ export interface StationOptions {
   readonly recipe: string | null;
   /** Name of the checker's policy, one of `policies`; null: the usual one. */
   readonly policy: string | null;
+  /** How likely a mistake must be to fail a part, 0.5 to 1; the usual threshold when it is left out. */
+  readonly failAbove?: number;
   /** Folder of the log and the journal; null: none is written. */
   readonly recordDirectory: string | null;
   /** Which network of the model; left out: the one that fits the machine best. */
@@ -118,6 +127,15 @@ export interface Commands extends BenchCommands {
   readonly optimize: { readonly input: OptimizeOptions; readonly output: OptimizeReport };
   /** Measures a model on labelled videos; `jobProgress` arrives meanwhile. */
   readonly evaluate: { readonly input: EvaluateOptions; readonly output: EvaluationReport };
+  /** Simulated parts before one policy. */
+  readonly simulateParts: { readonly input: SimulationOptions; readonly output: SimulationRow };
+  /** Annotated assemblies before one policy, leave one out. */
+  readonly measureAnnotated: { readonly input: AnnotatedOptions; readonly output: AnnotatedRow };
+  /** The text of a recipe that the examples of a folder show. */
+  readonly learnRecipe: {
+    readonly input: LearnOptions;
+    readonly output: { readonly text: string; readonly examples: number };
+  };
   /** Sends a file over UDP as a camera would, to its end. */
   readonly send: { readonly input: SendOptions; readonly output: null };
   /** Looks at what is installed. */
@@ -151,8 +169,11 @@ export interface Commands extends BenchCommands {
     readonly output: FolderListing;
   };
 
-  /** The part in progress is judged as it stands, and the next one begins with the next action. */
-  readonly startPart: { readonly input: null; readonly output: null };
+  /**
+   * The part in progress is judged as it stands. The next one begins with the next action; with a code (a serial number that
+   * was scanned), or when the recipe's parts begin by `mark`, it begins at once.
+   */
+  readonly startPart: { readonly input: { readonly code: string } | null; readonly output: null };
   /** The part in progress ends without a verdict. */
   readonly abandonPart: { readonly input: null; readonly output: null };
   readonly acknowledgePart: {

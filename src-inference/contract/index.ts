@@ -3,6 +3,7 @@ export * from './bench.ts';
 export * from './commands.ts';
 export * from './doctor.ts';
 export * from './errors.ts';
+export * from './evaluation.ts';
 export * from './events.ts';
 export * from './history.ts';
 export * from './measurement.ts';

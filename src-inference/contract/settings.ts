@@ -22,6 +22,8 @@ export interface StationSettings {
   readonly hopSeconds: number | null;
   /** Less sure asks for a look, where the recipe does not say it for the step; 0 to 1. */
   readonly minProbability: number;
+  /** How likely a mistake must be to fail a part, 0.5 to 1 without 1; what is less likely asks for a look. */
+  readonly failAbove: number;
   /** As text, opened again after a restart; null: none. A password in it is only on the disk: screens get `***`. */
   readonly source: string | null;
   /** Newest first. */
@@ -41,6 +43,14 @@ export interface StationSettings {
 export type SettingsChange = Partial<
   Pick<
     StationSettings,
-    'model' | 'policy' | 'hopSeconds' | 'minProbability' | 'outputs' | 'recordings' | 'folders' | 'kiosk'
+    | 'model'
+    | 'policy'
+    | 'hopSeconds'
+    | 'minProbability'
+    | 'failAbove'
+    | 'outputs'
+    | 'recordings'
+    | 'folders'
+    | 'kiosk'
   >
 >;

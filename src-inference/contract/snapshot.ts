@@ -64,6 +64,8 @@ export interface CurrentAction {
 export interface CurrentPart {
   readonly id: PartId;
   readonly number: number;
+  /** Serial number that it was begun with; null without one. */
+  readonly code: string | null;
   readonly startSeconds: number;
   readonly steps: readonly JudgedStep[];
   readonly expected: ExpectedStep | null;
@@ -76,6 +78,8 @@ export interface CurrentPart {
 export interface FinishedPart {
   readonly id: PartId;
   readonly number: number;
+  /** Serial number that it was begun with; null without one. */
+  readonly code: string | null;
   /** Null when it was aborted. */
   readonly verdict: Verdict | null;
   readonly abortReason: AbortReason | null;
@@ -166,6 +170,8 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         part: {
           id: at,
           number: event.part,
+          // Journals of before there were codes have none.
+          code: event.code ?? null,
           startSeconds: event.atSeconds,
           steps: [],
           expected: null,
@@ -233,7 +239,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
 /** A judgement that amends an earlier one takes its place. */
 export function withStep(
   steps: readonly JudgedStep[],
-  { step, amends }: Extract<EngineEvent, { type: 'stepJudged' }>,
+  { step, amends }: { readonly step: JudgedStep; readonly amends: boolean },
 ): readonly JudgedStep[] {
   const isSame = (other: JudgedStep): boolean =>
     step.index === null
@@ -258,13 +264,14 @@ function finished(
   steps: readonly JudgedStep[],
   endSeconds: number,
 ): Partial<StationSnapshot> {
-  const { id, number, startSeconds, interrupted } = part;
+  const { id, number, code, startSeconds, interrupted } = part;
   const count = verdict ?? 'aborted';
   return {
     part: null,
     lastPart: {
       id,
       number,
+      code,
       verdict,
       abortReason,
       steps,

@@ -19,7 +19,9 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [`run started: ${event.source.name}, model ${event.model}, ${network}, ${recipe}`];
       }
       case 'partStarted':
-        return [`${source(event.atSeconds)}  part ${event.part} started`];
+        return [
+          `${source(event.atSeconds)}  part ${event.part} started${event.code ? `, code ${event.code}` : ''}`,
+        ];
       case 'stepJudged':
         return [`${source(event.step.endSeconds)}  part ${event.part}  ${stepText(event.step, recipeSteps)}`];
       case 'partEnded': {

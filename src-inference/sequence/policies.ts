@@ -1,17 +1,10 @@
 // The ways to judge, by name.
 import { type Checker, type PolicyName, policies, StationError } from '../contract/index.ts';
-import { createAlignment } from './alignment.ts';
-import { createFirstMatch, createMajority } from './first-match.ts';
+import { createAlignment, usualLags, usualLimits } from './alignment.ts';
+import { electedAction, surestAction } from './comparators.ts';
+import { createLabelPointer } from './label-pointer.ts';
 import type { Recipe } from './recipe.ts';
 import { checkLabels } from './recipe-labels.ts';
-
-type MakeChecker = (recipe: Recipe, labels: readonly string[], background: string | null) => Checker;
-
-const makers: Readonly<Record<PolicyName, MakeChecker>> = {
-  alignment: createAlignment,
-  firstMatch: createFirstMatch,
-  majority: createMajority,
-};
 
 export interface CheckerOptions {
   /** Of the model card, in its order. */
@@ -19,7 +12,18 @@ export interface CheckerOptions {
   readonly background: string | null;
   /** One of `policies`; the first when it is left out or null. */
   readonly policy?: string | null;
+  /** Of the model card: counts, row: true label, column: named label; null when it was not measured. */
+  readonly confusion?: readonly (readonly number[])[] | null;
+  /**
+   * How likely a mistake must be to fail a part, 0.5 to 1; what is less likely, but not unlikely, asks for a look.
+   * 0.97 when it is left out.
+   */
+  readonly failAbove?: number;
 }
+
+export const usualFailAbove = 0.97;
+/** A look costs a moment, a bad part that goes on costs more. */
+const usualWarnAbove = 0.1;
 
 /**
  * Makes the checker of one run.
@@ -37,5 +41,21 @@ export function createChecker(recipe: Recipe, options: CheckerOptions): Checker 
       hint: `The policies are: ${policies.join(', ')}.`,
     });
   }
-  return makers[name](recipe, labels, background);
+  return makers[name](recipe, options);
 }
+
+const makers: Readonly<Record<PolicyName, (recipe: Recipe, options: CheckerOptions) => Checker>> = {
+  alignment: (recipe, { labels, background, confusion = null, failAbove = usualFailAbove }) =>
+    createAlignment(recipe, {
+      labels,
+      background,
+      quality: { confusion },
+      trust: { failAbove, warnAbove: usualWarnAbove },
+      times: null,
+      limits: usualLimits,
+      lags: usualLags,
+    }),
+  firstMatch: (recipe, { labels, background }) =>
+    createLabelPointer(recipe, background, surestAction(labels)),
+  majority: (recipe, { labels, background }) => createLabelPointer(recipe, background, electedAction(labels)),
+};

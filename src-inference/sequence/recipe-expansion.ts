@@ -1,6 +1,6 @@
 // Writes a recipe out: numbered steps, and the tree over them.
 import type { RecipeElement } from '../contract/index.ts';
-import type { RecipeNode, RecipeStep, Skip } from './recipe.ts';
+import type { RecipeNode, RecipeStep } from './recipe.ts';
 import { ordersOf } from './recipe-order.ts';
 
 /** Where an element stands in the file, as `['steps', 2, 'anyOrder', 0]`. */
@@ -15,7 +15,6 @@ interface Expanded {
 export interface ExpandedRecipe {
   readonly steps: readonly RecipeStep[];
   readonly tree: Expanded;
-  readonly skips: readonly Skip[];
 }
 
 /** What an element takes from those around it. */
@@ -32,11 +31,9 @@ export function expandRecipe(
   lineOf: (path: ElementPath) => number,
 ): ExpandedRecipe {
   const steps: RecipeStep[] = [];
-  const skips: Skip[] = [];
 
   const expand = (element: RecipeElement, path: ElementPath, around: Surroundings): Expanded => {
     const optional = around.optional || element.optional;
-    const from = steps.length;
     const once = (round: RecipeStep['round'], isOptional: boolean): Expanded => {
       const inner = { ...around, round, optional: isOptional };
       if (element.kind !== 'step') return expandGroup(element, path, inner);
@@ -67,7 +64,6 @@ export function expandRecipe(
             ),
             repeat.min,
           );
-    if (element.optional) skips.push({ from, to: steps.length });
     return element.optional ? orNothing(expanded) : expanded;
   };
 
@@ -108,7 +104,7 @@ export function expandRecipe(
 
   const around = { round: null, optional: false, after: [] };
   const children = elements.map((element, index) => expand(element, ['steps', index], around));
-  return { steps, skips, tree: inSequence(children, children.length) };
+  return { steps, tree: inSequence(children, children.length) };
 }
 
 /** Those from `required` on may be left out, each with all that follow. */

@@ -5,11 +5,12 @@ import type { Recipe } from './recipe.ts';
 import { type ElementPath, expandRecipe } from './recipe-expansion.ts';
 import { checkOrders } from './recipe-order.ts';
 import { type ElementSource, recipeSchema } from './recipe-schema.ts';
-import { findUnjudged } from './unjudged.ts';
 
 const largestFileCharacters = 1_000_000;
 const mostSteps = 1000;
 const deepestNesting = 16;
+/** A part at which nothing was done for five minutes was left. */
+const defaultTimeoutSeconds = 300;
 
 /**
  * Reads the text of a recipe file; `where` is its name for messages.
@@ -37,7 +38,7 @@ export function parseRecipe(text: string, where: string): Recipe {
   const elements = value.steps.map(describeElement);
   checkSize(elements, fail);
   checkOrders(elements, fail);
-  const { steps, skips, tree } = expandRecipe(elements, (path) => positionOf(path).line);
+  const { steps, tree } = expandRecipe(elements, (path) => positionOf(path).line);
   if (tree.canBeEmpty) {
     fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
   }
@@ -60,7 +61,7 @@ export function parseRecipe(text: string, where: string): Recipe {
       );
     }
   });
-  const recipe: Recipe = {
+  return {
     name: value.name,
     title: value.title,
     description: value.description ?? null,
@@ -69,7 +70,7 @@ export function parseRecipe(text: string, where: string): Recipe {
     part: {
       start: value.part?.start ?? 'firstAction',
       end: value.part?.end ?? 'lastStep',
-      timeoutSeconds: value.part?.timeoutSeconds ?? null,
+      timeoutSeconds: value.part?.timeoutSeconds ?? defaultTimeoutSeconds,
     },
     targetCycleSeconds: value.targetCycleSeconds ?? null,
     corrections: { verdict: value.corrections?.verdict ?? 'warn', removals },
@@ -77,18 +78,15 @@ export function parseRecipe(text: string, where: string): Recipe {
       typeof one === 'string' ? { label: one, verdict: 'warn' } : one,
     ),
     tree: tree.node,
-    skips,
+    otherLabels: [
+      ...removals.map(({ label }, index) => ({ label, path: ['corrections', 'removals', index] })),
+      ...(value.tolerated ?? []).map((one, index) => ({
+        label: typeof one === 'string' ? one : one.label,
+        path: ['tolerated', index],
+      })),
+    ].map(({ label, path }) => ({ label, line: positionOf(path).line })),
     where,
   };
-  const unjudged = findUnjudged(recipe);
-  if (unjudged !== null) {
-    fail(
-      unjudged.path,
-      `The checker of this version cannot judge \`${unjudged.what}\`.`,
-      'Write steps in their one order, with fixed repeats and optional steps or groups.',
-    );
-  }
-  return recipe;
 }
 
 type Fail = (path: ElementPath, message: string, hint: string) => never;

@@ -4,10 +4,10 @@ import type { Recipe } from './recipe.ts';
 
 /**
  * @param background The label that stands for "nothing is being done"; null when the model has none.
- * @throws StationError `recipe_mismatch` at the first step that the model could never see.
+ * @throws StationError `recipe_mismatch` at the first label that the model could never see.
  */
 export function checkLabels(recipe: Recipe, labels: readonly string[], background: string | null): void {
-  const unknown = recipe.steps.find(({ label }) => !labels.includes(label));
+  const unknown = [...recipe.steps, ...recipe.otherLabels].find(({ label }) => !labels.includes(label));
   if (unknown !== undefined) {
     const near = nearestName(unknown.label, labels);
     throw new StationError(
@@ -16,7 +16,7 @@ export function checkLabels(recipe: Recipe, labels: readonly string[], backgroun
       { where: recipe.where, line: unknown.line, hint: `The model knows: ${labels.join(', ')}.` },
     );
   }
-  const pause = recipe.steps.find(({ label }) => label === background);
+  const pause = [...recipe.steps, ...recipe.otherLabels].find(({ label }) => label === background);
   if (pause !== undefined) {
     throw new StationError(
       'recipe_mismatch',

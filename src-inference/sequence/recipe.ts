@@ -19,16 +19,11 @@ export type RecipeNode =
       readonly before: readonly (readonly number[])[];
     };
 
-/** The steps at positions `from` to `to - 1` (0-based) may be left out together. */
-export interface Skip {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface Recipe extends RecipeInfo {
   readonly steps: readonly RecipeStep[];
   readonly tree: RecipeNode;
-  readonly skips: readonly Skip[];
+  /** Lines (1-based) of the labels that are no steps: those of `tolerated` and of `corrections.removals`. */
+  readonly otherLabels: readonly { readonly label: string; readonly line: number }[];
   /** The file, for messages. */
   readonly where: string;
 }
@@ -37,7 +32,7 @@ export interface Recipe extends RecipeInfo {
 export function describeRecipe({
   steps,
   tree: _tree,
-  skips: _skips,
+  otherLabels: _otherLabels,
   where: _where,
   ...told
 }: Recipe): RecipeInfo {

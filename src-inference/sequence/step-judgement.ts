@@ -1,136 +1,340 @@
-// Puts a move into words: the judged steps that it stands for, and the verdict over all of them.
-import { type JudgedStep, type StepStatus, type Verdict, verdicts } from '../contract/index.ts';
-import type { RecipeStep } from './recipe.ts';
-import type { Segment } from './segmenter.ts';
+// Puts an action into words: the judged steps that it stands for, and the verdict over all of them.
+import {
+  type JudgedStep,
+  type StepEvidence,
+  type StepStatus,
+  type Verdict,
+  verdicts,
+} from '../contract/index.ts';
+import type { Deed, Move } from './moves.ts';
+import type { Recipe, RecipeStep } from './recipe.ts';
+import type { Sight } from './window-memory.ts';
 
-/** Below this mean probability an expected action asks for a look, unless the step says otherwise. */
-const defaultMinProbability = 0.5;
-
-type Seen = Pick<JudgedStep, 'label' | 'startSeconds' | 'endSeconds' | 'probability'>;
-
-function seen(segment: Segment): Seen {
-  const { label, startSeconds, endSeconds, probability } = segment;
-  return { label, startSeconds, endSeconds, probability };
+/** How far what was seen can be trusted, as probabilities of a mistake. */
+export interface Trust {
+  /** From here on it is a mistake, and the part fails. */
+  readonly failAbove: number;
+  /** From here on somebody should look. */
+  readonly warnAbove: number;
 }
 
-function at(step: RecipeStep): Pick<JudgedStep, 'index' | 'expected'> {
-  return { index: step.index, expected: step.label };
+/** An action as it was seen. */
+export interface Seen {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly sight: Sight | null;
 }
 
-export function missed(step: RecipeStep): JudgedStep {
-  const nothing = { label: null, startSeconds: null, endSeconds: null, probability: null };
-  return { ...at(step), ...nothing, ...judged('missed', 'not done') };
+/** How sure it is that the action is what it is taken for. */
+export interface Doubt {
+  /** How likely it is that the action is not as the recipe asks: 0 to 1. */
+  readonly defect: number;
+  /** How likely it is that the part is not, by this action or by another one that is not judged yet: 0 to 1. */
+  readonly bad: number;
+  /** The likeliest explanation that would change the verdict; null without one. */
+  readonly other: Move | null;
 }
 
-/** Not seen as an action, but too likely before `next` to be called missed: doubt must not fail a part. */
-export function faint(step: RecipeStep, next: Segment): JudgedStep {
-  const nothing = { startSeconds: null, endSeconds: next.startSeconds, probability: null };
+export interface Judgement {
+  readonly step: JudgedStep;
+  readonly amends: boolean;
+}
+
+export interface Judge {
+  /** What an action says of the steps before it and of its own; `known` is what was said of the part so far. */
+  judge(move: Move, seen: Seen, doubt: Doubt, known: readonly JudgedStep[]): readonly Judgement[];
+  /** Steps (0-based positions) that were not done, each with how likely that is; `bad` as of a doubt. */
+  missing(
+    defects: ReadonlyMap<number, number>,
+    bad: number,
+    known: readonly JudgedStep[],
+    seen: (label: string) => Sight | null,
+  ): readonly Judgement[];
+}
+
+const nothing = { label: null, startSeconds: null, endSeconds: null, probability: null } as const;
+/** A measured duration is right to half a hop at its beginning and its end. */
+const limitSlackSeconds = 0.26;
+
+export function createJudge(recipe: Recipe, names: readonly string[], trust: Trust): Judge {
+  const { steps } = recipe;
+
+  const severityOf = (status: StepStatus, step: RecipeStep | null): Verdict => {
+    const isCritical = step?.critical === true;
+    switch (status) {
+      case 'ok':
+        return 'pass';
+      case 'wrong':
+      case 'missed':
+      case 'extra':
+      case 'outOfOrder':
+        return 'fail';
+      case 'corrected':
+        return isCritical ? 'fail' : recipe.corrections.verdict;
+      case 'uncertain':
+      case 'tooFast':
+        return isCritical ? 'fail' : 'warn';
+      case 'tooSlow':
+        return 'warn';
+      default:
+        return status satisfies never;
+    }
+  };
+
+  const evidenceOf = (sight: Sight | null, doubt: number): StepEvidence => ({
+    windows: sight?.windows ?? null,
+    runnerUp: sight?.runnerUp ?? null,
+    doubt,
+  });
+
+  const put = (
+    step: RecipeStep | null,
+    seen: Seen | null,
+    status: StepStatus,
+    remark: string,
+    doubt: number,
+    amends = false,
+  ): Judgement => ({
+    amends,
+    step: {
+      index: step?.index ?? null,
+      expected: step?.label ?? null,
+      ...(seen === null
+        ? nothing
+        : {
+            label: seen.label,
+            startSeconds: seen.startSeconds,
+            endSeconds: seen.endSeconds,
+            probability: seen.sight?.probability ?? null,
+          }),
+      status,
+      remark,
+      severity: severityOf(status, step),
+      evidence: evidenceOf(seen?.sight ?? null, doubt),
+    },
+  });
+
+  const isKnown = (step: RecipeStep, known: readonly JudgedStep[]): boolean =>
+    known.some(({ index }) => index === step.index);
+
+  const missed = (
+    position: number,
+    { defect, bad }: Pick<Doubt, 'defect' | 'bad'>,
+    known: readonly JudgedStep[],
+    sight: Sight | null,
+  ): Judgement => {
+    const step = steps[position]!;
+    const isSure = bad >= trust.failAbove;
+    const remark = isSure ? 'not done' : 'hardly seen: look whether it was done';
+    const { step: judged, amends } = put(
+      step,
+      null,
+      isSure ? 'missed' : 'uncertain',
+      remark,
+      defect,
+      isKnown(step, known),
+    );
+    const label = isSure ? null : step.label;
+    return { amends, step: { ...judged, label, evidence: evidenceOf(sight, defect) } };
+  };
+
+  /** A mistake when the part has one for sure, and this is the likeliest; otherwise something to look at. */
+  const mistake = (
+    step: RecipeStep | null,
+    seen: Seen,
+    status: StepStatus,
+    remark: string,
+    { defect, bad }: Doubt,
+    amends = false,
+  ): Judgement =>
+    bad >= trust.failAbove
+      ? put(step, seen, status, remark, defect, amends)
+      : put(step, seen, 'uncertain', `perhaps ${remark}: look at it`, defect, amends);
+
+  const matched = (
+    step: RecipeStep,
+    seen: Seen,
+    { defect, bad, other }: Doubt,
+    known: readonly JudgedStep[],
+  ): readonly Judgement[] => {
+    const before = known.find(({ index }) => index === step.index);
+    if (before !== undefined) {
+      const remark = `${before.label === null ? 'missed' : before.label} first, then corrected`;
+      return [put(step, seen, 'corrected', remark, defect, true)];
+    }
+    const limit = brokenLimit(step, seen);
+    if (limit !== null) return [put(step, seen, limit.status, limit.remark, defect)];
+    // When all that speaks against this step is another mistake, there is nothing to look at here.
+    if (defect < trust.warnAbove || bad >= trust.failAbove || other === null)
+      return [put(step, seen, 'ok', '', defect)];
+    const label = names[other.label]!;
+    if (other.deed.kind === 'extra') {
+      const remark = other.deed.repeated
+        ? `${label} may have been repeated`
+        : `${label} may have been done too`;
+      const doubtful = { ...seen, label, sight: null };
+      return [put(null, doubtful, 'uncertain', remark, defect), put(step, seen, 'ok', '', 0)];
+    }
+    const remark =
+      label === step.label
+        ? 'seen weakly: look whether all was done'
+        : `seen weakly: it could also be ${label}`;
+    return [put(step, seen, 'uncertain', remark, defect)];
+  };
+
+  /** A step that was taken out for another one had been done too early, and taking it out was right. */
+  const madeRoom = (
+    step: RecipeStep,
+    first: RecipeStep,
+    known: readonly JudgedStep[],
+  ): readonly Judgement[] => {
+    const early = known.find(({ index }) => index === step.index);
+    const removal = known.findLast(({ remark }) => remark === removalRemark(step));
+    const amended = (before: JudgedStep, status: StepStatus, remark: string): Judgement => ({
+      step: { ...before, status, remark, severity: severityOf(status, step) },
+      amends: true,
+    });
+    return [
+      ...(early ? [amended(early, 'outOfOrder', `done before ${first.label}, and undone for it`)] : []),
+      ...(removal
+        ? [amended(removal, 'corrected', `undid step ${step.index} (${step.label}) for ${first.label}`)]
+        : []),
+    ];
+  };
+
+  const ofDeed = (
+    deed: Deed,
+    seen: Seen,
+    doubt: Doubt,
+    known: readonly JudgedStep[],
+  ): readonly Judgement[] => {
+    const { label } = seen;
+    const { defect } = doubt;
+    switch (deed.kind) {
+      case 'match':
+        return [
+          ...deed.room.flatMap((at) => madeRoom(steps[at]!, steps[deed.step]!, known)),
+          ...matched(steps[deed.step]!, seen, doubt, known),
+        ];
+      case 'wrong': {
+        const step = steps[deed.step]!;
+        const remark = `${label} instead of ${step.label}`;
+        return [mistake(step, seen, 'wrong', remark, doubt, isKnown(step, known))];
+      }
+      case 'late': {
+        const step = steps[deed.step]!;
+        const other = deed.swappedWith === null ? null : steps[deed.swappedWith]!;
+        const remark = other === null ? 'done late' : `done after step ${other.index} (${other.label})`;
+        const own = mistake(step, seen, 'outOfOrder', remark, doubt, true);
+        const swapped = other && known.find(({ index }) => index === other.index);
+        if (!swapped) return [own];
+        const status = own.step.status;
+        const turned: JudgedStep = {
+          ...swapped,
+          status,
+          remark: `done before step ${step.index} (${step.label})`,
+          severity: severityOf(status, other),
+        };
+        return [own, { step: turned, amends: true }];
+      }
+      case 'mended': {
+        const step = steps[deed.step]!;
+        const before = known.find(({ index }) => index === step.index);
+        const startSeconds = before?.startSeconds ?? seen.startSeconds;
+        const remark = `${before?.label ?? 'another action'} first, then corrected`;
+        return [put(step, { ...seen, startSeconds }, 'corrected', remark, defect, true)];
+      }
+      case 'redone': {
+        const [step, late] = [steps[deed.step]!, steps[deed.late]!];
+        const before = known.find(({ index }) => index === late.index);
+        const mended: JudgedStep = {
+          ...(before ?? put(late, null, 'corrected', '', defect).step),
+          status: 'corrected',
+          remark: `${label} first, then corrected`,
+          severity: severityOf('corrected', late),
+        };
+        return [{ step: mended, amends: true }, put(step, seen, 'ok', '', defect, true)];
+      }
+      case 'early': {
+        const step = steps[deed.step]!;
+        const first = deed.before.map((at) => steps[at]!.label).join(', ');
+        return [mistake(step, seen, 'outOfOrder', `done before ${first}`, doubt, isKnown(step, known))];
+      }
+      case 'extra': {
+        const remark = deed.repeated ? `${label} was repeated` : `${label} is not asked for here`;
+        return [mistake(null, seen, 'extra', remark, doubt)];
+      }
+      case 'spoiled': {
+        const step = steps[deed.step]!;
+        return [mistake(null, seen, 'extra', removalRemark(step), doubt)];
+      }
+      case 'undone': {
+        const before = undoneEntry(deed.step === null ? null : steps[deed.step]!, known);
+        if (before === undefined) return [];
+        const remark = `${before.label ?? label}, undone by ${label}`;
+        const severity = severityOf('corrected', deed.step === null ? null : steps[deed.step]!);
+        return [{ step: { ...before, status: 'corrected', remark, severity }, amends: true }];
+      }
+      case 'tolerated': {
+        const judged = put(null, seen, 'extra', `${label} is tolerated`, defect);
+        return [{ ...judged, step: { ...judged.step, severity: deed.verdict } }];
+      }
+      case 'ignored':
+        return [];
+      default:
+        return deed satisfies never;
+    }
+  };
+
   return {
-    ...at(step),
-    ...nothing,
-    label: step.label,
-    ...judged('uncertain', 'hardly seen: look whether it was done'),
+    judge(move, seen, doubt, known) {
+      const left = move.missed.map((at) => missed(at, doubt, known, null));
+      // What is doubted are the steps left out, not the action that shows it.
+      const own = move.missed.length > 0 ? { defect: 0, bad: 0, other: null } : doubt;
+      return [...left, ...ofDeed(move.deed, seen, own, known)];
+    },
+    missing: (defects, bad, known, seen) =>
+      [...defects].flatMap(([at, defect]) => {
+        const before = known.find(({ index }) => index === steps[at]!.index);
+        const isSaid =
+          before !== undefined &&
+          (before.status === 'missed' || before.status === 'wrong' || before.status === 'uncertain');
+        return isSaid
+          ? []
+          : [missed(at, { defect, bad: Math.max(defect, bad) }, known, seen(steps[at]!.label))];
+      }),
   };
 }
 
-/** `doubtful`: another action was seen, but weakly, and the expected one has a fair share. */
-export function matched(step: RecipeStep, segment: Segment, doubtful: boolean): JudgedStep {
-  if (doubtful) {
-    const probability = segment.probabilities.get(step.label) ?? 0;
-    const remark = `seen weakly: it could also be ${segment.label}`;
-    return { ...at(step), ...seen(segment), label: step.label, probability, ...judged('uncertain', remark) };
+function removalRemark(step: RecipeStep): string {
+  return `undid step ${step.index} (${step.label}), which was right`;
+}
+
+function undoneEntry(step: RecipeStep | null, known: readonly JudgedStep[]): JudgedStep | undefined {
+  return step === null
+    ? known.findLast(({ status }) => status === 'extra' || status === 'wrong')
+    : known.find(({ index }) => index === step.index);
+}
+
+function brokenLimit(step: RecipeStep, seen: Seen): { status: StepStatus; remark: string } | null {
+  const seconds = seen.endSeconds - seen.startSeconds;
+  if (step.minSeconds !== null && seconds < step.minSeconds - limitSlackSeconds) {
+    return { status: 'tooFast', remark: `${inSeconds(seconds)}, at least ${inSeconds(step.minSeconds)}` };
   }
-  const remark = brokenLimit(step, segment);
-  return { ...at(step), ...seen(segment), ...judged(remark === '' ? 'ok' : 'uncertain', remark) };
-}
-
-/** As expected, whatever the limits of the step say. */
-export function recognised(step: RecipeStep, segment: Segment): JudgedStep {
-  return { ...at(step), ...seen(segment), ...judged('ok', '') };
-}
-
-export function wrong(step: RecipeStep, segment: Segment): JudgedStep {
-  return {
-    ...at(step),
-    ...seen(segment),
-    ...judged('wrong', `${segment.label} instead of ${step.label}`),
-  };
-}
-
-export function swapped(
-  step: RecipeStep,
-  neighbour: RecipeStep,
-  segment: Segment,
-  when: 'before' | 'after',
-): JudgedStep {
-  const remark = `done ${when} step ${neighbour.index} (${neighbour.label})`;
-  return { ...at(step), ...seen(segment), ...judged('outOfOrder', remark) };
-}
-
-export function corrected(step: RecipeStep, mistake: Segment, segment: Segment): JudgedStep {
-  const remark = `${mistake.label} first, then corrected`;
-  return {
-    ...at(step),
-    ...seen(segment),
-    startSeconds: mistake.startSeconds,
-    ...judged('corrected', remark),
-  };
-}
-
-export function extra(segment: Segment, repeated: boolean): JudgedStep {
-  const remark = repeated ? `${segment.label} was repeated` : `${segment.label} is not asked for here`;
-  return { index: null, expected: null, ...seen(segment), ...judged('extra', remark) };
-}
-
-export function dropped(segment: Segment): JudgedStep {
-  const remark = `${segment.label} was seen too weakly to count`;
-  return { index: null, expected: null, ...seen(segment), ...judged('uncertain', remark) };
-}
-
-function brokenLimit(step: RecipeStep, segment: Segment): string {
-  const seconds = segment.endSeconds - segment.startSeconds;
-  const least = step.minProbability ?? defaultMinProbability;
-  if (step.minSeconds !== null && seconds < step.minSeconds) {
-    return `too fast: ${inSeconds(seconds)}, at least ${inSeconds(step.minSeconds)}`;
+  if (step.maxSeconds !== null && seconds > step.maxSeconds + limitSlackSeconds) {
+    return { status: 'tooSlow', remark: `${inSeconds(seconds)}, at most ${inSeconds(step.maxSeconds)}` };
   }
-  if (step.maxSeconds !== null && seconds > step.maxSeconds) {
-    return `too slow: ${inSeconds(seconds)}, at most ${inSeconds(step.maxSeconds)}`;
+  const probability = seen.sight?.probability ?? 1;
+  if (step.minProbability !== null && probability < step.minProbability) {
+    const remark = `seen weakly: probability ${probability.toFixed(2)}, at least ${step.minProbability}`;
+    return { status: 'uncertain', remark };
   }
-  if (segment.probability < least) {
-    return `seen weakly: probability ${segment.probability.toFixed(2)}, at least ${least}`;
-  }
-  return '';
+  return null;
 }
 
 function inSeconds(seconds: number): string {
   return `${Number(seconds.toFixed(1))} s`;
-}
-
-function judged(
-  status: StepStatus,
-  remark: string,
-): Pick<JudgedStep, 'status' | 'remark' | 'severity' | 'evidence'> {
-  return { status, remark, severity: severityOf(status), evidence: null };
-}
-
-/** `fail` for what is not as the recipe asks, `warn` for what asks for a look, else `pass`. */
-function severityOf(status: StepStatus): Verdict {
-  switch (status) {
-    case 'wrong':
-    case 'missed':
-    case 'extra':
-    case 'outOfOrder':
-      return 'fail';
-    case 'uncertain':
-    case 'corrected':
-    case 'tooFast':
-    case 'tooSlow':
-      return 'warn';
-    case 'ok':
-      return 'pass';
-    default:
-      return status satisfies never;
-  }
 }
 
 /** The worst of all steps. */

@@ -32,6 +32,7 @@ export interface CollectedPart {
 interface OpenPart {
   readonly id: PartId;
   readonly number: number;
+  readonly code: string | null;
   readonly startSeconds: number;
   steps: readonly JudgedStep[];
   interrupted: boolean;
@@ -95,6 +96,8 @@ export class PartCollector {
         this.part = {
           id: entry.at,
           number: entry.part,
+          // Journals of before there were codes have none.
+          code: entry.code ?? null,
           startSeconds: entry.atSeconds,
           steps: [],
           interrupted: false,
@@ -128,11 +131,12 @@ export class PartCollector {
     const { part, run } = this;
     this.part = null;
     if (part === null) return;
-    const { id, number, startSeconds, interrupted } = part;
+    const { id, number, code, startSeconds, interrupted } = part;
     this.parts.push({
       summary: {
         id,
         number,
+        code,
         verdict,
         abortReason,
         seconds: Math.max(0, endSeconds - startSeconds),

@@ -117,7 +117,12 @@ class Memory {
 
 /** Whether parts come out the same under both, as far as the settings go. */
 export function judgesAlike(a: StationSettings, b: StationSettings): boolean {
-  return a.policy === b.policy && a.minProbability === b.minProbability && a.hopSeconds === b.hopSeconds;
+  return (
+    a.policy === b.policy &&
+    a.minProbability === b.minProbability &&
+    a.failAbove === b.failAbove &&
+    a.hopSeconds === b.hopSeconds
+  );
 }
 
 async function lookAt(

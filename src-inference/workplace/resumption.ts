@@ -39,9 +39,11 @@ export function planResumption(
     isSameRecipe(lost, plan);
   if (!isSame) return null;
   const judge = new PartJudge(plan);
-  const { number } = lost.part;
+  const { number, code, startSeconds } = lost.part;
   const { windows, judgements } = lost;
-  const unsaid = judge.resume({ number, windows, judgements });
+  const isMarked = plan.startsByMark || code !== null;
+  const mark = isMarked ? ({ kind: 'start', atSeconds: startSeconds, code } as const) : null;
+  const unsaid = judge.resume({ number, windows, judgements, mark });
   return unsaid && { part: { number, judge, unsaid }, ...common };
 }
 

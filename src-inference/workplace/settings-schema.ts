@@ -8,6 +8,7 @@ import {
   type StationSettings,
   streamCarriers,
 } from '../contract/index.ts';
+import { usualFailAbove } from '../sequence/index.ts';
 
 const text = z.string().min(1).max(4096);
 const annotation = z.enum(annotations);
@@ -55,6 +56,7 @@ const changeable = {
   policy: z.enum(policies),
   hopSeconds: z.number().min(0.01).max(60).nullable(),
   minProbability: z.number().min(0).max(1),
+  failAbove: z.number().min(0.5).lt(1),
   outputs,
   recordings: text,
   folders: z.array(text).max(64),
@@ -63,6 +65,8 @@ const changeable = {
 
 export const settingsSchema: z.ZodType<StationSettings> = z.object({
   ...changeable,
+  // Stations that were set up before there was a threshold have none in their file.
+  failAbove: changeable.failAbove.default(usualFailAbove),
   recipe: text.nullable(),
   source: text.nullable(),
   recentSources: z.array(text).max(64),
@@ -74,6 +78,7 @@ export const settingsChangeSchema: z.ZodType<SettingsChange> = z.strictObject({
   policy: changeable.policy.exactOptional(),
   hopSeconds: changeable.hopSeconds.exactOptional(),
   minProbability: changeable.minProbability.exactOptional(),
+  failAbove: changeable.failAbove.exactOptional(),
   outputs: changeable.outputs.exactOptional(),
   recordings: changeable.recordings.exactOptional(),
   folders: changeable.folders.exactOptional(),

@@ -192,8 +192,8 @@ export class Setup {
 }
 
 function planOptions(settings: StationSettings, recipe: Recipe | null): PlanOptions {
-  const { policy, minProbability, hopSeconds, recipe: recipeName } = settings;
-  return { recipe, recipeName, policy, minProbability, hopSeconds };
+  const { policy, minProbability, failAbove, hopSeconds, recipe: recipeName } = settings;
+  return { recipe, recipeName, policy, failAbove, minProbability, hopSeconds };
 }
 
 function neverOpened(text: string): SourceInfo {

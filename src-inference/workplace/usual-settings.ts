@@ -1,6 +1,7 @@
 // What a station begins with.
 import { join } from 'node:path';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
+import { usualFailAbove } from '../sequence/index.ts';
 import { redactSettings } from './source-memory.ts';
 
 /** Without a recipe: which there are is not known yet. */
@@ -11,6 +12,7 @@ export function usualSettings({ directory, defaults }: WorkplaceOptions, now: Da
     policy: 'alignment',
     hopSeconds: null,
     minProbability: 0.5,
+    failAbove: usualFailAbove,
     source: null,
     recentSources: [],
     outputs: [],

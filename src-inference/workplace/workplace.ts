@@ -243,8 +243,8 @@ export class Workplace {
         hint: 'Choose one that can be loaded.',
       });
     }
-    const { policy, minProbability, hopSeconds } = this.settings.current;
-    const plan = makePlan({ recipe, policy, minProbability, hopSeconds }, card);
+    const { policy, minProbability, failAbove, hopSeconds } = this.settings.current;
+    const plan = makePlan({ recipe, policy, failAbove, minProbability, hopSeconds }, card);
     if (on.kind === 'video') {
       return judgeWindows(await this.videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
@@ -16,11 +17,14 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { bench, benchNetworks, parseSize } from './bench.ts';
 import { check } from './check.ts';
-import { defaultModel, defaultRecordDirectory, defaultWorkplace } from './defaults.ts';
+import { defaultModel, defaultRecordDirectory, defaultWorkplace, installation } from './defaults.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateChecker } from './evaluate-checker.ts';
 import { exitCodes } from './exit-codes.ts';
+import { learnRecipe } from './learn-recipe.ts';
 import { describeModel } from './model.ts';
+import { secondsRange, share, shares, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
@@ -53,6 +57,7 @@ program
   .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)')
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .option('--fail-above <share>', 'how likely a mistake must be to fail a part (docs/checker.md)', share)
   .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
@@ -67,6 +72,7 @@ program
       model: options.model,
       recipe: options.recipe,
       policy: options.policy,
+      ...(options.failAbove !== undefined && { failAbove: options.failAbove }),
       ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       json: options.json === true,
@@ -89,7 +95,7 @@ program
     }),
   );
 
-program
+const recipe = program
   .command('recipe')
   .description('Validate a recipe and show it expanded to its steps.')
   .argument('<file>', 'a recipe (docs/recipe.md)')
@@ -97,6 +103,51 @@ program
   .option('--json', 'print one JSON object and nothing else')
   .action((path: string, options) =>
     describeRecipe(engineEntry, { path, model: options.model, json: options.json === true }),
+  );
+
+recipe
+  .command('learn')
+  .description('Make a recipe of examples: what all of them have, in the orders that they allow.')
+  .argument('<dir>', 'folder with one CSV file for each good part: start,end,label')
+  .option('--name <name>', 'of the recipe, for logs and commands', 'learnt')
+  .option('--title <title>', 'of the recipe, for people', 'Learnt recipe')
+  .option('--out <file>', 'write it there; without it the recipe is printed')
+  .action((directory: string, options, command: Command) =>
+    learnRecipe(engineEntry, {
+      directory,
+      name: options.name,
+      title: options.title,
+      model: command.optsWithGlobals().model,
+      out: options.out ?? null,
+    }),
+  );
+
+program
+  .command('evaluate-checker')
+  .description('Measure how well the checker judges: simulated parts, and annotated assemblies.')
+  .option(
+    '--recipe <file>',
+    'the parts that are simulated',
+    join(installation, 'resources/recipes/coupling.yaml'),
+  )
+  .option('--annotations <dir>', 'annotated assemblies with mistakes (docs/checker.md)')
+  .option('--parts <count>', 'simulated for each row', wholeNumber, 500)
+  .option('--seed <number>', 'the same seed makes the same numbers', wholeNumber, 1)
+  .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
+  .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
+  .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
+  .option('--json', 'print one JSON object and nothing else')
+  .action((options) =>
+    evaluateChecker(engineEntry, {
+      recipe: options.recipe,
+      annotations: options.annotations ?? null,
+      parts: options.parts,
+      seed: options.seed,
+      recordings: options.recordings,
+      stepSeconds: options.stepSeconds,
+      thresholds: options.thresholds ?? null,
+      json: options.json === true,
+    }),
   );
 
 program
@@ -118,6 +169,7 @@ program
   )
   .option('--model <dir>', 'folder with model.yaml and the weights', defaultModel)
   .addOption(new Option('--policy <name>', 'how steps are judged').choices(policies).default(policies[0]))
+  .option('--fail-above <share>', 'how likely a mistake must be to fail a part (docs/checker.md)', share)
   .addOption(networkOption())
   .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
   .option('--no-log', 'write no log')
@@ -137,6 +189,7 @@ program
       model: options.model,
       recipe: options.recipe ?? null,
       policy: options.policy,
+      ...(options.failAbove !== undefined && { failAbove: options.failAbove }),
       ...networkOf(options),
       recordDirectory: options.log ? options.logDir : null,
       outputs: outputsOf(options),

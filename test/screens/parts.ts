@@ -220,6 +220,7 @@ export function finished(verdict: FinishedPart['verdict'], change: Partial<Finis
   return {
     id: at(7200),
     number: 128,
+    code: null,
     verdict,
     abortReason: verdict === null ? 'abandoned' : null,
     steps: steps(22),
@@ -240,6 +241,7 @@ export const atWork: StationSnapshot = {
     policy: 'alignment',
     hopSeconds: null,
     minProbability: 0.5,
+    failAbove: 0.97,
     source: camera.text,
     recentSources: [
       camera.text,
@@ -262,6 +264,7 @@ export const atWork: StationSnapshot = {
   part: {
     id: at(7300),
     number: 129,
+    code: null,
     startSeconds: 8061.3,
     steps: steps(12),
     expected: { index: 13, label: 'greased_disk' },

@@ -107,6 +107,24 @@ describe('a judge of parts', () => {
     expect(words(new PartJudge(rgb).closePart())).toEqual([]);
   });
 
+  it('begins a part with a code at once, and takes it up again with it', () => {
+    const one = new PartJudge(rgb);
+    const windows = windowsOf('nothing', 'red', 'nothing', 'green', 'nothing', 'blue', 'nothing', 'nothing');
+    const early = windows.slice(0, 4).flatMap((window) => one.push(window));
+    expect(early).toEqual([]);
+    const begun = one.closePart('SN-7');
+    expect(begun).toMatchObject([{ type: 'partStarted', part: 1, code: 'SN-7' }]);
+    expect(one.openPart).toBe(1);
+    const rest = windows.slice(4).flatMap((window) => words(one.push(window)));
+    expect(rest).toEqual(['step 1 red', 'step 1 green', 'step 1 blue', 'ended 1 pass']);
+
+    const next = new PartJudge(rgb);
+    const mark = { kind: 'start', atSeconds: windows[3]!.endSeconds, code: 'SN-7' } as const;
+    const unsaid = next.resume({ number: 4, windows: windows.slice(0, 20), judgements: 0, mark });
+    expect(words(unsaid!)).toEqual(['step 4 red']);
+    expect(next.openPart).toBe(4);
+  });
+
   it('abandons a part, and nothing when there is none', () => {
     const one = new PartJudge(rgb);
     judge(one, 'nothing', 'red', 'nothing');

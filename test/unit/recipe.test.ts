@@ -16,14 +16,10 @@ describe('a recipe', () => {
     expect(steps[0]).toMatchObject({ round: null, title: 'x', optional: false, minSeconds: null, line: 4 });
   });
 
-  it('turns optional steps and groups into jumps', () => {
-    const { skips, steps } = read(
+  it('knows which steps a right part may be without', () => {
+    const { steps } = read(
       'steps: [x, {optional: true, repeat: 2, sequence: [y, z]}, {step: u, optional: true}]',
     );
-    expect(skips).toEqual([
-      { from: 1, to: 5 },
-      { from: 5, to: 6 },
-    ]);
     expect(steps.map((step) => step.optional)).toEqual([false, true, true, true, true, true]);
   });
 });
@@ -68,6 +64,54 @@ describe.each([
     steps: 'steps:\n  - {repeat: 10000, sequence: [x]}',
     says: /10,000 steps/,
     line: 4,
+  },
+  {
+    name: 'a range of rounds the wrong way round',
+    steps: 'steps:\n  - {repeat: 4..2, sequence: [x]}',
+    says: /from the fewest rounds to the most/,
+    line: 4,
+  },
+  {
+    name: 'a range that is none',
+    steps: 'steps:\n  - {repeat: some, sequence: [x]}',
+    says: /a range such as 2\.\.4/,
+    line: 4,
+  },
+  {
+    name: 'an order outside of anyOrder',
+    steps: 'steps:\n  - x\n  - {step: y, after: [x]}',
+    says: /Only what stands in an `anyOrder` group/,
+    line: 5,
+  },
+  {
+    name: 'an order that names nothing',
+    steps: 'steps:\n  - anyOrder:\n      - base\n      - {step: arm, after: [bases]}',
+    says: /called "bases"\. Did you mean "base"/,
+    line: 6,
+  },
+  {
+    name: 'an order that names two',
+    steps: 'steps:\n  - anyOrder: [x, x, {step: y, after: [x]}]',
+    says: /stands in this group 2 times/,
+    line: 4,
+  },
+  {
+    name: 'orders in a circle',
+    steps: 'steps:\n  - anyOrder:\n      - {step: x, after: [y]}\n      - {step: y, after: [x]}',
+    says: /wait for each other: x, y/,
+    line: 5,
+  },
+  {
+    name: 'a removal of nothing',
+    steps: 'corrections: {removals: [{label: off, undoes: y}]}\nsteps: [x]',
+    says: /No step has the label "y"/,
+    line: 3,
+  },
+  {
+    name: 'a mistyped way to begin',
+    steps: 'part: {start: first}\nsteps: [x]',
+    says: /must be one of: firstAction, firstStep, mark/,
+    line: 3,
   },
   { name: 'too deep a nesting', steps: `steps:\n  - ${deep}`, says: /16 deep/, line: 4 },
   {
@@ -138,24 +182,6 @@ describe.each([
     says: /minProbability: must be at most 1/,
     line: 3,
   },
-  ...[
-    'anyOrder: [x, y]',
-    'oneOf: [x, y]',
-    '{repeat: 2..4, sequence: [x]}',
-    '{step: x, critical: true}',
-    '{step: x, typicalSeconds: 2}',
-  ].map((what) => ({
-    name: `what the checker does not judge: ${what}`,
-    steps: `steps:\n  - y\n  - ${what}`,
-    says: /cannot judge `/,
-    line: 5,
-  })),
-  ...['part: {timeoutSeconds: 60}', 'tolerated: [z]', 'corrections: {verdict: pass}'].map((what) => ({
-    name: `what the checker does not judge: ${what}`,
-    steps: `${what}\nsteps: [x]`,
-    says: /cannot judge `/,
-    line: 3,
-  })),
   { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
 ])('$name', ({ steps, says, line }) => {
   it('is refused with its place and a hint', () => {

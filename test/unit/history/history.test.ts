@@ -21,6 +21,7 @@ function summary(
   return {
     id: '2026-11-24T10:00:00.000Z',
     number: 1,
+    code: null,
     verdict,
     abortReason: null,
     seconds: 10,

@@ -1,0 +1,70 @@
+// How well the checker judges: what the commands that measure it answer. All rates are from 0 to 1.
+import type { PolicyName } from './sequence.ts';
+
+/** `wholePart` is the limit: an offline decoder that knows the simulation and sees the whole part before it speaks. */
+export type SimulatedPolicy = PolicyName | 'wholePart';
+
+export interface SimulationOptions {
+  /** Path of the recipe whose parts are simulated. */
+  readonly recipe: string;
+  /** Share of windows that the simulated network names rightly. */
+  readonly accuracy: number;
+  readonly policy: SimulatedPolicy;
+  readonly parts: number;
+  readonly seed: number;
+  /** Good parts from which the usual times of the steps are learnt; 0: only what the recipe tells. */
+  readonly recordings: number;
+  /** The checker's threshold; null: the usual one. */
+  readonly failAbove: number | null;
+  /** Median times of the steps lie between these. */
+  readonly stepSeconds: readonly [number, number];
+}
+
+export interface SimulationRow {
+  readonly accuracy: number;
+  readonly policy: SimulatedPolicy;
+  readonly goodFailed: number;
+  readonly goodWarned: number;
+  readonly badPassed: number;
+  /** Null for `wholePart`, which judges no steps. */
+  readonly stepF1: number | null;
+  readonly editScore: number | null;
+  /** From the end of the wrong action to the first word on it; null when there was none. */
+  readonly delaySeconds: { readonly p50: number | null; readonly p95: number | null };
+}
+
+export const annotatedPolicies = ['alignment', 'fixedOrder', 'precedenceCounting'] as const;
+export type AnnotatedPolicy = (typeof annotatedPolicies)[number];
+
+export interface AnnotatedOptions {
+  /** Folder of CSV files. */
+  readonly directory: string;
+  /** Accuracy of the labels that the checker is given: 1 are the annotated ones. */
+  readonly noise: number;
+  readonly policy: AnnotatedPolicy;
+  readonly seed: number;
+}
+
+export interface Rates {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+export interface AnnotatedRow {
+  readonly noise: number;
+  readonly policy: AnnotatedPolicy;
+  readonly orderingMistakes: Rates;
+  readonly allMistakes: Rates;
+  /** Sequences with any mistake. */
+  readonly sequences: Rates;
+}
+
+export interface LearnOptions {
+  /** Folder of label files of good parts: CSV with the header `start,end,label`. */
+  readonly directory: string;
+  readonly name: string;
+  readonly title: string;
+  /** Whose background is no step; null: every label is one. */
+  readonly model: string | null;
+}

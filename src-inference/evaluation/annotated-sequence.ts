@@ -1,0 +1,77 @@
+// Annotated assemblies with mistakes: what people did with one part, and which of it was wrong. The format is that of the
+// mistake annotations of Assembly101 (Ding et al. 2023, arXiv 2307.16453): no header,
+// `start,end,verb,this,that,label,remark`, times in frames.
+import { StationError } from '../contract/index.ts';
+import type { Example } from '../learning/index.ts';
+
+export interface AnnotatedAction {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly undoes: string | null;
+  readonly isMistake: boolean;
+  /** A mistake of order, or one that follows from it. */
+  readonly isOrderMistake: boolean;
+}
+
+export interface AnnotatedSequence {
+  readonly name: string;
+  /** What is assembled: sequences of one family may have many orders, all right. */
+  readonly family: string;
+  readonly actions: readonly AnnotatedAction[];
+}
+
+const framesPerSecond = 30;
+/** Times are brought into the range of an assembly line: the order is measured here, not the pace of people with toys. */
+const shortest = { actionSeconds: 2, pauseSeconds: 1 } as const;
+const longest = { actionSeconds: 6, pauseSeconds: 3 } as const;
+
+/** @throws StationError `usage` with the line that is no annotation. */
+export function parseAnnotations(text: string, name: string): AnnotatedSequence {
+  let seconds = 2;
+  let lastEnd: number | null = null;
+  const rows = text
+    .split(/\r?\n/)
+    .map((row, index) => ({ cells: row.split(',').map((cell) => cell.trim()), line: index + 1 }))
+    .filter(({ cells }) => cells.length > 1);
+  const actions = rows.map(({ cells, line }): AnnotatedAction => {
+    const [start, end, verb, part, other, label, remark = ''] = cells;
+    const [from, to] = [Number(start), Number(end)];
+    if (!Number.isFinite(from) || !Number.isFinite(to) || !label) {
+      throw new StationError('usage', `Line ${line} is no annotation.`, {
+        where: name,
+        line,
+        hint: 'Give the folder of the CSV files: start,end,verb,this,that,label,remark.',
+      });
+    }
+    const pause = lastEnd === null ? 0 : (from - lastEnd) / framesPerSecond;
+    if (lastEnd !== null) seconds += within(pause, shortest.pauseSeconds, longest.pauseSeconds);
+    const startSeconds = seconds;
+    seconds += within((to - from) / framesPerSecond, shortest.actionSeconds, longest.actionSeconds);
+    lastEnd = to;
+    const both = [part, other].sort().join(' + ');
+    const isMistake = label === 'mistake';
+    return {
+      label: `${verb} ${both}`,
+      startSeconds,
+      endSeconds: seconds,
+      undoes: verb === 'detach' ? `attach ${both}` : null,
+      isMistake,
+      isOrderMistake: isMistake && /order|previous/.test(remark),
+    };
+  });
+  return { name, family: /both_\d+-([a-z]\d+)/.exec(name)?.[1] ?? name, actions };
+}
+
+export function toExample({ actions }: AnnotatedSequence): Example {
+  return actions.map(({ label, startSeconds, endSeconds, undoes, isMistake }) => ({
+    label,
+    seconds: endSeconds - startSeconds,
+    undoes,
+    isRight: !isMistake,
+  }));
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,113 @@
+// Which actions are called a mistake: by the checker, and by the ways to compare it with.
+import type { WindowScores } from '../contract/index.ts';
+import { createChecker, parseRecipe } from '../sequence/index.ts';
+import type { AnnotatedSequence } from './annotated-sequence.ts';
+
+/** An action that is called a mistake. */
+export interface Flag {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly isOrderMistake: boolean;
+}
+
+/**
+ * What the checker calls a mistake: a step that was ever failed, for to correct it does not make it right, and anything else
+ * that is failed in the end.
+ */
+export function flagsOfChecker(
+  recipe: string,
+  windows: readonly WindowScores[],
+  network: { readonly labels: readonly string[]; readonly background: string },
+  confusion: readonly (readonly number[])[] | null,
+): Flag[] {
+  const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), { ...network, confusion });
+  const flags = new Map<number, Flag>();
+  const take = (events: ReturnType<typeof checker.push>): void => {
+    for (const event of events) {
+      if (event.type !== 'stepJudged') continue;
+      const { index, label, startSeconds, endSeconds, severity, status } = event.step;
+      if (label === null || startSeconds === null || endSeconds === null) continue;
+      if (severity === 'fail') {
+        flags.set(startSeconds, { label, startSeconds, endSeconds, isOrderMistake: status === 'outOfOrder' });
+      } else if (index === null) {
+        flags.delete(startSeconds);
+      }
+    }
+  };
+  for (const window of windows) take(checker.push(window));
+  take(checker.finish());
+  return [...flags.values()];
+}
+
+interface CountedAction {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/**
+ * Simple precedence counting: an action is a mistake when anything that came before it in all other sequences is not done, and
+ * taking off is one unless what is taken off was.
+ */
+export function flagsOfCounting(
+  others: readonly AnnotatedSequence[],
+  actions: readonly CountedAction[],
+  undoes: ReadonlyMap<string, string>,
+): Flag[] {
+  const before = countPrecedence(others);
+  const there = new Set<string>();
+  const mistaken = new Set<string>();
+  return actions.flatMap((action): Flag[] => {
+    const { label } = action;
+    const undone = undoes.get(label);
+    if (undone !== undefined) {
+      const isMistake = there.has(undone) && !mistaken.has(undone);
+      there.delete(undone);
+      mistaken.delete(undone);
+      return isMistake ? [{ ...action, isOrderMistake: false }] : [];
+    }
+    const isEarly = [...(before.get(label) ?? [])].some((first) => !there.has(first));
+    there.add(label);
+    if (isEarly) mistaken.add(label);
+    else mistaken.delete(label);
+    return isEarly ? [{ ...action, isOrderMistake: true }] : [];
+  });
+}
+
+function countPrecedence(sequences: readonly AnnotatedSequence[]): Map<string, Set<string>> {
+  const before = new Map<string, Set<string>>();
+  for (const { actions } of sequences) {
+    const there = new Set<string>();
+    for (const { label, undoes, isMistake } of actions) {
+      if (undoes !== null) {
+        there.delete(undoes);
+        continue;
+      }
+      if (!isMistake) {
+        const known = before.get(label);
+        before.set(label, new Set(known === undefined ? there : [...known].filter((one) => there.has(one))));
+      }
+      there.add(label);
+    }
+  }
+  return before;
+}
+
+/** Stretches of at least two windows in a row with the same likeliest label: what a plain reading of the labels sees. */
+export function readActions(
+  windows: readonly WindowScores[],
+  labels: readonly string[],
+  background: string,
+): CountedAction[] {
+  const actions: CountedAction[] = [];
+  let from = 0;
+  const top = windows.map(({ probabilities }) => labels[probabilities.indexOf(Math.max(...probabilities))]!);
+  top.forEach((label, at) => {
+    if (at > 0 && top[at - 1] !== label) from = at;
+    if (top[at + 1] === label || label === background || at === from) return;
+    const middle = (one: WindowScores): number => (one.startSeconds + one.endSeconds) / 2;
+    actions.push({ label, startSeconds: middle(windows[from]!), endSeconds: middle(windows[at]!) });
+  });
+  return actions;
+}

@@ -1,0 +1,66 @@
+// The measures: F1 of steps, edit score of sequences, quantiles.
+import type { Rates } from '../contract/index.ts';
+
+export interface Counts {
+  truePositives: number;
+  falsePositives: number;
+  falseNegatives: number;
+}
+
+export function createCounts(): Counts {
+  return { truePositives: 0, falsePositives: 0, falseNegatives: 0 };
+}
+
+/** What was not there and was not said is right: 1 where there is nothing to divide by. */
+export function ratesOf({ truePositives, falsePositives, falseNegatives }: Counts): Rates {
+  const rate = (wrong: number): number =>
+    truePositives + wrong === 0 ? 1 : truePositives / (truePositives + wrong);
+  const all = 2 * truePositives + falsePositives + falseNegatives;
+  return {
+    precision: rate(falsePositives),
+    recall: rate(falseNegatives),
+    f1: all === 0 ? 1 : (2 * truePositives) / all,
+  };
+}
+
+/** Compares two collections in which things may be there more than once. */
+export function countSame(counts: Counts, truth: readonly string[], said: readonly string[]): void {
+  const left = new Map<string, number>();
+  for (const one of truth) left.set(one, (left.get(one) ?? 0) + 1);
+  let same = 0;
+  for (const one of said) {
+    const open = left.get(one) ?? 0;
+    if (open === 0) continue;
+    left.set(one, open - 1);
+    same++;
+  }
+  counts.truePositives += same;
+  counts.falsePositives += said.length - same;
+  counts.falseNegatives += truth.length - same;
+}
+
+/** 1 - Levenshtein distance by the longer length (Lea et al. 2017, without the factor of 100). */
+export function editScore(truth: readonly string[], said: readonly string[]): number {
+  const longer = Math.max(truth.length, said.length);
+  if (longer === 0) return 1;
+  let row = said.map((_, at) => at + 1);
+  row.unshift(0);
+  truth.forEach((label, index) => {
+    const next = [index + 1];
+    said.forEach((other, at) => {
+      next.push(Math.min(row[at]! + (label === other ? 0 : 1), row[at + 1]! + 1, next[at]! + 1));
+    });
+    row = next;
+  });
+  return 1 - row.at(-1)! / longer;
+}
+
+/** The value under which a share of the values lies (nearest rank); null without any. */
+export function quantile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,196 @@
+// Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
+import {
+  type JudgedStep,
+  type PolicyName,
+  type SimulationOptions,
+  type SimulationRow,
+  type Verdict,
+  verdicts,
+} from '../contract/index.ts';
+import {
+  type BenchTimes,
+  createChecker,
+  mistakeProbability,
+  pauseSurvivalOf,
+  type Recipe,
+  usualFailAbove,
+} from '../sequence/index.ts';
+import { createRandom, type Random } from './random.ts';
+import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './scores.ts';
+import { drawNetwork, type SimulatedNetwork, watchPart } from './simulated-network.ts';
+import {
+  medianSeconds,
+  mistakeKinds,
+  type Pace,
+  type SimulatedPart,
+  simulatePart,
+  usualPace,
+} from './simulated-part.ts';
+
+export interface SimulatedLine extends Omit<SimulationOptions, 'recipe'> {
+  readonly recipe: Recipe;
+}
+
+/** One part in five has a mistake. */
+const mistakeShare = 0.2;
+const background = 'no_action';
+
+export function simulate(options: SimulatedLine): SimulationRow {
+  const { accuracy, policy, parts, seed, recordings, stepSeconds } = options;
+  const failAbove = options.failAbove ?? usualFailAbove;
+  const pace = { ...usualPace, actionSeconds: stepSeconds };
+  const labels = [background, ...new Set(options.recipe.steps.map(({ label }) => label))];
+  const recipe = withTypicalTimes(options.recipe, labels, pace, recordings, createRandom(seed + 1));
+  const network = drawNetwork(labels, background, accuracy, createRandom(seed));
+  const steps = createCounts();
+  const edits: number[] = [];
+  const delays: number[] = [];
+  const good = { count: 0, failed: 0, warned: 0 };
+  const bad = { count: 0, passed: 0 };
+  for (let number = 0; number < parts; number++) {
+    // The same parts and windows for every policy.
+    const random = createRandom(seed * 1_000_003 + number);
+    const isBad = random.uniform() < mistakeShare;
+    const kind = isBad ? mistakeKinds[random.below(mistakeKinds.length)]! : null;
+    const part = simulatePart(recipe, labels, kind, pace, random);
+    const windows = watchPart(part, network, random);
+    const seen =
+      policy === 'wholePart'
+        ? seeWhole(recipe, network, windows, pace, failAbove)
+        : seeOnline(recipe, network, windows, part, policy, failAbove);
+    if (isBad) {
+      bad.count++;
+      if (seen.verdict === 'pass') bad.passed++;
+      if (seen.delaySeconds !== null) delays.push(seen.delaySeconds);
+    } else {
+      good.count++;
+      if (seen.verdict === 'fail') good.failed++;
+      if (seen.verdict === 'warn') good.warned++;
+    }
+    if (seen.steps === null) continue;
+    const marks = (all: readonly Pick<JudgedStep, 'index' | 'status'>[]): string[] =>
+      all.map(({ index, status }) => `${index ?? 'extra'} ${status}`);
+    countSame(steps, marks(part.truth), marks(seen.steps));
+    edits.push(
+      editScore(
+        part.actions.map(({ label }) => label),
+        seen.labels,
+      ),
+    );
+  }
+  return {
+    accuracy,
+    policy,
+    goodFailed: good.failed / Math.max(good.count, 1),
+    goodWarned: good.warned / Math.max(good.count, 1),
+    badPassed: bad.passed / Math.max(bad.count, 1),
+    stepF1: edits.length === 0 ? null : ratesOf(steps).f1,
+    editScore: edits.length === 0 ? null : mean(edits),
+    delaySeconds: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
+  };
+}
+
+/** What `stepwatch recipe learn` would write into the recipe: the median times of a few good parts. */
+function withTypicalTimes(
+  recipe: Recipe,
+  labels: readonly string[],
+  pace: Pace,
+  recordings: number,
+  random: Random,
+): Recipe {
+  const seconds = new Map<string, number[]>();
+  for (let number = 0; number < recordings; number++) {
+    for (const { label, startSeconds, endSeconds } of simulatePart(recipe, labels, null, pace, random)
+      .actions) {
+      seconds.set(label, [...(seconds.get(label) ?? []), endSeconds - startSeconds]);
+    }
+  }
+  const typical = (label: string): number | null => quantile(seconds.get(label) ?? [], 0.5);
+  return {
+    ...recipe,
+    steps: recipe.steps.map((step) => ({
+      ...step,
+      typicalSeconds: step.typicalSeconds ?? typical(step.label),
+    })),
+  };
+}
+
+interface SeenPart {
+  readonly verdict: Verdict;
+  /** From the end of the wrong action to the first word on it; null when there was none. */
+  readonly delaySeconds: number | null;
+  readonly steps: readonly JudgedStep[] | null;
+  /** What was done, as it was seen, by time. */
+  readonly labels: readonly string[];
+}
+
+function seeOnline(
+  recipe: Recipe,
+  network: SimulatedNetwork,
+  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  part: SimulatedPart,
+  policy: PolicyName,
+  failAbove: number,
+): SeenPart {
+  const { labels, confusion } = network;
+  const checker = createChecker(recipe, {
+    labels,
+    background,
+    policy,
+    confusion,
+    failAbove,
+  });
+  const steps: JudgedStep[] = [];
+  let verdict: Verdict | null = null;
+  let alarmSeconds: number | null = null;
+  let seconds = 0;
+  const take = (events: ReturnType<typeof checker.push>): void => {
+    for (const event of events) {
+      if (event.type === 'stepJudged' && event.step.severity !== 'pass' && part.mistake !== null) {
+        if (seconds >= part.mistake.startSeconds) alarmSeconds ??= seconds;
+      }
+      if (event.type !== 'partEnded') continue;
+      steps.push(...event.steps);
+      verdict = worse(verdict, event.verdict);
+    }
+  };
+  for (const window of windows) {
+    seconds = window.endSeconds;
+    take(checker.push(window));
+  }
+  take(checker.finish());
+  const timed = steps.filter(({ label, startSeconds }) => label !== null && startSeconds !== null);
+  return {
+    // A part was asked for: none at all is a failure.
+    verdict: verdict ?? 'fail',
+    delaySeconds:
+      part.mistake === null || alarmSeconds === null ? null : alarmSeconds - part.mistake.endSeconds,
+    steps,
+    labels: timed.sort((a, b) => a.startSeconds! - b.startSeconds!).map(({ label }) => label!),
+  };
+}
+
+function seeWhole(
+  recipe: Recipe,
+  { labels, confusion }: SimulatedNetwork,
+  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  pace: Pace,
+  failAbove: number,
+): SeenPart {
+  const times: BenchTimes = {
+    actions: new Map(
+      labels.map((label) => [
+        label,
+        { typicalSeconds: medianSeconds(labels, label, pace), spread: pace.actionSpread },
+      ]),
+    ),
+    pause: pauseSurvivalOf(pace.pauseSeconds, pace.pauseSpread),
+  };
+  const mistaken = mistakeProbability(recipe, { labels, background, quality: { confusion }, times }, windows);
+  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= 1 - failAbove ? 'warn' : 'pass';
+  return { verdict, delaySeconds: null, steps: null, labels: [] };
+}
+
+function worse(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
+}

@@ -1,0 +1,44 @@
+// An example: what was done with one good part, action by action.
+import { StationError } from '../contract/index.ts';
+
+export interface ExampleAction {
+  readonly label: string;
+  readonly seconds: number;
+  /** The label of the step that it takes out again; null for a step. */
+  readonly undoes: string | null;
+  /** Whether it was right to do it then: what is not teaches nothing, though the part has it. */
+  readonly isRight: boolean;
+}
+
+export type Example = readonly ExampleAction[];
+
+/**
+ * Reads a label file: CSV with the header `start,end,label`, times in seconds.
+ *
+ * @param background The label of doing nothing, whose lines are left out; null without one.
+ * @throws StationError `usage` with the line that is wrong.
+ */
+export function parseExample(text: string, where: string, background: string | null): Example {
+  const lines = text.split(/\r?\n/);
+  const fail = (line: number, message: string): never => {
+    throw new StationError('usage', message, {
+      where,
+      line,
+      hint: 'An example is a CSV file with the header start,end,label and times in seconds, such as resources/demo/good.csv.',
+    });
+  };
+  if (lines[0]?.trim() !== 'start,end,label') fail(1, 'The first line is not "start,end,label".');
+  const rows = lines.slice(1).flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const [start, end, ...rest] = line.split(',');
+    const [from, to, label] = [Number(start), Number(end), rest.join(',').trim()];
+    if (!(to > from) || label === '') {
+      fail(index + 2, `"${line}" is no action: it needs a start, a later end and a label.`);
+    }
+    return [{ from, to, label }];
+  });
+  return rows
+    .filter(({ label }) => label !== background)
+    .sort((a, b) => a.from - b.from)
+    .map(({ from, to, label }) => ({ label, seconds: to - from, undoes: null, isRight: true }));
+}

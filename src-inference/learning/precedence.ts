@@ -1,0 +1,115 @@
+// Which step comes before which, as far as examples tell: a step comes before another when it was there nearly every time
+// that the other one was rightly done.
+import type { Example } from './example.ts';
+
+/** A step of the recipe to be: the n-th action with its label in a part. */
+export interface LearntStep {
+  readonly label: string;
+  /** 1 for the first with this label. */
+  readonly number: number;
+  /** Of the example it was first seen in, for a stable order. */
+  readonly meanPlace: number;
+  readonly typicalSeconds: number;
+  /** Whether every example has it; when none is in all, whether no other is in more. */
+  readonly isRequired: boolean;
+  /** Positions of the steps that come right before it; what follows from others is left out. */
+  readonly after: readonly number[];
+}
+
+/** Fewer right examples of a step tell nothing of what comes before it: so often any order comes out the same by chance. */
+const leastObservations = 5;
+/** In so large a share of them the other one must have been there: people, and their labels, are not perfect. */
+const leastShare = 0.9;
+
+interface Observed {
+  readonly label: string;
+  readonly number: number;
+  readonly places: number[];
+  readonly seconds: number[];
+  /** Times it was rightly done. */
+  count: number;
+  examples: number;
+  /** For each other step: how often it was there then. */
+  readonly there: Map<string, number>;
+}
+
+/** Steps in the mean order of the examples. */
+export function learnPrecedence(examples: readonly Example[]): readonly LearntStep[] {
+  const observed = new Map<string, Observed>();
+  for (const example of examples) observe(example, observed);
+  const keys = [...observed.keys()].sort(
+    (a, b) => mean(observed.get(a)!.places) - mean(observed.get(b)!.places),
+  );
+  const most = Math.max(...[...observed.values()].map((one) => one.examples));
+  const before = new Map(keys.map((key) => [key, new Set(predecessors(key, keys, observed))]));
+  return keys.map((key) => {
+    const one = observed.get(key)!;
+    const direct = [...before.get(key)!].filter(
+      (first) => ![...before.get(key)!].some((other) => other !== first && before.get(other)!.has(first)),
+    );
+    return {
+      label: one.label,
+      number: one.number,
+      meanPlace: mean(one.places),
+      typicalSeconds: median(one.seconds),
+      isRequired: one.examples === most,
+      after: direct.map((first) => keys.indexOf(first)).sort((a, b) => a - b),
+    };
+  });
+}
+
+function predecessors(
+  key: string,
+  keys: readonly string[],
+  observed: ReadonlyMap<string, Observed>,
+): string[] {
+  const { count, there, label, number } = observed.get(key)!;
+  return keys.filter((other) => {
+    if (other === key) return false;
+    const first = observed.get(other)!;
+    // The second of a kind cannot be the second without the first.
+    if (first.label === label) return first.number < number;
+    // In the mean order, so that no circle can come of it.
+    const isEarlier = keys.indexOf(other) < keys.indexOf(key);
+    return isEarlier && count >= leastObservations && (there.get(other) ?? 0) >= leastShare * count;
+  });
+}
+
+function observe(example: Example, observed: Map<string, Observed>): void {
+  const there: string[] = [];
+  const met = new Set<string>();
+  example.forEach(({ label, seconds, undoes, isRight }, place) => {
+    if (undoes !== null) {
+      const at = there.findLastIndex((key) => key.startsWith(`${undoes}#`));
+      if (at >= 0) there.splice(at, 1);
+      return;
+    }
+    let number = 1;
+    while (there.includes(`${label}#${number}`)) number++;
+    const key = `${label}#${number}`;
+    if (isRight) {
+      let one = observed.get(key);
+      if (one === undefined) {
+        one = { label, number, places: [], seconds: [], count: 0, examples: 0, there: new Map() };
+        observed.set(key, one);
+      }
+      one.count++;
+      one.places.push(place);
+      one.seconds.push(seconds);
+      for (const other of there) one.there.set(other, (one.there.get(other) ?? 0) + 1);
+      if (!met.has(key)) one.examples++;
+      met.add(key);
+    }
+    there.push(key);
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

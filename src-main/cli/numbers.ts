@@ -1,0 +1,30 @@
+// Numbers as they are typed.
+import { InvalidArgumentError } from 'commander';
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+/** `2.5..5` */
+export function secondsRange(text: string): readonly [number, number] {
+  const [least, most] = text.split('..').map(Number);
+  if (least === undefined || most === undefined || !(least > 0 && most >= least && most <= 600)) {
+    throw new InvalidArgumentError('It must be a range of seconds such as 2.5..5.');
+  }
+  return [least, most];
+}
+
+/** `0.9`: a threshold of the checker. */
+export function share(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0.5 && number < 1)) {
+    throw new InvalidArgumentError('A threshold is a number from 0.5 to 1, such as 0.9.');
+  }
+  return number;
+}
+
+/** `0.8,0.9` */
+export function shares(text: string): readonly number[] {
+  return text.split(',').map(share);
+}

@@ -1,0 +1,61 @@
+// The commands that measure the checker and learn recipes, as they are typed.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseRecipe } from '../../src-inference/sequence/index.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const stepwatch = (...words: string[]) => {
+  const result = spawnSync(process.execPath, [join(root, 'out/main/cli.js'), ...words], { encoding: 'utf8' });
+  return { status: result.status, out: result.stdout, errors: result.stderr };
+};
+
+it('evaluate-checker prints one object, the same for the same seed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stepwatch-annotations-'));
+  for (let person = 0; person < 4; person++) {
+    const rows = ['a', 'b', 'c'].map(
+      (part, at) => `${at * 300},${at * 300 + 200},attach,${part},base,correct,`,
+    );
+    writeFileSync(join(folder, `x_both_${person}-z01a_x.csv`), rows.join('\n'));
+  }
+  const recipe = join(folder, 'short.yaml');
+  writeFileSync(recipe, 'name: short\ntitle: Short\nsteps: [p, q, r, s]\n');
+  const words = ['evaluate-checker', '--recipe', recipe, '--parts', '4', '--annotations', folder, '--json'];
+  const first = stepwatch(...words);
+  expect(first.errors).toBe('');
+  const { simulation, annotated } = JSON.parse(first.out);
+  expect(simulation).toHaveLength(16);
+  expect(simulation[0]).toEqual({
+    accuracy: 0.95,
+    policy: 'alignment',
+    goodFailed: expect.any(Number),
+    goodWarned: expect.any(Number),
+    badPassed: expect.any(Number),
+    stepF1: expect.any(Number),
+    editScore: expect.any(Number),
+    // Four parts: one of them is bad, and the alarm came.
+    delaySeconds: { p50: expect.any(Number), p95: expect.any(Number) },
+  });
+  expect(annotated).toHaveLength(9);
+  expect(annotated[0]).toEqual({
+    noise: 1,
+    policy: 'alignment',
+    orderingMistakes: { precision: 1, recall: 1, f1: 1 },
+    allMistakes: { precision: 1, recall: 1, f1: 1 },
+    sequences: { precision: 1, recall: 1, f1: 1 },
+  });
+  expect(stepwatch(...words).out).toBe(first.out);
+});
+
+it('recipe learn writes a recipe that can be read, and overwrites nothing', () => {
+  const out = join(mkdtempSync(join(tmpdir(), 'stepwatch-learn-')), 'learnt.yaml');
+  const words = ['recipe', 'learn', join(root, 'resources/demo'), '--name', 'coupling', '--out', out];
+  expect(stepwatch(...words)).toMatchObject({ status: 0, out: `${out}: learnt from 6 examples\n` });
+  expect(parseRecipe(readFileSync(out, 'utf8'), out).name).toBe('coupling');
+  expect(stepwatch(...words)).toMatchObject({
+    status: 2,
+    errors: expect.stringContaining('There is a file'),
+  });
+});

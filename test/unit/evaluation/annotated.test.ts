@@ -1,0 +1,64 @@
+// The measurement on annotated assemblies, on made-up ones: what is found, and by whom.
+import { describe, expect, it } from 'vitest';
+import { measureAnnotated, parseAnnotations } from '../../../src-inference/evaluation/index.ts';
+
+/** `a` attaches, `-a` detaches; `!` is a mistake of order, `?` another mistake. */
+function annotations(work: string, person: number) {
+  const rows = work.split(' ').map((token, at) => {
+    const verb = token.startsWith('-') ? 'detach' : 'attach';
+    const part = token.replace(/[-!?]/g, '');
+    const label = /[!?]/.test(token) ? 'mistake' : 'correct';
+    const remark = token.endsWith('!') ? 'wrong order' : '';
+    return `${at * 300},${at * 300 + 200},${verb},${part},base,${label},${remark}`;
+  });
+  return parseAnnotations(rows.join('\r\n'), `nusar_both_${person}-z01a_x.csv`);
+}
+
+const right = ['a b c d', 'a c b d', 'a b c d', 'a c b d', 'b a c d', 'b a c d', 'a b c d'].map(annotations);
+const measure = (work: string, policy: 'alignment' | 'fixedOrder' | 'precedenceCounting', noise = 1) =>
+  measureAnnotated({ sequences: [...right, annotations(work, 99)], noise, policy, seed: 1 });
+
+describe('annotated assemblies', () => {
+  it('are read with their family, trimmed', () => {
+    const { family, actions } = annotations('a -b!', 1);
+    expect(family).toBe('z01');
+    expect(actions).toMatchObject([
+      { label: 'attach a + base', undoes: null, isMistake: false },
+      { label: 'detach b + base', undoes: 'attach b + base', isMistake: true, isOrderMistake: true },
+    ]);
+  });
+
+  it('without a mistake have none for the checker, in any order that is right', () => {
+    const row = measure('b a c d', 'alignment');
+    expect(row.allMistakes).toEqual({ precision: 1, recall: 1, f1: 1 });
+  });
+
+  it('have their mistakes of order found, and what is undone', () => {
+    expect(measure('a d! b c', 'alignment').orderingMistakes).toMatchObject({ recall: 1, precision: 1 });
+    expect(measure('a b -b? b c d', 'alignment').allMistakes).toMatchObject({ recall: 1, precision: 1 });
+  });
+
+  it('that are put right show which order was wrong', () => {
+    // Nothing tells that e comes before d, but that d was taken off for it.
+    expect(measure('a b c d! -d e d', 'alignment').orderingMistakes).toMatchObject({
+      recall: 1,
+      precision: 1,
+    });
+  });
+
+  it('are judged falsely by one fixed order', () => {
+    expect(measure('a b c d', 'fixedOrder').allMistakes.precision).toBeLessThan(1);
+  });
+
+  it('need enough sequences of a family', () => {
+    expect(() =>
+      measureAnnotated({ sequences: right.slice(0, 2), noise: 1, policy: 'alignment', seed: 1 }),
+    ).toThrowError(/No family/);
+  });
+
+  it('that are none are refused with their line', () => {
+    expect(() => parseAnnotations('1,2,attach,a,b,correct,\nx,2,attach,a,b,correct,', 'a.csv')).toThrowError(
+      expect.objectContaining({ code: 'usage', line: 2 }),
+    );
+  });
+});
