@@ -11,6 +11,7 @@ export * from './model.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
 export * from './preview-envelope.ts';
+export * from './reason.ts';
 export * from './recipe.ts';
 export * from './recipes.ts';
 export * from './sequence.ts';

@@ -1,4 +1,5 @@
 // What the checker is told and what it says: probabilities in, judged steps and parts out.
+import type { Reason } from './reason.ts';
 
 /** What the network said about one window. Times are seconds of the source. */
 export interface WindowScores {
@@ -65,7 +66,9 @@ export interface JudgedStep {
   readonly endSeconds: number | null;
   /** Mean probability of `label` over its windows, 0 to 1; null for a `missed` step. */
   readonly probability: number | null;
-  /** Why it is not `ok`, in a few words for a person; empty when there is nothing to say. */
+  /** Why it is judged so; null when there is nothing to say. */
+  readonly reason: Reason | null;
+  /** The reason as a sentence of English, for logs; empty without one. */
   readonly remark: string;
   /** What it means for the part: its status, weighed by what the recipe says of the step. */
   readonly severity: Verdict;

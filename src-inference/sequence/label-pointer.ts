@@ -1,12 +1,14 @@
 // A strict pointer: every change of the shown label is a step, compared with the expected one at once. It never looks back,
 // and takes the steps of the recipe as one line, whatever order they may have.
-import type {
-  Checker,
-  JudgedStep,
-  PartMark,
-  SequenceEvent,
-  StepStatus,
-  WindowScores,
+import {
+  type Checker,
+  type JudgedStep,
+  type PartMark,
+  type Reason,
+  reasonSentence,
+  type SequenceEvent,
+  type StepStatus,
+  type WindowScores,
 } from '../contract/index.ts';
 import { createPartRecord, expectedAt } from './part-record.ts';
 import type { Recipe, RecipeStep } from './recipe.ts';
@@ -37,7 +39,7 @@ export function createLabelPointer(
     while (position < end) {
       const step = recipe.steps[position++]!;
       if (step.optional) continue;
-      const judged = judge(step, null, 'missed', 'not done');
+      const judged = judge(step, null, 'missed', { kind: 'notDone' });
       events.push(part.judge({ step: judged, amends: false }, nextPosition()));
     }
     position = 0;
@@ -59,8 +61,8 @@ export function createLabelPointer(
       position++;
       const judged =
         label === step.label
-          ? judge(step, action, 'ok', '')
-          : judge(step, action, 'wrong', `${label} instead of ${step.label}`);
+          ? judge(step, action, 'ok', null)
+          : judge(step, action, 'wrong', { kind: 'instead', label, expected: step.label });
       events.push(part.judge({ step: judged, amends: false }, nextPosition()));
       return position === end ? [...events, ...endPart()] : events;
     },
@@ -74,7 +76,12 @@ export function createLabelPointer(
   };
 }
 
-function judge(step: RecipeStep, action: ShownAction | null, status: StepStatus, remark: string): JudgedStep {
+function judge(
+  step: RecipeStep,
+  action: ShownAction | null,
+  status: StepStatus,
+  reason: Reason | null,
+): JudgedStep {
   return {
     index: step.index,
     expected: step.label,
@@ -83,7 +90,8 @@ function judge(step: RecipeStep, action: ShownAction | null, status: StepStatus,
     endSeconds: action?.endSeconds ?? null,
     probability: action?.probability ?? null,
     status,
-    remark,
+    reason,
+    remark: reason === null ? '' : reasonSentence(reason),
     severity: status === 'ok' ? 'pass' : 'fail',
     evidence: null,
   };

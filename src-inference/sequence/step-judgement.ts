@@ -1,6 +1,9 @@
 // Puts an action into words: the judged steps that it stands for, and the verdict over all of them.
 import {
   type JudgedStep,
+  type NamedStep,
+  type Reason,
+  reasonSentence,
   type StepEvidence,
   type StepStatus,
   type Verdict,
@@ -92,7 +95,7 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     step: RecipeStep | null,
     seen: Seen | null,
     status: StepStatus,
-    remark: string,
+    reason: Reason | null,
     doubt: number,
     amends = false,
   ): Judgement => ({
@@ -109,7 +112,7 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
             probability: seen.sight?.probability ?? null,
           }),
       status,
-      remark,
+      ...because(reason),
       severity: severityOf(status, step),
       evidence: evidenceOf(seen?.sight ?? null, doubt),
     },
@@ -126,12 +129,11 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
   ): Judgement => {
     const step = steps[position]!;
     const isSure = bad >= trust.failAbove;
-    const remark = isSure ? 'not done' : 'hardly seen: look whether it was done';
     const { step: judged, amends } = put(
       step,
       null,
       isSure ? 'missed' : 'uncertain',
-      remark,
+      { kind: isSure ? 'notDone' : 'hardlySeen' },
       defect,
       isKnown(step, known),
     );
@@ -144,13 +146,13 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     step: RecipeStep | null,
     seen: Seen,
     status: StepStatus,
-    remark: string,
+    reason: Reason,
     { defect, bad }: Doubt,
     amends = false,
   ): Judgement =>
     bad >= trust.failAbove
-      ? put(step, seen, status, remark, defect, amends)
-      : put(step, seen, 'uncertain', `perhaps ${remark}: look at it`, defect, amends);
+      ? put(step, seen, status, reason, defect, amends)
+      : put(step, seen, 'uncertain', { kind: 'perhaps', reason }, defect, amends);
 
   const matched = (
     step: RecipeStep,
@@ -160,27 +162,21 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
   ): readonly Judgement[] => {
     const before = known.find(({ index }) => index === step.index);
     if (before !== undefined) {
-      const remark = `${before.label === null ? 'missed' : before.label} first, then corrected`;
-      return [put(step, seen, 'corrected', remark, defect, true)];
+      return [put(step, seen, 'corrected', { kind: 'corrected', first: before.label }, defect, true)];
     }
     const limit = brokenLimit(step, seen);
-    if (limit !== null) return [put(step, seen, limit.status, limit.remark, defect)];
+    if (limit !== null) return [put(step, seen, limit.status, limit.reason, defect)];
     // When all that speaks against this step is another mistake, there is nothing to look at here.
     if (defect < trust.warnAbove || bad >= trust.failAbove || other === null)
-      return [put(step, seen, 'ok', '', defect)];
+      return [put(step, seen, 'ok', null, defect)];
     const label = names[other.label]!;
     if (other.deed.kind === 'extra') {
-      const remark = other.deed.repeated
-        ? `${label} may have been repeated`
-        : `${label} may have been done too`;
+      const reason: Reason = { kind: 'perhapsAlso', label, repeated: other.deed.repeated };
       const doubtful = { ...seen, label, sight: null };
-      return [put(null, doubtful, 'uncertain', remark, defect), put(step, seen, 'ok', '', 0)];
+      return [put(null, doubtful, 'uncertain', reason, defect), put(step, seen, 'ok', null, 0)];
     }
-    const remark =
-      label === step.label
-        ? 'seen weakly: look whether all was done'
-        : `seen weakly: it could also be ${label}`;
-    return [put(step, seen, 'uncertain', remark, defect)];
+    const reason: Reason = { kind: 'unclear', other: label === step.label ? null : label };
+    return [put(step, seen, 'uncertain', reason, defect)];
   };
 
   /** A step that was taken out for another one had been done too early, and taking it out was right. */
@@ -190,15 +186,19 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
     known: readonly JudgedStep[],
   ): readonly Judgement[] => {
     const early = known.find(({ index }) => index === step.index);
-    const removal = known.findLast(({ remark }) => remark === removalRemark(step));
-    const amended = (before: JudgedStep, status: StepStatus, remark: string): Judgement => ({
-      step: { ...before, status, remark, severity: severityOf(status, step) },
+    const removal = known.findLast(
+      ({ reason }) => reason?.kind === 'removed' && reason.step.index === step.index,
+    );
+    const amended = (before: JudgedStep, status: StepStatus, reason: Reason): Judgement => ({
+      step: { ...before, status, ...because(reason), severity: severityOf(status, step) },
       amends: true,
     });
     return [
-      ...(early ? [amended(early, 'outOfOrder', `done before ${first.label}, and undone for it`)] : []),
+      ...(early
+        ? [amended(early, 'outOfOrder', { kind: 'doneBefore', steps: [named(first)], undone: true })]
+        : []),
       ...(removal
-        ? [amended(removal, 'corrected', `undid step ${step.index} (${step.label}) for ${first.label}`)]
+        ? [amended(removal, 'corrected', { kind: 'removed', step: named(step), room: first.label })]
         : []),
     ];
   };
@@ -219,21 +219,21 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
         ];
       case 'wrong': {
         const step = steps[deed.step]!;
-        const remark = `${label} instead of ${step.label}`;
-        return [mistake(step, seen, 'wrong', remark, doubt, isKnown(step, known))];
+        const reason: Reason = { kind: 'instead', label, expected: step.label };
+        return [mistake(step, seen, 'wrong', reason, doubt, isKnown(step, known))];
       }
       case 'late': {
         const step = steps[deed.step]!;
         const other = deed.swappedWith === null ? null : steps[deed.swappedWith]!;
-        const remark = other === null ? 'done late' : `done after step ${other.index} (${other.label})`;
-        const own = mistake(step, seen, 'outOfOrder', remark, doubt, true);
+        const reason: Reason = { kind: 'doneAfter', step: other && named(other) };
+        const own = mistake(step, seen, 'outOfOrder', reason, doubt, true);
         const swapped = other && known.find(({ index }) => index === other.index);
         if (!swapped) return [own];
         const status = own.step.status;
         const turned: JudgedStep = {
           ...swapped,
           status,
-          remark: `done before step ${step.index} (${step.label})`,
+          ...because({ kind: 'doneBefore', steps: [named(step)], undone: false }),
           severity: severityOf(status, other),
         };
         return [own, { step: turned, amends: true }];
@@ -242,42 +242,43 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
         const step = steps[deed.step]!;
         const before = known.find(({ index }) => index === step.index);
         const startSeconds = before?.startSeconds ?? seen.startSeconds;
-        const remark = `${before?.label ?? 'another action'} first, then corrected`;
-        return [put(step, { ...seen, startSeconds }, 'corrected', remark, defect, true)];
+        const reason: Reason = { kind: 'corrected', first: before?.label ?? null };
+        return [put(step, { ...seen, startSeconds }, 'corrected', reason, defect, true)];
       }
       case 'redone': {
         const [step, late] = [steps[deed.step]!, steps[deed.late]!];
         const before = known.find(({ index }) => index === late.index);
         const mended: JudgedStep = {
-          ...(before ?? put(late, null, 'corrected', '', defect).step),
+          ...(before ?? put(late, null, 'corrected', null, defect).step),
           status: 'corrected',
-          remark: `${label} first, then corrected`,
+          ...because({ kind: 'corrected', first: label }),
           severity: severityOf('corrected', late),
         };
-        return [{ step: mended, amends: true }, put(step, seen, 'ok', '', defect, true)];
+        return [{ step: mended, amends: true }, put(step, seen, 'ok', null, defect, true)];
       }
       case 'early': {
         const step = steps[deed.step]!;
-        const first = deed.before.map((at) => steps[at]!.label).join(', ');
-        return [mistake(step, seen, 'outOfOrder', `done before ${first}`, doubt, isKnown(step, known))];
+        const before = deed.before.map((at) => named(steps[at]!));
+        const reason: Reason = { kind: 'doneBefore', steps: before, undone: false };
+        return [mistake(step, seen, 'outOfOrder', reason, doubt, isKnown(step, known))];
       }
       case 'extra': {
-        const remark = deed.repeated ? `${label} was repeated` : `${label} is not asked for here`;
-        return [mistake(null, seen, 'extra', remark, doubt)];
+        const reason: Reason = { kind: deed.repeated ? 'repeated' : 'notAsked', label };
+        return [mistake(null, seen, 'extra', reason, doubt)];
       }
       case 'spoiled': {
         const step = steps[deed.step]!;
-        return [mistake(null, seen, 'extra', removalRemark(step), doubt)];
+        return [mistake(null, seen, 'extra', { kind: 'removed', step: named(step), room: null }, doubt)];
       }
       case 'undone': {
         const before = undoneEntry(deed.step === null ? null : steps[deed.step]!, known);
         if (before === undefined) return [];
-        const remark = `${before.label ?? label}, undone by ${label}`;
+        const why = because({ kind: 'undone', label: before.label ?? label, by: label });
         const severity = severityOf('corrected', deed.step === null ? null : steps[deed.step]!);
-        return [{ step: { ...before, status: 'corrected', remark, severity }, amends: true }];
+        return [{ step: { ...before, status: 'corrected', ...why, severity }, amends: true }];
       }
       case 'tolerated': {
-        const judged = put(null, seen, 'extra', `${label} is tolerated`, defect);
+        const judged = put(null, seen, 'extra', { kind: 'tolerated', label }, defect);
         return [{ ...judged, step: { ...judged.step, severity: deed.verdict } }];
       }
       case 'ignored':
@@ -307,8 +308,12 @@ export function createJudge(recipe: Recipe, names: readonly string[], trust: Tru
   };
 }
 
-function removalRemark(step: RecipeStep): string {
-  return `undid step ${step.index} (${step.label}), which was right`;
+function because(reason: Reason | null): Pick<JudgedStep, 'reason' | 'remark'> {
+  return { reason, remark: reason === null ? '' : reasonSentence(reason) };
+}
+
+function named({ index, label }: RecipeStep): NamedStep {
+  return { index, label };
 }
 
 function undoneEntry(step: RecipeStep | null, known: readonly JudgedStep[]): JudgedStep | undefined {
@@ -317,24 +322,19 @@ function undoneEntry(step: RecipeStep | null, known: readonly JudgedStep[]): Jud
     : known.find(({ index }) => index === step.index);
 }
 
-function brokenLimit(step: RecipeStep, seen: Seen): { status: StepStatus; remark: string } | null {
+function brokenLimit(step: RecipeStep, seen: Seen): { status: StepStatus; reason: Reason } | null {
   const seconds = seen.endSeconds - seen.startSeconds;
   if (step.minSeconds !== null && seconds < step.minSeconds - limitSlackSeconds) {
-    return { status: 'tooFast', remark: `${inSeconds(seconds)}, at least ${inSeconds(step.minSeconds)}` };
+    return { status: 'tooFast', reason: { kind: 'tooFast', seconds, least: step.minSeconds } };
   }
   if (step.maxSeconds !== null && seconds > step.maxSeconds + limitSlackSeconds) {
-    return { status: 'tooSlow', remark: `${inSeconds(seconds)}, at most ${inSeconds(step.maxSeconds)}` };
+    return { status: 'tooSlow', reason: { kind: 'tooSlow', seconds, most: step.maxSeconds } };
   }
   const probability = seen.sight?.probability ?? 1;
   if (step.minProbability !== null && probability < step.minProbability) {
-    const remark = `seen weakly: probability ${probability.toFixed(2)}, at least ${step.minProbability}`;
-    return { status: 'uncertain', remark };
+    return { status: 'uncertain', reason: { kind: 'weak', probability, least: step.minProbability } };
   }
   return null;
-}
-
-function inSeconds(seconds: number): string {
-  return `${Number(seconds.toFixed(1))} s`;
 }
 
 /** The worst of all steps. */

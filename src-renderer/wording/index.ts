@@ -9,4 +9,5 @@ export {
   type Wording,
 } from './log-lines.ts';
 export { problemSentence, problemsOf, remarkOf } from './problems.ts';
+export { sayEvidence } from './reasons.ts';
 export { createTitles, type Titles, titleOf, useTitles } from './titles.ts';

@@ -315,6 +315,7 @@ function writeLongLog(workplace: string, lines: number): void {
       startSeconds: atSeconds,
       endSeconds: atSeconds + 1,
       probability: 0.9,
+      reason: null,
       remark: '',
       evidence: null,
     } as const;

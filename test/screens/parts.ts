@@ -1,18 +1,20 @@
 // What scenes are made of: a station at work on the published recipe of 22 steps.
-import type {
-  FinishedPart,
-  GroupElement,
-  JudgedStep,
-  LogEntry,
-  ModelState,
-  RecipeElement,
-  RecipeInfo,
-  RecipeState,
-  RecipeStepInfo,
-  StationSnapshot,
-  StepElement,
-  StepStatus,
-  WatchedSource,
+import {
+  type FinishedPart,
+  type GroupElement,
+  type JudgedStep,
+  type LogEntry,
+  type ModelState,
+  type Reason,
+  type RecipeElement,
+  type RecipeInfo,
+  type RecipeState,
+  type RecipeStepInfo,
+  reasonSentence,
+  type StationSnapshot,
+  type StepElement,
+  type StepStatus,
+  type WatchedSource,
 } from '../../src-inference/contract/index.ts';
 
 const morning = Date.parse('2026-11-24T06:00:00');
@@ -136,6 +138,31 @@ function severityOf(status: StepStatus): JudgedStep['severity'] {
   return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
 }
 
+/** Of a judged step: why, for screens and for the log. */
+export const because = (reason: Reason) => ({ reason, remark: reasonSentence(reason) });
+const hardlySeen = because({ kind: 'hardlySeen' });
+
+function usualReason(status: StepStatus, label: string, expected: string) {
+  switch (status) {
+    case 'wrong':
+      return because({ kind: 'instead', label, expected });
+    case 'missed':
+      return because({ kind: 'notDone' });
+    case 'uncertain':
+      return hardlySeen;
+    case 'corrected':
+      return because({ kind: 'corrected', first: 'spacer' });
+    case 'outOfOrder':
+      return because({ kind: 'doneAfter', step: { index: 9, label: 'spacer' } });
+    case 'tooFast':
+      return because({ kind: 'tooFast', seconds: 0.8, least: 1.5 });
+    case 'tooSlow':
+      return because({ kind: 'tooSlow', seconds: 9.2, most: 6 });
+    default:
+      return { reason: null, remark: '' };
+  }
+}
+
 export function judged(
   index: number,
   status: StepStatus = 'ok',
@@ -152,7 +179,7 @@ export function judged(
     startSeconds: missed ? null : start,
     endSeconds: missed ? null : start + 2.2,
     probability: missed ? null : 0.81 + ((index * 7) % 18) / 100,
-    remark: '',
+    ...usualReason(status, change.label ?? label, label),
     severity: severityOf(status),
     evidence: null,
     ...change,
@@ -168,7 +195,7 @@ export function extra(label: string, afterIndex: number): JudgedStep {
     startSeconds: afterIndex * secondsPerStep - 0.8,
     endSeconds: afterIndex * secondsPerStep,
     probability: 0.88,
-    remark: `${label} is not asked for here`,
+    ...because({ kind: 'notAsked', label }),
     severity: 'fail',
     evidence: null,
   };
@@ -298,11 +325,10 @@ export function logOf(parts: number): readonly LogEntry[] {
     for (const { index } of coupling.steps) {
       const status: StepStatus =
         part % 9 === 0 && index === 13 ? 'missed' : part % 5 === 0 && index === 21 ? 'uncertain' : 'ok';
-      const remark = status === 'uncertain' ? 'hardly seen: look whether it was done' : '';
       add(begin + index * 3, {
         type: 'stepJudged',
         part,
-        step: judged(index, status, { remark }),
+        step: judged(index, status),
         next: null,
         amends: false,
       });

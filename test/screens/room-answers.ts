@@ -110,17 +110,16 @@ function placeOf({ index, startSeconds }: JudgedStep): number {
 
 const failedSteps: readonly JudgedStep[] = steps(
   22,
-  judged(8, 'missed', { remark: 'not done' }),
+  judged(8, 'missed'),
   judged(13, 'wrong', {
     label: 'spacer',
-    remark: 'spacer instead of greased_disk',
     evidence: {
       windows: { fromSeconds: 37, toSeconds: 39.5, count: 9 },
       runnerUp: { label: 'greased_disk', probability: 0.14, seconds: 0.25 },
       doubt: 0.93,
     },
   }),
-  judged(19, 'uncertain', { remark: 'hardly seen: look whether it was done', probability: 0.41 }),
+  judged(19, 'uncertain', { probability: 0.41 }),
   extra('separator', 10),
 ).toSorted((one, other) => placeOf(one) - placeOf(other));
 
@@ -216,7 +215,7 @@ export const roomAnswers: Answers = {
     versions: [{ savedAt: at(7400), note }, ...versions],
   }),
   dryRun: () => ({
-    parts: [{ verdict: 'warn', steps: steps(22, judged(8, 'uncertain', { remark: 'hardly seen' })) }],
+    parts: [{ verdict: 'warn', steps: steps(22, judged(8, 'uncertain')) }],
   }),
   listParts: ({ before, limit, step }) => {
     const older = parts.filter(

@@ -26,10 +26,13 @@ const error = (code: PlainStationError['code'], message: string, hint?: string):
 });
 
 const idle = { part: null, action: { label: 'no_action', probability: 0.97 } } as const;
-const wrongDisk = judged(13, 'wrong', { label: 'spacer', remark: 'spacer instead of greased_disk' });
-const faint = judged(11, 'uncertain', { remark: 'hardly seen: look whether it was done', probability: 0.41 });
+const wrongDisk = judged(13, 'wrong', { label: 'spacer' });
+const faint = judged(11, 'uncertain', {
+  probability: 0.41,
+  evidence: { windows: null, runnerUp: { label: 'spacer', probability: 0.34, seconds: 0.5 }, doubt: 0.3 },
+});
 const failed = finished('fail', {
-  steps: steps(22, judged(8, 'missed', { remark: 'not done' }), wrongDisk, extra('greased_disk', 17)),
+  steps: steps(22, judged(8, 'missed'), wrongDisk, extra('greased_disk', 17)),
 });
 
 const thumbnailAnswers: Answers = {
@@ -65,12 +68,7 @@ export const scenes = {
     snapshot: {
       part: {
         ...atWork.part!,
-        steps: steps(
-          14,
-          judged(8, 'corrected', { remark: 'spacer first, then corrected' }),
-          wrongDisk,
-          extra('separator', 10),
-        ),
+        steps: steps(14, judged(8, 'corrected'), wrongDisk, extra('separator', 10)),
         expected: { index: 15, label: 'spacer' },
         doing: 'separator',
       },

@@ -9,9 +9,10 @@ import {
   Shuffle,
   Split,
 } from 'lucide-react';
+import type { JudgedStep } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
-import { remarkOf, titleOf, useTitles } from '../../wording/index.ts';
+import { remarkOf, sayEvidence, titleOf, useTitles } from '../../wording/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
 export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
@@ -76,7 +77,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
             <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
         </span>
-        {remarkable && <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>}
+        {remarkable && <Why judged={judged} />}
       </span>
       {judged?.probability != null && !remarkable && (
         <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
@@ -112,8 +113,18 @@ function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { read
   );
 }
 
-function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']> }) {
+/** The reason, and what it stands on. */
+function Why({ judged }: { readonly judged: JudgedStep }) {
   const text = useText();
+  const formats = useFormats();
+  const titles = useTitles();
+  const said = [remarkOf(judged, titles, text), sayEvidence(judged, titles, text, formats)];
+  return (
+    <span className="figures block text-muted text-sm">{said.filter((one) => one !== '').join(' · ')}</span>
+  );
+}
+
+function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']> }) {
   const titles = useTitles();
   return (
     <li
@@ -128,7 +139,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
       <span aria-hidden className="w-6 shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
-        <span className="block text-muted text-sm">{remarkOf(judged, titles, text)}</span>
+        <Why judged={judged} />
       </span>
       <StepBadge status={judged.status} severity={judged.severity} />
     </li>

@@ -44,6 +44,7 @@ const wrong: EngineEvent = {
     startSeconds: 62,
     endSeconds: 63.25,
     probability: 0.91,
+    reason: null,
     remark: 'separator instead of spacer',
     severity: 'fail',
     evidence: null,

@@ -11,7 +11,14 @@ function writeNext(index: number): void {
     event: {
       type: 'stepJudged',
       part: process.pid,
-      step: { ...judged, probability: 0.9, remark: 'r'.repeat(2000), severity: 'pass', evidence: null },
+      step: {
+        ...judged,
+        probability: 0.9,
+        reason: null,
+        remark: 'r'.repeat(2000),
+        severity: 'pass',
+        evidence: null,
+      },
       amends: false,
       next: null,
     },

@@ -50,6 +50,7 @@ function step(
     startSeconds,
     endSeconds,
     probability: 0.9,
+    reason: null,
     remark: '',
     severity: 'fail',
     evidence: null,

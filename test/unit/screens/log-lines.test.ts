@@ -32,18 +32,18 @@ describe('a line of the log', () => {
     ['missed', judged(3, 'missed'), 'fail', 'Greased disk', 'not done'],
     ['extra', extra('separator', 3), 'fail', 'Separator', 'Separator is not asked for here'],
     [
-      'with the engine’s own words',
-      judged(3, 'uncertain', { remark: 'hardly seen' }),
+      'with its reason',
+      judged(3, 'uncertain'),
       'warn',
       'Greased disk',
-      'hardly seen',
+      'hardly seen: look whether it was done',
     ],
     [
       'of a critical step',
       judged(3, 'uncertain', { severity: 'fail' }),
       'fail',
       'Greased disk',
-      'look whether it was done',
+      'hardly seen: look whether it was done',
     ],
   ] as const)('says of a step: %s', (_, step, tone, what, remark) => {
     expect(lineOf(step)).toMatchObject({ kind: 'steps', tone, what, remark, problem: tone !== 'pass' });

@@ -34,6 +34,7 @@ const step: JudgedStep = {
   startSeconds: 1,
   endSeconds: 2,
   probability: 0.9,
+  reason: null,
   remark: '',
   severity: 'pass',
   evidence: null,

@@ -1,0 +1,87 @@
+// Why a step is judged as it is. Plain data, so that each screen says it in its own language.
+
+/** A step of the recipe, as a reason names it. */
+export interface NamedStep {
+  /** 1-based. */
+  readonly index: number;
+  readonly label: string;
+}
+
+export type Reason =
+  | { readonly kind: 'instead'; readonly label: string; readonly expected: string }
+  | { readonly kind: 'notDone' }
+  /** Not done by all signs but a few: somebody should look. */
+  | { readonly kind: 'hardlySeen' }
+  /** Seen weakly. `other`: what it may have been instead; null: it may not have been finished. */
+  | { readonly kind: 'unclear'; readonly other: string | null }
+  | { readonly kind: 'perhapsAlso'; readonly label: string; readonly repeated: boolean }
+  /** Under the probability that the recipe asks for, both from 0 to 1. */
+  | { readonly kind: 'weak'; readonly probability: number; readonly least: number }
+  | { readonly kind: 'tooFast'; readonly seconds: number; readonly least: number }
+  | { readonly kind: 'tooSlow'; readonly seconds: number; readonly most: number }
+  /** Null: after its turn, and no single step took its place. */
+  | { readonly kind: 'doneAfter'; readonly step: NamedStep | null }
+  /** `undone`: it was taken out again, to make room for those. */
+  | { readonly kind: 'doneBefore'; readonly steps: readonly NamedStep[]; readonly undone: boolean }
+  | { readonly kind: 'notAsked'; readonly label: string }
+  | { readonly kind: 'repeated'; readonly label: string }
+  /** `first`: what was done before the right action; null: nothing was. */
+  | { readonly kind: 'corrected'; readonly first: string | null }
+  | { readonly kind: 'undone'; readonly label: string; readonly by: string }
+  /** A step that was right was taken out; `room`: for the step that had to come first, null: for nothing. */
+  | { readonly kind: 'removed'; readonly step: NamedStep; readonly room: string | null }
+  | { readonly kind: 'tolerated'; readonly label: string }
+  /** Not sure enough to fail a part. */
+  | { readonly kind: 'perhaps'; readonly reason: Reason };
+
+/** For logs and the command line, with the model's labels. */
+export function reasonSentence(reason: Reason): string {
+  switch (reason.kind) {
+    case 'instead':
+      return `${reason.label} instead of ${reason.expected}`;
+    case 'notDone':
+      return 'not done';
+    case 'hardlySeen':
+      return 'hardly seen: look whether it was done';
+    case 'unclear':
+      return reason.other === null
+        ? 'seen weakly: look whether all was done'
+        : `seen weakly: it could also be ${reason.other}`;
+    case 'perhapsAlso':
+      return `${reason.label} may have been ${reason.repeated ? 'repeated' : 'done too'}`;
+    case 'weak':
+      return `seen weakly: probability ${reason.probability.toFixed(2)}, at least ${reason.least}`;
+    case 'tooFast':
+      return `${inSeconds(reason.seconds)}, at least ${inSeconds(reason.least)}`;
+    case 'tooSlow':
+      return `${inSeconds(reason.seconds)}, at most ${inSeconds(reason.most)}`;
+    case 'doneAfter':
+      return reason.step === null ? 'done late' : `done after ${named(reason.step)}`;
+    case 'doneBefore':
+      return `done before ${reason.steps.map(named).join(', ')}${reason.undone ? ', and undone for it' : ''}`;
+    case 'notAsked':
+      return `${reason.label} is not asked for here`;
+    case 'repeated':
+      return `${reason.label} was repeated`;
+    case 'corrected':
+      return reason.first === null ? 'left out first, then done' : `${reason.first} first, then corrected`;
+    case 'undone':
+      return `${reason.label}, undone by ${reason.by}`;
+    case 'removed':
+      return `undid ${named(reason.step)}${reason.room === null ? ', which was right' : ` for ${reason.room}`}`;
+    case 'tolerated':
+      return `${reason.label} is tolerated`;
+    case 'perhaps':
+      return `perhaps ${reasonSentence(reason.reason)}: look at it`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function named({ index, label }: NamedStep): string {
+  return `step ${index} (${label})`;
+}
+
+function inSeconds(seconds: number): string {
+  return `${Number(seconds.toFixed(1))} s`;
+}
