@@ -92,6 +92,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
     [text('history.duration'), formats.duration(summary.seconds)],
     [text('history.source'), summary.source],
     [text('history.model'), summary.model],
+    ...(summary.code === null ? [] : [[text('history.code'), summary.code] as const]),
   ] as const;
   return (
     <header className="flex flex-col gap-4">

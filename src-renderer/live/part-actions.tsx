@@ -1,8 +1,8 @@
 import { CirclePlus, CircleSlash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
 import { useText } from '../text/index.tsx';
-import { Button, Dialog, ErrorNotice, useShortcut, useToast } from '../ui/index.ts';
+import { Button, Dialog, ErrorNotice, TextField, useShortcut, useToast } from '../ui/index.ts';
 
 /** What an operator says about the part on the bench. */
 export function PartActions() {
@@ -10,6 +10,9 @@ export function PartActions() {
   const toast = useToast();
   const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
   const watched = useSnapshot((snapshot) => snapshot.source !== null);
+  const isScanned = useSnapshot(
+    ({ recipe }) => recipe.state === 'ready' && recipe.info.part.start === 'mark',
+  );
   const start = useCommand('startPart');
   const mayStart = useMay('startPart') && watched;
   const mayAbandon = useMay('abandonPart') && inProgress;
@@ -21,6 +24,7 @@ export function PartActions() {
   useShortcut('x', text('live.part.abandon'), () => setAsking(true), mayAbandon);
   return (
     <div className="flex shrink-0 flex-col gap-2">
+      {isScanned && <ScanField disabled={!mayStart} />}
       <div className="grid grid-cols-2 gap-2">
         <Button
           large
@@ -44,6 +48,34 @@ export function PartActions() {
         onDone={() => toast({ tone: 'warn', title: text('common.verdict.aborted') })}
       />
     </div>
+  );
+}
+
+/** A scanner types the serial number and presses Enter: the field has the keyboard for as long as nothing else needs it. */
+function ScanField({ disabled }: { readonly disabled: boolean }) {
+  const text = useText();
+  const start = useCommand('startPart');
+  const [code, setCode] = useState('');
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const scanned = code.trim();
+    if (scanned === '') return;
+    setCode('');
+    await start.send({ code: scanned });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2">
+      <TextField
+        label={text('live.part.scan')}
+        placeholder={text('live.part.scanHint')}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+        maxLength={80}
+        autoFocus
+        disabled={disabled}
+      />
+      {start.error && <ErrorNotice error={start.error} />}
+    </form>
   );
 }
 

@@ -23,7 +23,8 @@ export function Menu({
   readonly children: ReactNode;
 }) {
   return (
-    <Radix.Root>
+    // What lies around it stays readable for those who do not see it.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -86,13 +86,15 @@ function PartFigures() {
   const source = useSnapshot((snapshot) => snapshot.source);
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
   const cycle = cycleOf({ part, lastPart, source, recipe });
-  const number = (part ?? lastPart)?.number;
-  if (number === undefined || cycle === null) return null;
+  const shown = part ?? lastPart;
+  if (shown === null || cycle === null) return null;
   return (
     <dl className="flex shrink-0 items-center gap-6 border-current/30 border-l pl-6 text-right">
       <div>
-        <dt className="font-medium text-base">{text('live.band.part')}</dt>
-        <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{number}</dd>
+        <dt className="max-w-56 truncate font-medium text-base">
+          {[text('live.band.part'), shown.code].filter((word) => word !== null).join(' ')}
+        </dt>
+        <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{shown.number}</dd>
       </div>
       <div className="min-w-[4.6ch] text-4xl xl:text-5xl short:text-4xl">
         <dt className="font-medium text-base">

@@ -42,6 +42,7 @@ export const history = {
   duration: 'Duration',
   source: 'Source',
   model: 'Model',
+  code: 'Serial number',
   aborted: 'No verdict: {{reason}}.',
   interruptedSentence:
     'The engine was lost in the middle of this part and went on with it: a stretch was not seen.',

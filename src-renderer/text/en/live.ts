@@ -177,6 +177,8 @@ export const live = {
     cycle: 'Cycle',
   },
   part: {
+    scan: 'Serial number of the next part',
+    scanHint: 'Scan or type, then Enter',
     start: 'New part',
     startHint: 'The part in progress is judged as it stands.',
     abandon: 'Abandon part',

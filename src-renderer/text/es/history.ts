@@ -42,6 +42,7 @@ export const history = {
   duration: 'Duración',
   source: 'Fuente',
   model: 'Modelo',
+  code: 'Número de serie',
   aborted: 'Sin veredicto: {{reason}}.',
   interruptedSentence: 'El motor se perdió a mitad de esta pieza y la continuó: hay un tramo que no se vio.',
   acknowledgedBy: 'Confirmada por {{by}}, {{when}}',

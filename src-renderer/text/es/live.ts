@@ -179,6 +179,8 @@ export const live = {
     cycle: 'Ciclo',
   },
   part: {
+    scan: 'Número de serie de la próxima pieza',
+    scanHint: 'Escanee o escriba, después Intro',
     start: 'Pieza nueva',
     startHint: 'La pieza en curso se juzga tal como está.',
     abandon: 'Abandonar pieza',
