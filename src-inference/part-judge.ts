@@ -111,7 +111,8 @@ export class PartJudge<Plan extends JudgingPlan> {
   closePart(code: string | null = null): readonly JudgeEvent<Plan>[] {
     if (this.open === null) return this.begin(code);
     const last = this.kept.at(-1);
-    const events = this.finish();
+    const judged = this.mark({ kind: 'end', atSeconds: this.seconds, code: null });
+    const events = [...judged, ...this.startOver()];
     if (last) this.lingering = surest(last);
     return [...events, ...this.begin(code)];
   }

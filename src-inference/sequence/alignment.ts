@@ -35,7 +35,7 @@ export interface Lags {
 }
 
 export const usualLimits: BeamLimits = { marginNats: 12, mostHypotheses: 240 };
-export const usualLags: Lags = { alarmSeconds: 2.5, usualSeconds: 5, newPartSeconds: 6 };
+export const usualLags: Lags = { alarmSeconds: 2, usualSeconds: 5, newPartSeconds: 6 };
 
 /** What the explanations agree on to this share is not waited for any longer. */
 const agreedShare = 0.998;
@@ -46,6 +46,7 @@ const announceShare = 0.6;
 const announceSeconds = 0.5;
 /** Between two parts a moment of error must not begin one. */
 const openShare = 0.995;
+const openSeconds = 1;
 /** A finished part stays on the bench for this long, for its last step may be done twice. */
 const settleSeconds = 2;
 /** Who has done the last step and sees what is wrong mends it at once, or not at all. */
@@ -181,12 +182,12 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
   const likeliest = (): Explanation => heaviest(beam.hypotheses, ({ node }) => node)!;
 
   /** For each step, the weight of the explanations in which it is not done by now. */
-  const sharesOfMissing = (): Map<number, number> => {
+  const sharesOfMissing = (isSaid: boolean): Map<number, number> => {
     const shares = new Map<number, number>();
     const total = beam.hypotheses.reduce((sum, { cost }) => sum + Math.exp(-cost), 0);
     for (const { node, cost } of beam.hypotheses) {
-      // Of a part that somebody was told of, or marked, everything is missing when nothing was done with it.
-      const state = part.open && !node.state.begun ? states.marked : node.state;
+      // Somebody says that there is a part: when nothing was done with it, everything is missing.
+      const state = isSaid && part.open && !node.state.begun ? states.marked : node.state;
       if (!state.begun) continue;
       const share = Math.exp(-cost) / total;
       for (const step of states.missingIn(state)) shares.set(step, (shares.get(step) ?? 0) + share);
@@ -199,13 +200,13 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     beam.restart(root, sinceSeconds);
   };
 
-  /** Judges all that is open and ends the part; nothing more belongs to it. */
-  const closePart = (next: State): SequenceEvent[] => {
+  /** Judges all that is open and ends the part; nothing more belongs to it. `isSaid`: by somebody who sees the bench. */
+  const closePart = (next: State, isSaid: boolean): SequenceEvent[] => {
     for (const hypothesis of beam.hypotheses) {
       const { state } = hypothesis.node;
       if (state.begun) hypothesis.cost += missedCost(states.missingIn({ ...state, debts: [] }).length);
     }
-    const missingShares = sharesOfMissing();
+    const missingShares = sharesOfMissing(isSaid);
     const { badShare } = holdBallot(root, beam.hypotheses, true);
     const { best } = likeliest();
     const { node } = best;
@@ -234,7 +235,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       state.complete &&
       idleSeconds >= (share >= agreedShare ? patience : patienceSeconds);
     const isLeft = timeoutSeconds !== null && idleSeconds >= timeoutSeconds;
-    return isFinished || isLeft ? closePart(states.start) : [];
+    return isFinished || isLeft ? closePart(states.start, false) : [];
   };
 
   /** A part to which nothing is left to do ends when the next one has surely begun, not when its first action is over. */
@@ -259,7 +260,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     if (doing === null || doing.share < (part.open ? announceShare : openShare)) return [];
     const { node, sinceSeconds, times } = doing.best;
     if (node.move!.ended !== null && !isEndSaid) return [];
-    if (now - sinceSeconds < announceSeconds - 1e-6) return [];
+    if (now - sinceSeconds < (part.open ? announceSeconds : openSeconds) - 1e-6) return [];
     // Those before it are told first: one that was over too soon is announced when it is judged.
     const isNext =
       node.parent === root || announcements.has(node.parent!.move!.label, times!.before!.startSeconds);
@@ -281,7 +282,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
     },
     mark({ kind, atSeconds, code }: PartMark) {
       now = Math.max(now, atSeconds);
-      const events = windows === 0 ? [] : closePart(kind === 'start' ? states.marked : states.start);
+      const events = windows === 0 ? [] : closePart(kind === 'start' ? states.marked : states.start, true);
       if (kind === 'start') {
         restart(states.marked, atSeconds);
         windows = Math.max(windows, 1);
@@ -289,7 +290,7 @@ export function createAlignment(recipe: Recipe, options: AlignmentOptions): Chec
       }
       return events;
     },
-    finish: () => (windows === 0 ? [] : closePart(states.start)),
+    finish: () => (windows === 0 ? [] : closePart(states.start, false)),
   };
 }
 

@@ -23,7 +23,7 @@ export interface CheckerOptions {
 
 export const usualFailAbove = 0.97;
 /** A look costs a moment, a bad part that goes on costs more. */
-const usualWarnAbove = 0.1;
+export const usualWarnAbove = 0.12;
 
 /**
  * Makes the checker of one run.

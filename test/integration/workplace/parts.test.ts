@@ -40,6 +40,23 @@ describe('parts', () => {
     await engine.request('startPart', null);
   });
 
+  it('begin at once with the code that was scanned, and keep it', async () => {
+    const engine = await open('scanned');
+    await engine.request('watch', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.until('windowClassified');
+    await engine.request('startPart', { code: 'SN-7' });
+    expect(engine.of('partStarted')).toMatchObject([{ part: 1, code: 'SN-7' }]);
+    expect((await engine.request('snapshot', null)).part).toMatchObject({ number: 1, code: 'SN-7' });
+    await engine.until('runEnded');
+    expect((await engine.request('snapshot', null)).lastPart).toMatchObject({
+      code: 'SN-7',
+      verdict: 'pass',
+    });
+    const all = { fromDay: null, toDay: null, verdict: null, recipe: null, step: null, before: null };
+    const { parts } = await engine.request('listParts', { ...all, limit: 10 });
+    expect(parts).toMatchObject([{ code: 'SN-7' }]);
+  });
+
   it('that failed are acknowledged once, and all of it survives a restart', async () => {
     const engine = await open('acknowledged');
     await watchToEnd(engine, 'bad.mp4');

@@ -81,6 +81,21 @@ describe('the settings of a station', () => {
     });
   });
 
+  it('of before there was a threshold have the usual one', async () => {
+    const before = await open('older');
+    await before.request('changeSettings', { kiosk: true, failAbove: 0.9 });
+    await before.stop();
+    const path = join(at('older'), 'settings.json');
+    const { failAbove, ...older } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(failAbove).toBe(0.9);
+    writeFileSync(path, JSON.stringify(older));
+    const engine = await open('older');
+    expect(await engine.request('snapshot', null)).toMatchObject({
+      settingsError: null,
+      settings: { kiosk: true, failAbove: 0.97 },
+    });
+  });
+
   it('say what is wrong with model and recipe, and go on once it is mended', async () => {
     const engine = await open('mended', {
       defaults: { model: at('later'), recipes: [at('rgb.yaml')], folders: [folder] },
@@ -158,6 +173,8 @@ describe('the settings of a station', () => {
     ['changeSettings', { hopSeconds: 2 }, 'settings_invalid', 'hopSeconds'],
     ['changeSettings', { source: 'x' }, 'request_invalid', 'changeSettings'],
     ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],
+    ['changeSettings', { failAbove: 1 }, 'request_invalid', 'changeSettings.failAbove'],
+    ['startPart', { code: ' ' }, 'request_invalid', 'startPart.code'],
     ['watch', { source: 7 }, 'request_invalid', 'watch.source'],
     ['listParts', null, 'request_invalid', 'listParts'],
     [
