@@ -14,6 +14,7 @@ export default defineConfig({
           cli: 'src-main/cli/main.ts',
           engine: 'src-inference/process.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
+          'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -8,7 +8,7 @@ import { openStation, readModel, readRecipe, run } from './engine.ts';
 import { learnRecipe, measureAnnotated, simulateParts } from './evaluate.ts';
 import { evaluateModel } from './evaluation/index.ts';
 import { listCameras, sendFile } from './media/index.ts';
-import { optimizeModel } from './optimizer/index.ts';
+import { optimizeInThread } from './optimizer/index.ts';
 import type { Station } from './station.ts';
 import { Workplace } from './workplace/index.ts';
 
@@ -115,7 +115,7 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     readModel: ({ directory }) => readModel(directory),
     examine,
     ...benchHandlers(),
-    optimize: (options) => optimizeModel(options, reportProgress, signal),
+    optimize: (options) => optimizeInThread(options, reportProgress, signal),
     evaluate: (options) => evaluateModel(options, reportProgress, signal),
     async send(options) {
       await sendFile(options, signal);

@@ -102,6 +102,8 @@ class WorkerClassifier implements Classifier {
   private readonly worker: Worker;
   private readonly exited: Promise<unknown>;
   private readonly waiting = new Map<number, Waiting>();
+  /** Clips that came back: one of a large network takes 6 MB, and the collector would let many of them pile up. */
+  private readonly spare: Uint8Array[] = [];
   private nextId = 1;
   private ended: StationError | null = null;
 
@@ -136,7 +138,7 @@ class WorkerClassifier implements Classifier {
       if (this.ended) return reject(this.ended);
       const id = this.nextId++;
       this.waiting.set(id, { clip, resolve, reject });
-      const frames = packFrames(clip.frames);
+      const frames = packFrames(clip.frames, this.spare.pop());
       const request: SessionRequest = { kind: 'clip', id, frames };
       this.worker.postMessage(request, [frames.buffer as ArrayBuffer]);
     });
@@ -155,6 +157,7 @@ class WorkerClassifier implements Classifier {
     this.waiting.delete(message.id!);
     if (message.kind === 'failure') waiting?.reject(StationError.from(message.error));
     else {
+      this.spare.push(message.frames);
       waiting?.resolve({
         startSeconds: waiting.clip.startSeconds,
         endSeconds: waiting.clip.endSeconds,
@@ -167,13 +170,19 @@ class WorkerClassifier implements Classifier {
     this.ended ??= error;
     for (const waiting of this.waiting.values()) waiting.reject(this.ended);
     this.waiting.clear();
+    this.spare.length = 0;
   }
 }
 
-/** `[T, H, W, 3]`: windows overlap, so their frames are copied before the buffer is given away. */
-export function packFrames(frames: readonly Uint8Array[]): Uint8Array {
+/**
+ * Windows overlap, so their frames are copied before the buffer is given away.
+ *
+ * @param spare A clip of the same size that is needed no more.
+ * @returns `[T, H, W, 3]` uint8 RGB.
+ */
+export function packFrames(frames: readonly Uint8Array[], spare?: Uint8Array): Uint8Array {
   const size = frames[0]?.length ?? 0;
-  const packed = new Uint8Array(frames.length * size);
+  const packed = spare ?? new Uint8Array(frames.length * size);
   frames.forEach((frame, i) => {
     packed.set(frame, i * size);
   });

@@ -24,6 +24,12 @@ export type SessionRequest =
 
 export type SessionMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'probabilities'; readonly id: number; readonly probabilities: readonly number[] }
+  /** The bytes of the clip come back, to be filled again. */
+  | {
+      readonly kind: 'probabilities';
+      readonly id: number;
+      readonly probabilities: readonly number[];
+      readonly frames: Uint8Array;
+    }
   /** Without an id the session could not be opened. */
   | { readonly kind: 'failure'; readonly id: number | null; readonly error: PlainStationError };

@@ -6,7 +6,8 @@ import type { SessionMessage, SessionRequest, SessionSetup } from './session-mes
 
 const port = parentPort!;
 const setup = workerData as SessionSetup;
-const say = (message: SessionMessage): void => port.postMessage(message);
+const say = (message: SessionMessage, given: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, given);
 
 try {
   serve(await openSession(setup));
@@ -24,7 +25,8 @@ function serve(session: Session): void {
       if (Atomics.load(setup.closing, 0) !== 0) return;
       const { id, frames } = request;
       try {
-        say({ kind: 'probabilities', id, probabilities: await session.infer(session.prepare(frames)) });
+        const probabilities = await session.infer(session.prepare(frames));
+        say({ kind: 'probabilities', id, probabilities, frames }, [frames.buffer as ArrayBuffer]);
       } catch (thrown) {
         const error = thrown instanceof StationError ? thrown : brokenRun(thrown);
         say({ kind: 'failure', id, error: error.toJSON() });

@@ -52,6 +52,7 @@ async function createSession({ file, threads, backend, settings }: SessionSetup)
       executionProviders: providersOf(backend, settings),
       intraOpNumThreads: threads,
       executionMode: 'sequential',
+      enableMemPattern: false,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
       // Spinning threads would take the cores from the decoder.

@@ -1,5 +1,5 @@
 // The door of the room: makes the networks of a card fast.
 
+export { optimizeInThread } from './job.ts';
 export { makeSlowFast, type SlowFastOptions, slowFastR50 } from './networks/slowfast-r50.ts';
 export { encodeGraph } from './onnx/model-file.ts';
-export { optimizeModel } from './optimize.ts';

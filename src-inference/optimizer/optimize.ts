@@ -29,7 +29,8 @@ import { acceptance, quantize } from './quantize.ts';
 import { type SampleClip, type Samples, sampleClips } from './sample-clips.ts';
 import { type Pass, runPasses, simplifyPasses } from './simplify.ts';
 
-type OnProgress = (text: string, done: number | null) => Promise<void>;
+/** Resolves when it is said. */
+export type OnProgress = (text: string, done: number | null) => Promise<void>;
 
 /** A float network whose sums are only taken in another order differs by less than this in any probability. */
 const floatTolerance = 1e-3;

@@ -11,7 +11,8 @@ export function timeStation(
   entry: URL,
   options: {
     readonly model: string;
-    readonly precision: Precision;
+    /** Left out: the best for this machine. */
+    readonly precision?: Precision;
     readonly video: string;
     readonly sharedMemory: string;
   },
@@ -21,14 +22,9 @@ export function timeStation(
     entry,
     (event) => watch.take(event),
     async (engine) => {
-      const { model, precision, video, sharedMemory } = options;
-      await engine.request('openStation', {
-        model,
-        precision,
-        recipe: null,
-        policy: null,
-        recordDirectory: null,
-      });
+      const { video, sharedMemory, ...network } = options;
+      const station = { ...network, recipe: null, policy: null, recordDirectory: null };
+      await engine.request('openStation', station);
       const loaded = await engine.request('resourceUsage', null);
       await engine.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
       await engine.request('openSource', {

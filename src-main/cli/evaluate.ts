@@ -5,7 +5,7 @@ import type {
   EvaluateOptions,
   EvaluationReport,
 } from '../../src-inference/contract/index.ts';
-import { evaluationPage } from './evaluation-page.ts';
+import { evaluationPage, isUnexpected } from './evaluation-page.ts';
 import { withJob } from './job-progress.ts';
 import { colors, counted, printJson, printLine, verdictText } from './output.ts';
 import { table } from './table.ts';
@@ -43,8 +43,9 @@ function print(report: EvaluationReport, isWritten: boolean): void {
   );
   printLine();
   printLine(segmentTable(report.networks));
-  for (const one of report.networks) if (one.checker) printVerdicts(one);
-  for (const one of report.networks) printClasses(one);
+  if (report.recipe !== null) printVerdicts(report.networks);
+  printLine();
+  printLine(classTable(report));
   if (isWritten) printLine(colors.dim('The results are in the card.'));
 }
 
@@ -70,26 +71,32 @@ function segmentTable(networks: readonly EvaluatedNetwork[]): string {
   return table(['network', 'segments by', 'edit score', 'F1@10', 'F1@25', 'F1@50'], rows, [2, 3, 4, 5]);
 }
 
-function printVerdicts({ choice, checker }: EvaluatedNetwork): void {
-  const known = checker!.verdicts.filter(({ expected }) => expected !== null);
-  const right = known.filter(({ expected, verdict }) => expected === verdict).length;
+/** How many were right, and one by one only what was not. */
+function printVerdicts(networks: readonly EvaluatedNetwork[]): void {
   printLine();
-  printLine(`verdicts with ${choice.precision}: ${right} of ${known.length} as expected`);
-  for (const { video, expected, verdict } of checker!.verdicts) {
-    const remark = expected === null || expected === verdict ? '' : `  expected ${expected}`;
-    printLine(`  ${video.padEnd(24)} ${verdictText(verdict)}${remark}`);
+  for (const { choice, checker } of networks) {
+    const known = checker!.verdicts.filter(({ expected }) => expected !== null);
+    const wrong = known.filter(isUnexpected);
+    printLine(
+      `verdicts with ${choice.precision}: ${known.length - wrong.length} of ${known.length} as expected`,
+    );
+    for (const { video, expected, verdict } of wrong) {
+      printLine(`  ${video}  ${verdictText(verdict)}, expected ${expected}`);
+    }
   }
 }
 
-function printClasses({ choice, perClass }: EvaluatedNetwork): void {
-  printLine();
-  printLine(
-    table(
-      [`label (${choice.precision})`, 'precision', 'recall', 'F1', 'windows'],
-      perClass.map((one) => ({
-        cells: [one.label, rate(one.precision), rate(one.recall), rate(one.f1), String(one.support)],
-      })),
-      [1, 2, 3, 4],
-    ),
+/** Precision and recall of each label are in the page and in the JSON: here their harmonic mean tells enough. */
+function classTable({ networks, labels }: EvaluationReport): string {
+  return table(
+    ['label', ...networks.map(({ choice }) => `F1 ${choice.precision}`), 'windows'],
+    labels.map((label, i) => ({
+      cells: [
+        label,
+        ...networks.map(({ perClass }) => rate(perClass[i]!.f1)),
+        String(networks[0]!.perClass[i]!.support),
+      ],
+    })),
+    [...networks.map((_, i) => i + 1), networks.length + 1],
   );
 }

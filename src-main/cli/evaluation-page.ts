@@ -1,9 +1,14 @@
 // The evaluation as a page: the article's table 1 for your model, what is confused with what, and the verdicts.
-import type { EvaluatedNetwork, EvaluationReport } from '../../src-inference/contract/index.ts';
-import { barChart, htmlTable, page, section } from './page.ts';
+import type { EvaluatedNetwork, EvaluationReport, JudgedVideo } from '../../src-inference/contract/index.ts';
+import { barChart, confusionTable, htmlTable, page, section } from './page.ts';
 
 const rate = (value: number): string => value.toFixed(4);
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** Whether the checker said something else than the file beside the video. */
+export function isUnexpected({ expected, verdict }: JudgedVideo): boolean {
+  return expected !== null && expected !== verdict;
+}
 
 export function evaluationPage(report: EvaluationReport): string {
   const { networks } = report;
@@ -22,6 +27,8 @@ export function evaluationPage(report: EvaluationReport): string {
         'Accuracy on windows',
         networks.map((one) => ({ name: one.choice.precision, values: [one.accuracy] })),
         percent,
+        [],
+        1,
       ),
     ),
     section('Segments', segments(networks)),
@@ -58,22 +65,18 @@ function details(one: EvaluatedNetwork, labels: readonly string[]): readonly str
         one.perClass.map((c) => [c.label, rate(c.precision), rate(c.recall), rate(c.f1), String(c.support)]),
       ),
     ),
-    section(
-      `${precision}: true label (rows), named label (columns)`,
-      htmlTable(
-        ['', ...labels.map((_, i) => String(i))],
-        one.confusion.map((row, i) => [`${i} ${labels[i]}`, ...row.map(String)]),
-      ),
-    ),
+    section(`${precision}: true label (rows), named label (columns)`, confusionTable(labels, one.confusion)),
   ];
   if (one.checker === null) return parts;
+  const { verdicts } = one.checker;
   return [
     ...parts,
     section(
       `${precision}: verdicts`,
       htmlTable(
         ['Video', 'Verdict', 'Expected'],
-        one.checker.verdicts.map(({ video, verdict, expected }) => [video, verdict, expected ?? '']),
+        verdicts.map(({ video, verdict, expected }) => [video, verdict, expected ?? '–']),
+        (row) => isUnexpected(verdicts[row]!),
       ),
     ),
   ];

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptimizeOptions, StationError } from '../../src-inference/contract/index.ts';
 import { evaluateModel } from '../../src-inference/evaluation/index.ts';
 import { openClassifier, readModelCard } from '../../src-inference/model/index.ts';
-import { optimizeModel } from '../../src-inference/optimizer/index.ts';
+import type { GraphEditor } from '../../src-inference/optimizer/graph-editor.ts';
+import { optimizeInThread } from '../../src-inference/optimizer/index.ts';
 import { encodeGraph } from '../../src-inference/optimizer/onnx/model-file.ts';
 import { decodeModel, encodeModel, type TensorMessage } from '../../src-inference/optimizer/onnx/schema.ts';
+import { optimizeModel } from '../../src-inference/optimizer/optimize.ts';
 import { clipGraph, makeClips, makePathways } from '../clip-models.ts';
 import { makeColours, makeSound } from '../media-files.ts';
 
@@ -168,6 +170,24 @@ function external(location: string, offset: number, length: number): Partial<Ten
   return { dataLocation: 1, externalData: Object.entries(entries).map(([key, value]) => ({ key, value })) };
 }
 
+/** As `ModelProto.functions` holds it: Twice(x) = x + x, of the operator set "local". */
+const functionTwice = ((): Uint8Array => {
+  const field = (number: number, bytes: Uint8Array): Uint8Array => {
+    const tag = (number << 3) | 2;
+    const key = tag < 128 ? [tag] : [(tag & 127) | 128, tag >> 7];
+    return Buffer.concat([Uint8Array.from([...key, bytes.length]), bytes]);
+  };
+  const text = (number: number, value: string): Uint8Array => field(number, Buffer.from(value));
+  const add = Buffer.concat([text(1, 'x'), text(1, 'x'), text(2, 'y'), text(4, 'Add')]);
+  const opset = Uint8Array.of(0x10, 17);
+  return field(
+    25,
+    Buffer.concat([
+      ...[text(1, 'Twice'), text(4, 'x'), text(5, 'y'), field(7, add), field(9, opset), text(10, 'local')],
+    ]),
+  );
+})();
+
 describe('what cannot be optimised is one clear error, and the card is as it was', () => {
   it('without videos', () => expectRefused(makeClips(fresh()), { code: 'usage' }, { calibrate: [] }));
 
@@ -199,22 +219,63 @@ describe('what cannot be optimised is one clear error, and the card is as it was
     });
   });
 
-  it('an opset that is not known, functions, a branch', async () => {
-    const bytes = encodeGraph(clipGraph());
-    const changed = (change: (model: ReturnType<typeof decodeModel>) => void): string => {
-      const directory = makeClips(fresh());
-      const model = decodeModel(bytes);
-      change(model);
-      writeFileSync(networkOf(directory), encodeModel(model));
-      return directory;
-    };
-    const old = changed((model) => {
-      model.opsetImport![0]!.version = 8;
-    });
-    await expectRefused(old, { code: 'model_invalid' });
+  it('an opset that is not known, no network at all, an operator that nobody knows', async () => {
+    const old = makeClips(fresh());
+    const model = decodeModel(encodeGraph(clipGraph()));
+    model.opsetImport![0]!.version = 8;
+    writeFileSync(networkOf(old), encodeModel(model));
+    await expectRefused(old, { code: 'model_invalid', message: expect.stringContaining('opset 8') as never });
     const random = makeClips(fresh());
     writeFileSync(networkOf(random), 'no network');
     await expectRefused(random, { code: 'model_invalid' });
+    const strange = makeClips(fresh(), { draw: (edit, value) => edit.node('Mystery', [value]) });
+    await expectRefused(strange, {
+      code: 'model_invalid',
+      hint: expect.stringContaining('Mystery') as never,
+    });
+  });
+
+  it('functions of its own', async () => {
+    const directory = makeClips(fresh());
+    const draw = (edit: GraphEditor, value: string) => edit.node('Twice', [value], {}, { domain: 'local' });
+    const graph = clipGraph({ draw });
+    const opsets = new Map([...graph.opsets, ['local', 1]]);
+    writeFileSync(networkOf(directory), Buffer.concat([encodeGraph({ ...graph, opsets }), functionTwice]));
+    await (await openClassifier(await readModelCard(directory))).close();
+    await expectRefused(directory, {
+      code: 'model_invalid',
+      message: expect.stringContaining('"Twice"') as never,
+      hint: expect.stringContaining('inline') as never,
+    });
+  });
+
+  it('a branch', async () => {
+    const directory = makeClips(fresh());
+    const model = decodeModel(encodeGraph(clipGraph()));
+    const graph = model.graph!;
+    const branch = (name: string, op: string) => ({
+      name,
+      type: 5,
+      g: {
+        name,
+        node: [{ opType: op, input: ['logits'], output: [name] }],
+        output: [{ name, type: { tensorType: { elemType: 1 } } }],
+      },
+    });
+    graph.initializer!.push({ name: 'isWarm', dataType: 9, dims: [], rawData: Uint8Array.of(1) });
+    graph.node!.push({
+      opType: 'If',
+      input: ['isWarm'],
+      output: ['chosen'],
+      attribute: [branch('then_branch', 'Relu'), branch('else_branch', 'Neg')],
+    });
+    graph.output!.push({ name: 'chosen', type: { tensorType: { elemType: 1 } } });
+    writeFileSync(networkOf(directory), encodeModel(model));
+    await (await openClassifier(await readModelCard(directory))).close();
+    await expectRefused(directory, {
+      code: 'model_invalid',
+      message: expect.stringContaining('branches while it runs (If)') as never,
+    });
   });
 
   it('weights that lie elsewhere', async () => {
@@ -265,6 +326,52 @@ describe('what cannot be optimised is one clear error, and the card is as it was
       optimizeModel({ ...options, calibrate: [at('one.mp4')] }, stop, stopping.signal),
     ).rejects.toMatchObject({ code: 'aborted' });
     expect(cardOf(directory)).toBe(card);
+  });
+});
+
+describe('in a thread of its own', () => {
+  const options = (model: string): OptimizeOptions => ({
+    model,
+    precision: 'int8',
+    target: 'auto',
+    calibrate: [at('one.mp4'), at('two.mp4')],
+    clips: 8,
+    verify: false,
+  });
+
+  it('does the same, while whoever asked goes on', async () => {
+    const directory = makeClips(fresh());
+    const told: string[] = [];
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const note = async (text: string): Promise<void> => void told.push(text);
+    const report = await optimizeInThread(options(directory), note, never);
+    clearInterval(timer);
+    expect(report.agreement.top1).toBeGreaterThanOrEqual(0.95);
+    expect(told).toEqual(expect.arrayContaining(['fold batch norm', 'writing']));
+    expect(turns).toBeGreaterThan(told.length);
+    expect((await readModelCard(directory)).files.int8).toBeDefined();
+  });
+
+  it('is stopped from outside', async () => {
+    const directory = makeClips(fresh());
+    const [card, stopping] = [cardOf(directory), new AbortController()];
+    const stop = async (): Promise<void> => stopping.abort();
+    await expect(optimizeInThread(options(directory), stop, stopping.signal)).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(cardOf(directory)).toBe(card);
+  });
+
+  it('hands its errors on, hint included', async () => {
+    const refused = optimizeInThread({ ...options(makeClips(fresh())), calibrate: [] }, quiet, never);
+    await expect(refused).rejects.toMatchObject({
+      name: 'StationError',
+      code: 'usage',
+      hint: expect.stringContaining('--calibrate') as never,
+    });
   });
 });
 

@@ -97,6 +97,7 @@ describe('the archive', () => {
     'package.json',
     'out/main/engine.js',
     'out/main/session-worker.js',
+    'out/main/optimizer-worker.js',
     'out/main/cli.js',
     'out/renderer/index.html',
     'build/native/stepwatch-media.node',

@@ -17,6 +17,9 @@ import type { Quantization } from './parameters.ts';
 import { isPicture } from './pixels.ts';
 import { channelsLast, logicalShape } from './quantized-value.ts';
 
+/** Of planes that are gathered at once. */
+const gatheredBytes = 8 * 2 ** 20;
+
 /** What goes in, as it lies in memory: `[N, T, H, W, C]` without the axes that the network does not have. */
 interface Input extends Quantization {
   readonly name: string;
@@ -50,98 +53,148 @@ interface Made {
 
 function direct(emitter: Emitter, input: Input, output: Quantization): Made {
   const { convolution, foldIn, foldOut } = legalise(input.convolution);
-  const channels = input.convolution.inputsPerGroup * input.convolution.groups;
-  const outputs = input.convolution.outputs;
   const batch = input.shape.length === 5 ? input.shape[0]! : 1;
+  const { convolution: seen, rank, places, made } = asSeen(convolution, batch);
+  const channels = input.convolution.inputsPerGroup * input.convolution.groups;
+  const x = emitter.view(input.name, input.shape, [...places, channels * foldIn]);
+  return {
+    name: qLinearConv(emitter, seen, x, input, output, weightsOf(emitter, seen, input, rank)),
+    shape: [...made, input.convolution.outputs * foldOut],
+  };
+}
+
+/** As few axes as it can be seen with: batch and places of what goes in, and of what is made. */
+function asSeen(
+  convolution: Convolution,
+  batch: number,
+): {
+  readonly convolution: Convolution;
+  readonly rank: 2 | 3;
+  readonly places: readonly number[];
+  readonly made: readonly number[];
+} {
   const plane = asPlaneOfTime(convolution);
-  const [, height, width] = outputPlaces(convolution);
   if (plane) {
-    const [, time] = outputPlaces(plane);
-    const taken = [batch, plane.places[1], plane.places[2], channels * foldIn];
-    const made = [batch, time, plane.places[2], outputs * foldOut];
-    const x = emitter.view(input.name, input.shape, taken);
-    return { name: qLinearConv(emitter, plane, x, input, output, 2), shape: made };
+    const [, time, area] = outputPlaces(plane);
+    return {
+      convolution: plane,
+      rank: 2,
+      places: [batch, ...plane.places.slice(1)],
+      made: [batch, time, area],
+    };
   }
-  const isPerFrame =
-    convolution.kernel[0] === 1 &&
-    convolution.strides[0] === 1 &&
-    convolution.padsBegin[0] + convolution.padsEnd[0] === 0;
-  if (isPerFrame) {
-    const [frames, h, w] = convolution.places;
-    const taken = [batch * frames, h, w, channels * foldIn];
-    const made = [batch * frames, height, width, outputs * foldOut];
-    const x = emitter.view(input.name, input.shape, taken);
-    return { name: qLinearConv(emitter, convolution, x, input, output, 2), shape: made };
+  const { kernel, strides, padsBegin, padsEnd, places } = convolution;
+  const made = outputPlaces(convolution);
+  if (kernel[0] === 1 && strides[0] === 1 && padsBegin[0] + padsEnd[0] === 0) {
+    const [frames, ...picture] = places;
+    return {
+      convolution,
+      rank: 2,
+      places: [batch * frames, ...picture],
+      made: [batch * frames, ...made.slice(1)],
+    };
   }
-  const taken = [batch, ...convolution.places, channels * foldIn];
-  const made = [batch, ...outputPlaces(convolution), outputs * foldOut];
-  const x = emitter.view(input.name, input.shape, taken);
-  return { name: qLinearConv(emitter, convolution, x, input, output, 3), shape: made };
+  return { convolution, rank: 3, places: [batch, ...places], made: [batch, ...made] };
 }
 
 /**
  * The first convolution over several frames. Bytes are taken apart into planes of one colour; for every frame of the
  * result the planes that it looks at are gathered, and become the channels of one picture. Three times as fast as a kernel
- * over time, height and width.
+ * over time, height and width. What is gathered is several times as large as the clip: a few frames at a time.
  */
 function overPlanes(emitter: Emitter, input: Input, output: Quantization): Made {
   const { edit } = emitter;
-  const [frames, height, width] = input.convolution.places;
-  const { inputsPerGroup: channels, kernel, strides, dilations, padsBegin, outputs } = input.convolution;
+  const { inputsPerGroup: channels, outputs, places } = input.convolution;
+  const [frames, height, width] = places;
   const stack = padInputs(stackFrames(input.convolution));
+  const { convolution, foldIn, foldOut } = legalise(stack);
   const planes = edit.node('Transpose', [input.name], { perm: ints([0, 3, 1, 2]) });
   const flat = edit.node('Reshape', [planes, edit.constant(integers([frames * channels, height, width]))]);
   const empty = new Uint8Array(height * width).fill(input.zeroPoint);
   const emptyPlane = edit.constant({ type: 'uint8', shape: [1, height, width], data: empty });
   const all = edit.node('Concat', [flat, emptyPlane], { axis: integer(0) });
+  const weights = weightsOf(emitter, convolution, input, 2);
   const results = stack.places[0];
-  const looksAt = Array.from({ length: results * stack.inputsPerGroup }, (_, i) => {
-    const [result, channel] = [Math.floor(i / stack.inputsPerGroup), i % stack.inputsPerGroup];
-    const tap = Math.floor(channel / channels);
+  const atOnce = Math.max(1, Math.floor(gatheredBytes / (stack.inputsPerGroup * height * width)));
+  const parts: string[] = [];
+  for (let first = 0; first < results; first += atOnce) {
+    const count = Math.min(atOnce, results - first);
+    const looksAt = Array.from({ length: count }, (_, i) =>
+      planesOf(input.convolution, first + i, stack.inputsPerGroup),
+    ).flat();
+    const indices = edit.constant(tensor('int64', [count, stack.inputsPerGroup], looksAt));
+    const gathered = edit.node('Gather', [all, indices], { axis: integer(0) });
+    const pictures = edit.node('Transpose', [gathered], { perm: ints([0, 2, 3, 1]) });
+    const before = [count, height, width, stack.inputsPerGroup];
+    const taken = [count, height, width / foldIn, stack.inputsPerGroup * foldIn];
+    const x = emitter.view(pictures, before, taken);
+    parts.push(qLinearConv(emitter, convolution, x, input, output, weights));
+  }
+  const [whole] = parts;
+  const name = parts.length === 1 ? whole! : edit.node('Concat', parts, { axis: integer(0) });
+  return { name, shape: [...outputPlaces(convolution), outputs * foldOut] };
+}
+
+/** The planes that a frame of the result looks at, tap after tap; the one behind the last is empty. */
+function planesOf(
+  { inputsPerGroup: channels, kernel, strides, dilations, padsBegin, places }: Convolution,
+  result: number,
+  count: number,
+): readonly number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const tap = Math.floor(i / channels);
     const frame = result * strides[0] + tap * dilations[0] - padsBegin[0];
-    const isThere = tap < kernel[0] && frame >= 0 && frame < frames;
-    return isThere ? frame * channels + (channel % channels) : frames * channels;
+    const isThere = tap < kernel[0] && frame >= 0 && frame < places[0];
+    return (isThere ? frame : places[0]) * channels + (isThere ? i % channels : 0);
   });
-  const indices = edit.constant(tensor('int64', [results, stack.inputsPerGroup], looksAt));
-  const gathered = edit.node('Gather', [all, indices], { axis: integer(0) });
-  const pictures = edit.node('Transpose', [gathered], { perm: ints([0, 2, 3, 1]) });
-  const { convolution, foldIn, foldOut } = legalise(stack);
-  const taken = [results, height, width / foldIn, stack.inputsPerGroup * foldIn];
-  const x = emitter.view(pictures, [results, height, width, stack.inputsPerGroup], taken);
-  const made = [...outputPlaces(convolution), outputs * foldOut];
-  return { name: qLinearConv(emitter, convolution, x, input, output, 2), shape: made };
+}
+
+interface Weights {
+  /** 2 over pictures, 3 over time as well. */
+  readonly rank: 2 | 3;
+  readonly values: string;
+  readonly scales: string;
+  readonly zeroPoints: string;
+  readonly bias: string;
+}
+
+/** Constants for the weights of a convolution. */
+function weightsOf(
+  { edit, options }: Emitter,
+  convolution: Convolution,
+  input: Quantization,
+  rank: 2 | 3,
+): Weights {
+  const { kernel, outputs, inputsPerGroup } = convolution;
+  const { values, scales, bias } = quantizeWeights(convolution, input.scale, options.weightLimit);
+  const shape = [outputs, inputsPerGroup, ...kernel.slice(3 - rank)];
+  return {
+    rank,
+    values: edit.constant({ type: 'int8', shape, data: values }),
+    scales: edit.constant({ type: 'float32', shape: [outputs], data: scales }),
+    zeroPoints: edit.constant(tensor('int8', [outputs], new Array(outputs).fill(0))),
+    bias: edit.constant({ type: 'int32', shape: [outputs], data: bias }),
+  };
 }
 
 function qLinearConv(
   emitter: Emitter,
-  convolution: Convolution,
+  { kernel, strides, dilations, padsBegin, padsEnd, groups }: Convolution,
   x: string,
   input: Quantization,
   output: Quantization,
-  rank: 2 | 3,
+  { rank, values, scales, zeroPoints, bias }: Weights,
 ): string {
-  const { edit } = emitter;
-  const { kernel, outputs, inputsPerGroup, groups } = convolution;
-  const weights = quantizeWeights(convolution, input.scale, emitter.options.weightLimit);
   const last = (triple: Triple): readonly number[] => triple.slice(3 - rank);
-  const shape = [outputs, inputsPerGroup, ...last(kernel)];
-  return edit.node(
+  return emitter.edit.node(
     'QLinearConv',
-    [
-      x,
-      ...emitter.parameters(input),
-      edit.constant({ type: 'int8', shape, data: weights.values }),
-      edit.constant({ type: 'float32', shape: [outputs], data: weights.scales }),
-      edit.constant(tensor('int8', [outputs], new Array(outputs).fill(0))),
-      ...emitter.parameters(output),
-      edit.constant({ type: 'int32', shape: [outputs], data: weights.bias }),
-    ],
+    [x, ...emitter.parameters(input), values, scales, zeroPoints, ...emitter.parameters(output), bias],
     {
       channels_last: integer(1),
       kernel_shape: ints(last(kernel)),
-      strides: ints(last(convolution.strides)),
-      dilations: ints(last(convolution.dilations)),
-      pads: ints([...last(convolution.padsBegin), ...last(convolution.padsEnd)]),
+      strides: ints(last(strides)),
+      dilations: ints(last(dilations)),
+      pads: ints([...last(padsBegin), ...last(padsEnd)]),
       group: integer(groups),
     },
     { domain: microsoft },

@@ -169,7 +169,8 @@ function toAttribute(message: AttributeMessage, op: string, where: string): Attr
       throw invalid(
         where,
         `The network branches while it runs (${op}).`,
-        'Export it for one fixed input size, by tracing: then nothing is left to decide.',
+        'Export it for one fixed input size, by tracing, with flatten or mean instead of squeeze (which PyTorch turns into a ' +
+          'branch where it does not know the size): then nothing is left to decide.',
       );
   }
 }

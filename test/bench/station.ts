@@ -1,0 +1,97 @@
+// npx tsx test/bench/station.ts [VIDEO]: the whole station (decoding, network, annotation, shared memory with a reader) on a
+// recorded video (the good one of the demo), with the full-size network in int8 and with the demo model; and the full-size
+// network on the same video as a live source, with a window every half second: how many of them are dropped. The full-size
+// network is the one that `npx stepwatch bench --network slowfast-r50` made before.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type EngineEvent, parseSource, parseStreamTarget } from '../../src-inference/contract/index.ts';
+import { timeStation } from '../../src-main/cli/bench-station.ts';
+import { benchCache } from '../../src-main/cli/defaults.ts';
+import { readSharedMemory } from '../../src-main/cli/shared-memory-reader.ts';
+import { withEngine } from '../../src-main/cli/with-engine.ts';
+import { freePort } from '../gst-peer.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const engine = pathToFileURL(join(root, 'out/main/engine.js'));
+const video = resolve(process.argv[2] ?? join(root, 'resources/demo/good.mp4'));
+const fullSize = join(benchCache, 'slowfast-r50');
+const demo = join(root, 'models/demo');
+const hopSeconds = 0.5;
+
+if (!existsSync(join(fullSize, 'model.yaml'))) {
+  throw new Error(`${fullSize} is not there: npx stepwatch bench --network slowfast-r50 makes it`);
+}
+const scratch = mkdtempSync(join(tmpdir(), 'stepwatch-bench-'));
+const sharedMemory = join(scratch, 'station');
+const reader = readSharedMemory(sharedMemory);
+try {
+  print(`${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, load ${loadavg()[0]!.toFixed(1)}`);
+  await recorded('full-size network, int8', { model: fullSize, precision: 'int8' });
+  await recorded('demo model', { model: demo });
+  await live();
+} finally {
+  reader.stop();
+  rmSync(scratch, { recursive: true });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function recorded(
+  title: string,
+  network: { readonly model: string; readonly precision?: 'int8' },
+): Promise<void> {
+  const run = await timeStation(engine, { ...network, video, sharedMemory });
+  const { frames, wallSeconds, cpuSeconds, peakRssMb } = run;
+  print(
+    `${title}: ${frames} frames, ${(frames / wallSeconds).toFixed(1)} fps, peak ${peakRssMb} MB, ` +
+      `${Math.round((100 * cpuSeconds) / wallSeconds)} % of a core`,
+  );
+}
+
+async function live(): Promise<void> {
+  const counts = { windows: 0, dropped: 0 };
+  let delaySeconds = 0;
+  let end = (): void => undefined;
+  const silent = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const take = (event: EngineEvent): void => {
+    if (event.type === 'windowClassified') counts.windows += 1;
+    if (event.type === 'windowsDropped') counts.dropped += event.count;
+    if (event.type === 'progress') delaySeconds = Math.max(delaySeconds, event.delaySeconds ?? 0);
+    if (event.type === 'sourceState' && event.state === 'stalled') end();
+  };
+  const address = `127.0.0.1:${await freePort()}`;
+  await withEngine(engine, take, async (station) => {
+    const options = { precision: 'int8', recipe: null, policy: null, recordDirectory: null } as const;
+    await station.request('openStation', { model: withHop(fullSize), ...options });
+    await station.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
+    await station.request('openSource', parseSource(`udp://${address}#format=rtp-h264`));
+    await withEngine(
+      engine,
+      () => undefined,
+      (sender) =>
+        sender.request('send', { video, target: parseStreamTarget(`udp://${address}`), loop: false }),
+    );
+    await silent;
+    const { peakRssMb } = await station.request('resourceUsage', null);
+    print(
+      `full-size network, int8, live, a window every ${hopSeconds} s: ${counts.windows} windows, ${counts.dropped} dropped, ` +
+        `at most ${delaySeconds.toFixed(2)} s behind, peak ${peakRssMb} MB`,
+    );
+  });
+}
+
+/** A copy of a model that is asked more often. */
+function withHop(model: string): string {
+  const copy = join(scratch, 'model');
+  cpSync(model, copy, { recursive: true });
+  const card = join(copy, 'model.yaml');
+  const text = readFileSync(card, 'utf8');
+  writeFileSync(card, text.replace(/hopSeconds: [\d.]+/, `hopSeconds: ${hopSeconds}`));
+  return copy;
+}
