@@ -21,7 +21,7 @@ export async function simulateParts({ recipe, ...options }: SimulationOptions): 
 
 /** @throws StationError `usage` when there are no annotations, with the line of one that is none. */
 export async function measureAnnotated({ directory, ...options }: AnnotatedOptions): Promise<AnnotatedRow> {
-  const files = await readTables(directory);
+  const files = await readTables(directory, true);
   const sequences = files.map(({ text, name }) => evaluation.parseAnnotations(text, name));
   return evaluation.measureAnnotated({ sequences, ...options });
 }
@@ -30,15 +30,19 @@ export async function measureAnnotated({ directory, ...options }: AnnotatedOptio
 export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
   const { directory, name, title, model } = options;
   const background = model === null ? null : (await readModelCard(model)).background;
-  const files = await readTables(directory);
+  const files = await readTables(directory, false);
   const examples = files.map((file) => learning.parseExample(file.text, file.path, background));
   return { text: learning.learnRecipe(examples, { name, title }), examples: examples.length };
 }
 
-async function readTables(directory: string): Promise<{ name: string; path: string; text: string }[]> {
+/** @param recursive Whether those in folders below it count too. */
+async function readTables(
+  directory: string,
+  recursive: boolean,
+): Promise<{ name: string; path: string; text: string }[]> {
   let names: string[];
   try {
-    names = (await readdir(directory)).filter((name) => name.endsWith('.csv')).sort();
+    names = (await readdir(directory, { recursive })).filter((name) => name.endsWith('.csv')).sort();
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new StationError('usage', `The folder "${directory}" cannot be read (${code}).`, {
@@ -50,7 +54,7 @@ async function readTables(directory: string): Promise<{ name: string; path: stri
   if (names.length === 0) {
     throw new StationError('usage', `There is no CSV file in "${directory}".`, {
       where: directory,
-      hint: 'Give the folder that holds the CSV files themselves.',
+      hint: 'Give the folder that holds the CSV files.',
     });
   }
   return Promise.all(

@@ -26,6 +26,7 @@ export interface SimulationRow {
   readonly goodFailed: number;
   readonly goodWarned: number;
   readonly badPassed: number;
+  readonly badWarned: number;
   /** Null for `wholePart`, which judges no steps. */
   readonly stepF1: number | null;
   readonly editScore: number | null;

@@ -1,5 +1,6 @@
 // The door of the engine: shells and screens import this file and nothing else of src-inference.
 export * from './bench.ts';
+export * from './checker-rates.ts';
 export * from './commands.ts';
 export * from './doctor.ts';
 export * from './errors.ts';

@@ -14,6 +14,7 @@ import {
   pauseSurvivalOf,
   type Recipe,
   usualFailAbove,
+  usualWarnAbove,
 } from '../sequence/index.ts';
 import { createRandom, type Random } from './random.ts';
 import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './scores.ts';
@@ -46,7 +47,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   const edits: number[] = [];
   const delays: number[] = [];
   const good = { count: 0, failed: 0, warned: 0 };
-  const bad = { count: 0, passed: 0 };
+  const bad = { count: 0, passed: 0, warned: 0 };
   for (let number = 0; number < parts; number++) {
     // The same parts and windows for every policy.
     const random = createRandom(seed * 1_000_003 + number);
@@ -61,6 +62,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
     if (isBad) {
       bad.count++;
       if (seen.verdict === 'pass') bad.passed++;
+      if (seen.verdict === 'warn') bad.warned++;
       if (seen.delaySeconds !== null) delays.push(seen.delaySeconds);
     } else {
       good.count++;
@@ -84,6 +86,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
     goodFailed: good.failed / Math.max(good.count, 1),
     goodWarned: good.warned / Math.max(good.count, 1),
     badPassed: bad.passed / Math.max(bad.count, 1),
+    badWarned: bad.warned / Math.max(bad.count, 1),
     stepF1: edits.length === 0 ? null : ratesOf(steps).f1,
     editScore: edits.length === 0 ? null : mean(edits),
     delaySeconds: { p50: quantile(delays, 0.5), p95: quantile(delays, 0.95) },
@@ -187,7 +190,7 @@ function seeWhole(
     pause: pauseSurvivalOf(pace.pauseSeconds, pace.pauseSpread),
   };
   const mistaken = mistakeProbability(recipe, { labels, background, quality: { confusion }, times }, windows);
-  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= 1 - failAbove ? 'warn' : 'pass';
+  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= usualWarnAbove ? 'warn' : 'pass';
   return { verdict, delaySeconds: null, steps: null, labels: [] };
 }
 

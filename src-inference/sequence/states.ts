@@ -1,5 +1,6 @@
 // The states of the automaton, made when they are reached: the place in the recipe, and what a part still owes.
 import { choiceCost, costs, type Deed, type LabelTable, type Move, missedCost } from './moves.ts';
+import { createOutlooks } from './outlooks.ts';
 import {
   earlyWaysFrom,
   isComplete,
@@ -69,8 +70,9 @@ const mostKnownStates = 4000;
 
 export function createStates(recipe: Recipe, labels: LabelTable): States {
   const { tree, part, corrections } = recipe;
+  const outlookFrom = createOutlooks(tree);
   const known = new Map<string, State>();
-  const movesOf = new WeakMap<State, Map<number, readonly Move[]>>();
+  let movesOf = new WeakMap<State, Map<number, readonly Move[]>>();
   const otherAction = choiceCost(labels.names.length);
   const undoes = new Map(
     corrections.removals.map(({ label, undoes }) => [
@@ -101,10 +103,13 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     ].join('|');
     const same = known.get(key);
     if (same !== undefined) return same;
-    if (known.size >= mostKnownStates) known.clear();
+    if (known.size >= mostKnownStates) {
+      known.clear();
+      // The start would hold all that was ever reached from it.
+      movesOf = new WeakMap();
+    }
     const complete = isComplete(tree, state.place);
     const made = { ...state, complete, final: complete && waysFrom(tree, state.place).length === 0 };
-    movesOf.set(made, new Map());
     known.set(key, made);
     return made;
   };
@@ -157,14 +162,16 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
   const addMatches = (state: State, label: number, add: AddMove): void => {
     const seen = new Set<number>();
     const missed: number[] = [];
-    let place: Place = state.place;
+    let outlook = outlookFrom(state.place);
     let jumps = 0;
     for (let omitted = 0; omitted <= longestJump; omitted++) {
-      for (const { step, to } of waysFrom(tree, place)) {
+      for (const { step, to } of outlook.ways) {
         if (seen.has(step)) continue;
         seen.add(step);
         if (labels.ofSteps[step] !== label) continue;
-        const owes = missed.map((left): Debt => ({ step: left, why: 'missed', by: step, fresh: true }));
+        const owes = missed
+          .slice(-mostDebts)
+          .map((left): Debt => ({ step: left, why: 'missed', by: step, fresh: true }));
         const isSame = missed.some((left) => labels.ofSteps[left] === label);
         const cost = missedCost(missed.length) + (isSame ? costs.missedSame : 0);
         const isBack = state.removed.includes(step);
@@ -173,10 +180,10 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
         add({ kind: 'match', step, room }, cost, after(state, label, to, { owes, removed }), [...missed]);
         jumps += missed.length > 0 ? 1 : 0;
       }
-      const omission = jumps < mostJumps ? omissionFrom(tree, place) : null;
-      if (omission === null) return;
-      missed.push(...omission.steps);
-      place = omission.to;
+      const without = jumps < mostJumps ? outlook.without() : null;
+      if (without === null) return;
+      missed.push(...without.steps);
+      outlook = without.after;
     }
   };
 
@@ -297,7 +304,11 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
     marked,
     missingIn,
     movesFrom(state, label) {
-      const moves = movesOf.get(state)!;
+      let moves = movesOf.get(state);
+      if (moves === undefined) {
+        moves = new Map();
+        movesOf.set(state, moves);
+      }
       const known = moves.get(label);
       if (known !== undefined) return known;
       const found = computeMoves(state, label);

@@ -1,11 +1,15 @@
 // stepwatch evaluate-checker
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   type AnnotatedRow,
   annotatedPolicies,
+  type CheckerRates,
   policies,
   type Rates,
   type SimulatedPolicy,
   type SimulationRow,
+  StationError,
 } from '../../src-inference/contract/index.ts';
 import { printJson, printLine } from './output.ts';
 import { table } from './table.ts';
@@ -20,15 +24,20 @@ export interface EvaluateCheckerOptions {
   readonly stepSeconds: readonly [number, number];
   /** The thresholds of the checker over which the rates are measured; null: only the usual one, with all policies. */
   readonly thresholds: readonly number[] | null;
+  /** The file that the rates at the thresholds are written to; null: none. */
+  readonly rates: string | null;
   readonly json: boolean;
 }
 
 const accuracies = [0.95, 0.9, 0.78, 0.7] as const;
 const noises = [1, 0.9, 0.78] as const;
+/** Those of the curve by which a threshold is chosen. */
+const usualThresholds = [0.6, 0.8, 0.9, 0.95, 0.97, 0.99] as const;
 const simulatedPolicies: readonly SimulatedPolicy[] = [...policies, 'wholePart'];
 
 export async function evaluateChecker(engineEntry: URL, options: EvaluateCheckerOptions): Promise<void> {
-  const { recipe, annotations, parts, seed, recordings, stepSeconds, thresholds, json } = options;
+  const { recipe, annotations, parts, seed, recordings, stepSeconds, rates, json } = options;
+  const thresholds = options.thresholds ?? (rates === null ? null : usualThresholds);
   const simulation: (SimulationRow & { failAbove?: number })[] = [];
   const annotated: AnnotatedRow[] = [];
   await withEngine(
@@ -62,8 +71,32 @@ export async function evaluateChecker(engineEntry: URL, options: EvaluateChecker
       }
     },
   );
+  if (rates !== null) await writeRates(rates, options, simulation);
   if (json) printJson({ simulation, annotated });
   else if (annotated.length > 0) printAnnotated(annotated);
+}
+
+async function writeRates(
+  path: string,
+  { recipe, parts, seed }: EvaluateCheckerOptions,
+  simulation: readonly (SimulationRow & { failAbove?: number })[],
+): Promise<void> {
+  const rounded = (rate: number): number => Math.round(rate * 1e4) / 1e4;
+  const rows = simulation.map((row) => ({
+    accuracy: row.accuracy,
+    failAbove: row.failAbove!,
+    goodFailed: rounded(row.goodFailed),
+    goodWarned: rounded(row.goodWarned),
+    badPassed: rounded(row.badPassed),
+    badWarned: rounded(row.badWarned),
+  }));
+  const table: CheckerRates = { recipe: basename(recipe).replace(/\.yaml$/, ''), parts, seed, rows };
+  await writeFile(path, `${JSON.stringify(table, null, 2)}\n`).catch((cause: NodeJS.ErrnoException) => {
+    throw new StationError('output_unwritable', `"${path}" cannot be written (${cause.code}).`, {
+      where: path,
+      cause,
+    });
+  });
 }
 
 function headline({ parts, seed, recordings, stepSeconds }: EvaluateCheckerOptions): string {
@@ -82,6 +115,7 @@ function printSimulation(rows: readonly (SimulationRow & { failAbove?: number })
     'good failed',
     'good warned',
     'bad passed',
+    'bad warned',
     'step F1',
     'edit',
     'delay',
@@ -94,13 +128,14 @@ function printSimulation(rows: readonly (SimulationRow & { failAbove?: number })
       rate(row.goodFailed),
       rate(row.goodWarned),
       rate(row.badPassed),
+      rate(row.badWarned),
       row.stepF1?.toFixed(3) ?? '',
       row.editScore?.toFixed(3) ?? '',
       seconds(row.delaySeconds.p50),
       seconds(row.delaySeconds.p95),
     ],
   }));
-  printLine(table(columns, cells, [0, 2, 3, 4, 5, 6, 7, 8]));
+  printLine(table(columns, cells, [0, 2, 3, 4, 5, 6, 7, 8, 9]));
 }
 
 function printAnnotated(rows: readonly AnnotatedRow[]): void {

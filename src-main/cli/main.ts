@@ -136,6 +136,7 @@ program
   .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
   .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
   .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
+  .option('--rates <file>', 'write the rates at the thresholds, as in resources/checker-rates.json')
   .option('--json', 'print one JSON object and nothing else')
   .action((options) =>
     evaluateChecker(engineEntry, {
@@ -146,6 +147,7 @@ program
       recordings: options.recordings,
       stepSeconds: options.stepSeconds,
       thresholds: options.thresholds ?? null,
+      rates: options.rates ?? null,
       json: options.json === true,
     }),
   );

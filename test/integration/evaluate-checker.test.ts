@@ -33,6 +33,7 @@ it('evaluate-checker prints one object, the same for the same seed', () => {
     goodFailed: expect.any(Number),
     goodWarned: expect.any(Number),
     badPassed: expect.any(Number),
+    badWarned: expect.any(Number),
     stepF1: expect.any(Number),
     editScore: expect.any(Number),
     // Four parts: one of them is bad, and the alarm came.

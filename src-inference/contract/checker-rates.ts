@@ -1,0 +1,52 @@
+// How often the checker judges falsely, by the accuracy of the network and by the threshold: what an engineer chooses a
+// threshold by. Measured by `stepwatch evaluate-checker --rates FILE` on simulated parts.
+import measured from '../../resources/checker-rates.json' with { type: 'json' };
+
+/** Rates from 0 to 1, of the good parts and of the bad ones. */
+export interface ThresholdRates {
+  readonly failAbove: number;
+  /** False alarms. */
+  readonly goodFailed: number;
+  readonly goodWarned: number;
+  /** Misses. */
+  readonly badPassed: number;
+  readonly badWarned: number;
+}
+
+export interface CheckerRates {
+  /** Name of the recipe whose parts were simulated. */
+  readonly recipe: string;
+  /** Parts for each accuracy and threshold, one in five of them bad. */
+  readonly parts: number;
+  readonly seed: number;
+  /** By falling accuracy, then by rising threshold; every accuracy has the same thresholds. */
+  readonly rows: readonly (ThresholdRates & { readonly accuracy: number })[];
+}
+
+export const checkerRates: CheckerRates = measured;
+
+/**
+ * The curve for a network of this accuracy, by rising threshold: between two measured accuracies the rates are interpolated,
+ * beyond them they are those of the nearest one.
+ */
+export function ratesAt(accuracy: number, { rows }: CheckerRates = checkerRates): readonly ThresholdRates[] {
+  const accuracies = [...new Set(rows.map((row) => row.accuracy))].sort((a, b) => a - b);
+  const above = accuracies.find((one) => one >= accuracy) ?? accuracies.at(-1);
+  const below = accuracies.findLast((one) => one <= accuracy) ?? accuracies[0];
+  if (above === undefined || below === undefined) return [];
+  const share = above === below ? 0 : (accuracy - below) / (above - below);
+  const upper = rows.filter((row) => row.accuracy === above);
+  return rows
+    .filter((row) => row.accuracy === below)
+    .map((low, at) => {
+      const high = upper[at]!;
+      const between = (from: number, to: number): number => from + (to - from) * share;
+      return {
+        failAbove: low.failAbove,
+        goodFailed: between(low.goodFailed, high.goodFailed),
+        goodWarned: between(low.goodWarned, high.goodWarned),
+        badPassed: between(low.badPassed, high.badPassed),
+        badWarned: between(low.badWarned, high.badWarned),
+      };
+    });
+}
