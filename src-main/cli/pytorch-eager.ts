@@ -7,6 +7,16 @@ import { eagerScript } from './defaults.ts';
 /** Debian's PyTorch belongs to Debian's Python, which need not be the first one on the path. */
 const pythons = ['/usr/bin/python3', 'python3'] as const;
 
+/**
+ * PyTorch asks for fresh memory with every layer. On some virtual machines that takes longer than the layer does: the C
+ * library keeps what it has, so that the network is measured.
+ */
+const keptMemory = {
+  MALLOC_MMAP_MAX_: '0',
+  MALLOC_TRIM_THRESHOLD_: '8000000000',
+  MALLOC_TOP_PAD_: '500000000',
+} as const;
+
 export interface Pytorch {
   time(): Promise<ClipTiming>;
   stop(): void;
@@ -22,7 +32,10 @@ export async function startPytorch(): Promise<Pytorch | null> {
 }
 
 async function start(python: string): Promise<Pytorch | null> {
-  const child = spawn(python, [eagerScript], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [eagerScript], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ...keptMemory },
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);

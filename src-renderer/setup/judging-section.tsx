@@ -3,6 +3,7 @@ import { useSnapshot } from '../binding/index.tsx';
 import { useFormats, useText } from '../text/index.tsx';
 import { NumberField, Switch } from '../ui/index.ts';
 import { ApplyBar, Section } from './section.tsx';
+import { ThresholdSection } from './threshold-section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
 /** How actions become verdicts, and how often the network looks. */
@@ -57,6 +58,7 @@ export function JudgingSection() {
         </div>
         <ApplyBar form={judging} />
       </Section>
+      <ThresholdSection />
       <Section title={text('setup.judging.pace')} hint={text('setup.judging.paceHint')}>
         <Switch
           label={text('setup.judging.asCard')}

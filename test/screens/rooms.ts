@@ -153,7 +153,8 @@ export const roomScenes = {
       },
     },
   },
-  'setup-judging': { route: '#/setup/judging', answers },
+  'setup-judging': { route: '#/setup/judging', answers, snapshot: { model: measuredModel } },
+  'setup-judging-unmeasured': { route: '#/setup/judging', answers },
   'setup-outputs': { route: '#/setup/outputs', answers, snapshot: { settings, outputs: statuses } },
   'setup-output-edit': {
     route: '#/setup/outputs',

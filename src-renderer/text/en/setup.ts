@@ -63,6 +63,23 @@ export const setup = {
     minProbability: 'At least, % sure',
     minProbabilityHint:
       'A step of which the network is less than {{percent}} sure asks for a look (warn). Higher: more looks, fewer mistakes get by. A recipe may say it for a step by itself.',
+    threshold: 'When a mistake fails the part',
+    thresholdHint:
+      'The checker knows how likely it is that a part is wrong. From this likelihood on the part fails; below it somebody is asked to look.',
+    thresholdUnused: 'Only the policy that weighs the whole sequence uses it.',
+    failAbove: 'Fails from, % sure',
+    ratesOf:
+      'Measured on simulated parts, one in five with a mistake, for a network that is right in {{accuracy}} of windows, as the one in use is.',
+    ratesUnknown: 'The card of the model does not say how often it is right: there is nothing to compare.',
+    chart: 'False alarms and misses by threshold; the table below has the figures.',
+    rates: {
+      goodFailed: 'False alarm: good part fails',
+      goodWarned: 'Good part to look at',
+      badPassed: 'Miss: bad part passes',
+      badWarned: 'Bad part to look at',
+      badNotFailed: 'Bad part that does not fail',
+    },
+    rate: '{{percent}}%',
     pace: 'How often the network looks',
     paceHint:
       'A shorter hop sees quick actions and says the verdict sooner, and needs more of the processor.',

@@ -63,6 +63,23 @@ export const setup = {
     minProbability: 'Seguridad mínima, %',
     minProbabilityHint:
       'Un paso del que la red está segura menos del {{percent}} pide una mirada (aviso). Más alto: más miradas y menos errores que pasan. Una receta puede fijarlo para un paso.',
+    threshold: 'Cuándo un error hace fallar la pieza',
+    thresholdHint:
+      'El comprobador sabe cómo de probable es que una pieza esté mal. Desde esta probabilidad la pieza falla; por debajo pide que alguien mire.',
+    thresholdUnused: 'Solo lo usa la política que pondera toda la secuencia.',
+    failAbove: 'Falla desde, % de seguridad',
+    ratesOf:
+      'Medido con piezas simuladas, una de cada cinco con un error, para una red que acierta en el {{accuracy}} de las ventanas, como la que está en uso.',
+    ratesUnknown: 'La ficha del modelo no dice cuánto acierta: no hay nada que comparar.',
+    chart: 'Falsas alarmas y omisiones según el umbral; la tabla de abajo tiene las cifras.',
+    rates: {
+      goodFailed: 'Falsa alarma: falla una pieza buena',
+      goodWarned: 'Pieza buena por mirar',
+      badPassed: 'Omisión: pasa una pieza mala',
+      badWarned: 'Pieza mala por mirar',
+      badNotFailed: 'Pieza mala que no falla',
+    },
+    rate: '{{percent}} %',
     pace: 'Cada cuánto mira la red',
     paceHint: 'Un salto más corto ve acciones rápidas y da antes el veredicto, y necesita más procesador.',
     asCard: 'Como dice la ficha del modelo',
