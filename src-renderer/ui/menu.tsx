@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface MenuEntry {
@@ -22,11 +22,14 @@ export function Menu({
   readonly entries: readonly (MenuEntry | 'line')[];
   readonly children: ReactNode;
 }) {
+  // Inside of the main landmark, where its button is: what lies around a menu stays readable for those who do not see it.
+  const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
   return (
-    // What lies around it stays readable for those who do not see it.
     <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Trigger asChild ref={setTrigger}>
+        {children}
+      </Radix.Trigger>
+      <Radix.Portal container={trigger?.closest('main') ?? null}>
         <Radix.Content
           align="end"
           sideOffset={4}
