@@ -6,7 +6,13 @@ import type { RecipeNode } from './recipe.ts';
 export interface Outlook {
   readonly ways: readonly Way[];
   /** The next required steps left out, and the outlook after them; null when nothing is required any more. */
-  readonly without: () => { readonly steps: readonly number[]; readonly after: Outlook } | null;
+  readonly without: () => WithoutNext | null;
+}
+
+export interface WithoutNext {
+  readonly steps: readonly number[];
+  readonly to: Place;
+  readonly after: Outlook;
 }
 
 const mostKnown = 4000;
@@ -23,7 +29,7 @@ export function createOutlooks(tree: RecipeNode): (place: Place) => Outlook {
       without() {
         if (next === undefined) {
           const omission = omissionFrom(tree, place);
-          next = omission && { steps: omission.steps, after: outlookFrom(omission.to) };
+          next = omission && { ...omission, after: outlookFrom(omission.to) };
         }
         return next;
       },

@@ -198,7 +198,7 @@ export function omissionFrom(node: RecipeNode, place: Place): Omission | null {
 }
 
 /** Every step that is missing when the work ends at `place`. */
-export function missingAt(node: RecipeNode, place: Place): readonly number[] {
+function missingAt(node: RecipeNode, place: Place): readonly number[] {
   const missing: number[] = [];
   for (let at = place; ; ) {
     const omission = omissionFrom(node, at);

@@ -1,16 +1,7 @@
 // The states of the automaton, made when they are reached: the place in the recipe, and what a part still owes.
 import { choiceCost, costs, type Deed, type LabelTable, type Move, missedCost } from './moves.ts';
 import { createOutlooks } from './outlooks.ts';
-import {
-  earlyWaysFrom,
-  isComplete,
-  missingAt,
-  omissionFrom,
-  type Place,
-  placeKey,
-  placeWithout,
-  waysFrom,
-} from './places.ts';
+import { earlyWaysFrom, isComplete, type Place, placeKey, placeWithout, waysFrom } from './places.ts';
 import type { Recipe } from './recipe.ts';
 
 /** A step that was judged as not done, and may still be put right. */
@@ -198,7 +189,7 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       );
     }
     const blunder = { label, step: null };
-    const omission = omissionFrom(tree, place);
+    const omission = outlookFrom(place).without();
     // With several steps left in any order nobody knows which one it stands for.
     if (omission?.steps.length === 1) {
       const [step] = omission.steps as readonly [number];
@@ -297,7 +288,15 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
   };
 
   const missingIn = ({ place, debts }: State): readonly number[] =>
-    [...new Set([...debts.map(({ step }) => step), ...missingAt(tree, place)])].sort((a, b) => a - b);
+    [...new Set([...debts.map(({ step }) => step), ...requiredFrom(place)])].sort((a, b) => a - b);
+
+  const requiredFrom = (place: Place): readonly number[] => {
+    const steps: number[] = [];
+    for (let left = outlookFrom(place).without(); left !== null; left = left.after.without()) {
+      steps.push(...left.steps);
+    }
+    return steps;
+  };
 
   return {
     start,
@@ -315,7 +314,10 @@ export function createStates(recipe: Recipe, labels: LabelTable): States {
       moves.set(label, found);
       return found;
     },
-    expectedIn: ({ place }) => omissionFrom(tree, place)?.steps[0] ?? waysFrom(tree, place)[0]?.step ?? null,
+    expectedIn({ place }) {
+      const outlook = outlookFrom(place);
+      return outlook.without()?.steps[0] ?? outlook.ways[0]?.step ?? null;
+    },
   };
 }
 
