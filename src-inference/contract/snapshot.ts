@@ -170,8 +170,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         part: {
           id: at,
           number: event.part,
-          // Journals of before there were codes have none.
-          code: event.code ?? null,
+          code: event.code,
           startSeconds: event.atSeconds,
           steps: [],
           expected: null,

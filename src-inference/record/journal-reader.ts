@@ -2,6 +2,7 @@
 // windows: who does not want them does not pay for parsing them.
 import { createReadStream } from 'node:fs';
 import type { EngineEvent } from '../contract/index.ts';
+import { completed } from './earlier-entry.ts';
 
 /** The event itself, with its place: `at` and `sequence` of the numbered event. */
 export type JournalEntry = EngineEvent & {
@@ -74,7 +75,9 @@ function parseEntry(
   }
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8', start, end));
-    return typeof value === 'object' && value !== null && 'type' in value ? (value as JournalEntry) : null;
+    return typeof value === 'object' && value !== null && 'type' in value
+      ? completed(value as JournalEntry)
+      : null;
   } catch {
     return null;
   }

@@ -96,8 +96,7 @@ export class PartCollector {
         this.part = {
           id: entry.at,
           number: entry.part,
-          // Journals of before there were codes have none.
-          code: entry.code ?? null,
+          code: entry.code,
           startSeconds: entry.atSeconds,
           steps: [],
           interrupted: false,

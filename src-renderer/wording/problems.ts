@@ -11,8 +11,7 @@ export function problemsOf(steps: readonly JudgedStep[]): readonly JudgedStep[] 
 
 /** Why a step is judged as it is, without its name; empty when there is nothing to say. */
 export function remarkOf({ reason }: JudgedStep, titles: Titles, text: Text): string {
-  // A journal of before reasons were data has none.
-  return reason ? sayReason(reason, titles, text) : '';
+  return reason === null ? '' : sayReason(reason, titles, text);
 }
 
 /** One sentence: `Step 8, Separator: not done`. */

@@ -169,6 +169,21 @@ describe('the record', () => {
     expect(await journal()).toMatchObject([started]);
   });
 
+  it('reads what was written before parts had codes and judgements had reasons', async () => {
+    const dated = '"at":"2026-11-24T06:00:00.000Z","seq":1,"part":1';
+    const lines = [
+      `{"type":"partStarted",${dated},"atSeconds":1}`,
+      `{"type":"stepJudged",${dated},"step":{"index":1,"remark":""},"amends":false,"next":null}`,
+      `{"type":"partEnded",${dated},"verdict":"pass","steps":[{"index":1,"remark":""}]}`,
+    ];
+    appendFileSync(journalPath(directory, dayOf(new Date())), `${lines.join('\n')}\n`);
+    expect(await journal()).toMatchObject([
+      { type: 'partStarted', code: null },
+      { type: 'stepJudged', step: { reason: null } },
+      { type: 'partEnded', steps: [{ reason: null }] },
+    ]);
+  });
+
   it('has everything that two writers reported before they were killed, line by line', async () => {
     const writers = await Promise.all([writeAndKill(60), writeAndKill(60)]);
     const entries = await journal();
