@@ -72,6 +72,8 @@ function ScanField({ disabled }: { readonly disabled: boolean }) {
         onChange={(event) => setCode(event.target.value)}
         maxLength={80}
         autoFocus
+        // A touch beside all fields and buttons leaves the keyboard to nobody: a scanner would press shortcuts.
+        onBlur={({ relatedTarget, currentTarget }) => relatedTarget ?? currentTarget.focus()}
         disabled={disabled}
       />
       {start.error && <ErrorNotice error={start.error} />}

@@ -1,7 +1,19 @@
 // Every state that a screen must be able to show. A scene is a script, and what a person pressed before the picture.
 import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
 import type { Answers, Script } from './memory-transport.ts';
-import { at, atWork, camera, extra, finished, freeCoupling, judged, logOf, playing, steps } from './parts.ts';
+import {
+  at,
+  atWork,
+  camera,
+  coupling,
+  extra,
+  finished,
+  freeCoupling,
+  judged,
+  logOf,
+  playing,
+  steps,
+} from './parts.ts';
 import { roomScenes } from './rooms.ts';
 
 export interface Scene {
@@ -84,6 +96,17 @@ export const scenes = {
         expected: { index: 18, label: 'spacer' },
         doing: 'no_action',
       },
+    },
+  },
+  'part-scanned': {
+    parts: 2,
+    snapshot: {
+      recipe: {
+        state: 'ready',
+        name: 'coupling',
+        info: { ...coupling, part: { ...coupling.part, start: 'mark' } },
+      },
+      part: { ...atWork.part!, code: 'SN-2026-004711' },
     },
   },
   pass: { parts: 3, snapshot: idle },
