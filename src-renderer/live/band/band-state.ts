@@ -16,8 +16,7 @@ export type Band =
   | { readonly kind: 'modelLoading' | 'noSource' | 'noRecipe' | 'paused' | 'ended' }
   | { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed'; readonly error: PlainStationError }
   | { readonly kind: 'waiting' | 'stalled'; readonly error: PlainStationError | null }
-  /** Nothing is wrong until now. */
-  /** `of` null: the recipe leaves open how many steps a part has. */
+  /** Nothing is wrong until now. `of` null: the recipe leaves open how many steps a part has. */
   | { readonly kind: 'inProgress'; readonly done: number; readonly of: number | null }
   /** `look`: it may still be a warn; `mistake`: it cannot pass as it is. */
   | { readonly kind: 'look' | 'mistake'; readonly problems: readonly JudgedStep[] }

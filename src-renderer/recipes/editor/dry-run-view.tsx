@@ -15,6 +15,7 @@ import {
   StepBadge,
   Tabs,
 } from '../../ui/index.ts';
+import { remarkOf, useTitles } from '../../wording/index.ts';
 
 const recentParts = {
   fromDay: null,
@@ -191,6 +192,7 @@ function StepTable({ steps }: { readonly steps: readonly JudgedStep[] }) {
   const text = useText();
   const formats = useFormats();
   const labels = useLabels();
+  const titles = useTitles();
   const head = 'px-3 py-2 text-left font-medium text-muted text-sm';
   return (
     <div className="overflow-x-auto rounded-lg border border-line">
@@ -228,7 +230,7 @@ function StepTable({ steps }: { readonly steps: readonly JudgedStep[] }) {
               </td>
               <td className="px-3 py-2">
                 <StepBadge status={step.status} severity={step.severity} />
-                {step.remark && <p className="mt-1 text-muted text-sm">{step.remark}</p>}
+                {step.reason && <p className="mt-1 text-muted text-sm">{remarkOf(step, titles, text)}</p>}
               </td>
               <td className="figures whitespace-nowrap px-3 py-2 text-muted">
                 {step.startSeconds !== null && formats.duration(step.startSeconds)}
