@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 // The `stepwatch` program: what can be typed, and nothing of what is then done.
-import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
   annotations,
-  optimizedPrecisions,
-  optimizerTargets,
   type Precision,
   parseSource,
   parseStreamTarget,
@@ -15,17 +12,14 @@ import {
   StationError,
   toStationError,
 } from '../../src-inference/contract/index.ts';
-import { bench, benchNetworks, parseSize } from './bench.ts';
 import { check } from './check.ts';
-import { defaultModel, defaultRecordDirectory, defaultWorkplace, installation } from './defaults.ts';
+import { defaultModel, defaultRecordDirectory, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
-import { evaluate } from './evaluate.ts';
-import { evaluateChecker } from './evaluate-checker.ts';
 import { exitCodes } from './exit-codes.ts';
 import { learnRecipe } from './learn-recipe.ts';
+import { addMeasuringCommands } from './measuring-commands.ts';
 import { describeModel } from './model.ts';
-import { secondsRange, share, shares, wholeNumber } from './numbers.ts';
-import { optimize } from './optimize.ts';
+import { share } from './numbers.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
 import { predict } from './predict.ts';
@@ -123,36 +117,6 @@ recipe
   );
 
 program
-  .command('evaluate-checker')
-  .description('Measure how well the checker judges: simulated parts, and annotated assemblies.')
-  .option(
-    '--recipe <file>',
-    'the parts that are simulated',
-    join(installation, 'resources/recipes/coupling.yaml'),
-  )
-  .option('--annotations <dir>', 'annotated assemblies with mistakes (docs/checker.md)')
-  .option('--parts <count>', 'simulated for each row', wholeNumber, 500)
-  .option('--seed <number>', 'the same seed makes the same numbers', wholeNumber, 1)
-  .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
-  .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
-  .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
-  .option('--rates <file>', 'write the rates at the thresholds, as in resources/checker-rates.json')
-  .option('--json', 'print one JSON object and nothing else')
-  .action((options) =>
-    evaluateChecker(engineEntry, {
-      recipe: options.recipe,
-      annotations: options.annotations ?? null,
-      parts: options.parts,
-      seed: options.seed,
-      recordings: options.recordings,
-      stepSeconds: options.stepSeconds,
-      thresholds: options.thresholds ?? null,
-      rates: options.rates ?? null,
-      json: options.json === true,
-    }),
-  );
-
-program
   .command('model')
   .description('Validate a model: its card, and the network against the card.')
   .argument('<dir>', 'folder with model.yaml and the weights (docs/model-card.md)')
@@ -200,41 +164,6 @@ program
   );
 
 program
-  .command('optimize')
-  .description('Make the network of a model fast, and add the result to its card (docs/optimizer.md).')
-  .argument('<dir>', 'folder with model.yaml and the weights')
-  .addOption(
-    new Option('--precision <name>', 'what to make')
-      .choices(optimizedPrecisions)
-      .default(optimizedPrecisions[0]),
-  )
-  .option(
-    '--calibrate <video...>',
-    'videos of the line; a CSV file of labels beside one is looked at as well',
-  )
-  .addOption(
-    new Option('--target <machine>', 'what it is to run on')
-      .choices(optimizerTargets)
-      .default(optimizerTargets[0]),
-  )
-  .option('--clips <count>', 'most clips to calibrate with', (text) =>
-    Math.max(1, Number.parseInt(text, 10) || 1),
-  )
-  .option('--verify', 'compare with the original after every pass')
-  .option('--json', 'print one JSON object and nothing else')
-  .action((model: string, options) =>
-    optimize(engineEntry, {
-      model,
-      precision: options.precision,
-      target: options.target,
-      calibrate: options.calibrate ?? [],
-      clips: options.clips ?? null,
-      verify: options.verify === true,
-      json: options.json === true,
-    }),
-  );
-
-program
   .command('serve')
   .description('Serve the station to browsers: on this machine, or to others with a password.')
   .option('--port <number>', 'port to listen on; 0 for any that is free', readPort, 8270)
@@ -266,65 +195,6 @@ program
   );
 
 program
-  .command('evaluate')
-  .description('Measure a model on labelled videos, every network of its card side by side.')
-  .argument('<dir>', 'folder with model.yaml and the weights')
-  .requiredOption('--data <dir>', 'videos, each with a CSV file start,end,label beside it')
-  .addOption(
-    new Option('--precision <name...>', 'which networks; all that run here otherwise').choices(precisions),
-  )
-  .option('--recipe <file>', 'judge the videos against this recipe as well')
-  .option('--html <file>', 'write a page with the results')
-  .option('--no-write', 'leave the card as it is')
-  .option('--json', 'print one JSON object and nothing else')
-  .action((model: string, options) =>
-    evaluate(engineEntry, {
-      model,
-      data: options.data,
-      precisions: options.precision ?? null,
-      recipe: options.recipe ?? null,
-      write: options.write,
-      html: options.html ?? null,
-      json: options.json === true,
-    }),
-  );
-
-program
-  .command('bench')
-  .description('Measure how fast a model runs on this machine, every network of its card and the plain way.')
-  .argument('[dir]', 'folder with model.yaml and the weights')
-  .addOption(
-    new Option('--network <name>', 'instead: the full-size network with random weights').choices(
-      benchNetworks,
-    ),
-  )
-  .option('--video <file>', 'measure with this video instead of a test picture')
-  .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
-  .option('--seconds <count>', 'length of the test picture', Number, 20)
-  .option('--rounds <count>', 'clips through every network', Number, 15)
-  .option(
-    '--variants <name...>',
-    'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
-  )
-  .option('--html <file>', 'write a page with the results')
-  .option('--json', 'print one JSON object and nothing else')
-  .action((directory: string | undefined, options) => {
-    const { width, height } = parseSize(options.size);
-    return bench(engineEntry, {
-      // With a network by name there is no folder; without either it is the demo.
-      model: options.network === undefined ? (directory ?? defaultModel) : null,
-      video: options.video ?? null,
-      width,
-      height,
-      seconds: options.seconds,
-      rounds: options.rounds,
-      variants: options.variants ?? null,
-      html: options.html ?? null,
-      json: options.json === true,
-    });
-  });
-
-program
   .command('send')
   .description('Send a video over UDP as a camera would: H.264 in RTP, or in MPEG-TS.')
   .argument('<video>', 'any file that GStreamer decodes')
@@ -342,6 +212,8 @@ program
   .action(async (options) => {
     process.exitCode = await doctor(engineEntry, { json: options.json === true });
   });
+
+addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   // `stepwatch predict x | head` closes the pipe early: that is how the person said "enough".

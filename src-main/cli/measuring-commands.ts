@@ -1,0 +1,138 @@
+// The commands that make a network fast and measure what it does: what can be typed.
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { optimizedPrecisions, optimizerTargets, precisions } from '../../src-inference/contract/index.ts';
+import { bench, benchNetworks, parseSize } from './bench.ts';
+import { defaultModel, installation } from './defaults.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateChecker } from './evaluate-checker.ts';
+import { secondsRange, shares, wholeNumber } from './numbers.ts';
+import { optimize } from './optimize.ts';
+
+export function addMeasuringCommands(program: Command, engineEntry: URL): void {
+  program
+    .command('optimize')
+    .description('Make the network of a model fast, and add the result to its card (docs/optimizer.md).')
+    .argument('<dir>', 'folder with model.yaml and the weights')
+    .addOption(
+      new Option('--precision <name>', 'what to make')
+        .choices(optimizedPrecisions)
+        .default(optimizedPrecisions[0]),
+    )
+    .option(
+      '--calibrate <video...>',
+      'videos of the line; a CSV file of labels beside one is looked at as well',
+    )
+    .addOption(
+      new Option('--target <machine>', 'what it is to run on')
+        .choices(optimizerTargets)
+        .default(optimizerTargets[0]),
+    )
+    .option('--clips <count>', 'most clips to calibrate with', (text) =>
+      Math.max(1, Number.parseInt(text, 10) || 1),
+    )
+    .option('--verify', 'compare with the original after every pass')
+    .option('--json', 'print one JSON object and nothing else')
+    .action((model: string, options) =>
+      optimize(engineEntry, {
+        model,
+        precision: options.precision,
+        target: options.target,
+        calibrate: options.calibrate ?? [],
+        clips: options.clips ?? null,
+        verify: options.verify === true,
+        json: options.json === true,
+      }),
+    );
+
+  program
+    .command('evaluate')
+    .description('Measure a model on labelled videos, every network of its card side by side.')
+    .argument('<dir>', 'folder with model.yaml and the weights')
+    .requiredOption('--data <dir>', 'videos, each with a CSV file start,end,label beside it')
+    .addOption(
+      new Option('--precision <name...>', 'which networks; all that run here otherwise').choices(precisions),
+    )
+    .option('--recipe <file>', 'judge the videos against this recipe as well')
+    .option('--html <file>', 'write a page with the results')
+    .option('--no-write', 'leave the card as it is')
+    .option('--json', 'print one JSON object and nothing else')
+    .action((model: string, options) =>
+      evaluate(engineEntry, {
+        model,
+        data: options.data,
+        precisions: options.precision ?? null,
+        recipe: options.recipe ?? null,
+        write: options.write,
+        html: options.html ?? null,
+        json: options.json === true,
+      }),
+    );
+
+  program
+    .command('evaluate-checker')
+    .description('Measure how well the checker judges: simulated parts, and annotated assemblies.')
+    .option(
+      '--recipe <file>',
+      'the parts that are simulated',
+      join(installation, 'resources/recipes/coupling.yaml'),
+    )
+    .option('--annotations <dir>', 'annotated assemblies with mistakes (docs/checker.md)')
+    .option('--parts <count>', 'simulated for each row', wholeNumber, 500)
+    .option('--seed <number>', 'the same seed makes the same numbers', wholeNumber, 1)
+    .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
+    .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
+    .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
+    .option('--rates <file>', 'write the rates at the thresholds, as in resources/checker-rates.json')
+    .option('--json', 'print one JSON object and nothing else')
+    .action((options) =>
+      evaluateChecker(engineEntry, {
+        recipe: options.recipe,
+        annotations: options.annotations ?? null,
+        parts: options.parts,
+        seed: options.seed,
+        recordings: options.recordings,
+        stepSeconds: options.stepSeconds,
+        thresholds: options.thresholds ?? null,
+        rates: options.rates ?? null,
+        json: options.json === true,
+      }),
+    );
+
+  program
+    .command('bench')
+    .description(
+      'Measure how fast a model runs on this machine, every network of its card and the plain way.',
+    )
+    .argument('[dir]', 'folder with model.yaml and the weights')
+    .addOption(
+      new Option('--network <name>', 'instead: the full-size network with random weights').choices(
+        benchNetworks,
+      ),
+    )
+    .option('--video <file>', 'measure with this video instead of a test picture')
+    .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
+    .option('--seconds <count>', 'length of the test picture', Number, 20)
+    .option('--rounds <count>', 'clips through every network', Number, 15)
+    .option(
+      '--variants <name...>',
+      'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
+    )
+    .option('--html <file>', 'write a page with the results')
+    .option('--json', 'print one JSON object and nothing else')
+    .action((directory: string | undefined, options) => {
+      const { width, height } = parseSize(options.size);
+      return bench(engineEntry, {
+        // With a network by name there is no folder; without either it is the demo.
+        model: options.network === undefined ? (directory ?? defaultModel) : null,
+        video: options.video ?? null,
+        width,
+        height,
+        seconds: options.seconds,
+        rounds: options.rounds,
+        variants: options.variants ?? null,
+        html: options.html ?? null,
+        json: options.json === true,
+      });
+    });
+}
