@@ -33,18 +33,21 @@ export interface MediaTimes {
   readonly output: number;
 }
 
+/** Milliseconds, of what its user says. */
+export interface StageTimes {
+  readonly decode: number;
+  readonly preprocess: number;
+  readonly inference: number;
+  readonly annotate: number;
+  readonly output: number;
+}
+
 /** What the article's starting point does: everything at once, one after the other. */
 export interface PlainRun {
   readonly windows: number;
   readonly frames: number;
   /** Wall time for one window, in milliseconds. */
-  readonly stagesMs: {
-    readonly decode: number;
-    readonly preprocess: number;
-    readonly inference: number;
-    readonly annotate: number;
-    readonly output: number;
-  };
+  readonly stagesMs: StageTimes;
   readonly inferenceMs: readonly number[];
   readonly seconds: number;
 }

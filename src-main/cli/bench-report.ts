@@ -5,6 +5,7 @@ import type {
   MediaTimes,
   PlainRun,
   Precision,
+  StageTimes,
 } from '../../src-inference/contract/index.ts';
 
 export interface Percentiles {
@@ -16,13 +17,7 @@ export interface Percentiles {
 export interface BenchVariant {
   readonly name: string;
   readonly inferenceMs: Percentiles;
-  readonly stagesMs: {
-    readonly decode: number;
-    readonly preprocess: number;
-    readonly inference: number;
-    readonly annotate: number;
-    readonly output: number;
-  };
+  readonly stagesMs: StageTimes;
   /** Frames a second of the whole station: decoding, network, annotation, shared memory. */
   readonly fps: number;
   readonly peakRssMb: number;
