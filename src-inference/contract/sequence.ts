@@ -81,6 +81,13 @@ export function isMissing({ status }: JudgedStep): boolean {
   return status === 'missed' || status === 'wrong';
 }
 
+/** Whether two judgements are of one step; of an action beside the recipe, by when it began. */
+export function isSameStep(one: JudgedStep, other: JudgedStep): boolean {
+  return one.index === null
+    ? other.index === null && one.startSeconds === other.startSeconds
+    : one.index === other.index;
+}
+
 export interface ExpectedStep {
   readonly index: number;
   readonly label: string;

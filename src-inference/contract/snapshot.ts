@@ -5,7 +5,7 @@ import type { AbortReason, EngineEvent, Health, SourceInfo, SourceState } from '
 import type { ModelInfo } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
-import type { ExpectedStep, JudgedStep, Verdict } from './sequence.ts';
+import { type ExpectedStep, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
 
@@ -240,10 +240,7 @@ export function withStep(
   steps: readonly JudgedStep[],
   { step, amends }: { readonly step: JudgedStep; readonly amends: boolean },
 ): readonly JudgedStep[] {
-  const isSame = (other: JudgedStep): boolean =>
-    step.index === null
-      ? other.index === null && other.startSeconds === step.startSeconds
-      : other.index === step.index;
+  const isSame = (other: JudgedStep): boolean => isSameStep(other, step);
   if (!amends || !steps.some(isSame)) return [...steps, step];
   return steps.map((other) => (isSame(other) ? step : other));
 }

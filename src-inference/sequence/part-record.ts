@@ -1,5 +1,5 @@
 // Keeps the part that is being put together, and words what happens to it as events.
-import type { ExpectedStep, JudgedStep, SequenceEvent } from '../contract/index.ts';
+import { type ExpectedStep, isSameStep, type JudgedStep, type SequenceEvent } from '../contract/index.ts';
 import type { Recipe } from './recipe.ts';
 import { type Judgement, verdictOf } from './step-judgement.ts';
 
@@ -43,7 +43,7 @@ export function createPartRecord(recipe: Recipe): PartRecord {
       return { type: 'partStarted', part: number, atSeconds, code };
     },
     judge({ step, amends }, nextPosition) {
-      const replaced = amends ? steps.findIndex((known) => isSame(known, step)) : -1;
+      const replaced = amends ? steps.findIndex((known) => isSameStep(known, step)) : -1;
       if (replaced >= 0) steps[replaced] = step;
       else steps.push(step);
       const next = expectedAt(recipe, nextPosition);
@@ -64,12 +64,6 @@ export function createPartRecord(recipe: Recipe): PartRecord {
       };
     },
   };
-}
-
-function isSame(known: JudgedStep, step: JudgedStep): boolean {
-  return step.index === null
-    ? known.index === null && known.startSeconds === step.startSeconds
-    : known.index === step.index;
 }
 
 /** By the order of the recipe; what it does not ask for stays behind what it followed. */
