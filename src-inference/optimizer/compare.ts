@@ -12,7 +12,7 @@ import type { SampleClip } from './sample-clips.ts';
 export type Answers = readonly (readonly number[])[];
 
 /** Clip bytes as the exported network takes them. */
-export function exportedFeeds(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
+function exportedFeeds(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
   const { height, width } = input;
   if (input.layout === 'frames') return new Map([[input.name, bytes(frames, input)]]);
   const planes = (count: number): Tensor => ({

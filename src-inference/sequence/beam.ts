@@ -33,6 +33,15 @@ export interface BeamLimits {
   readonly mostHypotheses: number;
 }
 
+/** `from`: what goes on; null: it begins with this window. */
+type AddHypothesis = (
+  node: TraceNode,
+  doing: boolean,
+  from: Hypothesis | null,
+  cost: number,
+  times: Times | null,
+) => void;
+
 /** An action straight after another one, without any time between, and the usual pause. */
 const touching = { yes: 2.3, no: 0.1 } as const;
 /** A label under this share of the likeliest begins no action in this window; it may in the next. */
@@ -73,13 +82,7 @@ export class Beam {
       cost <= startNats && label !== this.model.background ? [label] : [],
     );
     let best = Number.POSITIVE_INFINITY;
-    const add = (
-      node: TraceNode,
-      doing: boolean,
-      from: Hypothesis | null,
-      cost: number,
-      times: Times | null,
-    ): void => {
+    const add: AddHypothesis = (node, doing, from, cost, times) => {
       if (cost > best + this.limits.marginNats) return;
       if (cost < best) best = cost;
       const sinceWindow = from?.sinceWindow ?? this.windows;
@@ -135,18 +138,7 @@ export class Beam {
     }
   }
 
-  private advance(
-    from: Hypothesis,
-    reading: Reading,
-    starts: readonly number[],
-    add: (
-      node: TraceNode,
-      doing: boolean,
-      from: Hypothesis | null,
-      cost: number,
-      times: Times | null,
-    ) => void,
-  ): void {
+  private advance(from: Hypothesis, reading: Reading, starts: readonly number[], add: AddHypothesis): void {
     const { model } = this;
     const { node, doing, times } = from;
     const hop = reading.toSeconds - reading.fromSeconds;

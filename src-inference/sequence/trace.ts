@@ -48,7 +48,7 @@ export function firstAfter(root: TraceNode, node: TraceNode): TraceNode | null {
   return at;
 }
 
-/** Times of the action that stands `steps` before the newest. */
+/** How many actions `node` is away from `root`. */
 export function depthBelow(root: TraceNode, node: TraceNode): number {
   let depth = 0;
   for (let at: TraceNode | null = node; at !== null && at !== root; at = at.parent) depth++;

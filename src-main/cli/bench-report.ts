@@ -45,7 +45,7 @@ export const variantNames: Readonly<Record<Precision, string>> = {
   int8: 'int8',
   int8Qdq: 'int8-qdq',
 };
-export const plainName = 'plain';
+const plainName = 'plain';
 export const pytorchName = 'pytorch-eager';
 
 export function percentiles(values: readonly number[]): Percentiles {

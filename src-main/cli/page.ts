@@ -120,6 +120,6 @@ export function barChart(
   return `<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(caption)}">${keys.join('')}${rows.join('')}</svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

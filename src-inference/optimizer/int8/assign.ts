@@ -180,7 +180,7 @@ function hasPlainWindow(node: GraphNode, graph: Graph): boolean {
 }
 
 /** The node behind it that only cuts off what is negative, or too large: rounding to the scale of its result does that. */
-export function fusedActivation(node: GraphNode, graph: Graph, links: Links): GraphNode | null {
+function fusedActivation(node: GraphNode, graph: Graph, links: Links): GraphNode | null {
   if (!isOp(node, 'Conv', 'Add')) return null;
   const next = links.soleConsumer(node.outputs[0]!);
   if (!next || next.inputs[0] !== node.outputs[0]) return null;

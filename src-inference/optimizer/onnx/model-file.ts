@@ -52,7 +52,7 @@ export async function readModelFile(path: string): Promise<Graph> {
 }
 
 /** @param where The file, for messages. @throws StationError `model_invalid`. */
-export function toGraph(model: ModelMessage, where: string): Graph {
+function toGraph(model: ModelMessage, where: string): Graph {
   const graph = model.graph!;
   if (model.functions?.length) {
     throw invalid(

@@ -188,7 +188,7 @@ function moveBeforeConstant({ node, before, axes, graph, edit }: Move, inputs: r
  *
  * @returns As many numbers as there are places, row-major; their mean is 1.
  */
-export function poolWeights(
+function poolWeights(
   window: NonNullable<ReturnType<typeof slidingWindow>>,
   places: readonly number[],
   countsPads: boolean,

@@ -79,7 +79,7 @@ function typeOfResult(node: GraphNode, types: Known['types']): DataType {
 }
 
 /** Shapes of several arrays taken together, as NumPy and ONNX do. */
-export function broadcast(shapes: readonly Shape[]): Shape | null {
+function broadcast(shapes: readonly Shape[]): Shape | null {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   const result: number[] = [];
   for (let i = 0; i < rank; i++) {
