@@ -15,6 +15,24 @@ export function freeGroups(elements: readonly RecipeElement[]): readonly FreeGro
   return groups;
 }
 
+/** The groups that a step (1-based) stands in, the outermost first. */
+export function groupsAround(index: number, groups: readonly FreeGroup[]): readonly FreeGroup[] {
+  return groups.filter(({ from, to }) => from <= index && index <= to);
+}
+
+/**
+ * Whether a part has gone past a step: another way was taken, or something after all of its group was done.
+ *
+ * @param done Steps that were judged, 1-based.
+ */
+export function isPassed(index: number, groups: readonly FreeGroup[], done: readonly number[]): boolean {
+  const around = groupsAround(index, groups);
+  const choice = around.findLast(({ kind }) => kind === 'oneOf');
+  if (choice && done.some((one) => one >= choice.from && one <= choice.to)) return true;
+  const end = around.find(({ kind }) => kind === 'anyOrder')?.to ?? index;
+  return done.some((one) => one > end);
+}
+
 /** @returns The number of the step after them. */
 function number(elements: readonly RecipeElement[], first: number, groups: FreeGroup[]): number {
   let next = first;

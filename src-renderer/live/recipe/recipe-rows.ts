@@ -5,7 +5,7 @@ import type {
   RecipeInfo,
   RecipeStepInfo,
 } from '../../../src-inference/contract/index.ts';
-import { type FreeGroup, freeGroups } from './free-order.ts';
+import { type FreeGroup, freeGroups, groupsAround, isPassed } from './free-order.ts';
 
 /** `leftOut`: a right part may be without it, and this one went on without it. */
 export type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
@@ -69,35 +69,34 @@ export function recipeRows(
     }
   }
   const groups = freeGroups(elements);
-  const furthest = Math.max(0, ...judged.keys());
+  const done = [...judged.keys()];
   const stateOf = ({ index, optional }: RecipeStepInfo): StepState => {
     if (judged.has(index)) return 'done';
     if (progress?.expected?.index === index) return 'current';
-    return optional && isPassed(index, groups, judged, furthest) ? 'leftOut' : 'ahead';
+    return optional && isPassed(index, groups, done) ? 'leftOut' : 'ahead';
   };
+  /** Heads of the groups that begin with the step. */
   const groupRows = (index: number, inRound: number): RecipeRow[] =>
-    groups
-      .filter(({ from }) => from === index)
-      .map(({ kind, from }, place) => ({
-        kind: 'group',
-        group: kind,
-        firstIndex: from,
-        depth: inRound + groupsAround(index, groups).length - startsAt(index, groups) + place,
-      }));
+    groupsAround(index, groups).flatMap(({ kind, from }, within) =>
+      from === index ? [{ kind: 'group', group: kind, firstIndex: from, depth: inRound + within }] : [],
+    );
   const extraRows = (after: number): RecipeRow[] =>
     (extras.get(after) ?? []).map((one, place) => ({ kind: 'extra', judged: one, key: `${after} ${place}` }));
 
   const rows: RecipeRow[] = extraRows(0);
   for (const round of roundsOf(steps)) {
     const inRound = round.round === null ? 0 : 1;
-    const stepRows: StepRow[] = round.steps.map((step) => ({
-      kind: 'step',
-      step,
-      judged: judged.get(step.index) ?? null,
-      state: stateOf(step),
-      depth: inRound + groupsAround(step.index, groups).length,
-      isChoice: groupsAround(step.index, groups).at(-1)?.kind === 'oneOf',
-    }));
+    const stepRows = round.steps.map((step): StepRow => {
+      const around = groupsAround(step.index, groups);
+      return {
+        kind: 'step',
+        step,
+        judged: judged.get(step.index) ?? null,
+        state: stateOf(step),
+        depth: inRound + around.length,
+        isChoice: around.at(-1)?.kind === 'oneOf',
+      };
+    });
     const rowsOfRound = stepRows.flatMap((row): RecipeRow[] => [
       ...groupRows(row.step.index, inRound),
       row,
@@ -116,12 +115,12 @@ export function recipeRows(
     }
     const before = rows.at(-1);
     const needed = stepRows.filter(({ state }) => state !== 'leftOut').length;
-    const done = quiet === 'done';
+    const isDone = quiet === 'done';
     // Neighbours of the same repeat share a line.
-    if (before?.kind === 'rounds' && before.done === done && before.of === of && before.to === number - 1) {
+    if (before?.kind === 'rounds' && before.done === isDone && before.of === of && before.to === number - 1) {
       rows[rows.length - 1] = { ...before, to: number, steps: before.steps + needed };
     } else {
-      rows.push({ kind: 'rounds', from: number, to: number, of, firstIndex, done, steps: needed });
+      rows.push({ kind: 'rounds', from: number, to: number, of, firstIndex, done: isDone, steps: needed });
     }
   }
   return rows;
@@ -131,29 +130,6 @@ export function recipeRows(
 function quietState(rows: readonly StepRow[]): 'done' | 'ahead' | null {
   if (rows.every(({ judged, state }) => judged?.status === 'ok' || state === 'leftOut')) return 'done';
   return rows.every(({ state }) => state === 'ahead') ? 'ahead' : null;
-}
-
-/** Whether the part has gone past the step: another way was taken, or something after all of its group was done. */
-function isPassed(
-  index: number,
-  groups: readonly FreeGroup[],
-  judged: ReadonlyMap<number, JudgedStep>,
-  furthest: number,
-): boolean {
-  const around = groupsAround(index, groups);
-  const choice = around.findLast(({ kind }) => kind === 'oneOf');
-  if (choice && [...judged.keys()].some((one) => one >= choice.from && one <= choice.to)) return true;
-  const free = around.find(({ kind }) => kind === 'anyOrder');
-  return furthest > (free?.to ?? index);
-}
-
-/** The outermost first. */
-function groupsAround(index: number, groups: readonly FreeGroup[]): readonly FreeGroup[] {
-  return groups.filter(({ from, to }) => from <= index && index <= to);
-}
-
-function startsAt(index: number, groups: readonly FreeGroup[]): number {
-  return groups.filter(({ from }) => from === index).length;
 }
 
 interface Round {
