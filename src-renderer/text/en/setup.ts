@@ -69,7 +69,7 @@ export const setup = {
     thresholdUnused: 'Only the policy that weighs the whole sequence uses it.',
     failAbove: 'Fails from, % sure',
     ratesOf:
-      'Measured on simulated parts, one in five with a mistake, for a network that is right in {{accuracy}} of windows, as the one in use is.',
+      'Measured on simulated parts, one in five with a mistake, for a network that is right in {{accuracy}} of windows, as the one in use is. One bad part in six was put right by the person: for those a look is the right answer.',
     ratesUnknown: 'The card of the model does not say how often it is right: there is nothing to compare.',
     chart: 'False alarms and misses by threshold; the table below has the figures.',
     rates: {

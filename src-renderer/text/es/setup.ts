@@ -69,7 +69,7 @@ export const setup = {
     thresholdUnused: 'Solo lo usa la política que pondera toda la secuencia.',
     failAbove: 'Falla desde, % de seguridad',
     ratesOf:
-      'Medido con piezas simuladas, una de cada cinco con un error, para una red que acierta en el {{accuracy}} de las ventanas, como la que está en uso.',
+      'Medido con piezas simuladas, una de cada cinco con un error, para una red que acierta en el {{accuracy}} de las ventanas, como la que está en uso. Una de cada seis piezas malas la corrigió la persona: para esas, mirar es la respuesta correcta.',
     ratesUnknown: 'La ficha del modelo no dice cuánto acierta: no hay nada que comparar.',
     chart: 'Falsas alarmas y omisiones según el umbral; la tabla de abajo tiene las cifras.',
     rates: {
