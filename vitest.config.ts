@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // GStreamer and ONNX Runtime are native: a process of its own for each file isolates a crash.
+    setupFiles: 'test/hang-guard.ts',
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,10 +1,10 @@
 // Small real recordings for the tests, made by GStreamer itself.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mustRun } from './run-program.ts';
 
 /** Runs a gst-launch-1.0 description; `caps` and file names may hold spaces. */
 function launch(...pipeline: string[]): void {
-  execFileSync('gst-launch-1.0', ['-q', ...pipeline], { stdio: ['ignore', 'ignore', 'pipe'] });
+  mustRun('gst-launch-1.0', ['-q', ...pipeline]);
 }
 
 export interface VideoOptions {

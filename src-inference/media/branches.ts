@@ -6,6 +6,11 @@ import { installedElements } from './installed.ts';
 /** Only video is decoded; other streams of a file or a programme stay closed. */
 export const decoder = 'decodebin expose-all-streams=false caps=video/x-raw(ANY)';
 
+/** At its end, too, a sink must not wait with its lock in its hands until its frames are taken: see `FileSource.unlimited`. */
+const sink = 'enable-last-sample=false wait-on-eos=false';
+/** Frames that wait for the network. */
+export const waitingFrames = 8;
+
 export interface BranchOptions {
   readonly size: FrameSize;
   /** A live source drops what is not taken in time, a file waits. */
@@ -29,12 +34,12 @@ export function describeBranches({ size: { width, height }, live, paced }: Branc
     'videoscale method=bilinear2',
     'videoconvert',
     `video/x-raw,format=RGB,width=${width},height=${height},pixel-aspect-ratio=1/1`,
-    `appsink name=frames sync=false async=false enable-last-sample=false max-buffers=8 drop=${live}`,
+    `appsink name=frames sync=false async=false ${sink} max-buffers=${waitingFrames} drop=${live}`,
   ];
   return [
     `${queue(live ? 2 : 8)} ! ${describeConversion(installedElements())}`,
     'videoflip name=upright video-direction=auto',
     `tee name=split split. ! ${network.join(' ! ')} split.`,
-    `appsink name=large sync=${paced} enable-last-sample=false max-buffers=1 drop=true`,
+    `appsink name=large sync=${paced} ${sink} max-buffers=1 drop=true`,
   ].join(' ! ');
 }

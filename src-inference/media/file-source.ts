@@ -1,7 +1,7 @@
 // A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
 import { type FileSourceSpec, type SourceInfo, StationError } from '../contract/index.ts';
-import { decoder, describeBranches } from './branches.ts';
+import { decoder, describeBranches, waitingFrames } from './branches.ts';
 import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
 import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
 import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
@@ -76,6 +76,8 @@ class FileSource implements FrameSource {
       };
     });
     this.onMessage = () => undefined;
+    // From now on a pause is one at once: this branch may be empty then, while the tee waits for the network's full one.
+    this.pipeline.setProperty('large', 'async', false);
     const caps = this.pipeline.videoCaps('upright');
     if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.spec.path, this.messages);
     const codec = this.messages.find((message) => message.type === 'codec');
@@ -92,14 +94,14 @@ class FileSource implements FrameSource {
   /** @throws StationError `not_possible` for a place that is not in the file. */
   beginAt(seconds: number): void {
     if (seconds === 0) return;
-    if (!this.pipeline.seek(seconds)) throw this.noPlaceAt(seconds);
+    if (!this.unlimited(() => this.pipeline.seek(seconds))) throw this.noPlaceAt(seconds);
     this.endSeconds = seconds;
   }
 
   async *frames(): AsyncGenerator<Frame> {
     if (this.closed) return;
     this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
-    if (!this.paused) this.pipeline.setState('playing');
+    if (!this.paused) this.setState('playing');
     this.onState(this.paused ? 'paused' : 'playing', null);
     let framesOfPass = 0;
     for (;;) {
@@ -121,14 +123,14 @@ class FileSource implements FrameSource {
   pause(): void {
     if (this.closed || this.paused) return;
     this.paused = true;
-    this.pipeline.setState('paused');
+    this.setState('paused');
     this.onState('paused', null);
   }
 
   resume(): void {
     if (this.closed || !this.paused) return;
     this.paused = false;
-    this.pipeline.setState('playing');
+    this.setState('playing');
     this.onState('playing', null);
   }
 
@@ -140,12 +142,33 @@ class FileSource implements FrameSource {
   }
 
   async close(): Promise<void> {
+    if (!this.closed) this.limitWaiting(0);
     this.closed = true;
     await this.pipeline.stop();
   }
 
+  private setState(state: 'paused' | 'playing'): void {
+    this.unlimited(() => this.pipeline.setState(state));
+  }
+
+  /**
+   * The network's sink waits for room with the lock in its hands that a change of state takes, and room comes from this
+   * thread: seen in GStreamer 1.22, both waited for ever. Without a limit there is nothing to wait for.
+   */
+  private unlimited<Result>(change: () => Result): Result {
+    this.limitWaiting(0);
+    const result = change();
+    this.limitWaiting(waitingFrames);
+    return result;
+  }
+
+  /** @param frames That wait for the network; 0: no limit. */
+  private limitWaiting(frames: number): void {
+    this.pipeline.setProperty('frames', 'max-buffers', frames);
+  }
+
   private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
-    const done = this.pipeline.seek(seconds);
+    const done = this.unlimited(() => this.pipeline.seek(seconds));
     if (done) {
       this.jump = why;
       this.endSeconds = seconds;

@@ -1,5 +1,5 @@
 // The program as a person or a script starts it: real processes, real videos, a real network that names colours.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journalText } from '../journal-text.ts';
 import { makeColours, makeSound } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
+import { runProgram } from '../run-program.ts';
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-cli-'));
@@ -15,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
 function stepwatch(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+  const { status, stdout, stderr } = runProgram(process.execPath, [program, ...words]);
   return { status, stdout, stderr };
 }
 
@@ -107,7 +108,7 @@ describe('stepwatch check', () => {
     );
     const words = ['check', 'good.mp4', '--recipe', 'slow.yaml', '--model', 'model', '--no-log'];
     const command = `stty cols 60; ${[process.execPath, program, ...words].join(' ')}`;
-    const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', cwd: folder });
+    const { stdout } = runProgram('script', ['-qec', command, '/dev/null'], { cwd: folder });
     expect(stdout).toMatch(/━.* % {2}\d+ fps {2}step 1 of 3 {2}\d+ s left/);
     expect(stdout).toContain('\x1b[32mok');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences are what is removed
@@ -187,9 +188,7 @@ describe('a check that does not come to its end is no verdict', () => {
 
   it('a reader that has had enough, and a full disk', () => {
     const shell = (line: string) =>
-      spawnSync('bash', ['-o', 'pipefail', '-c', line, process.execPath, ...words('pipe')], {
-        encoding: 'utf8',
-      });
+      runProgram('bash', ['-o', 'pipefail', '-c', line, process.execPath, ...words('pipe')]);
     expect(shell('"$0" "$@" | head -1')).toMatchObject({ status: 2, stderr: '' });
     const full = shell('"$0" "$@" > /dev/full');
     expect(full.status).toBe(2);

@@ -1,18 +1,19 @@
 // The bundled videos, model and recipes as a new user meets them: the real network, the built program.
-import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { runProgram } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 function check(video: string, recipe = 'coupling.yaml') {
   const program = join(root, 'out/main/cli.js');
   const options = ['--recipe', join(root, 'resources/recipes', recipe), '--no-log', '--json'];
-  const result = spawnSync(
-    process.execPath,
-    [program, 'check', join(root, 'resources/demo', video), ...options],
-    { encoding: 'utf8' },
-  );
+  const result = runProgram(process.execPath, [
+    program,
+    'check',
+    join(root, 'resources/demo', video),
+    ...options,
+  ]);
   const report = JSON.parse(result.stdout) as {
     verdict: string;
     steps: { index: number | null; status: string; label: string }[];

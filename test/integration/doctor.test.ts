@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runProgram } from '../run-program.ts';
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js');
 
 describe('stepwatch doctor', () => {
   it('shows versions, the element for every job, and backends', () => {
-    const { status, stdout } = spawnSync(process.execPath, [program, 'doctor', '--json'], {
-      encoding: 'utf8',
-    });
+    const { status, stdout } = runProgram(process.execPath, [program, 'doctor', '--json']);
     const report = JSON.parse(stdout);
     expect(status).toBe(0);
     expect(report).toMatchObject({ healthy: true, remedy: null });
@@ -25,7 +23,7 @@ describe('stepwatch doctor', () => {
   });
 
   it('prints a table for people', () => {
-    const { stdout } = spawnSync(process.execPath, [program, 'doctor'], { encoding: 'utf8' });
+    const { stdout } = runProgram(process.execPath, [program, 'doctor']);
     expect(stdout).toMatch(/draw text +textoverlay/);
     expect(stdout).toContain('Nothing is missing.');
   });

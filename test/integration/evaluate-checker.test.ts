@@ -1,14 +1,14 @@
 // The commands that measure the checker and learn recipes, as they are typed.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseRecipe } from '../../src-inference/sequence/index.ts';
+import { runProgram } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const stepwatch = (...words: string[]) => {
-  const result = spawnSync(process.execPath, [join(root, 'out/main/cli.js'), ...words], { encoding: 'utf8' });
+  const result = runProgram(process.execPath, [join(root, 'out/main/cli.js'), ...words]);
   return { status: result.status, out: result.stdout, errors: result.stderr };
 };
 

@@ -1,5 +1,4 @@
 // stepwatch optimize and evaluate on real networks, real sessions and real videos.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,6 +13,7 @@ import { decodeModel, encodeModel, type TensorMessage } from '../../src-inferenc
 import { optimizeModel } from '../../src-inference/optimizer/optimize.ts';
 import { clipGraph, makeClips, makePathways } from '../clip-models.ts';
 import { makeColours, makeSound } from '../media-files.ts';
+import { runProgram } from '../run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-optimize-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -304,9 +304,7 @@ describe('what cannot be optimised is one clear error, and the card is as it was
       '4',
       '--json',
     ];
-    const { status, stdout } = spawnSync('bash', ['-c', words, process.execPath, program, ...options], {
-      encoding: 'utf8',
-    });
+    const { status, stdout } = runProgram('bash', ['-c', words, process.execPath, program, ...options]);
     expect(status).toBe(2);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'disk_full',

@@ -1,5 +1,5 @@
 // The engine without a window, watching what a real sender sends.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { freePort, startPeer } from '../gst-peer.ts';
 import { journalText } from '../journal-text.ts';
 import { makeColours } from '../media-files.ts';
 import { makeColourModel } from '../onnx-models.ts';
+import { runProgram } from '../run-program.ts';
 import { watch } from '../watched-source.ts';
 
 const program = resolve(import.meta.dirname, '../../out/main/cli.js');
@@ -172,10 +173,7 @@ describe('stepwatch run', () => {
     ['a host that does not exist', ['send', 'good.mp4', 'udp://nothing.invalid:5000'], 'output_invalid'],
     ['a missing video', ['send', 'nothing.mp4', 'udp://127.0.0.1:5000'], 'source_not_found'],
   ])('%s is one clear error', (_, words, code) => {
-    const { status, stderr } = spawnSync(process.execPath, [program, ...words], {
-      encoding: 'utf8',
-      cwd: folder,
-    });
+    const { status, stderr } = runProgram(process.execPath, [program, ...words], { cwd: folder });
     expect(status).toBe(2);
     expect(stderr).toContain(`error ${code}`);
     expect(stderr).not.toMatch(/\n\s+at /);

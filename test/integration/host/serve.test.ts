@@ -1,5 +1,5 @@
 // `stepwatch serve` as a person starts it and ends it.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { mustRun, runProgram } from '../../run-program.ts';
 import { ask, cookieOf, Screen } from '../../served-station.ts';
 
 const program = resolve(import.meta.dirname, '../../../out/main/cli.js');
@@ -55,8 +56,7 @@ async function serve(
 }
 
 function refused(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'serve', ...words], {
-    encoding: 'utf8',
+  const { status, stdout, stderr } = runProgram(process.execPath, [program, 'serve', ...words], {
     env: passwordless,
     input: '',
   });
@@ -106,8 +106,7 @@ describe('stepwatch serve', () => {
     expect(readFileSync(join(directory, 'supervisor.log'), 'utf8')).toContain('ended with the shell');
     const [recording] = readdirSync(recordings);
     const file = join(recordings, recording!);
-    const played = spawnSync('gst-launch-1.0', `filesrc location=${file} ! decodebin ! fakesink`.split(' '));
-    expect(played.status).toBe(0);
+    mustRun('gst-launch-1.0', `filesrc location=${file} ! decodebin ! fakesink`.split(' '));
   });
 
   it('prints one clear block for people', async () => {

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parseSource } from '../../../src-inference/contract/index.ts';
+import { OutputSet, openSource } from '../../../src-inference/media/index.ts';
 import { makeVideo } from '../../media-files.ts';
 import { type Watched, watch as watchSource } from '../../watched-source.ts';
 
@@ -42,6 +44,29 @@ describe('a recorded file', () => {
     await watched.ended;
     expect(watched.frames).toHaveLength(60);
     expect(states(watched)).toEqual(['playing', 'paused', 'playing', 'ended']);
+  });
+
+  it('goes on after any pause, also when whoever watches is slower than the file', async () => {
+    for (let time = 0; time < 10; time++) {
+      const outputs = new OutputSet({
+        context: () => ({ alignedDelaySeconds: 1, recipe: null }),
+        sourceSeconds: () => 0,
+        onState: () => undefined,
+      });
+      const source = await openSource(parseSource(`file:${video}`), {
+        size: { width: 32, height: 32 },
+        hub: outputs.hub,
+        onState: () => undefined,
+      });
+      let frames = 0;
+      for await (const _ of source.frames()) {
+        frames += 1;
+        source.pause();
+        source.resume();
+      }
+      await source.close();
+      expect(frames).toBe(60);
+    }
   });
 
   it('goes to the very frame that is asked for, and says that it does not follow the one before', async () => {

@@ -1,11 +1,11 @@
 // Real rendering and real encoding, small: the same seed gives the same pictures, and the files beside them tell the truth.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderVideo, type VideoRequest } from '../../../models/training/line/video.ts';
+import { mustRun } from '../../run-program.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'line-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -24,7 +24,7 @@ const render = (name: string, seed: string) => renderVideo(request(name, seed));
 const digest = (name: string): string => {
   const pictures = join(directory, `${name}.rgba`);
   const pipeline = `filesrc location=${directory}/${name}.mp4 ! qtdemux ! h264parse ! decodebin ! videoconvert ! video/x-raw,format=RGBA ! filesink location=${pictures}`;
-  execFileSync('gst-launch-1.0', ['-q', ...pipeline.split(' ')]);
+  mustRun('gst-launch-1.0', ['-q', ...pipeline.split(' ')]);
   const decoded = readFileSync(pictures);
   expect(decoded.length).toBe(90 * 170 * 96 * 4);
   return createHash('sha256').update(decoded).digest('hex');

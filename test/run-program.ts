@@ -1,0 +1,35 @@
+// A program of the tests, from its start to its end.
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+
+/** While a test waits for it nothing else of the test can run, its own time limit included: a program that hangs is killed. */
+const patienceMilliseconds = 100_000;
+
+export interface ProgramEnd {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @throws When it cannot be started, or does not end. */
+export function runProgram(
+  program: string,
+  words: readonly string[],
+  options: Pick<SpawnSyncOptions, 'cwd' | 'env' | 'input' | 'maxBuffer'> = {},
+): ProgramEnd {
+  const { status, stdout, stderr, error } = spawnSync(program, words, {
+    ...options,
+    encoding: 'utf8',
+    timeout: patienceMilliseconds,
+    killSignal: 'SIGKILL',
+  });
+  if (error) {
+    throw new Error(`${[program, ...words].join(' ')}\n${error.message}\n${stdout}\n${stderr}`);
+  }
+  return { status, stdout, stderr };
+}
+
+/** @throws When it does not end well, too. */
+export function mustRun(program: string, words: readonly string[]): void {
+  const { status, stderr } = runProgram(program, words);
+  if (status !== 0) throw new Error(`${[program, ...words].join(' ')}\nexit code ${status}\n${stderr}`);
+}
