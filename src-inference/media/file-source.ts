@@ -76,8 +76,6 @@ class FileSource implements FrameSource {
       };
     });
     this.onMessage = () => undefined;
-    // From now on a pause is one at once: this branch may be empty then, while the tee waits for the network's full one.
-    this.pipeline.setProperty('large', 'async', false);
     const caps = this.pipeline.videoCaps('upright');
     if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.spec.path, this.messages);
     const codec = this.messages.find((message) => message.type === 'codec');
@@ -147,8 +145,14 @@ class FileSource implements FrameSource {
     await this.pipeline.stop();
   }
 
+  /**
+   * At once, without waiting for a picture at the sink of the large ones: while the tee waits for the network's full branch
+   * none comes. After a jump it must wait, since that is when GStreamer counts the time anew.
+   */
   private setState(state: 'paused' | 'playing'): void {
+    this.pipeline.setProperty('large', 'async', false);
     this.unlimited(() => this.pipeline.setState(state));
+    this.pipeline.setProperty('large', 'async', true);
   }
 
   /**

@@ -1,8 +1,16 @@
 import { CirclePlus, CircleSlash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
 import { useText } from '../text/index.tsx';
-import { Button, Dialog, ErrorNotice, TextField, useShortcut, useToast } from '../ui/index.ts';
+import {
+  Button,
+  Dialog,
+  ErrorNotice,
+  reachesShortcuts,
+  TextField,
+  useShortcut,
+  useToast,
+} from '../ui/index.ts';
 
 /** What an operator says about the part on the bench. */
 export function PartActions() {
@@ -51,11 +59,27 @@ export function PartActions() {
   );
 }
 
-/** A scanner types the serial number and presses Enter: the field has the keyboard for as long as nothing else needs it. */
+/**
+ * A scanner types the serial number and presses Enter: the field has the keyboard for as long as nothing else needs it, and
+ * whatever is typed at a button goes to the field. Otherwise a serial number would press shortcuts.
+ */
 function ScanField({ disabled }: { readonly disabled: boolean }) {
   const text = useText();
   const start = useCommand('startPart');
   const [code, setCode] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (disabled) return;
+    const take = (event: KeyboardEvent): void => {
+      // The space bar presses the button that has the keyboard.
+      if (event.key.length !== 1 || event.key === ' ' || !reachesShortcuts(event)) return;
+      event.stopPropagation();
+      // The browser gives the letter to whatever has the keyboard after this.
+      field.current?.focus();
+    };
+    window.addEventListener('keydown', take, { capture: true });
+    return () => window.removeEventListener('keydown', take, { capture: true });
+  }, [disabled]);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const scanned = code.trim();
@@ -66,6 +90,7 @@ function ScanField({ disabled }: { readonly disabled: boolean }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-2">
       <TextField
+        ref={field}
         label={text('live.part.scan')}
         placeholder={text('live.part.scanHint')}
         value={code}

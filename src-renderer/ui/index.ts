@@ -11,7 +11,13 @@ export { ColorDot, Menu, type MenuEntry } from './menu.tsx';
 export { NumberField } from './number-field.tsx';
 export { saveFile } from './save-file.ts';
 export { type Choice, Select } from './select.tsx';
-export { type Shortcut, ShortcutProvider, useShortcut, useShortcuts } from './shortcuts.tsx';
+export {
+  reachesShortcuts,
+  type Shortcut,
+  ShortcutProvider,
+  useShortcut,
+  useShortcuts,
+} from './shortcuts.tsx';
 export { Switch } from './switch.tsx';
 export { type Tab, Tabs } from './tabs.tsx';
 export { type Toast, ToastProvider, useToast } from './toast.tsx';

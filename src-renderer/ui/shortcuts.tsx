@@ -53,8 +53,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   const registry = useMemo(createRegistry, []);
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (takesText(event.target) || document.querySelector('[role="dialog"]')) return;
+      if (!reachesShortcuts(event)) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       if (registry.press(key)) event.preventDefault();
     };
@@ -62,6 +61,12 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
     return () => window.removeEventListener('keydown', pressed);
   }, [registry]);
   return <ShortcutContext value={registry}>{children}</ShortcutContext>;
+}
+
+/** No text field has the focus, no dialog is open, and the key is by itself. */
+export function reachesShortcuts(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  return !takesText(event.target) && document.querySelector('[role="dialog"]') === null;
 }
 
 function takesText(target: EventTarget | null): boolean {

@@ -104,6 +104,32 @@ test('a recipe is made from nothing, tried out, saved, and used by the next part
   );
 });
 
+test('a serial number that is scanned while a button has the keyboard begins its part, and presses nothing', async ({
+  open,
+}) => {
+  const { page } = await open('#/recipes');
+  await expect(row(page, 'Flexible coupling').filter({ hasText: 'In use' })).toHaveCount(1);
+  await page.keyboard.press('n');
+  const editor = page.getByRole('dialog');
+  await editor.getByRole('tab', { name: 'YAML' }).click();
+  await editor
+    .getByRole('textbox', { name: 'Text of the recipe, YAML' })
+    .fill('name: scanned\ntitle: Scanned\npart: {start: mark}\nsteps: [spacer, greased_disk, separator]\n');
+  await editor.getByRole('button', { name: 'Save and use' }).click();
+  await expect(editor).toHaveCount(0);
+  await openRoom(page, 'Live');
+  await watchVideo(page, 'good', 'Real time');
+  const field = page.getByRole('textbox', { name: 'Serial number' });
+  await expect(field).toBeEnabled();
+  await page.getByRole('button', { name: 'Change source' }).focus();
+  // With letters that are shortcuts: x abandons, n begins, s changes the source.
+  await page.keyboard.type('nxs-4711');
+  await expect(field).toHaveValue('nxs-4711');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(band(page, 'inProgress')).toContainText('nxs-4711');
+});
+
 test('changes that were not saved are asked for before they are lost', async ({ open }) => {
   const { page } = await open('#/recipes');
   await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
