@@ -20,7 +20,7 @@ export interface StationSettings {
   readonly policy: PolicyName;
   /** From one window's start to the next; null: as the model's card says. */
   readonly hopSeconds: number | null;
-  /** Less sure asks for a look, where the recipe does not say it for the step; 0 to 1. */
+  /** Less sure asks for a look, where the recipe does not say it for the step; 0 to 1, 0: no limit. */
   readonly minProbability: number;
   /** How likely a mistake must be to fail a part, 0.5 to 1 without 1; what is less likely asks for a look. */
   readonly failAbove: number;

@@ -51,9 +51,11 @@ export function JudgingSection() {
             onChange={(value) => value !== null && judging.edit({ minProbability: value / 100 })}
           />
           <p className="self-center text-muted">
-            {text('setup.judging.minProbabilityHint', {
-              percent: formats.percent(judging.values.minProbability),
-            })}
+            {judging.values.minProbability === 0
+              ? text('setup.judging.minProbabilityNone')
+              : text('setup.judging.minProbabilityHint', {
+                  percent: formats.percent(judging.values.minProbability),
+                })}
           </p>
         </div>
         <ApplyBar form={judging} />

@@ -61,6 +61,8 @@ export const setup = {
       },
     },
     minProbability: 'At least, % sure',
+    minProbabilityNone:
+      'Only the doubt of the checker itself asks for a look (warn), as in a replay and in the measured rates. Above 0, a step of which the network is less sure than that asks for one too.',
     minProbabilityHint:
       'A step of which the network is less than {{percent}} sure asks for a look (warn). Higher: more looks, fewer mistakes get by. A recipe may say it for a step by itself.',
     threshold: 'When a mistake fails the part',

@@ -61,6 +61,8 @@ export const setup = {
       },
     },
     minProbability: 'Seguridad mínima, %',
+    minProbabilityNone:
+      'Solo la duda del propio comprobador pide una mirada (aviso), como al repetir un vídeo y en las tasas medidas. Por encima de 0, también la pide un paso del que la red esté menos segura.',
     minProbabilityHint:
       'Un paso del que la red está segura menos del {{percent}} pide una mirada (aviso). Más alto: más miradas y menos errores que pasan. Una receta puede fijarlo para un paso.',
     threshold: 'Cuándo un error hace fallar la pieza',

@@ -17,7 +17,7 @@ describe('a workplace', () => {
     await engine.until('recipeState');
     const snapshot = await engine.request('snapshot', null);
     expect(snapshot).toMatchObject({
-      settings: { recipe: 'rgb', policy: 'alignment', source: null, minProbability: 0.5, outputs: [] },
+      settings: { recipe: 'rgb', policy: 'alignment', source: null, minProbability: 0, outputs: [] },
       settingsError: null,
       model: { state: 'ready', info: { name: 'colours' } },
       recipe: { state: 'ready', name: 'rgb', info: { title: 'Colours' } },
