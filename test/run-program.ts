@@ -14,7 +14,7 @@ export interface ProgramEnd {
 export function runProgram(
   program: string,
   words: readonly string[],
-  options: Pick<SpawnSyncOptions, 'cwd' | 'env' | 'input' | 'maxBuffer'> = {},
+  options: Pick<SpawnSyncOptions, 'cwd' | 'env' | 'input'> = {},
 ): ProgramEnd {
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     ...options,

@@ -92,8 +92,7 @@ class FileSource implements FrameSource {
   /** @throws StationError `not_possible` for a place that is not in the file. */
   beginAt(seconds: number): void {
     if (seconds === 0) return;
-    if (!this.unlimited(() => this.pipeline.seek(seconds))) throw this.noPlaceAt(seconds);
-    this.endSeconds = seconds;
+    if (!this.goTo(seconds)) throw this.noPlaceAt(seconds);
   }
 
   async *frames(): AsyncGenerator<Frame> {
@@ -172,11 +171,14 @@ class FileSource implements FrameSource {
   }
 
   private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
+    const done = this.goTo(seconds);
+    if (done) this.jump = why;
+    return done;
+  }
+
+  private goTo(seconds: number): boolean {
     const done = this.unlimited(() => this.pipeline.seek(seconds));
-    if (done) {
-      this.jump = why;
-      this.endSeconds = seconds;
-    }
+    if (done) this.endSeconds = seconds;
     return done;
   }
 

@@ -17,6 +17,7 @@ export default defineConfig({
   fullyParallel: false,
   // A video of 70 s is watched on a machine that may be busy with other things.
   timeout: 600_000,
+  // Of all of them: seven times what they take.
   globalTimeout: 2_700_000,
   expect: { timeout: 240_000 },
   reporter: [['list']],

@@ -267,7 +267,7 @@ export const atWork: StationSnapshot = {
     recipe: 'coupling',
     policy: 'alignment',
     hopSeconds: null,
-    minProbability: 0.5,
+    minProbability: 0,
     failAbove: 0.97,
     source: camera.text,
     recentSources: [
