@@ -29,7 +29,8 @@ export interface JournalTimes {
 
 const chunkBytes = 1 << 20;
 const newline = 0x0a;
-/** How the recorder begins the line of a window. */
+/** How the recorder begins every line, and that of a window. */
+const lineStart = Buffer.from('{"type":"');
 const windowStart = Buffer.from('{"type":"windowClassified","at":"');
 const timeLength = '2026-11-24T11:25:59.000Z'.length;
 
@@ -60,22 +61,34 @@ export async function* readJournal(
   }
 }
 
+/** Of two writers one may be killed in the middle of a line: what the other one writes stands behind that piece. */
 function parseEntry(
   bytes: Buffer,
   start: number,
   end: number,
   windows: ReadOptions['windows'],
 ): JournalEntry | null {
-  if (start === end) return null;
-  if (windows !== true && startsWithWindow(bytes, start, end)) {
-    if (windows === false) return null;
-    const from = start + windowStart.length;
-    const at = bytes.toString('latin1', from, from + timeLength);
-    if (at < windows.from || at > windows.to) return null;
+  for (let from = start; from !== -1 && from < end; from = bytes.indexOf(lineStart, from + 1)) {
+    if (isUnwanted(bytes, from, end, windows)) continue;
+    const entry = parseLine(bytes.toString('utf8', from, end));
+    if (entry !== null) return entry;
   }
+  return null;
+}
+
+function isUnwanted(bytes: Buffer, start: number, end: number, windows: ReadOptions['windows']): boolean {
+  if (windows === true || !startsWithWindow(bytes, start, end)) return false;
+  if (windows === false) return true;
+  const from = start + windowStart.length;
+  const at = bytes.toString('latin1', from, from + timeLength);
+  return at < windows.from || at > windows.to;
+}
+
+/** Null for what is none: a torn line, or an object inside of one. */
+function parseLine(text: string): JournalEntry | null {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8', start, end));
-    return typeof value === 'object' && value !== null && 'type' in value
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && 'type' in value && 'at' in value
       ? completed(value as JournalEntry)
       : null;
   } catch {

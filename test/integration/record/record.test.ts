@@ -169,6 +169,22 @@ describe('the record', () => {
     expect(await journal()).toMatchObject([started]);
   });
 
+  it.each([
+    '{"type":"partSta',
+    '{"type":"windowClassified","at":"2026-11-24T06:00:00.000Z","seq":1,"label":"a',
+    '{"ty',
+  ])('loses nothing of one writer when another was killed in the middle of %s', async (torn) => {
+    const record = open(() => new Date());
+    record.write(started);
+    appendFileSync(journalPath(directory, dayOf(new Date())), torn);
+    record.write(wrong);
+    record.write(aborted);
+    record.close();
+    for (const windows of [true, false]) {
+      expect(await journal({ windows })).toMatchObject([started, wrong, aborted]);
+    }
+  });
+
   it('reads what was written before parts had codes and judgements had reasons', async () => {
     const dated = '"at":"2026-11-24T06:00:00.000Z","seq":1,"part":1';
     const lines = [
