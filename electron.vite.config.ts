@@ -12,7 +12,7 @@ export default defineConfig({
         input: {
           index: 'src-main/electron/index.ts',
           cli: 'src-main/cli/main.ts',
-          engine: 'src-inference/process.ts',
+          engine: 'src-inference/process/main.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
         },

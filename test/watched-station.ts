@@ -1,8 +1,9 @@
 // A station in the process of the test: what it reported, and a way to wait for what is to come.
-import { createNumbering } from '../src-inference/chronicle.ts';
+
 import type { EngineEvent, StationOptions } from '../src-inference/contract/index.ts';
-import { openStation as open } from '../src-inference/engine.ts';
-import type { Station } from '../src-inference/station.ts';
+import { openStation as open } from '../src-inference/process/engine.ts';
+import { createNumbering } from '../src-inference/station/event-log.ts';
+import type { Station } from '../src-inference/station/station.ts';
 
 export interface WatchedStation {
   readonly station: Station;

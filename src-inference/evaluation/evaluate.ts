@@ -1,7 +1,6 @@
 // Measures a model on labelled videos, every network of it side by side.
 import { basename, relative } from 'node:path';
 import type { Document } from 'yaml';
-import { clipsOf } from '../clips.ts';
 import {
   type EvaluatedNetwork,
   type EvaluateOptions,
@@ -23,8 +22,8 @@ import {
   thisMachine,
   updateCard,
 } from '../model/index.ts';
-import { openRecipe } from '../recipe-file.ts';
-import type { Recipe } from '../sequence/index.ts';
+import { openRecipe, type Recipe } from '../recipe/index.ts';
+import { clipsOf } from '../windows/index.ts';
 import { judgeVideo } from './judged-steps.ts';
 import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
 import { type Answer, type Quality, qualityOf } from './metrics.ts';

@@ -1,6 +1,8 @@
 // Which actions are called a mistake: by the checker, and by the ways to compare it with.
+
+import { createChecker } from '../checker/index.ts';
 import type { WindowScores } from '../contract/index.ts';
-import { createChecker, parseRecipe } from '../sequence/index.ts';
+import { parseRecipe } from '../recipe/index.ts';
 import type { AnnotatedSequence } from './annotated-sequence.ts';
 
 /** An action that is called a mistake. */

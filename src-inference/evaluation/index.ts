@@ -1,8 +1,6 @@
 // The door of the room: how good a network is on labelled videos, and how good the checker is on simulated and annotated
 // parts.
-export { measureAnnotated } from './annotated.ts';
-export { parseAnnotations } from './annotated-sequence.ts';
+export { learnRecipe, measureAnnotated, simulateParts } from './checker-files.ts';
 export { evaluateModel, writeQuality } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
 export { type Answer, qualityOf, winner } from './metrics.ts';
-export { simulate } from './simulation.ts';

@@ -1,7 +1,9 @@
 // What the checker makes of a video's windows: the steps that were done, and the verdict.
+
+import { createChecker } from '../checker/index.ts';
 import type { SequenceEvent, Verdict, WindowScores } from '../contract/index.ts';
 import { verdicts } from '../contract/index.ts';
-import { createChecker, type Recipe } from '../sequence/index.ts';
+import type { Recipe } from '../recipe/index.ts';
 import type { Action } from './labels.ts';
 
 export interface JudgedSteps {

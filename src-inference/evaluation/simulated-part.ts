@@ -1,6 +1,6 @@
 // Parts as people make them: drawn from a recipe, one in five with one mistake.
 import type { StepStatus } from '../contract/index.ts';
-import type { Recipe } from '../sequence/index.ts';
+import type { Recipe } from '../recipe/index.ts';
 import type { Random } from './random.ts';
 
 export const mistakeKinds = ['skip', 'swap', 'repeat', 'wrong', 'abandon', 'corrected'] as const;

@@ -1,4 +1,13 @@
 // Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
+
+import {
+  type BenchTimes,
+  createChecker,
+  mistakeProbability,
+  pauseSurvivalOf,
+  usualFailAbove,
+  usualWarnAbove,
+} from '../checker/index.ts';
 import {
   type JudgedStep,
   type PolicyName,
@@ -7,15 +16,7 @@ import {
   type Verdict,
   verdicts,
 } from '../contract/index.ts';
-import {
-  type BenchTimes,
-  createChecker,
-  mistakeProbability,
-  pauseSurvivalOf,
-  type Recipe,
-  usualFailAbove,
-  usualWarnAbove,
-} from '../sequence/index.ts';
+import type { Recipe } from '../recipe/index.ts';
 import { createRandom, type Random } from './random.ts';
 import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './scores.ts';
 import { drawNetwork, type SimulatedNetwork, watchPart } from './simulated-network.ts';

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { StationError } from '../contract/index.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../files/index.ts';
 
 export interface NativeFrame {
   /** Raw: rows without padding, in the format of the appsink's caps. Encoded: as it is. */

@@ -3,7 +3,7 @@
 import { access, constants, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/index.ts';
 import { describeH264Encoder } from './elements.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';

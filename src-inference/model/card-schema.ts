@@ -1,7 +1,7 @@
 // The shape of model.yaml as people write it.
 import { z } from 'zod';
 import { backends, precisions } from '../contract/index.ts';
-import { exactly } from '../contract/yaml-schema.ts';
+import { exactly } from '../yaml/index.ts';
 import { targets } from './targets.ts';
 
 const positiveInteger = z.int().min(1).max(4096);

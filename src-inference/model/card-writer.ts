@@ -5,7 +5,7 @@ import { access, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Document, isMap, type Node, type Pair, parseDocument, type Scalar, YAMLMap } from 'yaml';
 import { StationError } from '../contract/index.ts';
-import { parseYamlDocument } from '../contract/yaml-document.ts';
+import { parseYamlDocument } from '../yaml/index.ts';
 import { cardSchema } from './card-schema.ts';
 
 /** No room on the disk, in the quota, or under the limit of the process. */

@@ -12,7 +12,7 @@ import {
   precisions,
   StationError,
 } from '../contract/index.ts';
-import { parseYamlDocument } from '../contract/yaml-document.ts';
+import { parseYamlDocument } from '../yaml/index.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
 import type { Target } from './targets.ts';
 

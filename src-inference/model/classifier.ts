@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type NetworkChoice, type Precision, StationError, type WindowScores } from '../contract/index.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../files/index.ts';
+import type { Clip } from '../windows/index.ts';
 import { prepareBackend, thisMachine } from './backends.ts';
 import type { ModelCard } from './card.ts';
 import { chooseNetwork, type Wish } from './choice.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
-import type { Clip } from './windows.ts';
 
 export interface Classifier {
   /** Which network of the card it is. */

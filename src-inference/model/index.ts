@@ -14,5 +14,3 @@ export { type Classifier, openCardSession, openClassifier, packFrames } from './
 export { slowIndices, toPlanes } from './sampling.ts';
 export type { Session } from './session.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';
-export { everyWindow, newestWindow, type WindowFlow } from './window-flow.ts';
-export { type Clip, type TimedFrame, WindowAssembler } from './windows.ts';

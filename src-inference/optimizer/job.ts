@@ -7,7 +7,7 @@ import {
   type PlainStationError,
   StationError,
 } from '../contract/index.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../files/index.ts';
 import type { OnProgress } from './optimize.ts';
 
 /** What the thread says. It is told one thing only: to stop. */

@@ -1,6 +1,5 @@
 // The command: reads the network of a card, makes the optimised one, and adds it to the card when its answers are right.
 import { basename, join } from 'node:path';
-import { stopIfAborted } from '../clips.ts';
 import {
   type OptimizeOptions,
   type OptimizeReport,
@@ -19,6 +18,7 @@ import {
   type Target,
   updateCard,
 } from '../model/index.ts';
+import { stopIfAborted } from '../windows/index.ts';
 import { type Answers, accuracyOf, agreementOf, answersOf, largestDifference } from './compare.ts';
 import { type Graph, isOp } from './graph.ts';
 import { encodeGraph, readModelFile } from './onnx/model-file.ts';

@@ -1,9 +1,9 @@
 // Clips of the line's videos: some to calibrate with, others to compare the result on.
 import { basename } from 'node:path';
-import { clipsOf } from '../clips.ts';
 import { StationError } from '../contract/index.ts';
 import { type LabelledVideo, labelOf, labelsBeside } from '../evaluation/index.ts';
 import { type ModelCard, packFrames } from '../model/index.ts';
+import { clipsOf } from '../windows/index.ts';
 
 export interface SampleClip {
   /** `[T, H, W, 3]` uint8 RGB. */

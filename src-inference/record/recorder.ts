@@ -1,7 +1,7 @@
 // Writes every event to the journal and what a person wants to know to the log, a file each for every day.
 import { join } from 'node:path';
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/index.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
 import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';

@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DryRunResult, StationError, type WindowScores } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder, writeWhole } from '../files/index.ts';
 import { openSource } from '../media/index.ts';
-import { type Classifier, type ModelCard, WindowAssembler } from '../model/index.ts';
-import type { Plan } from '../plan.ts';
-import { writeWhole } from './whole-file.ts';
+import type { Classifier, ModelCard } from '../model/index.ts';
+import type { Plan } from '../station/index.ts';
+import { WindowAssembler } from '../windows/index.ts';
 
 /** Of videos; a quarter of an hour is about a megabyte. */
 const keptVideos = 32;

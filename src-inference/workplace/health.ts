@@ -1,7 +1,7 @@
 // How the station fares, measured from one look to the next.
 import { statfs } from 'node:fs/promises';
 import type { Health } from '../contract/index.ts';
-import type { RunState } from '../run.ts';
+import type { RunState } from '../station/index.ts';
 
 export interface HealthSubject {
   readonly runState: RunState | null;

@@ -1,7 +1,7 @@
 // Everything that is wrong with a recipe's text, as far as it can be told at once. Pure.
 import { type RecipeCheck, StationError, toStationError } from '../contract/index.ts';
 import type { ModelCard } from '../model/index.ts';
-import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../sequence/index.ts';
+import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 
 /** @param card Null: no model is loaded, whose labels could be asked. */
 export function checkRecipeText(text: string, card: ModelCard | null): RecipeCheck {

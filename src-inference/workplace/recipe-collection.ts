@@ -10,9 +10,8 @@ import {
   type StoredRecipe,
   toStationError,
 } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
-import { parseRecipe } from '../sequence/index.ts';
-import { unwritable, writeWhole } from './whole-file.ts';
+import { makeFolder, unwritable, writeWhole } from '../files/index.ts';
+import { parseRecipe } from '../recipe/index.ts';
 
 const ending = '.yaml';
 const versionsFolder = '.versions';

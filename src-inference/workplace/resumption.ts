@@ -2,10 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StationSettings } from '../contract/index.ts';
 import type { ModelCard } from '../model/index.ts';
-import { PartJudge } from '../part-judge.ts';
-import type { Plan } from '../plan.ts';
-import type { Resumption } from '../run.ts';
-import { describeRecipe } from '../sequence/index.ts';
+import { describeRecipe } from '../recipe/index.ts';
+import { PartJudge, type Plan, type Resumption } from '../station/index.ts';
 import { judgesAlike, type LostRun } from './recollection.ts';
 
 export interface Present {

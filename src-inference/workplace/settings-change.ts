@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type SettingsChange, StationError } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../files/index.ts';
 import type { ModelCard } from '../model/index.ts';
 
 /**

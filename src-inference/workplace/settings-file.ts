@@ -2,9 +2,8 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError, type StationSettings } from '../contract/index.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder, unwritable, writeWhole } from '../files/index.ts';
 import { settingsSchema } from './settings-schema.ts';
-import { unwritable, writeWhole } from './whole-file.ts';
 
 const ownerOnly = 0o600;
 

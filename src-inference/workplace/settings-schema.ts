@@ -1,5 +1,6 @@
 // What a person may set, checked: the file of the settings, and a change that a screen asks for.
 import { z } from 'zod';
+import { usualFailAbove } from '../checker/index.ts';
 import {
   annotations,
   type LastingOutputSpec,
@@ -8,7 +9,6 @@ import {
   type StationSettings,
   streamCarriers,
 } from '../contract/index.ts';
-import { usualFailAbove } from '../sequence/index.ts';
 
 const text = z.string().min(1).max(4096);
 const annotation = z.enum(annotations);

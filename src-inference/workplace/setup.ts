@@ -10,10 +10,15 @@ import {
   toStationError,
 } from '../contract/index.ts';
 import { describeModel, type ModelCard, openClassifier, readModelCard } from '../model/index.ts';
-import { makePlan, type Plan, type PlanOptions } from '../plan.ts';
-import type { Resumption, Run } from '../run.ts';
-import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../sequence/index.ts';
-import type { Station } from '../station.ts';
+import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
+import {
+  makePlan,
+  type Plan,
+  type PlanOptions,
+  type Resumption,
+  type Run,
+  type Station,
+} from '../station/index.ts';
 import type { RecipeCollection } from './recipe-collection.ts';
 import type { LostRun } from './recollection.ts';
 import { planResumption } from './resumption.ts';

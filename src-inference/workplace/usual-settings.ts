@@ -1,7 +1,7 @@
 // What a station begins with.
 import { join } from 'node:path';
+import { usualFailAbove } from '../checker/index.ts';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
-import { usualFailAbove } from '../sequence/index.ts';
 import { redactSettings } from './source-memory.ts';
 
 /** Without a recipe: which there are is not known yet. */

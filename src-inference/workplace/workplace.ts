@@ -2,7 +2,6 @@
 // snapshot that every screen shares.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Chronicle, type Numbering, type Report } from '../chronicle.ts';
 import {
   advance,
   type Commands,
@@ -21,11 +20,10 @@ import {
   toStationError,
   type WorkplaceOptions,
 } from '../contract/index.ts';
-import { examine } from '../doctor.ts';
-import { makePlan } from '../plan.ts';
+import { examine } from '../diagnostics/index.ts';
+import { parseRecipe } from '../recipe/index.ts';
 import { openRecord } from '../record/index.ts';
-import { parseRecipe } from '../sequence/index.ts';
-import { Station } from '../station.ts';
+import { Chronicle, makePlan, type Numbering, type Report, Station } from '../station/index.ts';
 import { judgeWindows, VideoWindows } from './dry-run.ts';
 import { listFolder } from './folder-listing.ts';
 import { HealthMeter } from './health.ts';

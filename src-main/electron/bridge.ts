@@ -1,11 +1,6 @@
 // The main process's side of the bridge: gives ports to the page of the station, and to nobody else.
 import { type IpcMainEvent, ipcMain, MessageChannelMain, type MessagePortMain } from 'electron';
-import {
-  connectPreview,
-  connectScreen,
-  readPreviewOptions,
-  type ScreenOptions,
-} from '../supervisor/index.ts';
+import { connectPreview, connectScreen, readPreviewOptions, type ScreenOptions } from '../gateway/index.ts';
 import { channels, type PortName } from './bridge-channels.ts';
 import { previewPort, screenPort } from './screen-ports.ts';
 

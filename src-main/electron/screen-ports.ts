@@ -1,6 +1,6 @@
 // Message ports of Electron as ports of the gateway.
 import type { MessagePortMain } from 'electron';
-import type { PreviewPort, ScreenPort } from '../supervisor/index.ts';
+import type { PreviewPort, ScreenPort } from '../gateway/index.ts';
 
 export function screenPort(port: MessagePortMain): ScreenPort {
   return { send: (message) => port.postMessage(message), ...shared(port) };

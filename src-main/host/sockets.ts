@@ -9,8 +9,8 @@ import {
   type PreviewPort,
   readPreviewOptions,
   type ScreenPort,
-  type Supervisor,
-} from '../supervisor/index.ts';
+} from '../gateway/index.ts';
+import type { Supervisor } from '../supervisor/index.ts';
 import type { Access, Visitor } from './access.ts';
 import { readTarget } from './target.ts';
 

@@ -2,11 +2,8 @@
 export { engineEnvironment } from './engine-environment.ts';
 export { type EngineProcess, startEngine } from './engine-process.ts';
 export { forkedEngine } from './forked-process.ts';
-export { connectScreen, type ScreenOptions, type ScreenPort, type ShellHandlers } from './gateway.ts';
 export { installationOf } from './installation.ts';
 export { keepLastWords } from './last-words.ts';
-export { connectPreview, type PreviewPort } from './preview-gateway.ts';
-export { readPreviewOptions } from './preview-options.ts';
 export type { EngineExit, EngineHandle, EngineListeners, StartProcess } from './process-port.ts';
 export { RecordingsFolder } from './recordings-folder.ts';
 export { Supervisor, type SupervisorOptions } from './supervisor.ts';

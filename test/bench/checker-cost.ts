@@ -1,5 +1,6 @@
 // npx tsx test/bench/checker-cost.ts [HOURS]: time and memory of the checker over hours of work with a recipe of 200 steps.
-import { createChecker, parseRecipe } from '../../src-inference/sequence/index.ts';
+import { createChecker } from '../../src-inference/checker/index.ts';
+import { parseRecipe } from '../../src-inference/recipe/index.ts';
 
 const hours = Number(process.argv[2] ?? 24);
 const labels = ['nothing', ...'abcdefgh'];

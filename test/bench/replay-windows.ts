@@ -2,8 +2,9 @@
 // Judges recorded windows again: one JSON object a line, {startSeconds, endSeconds, probabilities}; a journal does too.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createChecker } from '../../src-inference/checker/index.ts';
 import type { SequenceEvent, WindowScores } from '../../src-inference/contract/index.ts';
-import { createChecker, parseRecipe } from '../../src-inference/sequence/index.ts';
+import { parseRecipe } from '../../src-inference/recipe/index.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

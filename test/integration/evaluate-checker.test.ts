@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseRecipe } from '../../src-inference/sequence/index.ts';
+import { parseRecipe } from '../../src-inference/recipe/index.ts';
 import { runProgram } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Clip, openClassifier, readModelCard } from '../../src-inference/model/index.ts';
+import { openClassifier, readModelCard } from '../../src-inference/model/index.ts';
+import type { Clip } from '../../src-inference/windows/index.ts';
 import {
   colourCard,
   makeClipModel,

@@ -43,7 +43,7 @@ function offenders(rule: (one: Import) => boolean): string[] {
 describe('who may import what', () => {
   it('finds the imports that it judges', () => {
     expect(imports).toContainEqual({
-      file: 'src-inference/process.ts',
+      file: 'src-inference/process/main.ts',
       target: 'src-inference/contract/index.ts',
     });
   });
@@ -72,11 +72,11 @@ describe('who may import what', () => {
     ).toEqual([]);
   });
 
-  it('keeps the sequence room pure: the contract, and the package that checks what people write', () => {
-    const allowed = ['src-inference/sequence', 'src-inference/contract', 'zod'];
+  it('keeps the checker pure: the recipe language and the contract', () => {
+    const allowed = ['src-inference/checker', 'src-inference/recipe', 'src-inference/contract'];
     expect(
       offenders(
-        ({ file, target }) => file.startsWith('src-inference/sequence/') && !allowed.includes(room(target)),
+        ({ file, target }) => file.startsWith('src-inference/checker/') && !allowed.includes(room(target)),
       ),
     ).toEqual([]);
   });
@@ -97,9 +97,7 @@ describe('who may import what', () => {
         ({ file, target }) =>
           /^src-(inference|main)\/[a-z]+\//.test(target) &&
           room(file) !== room(target) &&
-          !target.endsWith('/index.ts') &&
-          // Reading YAML is shared by the rooms that read what people write, and no business of the screens.
-          !/^src-inference\/contract\/yaml-[a-z]+\.ts$/.test(target),
+          !target.endsWith('/index.ts'),
       ),
     ).toEqual([]);
   });

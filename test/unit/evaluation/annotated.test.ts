@@ -1,6 +1,7 @@
 // The measurement on annotated assemblies, on made-up ones: what is found, and by whom.
 import { describe, expect, it } from 'vitest';
-import { measureAnnotated, parseAnnotations } from '../../../src-inference/evaluation/index.ts';
+import { measureAnnotated } from '../../../src-inference/evaluation/annotated.ts';
+import { parseAnnotations } from '../../../src-inference/evaluation/annotated-sequence.ts';
 
 /** `a` attaches, `-a` detaches; `!` is a mistake of order, `?` another mistake. */
 function annotations(work: string, person: number) {

@@ -1,7 +1,7 @@
 // Recipes from examples: what is learnt of how many, and what is not.
 import { describe, expect, it } from 'vitest';
 import { type Example, learnRecipe, parseExample } from '../../../src-inference/learning/index.ts';
-import { parseRecipe } from '../../../src-inference/sequence/index.ts';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 
 const example = (work: string): Example =>
   [...work].map((label) => ({ label, seconds: 2, undoes: null, isRight: true }));

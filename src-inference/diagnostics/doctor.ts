@@ -1,0 +1,23 @@
+// Whether this machine has what a station needs.
+import { version } from '../../package.json';
+import type { DoctorReport } from '../contract/index.ts';
+import { installedElements, listCameras, mediaVersion, remedyFor } from '../media/index.ts';
+import { listBackends, runtimeVersion } from '../model/index.ts';
+
+/** @throws StationError `media_unavailable` when GStreamer itself cannot be loaded. */
+export async function examine(): Promise<DoctorReport> {
+  const elements = Object.values(installedElements());
+  return {
+    healthy: elements.every((choice) => choice.element !== null || !choice.essential),
+    versions: {
+      stepwatch: version,
+      node: process.versions.node,
+      gstreamer: mediaVersion().replace('GStreamer ', ''),
+      onnxruntime: runtimeVersion(),
+    },
+    elements,
+    cameras: await listCameras(),
+    backends: listBackends(),
+    remedy: remedyFor(elements),
+  };
+}

@@ -1,0 +1,68 @@
+// The measurements of the checker, and recipes from examples: what touches files of it.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AnnotatedOptions,
+  type AnnotatedRow,
+  type LearnOptions,
+  type SimulationOptions,
+  type SimulationRow,
+  StationError,
+} from '../contract/index.ts';
+import * as learning from '../learning/index.ts';
+import { readModelCard } from '../model/index.ts';
+import { openRecipe } from '../recipe/index.ts';
+import * as annotated from './annotated.ts';
+import { parseAnnotations } from './annotated-sequence.ts';
+import { simulate } from './simulation.ts';
+
+/** @throws StationError when the recipe cannot be read. */
+export async function simulateParts({ recipe, ...options }: SimulationOptions): Promise<SimulationRow> {
+  return simulate({ recipe: await openRecipe(recipe, null), ...options });
+}
+
+/** @throws StationError `usage` when there are no annotations, with the line of one that is none. */
+export async function measureAnnotated({ directory, ...options }: AnnotatedOptions): Promise<AnnotatedRow> {
+  const files = await readTables(directory, true);
+  const sequences = files.map(({ text, name }) => parseAnnotations(text, name));
+  return annotated.measureAnnotated({ sequences, ...options });
+}
+
+/** @throws StationError `usage` when there are no examples, with the line of one that is none. */
+export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
+  const { directory, name, title, model } = options;
+  const background = model === null ? null : (await readModelCard(model)).background;
+  const files = await readTables(directory, false);
+  const examples = files.map((file) => learning.parseExample(file.text, file.path, background));
+  return { text: learning.learnRecipe(examples, { name, title }), examples: examples.length };
+}
+
+/** @param recursive Whether those in folders below it count too. */
+async function readTables(
+  directory: string,
+  recursive: boolean,
+): Promise<{ name: string; path: string; text: string }[]> {
+  let names: string[];
+  try {
+    names = (await readdir(directory, { recursive })).filter((name) => name.endsWith('.csv')).sort();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StationError('usage', `The folder "${directory}" cannot be read (${code}).`, {
+      where: directory,
+      hint: 'Give a folder with CSV files.',
+      cause,
+    });
+  }
+  if (names.length === 0) {
+    throw new StationError('usage', `There is no CSV file in "${directory}".`, {
+      where: directory,
+      hint: 'Give the folder that holds the CSV files.',
+    });
+  }
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name);
+      return { name, path, text: await readFile(path, 'utf8') };
+    }),
+  );
+}

@@ -1,0 +1,5 @@
+// The door of the room: the recipe language.
+export { checkLabels } from './labels.ts';
+export { openRecipe } from './open-recipe.ts';
+export { parseRecipe } from './parse-recipe.ts';
+export { describeRecipe, type Recipe, type RecipeNode, type RecipeStep } from './recipe.ts';

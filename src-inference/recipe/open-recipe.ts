@@ -1,0 +1,30 @@
+// Reads a recipe and checks it against the model that is to see its actions.
+import { readFile } from 'node:fs/promises';
+import { StationError } from '../contract/index.ts';
+import type { ModelCard } from '../model/index.ts';
+import { checkLabels, parseRecipe, type Recipe } from './index.ts';
+
+/** @throws StationError when it is not valid, or names an action that the model does not know. */
+export async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {
+  const recipe = parseRecipe(await readRecipeText(path), path);
+  if (card) {
+    const names = card.labels.map((label) => label.name);
+    checkLabels(recipe, names, card.background);
+  }
+  return recipe;
+}
+
+async function readRecipeText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const message =
+      code === 'ENOENT' ? `There is no recipe "${path}".` : `The recipe "${path}" cannot be read (${code}).`;
+    throw new StationError('recipe_not_found', message, {
+      where: path,
+      hint: 'Give the path of a recipe file, such as resources/recipes/coupling.yaml.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+// The recipe language as it is written: what the YAML of a recipe may hold.
+import { z } from 'zod';
+import { groupKinds, partEnds, partStarts } from '../contract/index.ts';
+import { exactly } from '../yaml/index.ts';
+
+const positiveSeconds = z.number().positive().max(86_400);
+const label = z.string().trim().min(1, 'a step needs the label of an action');
+const name = z.string().trim().min(1);
+
+interface WrittenSource {
+  readonly id?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly after?: readonly string[] | undefined;
+}
+
+export interface StepSource extends WrittenSource {
+  readonly step: string;
+  readonly title?: string | undefined;
+  readonly minSeconds?: number | undefined;
+  readonly maxSeconds?: number | undefined;
+  readonly typicalSeconds?: number | undefined;
+  readonly minProbability?: number | undefined;
+  readonly critical?: boolean | undefined;
+}
+
+/** Exactly one of the three lists is there. */
+export interface GroupSource extends WrittenSource {
+  readonly repeat?: Rounds | undefined;
+  readonly sequence?: readonly ElementSource[] | undefined;
+  readonly oneOf?: readonly ElementSource[] | undefined;
+  readonly anyOrder?: readonly ElementSource[] | undefined;
+}
+
+export interface Rounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+export type ElementSource = string | StepSource | GroupSource;
+
+const written = {
+  id: name.optional(),
+  optional: z.boolean().optional(),
+  after: z.array(name, 'must be a list such as [base, arm]').min(1).optional(),
+};
+
+const step = exactly({
+  step: label,
+  ...written,
+  title: name.optional(),
+  minSeconds: positiveSeconds.optional(),
+  maxSeconds: positiveSeconds.optional(),
+  typicalSeconds: positiveSeconds.optional(),
+  minProbability: z.number().min(0).max(1).optional(),
+  critical: z.boolean().optional(),
+}).refine(
+  ({ minSeconds, maxSeconds }) =>
+    minSeconds === undefined || maxSeconds === undefined || minSeconds <= maxSeconds,
+  { path: ['minSeconds'], message: 'minSeconds is more than maxSeconds, so no action could be right' },
+);
+
+/** `4`, or `2..4`: at least and at most so many rounds. */
+const rounds = z.unknown().transform((value, context): Rounds => {
+  const fail = (message: string): never => {
+    context.issues.push({ code: 'custom', message, input: value });
+    return z.NEVER;
+  };
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value)) return fail('repeat is a whole number of rounds');
+    return value < 1 ? fail('repeat is 1 or more') : { min: value, max: value };
+  }
+  const range = typeof value === 'string' ? /^\s*(\d{1,9})\s*\.\.\s*(\d{1,9})\s*$/.exec(value) : null;
+  if (range === null) return fail('repeat is a number of rounds, or a range such as 2..4');
+  const [min, max] = [Number(range[1]), Number(range[2])];
+  if (max < 1 || min > max) return fail('repeat goes from the fewest rounds to the most, such as 2..4');
+  return { min, max };
+});
+
+const elements = z
+  .lazy(() => z.array(element))
+  .pipe(z.array(z.any()).min(1, 'a group needs at least one step'));
+
+const groups = {
+  sequence: exactly({ ...written, repeat: rounds.optional(), sequence: elements }),
+  oneOf: exactly({ ...written, repeat: rounds.optional(), oneOf: elements }),
+  anyOrder: exactly({ ...written, repeat: rounds.optional(), anyOrder: elements }),
+} as const;
+
+/** Chosen by what the element holds, so that an error speaks of the form that was meant. */
+const element: z.ZodType<ElementSource> = z.lazy(() =>
+  z.unknown().transform((value, context): ElementSource => {
+    const result = formOf(value).safeParse(value);
+    if (result.success) return result.data as ElementSource;
+    for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as never);
+    return z.NEVER;
+  }),
+);
+
+function formOf(value: unknown): z.ZodType {
+  if (typeof value === 'string') return label;
+  if (typeof value !== 'object' || value === null) return step;
+  const kind = groupKinds.find((known) => known in value);
+  if (kind !== undefined) return groups[kind];
+  return 'repeat' in value ? groups.sequence : step;
+}
+
+export const recipeSchema = exactly({
+  name,
+  title: name,
+  description: z.string().optional(),
+  part: exactly({
+    start: z.enum(partStarts, `must be one of: ${partStarts.join(', ')}`).optional(),
+    end: z.enum(partEnds, `must be one of: ${partEnds.join(', ')}`).optional(),
+    timeoutSeconds: positiveSeconds.optional(),
+  }).optional(),
+  targetCycleSeconds: positiveSeconds.optional(),
+  corrections: exactly({
+    verdict: z.enum(['pass', 'warn', 'fail'], 'must be one of: pass, warn, fail').optional(),
+    removals: z.array(exactly({ label, undoes: label })).optional(),
+  }).optional(),
+  tolerated: z
+    .array(
+      z.union(
+        [label, exactly({ label, verdict: z.enum(['pass', 'warn']) })],
+        'must be a label, or {label: wipe, verdict: pass}; the verdict is pass or warn',
+      ),
+    )
+    .optional(),
+  steps: z.array(element).min(1, 'a recipe needs at least one step'),
+});
+
+export type RecipeSource = z.infer<typeof recipeSchema>;

@@ -1,0 +1,40 @@
+// How long the network takes for one window. Clips wait in line: the time runs from the answer before, or from the
+// question when nothing was asked then.
+import type { Classifier } from '../model/index.ts';
+
+const remembered = 31;
+
+export class InferenceTimer {
+  private readonly now: () => number;
+  private readonly last: number[] = [];
+  private answeredAt = 0;
+
+  /** @param now Milliseconds that only rise. */
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** The median of the last windows; null before the first. */
+  get middleMilliseconds(): number | null {
+    const sorted = [...this.last].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? null;
+  }
+
+  around(classifier: Classifier): Classifier {
+    this.last.length = 0;
+    return {
+      choice: classifier.choice,
+      inputSize: classifier.inputSize,
+      close: () => classifier.close(),
+      classify: async (clip) => {
+        const askedAt = this.now();
+        const scores = await classifier.classify(clip);
+        const answeredAt = this.now();
+        this.last.push(answeredAt - Math.max(askedAt, this.answeredAt));
+        if (this.last.length > remembered) this.last.shift();
+        this.answeredAt = answeredAt;
+        return scores;
+      },
+    };
+  }
+}

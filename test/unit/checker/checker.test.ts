@@ -1,0 +1,188 @@
+// The checker from outside: what it says while a part is being made, by hand-marked parts, and when it is made.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createChecker } from '../../../src-inference/checker/index.ts';
+import type { PolicyName, SequenceEvent } from '../../../src-inference/contract/index.ts';
+import { simulate } from '../../../src-inference/evaluation/simulation.ts';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
+import { background, hopSeconds, letters, stretchesOf, told, watch, windowsOf } from './letters.ts';
+
+const read = (steps: string) => parseRecipe(`name: a\ntitle: A\nsteps: ${steps}`, 'a.yaml');
+const line = read('[a, b, c, d]');
+const coupling = parseRecipe(
+  readFileSync(resolve(import.meta.dirname, '../../../resources/recipes/coupling.yaml'), 'utf8'),
+  'coupling.yaml',
+);
+
+describe('while a part is being made', () => {
+  it('every action is announced once, with what was expected, before it is judged', () => {
+    const events = watch(line, 'abcd');
+    const seen = events.flatMap((event) => (event.type === 'actionStarted' ? [event] : []));
+    expect(seen.map(({ label }) => label).join('')).toBe('abcd');
+    expect(seen.map(({ expected }) => expected?.label).join('')).toBe('abcd');
+    const order = events.flatMap((event) =>
+      event.type === 'actionStarted'
+        ? [`see ${event.label}`]
+        : event.type === 'stepJudged'
+          ? [`judge ${event.step.label}`]
+          : [],
+    );
+    for (const label of 'abcd') {
+      expect(order.indexOf(`see ${label}`)).toBeLessThan(order.indexOf(`judge ${label}`));
+    }
+  });
+
+  it('a right step is judged within a second of its end, and says what comes next', () => {
+    const checker = createChecker(line, { labels: letters, background });
+    const said = [...windowsOf(stretchesOf('abcd'))].flatMap((window) =>
+      checker
+        .push(window)
+        .flatMap((event) => (event.type === 'stepJudged' ? [{ event, at: window.endSeconds - 0.5 }] : [])),
+    );
+    expect(said.map(({ event }) => event.next?.label)).toEqual(['b', 'c', 'd', undefined]);
+    for (const { event, at } of said) expect(at - event.step.endSeconds!).toBeLessThanOrEqual(1);
+  });
+
+  it('a judgement tells the windows it stands on, and the likeliest other action', () => {
+    const [judged] = watch(line, 'xbcd').filter((event) => event.type === 'stepJudged');
+    expect(judged!.step).toMatchObject({ index: 1, expected: 'a', label: 'x', status: 'wrong' });
+    const { windows, runnerUp, doubt } = judged!.step.evidence!;
+    expect(windows!.count).toBe(2 / hopSeconds);
+    expect(windows!.toSeconds - windows!.fromSeconds).toBeCloseTo(2 - hopSeconds + 1);
+    expect(runnerUp!.probability).toBeLessThan(0.01);
+    expect(doubt).toBeGreaterThan(0.99);
+  });
+
+  it('an alarm comes at once, and is put right visibly when the person puts it right', () => {
+    const judged = watch(line, 'axbcd').flatMap((event) =>
+      event.type === 'stepJudged' && event.step.index === 2 ? [event] : [],
+    );
+    expect(judged.map(({ step, amends }) => [step.status, amends])).toEqual([
+      ['wrong', false],
+      ['corrected', true],
+    ]);
+  });
+
+  it('nothing is said when nothing is done', () => {
+    expect(watch(line, [{ label: background, seconds: 120 }])).toEqual([]);
+  });
+
+  it.each([0.1, 0.25, 0.5])('a good part passes at a hop of %f s', (hop) => {
+    const checker = createChecker(line, { labels: letters, background });
+    const every = [...windowsOf(stretchesOf('abcd'))];
+    const events = [];
+    for (let at = 0; at < every.length * hopSeconds; at += hop) {
+      const { probabilities } = every[Math.min(every.length - 1, Math.round(at / hopSeconds))]!;
+      events.push(...checker.push({ startSeconds: at, endSeconds: at + 1, probabilities }));
+    }
+    expect(told([...events, ...checker.finish()])).toEqual(['pass 1 2 3 4']);
+  });
+});
+
+describe('parts that are marked by hand', () => {
+  const marked = parseRecipe('name: a\ntitle: A\npart: {start: mark, end: mark}\nsteps: [a, b, c]', 'a.yaml');
+  it('begin and end when somebody says so, with the code that was scanned', () => {
+    const checker = createChecker(marked, { labels: letters, background });
+    const events: SequenceEvent[] = [];
+    let seconds = 0;
+    const work = (text: string) => {
+      for (const window of windowsOf(stretchesOf(text))) {
+        seconds = window.endSeconds + 1e-9;
+        events.push(...checker.push(window));
+      }
+    };
+    work('xyz');
+    expect(events).toEqual([]);
+    events.push(...checker.mark({ kind: 'start', atSeconds: seconds, code: 'SN-7' }));
+    expect(events).toMatchObject([{ type: 'partStarted', part: 1, code: 'SN-7' }]);
+    events.push(...checker.mark({ kind: 'end', atSeconds: seconds, code: null }));
+    expect(told(events)).toEqual(['fail 1missed 2missed 3missed']);
+  });
+});
+
+describe('simulated parts', () => {
+  const line = {
+    recipe: coupling,
+    parts: 40,
+    seed: 7,
+    recordings: 20,
+    failAbove: null,
+    stepSeconds: [2.5, 5],
+  } as const;
+
+  // The rates themselves are printed by `stepwatch evaluate-checker`.
+  it.each([
+    [0.95, 0, 0.06],
+    [0.9, 0.04, 0.1],
+    [0.78, 0.05, 0.2],
+  ])('at an accuracy of %f few are judged falsely', (accuracy, wrongly, warned) => {
+    const row = simulate({ ...line, accuracy, policy: 'alignment' });
+    expect(row.goodFailed).toBeLessThanOrEqual(wrongly);
+    expect(row.goodWarned).toBeLessThanOrEqual(warned);
+    expect(row.badPassed).toBeLessThanOrEqual(0.13);
+  });
+
+  it('are mostly failed by the comparators, good or not', () => {
+    for (const policy of ['firstMatch', 'majority'] as const) {
+      const row = simulate({ ...line, parts: 20, accuracy: 0.9, policy });
+      expect(row.goodFailed).toBeGreaterThan(0.5);
+    }
+  });
+});
+
+describe('the policy majority', () => {
+  const seen = ['x', 'x', 'x', 'y', 'x', 'x', 'x', 'y', 'y', 'y', 'y'];
+  const verdict = (policy: PolicyName): string[] => {
+    const checker = createChecker(parseRecipe('name: a\ntitle: A\nsteps: [x, y]\n', 'a.yaml'), {
+      labels: ['x', 'y'],
+      background: null,
+      policy,
+    });
+    const events = seen.flatMap((label, i) =>
+      checker.push({
+        startSeconds: i * 0.25,
+        endSeconds: i * 0.25 + 1,
+        probabilities: label === 'x' ? [0.9, 0.1] : [0.1, 0.9],
+      }),
+    );
+    return told([...events, ...checker.finish()]).map((part) => part.split(' ')[0]!);
+  };
+
+  it('outvotes a single wrong window, by which firstMatch ends the part', () => {
+    expect(verdict('majority')).toEqual(['pass']);
+    expect(verdict('firstMatch')).not.toEqual(['pass']);
+  });
+});
+
+describe('making a checker', () => {
+  const labels = ['no_action', 'spacer', 'separator'];
+  it('names a label that the model does not know, with the nearest one', () => {
+    const mistyped = parseRecipe('name: a\ntitle: A\nsteps:\n  - spacer\n  - seperator\n', 'a.yaml');
+    expect(() => createChecker(mistyped, { labels, background: null })).toThrowError(
+      expect.objectContaining({
+        code: 'recipe_mismatch',
+        line: 5,
+        message: expect.stringContaining('Did you mean "separator"?'),
+      }),
+    );
+  });
+
+  it.each([
+    ['tolerated: [spacer, seperater]\nsteps: [spacer]', 3],
+    ['corrections:\n  removals:\n    - {label: spacer_off, undoes: spacer}\nsteps: [spacer]', 5],
+  ])('names a label of what is no step, too: %s', (text, line) => {
+    const recipe = parseRecipe(`name: a\ntitle: A\n${text}`, 'a.yaml');
+    expect(() => createChecker(recipe, { labels, background: null })).toThrowError(
+      expect.objectContaining({ code: 'recipe_mismatch', line }),
+    );
+  });
+
+  it('refuses the background as a step, and a policy that is not there', () => {
+    const idle = parseRecipe('name: a\ntitle: A\nsteps: [no_action]', 'a.yaml');
+    expect(() => createChecker(idle, { labels, background: 'no_action' })).toThrowError(/background/);
+    expect(() => createChecker(read('[spacer]'), { labels, background: null, policy: 'best' })).toThrowError(
+      /no policy/,
+    );
+  });
+});

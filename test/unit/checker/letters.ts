@@ -1,0 +1,73 @@
+// Work as letters: each is an action of 2 s with 1 s of nothing behind it, `|` is a pause of 12 s, seen without any noise.
+
+import { type CheckerOptions, createChecker } from '../../../src-inference/checker/index.ts';
+import type { JudgedStep, SequenceEvent, WindowScores } from '../../../src-inference/contract/index.ts';
+import type { Recipe } from '../../../src-inference/recipe/index.ts';
+
+export const background = '-';
+export const letters = [background, ...'abcdefouxyz'];
+export const hopSeconds = 0.25;
+const actionSeconds = 2;
+const pauseSeconds = 1;
+const longPauseSeconds = 12;
+
+export interface Stretch {
+  readonly label: string;
+  readonly seconds: number;
+}
+
+/** The stretches of time that a text of letters stands for. */
+export function stretchesOf(work: string): Stretch[] {
+  const stretches: Stretch[] = [{ label: background, seconds: 1 }];
+  for (const letter of work) {
+    if (letter === '|') stretches.push({ label: background, seconds: longPauseSeconds });
+    else {
+      stretches.push({ label: letter, seconds: actionSeconds }, { label: background, seconds: pauseSeconds });
+    }
+  }
+  return stretches;
+}
+
+/** Windows of 1 s; each names what is done in its middle with a probability of 0.98. */
+export function* windowsOf(
+  stretches: readonly Stretch[],
+  labels: readonly string[] = letters,
+  sure = 0.98,
+): Generator<WindowScores> {
+  let number = 0;
+  let until = 0;
+  for (const { label, seconds } of stretches) {
+    until += seconds;
+    for (; number * hopSeconds < until - 1e-9; number++) {
+      const middle = number * hopSeconds;
+      yield {
+        startSeconds: middle - 0.5,
+        endSeconds: middle + 0.5,
+        probabilities: labels.map((name) => (name === label ? sure : (1 - sure) / (labels.length - 1))),
+      };
+    }
+  }
+}
+
+export function watch(
+  recipe: Recipe,
+  work: string | readonly Stretch[],
+  options: Partial<CheckerOptions> = {},
+): SequenceEvent[] {
+  const labels = options.labels ?? letters;
+  const checker = createChecker(recipe, { background, ...options, labels });
+  const stretches = typeof work === 'string' ? stretchesOf(work) : work;
+  const events = [...windowsOf(stretches, labels)].flatMap((window) => checker.push(window));
+  return [...events, ...checker.finish()];
+}
+
+/** One line for each part, such as `fail 1 2missed 3 4`. */
+export function told(events: readonly SequenceEvent[]): string[] {
+  return events.flatMap((event) =>
+    event.type === 'partEnded' ? [[event.verdict, ...event.steps.map(mark)].join(' ')] : [],
+  );
+}
+
+function mark({ index, label, status }: JudgedStep): string {
+  return status === 'ok' ? String(index) : `${index ?? ''}${status}${label === null ? '' : `:${label}`}`;
+}

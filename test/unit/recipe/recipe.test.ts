@@ -1,0 +1,199 @@
+// The recipe language: what it means, and what it says of mistakes.
+import { describe, expect, it } from 'vitest';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
+
+const head = 'name: a\ntitle: A\n';
+const read = (steps: string) => parseRecipe(`${head}${steps}`, 'a.yaml');
+
+describe('a recipe', () => {
+  it('expands repeats, nested ones too, to numbered steps that know their round and line', () => {
+    const { steps } = read(
+      'steps:\n  - x\n  - repeat: 2\n    sequence:\n      - y\n      - {repeat: 2, sequence: [z]}\n',
+    );
+    expect(steps.map((step) => step.label).join(' ')).toBe('x y z z y z z');
+    expect(steps.map((step) => step.index)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(steps[4]).toMatchObject({ round: { number: 2, of: 2 }, line: 7 });
+    expect(steps[0]).toMatchObject({ round: null, title: 'x', optional: false, minSeconds: null, line: 4 });
+  });
+
+  it('knows which steps a right part may be without', () => {
+    const { steps } = read(
+      'steps: [x, {optional: true, repeat: 2, sequence: [y, z]}, {step: u, optional: true}]',
+    );
+    expect(steps.map((step) => step.optional)).toEqual([false, true, true, true, true, true]);
+  });
+});
+
+it.each([
+  ['', /file is empty/],
+  ['- x\n', /must begin with "name: .*a list/],
+  ['hello', /must begin with "name: .*a text/],
+  ['title: A\nsteps: [x]', /^name is missing/],
+])('a file with %j says what is missing', (text, says) => {
+  expect(() => parseRecipe(text, 'a.yaml')).toThrowError(
+    expect.objectContaining({ code: 'recipe_invalid', message: expect.stringMatching(says) }),
+  );
+});
+
+const deep = `${'{repeat: 1, sequence: ['.repeat(18)}x${']}'.repeat(18)}`;
+
+describe.each([
+  { name: 'no steps', steps: 'steps: []', says: /at least one step/, line: 3 },
+  {
+    name: 'an empty group',
+    steps: 'steps:\n  - x\n  - repeat: 2\n    sequence: []',
+    says: /at least one step/,
+    line: 6,
+  },
+  { name: 'repeat 0', steps: 'steps:\n  - {repeat: 0, sequence: [x]}', says: /repeat is 1 or more/, line: 4 },
+  {
+    name: 'a negative repeat',
+    steps: 'steps:\n  - {repeat: -1, sequence: [x]}',
+    says: /repeat is 1 or more/,
+    line: 4,
+  },
+  { name: 'a fraction', steps: 'steps:\n  - {repeat: 1.5, sequence: [x]}', says: /whole number/, line: 4 },
+  {
+    name: 'a huge repeat',
+    steps: 'steps:\n  - {repeat: 1000000000, sequence: [x]}',
+    says: /1,000,000,000 steps.*limit is 1,000/,
+    line: 4,
+  },
+  {
+    name: 'too many steps',
+    steps: 'steps:\n  - {repeat: 10000, sequence: [x]}',
+    says: /10,000 steps/,
+    line: 4,
+  },
+  {
+    name: 'a range of rounds the wrong way round',
+    steps: 'steps:\n  - {repeat: 4..2, sequence: [x]}',
+    says: /from the fewest rounds to the most/,
+    line: 4,
+  },
+  {
+    name: 'a range that is none',
+    steps: 'steps:\n  - {repeat: some, sequence: [x]}',
+    says: /a range such as 2\.\.4/,
+    line: 4,
+  },
+  {
+    name: 'an order outside of anyOrder',
+    steps: 'steps:\n  - x\n  - {step: y, after: [x]}',
+    says: /Only what stands in an `anyOrder` group/,
+    line: 5,
+  },
+  {
+    name: 'an order that names nothing',
+    steps: 'steps:\n  - anyOrder:\n      - base\n      - {step: arm, after: [bases]}',
+    says: /called "bases"\. Did you mean "base"/,
+    line: 6,
+  },
+  {
+    name: 'an order that names two',
+    steps: 'steps:\n  - anyOrder: [x, x, {step: y, after: [x]}]',
+    says: /stands in this group 2 times/,
+    line: 4,
+  },
+  {
+    name: 'orders in a circle',
+    steps: 'steps:\n  - anyOrder:\n      - {step: x, after: [y]}\n      - {step: y, after: [x]}',
+    says: /wait for each other: x, y/,
+    line: 5,
+  },
+  {
+    name: 'a removal of nothing',
+    steps: 'corrections: {removals: [{label: off, undoes: y}]}\nsteps: [x]',
+    says: /No step has the label "y"/,
+    line: 3,
+  },
+  {
+    name: 'a mistyped way to begin',
+    steps: 'part: {start: first}\nsteps: [x]',
+    says: /must be one of: firstAction, firstStep, mark/,
+    line: 3,
+  },
+  { name: 'too deep a nesting', steps: `steps:\n  - ${deep}`, says: /16 deep/, line: 4 },
+  {
+    name: 'minSeconds over maxSeconds',
+    steps: 'steps:\n  - {step: x, minSeconds: 3, maxSeconds: 2}',
+    says: /more than maxSeconds/,
+    line: 4,
+  },
+  {
+    name: 'a mistyped key',
+    steps: 'steps:\n  - step: x\n    minSecond: 3',
+    says: /Did you mean "minSeconds"/,
+    line: 5,
+  },
+  {
+    name: 'a mistyped key at the top',
+    steps: 'stepz: [x]\nsteps: [x]',
+    says: /Did you mean "steps"/,
+    line: 3,
+  },
+  { name: 'a number as a step', steps: 'steps:\n  - x\n  - 7', says: /steps/, line: 5 },
+  {
+    name: 'only optional steps',
+    steps: 'steps: [{step: x, optional: true}]',
+    says: /Every step is optional/,
+    line: 3,
+  },
+  { name: 'no YAML', steps: 'steps: [x', says: /YAML/, line: 3 },
+  { name: 'an alias without an anchor', steps: 'steps: [*first]', says: /no anchor "&first"/, line: 3 },
+  {
+    name: 'an alias inside of itself',
+    steps: 'steps: &all\n  - sequence: *all',
+    says: /"\*all" stands inside/,
+    line: 4,
+  },
+  {
+    name: 'aliases that stand for a billion steps',
+    steps: `a: &a [x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e']
+      .map((name, i) => `${name}: &${name} [${new Array(9).fill(`*${'abcd'[i]}`).join()}]`)
+      .join('\n')}\nsteps: *e`,
+    says: /expand to too much/,
+    line: 1,
+  },
+  {
+    name: 'a nesting without end',
+    steps: `steps: ${'['.repeat(20_000)}`,
+    says: /nested too deeply/,
+    line: 3,
+  },
+  { name: 'two documents', steps: 'steps: [x]\n---\nname: b', says: /more than one document/, line: 4 },
+  { name: 'nothing as a step', steps: 'steps: [~]', says: /^steps\.0: must be .*, not nothing/, line: 3 },
+  { name: 'a text for the steps', steps: 'steps: x', says: /^steps: must be a list, not a text/, line: 3 },
+  {
+    name: 'a group without steps',
+    steps: 'steps: [{repeat: 2}]',
+    says: /^steps\.0\.sequence is missing/,
+    line: 3,
+  },
+  {
+    name: 'a construct that there is not',
+    steps: 'steps: [{allOf: [x, y]}]',
+    says: /unknown key "allOf"/,
+    line: 3,
+  },
+  {
+    name: 'a probability over 1',
+    steps: 'steps: [{step: x, minProbability: 2}]',
+    says: /minProbability: must be at most 1/,
+    line: 3,
+  },
+  { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
+])('$name', ({ steps, says, line }) => {
+  it('is refused with its place and a hint', () => {
+    expect(() => read(steps)).toThrowError(
+      expect.objectContaining({
+        code: 'recipe_invalid',
+        message: expect.stringMatching(says),
+        where: 'a.yaml',
+        line,
+        column: expect.any(Number),
+        hint: expect.any(String),
+      }),
+    );
+  });
+});
