@@ -24,7 +24,7 @@ const size = { width: 32, height: 32 };
 /** @param outputs Get the frames of the source as they are. */
 export async function watch(
   text: string,
-  outputs: Pick<OutputSet, 'hub' | 'sourcePlays'> | null = null,
+  outputs: Pick<OutputSet, 'router' | 'sourcePlays'> | null = null,
 ): Promise<Watched> {
   const said: Said[] = [];
   const frames: Watched['frames'][number][] = [];
@@ -34,7 +34,7 @@ export async function watch(
   };
   const source = await openSource(parseSource(text), {
     size,
-    hub: outputs?.hub ?? null,
+    router: outputs?.router ?? null,
     onState(state, error) {
       if (state === 'playing') outputs?.sourcePlays(source.info);
       said.push({ state, error, width: source.info.width, height: source.info.height });

@@ -31,7 +31,7 @@ async function timeRun({ video, width, height }: Input, spec: OutputSpec | null)
   const before = process.cpuUsage();
   const source = await openSource(
     { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false },
-    { size: { width, height }, hub: outputs?.hub ?? null, onState: () => undefined },
+    { size: { width, height }, router: outputs?.router ?? null, onState: () => undefined },
   );
   let seconds = 0;
   let nextText = 0;

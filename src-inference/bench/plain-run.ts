@@ -74,9 +74,9 @@ class Clock {
 async function wholeVideo(path: string, seconds: number): Promise<readonly Frame[]> {
   const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
   const onState = (): void => undefined;
-  const probe = await openSource(spec, { size: { width: 16, height: 16 }, hub: null, onState });
+  const probe = await openSource(spec, { size: { width: 16, height: 16 }, router: null, onState });
   await probe.close();
-  const source = await openSource(spec, { size: probe.info, hub: null, onState });
+  const source = await openSource(spec, { size: probe.info, router: null, onState });
   const frames: Frame[] = [];
   try {
     for await (const frame of source.frames()) {

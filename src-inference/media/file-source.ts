@@ -1,234 +1,166 @@
 // A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
 import { type FileSourceSpec, type SourceInfo, StationError } from '../contract/index.ts';
-import { decoder, describeBranches, waitingFrames } from './branches.ts';
-import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
-import { type BusMessage, loadAddon, type NativeFrame, type NativePipeline } from './native.ts';
-import { cutOff, explainFailure, singlePicture } from './source-errors.ts';
-
-/** A file that shows no picture in this time never will. */
-const prerollMilliseconds = 10_000;
-
-/** The sound of a whole recording may go on for this long after its last picture. */
-const soundTailSeconds = 1;
+import { FilePipeline } from './file-pipeline.ts';
+import {
+  nextPlayback,
+  type Playback,
+  type PlaybackEvent,
+  pipelineStateOf,
+  sourceStateOf,
+} from './file-playback.ts';
+import { afterFrame, afterJump, endOfPass, type FilePosition, fileStart, isInside } from './file-position.ts';
+import { type Frame, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
+import type { NativeFrame } from './native.ts';
+import { cutOff, singlePicture } from './source-errors.ts';
 
 /**
  * Opens a file and waits for its first picture.
  *
- * @throws StationError `source_not_found`, `source_unreadable`, `source_not_video` or `media_unavailable`.
+ * @throws StationError `source_not_found`, `source_unreadable`, `source_not_video`, `media_unavailable`, or
+ *   `not_possible` for a position that is not in the file.
  */
 export async function openFileSource(spec: FileSourceSpec, options: SourceOptions): Promise<FrameSource> {
   await mustBeFile(spec.path);
-  const source = new FileSource(spec, options);
+  const pipeline = new FilePipeline(spec, options.size);
   try {
-    await source.preroll();
-    source.beginAt(options.fromSeconds ?? 0);
+    const info = { ...unknownInfo(spec), ...(await pipeline.preroll()) };
+    const source = new FileSource(spec, options, pipeline, info);
+    if (options.fromSeconds) source.startAt(options.fromSeconds);
     return source;
   } catch (thrown) {
-    await source.close();
+    await pipeline.stop();
     throw thrown;
   }
 }
 
 class FileSource implements FrameSource {
-  info: SourceInfo;
+  readonly info: SourceInfo;
   readonly format = null;
   private readonly spec: FileSourceSpec;
-  private readonly hub: SourceOptions['hub'];
+  private readonly router: SourceOptions['router'];
   private readonly onState: SourceOptions['onState'];
-  private readonly pipeline: NativePipeline;
-  /** The first of each type: what a stream repeats must not pile up. */
-  private readonly messages: BusMessage[] = [];
-  private onMessage: (message: BusMessage) => void = () => undefined;
-  private paused = false;
-  private closed = false;
-  /** Of the newest frame: when it is shown, and until when. */
-  private seconds = 0;
-  private endSeconds = 0;
-  /** Why the next frame does not follow the one before it. */
-  private jump: Frame['after'] = null;
+  private readonly pipeline: FilePipeline;
+  private playback: Playback = { phase: 'opened', startsPaused: false };
+  private position: FilePosition = fileStart;
 
-  constructor(spec: FileSourceSpec, { size, hub, onState }: SourceOptions) {
+  constructor(
+    spec: FileSourceSpec,
+    { router, onState }: SourceOptions,
+    pipeline: FilePipeline,
+    info: SourceInfo,
+  ) {
     this.spec = spec;
-    this.hub = hub;
+    this.router = router;
     this.onState = onState;
-    this.info = unseen(spec);
-    const { Pipeline } = loadAddon();
-    const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
-    this.pipeline = new Pipeline(`filesrc name=file ! ${decoder} ! ${branches}`, (message) => {
-      if (!this.messages.some(({ type }) => type === message.type)) this.messages.push(message);
-      this.onMessage(message);
-    });
-    this.pipeline.setProperty('file', 'location', spec.path);
+    this.pipeline = pipeline;
+    this.info = info;
   }
 
-  async preroll(): Promise<void> {
-    this.pipeline.setState('paused');
-    const outcome = await new Promise<'prerolled' | 'failed' | 'silent'>((resolve) => {
-      const timer = setTimeout(() => resolve('silent'), prerollMilliseconds);
-      const settle = (result: 'prerolled' | 'failed'): void => {
-        clearTimeout(timer);
-        resolve(result);
-      };
-      this.onMessage = ({ type }) => {
-        if (type === 'prerolled') settle('prerolled');
-        if (type === 'error' || type === 'eos') settle('failed');
-      };
-    });
-    this.onMessage = () => undefined;
-    const caps = this.pipeline.videoCaps('upright');
-    if (outcome !== 'prerolled' || caps === null) throw explainFailure(this.spec.path, this.messages);
-    const codec = this.messages.find((message) => message.type === 'codec');
-    this.info = {
-      ...this.info,
-      width: caps.width,
-      height: caps.height,
-      durationSeconds: this.pipeline.durationSeconds(),
-      framesPerSecond: caps.framesPerSecond,
-      codec: codec?.codec ?? null,
-    };
-  }
-
-  /** @throws StationError `not_possible` for a place that is not in the file. */
-  beginAt(seconds: number): void {
-    if (seconds === 0) return;
-    if (!this.goTo(seconds)) throw this.noPlaceAt(seconds);
+  /** Before any frame was given. @throws StationError `not_possible` for a position that is not in the file. */
+  startAt(seconds: number): void {
+    this.jump(seconds, null);
   }
 
   async *frames(): AsyncGenerator<Frame> {
-    if (this.closed) return;
-    this.hub?.feed(this.pipeline, 'large', this.spec.pace === 'asFastAsPossible');
-    if (!this.paused) this.setState('playing');
-    this.onState(this.paused ? 'paused' : 'playing', null);
+    if (this.isClosed()) return;
+    if (this.router) this.pipeline.feed(this.router);
+    this.apply('started');
     let framesOfPass = 0;
     for (;;) {
-      const frame = await this.pull();
+      const frame = await this.pipeline.pull();
       if (frame !== null) {
         framesOfPass += 1;
         yield this.dated(frame);
-        continue;
+      } else {
+        if (this.isClosed() || !this.startsAgain(framesOfPass)) break;
+        framesOfPass = 0;
       }
-      if (this.closed) break;
-      if (this.isBroken()) throw explainFailure(this.spec.path, this.messages, this.seconds);
-      this.mustBeWhole(framesOfPass);
-      if (!this.spec.loop || framesOfPass === 0 || !this.jumpTo(0, 'loop')) break;
-      framesOfPass = 0;
     }
-    this.onState('ended', null);
+    if (this.isClosed()) this.onState('ended', null);
+    else this.apply('ended');
   }
 
   pause(): void {
-    if (this.closed || this.paused) return;
-    this.paused = true;
-    this.setState('paused');
-    this.onState('paused', null);
+    this.apply('paused');
   }
 
   resume(): void {
-    if (this.closed || !this.paused) return;
-    this.paused = false;
-    this.setState('playing');
-    this.onState('playing', null);
+    this.apply('resumed');
   }
 
   seek(seconds: number): void {
-    const { durationSeconds } = this.info;
-    const isInside = seconds >= 0 && (durationSeconds === null || seconds < durationSeconds);
-    if (!this.closed && isInside && this.jumpTo(seconds, 'seek')) return;
-    throw this.noPlaceAt(seconds);
+    if (this.isClosed()) throw this.noSuchPosition(seconds);
+    this.jump(seconds, 'seek');
   }
 
   async close(): Promise<void> {
-    if (!this.closed) this.limitWaiting(0);
-    this.closed = true;
+    if (this.isClosed()) return;
+    this.playback = nextPlayback(this.playback, 'closed');
     await this.pipeline.stop();
   }
 
-  /**
-   * At once, without waiting for a picture at the sink of the large ones: while the tee waits for the network's full branch
-   * none comes. After a jump it must wait, since that is when GStreamer counts the time anew.
-   */
-  private setState(state: 'paused' | 'playing'): void {
-    this.pipeline.setProperty('large', 'async', false);
-    this.unlimited(() => this.pipeline.setState(state));
-    this.pipeline.setProperty('large', 'async', true);
+  /** A method, not a comparison in place: the source may be closed while a frame is awaited, which TypeScript cannot know. */
+  private isClosed(): boolean {
+    return this.playback.phase === 'closed';
   }
 
-  /**
-   * The network's sink waits for room with the lock in its hands that a change of state takes, and room comes from this
-   * thread: seen in GStreamer 1.22, both waited for ever. Without a limit there is nothing to wait for.
-   */
-  private unlimited<Result>(change: () => Result): Result {
-    this.limitWaiting(0);
-    const result = change();
-    this.limitWaiting(waitingFrames);
-    return result;
+  private apply(event: PlaybackEvent): void {
+    const before = this.playback;
+    this.playback = nextPlayback(before, event);
+    if (this.playback === before) return;
+    const pipelineState = pipelineStateOf(this.playback);
+    if (pipelineState !== null) this.pipeline.setState(pipelineState);
+    const state = sourceStateOf(this.playback);
+    if (state !== null) this.onState(state, null);
   }
 
-  /** @param frames That wait for the network; 0: no limit. */
-  private limitWaiting(frames: number): void {
-    this.pipeline.setProperty('frames', 'max-buffers', frames);
+  /** @throws StationError when the pass did not end as that of a whole video does. */
+  private startsAgain(framesOfPass: number): boolean {
+    const { path, loop } = this.spec;
+    this.pipeline.throwIfBroken(this.position.seconds);
+    const { durationSeconds } = this.pipeline;
+    const end = endOfPass(this.position, framesOfPass, durationSeconds);
+    if (end === 'singlePicture') throw singlePicture(path);
+    if (end === 'cutOff') throw cutOff(path, this.position.endSeconds, durationSeconds ?? 0);
+    return loop && framesOfPass > 0 && this.tryJump(0, 'loop');
   }
 
-  private jumpTo(seconds: number, why: 'loop' | 'seek'): boolean {
-    const done = this.goTo(seconds);
-    if (done) this.jump = why;
-    return done;
+  /** @throws StationError `not_possible`. */
+  private jump(seconds: number, why: Frame['after']): void {
+    const done = isInside(seconds, this.info.durationSeconds) && this.tryJump(seconds, why);
+    if (!done) throw this.noSuchPosition(seconds);
   }
 
-  private goTo(seconds: number): boolean {
-    const done = this.unlimited(() => this.pipeline.seek(seconds));
-    if (done) this.endSeconds = seconds;
-    return done;
+  private tryJump(seconds: number, why: Frame['after']): boolean {
+    if (!this.pipeline.seek(seconds)) return false;
+    this.position = afterJump(this.position, seconds, why);
+    return true;
   }
 
-  private noPlaceAt(seconds: number): StationError {
+  private noSuchPosition(seconds: number): StationError {
     const { name, durationSeconds } = this.info;
-    return new StationError('not_possible', `"${name}" has no place at ${seconds} s.`, {
+    return new StationError('not_possible', `"${name}" has no position ${seconds} s.`, {
       hint:
-        durationSeconds === null ? 'It cannot be sought in.' : `It lasts ${durationSeconds.toFixed(1)} s.`,
+        durationSeconds === null
+          ? 'One cannot seek in this file.'
+          : `The file lasts ${durationSeconds.toFixed(1)} s.`,
     });
   }
 
   private dated(frame: NativeFrame): Frame {
     const { data, width, height } = frame;
-    const after = this.jump;
-    this.jump = null;
-    this.seconds = frame.presentationSeconds ?? this.seconds;
-    this.endSeconds = this.seconds + (frame.durationSeconds ?? 0);
+    const after = this.position.jump;
+    this.position = afterFrame(this.position, frame);
     return {
       data,
       width,
       height,
-      presentationSeconds: this.seconds,
-      runningSeconds: frame.runningSeconds ?? this.seconds,
+      presentationSeconds: this.position.seconds,
+      runningSeconds: frame.runningSeconds ?? this.position.seconds,
       captureSeconds: frame.captureSeconds ?? 0,
       after,
     };
-  }
-
-  /** GStreamer plays a file that was cut off as if it ended there, and a picture as a video of one frame. */
-  private mustBeWhole(frames: number): void {
-    const promised = this.pipeline.durationSeconds();
-    if (promised === null && frames === 1) throw singlePicture(this.spec.path);
-    if (promised !== null && this.endSeconds < promised - soundTailSeconds) {
-      throw cutOff(this.spec.path, this.endSeconds, promised);
-    }
-  }
-
-  private isBroken(): boolean {
-    return this.messages.some(({ type }) => type === 'error');
-  }
-
-  /** An error ends the stream without an end-of-stream: whichever comes first ends the wait. */
-  private pull(): Promise<NativeFrame | null> {
-    return new Promise((resolve) => {
-      if (this.closed || this.isBroken()) return resolve(null);
-      this.onMessage = ({ type }) => {
-        if (type === 'error') resolve(null);
-      };
-      this.pipeline.pull('frames', resolve);
-    });
   }
 }
 

@@ -1,4 +1,4 @@
-// What every source gives, whatever it is.
+// What all sources have in common.
 import {
   formatSource,
   type PlainStationError,
@@ -7,20 +7,20 @@ import {
   type SourceState,
   type StreamFormat,
 } from '../contract/index.ts';
-import type { NativeHub } from './native.ts';
+import type { NativeFrameRouter } from './native.ts';
 
 export interface Frame {
   /** `[H, W, 3]` uint8 RGB, rows without padding. */
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Place in a file; time since the first frame of a live source. */
+  /** Position in a file; time since the first frame of a live source. */
   readonly presentationSeconds: number;
-  /** Time by which outputs are dated: rises as long as the source is neither reopened nor sought in. */
+  /** Time that outputs go by. It rises until the source is opened again or jumps. */
   readonly runningSeconds: number;
   /** When it was taken or, of a stream, arrived: seconds of the system's monotonic clock. */
   readonly captureSeconds: number;
-  /** Why it does not follow the frame before it; null: it does. */
+  /** Why it does not follow the frame before it; null when it does. */
   readonly after: 'loop' | 'seek' | null;
 }
 
@@ -44,24 +44,24 @@ export interface FrameSource {
   /** @throws StationError `not_possible` for a live source. */
   pause(): void;
   resume(): void;
-  /** @throws StationError `not_possible` for a live source, or a place that is not in the file. */
+  /** @throws StationError `not_possible` for a live source, or a position that is not in the file. */
   seek(seconds: number): void;
-  /** May be called at any time; frames then end. */
+  /** May be called at any time; the frames then end. */
   close(): Promise<void>;
 }
 
 export interface SourceOptions {
-  /** Of the frames for the network. */
+  /** Size of the frames for the network. */
   readonly size: FrameSize;
-  /** Gets the frames as they are, for the outputs; null: nobody wants them. */
-  readonly hub: NativeHub | null;
-  /** Place at which a file begins; 0 when it is left out. */
+  /** Gets the frames in the size of the source, for the outputs; null: there are no outputs. */
+  readonly router: NativeFrameRouter | null;
+  /** Position at which a file begins; 0 when it is left out. */
   readonly fromSeconds?: number;
   readonly onState: (state: SourceState, error: PlainStationError | null) => void;
 }
 
-/** What is known of a source before its first frame. */
-export function unseen(spec: SourceSpec): SourceInfo {
+/** What is known about a source before its first frame. */
+export function unknownInfo(spec: SourceSpec): SourceInfo {
   return {
     name: formatSource(spec),
     width: 0,

@@ -1,97 +1,83 @@
 // One attempt at a live source: a pipeline that plays until it fails, falls silent or is closed.
 import { type PlainStationError, type SourceInfo, StationError } from '../contract/index.ts';
-import type { LivePipeline } from './live-pipelines.ts';
-import {
-  type BusMessage,
-  loadAddon,
-  type NativeFrame,
-  type NativeHub,
-  type NativePipeline,
-} from './native.ts';
+import { FramePipeline, type PipelineDescription } from './frame-pipeline.ts';
+import type { NativeFrame, NativeFrameRouter } from './native.ts';
+import { sourceElements } from './source-pipeline.ts';
+
+/** `failed` is not among them: the pipeline knows its error. */
+type ConnectionState = 'open' | 'silent' | 'closed';
 
 export class LiveConnection {
-  private readonly pipeline: NativePipeline;
-  private error: Extract<BusMessage, { type: 'error' }> | null = null;
-  private codec: string | null = null;
-  private silent = false;
-  private closed = false;
-  private endWait: () => void = () => undefined;
+  private readonly pipeline: FramePipeline;
+  private state: ConnectionState = 'open';
 
-  constructor({ description, properties }: LivePipeline, hub: NativeHub | null) {
-    const { Pipeline } = loadAddon();
-    this.pipeline = new Pipeline(description, (message) => {
-      if (message.type === 'codec') this.codec ??= message.codec;
-      if (message.type === 'error') {
-        this.error ??= message;
-        this.endWait();
-      }
-    });
-    for (const [element, name, value] of properties) this.pipeline.setProperty(element, name, value);
-    hub?.feed(this.pipeline, 'large', false);
-    this.pipeline.setState('playing');
+  constructor(description: PipelineDescription, router: NativeFrameRouter | null) {
+    this.pipeline = new FramePipeline(description);
+    router?.setSource(this.pipeline.native, sourceElements.fullSink, false);
+    this.pipeline.native.setState('playing');
   }
 
-  get isBroken(): boolean {
-    return this.error !== null;
+  get hasFailed(): boolean {
+    return this.pipeline.hasFailed;
   }
 
   /**
-   * @param patienceSeconds Null: as long as it takes.
+   * @param patienceSeconds Longest time without a frame; null: no limit.
    * @returns The next frame, or null when there will be none.
    */
-  next(patienceSeconds: number | null): Promise<NativeFrame | null> {
-    if (this.closed || this.error !== null) return Promise.resolve(null);
-    return new Promise((resolve) => {
-      const timer =
-        patienceSeconds === null
-          ? undefined
-          : setTimeout(() => {
-              this.silent = true;
-              settle(null);
-            }, patienceSeconds * 1000);
-      const settle = (frame: NativeFrame | null): void => {
-        clearTimeout(timer);
-        resolve(frame);
-      };
-      this.endWait = () => settle(null);
-      this.pipeline.pull('frames', settle);
-    });
+  async next(patienceSeconds: number | null): Promise<NativeFrame | null> {
+    if (this.state !== 'open') return null;
+    const fallSilent = (): void => this.finish('silent');
+    const timer = patienceSeconds === null ? undefined : setTimeout(fallSilent, patienceSeconds * 1000);
+    try {
+      return await this.pipeline.pull(sourceElements.networkSink);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** For a pipeline that is fed with packets. */
   push(packet: Uint8Array): void {
-    if (!this.closed) this.pipeline.push('packets', packet);
+    if (this.state === 'open') this.pipeline.native.push('packets', packet);
   }
 
   describe(): Pick<SourceInfo, 'width' | 'height' | 'framesPerSecond' | 'codec'> {
-    const caps = this.pipeline.videoCaps('upright');
+    const caps = this.pipeline.native.videoCaps(sourceElements.upright);
     return {
       width: caps?.width ?? 0,
       height: caps?.height ?? 0,
       framesPerSecond: caps?.framesPerSecond ?? null,
-      codec: this.codec,
+      codec: this.pipeline.bus.find('codec')?.codec ?? null,
     };
   }
 
-  /** Why there are no more frames. GStreamer's words may repeat an address, but never the password: it is a property. */
+  /**
+   * Why there are no more frames; null when it was closed. GStreamer's words may repeat an address, but never the
+   * password: that is a property of an element.
+   */
   failure(name: string): PlainStationError | null {
-    if (this.error !== null) {
-      return new StationError('source_unreadable', `"${name}" broke off: ${this.error.message}`, {
+    const error = this.pipeline.bus.find('error');
+    if (error) {
+      return new StationError('source_unreadable', `The connection to "${name}" failed: ${error.message}`, {
         where: name,
-        hint: 'The station keeps trying; check that the device or the sender is on and can be reached.',
+        hint: 'Check that the device or the sender is on and can be reached. The station keeps trying.',
       }).toJSON();
     }
-    if (!this.silent) return null;
-    return new StationError('source_unreadable', `"${name}" is silent.`, {
+    if (this.state !== 'silent') return null;
+    return new StationError('source_unreadable', `"${name}" sends no pictures.`, {
       where: name,
-      hint: 'The station goes on by itself when pictures return.',
+      hint: 'Check the camera or the sender. The station goes on by itself when pictures return.',
     }).toJSON();
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    this.endWait();
+    this.finish('closed');
     await this.pipeline.stop();
+  }
+
+  /** The first reason counts. */
+  private finish(state: 'silent' | 'closed'): void {
+    if (this.state === 'open') this.state = state;
+    this.pipeline.endPull();
   }
 }

@@ -1,5 +1,6 @@
-// A live source: never finished, often interrupted. It connects, gives frames, notices silence, and connects again; what
-// comes back may have another size, another codec or none of its old state.
+// A live source: never finished, often interrupted. It connects, gives frames, notices silence, and connects again. What
+// comes back may have another size and another codec.
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type PlainStationError,
   type SourceInfo,
@@ -8,38 +9,56 @@ import {
   StationError,
   type StreamFormat,
 } from '../contract/index.ts';
-import { type Frame, type FrameSource, type SourceOptions, unseen } from './frame.ts';
+import { type Frame, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
+import type { PipelineDescription } from './frame-pipeline.ts';
 import { LiveConnection } from './live-connection.ts';
-import {
-  describeCamera,
-  describeRtsp,
-  describeTest,
-  describeUdp,
-  type LivePipeline,
-} from './live-pipelines.ts';
+import { type LiveEvent, liveStart, nextLivePhase, retryDelay, sourceStateOf } from './live-phase.ts';
+import { describeCamera, describeRtsp, describeTest, describeUdp } from './live-pipeline.ts';
+import { LiveTimeline } from './live-timeline.ts';
 import { UdpReceiver } from './udp-receiver.ts';
 
 export type LiveSpec = Exclude<SourceSpec, { kind: 'file' }>;
 
-/** A connection that shows no picture in this time is tried anew; what is sent may not be what it seemed to be. */
+/** A connection that shows no picture in this time is tried anew: what is sent may not be what it seemed to be. */
 const firstFrameSeconds = 10;
-const retry = { firstMilliseconds: 250, longestMilliseconds: 5000 } as const;
-
-/** Doubles with every attempt that gave no frame. */
-export function retryDelay(failures: number): number {
-  return Math.min(retry.firstMilliseconds * 2 ** failures, retry.longestMilliseconds);
-}
 
 /**
  * Resolves at once: that nothing is there yet is a state.
  *
- * @throws StationError `source_unreadable` for a port that cannot be listened on, `media_unavailable` for a missing
+ * @throws StationError `source_unreadable` for a port that is not to be had, `media_unavailable` for a missing
  *   element.
  */
 export async function openLiveSource(spec: LiveSpec, options: SourceOptions): Promise<FrameSource> {
-  if (spec.kind === 'udp') return new LiveSource(spec, options, await UdpReceiver.open(spec));
-  describe(spec, options);
-  return new LiveSource(spec, options, null);
+  return new LiveSource(spec, options, await openInput(spec, options));
+}
+
+/** What a connection needs. */
+interface Attempt {
+  readonly pipeline: PipelineDescription;
+  /** Null for all but UDP. */
+  readonly format: StreamFormat | null;
+}
+
+interface Input {
+  /** Null for all but UDP. */
+  readonly receiver: UdpReceiver | null;
+  /** @returns Null when the source was closed meanwhile. */
+  readonly next: (onUnknownFormat: () => void) => Promise<Attempt | null>;
+}
+
+async function openInput(spec: LiveSpec, options: SourceOptions): Promise<Input> {
+  if (spec.kind !== 'udp') {
+    const pipeline = describe(spec, options);
+    return { receiver: null, next: async () => ({ pipeline, format: null }) };
+  }
+  const receiver = await UdpReceiver.open(spec);
+  return {
+    receiver,
+    async next(onUnknownFormat) {
+      const format = await receiver.detectFormat(spec.format, onUnknownFormat);
+      return format && { pipeline: describeUdp(spec, format, options.size), format };
+    },
+  };
 }
 
 class LiveSource implements FrameSource {
@@ -47,45 +66,35 @@ class LiveSource implements FrameSource {
   format: StreamFormat | null = null;
   private readonly spec: LiveSpec;
   private readonly options: SourceOptions;
-  private readonly receiver: UdpReceiver | null;
-  private readonly stopping = new AbortController();
+  private readonly input: Input;
+  private readonly closing = new AbortController();
+  private readonly timeline = new LiveTimeline();
   private connection: LiveConnection | null = null;
-  private state: SourceState | null = null;
-  private startedAt: number | null = null;
-  private lastSeconds = 0;
+  private live = liveStart;
+  private reported: SourceState | null = null;
 
-  /** @param receiver Of a UDP source. */
-  constructor(spec: LiveSpec, options: SourceOptions, receiver: UdpReceiver | null) {
+  constructor(spec: LiveSpec, options: SourceOptions, input: Input) {
     this.spec = spec;
-    this.receiver = receiver;
+    this.input = input;
     this.options = options;
-    this.info = unseen(spec);
+    this.info = unknownInfo(spec);
   }
 
   async *frames(): AsyncGenerator<Frame> {
-    let failures = 0;
-    this.tell('waiting', null);
-    while (!this.closed) {
-      const pipeline = await this.findPipeline();
-      if (pipeline === null) break;
-      const connection = new LiveConnection(pipeline, this.options.hub);
-      this.connection = connection;
-      this.receiver?.giveTo((packet) => connection.push(packet));
+    this.report(null);
+    while (!this.isClosed()) {
+      const attempt = await this.input.next(() => this.report(unknownFormat(this.info.name)));
+      if (attempt === null) break;
+      const connection = this.connect(attempt);
       try {
-        for await (const frame of this.framesOf(connection)) {
-          failures = 0;
-          yield frame;
-        }
+        yield* this.framesOf(connection);
       } finally {
-        this.receiver?.startOver();
+        this.input.receiver?.startOver();
         await connection.close();
       }
-      if (this.closed) break;
-      this.tell(this.startedAt === null ? 'waiting' : 'stalled', connection.failure(this.info.name));
-      // After silence on a UDP port, the receiver waits by itself until something comes.
-      if (this.spec.kind !== 'udp' || connection.isBroken) await this.wait(retryDelay(failures++));
+      if (!this.isClosed()) await this.lose(connection);
     }
-    this.tell('ended', null);
+    this.apply('closed', null);
   }
 
   pause(): void {
@@ -101,83 +110,76 @@ class LiveSource implements FrameSource {
   }
 
   async close(): Promise<void> {
-    this.stopping.abort();
-    await Promise.all([this.connection?.close(), this.receiver?.close()]);
+    this.closing.abort();
+    await Promise.all([this.connection?.close(), this.input.receiver?.close()]);
   }
 
-  private get closed(): boolean {
-    return this.stopping.signal.aborted;
+  private isClosed(): boolean {
+    return this.closing.signal.aborted;
   }
 
-  /** Null when the source was closed meanwhile. */
-  private async findPipeline(): Promise<LivePipeline | null> {
-    const { spec, receiver } = this;
-    if (spec.kind !== 'udp') return describe(spec, this.options);
-    const format = await receiver!.recognise(spec.format, () =>
-      this.tell(this.startedAt === null ? 'waiting' : 'stalled', unrecognised(this.info.name)),
-    );
+  private connect({ pipeline, format }: Attempt): LiveConnection {
     this.format = format;
-    return format && describeUdp(spec, format, this.options.size);
+    const connection = new LiveConnection(pipeline, this.options.router);
+    this.connection = connection;
+    this.input.receiver?.forwardTo((packet) => connection.push(packet));
+    return connection;
+  }
+
+  /** Waits until it is time for the next attempt. */
+  private async lose(connection: LiveConnection): Promise<void> {
+    this.apply('lost', connection.failure(this.info.name));
+    // A UDP port that fell silent needs no pause: the receiver waits until packets come.
+    const pauses = this.input.receiver === null || connection.hasFailed;
+    if (!pauses) return;
+    await delay(retryDelay(this.live), undefined, { signal: this.closing.signal }).catch(() => undefined);
   }
 
   private async *framesOf(connection: LiveConnection): AsyncGenerator<Frame> {
-    let offset: number | null = null;
-    for (;;) {
-      const native = await connection.next(this.patience(offset === null));
-      if (native === null || native.runningSeconds === null) return;
-      if (offset === null) {
-        offset = this.elapsedSeconds() - native.runningSeconds;
-        this.info = { ...this.info, ...connection.describe() };
-        this.tell('playing', null);
-      }
-      // Times that jump back after a restart of the sender must not reach the windows.
-      const presentationSeconds = Math.max(native.runningSeconds + offset, this.lastSeconds + 0.0001);
-      this.lastSeconds = presentationSeconds;
-      const { data, width, height } = native;
+    for (let isFirst = true; ; isFirst = false) {
+      const frame = await connection.next(this.patience(isFirst));
+      if (frame === null || frame.runningSeconds === null) return;
+      const { data, width, height, runningSeconds } = frame;
+      if (isFirst) this.start(connection, runningSeconds);
       yield {
         data,
         width,
         height,
-        presentationSeconds,
-        runningSeconds: native.runningSeconds,
-        captureSeconds: native.captureSeconds ?? 0,
+        presentationSeconds: this.timeline.date(runningSeconds),
+        runningSeconds,
+        captureSeconds: frame.captureSeconds ?? 0,
         after: null,
       };
     }
   }
 
+  private start(connection: LiveConnection, runningSeconds: number): void {
+    this.timeline.connect(runningSeconds, performance.now() / 1000);
+    this.info = { ...this.info, ...connection.describe() };
+    this.apply('played', null);
+  }
+
+  /** Longest time without a frame; null: no limit. */
   private patience(isFirst: boolean): number | null {
     if (this.spec.kind === 'test') return null;
     return isFirst ? firstFrameSeconds : this.spec.stallSeconds;
   }
 
-  /** Since the first frame of all, on the clock: an interruption takes as long as it took. */
-  private elapsedSeconds(): number {
-    this.startedAt ??= performance.now();
-    return (performance.now() - this.startedAt) / 1000;
+  private apply(event: LiveEvent, error: PlainStationError | null): void {
+    this.live = nextLivePhase(this.live, event);
+    this.report(error);
   }
 
-  private tell(state: SourceState, error: PlainStationError | null): void {
-    if (state === this.state && error === null) return;
-    this.state = state;
+  /** Once for each state, and for every error. */
+  private report(error: PlainStationError | null): void {
+    const state = sourceStateOf(this.live);
+    if (state === this.reported && error === null) return;
+    this.reported = state;
     this.options.onState(state, error);
-  }
-
-  private wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.stopping.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.stopping.signal.addEventListener('abort', done);
-      if (this.closed) done();
-    });
   }
 }
 
-function describe(spec: Exclude<LiveSpec, { kind: 'udp' }>, { size }: SourceOptions): LivePipeline {
+function describe(spec: Exclude<LiveSpec, { kind: 'udp' }>, { size }: SourceOptions): PipelineDescription {
   switch (spec.kind) {
     case 'rtsp':
       return describeRtsp(spec, size);
@@ -196,9 +198,9 @@ function notPossible(what: string): StationError {
   });
 }
 
-function unrecognised(name: string): PlainStationError {
-  return new StationError('source_unrecognised', 'Packets arrive, but what they carry cannot be told.', {
+function unknownFormat(name: string): PlainStationError {
+  return new StationError('source_unrecognised', 'Packets arrive, but their format is not recognised.', {
     where: name,
-    hint: 'Say it: udp://:5000#format=rtp-h264 (or rtp-h265, rtp-jpeg, rtp-mpegts, mpegts). Encrypted RTP is not read.',
+    hint: 'Name the format: udp://:5000#format=rtp-h264 (or rtp-h265, rtp-jpeg, rtp-mpegts, mpegts). Encrypted RTP cannot be read.',
   }).toJSON();
 }

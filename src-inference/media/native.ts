@@ -1,17 +1,17 @@
-// The addon of native/, typed. Nothing else in the engine touches GStreamer.
+// Types of the addon in native/. Nothing else in the engine uses GStreamer.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { StationError } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 
 export interface NativeFrame {
-  /** Raw: rows without padding, in the format of the appsink's caps. Encoded: as it is. */
+  /** Raw pictures: rows without padding, in the format of the appsink's caps. Encoded pictures: their bytes. */
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Stream time: the place in a file. Null when the stream has no times. */
+  /** Stream time: the position in a file. Null when the stream has no times. */
   readonly presentationSeconds: number | null;
-  /** Time that the pipeline has been running for when the frame is due: what outputs are dated by. */
+  /** Time that the pipeline has been running for when the frame is due. Outputs are dated by it. */
   readonly runningSeconds: number | null;
   /** The same on the system's monotonic clock, that of `process.hrtime`. */
   readonly captureSeconds: number | null;
@@ -29,7 +29,7 @@ export type BusMessage = { readonly element: string } & (
       readonly code: string;
     }
   | { readonly type: 'eos' }
-  /** The first picture is there: sizes and durations are known. */
+  /** The first picture has reached every sink that waits for one: size and duration are known. */
   | { readonly type: 'prerolled' }
   | { readonly type: 'codec'; readonly codec: string }
 );
@@ -42,59 +42,61 @@ export interface NativePipeline {
   pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
   /** One buffer into an appsrc. */
   push(appsrc: string, bytes: Uint8Array): void;
-  /** To the very frame; what was not pulled yet is gone. False when the source cannot do it. */
+  /** To the exact frame; frames that were not pulled yet are gone. False when the source cannot do it. */
   seek(seconds: number): boolean;
-  /** What was pushed to the appsrc is worked off, then `eos` comes. */
+  /** What was pushed to the appsrc is processed, then `eos` comes. */
   endStream(appsrc: string): void;
   /** As the container says, or as GStreamer estimates: better at the end than at the start. Null when unknown. */
   durationSeconds(): number | null;
   /** What was negotiated on the source pad of an element; null before that. */
   videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;
-  /** Frees everything; the object cannot be used again. */
+  /** Frees everything; the object cannot be used again. May be called again. */
   stop(): Promise<void>;
 }
 
-export interface OutletState {
+export interface SubscriberStatistics {
   readonly pushed: number;
   /** Frames for which there was no room. */
   readonly dropped: number;
-  /** Time of the newest frame on the output's own line, which starts at 0. */
+  /** Time of the newest frame since the first one. */
   readonly seconds: number;
   /** When that frame was taken, on the monotonic clock. */
   readonly captureSeconds: number | null;
 }
 
-/** Joins whatever source plays to whatever outputs are attached; outlets go by their number. */
-export interface NativeHub {
-  /** From now on the frames of this appsink, and of no other. @param waits Outputs may hold the source up. */
-  feed(pipeline: NativePipeline, appsink: string, waits: boolean): void;
+/** `all`: every frame for which there is room. `onRequest`: one frame, the newest, for each request. */
+export type Demand = 'all' | 'onRequest';
+
+/** Gives the frames of the current source to the outputs that have subscribed. Subscribers go by their number. */
+export interface NativeFrameRouter {
+  /** From now on the frames of this appsink are routed, and no others. @param mayBlock Outputs may make it wait. */
+  setSource(pipeline: NativePipeline, appsink: string, mayBlock: boolean): void;
   /**
-   * @param overlay Name of a textoverlay that `annotate` writes to.
-   * @param demand `stream`: all frames; `single`: the newest, each time that it asks.
-   * @param insteadOf Outlet whose place it takes, so that no frame is lost or doubled; 0: none.
+   * @param overlay Name of the textoverlay that `setText` writes to; null: there is none.
+   * @param replaced Subscriber whose place it takes, so that no frame is lost or doubled; 0: none.
    */
-  attach(
+  subscribe(
     pipeline: NativePipeline,
     appsrc: string,
     overlay: string | null,
-    demand: 'stream' | 'single',
-    insteadOf: number,
+    demand: Demand,
+    replaced: number,
   ): number;
-  /** Once its pipeline was stopped. */
-  detach(outlet: number): void;
-  ask(outlet: number): void;
+  /** After its pipeline was stopped. */
+  unsubscribe(subscriber: number): void;
+  request(subscriber: number): void;
   /** @param runningSeconds The text appears with that frame of the source; null: at once. */
-  annotate(outlet: number, text: string, runningSeconds: number | null): void;
-  outlet(outlet: number): OutletState;
+  setText(subscriber: number, text: string, runningSeconds: number | null): void;
+  statistics(subscriber: number): SubscriberStatistics;
 }
 
 interface Addon {
   /** Such as `GStreamer 1.22.0`. */
   readonly version: string;
   inspectElement(name: string): { readonly plugin: string; readonly version: string } | null;
-  /** decodebin takes it before all others that could do the job. */
+  /** decodebin tries it before all other elements for the same job. */
   preferElement(name: string): void;
-  readonly Hub: new () => NativeHub;
+  readonly FrameRouter: new () => NativeFrameRouter;
   readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
 }
 

@@ -1,13 +1,9 @@
-// One output's pipeline between the hub and its sink: frames of one size whatever the source has, text drawn on them.
+// One output's pipeline, from the frame router to its sink: frames of one size whatever the source has, with text on them.
 import type { Annotation } from '../contract/index.ts';
+import { FramePipeline, type PipelineDescription } from './frame-pipeline.ts';
 import { requireElement } from './installed.ts';
-import {
-  type BusMessage,
-  loadAddon,
-  type NativeHub,
-  type NativePipeline,
-  type OutletState,
-} from './native.ts';
+import type { Demand, NativeFrame, NativeFrameRouter, SubscriberStatistics } from './native.ts';
+import { nextOutputPhase, type OutputEvent, type OutputPhase } from './output-phase.ts';
 
 export interface PictureSize {
   readonly width: number;
@@ -17,104 +13,101 @@ export interface PictureSize {
 }
 
 export interface OutputPipelineOptions {
-  readonly hub: NativeHub;
+  readonly router: NativeFrameRouter;
   readonly size: PictureSize;
   readonly annotation: Annotation;
   /** How long frames wait for their text when it is aligned. */
   readonly alignedDelaySeconds: number;
-  readonly demand: 'stream' | 'single';
-  /** From `video/x-raw,format=I420` to the sink. */
+  readonly demand: Demand;
+  /** In GStreamer's syntax, from `video/x-raw,format=I420` to the sink. */
   readonly sink: string;
-  /** What a person typed goes in as properties, never as text. */
-  readonly properties: readonly (readonly [element: string, name: string, value: string])[];
+  /** Of elements of the sink. */
+  readonly properties: PipelineDescription['properties'];
   /** The output whose place it takes without losing a frame. */
-  readonly insteadOf: OutputPipeline | null;
+  readonly replaces: OutputPipeline | null;
   readonly onError: (message: string) => void;
 }
 
-/** Frames that an output may be behind before a live source's frames are dropped. */
-const waitingFrames = 3;
-/** An output that does not end in this time is cut off; less than the engine itself is given to end. */
+/** Names of the elements that others use. */
+const elements = { source: 'in', overlay: 'text', preview: 'out' } as const;
+/** The appsink of a sink that gives its frames to `next`. */
+export const previewSink = elements.preview;
+
+/** Frames that an output may be behind before frames of a live source are dropped. */
+const queuedFrames = 3;
+/** An output that does not end in this time is cut off. Shorter than the time that the engine itself is given to end. */
 const finishMilliseconds = 4000;
 
 export class OutputPipeline {
-  private readonly hub: NativeHub;
-  private readonly pipeline: NativePipeline;
-  private readonly outlet: number;
+  private readonly router: NativeFrameRouter;
+  private readonly pipeline: FramePipeline;
+  private readonly subscriber: number;
   private readonly annotation: Annotation;
-  private onEnd: () => void = () => undefined;
-  private lastState: OutletState | null = null;
-  private failed = false;
-  private stopped = false;
+  private readonly onError: (message: string) => void;
+  private phase: OutputPhase = 'running';
+  private lastStatistics: SubscriberStatistics | null = null;
 
   constructor(options: OutputPipelineOptions) {
-    const { Pipeline } = loadAddon();
-    this.hub = options.hub;
-    this.annotation = options.annotation;
-    this.pipeline = new Pipeline(describe(options), (message) => this.hear(message, options.onError));
-    for (const [element, name, value] of options.properties) this.pipeline.setProperty(element, name, value);
-    this.pipeline.setState('playing');
-    this.outlet = this.hub.attach(
-      this.pipeline,
-      'in',
-      options.annotation === 'none' ? null : 'text',
-      options.demand,
-      options.insteadOf?.outlet ?? 0,
-    );
+    const { router, annotation, demand, properties, replaces, onError } = options;
+    this.router = router;
+    this.annotation = annotation;
+    this.onError = onError;
+    this.pipeline = new FramePipeline({ description: describe(options), properties });
+    void this.pipeline.bus.until(['error']).then((error) => {
+      if (error?.type === 'error') this.fail(error.message);
+    });
+    this.pipeline.native.setState('playing');
+    const overlay = annotation === 'none' ? null : elements.overlay;
+    const replaced = replaces?.subscriber ?? 0;
+    this.subscriber = router.subscribe(this.pipeline.native, elements.source, overlay, demand, replaced);
   }
 
-  /** Of a pipeline that was stopped: how it stood then. */
-  get state(): OutletState {
-    return this.lastState ?? this.hub.outlet(this.outlet);
+  /** Of a pipeline that was stopped: as they were then. */
+  get statistics(): SubscriberStatistics {
+    return this.lastStatistics ?? this.router.statistics(this.subscriber);
   }
 
   /** @param runningSeconds Of the source's frame that the text belongs to. */
-  annotate(text: string, runningSeconds: number | null): void {
-    if (this.stopped || this.annotation === 'none') return;
-    this.hub.annotate(this.outlet, text, this.annotation === 'aligned' ? runningSeconds : null);
+  setText(text: string, runningSeconds: number | null): void {
+    if (this.phase === 'stopped' || this.annotation === 'none') return;
+    this.router.setText(this.subscriber, text, this.annotation === 'aligned' ? runningSeconds : null);
   }
 
-  /** For demand `single`: the newest frame from the appsink `out`; null when the output is stopped. */
-  next(): Promise<{ data: Uint8Array; width: number; height: number; captureSeconds: number | null } | null> {
-    return new Promise((resolve) => {
-      if (this.stopped) return resolve(null);
-      this.pipeline.pull('out', (frame) =>
-        resolve(frame && { ...frame, captureSeconds: this.state.captureSeconds }),
-      );
-      this.hub.ask(this.outlet);
-    });
+  /** For demand `onRequest`: the newest frame, from the appsink `previewSink`; null when the output is stopped. */
+  async next(): Promise<NativeFrame | null> {
+    if (this.phase === 'stopped') return null;
+    const frame = this.pipeline.pull(previewSink);
+    this.router.request(this.subscriber);
+    const picture = await frame;
+    return picture && { ...picture, captureSeconds: this.statistics.captureSeconds };
   }
 
-  /** Works off what is under way, so that a file is whole, then stops. */
+  /** Processes what is under way, so that a file is whole, then stops. */
   async finish(): Promise<void> {
-    if (!this.stopped && !this.failed) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, finishMilliseconds);
-        this.onEnd = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        this.pipeline.endStream('in');
-      });
+    this.apply('finished');
+    if (this.phase === 'finishing') {
+      this.pipeline.native.endStream(elements.source);
+      await this.pipeline.bus.until(['eos', 'error'], AbortSignal.timeout(finishMilliseconds));
     }
     await this.stop();
   }
 
   async stop(): Promise<void> {
-    if (this.stopped) return;
-    this.stopped = true;
+    if (this.phase === 'stopped') return;
+    this.apply('stopped');
     await this.pipeline.stop();
-    this.lastState = this.hub.outlet(this.outlet);
-    this.hub.detach(this.outlet);
+    this.lastStatistics = this.router.statistics(this.subscriber);
+    this.router.unsubscribe(this.subscriber);
   }
 
-  private hear(message: BusMessage, onError: (message: string) => void): void {
-    if (message.type === 'eos') this.onEnd();
-    if (message.type !== 'error') return;
-    const isNews = !this.failed && !this.stopped;
-    this.failed = true;
-    this.onEnd();
-    if (isNews) onError(message.message);
+  private fail(message: string): void {
+    const before = this.phase;
+    this.apply('failed');
+    if (this.phase !== before) this.onError(message);
+  }
+
+  private apply(event: OutputEvent): void {
+    this.phase = nextOutputPhase(this.phase, event);
   }
 }
 
@@ -124,11 +117,11 @@ export class OutputPipeline {
  */
 function describe({ size, annotation, alignedDelaySeconds, sink }: OutputPipelineOptions): string {
   const delay = Math.round(alignedDelaySeconds * 1e9);
-  const nothing = 'max-size-buffers=0 max-size-bytes=0';
+  const unlimited = 'max-size-buffers=0 max-size-bytes=0';
   return [
-    `appsrc name=in format=time block=true max-buffers=${waitingFrames} max-bytes=0`,
+    `appsrc name=${elements.source} format=time block=true max-buffers=${queuedFrames} max-bytes=0`,
     ...(annotation === 'aligned'
-      ? [`queue ${nothing} min-threshold-time=${delay} max-size-time=${delay + 1e9}`]
+      ? [`queue ${unlimited} min-threshold-time=${delay} max-size-time=${delay + 1e9}`]
       : ['queue max-size-buffers=1 max-size-bytes=0 max-size-time=0']),
     'videoscale add-borders=true',
     'videoconvert',
@@ -136,20 +129,20 @@ function describe({ size, annotation, alignedDelaySeconds, sink }: OutputPipelin
     ...(annotation === 'none'
       ? []
       : [
-          `${requireElement('overlay')} name=text valignment=bottom halignment=left line-alignment=left ` +
+          `${requireElement('overlay')} name=${elements.overlay} valignment=bottom halignment=left line-alignment=left ` +
             'shaded-background=true shading-value=140 font-desc="Sans Bold 13" xpad=12 ypad=10',
         ]),
     sink,
   ].join(' ! ');
 }
 
-/** H.264 wants a constant rate, and even sides. */
+/** H.264 needs a constant rate. */
 export function describeRate({ framesPerSecond }: PictureSize): string {
   const rate = Math.round((framesPerSecond ?? 30) * 1000);
   return `videorate ! video/x-raw,framerate=${rate}/1000`;
 }
 
-/** Chroma has half the size. */
+/** H.264 and JPEG need even sides: their chroma has half the size. */
 export function evenSize(size: PictureSize): PictureSize {
   const even = (side: number): number => Math.max(2, side - (side % 2));
   return { ...size, width: even(size.width), height: even(size.height) };

@@ -1,4 +1,4 @@
-// The outputs of a station: any number at once, on and off while it runs.
+// The outputs of a station: any number, attached and detached while it runs.
 import { existsSync } from 'node:fs';
 import {
   type OutputSpec,
@@ -9,19 +9,22 @@ import {
   StationError,
   toStationError,
 } from '../contract/index.ts';
-import { loadAddon, type NativeHub } from './native.ts';
+import { requireElement } from './installed.ts';
+import { loadAddon, type NativeFrameRouter } from './native.ts';
 import type { Output, OutputContext } from './output.ts';
-import { openSharedMemory, openStream, Preview } from './plain-output.ts';
+import { Preview } from './preview.ts';
 import { openRecording } from './recording.ts';
+import { openSharedMemory } from './shared-memory.ts';
+import { openStream } from './stream-output.ts';
 
 export interface OutputSetOptions {
-  /** What holds for an output that is attached now. */
+  /** For an output that is attached now. */
   readonly context: () => {
     readonly alignedDelaySeconds: number;
     /** Name of the recipe. */
     readonly recipe: string | null;
   };
-  /** Time of the source that is being taken now. */
+  /** Time of the source now. */
   readonly sourceSeconds: () => number;
   readonly onState: (change: {
     readonly output: number;
@@ -41,7 +44,7 @@ interface AttachedOutput {
 
 export class OutputSet {
   /** Sources give their frames here. */
-  readonly hub: NativeHub;
+  readonly router: NativeFrameRouter;
   private readonly options: OutputSetOptions;
   private readonly outputs = new Map<number, AttachedOutput>();
   private nextId = 1;
@@ -50,43 +53,37 @@ export class OutputSet {
 
   constructor(options: OutputSetOptions) {
     this.options = options;
-    this.hub = new (loadAddon().Hub)();
+    this.router = new (loadAddon().FrameRouter)();
   }
 
   /**
-   * @param setting Id of the setting that it comes from; null: it comes from none.
+   * @param setting Id of the setting that it comes from; null when it comes from none.
    * @returns Its number. It runs as soon as a source has shown a frame.
    * @throws StationError `output_invalid`, `output_failed`, `disk_full` or `media_unavailable`.
    */
   async attach(spec: OutputSpec, setting: string | null = null): Promise<number> {
     const id = this.nextId++;
-    let opened: Output | null = null;
-    const tell = (state: OutputState, error: PlainStationError | null): void => {
-      if (!opened) return;
-      if (state === 'failed') this.outputs.delete(id);
-      this.tell(id, { output: opened, setting }, state, error);
-    };
     const { alignedDelaySeconds } = this.options.context();
     const opening = this.open(spec, {
-      common: { hub: this.hub, alignedDelaySeconds },
+      common: { router: this.router, alignedDelaySeconds },
       recipe: () => this.options.context().recipe,
       sourceSeconds: this.options.sourceSeconds,
       exists: existsSync,
-      onState: tell,
+      onState: (state, error) => this.hear(id, state, error),
     });
     const output = await opening.catch((thrown: unknown) => {
-      // Of one that is set up, everybody shall see that it is not there.
+      // An output of the settings is seen by everybody: they must also see that it is not there.
       if (setting !== null) this.refuse(id, spec, setting, toStationError(thrown));
       throw thrown;
     });
-    opened = output;
-    this.outputs.set(id, { output, setting });
+    const attached = { output, setting };
+    this.outputs.set(id, attached);
     if (this.source) this.start(output, this.source);
-    else tell('waiting', null);
+    else this.tell(id, attached, 'waiting', null);
     return id;
   }
 
-  /** Finishes what it writes. @throws StationError `not_possible` when there is none of that number. */
+  /** Finishes the output's file. @throws StationError `not_possible` when there is none of that number. */
   async detach(id: number): Promise<void> {
     const attached = this.find(id);
     this.outputs.delete(id);
@@ -98,7 +95,7 @@ export class OutputSet {
   async nextPreview(id: number): Promise<PreviewFrame | null> {
     const { output } = this.find(id);
     if (output instanceof Preview) return output.next();
-    throw new StationError('not_possible', `Output ${id} is no preview.`);
+    throw new StationError('not_possible', `Output ${id} is not a preview.`);
   }
 
   sourcePlays(source: SourceInfo): void {
@@ -109,7 +106,7 @@ export class OutputSet {
   /** @param runningSeconds Of the frame that the text belongs to, for outputs whose text is aligned. */
   annotate(text: string, runningSeconds: number | null): void {
     this.text = text;
-    for (const { output } of this.outputs.values()) output.annotate(text, runningSeconds);
+    for (const { output } of this.outputs.values()) output.setText(text, runningSeconds);
   }
 
   partClosed(nextPart: number): void {
@@ -122,10 +119,12 @@ export class OutputSet {
 
   private start(output: Output, { width, height, framesPerSecond, name }: SourceInfo): void {
     output.sourcePlays({ width, height, framesPerSecond }, name);
-    if (this.text !== null) output.annotate(this.text, null);
+    if (this.text !== null) output.setText(this.text, null);
   }
 
   private async open(spec: OutputSpec, context: OutputContext): Promise<Output> {
+    // Here the caller gets the error; at the first frame there is none.
+    if (spec.annotation !== 'none') requireElement('overlay');
     switch (spec.kind) {
       case 'sharedMemory':
         return openSharedMemory(spec, context);
@@ -153,6 +152,14 @@ export class OutputSet {
     });
   }
 
+  /** One that was detached, or has failed, says nothing more. */
+  private hear(id: number, state: OutputState, error: PlainStationError | null): void {
+    const attached = this.outputs.get(id);
+    if (!attached) return;
+    if (state === 'failed') this.outputs.delete(id);
+    this.tell(id, attached, state, error);
+  }
+
   private tell(
     id: number,
     { output, setting }: AttachedOutput,
@@ -167,7 +174,7 @@ export class OutputSet {
     const output = this.outputs.get(id);
     if (output) return output;
     throw new StationError('not_possible', `There is no output ${id}.`, {
-      hint: 'It was taken off, or it failed.',
+      hint: 'It was detached, or it failed.',
     });
   }
 }

@@ -1,4 +1,4 @@
-// What every output can be asked, whatever it is.
+// What all outputs have in common.
 import type { OutputSpec, OutputState, PlainStationError } from '../contract/index.ts';
 import type { OutputPipelineOptions, PictureSize } from './output-pipeline.ts';
 
@@ -8,18 +8,18 @@ export interface Output {
   readonly target: string;
   /** Time of the source at the start of what is being written; null where nothing is kept. */
   readonly fromSeconds: number | null;
-  /** A source shows its first frame: the first one fixes the size of most outputs. */
+  /** A source shows its first frame. The first source fixes the size of the output. */
   sourcePlays(size: PictureSize, source: string): void;
-  annotate(text: string, runningSeconds: number | null): void;
+  setText(text: string, runningSeconds: number | null): void;
   partClosed(nextPart: number): void;
   close(): Promise<void>;
 }
 
 export interface OutputContext {
-  readonly common: Pick<OutputPipelineOptions, 'hub' | 'alignedDelaySeconds'>;
+  readonly common: Pick<OutputPipelineOptions, 'router' | 'alignedDelaySeconds'>;
   /** Name of the recipe. */
   readonly recipe: () => string | null;
-  /** Time of the source that is being taken now. */
+  /** Time of the source now. */
   readonly sourceSeconds: () => number;
   readonly exists: (path: string) => boolean;
   readonly onState: (state: OutputState, error: PlainStationError | null) => void;

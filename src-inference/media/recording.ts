@@ -1,5 +1,5 @@
-// Records to mp4 files, one pipeline for each: a new file takes the place of the one before between two frames. The space
-// on the disk is watched; what ends a recording never ends the checking.
+// Records to mp4 files, one pipeline for each. A new file takes the place of the one before between two frames. The free
+// space of the disk is watched. What ends a recording never ends the checking.
 import { access, constants, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
@@ -9,11 +9,13 @@ import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
 import { describeRate, evenSize, OutputPipeline, type PictureSize } from './output-pipeline.ts';
 import { checkTemplate, recordingName } from './recording-name.ts';
+import { beginsNewFile, fileOf, type RecordingEvent, type RecordingState } from './recording-state.ts';
+import { keyFrameInterval } from './stream-target.ts';
 
+/** How often the disk and the length of the file are looked at. */
 const watchMilliseconds = 1000;
-/** What a loss of power may cost. */
+/** A loss of power costs no more than this. */
 const fragmentMilliseconds = 1000;
-const keyFrameInterval = 30;
 
 export interface RecordingTools {
   /** Bytes that a user may still write. */
@@ -59,20 +61,24 @@ interface RecordedFile {
   readonly fromSeconds: number;
 }
 
+interface CurrentSource {
+  readonly size: PictureSize;
+  readonly name: string;
+}
+
 class Recording implements Output {
   readonly kind = 'recording';
   private readonly spec: RecordingSpec;
   private readonly context: OutputContext;
   private readonly tools: RecordingTools;
-  private file: RecordedFile | null = null;
-  private size: PictureSize | null = null;
-  private source = '';
+  private state: RecordingState<RecordedFile> = { phase: 'waiting' };
+  private source: CurrentSource | null = null;
   private part = 1;
   private text: string | null = null;
   private watch: NodeJS.Timeout | undefined;
   private readonly finishing = new Set<Promise<void>>();
-  private readonly usedPaths = new Set<string>();
-  private closed = false;
+  /** Of the newest file: GStreamer may not have created it yet. */
+  private newestPath: string | null = null;
 
   constructor(spec: RecordingSpec, context: OutputContext, tools: RecordingTools) {
     this.spec = spec;
@@ -81,34 +87,34 @@ class Recording implements Output {
   }
 
   get target(): string {
-    return this.file?.path ?? this.spec.directory;
+    return fileOf(this.state)?.path ?? this.spec.directory;
   }
 
   get fromSeconds(): number | null {
-    return this.file?.fromSeconds ?? null;
+    return fileOf(this.state)?.fromSeconds ?? null;
   }
 
-  sourcePlays(size: PictureSize, source: string): void {
-    this.size = evenSize(size);
-    this.source = source;
-    if (this.file === null) this.startFile();
-    this.watch ??= setInterval(() => void this.look(), watchMilliseconds).unref();
+  sourcePlays(size: PictureSize, name: string): void {
+    this.source = { size: evenSize(size), name };
+    this.handle({ type: 'sourcePlays' });
+    if (this.state.phase === 'recording') this.watch ??= this.watchDisk();
   }
 
-  annotate(text: string, runningSeconds: number | null): void {
+  setText(text: string, runningSeconds: number | null): void {
     this.text = text;
-    this.file?.pipeline.annotate(text, runningSeconds);
+    if (this.state.phase === 'recording') this.state.file.pipeline.setText(text, runningSeconds);
   }
 
   partClosed(nextPart: number): void {
     this.part = nextPart;
-    if (this.spec.split === 'part' && this.file) this.startFile();
+    this.handle({ type: 'partClosed' });
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    const before = this.state;
+    this.state = { phase: 'closed', file: fileOf(before) };
     clearInterval(this.watch);
-    if (this.file) this.finish(this.file);
+    if (before.phase === 'recording') this.finish(before.file);
     await Promise.all(this.finishing);
   }
 
@@ -127,35 +133,41 @@ class Recording implements Output {
     );
   }
 
-  private startFile(): void {
-    if (this.size === null || this.closed) return;
-    const before = this.file;
-    const path = this.freePath();
-    const encoder = describeH264Encoder(requireElement('encodeH264'), {
-      kilobitsPerSecond: this.spec.kilobitsPerSecond,
-      keyFrameInterval,
-    });
-    const muxer = `${requireElement('writeMp4')} fragment-duration=${fragmentMilliseconds}`;
+  private handle(event: RecordingEvent): void {
+    if (this.source && beginsNewFile(this.state, event, this.spec.split)) this.beginFile(this.source);
+  }
+
+  private beginFile(source: CurrentSource): void {
+    const before = fileOf(this.state);
+    const path = this.freePath(source.name);
     const pipeline = new OutputPipeline({
       ...this.context.common,
-      size: this.size,
+      size: source.size,
       annotation: this.spec.annotation,
-      demand: 'stream',
-      sink: `${describeRate(this.size)} ! ${encoder} ! h264parse ! ${muxer} ! filesink name=file async=false`,
+      demand: 'all',
+      sink: this.describeSink(source.size),
       properties: [['file', 'location', path]],
-      insteadOf: before?.pipeline ?? null,
-      onError: (message) =>
-        this.fail(
-          new StationError('output_failed', `Recording stopped: ${message}`, {
-            where: path,
-            hint: 'Check the disk. Checking goes on.',
-          }),
-        ),
+      replaces: before?.pipeline ?? null,
+      onError: (message) => this.fail(writeFailed(path, message)),
     });
-    this.file = { pipeline, path, fromSeconds: this.context.sourceSeconds() };
-    if (this.text !== null) pipeline.annotate(this.text, null);
+    this.state = {
+      phase: 'recording',
+      file: { pipeline, path, fromSeconds: this.context.sourceSeconds() },
+    };
+    if (this.text !== null) pipeline.setText(this.text, null);
     if (before) this.finish(before);
     this.context.onState('running', null);
+  }
+
+  private describeSink(size: PictureSize): string {
+    const { kilobitsPerSecond } = this.spec;
+    return [
+      describeRate(size),
+      describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval }),
+      'h264parse',
+      `${requireElement('writeMp4')} fragment-duration=${fragmentMilliseconds}`,
+      'filesink name=file async=false',
+    ].join(' ! ');
   }
 
   private finish(file: RecordedFile): void {
@@ -163,22 +175,25 @@ class Recording implements Output {
     this.finishing.add(finished);
   }
 
-  /** Two parts within a second must not share a file; one that was there before is not written over. */
-  private freePath(): string {
+  /** Two parts within a second must not share a file, and no file is written over. */
+  private freePath(source: string): string {
     const name = recordingName(templateOf(this.spec), {
       at: this.tools.now(),
       part: this.part,
-      source: this.source,
+      source,
       recipe: this.context.recipe(),
     });
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : name.replace(/\.mp4$/, `-${number}.mp4`);
       const path = join(this.spec.directory, candidate);
-      if (this.usedPaths.has(path) || this.context.exists(path)) continue;
-      this.usedPaths.clear();
-      this.usedPaths.add(path);
+      if (path === this.newestPath || this.context.exists(path)) continue;
+      this.newestPath = path;
       return path;
     }
+  }
+
+  private watchDisk(): NodeJS.Timeout {
+    return setInterval(() => void this.look(), watchMilliseconds).unref();
   }
 
   private async look(): Promise<void> {
@@ -188,22 +203,28 @@ class Recording implements Output {
       if (thrown instanceof StationError) this.fail(thrown);
       return;
     }
-    const { split } = this.spec;
-    if (typeof split !== 'object' || !this.file || this.closed) return;
-    if (this.file.pipeline.state.seconds >= split.seconds) this.startFile();
+    if (this.state.phase !== 'recording') return;
+    this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
   }
 
   private fail(error: StationError): void {
-    if (this.closed) return;
+    if (this.state.phase === 'closed') return;
     this.context.onState('failed', error.toJSON());
     void this.close();
   }
 }
 
-/** A part that ended with its video leaves a file behind in which nothing was recorded. */
+function writeFailed(path: string, message: string): StationError {
+  return new StationError('output_failed', `Recording stopped: ${message}`, {
+    where: path,
+    hint: 'Check the disk. Checking goes on.',
+  });
+}
+
+/** A part that ends with its video leaves a file without a frame behind. */
 async function finishFile({ pipeline, path }: RecordedFile): Promise<void> {
   await pipeline.finish();
-  if (pipeline.state.pushed === 0) await rm(path, { force: true });
+  if (pipeline.statistics.pushed === 0) await rm(path, { force: true });
 }
 
 function templateOf({ name, split }: RecordingSpec): string {

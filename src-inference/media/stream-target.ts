@@ -1,15 +1,17 @@
-// From encoded H.264 to packets on the network, as GStreamer writes it.
+// From encoded H.264 to packets on the network, in GStreamer's syntax.
 import { lookup } from 'node:dns/promises';
 import { StationError, type StreamTarget } from '../contract/index.ts';
 import { requireElement } from './installed.ts';
 
+/** Frames from one key frame to the next: a receiver that joins late waits a second at 30 frames per second. */
+export const keyFrameInterval = 30;
 /** Leaves room for RTP, UDP and IP headers in an Ethernet frame of 1500 bytes. */
 const packetBytes = 1400;
-/** Packets of a transport stream in one datagram, as everybody does it: 7 x 188 = 1316 bytes. */
+/** Packets of a transport stream in one datagram: 7 x 188 = 1316 bytes, the usual number. */
 const tsPacketsPerDatagram = 7;
 
 /**
- * The address of the host: udpsink says nothing when there is none of that name, and sends nothing.
+ * The address of the host. udpsink reports no error for an unknown name: it sends nothing.
  *
  * @throws StationError `output_invalid`.
  */
@@ -27,8 +29,8 @@ export async function resolveHost({ host }: StreamTarget): Promise<string> {
 }
 
 /**
- * The element is named `packets`; its host is a property. Parameter sets are repeated with
- * every key frame: who comes later must understand.
+ * The element is named `packets`; its host is a property. Parameter sets are repeated with every key frame, so that a
+ * receiver that joins late can decode.
  *
  * @param paced Packets leave at the time that they are due.
  */

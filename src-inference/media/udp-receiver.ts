@@ -1,26 +1,30 @@
-// A UDP port that is listened on as long as its source is open. Packets are kept until what they carry is recognised and a
-// pipeline takes them, so that the first key frame is not lost.
+// A UDP port, open as long as its source is. Packets are buffered until their format is detected and a pipeline takes
+// them, so that the first key frame is not lost.
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { StationError, type StreamFormat, type UdpSourceSpec } from '../contract/index.ts';
-import { PacketRecogniser } from './packets.ts';
+import { StreamFormatDetector } from './stream-format.ts';
 
 type Endpoint = Pick<UdpSourceSpec, 'address' | 'port' | 'interface'>;
 
-/** The kernel drops packets of a key frame that do not fit in here (it may give less: net.core.rmem_max). */
+/** The kernel drops packets that do not fit in here, such as those of a large key frame. It may give less (net.core.rmem_max). */
 const socketBufferBytes = 4 << 20;
-/** Packets that are kept while nobody takes them; the oldest go first. */
-const keptPackets = 2000;
+/** Packets that are buffered at most; the oldest go first. */
+const bufferedPackets = 2000;
+
+type Receiving =
+  /** `onPacket`: somebody waits for packets. */
+  | { readonly phase: 'buffering'; readonly packets: Uint8Array[]; readonly onPacket: PacketListener | null }
+  | { readonly phase: 'forwarding'; readonly take: (packet: Uint8Array) => void }
+  | { readonly phase: 'closed' };
+
+/** @param packet Null: there will be none. */
+type PacketListener = (packet: Uint8Array | null) => void;
 
 export class UdpReceiver {
   private readonly socket: Socket;
-  private recogniser = new PacketRecogniser();
-  private kept: Uint8Array[] = [];
-  private take: ((packet: Uint8Array) => void) | null = null;
-  private onPacket: () => void = () => undefined;
-  private endWait: () => void = () => undefined;
-  private closed = false;
+  private state: Receiving = { phase: 'buffering', packets: [], onPacket: null };
 
   /** @throws StationError `source_unreadable` when the port cannot be listened on. */
   static async open(endpoint: Endpoint): Promise<UdpReceiver> {
@@ -31,58 +35,77 @@ export class UdpReceiver {
     this.socket = socket;
     // Errors of a bound socket are answers to packets that were never sent from here.
     socket.on('error', () => undefined);
-    socket.on('message', (packet) => {
-      if (this.take) return this.take(packet);
-      this.kept.push(packet);
-      if (this.kept.length > keptPackets) this.kept.shift();
-      this.onPacket();
-    });
+    socket.on('message', (packet) => this.receive(packet));
   }
 
   /**
-   * Waits for packets, and with no format given for as many as tell what they carry.
+   * Waits until there are packets, and until their format is known.
    *
-   * @param onUnknown Packets arrive, but it cannot be told; listening goes on.
-   * @returns Null when it was closed meanwhile.
+   * @param given The format, when a person has named it.
+   * @param onUnknown Packets arrive, but their format is not recognised; listening goes on.
+   * @returns Null when the receiver was closed meanwhile.
    */
-  recognise(given: StreamFormat | null, onUnknown: () => void): Promise<StreamFormat | null> {
+  detectFormat(given: StreamFormat | null, onUnknown: () => void): Promise<StreamFormat | null> {
     return new Promise((resolve) => {
+      if (this.state.phase === 'closed') return resolve(null);
+      let detector = new StreamFormatDetector();
       const settle = (format: StreamFormat | null): void => {
-        this.onPacket = () => undefined;
+        if (this.state.phase === 'buffering') this.state = { ...this.state, onPacket: null };
         resolve(format);
       };
-      this.endWait = () => settle(null);
-      if (this.closed) return settle(null);
-      const look = (packet: Uint8Array): void => {
-        const format = given ?? this.recogniser.push(packet);
+      const look: PacketListener = (packet) => {
+        if (packet === null) return settle(null);
+        const format = given ?? detector.push(packet);
         if (format === null) return;
         if (format !== 'unknown') return settle(format);
-        this.startOver();
+        detector = new StreamFormatDetector();
+        this.buffer([], look);
         onUnknown();
       };
-      this.onPacket = () => look(this.kept.at(-1)!);
-      for (const packet of [...this.kept]) look(packet);
+      const present = this.state.phase === 'buffering' ? [...this.state.packets] : [];
+      this.buffer(present, look);
+      for (const packet of present) look(packet);
     });
   }
 
-  /** What was kept and all that is to come. */
-  giveTo(take: (packet: Uint8Array) => void): void {
-    this.take = take;
-    for (const packet of this.kept.splice(0)) take(packet);
+  /** What was buffered, and all that is to come. */
+  forwardTo(take: (packet: Uint8Array) => void): void {
+    if (this.state.phase === 'closed') return;
+    const packets = this.state.phase === 'buffering' ? this.state.packets : [];
+    this.state = { phase: 'forwarding', take };
+    for (const packet of packets) take(packet);
   }
 
-  /** From now on packets are kept again, and recognised anew. */
+  /** From now on packets are buffered again. */
   startOver(): void {
-    this.take = null;
-    this.kept = [];
-    this.recogniser = new PacketRecogniser();
+    if (this.state.phase !== 'closed') this.buffer([], null);
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    this.endWait();
+    const before = this.state;
+    if (before.phase === 'closed') return;
+    this.state = { phase: 'closed' };
+    if (before.phase === 'buffering') before.onPacket?.(null);
     await new Promise<void>((resolve) => this.socket.close(() => resolve()));
+  }
+
+  private receive(packet: Uint8Array): void {
+    switch (this.state.phase) {
+      case 'buffering':
+        this.state.packets.push(packet);
+        if (this.state.packets.length > bufferedPackets) this.state.packets.shift();
+        return this.state.onPacket?.(packet);
+      case 'forwarding':
+        return this.state.take(packet);
+      case 'closed':
+        return;
+      default:
+        return this.state satisfies never;
+    }
+  }
+
+  private buffer(packets: Uint8Array[], onPacket: PacketListener | null): void {
+    this.state = { phase: 'buffering', packets, onPacket };
   }
 }
 
@@ -101,7 +124,7 @@ function bind(endpoint: Endpoint): Promise<Socket> {
       reject(cannotListen(endpoint, cause as NodeJS.ErrnoException));
     };
     socket.once('error', refuse);
-    // Bound to the group, the socket gets nothing that is meant for others on the same port (ip(7)).
+    // Bound to the group's address, the socket gets only packets for that group (ip(7)).
     socket.bind({ port, address }, () => {
       try {
         if (multicast) socket.addMembership(address, addressOfInterface(endpoint));
@@ -115,7 +138,7 @@ function bind(endpoint: Endpoint): Promise<Socket> {
   });
 }
 
-/** What `addMembership` wants: an IPv4 address of the interface, or `::%name`. */
+/** In the form that `addMembership` takes: an IPv4 address of the interface, or `::%name`. */
 function addressOfInterface(endpoint: Endpoint): string | undefined {
   if (endpoint.interface === null) return undefined;
   const interfaces = networkInterfaces();
@@ -132,7 +155,7 @@ function cannotListen({ address, port }: Endpoint, cause: NodeJS.ErrnoException)
   const reason = cause.code ?? cause.message;
   return new StationError(
     'source_unreadable',
-    `Port ${port} of ${address} cannot be listened on (${reason}).`,
+    `The station cannot listen on port ${port} of ${address} (${reason}).`,
     {
       where: `udp://${address}:${port}`,
       hint: hints[cause.code ?? ''] ?? 'Check the address, the port and the interface.',
@@ -142,7 +165,7 @@ function cannotListen({ address, port }: Endpoint, cause: NodeJS.ErrnoException)
 }
 
 const hints: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'Another program listens there: stop it, or use another port.',
-  EADDRNOTAVAIL: 'The address is not one of this machine: leave it out to listen on all.',
-  EACCES: 'Ports under 1024 need rights that the station should not have: use a higher one.',
+  EADDRINUSE: 'Another program uses this port: stop it, or choose another port.',
+  EADDRNOTAVAIL: 'This machine does not have that address: leave the address out to listen on all of them.',
+  EACCES: 'Ports below 1024 need rights that the station should not have: choose a higher port.',
 };

@@ -127,7 +127,7 @@ export class Station {
       }
       const source = await openSource(spec, {
         size: model.classifier.inputSize,
-        hub: this.outputs.hub,
+        router: this.outputs.router,
         fromSeconds: resume?.fromSeconds ?? 0,
         onState: (state, error) => {
           if (state === 'playing') this.outputs.sourcePlays(source.info);

@@ -13,7 +13,7 @@ export async function* clipsOf(
 ): AsyncGenerator<Clip> {
   const source = await openSource(
     { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false },
-    { size: card.input, hub: null, onState: () => undefined },
+    { size: card.input, router: null, onState: () => undefined },
   );
   try {
     onInfo(source.info);

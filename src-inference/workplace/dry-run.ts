@@ -72,7 +72,7 @@ async function look(
 ): Promise<readonly WindowScores[]> {
   const source = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-    { size: classifier.inputSize, hub: null, onState: () => undefined },
+    { size: classifier.inputSize, router: null, onState: () => undefined },
   );
   const assembler = new WindowAssembler({ seconds: card.window.seconds, hopSeconds }, card.input.frames);
   const windows: WindowScores[] = [];

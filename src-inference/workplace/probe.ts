@@ -44,7 +44,7 @@ export async function probeSource(
   });
   const source = await openSource(spec, {
     size: unseenSize,
-    hub: outputs.hub,
+    router: outputs.router,
     onState(state, failure) {
       error = failure ?? error;
       if (state === 'playing') outputs.sourcePlays(source.info);

@@ -127,7 +127,7 @@ function launch(pipeline: string): void {
 
 function openVideo(video: string, outputs: OutputSet | null) {
   const spec: SourceSpec = { kind: 'file', path: video, pace: 'asFastAsPossible', loop: false };
-  return openSource(spec, { size: networkSize, hub: outputs?.hub ?? null, onState: () => undefined });
+  return openSource(spec, { size: networkSize, router: outputs?.router ?? null, onState: () => undefined });
 }
 
 /** Frames per second of a file that is read as fast as it goes. */

@@ -1,6 +1,6 @@
 #include <gst/gst.h>
 
-#include "hub.h"
+#include "frame-router.h"
 #include "pipeline.h"
 #include "registry.h"
 
@@ -8,11 +8,10 @@ namespace {
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   gst_init(nullptr, nullptr);
-  gchar* version = gst_version_string();
+  g_autofree gchar* version = gst_version_string();
   exports.Set("version", version);
-  g_free(version);
   exports.Set("Pipeline", stepwatch::Pipeline::define(env));
-  exports.Set("Hub", stepwatch::Hub::define(env));
+  exports.Set("FrameRouter", stepwatch::FrameRouter::define(env));
   exports.Set("inspectElement", Napi::Function::New(env, stepwatch::inspectElement, "inspectElement"));
   exports.Set("preferElement", Napi::Function::New(env, stepwatch::preferElement, "preferElement"));
   return exports;

@@ -1,5 +1,5 @@
-// One GStreamer pipeline as a Node-API object. No thread waits: GStreamer's own threads call, and JavaScript is told
-// through one thread-safe function per pipeline. Node-API is ABI-stable, so one build serves Node and Electron.
+// One GStreamer pipeline as a Node-API object. No thread waits: GStreamer's own threads call, and JavaScript's thread is
+// told. Node-API is ABI-stable, so one build serves Node and Electron.
 #pragma once
 #include <gst/gst.h>
 
@@ -7,8 +7,9 @@
 #include <memory>
 #include <string>
 
-#include "link.h"
-#include "sink.h"
+#include "frame-sink.h"
+#include "js-thread.h"
+#include "owned.h"
 
 namespace stepwatch {
 
@@ -17,11 +18,15 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
   static Napi::Function define(Napi::Env env);
   explicit Pipeline(const Napi::CallbackInfo& info);
 
-  /** A new reference; throws when there is no such element, or the pipeline was stopped. */
-  GstElement* element(Napi::Env env, const std::string& name);
-  GstElement* running(Napi::Env env);
+  /** Throws when there is no element of that name and type, or the pipeline was stopped. */
+  template <typename Element>
+  Owned<Element> element(Napi::Env env, const std::string& name, GType type) {
+    return Owned<Element>(reinterpret_cast<Element*>(findElement(env, name, type)));
+  }
 
  private:
+  using Sinks = std::map<std::string, std::unique_ptr<FrameSink>>;
+
   void setState(const Napi::CallbackInfo& info);
   void setProperty(const Napi::CallbackInfo& info);
   void pull(const Napi::CallbackInfo& info);
@@ -32,18 +37,19 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
   Napi::Value videoCaps(const Napi::CallbackInfo& info);
   Napi::Value stop(const Napi::CallbackInfo& info);
 
-  Sink& sinkNamed(Napi::Env env, const std::string& name);
+  /** A new reference. */
+  GstElement* findElement(Napi::Env env, const std::string& name, GType type);
+  /** Throws when the pipeline was stopped. */
+  GstElement* running(Napi::Env env);
+  FrameSink& sinkNamed(Napi::Env env, const std::string& name);
   static GstBusSyncReply onBusMessage(GstBus*, GstMessage* message, gpointer data);
   void report(GstMessage* message);
 
-  GstElement* pipeline_ = nullptr;
-  std::shared_ptr<Link> link_;
+  /** Null once it was stopped. */
+  Owned<GstElement> pipeline_;
+  std::shared_ptr<JsThread> jsThread_;
   Napi::FunctionReference onMessage_;
-  std::map<std::string, std::unique_ptr<Sink>> sinks_;
+  Sinks sinks_;
 };
-
-/** Frees the reference at the end of its scope. */
-using ElementHold = std::unique_ptr<GstElement, decltype(&gst_object_unref)>;
-inline ElementHold hold(GstElement* element) { return ElementHold(element, gst_object_unref); }
 
 }  // namespace stepwatch

@@ -4,30 +4,33 @@
 
 namespace stepwatch {
 
-/** inspectElement(name): `{ plugin, version }` of what is installed under that name; null when nothing is. */
+namespace {
+
+/** decodebin tries the elements of higher ranks first. */
+constexpr guint preferredRank = GST_RANK_PRIMARY + 256;
+
+const gchar* orEmpty(const gchar* text) { return text != nullptr ? text : ""; }
+
+}  // namespace
+
+/** inspectElement(name): `{ plugin, version }` of the element that is installed under that name; null when none is. */
 Napi::Value inspectElement(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   const std::string name = info[0].As<Napi::String>();
-  GstElementFactory* factory = gst_element_factory_find(name.c_str());
+  g_autoptr(GstElementFactory) factory = gst_element_factory_find(name.c_str());
   if (factory == nullptr) return env.Null();
+  g_autoptr(GstPlugin) plugin = gst_plugin_feature_get_plugin(GST_PLUGIN_FEATURE(factory));
   auto result = Napi::Object::New(env);
-  GstPlugin* plugin = gst_plugin_feature_get_plugin(GST_PLUGIN_FEATURE(factory));
-  const gchar* pluginName = plugin != nullptr ? gst_plugin_get_name(plugin) : nullptr;
-  const gchar* version = plugin != nullptr ? gst_plugin_get_version(plugin) : nullptr;
-  result.Set("plugin", pluginName != nullptr ? pluginName : "");
-  result.Set("version", version != nullptr ? version : "");
-  if (plugin != nullptr) gst_object_unref(plugin);
-  gst_object_unref(factory);
+  result.Set("plugin", orEmpty(plugin != nullptr ? gst_plugin_get_name(plugin) : nullptr));
+  result.Set("version", orEmpty(plugin != nullptr ? gst_plugin_get_version(plugin) : nullptr));
   return result;
 }
 
 /** preferElement(name): decodebin takes it before all others that could do the job. */
 void preferElement(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>();
-  GstElementFactory* factory = gst_element_factory_find(name.c_str());
-  if (factory == nullptr) return;
-  gst_plugin_feature_set_rank(GST_PLUGIN_FEATURE(factory), GST_RANK_PRIMARY + 256);
-  gst_object_unref(factory);
+  g_autoptr(GstElementFactory) factory = gst_element_factory_find(name.c_str());
+  if (factory != nullptr) gst_plugin_feature_set_rank(GST_PLUGIN_FEATURE(factory), preferredRank);
 }
 
 }  // namespace stepwatch

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it('recording stops with a clear warning before the disk is full; the file is whole, the source goes on', async () => {
   let free = 2e9;
   const failures: PlainStationError[] = [];
-  const { hub } = new OutputSet({
+  const { router } = new OutputSet({
     context: () => ({ alignedDelaySeconds: 1, recipe: null }),
     sourceSeconds: () => 0,
     onState: () => undefined,
@@ -23,7 +23,7 @@ it('recording stops with a clear warning before the disk is full; the file is wh
   const recording = await openRecording(
     spec,
     {
-      common: { hub, alignedDelaySeconds: 1 },
+      common: { router, alignedDelaySeconds: 1 },
       recipe: () => null,
       sourceSeconds: () => 0,
       exists: () => false,
@@ -34,7 +34,7 @@ it('recording stops with a clear warning before the disk is full; the file is wh
     { freeBytes: async () => free, now: () => new Date() },
   );
   const outputs = {
-    hub,
+    router,
     sourcePlays: () => recording.sourcePlays({ width: 320, height: 240, framesPerSecond: 30 }, 'x'),
   };
   const watched = await watch('test:ball#width=320&height=240', outputs);

@@ -46,6 +46,29 @@ describe('a recorded file', () => {
     expect(states(watched)).toEqual(['playing', 'paused', 'playing', 'ended']);
   });
 
+  it('that was paused before its first frame was taken waits, and plays when it is resumed', async () => {
+    const said: string[] = [];
+    const source = await openSource(parseSource(`file:${video}`), {
+      size: { width: 32, height: 32 },
+      router: null,
+      onState: (state) => said.push(state),
+    });
+    source.pause();
+    let frames = 0;
+    const ended = (async () => {
+      for await (const _ of source.frames()) frames += 1;
+    })();
+    expect(said).toEqual(['paused', 'paused']);
+    source.resume();
+    await ended;
+    // After its end there is nothing to pause.
+    source.pause();
+    source.resume();
+    await source.close();
+    expect(frames).toBe(60);
+    expect(said).toEqual(['paused', 'paused', 'playing', 'ended']);
+  });
+
   it('goes on after any pause, also when whoever watches is slower than the file', async () => {
     for (let time = 0; time < 10; time++) {
       const outputs = new OutputSet({
@@ -55,7 +78,7 @@ describe('a recorded file', () => {
       });
       const source = await openSource(parseSource(`file:${video}`), {
         size: { width: 32, height: 32 },
-        hub: outputs.hub,
+        router: outputs.router,
         onState: () => undefined,
       });
       let frames = 0;
@@ -79,7 +102,7 @@ describe('a recorded file', () => {
     expect(watched.frames.slice(jump)).toHaveLength(15);
   });
 
-  it.each([-1, 2.5, 1e9])('has no place at %d s', async (seconds) => {
+  it.each([-1, 2.5, 1e9])('has no position %d s', async (seconds) => {
     const { source } = await watch('');
     expect(() => source.seek(seconds)).toThrowError(expect.objectContaining({ code: 'not_possible' }));
   });

@@ -21,7 +21,7 @@ const size = { width: 64, height: 64 };
 
 function open(path: string): Promise<FrameSource> {
   const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
-  return openSource(spec, { size, hub: null, onState: () => undefined });
+  return openSource(spec, { size, router: null, onState: () => undefined });
 }
 
 async function framesOf(path: string): Promise<Frame[]> {
@@ -122,16 +122,25 @@ describe('what is no video', () => {
     await expect(open(path)).rejects.toMatchObject({ code, where: path });
   });
 
-  it('a recording without its end is told at once, every time', async () => {
+  // GStreamer's decodebin would lose this error in one of four openings, and only a timeout would end the wait.
+  it("a recording without its end is refused every time, with GStreamer's reason", async () => {
     const path = makeVideo(at('no end.mp4'));
     truncateSync(path, 4000);
-    const started = performance.now();
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 25; i++) {
       await expect(open(path)).rejects.toMatchObject({
         hint: expect.stringContaining('GStreamer says'),
       });
     }
-    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  it.each([-1, 5, 1e9])('a start at %d s is refused when the file does not have it', async (fromSeconds) => {
+    const path = makeVideo(at('short.mp4'), { frames: 30 });
+    const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
+    const opening = openSource(spec, { size, router: null, fromSeconds, onState: () => undefined });
+    await expect(opening).rejects.toMatchObject({
+      code: 'not_possible',
+      hint: expect.stringContaining('1.0 s'),
+    });
   });
 
   it('a folder is one clear error', async () => {

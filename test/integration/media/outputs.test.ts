@@ -79,7 +79,7 @@ function copyMemory(path: string, file: string) {
 async function framesIn(path: string, size = { width: 32, height: 24 }) {
   const source = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-    { size, hub: null, onState: () => undefined },
+    { size, router: null, onState: () => undefined },
   );
   const frames: { readonly seconds: number; readonly data: Uint8Array }[] = [];
   for await (const { presentationSeconds, data } of source.frames())

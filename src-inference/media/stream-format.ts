@@ -1,4 +1,4 @@
-// What a UDP stream carries, told from its first packets: RTP (RFC 3550) with H.264 (RFC 6184), H.265 (RFC 7798), JPEG
+// Detects what a UDP stream carries from its first packets: RTP (RFC 3550) with H.264 (RFC 6184), H.265 (RFC 7798), JPEG
 // (RFC 2435) or an MPEG transport stream (RFC 2250), or a bare transport stream (ISO 13818-1). Pure.
 import type { StreamFormat } from '../contract/index.ts';
 
@@ -9,16 +9,16 @@ const rtpHeaderBytes = 12;
 const jpegPayloadType = 26;
 /** H.264 and H.265 use the same payload types, but hardly ever the same unit headers: this many must agree. */
 const decisiveLead = 3;
-/** Packets after which what could not be told so far never will be. */
+/** After so many packets the detector gives up. */
 export const enoughPackets = 200;
 
-/** Collects packets until it can tell; the same evidence gives the same answer. */
-export class PacketRecogniser {
+/** Looks at packets until it can tell the format. The same packets always give the same answer. */
+export class StreamFormatDetector {
   private seen = 0;
   private h264 = 0;
   private h265 = 0;
 
-  /** @returns The format; null: not yet; `unknown`: enough packets were seen. */
+  /** @returns The format; null: not known yet; `unknown`: it gives up. */
   push(packet: Uint8Array): StreamFormat | 'unknown' | null {
     this.seen += 1;
     if (isTransportStream(packet)) return 'mpegts';

@@ -1,4 +1,4 @@
-// The pipelines of live sources, as GStreamer writes them. What a person typed goes in as properties, never as text.
+// The pipelines of live sources, in GStreamer's syntax.
 import type {
   CameraSourceSpec,
   RtspSourceSpec,
@@ -6,22 +6,18 @@ import type {
   TestSourceSpec,
   UdpSourceSpec,
 } from '../contract/index.ts';
-import { decoder, describeBranches } from './branches.ts';
 import type { FrameSize } from './frame.ts';
+import type { PipelineDescription } from './frame-pipeline.ts';
 import { requireElement } from './installed.ts';
-
-export interface LivePipeline {
-  readonly description: string;
-  readonly properties: readonly (readonly [element: string, name: string, value: string | number])[];
-}
+import { decoder, describeBranches } from './source-pipeline.ts';
 
 /** Packets that wait for the decoder: a few seconds of a camera. */
-const waitingBytes = 8 << 20;
+const queuedBytes = 8 << 20;
 
 const rtpCaps = (encoding: string): string =>
   `application/x-rtp,media=video,clock-rate=90000,encoding-name=${encoding}`;
 
-/** Until the first key frame a decoder can only guess: rtph264depay waits for it, the decoder of H.265 does so by itself. */
+/** Decoding starts at a key frame: rtph264depay waits for one when it is told to, the decoder of H.265 does so by itself. */
 const streamFormats: Readonly<Record<StreamFormat, { caps: string; unpack: string }>> = {
   'rtp-h264': { caps: rtpCaps('H264'), unpack: 'rtph264depay wait-for-keyframe=true ! h264parse' },
   'rtp-h265': { caps: rtpCaps('H265'), unpack: 'rtph265depay ! h265parse' },
@@ -30,14 +26,14 @@ const streamFormats: Readonly<Record<StreamFormat, { caps: string; unpack: strin
   mpegts: { caps: 'video/mpegts,systemstream=true,packetsize=188', unpack: 'tsparse' },
 };
 
-/** Packets are pushed into `packets`. */
-export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: FrameSize): LivePipeline {
+/** Packets are pushed into the appsrc `packets`. */
+export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: FrameSize): PipelineDescription {
   const { caps, unpack } = streamFormats[format];
   if (format.endsWith('mpegts')) requireElement('readMpegTs');
   const jitterBuffer = `${requireElement('jitterBuffer')} latency=${spec.latencyMilliseconds}`;
   return {
     description: [
-      `appsrc name=packets is-live=true do-timestamp=true format=time max-bytes=${waitingBytes} leaky-type=downstream caps="${caps}"`,
+      `appsrc name=packets is-live=true do-timestamp=true format=time max-bytes=${queuedBytes} leaky-type=downstream caps="${caps}"`,
       ...(format === 'mpegts' ? [] : [jitterBuffer]),
       unpack,
       decoder,
@@ -47,7 +43,7 @@ export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: Fra
   };
 }
 
-export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): LivePipeline {
+export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): PipelineDescription {
   const host = spec.host.includes(':') ? `[${spec.host}]` : spec.host;
   requireElement('rtsp');
   return {
@@ -66,7 +62,7 @@ export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): LivePipelin
 }
 
 /** Raw or JPEG, whichever the camera gives: decodebin passes the one through and decodes the other. */
-export function describeCamera(spec: CameraSourceSpec, size: FrameSize): LivePipeline {
+export function describeCamera(spec: CameraSourceSpec, size: FrameSize): PipelineDescription {
   const wanted = [
     spec.width === null ? '' : `,width=${spec.width}`,
     spec.height === null ? '' : `,height=${spec.height}`,
@@ -81,7 +77,7 @@ export function describeCamera(spec: CameraSourceSpec, size: FrameSize): LivePip
   };
 }
 
-export function describeTest(spec: TestSourceSpec, size: FrameSize): LivePipeline {
+export function describeTest(spec: TestSourceSpec, size: FrameSize): PipelineDescription {
   const caps = `video/x-raw,format=I420,width=${spec.width},height=${spec.height},framerate=${spec.framesPerSecond}/1`;
   return {
     description: `videotestsrc is-live=true pattern=${spec.pattern} ! ${caps} ! ${liveBranches(size)}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enoughPackets, PacketRecogniser, readRtp } from '../../../src-inference/media/packets.ts';
+import { enoughPackets, readRtp, StreamFormatDetector } from '../../../src-inference/media/stream-format.ts';
 
 type Bytes = readonly number[];
 
@@ -12,10 +12,10 @@ const ts = (packets: number): Bytes =>
   Array.from({ length: packets * 188 }, (_, i) => (i % 188 === 0 ? 0x47 : i % 251));
 const rtcp: Bytes = [0x80, 200, 0, 6, ...Array(24).fill(0)];
 
-function recognise(...packets: Bytes[]): string | null {
-  const recogniser = new PacketRecogniser();
+function detect(...packets: Bytes[]): string | null {
+  const detector = new StreamFormatDetector();
   let answer: string | null = null;
-  for (const packet of packets) answer ??= recogniser.push(Uint8Array.from(packet));
+  for (const packet of packets) answer ??= detector.push(Uint8Array.from(packet));
   return answer;
 }
 
@@ -39,7 +39,7 @@ const h265 = {
   aggregate: rtp([0x60, 0x01, 0, 4]),
 };
 
-describe('what a stream carries is told from its first packets', () => {
+describe('the format of a stream is detected from its first packets', () => {
   it.each<[string, string | null, Bytes[]]>([
     ['a bare transport stream', 'mpegts', [ts(7)]],
     ['one packet of a transport stream', 'mpegts', [ts(1)]],
@@ -61,7 +61,7 @@ describe('what a stream carries is told from its first packets', () => {
     ['encrypted RTP', 'unknown', times(enoughPackets, rtp([0xff, 0xff, 0x12, 0x13]))],
     ['empty packets', 'unknown', times(enoughPackets, [])],
   ])('%s', (_, format, packets) => {
-    expect(recognise(...packets)).toBe(format);
+    expect(detect(...packets)).toBe(format);
   });
 });
 
