@@ -6,7 +6,7 @@ import type { CameraInfo } from '../contract/index.ts';
 const sysfs = '/sys/class/video4linux';
 
 /**
- * Devices that record. A camera may have several nodes; the first one (index 0) has the pictures, the others metadata
+ * The cameras. A camera may have several device nodes: that with index 0 has the pictures, the others have metadata
  * (`index` of drivers/media/v4l2-core/v4l2-dev.c in Linux).
  */
 export async function listCameras(folder = sysfs): Promise<readonly CameraInfo[]> {

@@ -1,5 +1,5 @@
-// Which element does which job on this machine: the one table. Hardware first, software last; the first candidate that is
-// installed is taken, for decoders by telling decodebin to prefer it.
+// Which GStreamer element does which job on this machine. Hardware comes first, software last; the first candidate that is
+// installed is taken. Decoders are taken by decodebin, which is told to prefer them.
 import type { ElementChoice } from '../contract/index.ts';
 
 interface Candidate {
@@ -20,7 +20,7 @@ const hardware = (...elements: string[]): Candidate[] =>
 const software = (...elements: string[]): Candidate[] =>
   elements.map((element) => ({ element, hardware: false }));
 
-/** nvv4l2*, nvvidconv and nvjpeg* are a Jetson's, va* a PC's, nvh26* a graphics card's, v4l2h26* a small board's. */
+/** nvv4l2*, nvvidconv and nvjpeg* are of a Jetson, va* of a PC, nvh26* of a graphics card, v4l2h26* of a small board. */
 const table = {
   decodeH264: {
     title: 'decode H.264',
@@ -142,7 +142,7 @@ export type Inspect = (element: string) => { plugin: string; version: string } |
 
 export type Elements = Readonly<Record<RoleName, ElementChoice>>;
 
-/** Pure: what the machine has comes from `inspect`. */
+/** Pure: `inspect` says what the machine has. */
 export function chooseElements(inspect: Inspect): Elements {
   const choose = (role: Role): ElementChoice => {
     const taken = role.candidates.find(({ element }) => inspect(element) !== null);
@@ -162,13 +162,13 @@ export function chooseElements(inspect: Inspect): Elements {
   return Object.fromEntries(choices) as Record<RoleName, ElementChoice>;
 }
 
-/** The elements that decodebin is to prefer. */
+/** The decoders that decodebin is to prefer. */
 export function preferredDecoders(elements: Elements): readonly string[] {
   const roles = [elements.decodeH264, elements.decodeH265, elements.decodeJpeg];
   return [...new Set(roles.flatMap(({ element }) => (element === null ? [] : [element])))];
 }
 
-/** Brings decoded frames from wherever the decoder left them to memory that every element reads. */
+/** Brings decoded frames to memory that every element can read: a hardware decoder may leave them elsewhere. */
 export function describeConversion(elements: Elements): string {
   return elements.convert.element === 'nvvidconv' ? 'nvvidconv ! video/x-raw' : 'videoconvert';
 }
@@ -180,7 +180,7 @@ export interface EncoderSettings {
 }
 
 /**
- * An H.264 encoder without reordering or look-ahead: a frame comes out as soon as it went in.
+ * An H.264 encoder without reordering or look-ahead: each frame comes out before the next goes in.
  *
  * @param element One of the candidates of `encodeH264`.
  */
@@ -211,7 +211,7 @@ export function describeH264Encoder(element: string, settings: EncoderSettings):
   }
 }
 
-/** The line that installs what is missing; null when everything is there. */
+/** The command that installs what is missing; null when nothing is. */
 export function remedyFor(elements: readonly ElementChoice[]): string | null {
   const packages = elements.filter(({ element }) => element === null).map((choice) => choice.package);
   if (packages.length === 0) return null;

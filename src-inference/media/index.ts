@@ -1,4 +1,4 @@
-// The door of the room: frames with their times, from GStreamer.
+// What other rooms may use of this one: sources of frames, and outputs, through GStreamer.
 import { loadAddon } from './native.ts';
 
 export { listCameras } from './cameras.ts';

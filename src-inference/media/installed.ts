@@ -1,5 +1,4 @@
-// The elements of this machine, chosen once.
-
+// The GStreamer elements of this machine, chosen once.
 import { StationError } from '../contract/index.ts';
 import { chooseElements, type Elements, preferredDecoders, type RoleName } from './elements.ts';
 import { loadAddon } from './native.ts';
@@ -16,7 +15,7 @@ export function installedElements(): Elements {
 }
 
 /**
- * Names of the elements that do these jobs.
+ * Name of the element that does this job.
  *
  * @throws StationError `media_unavailable` with the package to install.
  */

@@ -1,4 +1,4 @@
-// What a recording is called. Pure.
+// The file name of a recording. Pure.
 import { StationError } from '../contract/index.ts';
 
 export interface NameFacts {
@@ -6,7 +6,7 @@ export interface NameFacts {
   /** Number of the part that the file begins with. */
   readonly part: number;
   readonly source: string;
-  /** Null without one. */
+  /** Null when there is no recipe. */
   readonly recipe: string | null;
 }
 
@@ -28,7 +28,7 @@ export function checkTemplate(template: string): void {
   const unknown = [...template.matchAll(/\{(.*?)\}/g)].find(([, name]) => !Object.hasOwn(fields, name!));
   if (unknown) throw invalid(template, `there is no ${unknown[0]}, only ${known}`);
   if (template.trim() === '' || template.includes('/'))
-    throw invalid(template, 'it must be the name of a file');
+    throw invalid(template, 'it must be a file name, not a path');
 }
 
 function invalid(template: string, why: string): StationError {
@@ -37,7 +37,7 @@ function invalid(template: string, why: string): StationError {
   });
 }
 
-/** Characters that shells and other systems stumble over become `_`. `.mp4` is added. */
+/** Replaces characters that are not safe in file names by `_`, and adds `.mp4`. */
 export function recordingName(template: string, facts: NameFacts): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => fields[name]!(facts));
   return `${filled.replace(/[^\w.-]+/g, '_').replace(/^\.+/, '_')}.mp4`;

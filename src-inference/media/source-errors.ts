@@ -1,8 +1,8 @@
-// What GStreamer said on its bus, as one sentence for a person.
+// Messages of GStreamer's bus as errors for people.
 import { StationError } from '../contract/index.ts';
 import type { BusMessage } from './native.ts';
 
-/** @param brokeAtSeconds Time of the last good frame, when there was one. */
+/** @param brokeAtSeconds Time of the last good frame; left out when there was none. */
 export function explainFailure(
   path: string,
   messages: readonly BusMessage[],
@@ -28,7 +28,7 @@ export function explainFailure(
     return video ? missingDecoder(path, video) : notVideo(path);
   }
   if (isUnknownType(error)) {
-    return new StationError('source_unreadable', `"${path}" is no video: its format is not known.`, {
+    return new StationError('source_unreadable', `"${path}" is not a video: its format is not known.`, {
       where: path,
       hint: 'Give a video file (mp4, mkv, mov, avi, ...); this one is damaged or something else.',
     });
@@ -39,7 +39,7 @@ export function explainFailure(
   });
 }
 
-/** @param promisedSeconds Its length as the container says. */
+/** @param promisedSeconds Length that the container states. */
 export function cutOff(path: string, endSeconds: number, promisedSeconds: number): StationError {
   return new StationError(
     'source_unreadable',

@@ -1,4 +1,4 @@
-// Any source, by its kind.
+// Opens any kind of source.
 import type { SourceSpec } from '../contract/index.ts';
 import { openFileSource } from './file-source.ts';
 import type { FrameSource, SourceOptions } from './frame.ts';
