@@ -15,11 +15,11 @@ struct DatedFrame {
   /** When it was taken, on the system's monotonic clock. */
   GstClockTime captured;
 
-  DatedFrame(GstBuffer* buffer, GstCaps* caps, GstClockTime time, GstClockTime captured)
-      : buffer(gst_buffer_ref(buffer), gst_buffer_unref),
-        caps(gst_caps_ref(caps), gst_caps_unref),
-        time(time),
-        captured(captured) {}
+  DatedFrame(GstBuffer* picture, GstCaps* format, GstClockTime timelineTime, GstClockTime capturedAt)
+      : buffer(gst_buffer_ref(picture), gst_buffer_unref),
+        caps(gst_caps_ref(format), gst_caps_unref),
+        time(timelineTime),
+        captured(capturedAt) {}
 };
 
 }  // namespace stepwatch

@@ -21,22 +21,20 @@ class JsThread {
  public:
   JsThread(Napi::Env env, const char* name) : dispatcher_(Dispatcher::New(env, name, 0, 1)) {}
 
-  /** Does not wait. After `close` the task is dropped. */
+  /** Does not wait. After `postLast` the task is dropped. */
   void post(Task task) {
     if (closed_) return;
     auto owned = std::make_unique<Task>(std::move(task));
     if (dispatcher_.NonBlockingCall(owned.get()) == napi_ok) owned.release();
   }
 
-  /** Posts the last task; the event loop may end after it. */
+  /** To be called once. JavaScript's event loop may end after this task. */
   void postLast(Task task) {
+    closed_ = true;
     auto owned = std::make_unique<Task>(std::move(task));
     if (dispatcher_.BlockingCall(owned.get()) == napi_ok) owned.release();
     dispatcher_.Release();
   }
-
-  /** On JavaScript's thread. */
-  void close() { closed_ = true; }
 
  private:
   using Dispatcher = Napi::TypedThreadSafeFunction<void, Task, runTask>;

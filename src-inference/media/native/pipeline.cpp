@@ -166,10 +166,9 @@ Napi::Value Pipeline::stop(const Napi::CallbackInfo& info) {
   // Not on JavaScript's thread: it waits for GStreamer's threads.
   std::thread([this, pipeline = std::move(pipeline), sinks, jsThread = jsThread_, deferred]() mutable {
     endThreads(pipeline.get());
-    jsThread->postLast([this, pipeline = std::move(pipeline), sinks, jsThread, deferred](Napi::Env env) mutable {
+    jsThread->postLast([this, pipeline = std::move(pipeline), sinks, deferred](Napi::Env env) mutable {
       sinks->clear();
       pipeline.reset();
-      jsThread->close();
       onMessage_.Reset();
       deferred->Resolve(env.Undefined());
       Unref();
