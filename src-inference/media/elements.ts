@@ -138,7 +138,7 @@ const table = {
 export type RoleName = keyof typeof table;
 
 /** Says what is installed under a name; null when nothing is. */
-export type Inspect = (element: string) => { plugin: string; version: string } | null;
+type Inspect = (element: string) => { plugin: string; version: string } | null;
 
 export type Elements = Readonly<Record<RoleName, ElementChoice>>;
 
@@ -173,7 +173,7 @@ export function describeConversion(elements: Elements): string {
   return elements.convert.element === 'nvvidconv' ? 'nvvidconv ! video/x-raw' : 'videoconvert';
 }
 
-export interface EncoderSettings {
+interface EncoderSettings {
   readonly kilobitsPerSecond: number;
   /** Frames from one key frame to the next. */
   readonly keyFrameInterval: number;

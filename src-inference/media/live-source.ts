@@ -17,7 +17,7 @@ import { describeCamera, describeRtsp, describeTest, describeUdp } from './live-
 import { LiveTimeline } from './live-timeline.ts';
 import { UdpReceiver } from './udp-receiver.ts';
 
-export type LiveSpec = Exclude<SourceSpec, { kind: 'file' }>;
+type LiveSpec = Exclude<SourceSpec, { kind: 'file' }>;
 
 /** A connection that shows no picture in this time is tried anew: what is sent may not be what it seemed to be. */
 const firstFrameSeconds = 10;

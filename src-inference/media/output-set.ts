@@ -17,7 +17,7 @@ import { openRecording } from './recording.ts';
 import { openSharedMemory } from './shared-memory.ts';
 import { openStream } from './stream-output.ts';
 
-export interface OutputSetOptions {
+interface OutputSetOptions {
   /** For an output that is attached now. */
   readonly context: () => {
     readonly alignedDelaySeconds: number;

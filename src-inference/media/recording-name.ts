@@ -1,7 +1,7 @@
 // The file name of a recording. Pure.
 import { StationError } from '../contract/index.ts';
 
-export interface NameFacts {
+interface NameFacts {
   readonly at: Date;
   /** Number of the part that the file begins with. */
   readonly part: number;

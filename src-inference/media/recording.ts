@@ -17,13 +17,13 @@ const watchMilliseconds = 1000;
 /** A loss of power costs no more than this. */
 const fragmentMilliseconds = 1000;
 
-export interface RecordingTools {
+interface RecordingTools {
   /** Bytes that a user may still write. */
   readonly freeBytes: (directory: string) => Promise<number>;
   readonly now: () => Date;
 }
 
-export const recordingTools: RecordingTools = {
+const recordingTools: RecordingTools = {
   async freeBytes(directory) {
     const { bavail, bsize } = await statfs(directory);
     return bavail * bsize;

@@ -4,7 +4,7 @@ import type { Output, OutputContext } from './output.ts';
 import { evenSize, OutputPipeline, type OutputPipelineOptions, type PictureSize } from './output-pipeline.ts';
 
 /** What the pipeline is to be, for the size of the source's frames. */
-export type OutputSetup = (
+type OutputSetup = (
   size: PictureSize,
 ) => Pick<OutputPipelineOptions, 'size' | 'annotation' | 'demand' | 'sink' | 'properties'>;
 

@@ -21,7 +21,7 @@ export const sourceElements = {
   upright: 'upright',
 } as const;
 
-export interface BranchOptions {
+interface BranchOptions {
   readonly size: FrameSize;
   /** A live source drops what is not taken in time, a file waits. */
   readonly live: boolean;
