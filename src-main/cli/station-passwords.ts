@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { StationError } from '../../src-inference/contract/index.ts';
-import type { PasswordChoice } from '../host/index.ts';
+import type { RolePasswords } from '../host/index.ts';
 
 const shortest = 8;
 
@@ -16,7 +16,7 @@ export interface PasswordSources {
 }
 
 /** Takes them out of the environment, where further programs would see them. @returns Null when there is none. @throws StationError `usage` for one that cannot be used. */
-export async function readPasswords(sources: PasswordSources): Promise<PasswordChoice | null> {
+export async function readPasswords(sources: PasswordSources): Promise<RolePasswords | null> {
   const viewer = fromFile(sources.viewerFile) ?? take(sources.environment, 'STEPWATCH_VIEWER_PASSWORD');
   const operator =
     fromFile(sources.operatorFile) ??

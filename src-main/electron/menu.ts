@@ -1,4 +1,4 @@
-// The menu of the window. In a kiosk it is not seen, but its keys work.
+// The menu of the window. In kiosk mode the menu bar is hidden, but its keyboard shortcuts still work.
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Texts } from './texts.ts';
 
@@ -8,16 +8,16 @@ export interface MenuActions {
   reload(): void;
 }
 
-export interface MenuSituation {
+export interface MenuOptions {
   readonly texts: Texts;
   readonly kiosk: boolean;
-  /** Developer tools exist in a checkout only. */
+  /** Adds the developer tools. */
   readonly isDevelopment: boolean;
 }
 
-/** Pure: a description, not a menu. */
+/** Pure: returns the description of a menu. */
 export function menuTemplate(
-  { texts, kiosk, isDevelopment }: MenuSituation,
+  { texts, kiosk, isDevelopment }: MenuOptions,
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const separator = { type: 'separator' } as const;
@@ -28,7 +28,7 @@ export function menuTemplate(
         {
           label: texts.importRecipe,
           accelerator: 'CommandOrControl+I',
-          // A file dialog leads out of a kiosk.
+          // A file dialog would be a way out of the kiosk.
           enabled: !kiosk,
           click: actions.importRecipe,
         },
@@ -38,7 +38,7 @@ export function menuTemplate(
           click: actions.toggleKiosk,
         },
         separator,
-        // Its key would end a kiosk without a question.
+        // Its keyboard shortcut would end the kiosk without a question.
         ...(kiosk ? [] : [{ role: 'quit', label: texts.quit } as const]),
       ],
     },
@@ -60,7 +60,7 @@ export function menuTemplate(
         { label: texts.reload, accelerator: 'F5', click: actions.reload },
         separator,
         { role: 'zoomIn', label: texts.zoomIn },
-        // Without Shift, as browsers take it.
+        // The plus key without Shift, as in browsers.
         {
           role: 'zoomIn',
           accelerator: 'CommandOrControl+=',

@@ -1,73 +1,73 @@
-// WebSockets of the screens: `/station` and `/preview`, as ports for the gateway.
+// Accepts WebSockets of screens (`/station`) and of previews (`/preview`), and connects them to the gateway.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ShellInfo } from '../../src-inference/contract/index.ts';
-import {
-  connectPreview,
-  connectScreen,
-  type PreviewPort,
-  readPreviewOptions,
-  type ScreenPort,
-} from '../gateway/index.ts';
+import { type ShellInfo, toStationError } from '../../src-inference/contract/index.ts';
+import { connectPreview, connectScreen, maxPreviews, readPreviewOptions } from '../gateway/index.ts';
 import type { Supervisor } from '../supervisor/index.ts';
-import type { Access, Visitor } from './access.ts';
-import { readTarget } from './target.ts';
+import type { Authentication, Client } from './authentication.ts';
+import { readRequestUrl } from './request-url.ts';
+import { startHeartbeat } from './socket-heartbeat.ts';
+import { previewPort, screenPort } from './socket-ports.ts';
 
-/** Recipes are the longest that a screen sends. */
-const longestMessageBytes = 2_000_000;
-const mostScreens = 64;
-/** Each one costs the engine the encoding of its pictures. */
-const mostPreviews = 16;
-/** A screen that does not answer for so long is gone: its cable was pulled, or its machine sleeps. */
-const pingMilliseconds = 15_000;
+/** Recipes are the longest messages of a screen. */
+const maxMessageBytes = 2_000_000;
+const maxCreditBytes = 1024;
+const maxScreens = 64;
 
 export interface SocketOptions {
-  readonly access: Access;
+  readonly authentication: Authentication;
   readonly supervisor: Supervisor;
   readonly version: string;
 }
 
 export interface Sockets {
-  /** Tells every screen that the station goes. */
+  /** Closes every connection with the code "going away". */
   close(): void;
 }
 
-export function serveSockets(server: Server, { access, supervisor, version }: SocketOptions): Sockets {
+/** What a refused client gets instead of a WebSocket. */
+interface Refusal {
+  readonly status: string;
+  readonly message: string;
+}
+
+type Route = (socket: WebSocket, client: Client) => void;
+
+export function serveSockets(server: Server, options: SocketOptions): Sockets {
+  const { authentication, supervisor, version } = options;
   const common = { noServer: true, perMessageDeflate: false };
-  const screens = new WebSocketServer({ ...common, maxPayload: longestMessageBytes });
-  const previews = new WebSocketServer({ ...common, maxPayload: 1024 });
+  const screens = new WebSocketServer({ ...common, maxPayload: maxMessageBytes });
+  const previews = new WebSocketServer({ ...common, maxPayload: maxCreditBytes });
+
+  /** The server and the handler for an address. */
+  const route = ({ pathname, searchParams }: URL): readonly [WebSocketServer, Route] | Refusal => {
+    if (pathname === '/station') {
+      if (screens.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
+      const connect: Route = (socket, { role }) => {
+        const shell: ShellInfo = { version, role, kind: 'host' };
+        connectScreen(screenPort(socket), { supervisor, shell, handlers: {} });
+      };
+      return [screens, connect];
+    }
+    if (pathname === '/preview') {
+      if (previews.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
+      const spec = readPreviewOptions(Object.fromEntries(searchParams));
+      return [previews, (socket) => connectPreview(previewPort(socket), spec, supervisor)];
+    }
+    return { status: '404 Not Found', message: 'WebSockets are at /station and /preview.' };
+  };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (access.refusal(request, true) !== null) return refuse(socket, '403 Forbidden');
-    const visitor = access.visitor(request);
-    if (visitor === null) return refuse(socket, '401 Unauthorized');
-    const target = readTarget(request);
-    if (target === null) return refuse(socket, '400 Bad Request');
-    const { pathname, searchParams } = target;
-    if (pathname === '/station') {
-      if (screens.clients.size >= mostScreens) return refuse(socket, '503 Service Unavailable');
-      screens.handleUpgrade(request, socket, head, (client) => {
-        keepAlive(client, visitor);
-        const shell: ShellInfo = { version, role: visitor.role, kind: 'host' };
-        connectScreen(screenPort(client), { supervisor, shell, handlers: {} });
-      });
-    } else if (pathname === '/preview') {
-      if (previews.clients.size >= mostPreviews) return refuse(socket, '503 Service Unavailable');
-      let spec: ReturnType<typeof readPreviewOptions>;
-      try {
-        spec = readPreviewOptions(Object.fromEntries(searchParams));
-      } catch {
-        return refuse(socket, '400 Bad Request');
-      }
-      previews.handleUpgrade(request, socket, head, (client) => {
-        keepAlive(client, visitor);
-        connectPreview(previewPort(client), spec, supervisor);
-      });
-    } else {
-      refuse(socket, '404 Not Found');
-    }
+    const accepted = accept(request, authentication, route);
+    if ('status' in accepted) return refuse(socket, accepted);
+    accepted.server.handleUpgrade(request, socket, head, (opened) => {
+      // When the client sends what `ws` cannot read, `ws` closes the connection itself.
+      opened.on('error', () => undefined);
+      startHeartbeat(opened, accepted.client);
+      accepted.connect(opened, accepted.client);
+    });
   });
 
   return {
@@ -77,61 +77,36 @@ export function serveSockets(server: Server, { access, supervisor, version }: So
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** Ends connections whose other side is gone, or whose session is over. */
-function keepAlive(client: WebSocket, visitor: Visitor): void {
-  let answered = true;
-  client.on('pong', () => {
-    answered = true;
-  });
-  // What it sent cannot be read: `ws` closes the connection by itself.
-  client.on('error', () => undefined);
-  const timer = setInterval(() => {
-    if (!answered) return client.terminate();
-    if (!visitor.isStillHere()) return client.close(1008, 'session over');
-    answered = false;
-    client.ping();
-  }, pingMilliseconds);
-  client.once('close', () => clearInterval(timer));
-}
-
-function screenPort(client: WebSocket): ScreenPort {
-  return {
-    ...closing(client),
-    send: (message) => client.send(JSON.stringify(message)),
-    onMessage: (listener) =>
-      client.on('message', (data, isBinary) => listener(isBinary ? null : parsed(data.toString()))),
-  };
-}
-
-function previewPort(client: WebSocket): PreviewPort {
-  return {
-    ...closing(client),
-    send: (envelope) => client.send(envelope),
-    onMessage: (listener) =>
-      client.on('message', (data, isBinary) => listener(isBinary ? null : data.toString())),
-  };
-}
-
-function closing(client: WebSocket): Pick<ScreenPort, 'onClose' | 'buffered' | 'close'> {
-  return {
-    onClose: (listener) => client.once('close', listener),
-    buffered: () => client.bufferedAmount,
-    close(reason) {
-      // A frame that says goodbye would wait behind all that the screen does not take.
-      if (reason === 'slow') client.terminate();
-      else client.close(1008, 'not of the contract');
-    },
-  };
-}
-
-function parsed(text: string): unknown {
+function accept(
+  request: IncomingMessage,
+  authentication: Authentication,
+  route: (url: URL) => readonly [WebSocketServer, Route] | Refusal,
+): { readonly server: WebSocketServer; readonly connect: Route; readonly client: Client } | Refusal {
+  const refusal = authentication.refusal(request, true);
+  if (refusal !== null) return { status: '403 Forbidden', message: refusal };
+  const client = authentication.client(request);
+  if (client === null) return { status: '401 Unauthorized', message: 'Log in to the station first.' };
+  const url = readRequestUrl(request);
+  if (url === null) return { status: '400 Bad Request', message: 'The address cannot be parsed.' };
   try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    const routed = route(url);
+    if ('status' in routed) return routed;
+    const [server, connect] = routed;
+    return { server, connect, client };
+  } catch (thrown) {
+    const { message, hint } = toStationError(thrown);
+    return { status: '400 Bad Request', message: `${message} ${hint ?? ''}` };
   }
+}
+
+function tooMany(what: string): Refusal {
+  return { status: '503 Service Unavailable', message: `${what} are open already.` };
+}
+
+function refuse(socket: Duplex, { status, message }: Refusal): void {
+  const body = `${message.trim()}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

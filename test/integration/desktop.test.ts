@@ -32,7 +32,7 @@ beforeAll(async () => {
   desktop = new Desktop({
     directory,
     files: programFiles(root, root),
-    installation: root,
+    installRoot: root,
     kiosk: false,
     devServer: null,
   });

@@ -68,7 +68,9 @@ describe('an engine that', () => {
     });
     await until('running');
     expect(pid()).not.toBe(first);
-    expect(log()).toMatch(/lost, 1 in a row; another one in 0\.5 s: It ended unexpectedly \(SIGKILL\)\./);
+    expect(log()).toMatch(
+      /engine lost \(1 in a row\), next start in 0\.5 s: It ended unexpectedly \(SIGKILL\)\./,
+    );
   });
 
   it('hangs is killed: here the system has stopped it', async () => {
@@ -79,12 +81,12 @@ describe('an engine that', () => {
     const stopped = pid();
     const lost = until('restarting');
     process.kill(stopped, 'SIGSTOP');
-    expect(await lost).toMatchObject({ reason: expect.stringContaining('no sign of life for 10 s') });
+    expect(await lost).toMatchObject({ reason: expect.stringContaining('no heartbeat for 10 s') });
     expect(existsSync(`/proc/${stopped}`)).toBe(false);
     await until('running');
   });
 
-  it('cannot be started at all is given up after five times, with its last words', async () => {
+  it('that never starts is not started a sixth time, and its standard error output says why', async () => {
     const { supervisor, until, log } = supervise('throw new Error("the lid does not fit");');
     const failed = until('failed');
     supervisor.start();
@@ -130,7 +132,7 @@ describe('a workplace', () => {
     (await lockWorkplace(directory))();
   });
 
-  it('that cannot be made is told', async () => {
+  it('that cannot be created is reported', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(lockWorkplace(join(folder, 'file/below'))).rejects.toMatchObject({
       code: 'record_unwritable',

@@ -19,7 +19,7 @@ let station: string;
 beforeEach(async () => {
   vi.resetModules();
   electron = (await import('electron')) as unknown as typeof ElectronMock;
-  electron.forget();
+  electron.reset();
   root = mkdtempSync(join(tmpdir(), 'stepwatch-program-'));
   station = join(root, 'state/stepwatch/station');
   const program = join(root, 'app/resources/app.asar.unpacked');
@@ -46,16 +46,10 @@ async function launch(...given: string[]): Promise<ElectronMock.BrowserWindow> {
   return electron.BrowserWindow.all[0]!;
 }
 
-/** As Electron does: windows first, then the program. Resolves when nothing holds it up any more. */
+/** Resolves when the program has ended. */
 async function quit(): Promise<void> {
-  electron.app.emit('before-quit', {});
-  for (;;) {
-    let held = false;
-    const before = electron.app.calls.length;
-    electron.app.emit('will-quit', { preventDefault: () => (held = true) });
-    if (!held) return;
-    await vi.waitFor(() => expect(electron.app.calls.slice(before)).toContain('quit'), patience);
-  }
+  if (electron.app.exitCode === null) electron.app.quit();
+  await vi.waitFor(() => expect(electron.app.exitCode).not.toBeNull(), patience);
 }
 
 const menuItem = (label: string) =>
@@ -64,7 +58,7 @@ const menuItem = (label: string) =>
 describe('the desktop program', () => {
   it('is sandboxed, has its own scheme, and keeps what Electron writes beside the station', async () => {
     await launch('--windowed');
-    expect(electron.app.calls).toContain('enableSandbox');
+    expect(electron.app.isSandboxed).toBe(true);
     expect(electron.protocol.schemes.at(-1)).toMatchObject({
       scheme: 'stepwatch',
       privileges: { standard: true, secure: true },
@@ -89,12 +83,12 @@ describe('the desktop program', () => {
     const window = await launch('--kiosk');
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(0);
-    menuItem('Leave whole screen…')!.click!();
+    menuItem('Leave kiosk mode…')!.click!();
     await vi.waitFor(() => expect(electron.dialog.shown).toHaveLength(1), patience);
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(1);
     await vi.waitFor(() => {
-      menuItem('Leave whole screen…')?.click?.();
+      menuItem('Leave kiosk mode…')?.click?.();
       expect(window.isKiosk()).toBe(false);
     }, patience);
     expect(menuItem('Quit')).toBeDefined();
@@ -104,12 +98,14 @@ describe('the desktop program', () => {
   it('closes a kiosk when the system ends it, without a question', async () => {
     const window = await launch('--kiosk');
     expect(window.tryToClose()).toBe(false);
-    electron.app.emit('before-quit', {});
-    expect(window.tryToClose()).toBe(true);
+    await quit();
+    expect(window.isDestroyed()).toBe(true);
+    expect(electron.dialog.shown).toHaveLength(1);
   });
 
   it('comes to the front when it is started again, and takes the recipe that it was started with', async () => {
     const window = await launch('--windowed');
+    window.minimize();
     const recipe = join(root, 'press.stepwatch.yaml');
     writeFileSync(recipe, 'name: Press\n');
     electron.dialog.answers.push(1);
@@ -119,9 +115,9 @@ describe('the desktop program', () => {
       ['/opt/Stepwatch/stepwatch-desktop', 'press.stepwatch.yaml'],
       root,
     );
-    expect(window.calls).toContain('focus');
+    expect(window.isFocused()).toBe(true);
     await vi.waitFor(
-      () => expect(electron.dialog.shown.at(-1)?.message).toBe('The recipe "press" is there.'),
+      () => expect(electron.dialog.shown.at(-1)?.message).toBe('The recipe "press" was imported.'),
       patience,
     );
   });
@@ -129,15 +125,15 @@ describe('the desktop program', () => {
   it('is a second one that goes at once', async () => {
     electron.app.hasLock = false;
     await import('../../../src-main/electron/index.ts');
-    expect(electron.app.calls).toEqual(['enableSandbox', 'exit 0']);
+    expect(electron.app.exitCode).toBe(0);
     expect(electron.BrowserWindow.all).toEqual([]);
   });
 
   it('says so when another station has the folder open', async () => {
     const unlock = await lockWorkplace(station);
     await import('../../../src-main/electron/index.ts');
-    await vi.waitFor(() => expect(electron.app.calls).toContain('exit 1'), patience);
-    expect(electron.dialog.errors[0]).toContain('Another station has this folder open.');
+    await vi.waitFor(() => expect(electron.app.exitCode).toBe(1), patience);
+    expect(electron.dialog.errors[0]).toContain('Another station uses this folder.');
     expect(electron.BrowserWindow.all).toEqual([]);
     unlock();
   });

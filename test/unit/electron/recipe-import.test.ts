@@ -54,8 +54,8 @@ describe('a recipe file', () => {
     last().answer('saveRecipe', {});
     await done;
     expect(shown()).toEqual([
-      'Take "press" into the recipes of this station?',
-      'The recipe "press" is there.',
+      'Import the recipe "press" into this station?',
+      'The recipe "press" was imported.',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('a recipe file', () => {
     await vi.waitFor(() => expect(last().requests.at(-1)?.command).toBe('saveRecipe'), patience);
     last().answer('saveRecipe', {});
     await done;
-    expect(shown().at(-1)).toBe('The recipe "press" is there.');
+    expect(shown().at(-1)).toBe('The recipe "press" was imported.');
   });
 
   it('becomes a new version of the one that is there, after another question', async () => {

@@ -1,19 +1,19 @@
 // The window: how it is made, closed, and brought back.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StationWindow, type WindowOptions } from '../../../src-main/electron/station-window.ts';
-import type { WindowPlace } from '../../../src-main/electron/window-place.ts';
+import type { WindowState } from '../../../src-main/electron/window-state.ts';
 import { BrowserWindow } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
 function open(changes: Partial<WindowOptions> = {}) {
-  const written: WindowPlace[] = [];
+  const written: WindowState[] = [];
   const log: string[] = [];
   const onLeaveKiosk = vi.fn();
   const station = new StationWindow({
     preload: '/out/preload.cjs',
     icon: '/icon.png',
-    place: { read: () => null, write: (place) => written.push(place) },
+    stateFile: { read: () => null, write: (state) => written.push(state) },
     kiosk: false,
     devServer: null,
     log: (text) => log.push(text),
@@ -62,9 +62,10 @@ describe('the window', () => {
 
   it('comes to the front when the program is started again', () => {
     const { station, window } = open();
-    window.calls.push('minimize');
+    window.emit('ready-to-show');
+    window.minimize();
     station.focus();
-    expect(window.calls.slice(-3)).toEqual(['restore', 'show', 'focus']);
+    expect([window.isVisible(), window.isFocused()]).toEqual([true, true]);
   });
 });
 
@@ -88,9 +89,10 @@ describe('a kiosk', () => {
     const { station, window } = open();
     station.setKiosk(true);
     expect(window.isKiosk()).toBe(true);
-    expect(window.calls).toEqual(['menu bar true', 'menu bar false']);
+    expect(window.isMenuBarVisible()).toBe(false);
     station.setKiosk(false);
     expect(window.isKiosk()).toBe(false);
+    expect(window.isMenuBarVisible()).toBe(true);
   });
 });
 
@@ -108,8 +110,8 @@ describe('a screen that was lost', () => {
     vi.advanceTimersByTime(1);
     expect(window.loaded).toHaveLength(3);
     expect(log).toEqual([
-      'the screen was lost: crashed, exit code 11; loaded again in 0.5 s',
-      'the screen was lost: oom, exit code 11; loaded again in 1 s',
+      'the renderer of the screen ended (crashed, exit code 11); it is loaded again in 0.5 s',
+      'the renderer of the screen ended (oom, exit code 11); it is loaded again in 1 s',
     ]);
   });
 

@@ -1,7 +1,7 @@
 // Names, origins, attempts and sessions: the rules of the host, without a socket.
 import { describe, expect, it } from 'vitest';
-import { isAllowedHost, isLoopback, isOwnOrigin } from '../../../src-main/host/allowed-host.ts';
-import { AttemptLimiter } from '../../../src-main/host/attempt-limiter.ts';
+import { isAllowedHost, isLoopback, isSameOrigin } from '../../../src-main/host/host-allowlist.ts';
+import { LoginLimiter } from '../../../src-main/host/login-limiter.ts';
 import { languageOf } from '../../../src-main/host/pages.ts';
 import { Passwords } from '../../../src-main/host/secrets.ts';
 import { Sessions } from '../../../src-main/host/sessions.ts';
@@ -41,7 +41,7 @@ describe('names that a station answers to', () => {
     ['null', '127.0.0.1:8270', false],
     [undefined, '127.0.0.1:8270', false],
   ])('a page of %s at %s: %s', (origin, host, own) => {
-    expect(isOwnOrigin(origin, host)).toBe(own);
+    expect(isSameOrigin(origin, host)).toBe(own);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('names that a station answers to', () => {
 
 describe('attempts to log in', () => {
   it('are free five times, then wait longer and longer, up to a quarter of an hour', () => {
-    const limiter = new AttemptLimiter();
+    const limiter = new LoginLimiter();
     const waits: number[] = [];
     let now = 0;
     for (let attempt = 0; attempt < 16; attempt += 1) {
@@ -73,7 +73,7 @@ describe('attempts to log in', () => {
   });
 
   it('of one address do not hold up another; of one IPv6 network they do', () => {
-    const limiter = new AttemptLimiter();
+    const limiter = new LoginLimiter();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       limiter.begin('10.0.0.9', 0);
       limiter.begin('2001:db8::1', 0);
@@ -85,7 +85,7 @@ describe('attempts to log in', () => {
   });
 
   it('that are good do not wipe out those before', () => {
-    const limiter = new AttemptLimiter();
+    const limiter = new LoginLimiter();
     for (let round = 0; round < 4; round += 1) {
       limiter.begin('a', 0);
       expect(limiter.begin('a', 0)).toBe(0);
@@ -96,7 +96,7 @@ describe('attempts to log in', () => {
   });
 
   it('are forgotten after an hour', () => {
-    const limiter = new AttemptLimiter();
+    const limiter = new LoginLimiter();
     for (let attempt = 0; attempt < 6; attempt += 1) limiter.begin('a', 0);
     expect(limiter.begin('a', 3_600_000)).toBe(0);
     expect(limiter.begin('a', 3_600_000)).toBe(0);
@@ -162,5 +162,5 @@ it.each([
   ['estonian', 'en'],
   [undefined, 'en'],
 ])('pages for %s are in %s', (header, language) => {
-  expect(languageOf(header)).toBe(language);
+  expect(languageOf({ headers: { 'accept-language': header } })).toBe(language);
 });

@@ -54,9 +54,9 @@ describe('the supervisor', () => {
     expect(engine.killed).toBe(true);
     expect(supervisor.state).toMatchObject({
       state: 'restarting',
-      reason: 'It gave no sign of life for 10 s and was ended.',
+      reason: 'It sent no heartbeat for 10 s and was killed.',
     });
-    expect(log.at(-1)).toContain('no sign of life');
+    expect(log.at(-1)).toContain('no heartbeat');
   });
 
   it('lets an engine take its time until its first sign', async () => {
@@ -95,7 +95,7 @@ describe('the supervisor', () => {
     supervisor.start();
     last().fail('openWorkplace', 'record_unwritable');
     await settle();
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     last().exit('exit code 0');
     await settle();
     expect(supervisor.state).toMatchObject({ state: 'restarting', failures: 1, reason: 'No.' });
@@ -106,7 +106,7 @@ describe('the supervisor', () => {
     const restarts = [supervisor.restart(), supervisor.restart()];
     await settle();
     expect(engines).toHaveLength(1);
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     last().exit('exit code 0');
     await Promise.all(restarts);
     expect(engines).toHaveLength(2);
@@ -129,7 +129,7 @@ describe('the supervisor', () => {
   it('asks the engine to finish when the shell goes, kills it when it does not, and starts none again', async () => {
     const { supervisor, engines, last } = await running();
     const stopped = supervisor.stop();
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     await vi.advanceTimersByTimeAsync(5000);
     await stopped;
     expect(last().killed).toBe(true);
