@@ -1,4 +1,4 @@
-// stepwatch recipe FILE
+// stepwatch recipe FILE: validates a recipe and prints its steps.
 import type { RecipeStepInfo } from '../../src-inference/contract/index.ts';
 import { colors, counted, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
