@@ -43,7 +43,7 @@ describe('the address of the station', () => {
   });
 });
 
-describe('a range of bytes', () => {
+describe('a byte range', () => {
   it.each([
     [null, { kind: 'whole' }],
     ['bytes=0-', { kind: 'part', first: 0, last: 99 }],
@@ -66,7 +66,7 @@ describe('a range of bytes', () => {
   });
 });
 
-describe('the place of the window', () => {
+describe('the position of the window', () => {
   const main = { x: 0, y: 0, width: 1920, height: 1080 };
   const second = { x: 1920, y: 0, width: 2560, height: 1440 };
   const saved = (x: number, y: number, width = 1200, height = 800) => ({
@@ -78,11 +78,11 @@ describe('the place of the window', () => {
     expect(fitToDisplays(null, [main, second]).bounds).toEqual({ x: 240, y: 90, width: 1440, height: 900 });
   });
 
-  it('is the one that was left, also on a second display', () => {
+  it('is the saved one, also on a second display', () => {
     expect(fitToDisplays(saved(2000, 100), [main, second])).toEqual(saved(2000, 100));
   });
 
-  it('comes back when its display is gone', () => {
+  it('moves to the main display when its display is gone', () => {
     expect(fitToDisplays(saved(2000, 100), [main]).bounds).toEqual({
       x: 360,
       y: 140,
@@ -91,12 +91,12 @@ describe('the place of the window', () => {
     });
   });
 
-  it('comes back when its title bar cannot be reached', () => {
+  it('moves when its title bar cannot be reached', () => {
     expect(fitToDisplays(saved(100, -300), [main]).bounds.y).toBe(140);
     expect(fitToDisplays(saved(1900, 100), [main]).bounds.x).toBe(360);
   });
 
-  it('is never smaller than the screens need, and no larger than the display', () => {
+  it('is at least what the screens need, and at most the display', () => {
     expect(fitToDisplays(saved(0, 0, 300, 200), [main]).bounds).toMatchObject({ width: 1024, height: 700 });
     expect(fitToDisplays(saved(0, 0, 9000, 9000), [main]).bounds).toMatchObject({
       width: 1920,
@@ -114,7 +114,7 @@ describe('the place of the window', () => {
     expect(parseWindowState(text)).toBeNull();
   });
 
-  it('survives the file', () => {
+  it('can be written and read again', () => {
     expect(parseWindowState(JSON.stringify(saved(5, 6)))).toEqual(saved(5, 6));
   });
 });
@@ -131,7 +131,7 @@ describe('the kiosk', () => {
     expect(isKiosk(withSetting({ setting: null, override: false }, true))).toBe(false);
   });
 
-  it('stays left when the engine was restarted, and follows a setting that changes', () => {
+  it('stays off after a restart of the engine, and follows a setting that changes', () => {
     const left = withOverride(withSetting(unknown, true), false);
     expect(isKiosk(withSetting(left, true))).toBe(false);
     expect(isKiosk(withSetting(withSetting(left, false), true))).toBe(true);
@@ -148,18 +148,18 @@ describe('a screen that crashes', () => {
     });
   }
 
-  it('is loaded again after pauses that double up to half a minute', () => {
+  it('is loaded again after pauses that double up to 30 s', () => {
     expect(pauses([0, 1e3, 2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 100e3])).toEqual([
       500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000,
     ]);
   });
 
-  it('is a good one again after a minute', () => {
+  it('counts as healthy again after a minute', () => {
     expect(pauses([0, 1000, 70_000])).toEqual([500, 1000, 500]);
   });
 });
 
-describe('where things are', () => {
+describe('the files of the program', () => {
   it('in a checkout', () => {
     expect(installRootOf('/home/ann/stepwatch/')).toBe('/home/ann/stepwatch/');
     expect(programFiles('/src', '/src')).toEqual({

@@ -1,4 +1,4 @@
-// The whole desktop program on the stand-in for Electron, with an engine that is a process: from its start to its end.
+// The whole desktop program on the stand-in for Electron, with an engine in a real process, from start to end.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type * as ElectronMock from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Waits end with what is awaited; this only tells a test that would hang. */
+/** Only for a test that would hang: a wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 let electron: typeof ElectronMock;
@@ -56,7 +56,7 @@ const menuItem = (label: string) =>
   electron.Menu.current.flatMap(({ submenu = [] }) => submenu).find((item) => item.label === label);
 
 describe('the desktop program', () => {
-  it('is sandboxed, has its own scheme, and keeps what Electron writes beside the station', async () => {
+  it('is sandboxed, has its own scheme, and lets Electron write into the folder of the station', async () => {
     await launch('--windowed');
     expect(electron.app.isSandboxed).toBe(true);
     expect(electron.protocol.schemes.at(-1)).toMatchObject({
@@ -79,7 +79,7 @@ describe('the desktop program', () => {
     expect(electron.powerSaveBlocker.active.size).toBe(0);
   });
 
-  it('leaves the kiosk by its key, after a question', async () => {
+  it('leaves the kiosk from the menu, after a question', async () => {
     const window = await launch('--kiosk');
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(0);
@@ -95,7 +95,7 @@ describe('the desktop program', () => {
     expect(window.tryToClose()).toBe(true);
   });
 
-  it('closes a kiosk when the system ends it, without a question', async () => {
+  it('closes a kiosk without a question when the program ends', async () => {
     const window = await launch('--kiosk');
     expect(window.tryToClose()).toBe(false);
     await quit();
@@ -103,7 +103,7 @@ describe('the desktop program', () => {
     expect(electron.dialog.shown).toHaveLength(1);
   });
 
-  it('comes to the front when it is started again, and takes the recipe that it was started with', async () => {
+  it('comes to the front when it is started again, and imports the recipe of that start', async () => {
     const window = await launch('--windowed');
     window.minimize();
     const recipe = join(root, 'press.stepwatch.yaml');
@@ -122,14 +122,14 @@ describe('the desktop program', () => {
     );
   });
 
-  it('is a second one that goes at once', async () => {
+  it('exits at once when it runs already', async () => {
     electron.app.hasLock = false;
     await import('../../../src-main/electron/index.ts');
     expect(electron.app.exitCode).toBe(0);
     expect(electron.BrowserWindow.all).toEqual([]);
   });
 
-  it('says so when another station has the folder open', async () => {
+  it('says so when another station uses the folder', async () => {
     const unlock = await lockWorkplace(station);
     await import('../../../src-main/electron/index.ts');
     await vi.waitFor(() => expect(electron.app.exitCode).toBe(1), patience);
@@ -138,7 +138,7 @@ describe('the desktop program', () => {
     unlock();
   });
 
-  it('lets the folder go when it has ended', async () => {
+  it('releases the folder when it has ended', async () => {
     await launch('--windowed');
     await expect(lockWorkplace(station)).rejects.toMatchObject({ code: 'not_possible' });
     await quit();

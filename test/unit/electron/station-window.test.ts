@@ -1,4 +1,4 @@
-// The window: how it is made, closed, and brought back.
+// The window: how it is created and closed, and how a lost screen is loaded again.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StationWindow, type WindowOptions } from '../../../src-main/electron/station-window.ts';
 import type { WindowState } from '../../../src-main/electron/window-state.ts';
@@ -53,7 +53,7 @@ describe('the window', () => {
     expect(window.options.webPreferences).toMatchObject({ devTools: true });
   });
 
-  it('remembers its place when it closes', () => {
+  it('saves its position when it closes', () => {
     const { window, written } = open();
     window.bounds = { x: 10, y: 20, width: 1300, height: 900 };
     expect(window.tryToClose()).toBe(true);
@@ -70,7 +70,7 @@ describe('the window', () => {
 });
 
 describe('a kiosk', () => {
-  it('is not closed, but asks, and keeps the place of the window', () => {
+  it('asks in place of closing, and keeps the saved position', () => {
     const { window, written, onLeaveKiosk } = open({ kiosk: true });
     expect(window.options.kiosk).toBe(true);
     expect(window.tryToClose()).toBe(false);
@@ -115,7 +115,7 @@ describe('a screen that was lost', () => {
     ]);
   });
 
-  it('is also loaded again when it could not be loaded, but not when another load broke it off', () => {
+  it('is loaded again when a load failed, but not when another load replaced it', () => {
     const { window } = open();
     window.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'stepwatch://app/', true);
     window.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'stepwatch://app/x', false);
@@ -126,7 +126,7 @@ describe('a screen that was lost', () => {
     expect(window.loaded).toHaveLength(2);
   });
 
-  it('is ended when it hangs, and left alone when it answers in time', () => {
+  it('is killed when it hangs, and left alone when it responds in time', () => {
     const { window } = open();
     window.emit('unresponsive');
     vi.advanceTimersByTime(9000);
@@ -140,7 +140,7 @@ describe('a screen that was lost', () => {
     expect(window.loaded).toHaveLength(2);
   });
 
-  it('stays away when the window was closed', () => {
+  it('is not loaded again when the window was closed', () => {
     const { window, lose } = open();
     lose();
     window.tryToClose();
