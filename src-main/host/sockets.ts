@@ -26,47 +26,41 @@ export interface Sockets {
   close(): void;
 }
 
-/** What a refused client gets instead of a WebSocket. */
-interface Refusal {
-  readonly status: string;
-  readonly message: string;
-}
-
-type Route = (socket: WebSocket, client: Client) => void;
+type Route =
+  | {
+      readonly kind: 'accepted';
+      readonly server: WebSocketServer;
+      readonly connect: (socket: WebSocket, client: Client) => void;
+    }
+  | { readonly kind: 'refused'; readonly status: string; readonly message: string };
 
 export function serveSockets(server: Server, options: SocketOptions): Sockets {
-  const { authentication, supervisor, version } = options;
+  const { authentication } = options;
   const common = { noServer: true, perMessageDeflate: false };
   const screens = new WebSocketServer({ ...common, maxPayload: maxMessageBytes });
   const previews = new WebSocketServer({ ...common, maxPayload: maxCreditBytes });
-
-  /** The server and the handler for an address. */
-  const route = ({ pathname, searchParams }: URL): readonly [WebSocketServer, Route] | Refusal => {
-    if (pathname === '/station') {
-      if (screens.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
-      const connect: Route = (socket, { role }) => {
-        const shell: ShellInfo = { version, role, kind: 'host' };
-        connectScreen(screenPort(socket), { supervisor, shell, handlers: {} });
-      };
-      return [screens, connect];
-    }
-    if (pathname === '/preview') {
-      if (previews.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
-      const spec = readPreviewOptions(Object.fromEntries(searchParams));
-      return [previews, (socket) => connectPreview(previewPort(socket), spec, supervisor)];
-    }
-    return { status: '404 Not Found', message: 'WebSockets are at /station and /preview.' };
+  const routes: Readonly<Record<string, (url: URL) => Route>> = {
+    '/station': () => routeScreen(screens, options),
+    '/preview': (url) => routePreview(previews, url, options),
   };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const accepted = accept(request, authentication, route);
-    if ('status' in accepted) return refuse(socket, accepted);
-    accepted.server.handleUpgrade(request, socket, head, (opened) => {
+    const refusal = authentication.refusal(request, true);
+    if (refusal !== null) return refuse(socket, '403 Forbidden', refusal);
+    const client = authentication.client(request);
+    if (client === null) return refuse(socket, '401 Unauthorized', 'Log in to the station first.');
+    const url = readRequestUrl(request);
+    if (url === null) return refuse(socket, '400 Bad Request', 'The address cannot be parsed.');
+    const route = Object.hasOwn(routes, url.pathname)
+      ? routes[url.pathname]!(url)
+      : refused('404 Not Found', 'WebSockets are at /station and /preview.');
+    if (route.kind === 'refused') return refuse(socket, route.status, route.message);
+    route.server.handleUpgrade(request, socket, head, (opened) => {
       // When the client sends what `ws` cannot read, `ws` closes the connection itself.
       opened.on('error', () => undefined);
-      startHeartbeat(opened, accepted.client);
-      accepted.connect(opened, accepted.client);
+      startHeartbeat(opened, client);
+      route.connect(opened, client);
     });
   });
 
@@ -77,34 +71,43 @@ export function serveSockets(server: Server, options: SocketOptions): Sockets {
   };
 }
 
-function accept(
-  request: IncomingMessage,
-  authentication: Authentication,
-  route: (url: URL) => readonly [WebSocketServer, Route] | Refusal,
-): { readonly server: WebSocketServer; readonly connect: Route; readonly client: Client } | Refusal {
-  const refusal = authentication.refusal(request, true);
-  if (refusal !== null) return { status: '403 Forbidden', message: refusal };
-  const client = authentication.client(request);
-  if (client === null) return { status: '401 Unauthorized', message: 'Log in to the station first.' };
-  const url = readRequestUrl(request);
-  if (url === null) return { status: '400 Bad Request', message: 'The address cannot be parsed.' };
+function routeScreen(server: WebSocketServer, { supervisor, version }: SocketOptions): Route {
+  if (server.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
+  return {
+    kind: 'accepted',
+    server,
+    connect(socket, { role }) {
+      const shell: ShellInfo = { version, role, kind: 'host' };
+      connectScreen(screenPort(socket), { supervisor, shell, handlers: {} });
+    },
+  };
+}
+
+function routePreview(server: WebSocketServer, { searchParams }: URL, { supervisor }: SocketOptions): Route {
+  if (server.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
   try {
-    const routed = route(url);
-    if ('status' in routed) return routed;
-    const [server, connect] = routed;
-    return { server, connect, client };
+    const spec = readPreviewOptions(Object.fromEntries(searchParams));
+    return {
+      kind: 'accepted',
+      server,
+      connect: (socket) => connectPreview(previewPort(socket), spec, supervisor),
+    };
   } catch (thrown) {
     const { message, hint } = toStationError(thrown);
-    return { status: '400 Bad Request', message: `${message} ${hint ?? ''}` };
+    return refused('400 Bad Request', hint === undefined ? message : `${message} ${hint}`);
   }
 }
 
-function tooMany(what: string): Refusal {
-  return { status: '503 Service Unavailable', message: `${what} are open already.` };
+function refused(status: string, message: string): Route {
+  return { kind: 'refused', status, message };
 }
 
-function refuse(socket: Duplex, { status, message }: Refusal): void {
-  const body = `${message.trim()}\n`;
+function tooMany(what: string): Route {
+  return refused('503 Service Unavailable', `${what} are open already.`);
+}
+
+function refuse(socket: Duplex, status: string, message: string): void {
+  const body = `${message}\n`;
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -124,11 +124,11 @@ describe('a station on loopback', () => {
   });
 
   it.each([
-    ['/elsewhere', 404],
-    ['/preview?width=9', 400],
-    ['/preview?annotation=aligned', 400],
-    ['//[', 404],
-  ])('opens no socket at %s', async (path, status) => {
+    ['/elsewhere', 404, 'are at /station'],
+    ['/preview?width=9', 400, 'option "width"'],
+    ['/preview?annotation=aligned', 400, 'option "annotation"'],
+    ['//[', 404, 'are at /station'],
+  ])('opens no socket at %s, and says why', async (path, status, reason) => {
     const answer = await ask(station, path, {
       headers: {
         cookie,
@@ -140,6 +140,7 @@ describe('a station on loopback', () => {
       },
     });
     expect(answer.status).toBe(status);
+    expect(answer.body.toString()).toContain(reason);
   });
 
   it.each([
