@@ -124,16 +124,19 @@ program
 addCheckerOptions(
   program
     .command('run')
-    .description('Watch a source without a window, until it ends or Control-C.')
+    .description('Watch a source without a window, until it ends or Control-C stops the command.')
     .option('--source <source>', 'video file, udp://, rtsp://, camera: or test: (docs/media.md)', 'test:')
     .option(
       '--recipe <file>',
       'the ordered steps of the part (docs/recipe.md); without it nothing is checked',
     ),
 )
-  .option('--shm <path>', 'write annotated frames into shared memory; path of its socket')
+  .option('--shm <path>', 'socket through which other programs read annotated frames in shared memory')
   .option('--record <dir>', 'folder for annotated recordings (mp4), one for each part')
-  .option('--split <how>', 'when a new recording begins: part, never, or after a number of seconds')
+  .option(
+    '--split <how>',
+    'when a new recording begins: part (the default), never, or after a number of seconds',
+  )
   .option(
     '--stream <target>',
     'send annotated H.264 to udp://HOST:PORT#format=rtp-h264|mpegts&bitrate=KILOBITS',
@@ -160,7 +163,12 @@ program
     'address to listen on; addresses other than loopback need a password',
     '127.0.0.1',
   )
-  .option('--name <name...>', 'further host names of the station, such as the name of a proxy', [])
+  .addOption(
+    new Option('--name <name...>', 'further host names of the station, such as the name of a proxy').default(
+      [],
+      'none',
+    ),
+  )
   .option(
     '--password-file <file>',
     'file with the password of operators in its first line (or set STEPWATCH_PASSWORD)',

@@ -91,7 +91,11 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
       wholeNumber,
       20,
     )
-    .option('--step-seconds <range>', 'shortest and longest median time of a step', secondsRange, [2.5, 5])
+    .addOption(
+      new Option('--step-seconds <range>', 'shortest and longest median time of a step')
+        .argParser(secondsRange)
+        .default([2.5, 5], '2.5..5'),
+    )
     .option(
       '--thresholds <list>',
       'measure the checker at these thresholds instead of all policies',

@@ -19,7 +19,7 @@ export function secondsRange(text: string): readonly [number, number] {
 export function threshold(text: string): number {
   const number = Number(text);
   if (!(number >= 0.5 && number < 1)) {
-    throw new InvalidArgumentError('Give a number from 0.5 up to, but not including, 1, such as 0.9.');
+    throw new InvalidArgumentError('Give a number of at least 0.5 and below 1, such as 0.9.');
   }
   return number;
 }

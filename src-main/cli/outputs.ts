@@ -50,7 +50,9 @@ function readAnnotation(text: string | undefined): Annotation | null {
   if (text === undefined) return null;
   const found = annotations.find((known) => known === text);
   if (found) return found;
-  throw new StationError('usage', `"--annotation" is ${annotations.join(', ')}, not "${text}".`);
+  throw new StationError('usage', `"--annotation ${text}" is not known.`, {
+    hint: `Give one of ${annotations.join(', ')}.`,
+  });
 }
 
 function readSplit(text: string | undefined): RecordingSpec['split'] {
@@ -58,5 +60,7 @@ function readSplit(text: string | undefined): RecordingSpec['split'] {
   if (text === 'part' || text === 'never') return text;
   const seconds = Number(text);
   if (/^\d+$/.test(text) && seconds >= 1) return { seconds };
-  throw new StationError('usage', `"--split" is part, never or a whole number of seconds, not "${text}".`);
+  throw new StationError('usage', `"--split ${text}" is not known.`, {
+    hint: 'Give part, never, or a whole number of seconds.',
+  });
 }

@@ -24,7 +24,7 @@ export function addCheckerOptions(command: Command): Command {
     .addOption(
       new Option(
         '--policy <name>',
-        'how steps are judged; only alignment is meant for work (docs/checker.md)',
+        'how steps are judged; firstMatch and majority are only for comparison (docs/checker.md)',
       )
         .choices(policies)
         .default(policies[0]),

@@ -45,7 +45,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   if (!isLoopback(options.host) && passwords === null) {
     throw new StationError(
       'not_allowed',
-      `Without a password, everyone on the network of ${options.host} could operate the station.`,
+      `Without a password, everyone who can reach ${options.host} could operate the station.`,
       { hint: 'Set a password: --password-file FILE, or STEPWATCH_PASSWORD in the environment.' },
     );
   }
