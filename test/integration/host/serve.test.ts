@@ -103,7 +103,7 @@ describe('stepwatch serve', () => {
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
     const journal = files.filter((name) => name.endsWith('.jsonl'));
     expect(journal.map((name) => readFileSync(join(directory, name), 'utf8')).join('')).toContain('runEnded');
-    expect(readFileSync(join(directory, 'supervisor.log'), 'utf8')).toContain('ended with the shell');
+    expect(readFileSync(join(directory, 'supervisor.log'), 'utf8')).toContain('engine stopped');
     const [recording] = readdirSync(recordings);
     const file = join(recordings, recording!);
     mustRun('gst-launch-1.0', `filesrc location=${file} ! decodebin ! fakesink`.split(' '));
