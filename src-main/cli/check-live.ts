@@ -1,7 +1,7 @@
-// What a person sees of a check while the video runs: the steps as they are judged, and how far it is.
+// Prints the progress of a check for a person: each step when it is judged, and a progress bar.
 import { basename } from 'node:path';
 import type { EngineEvent, JudgedStep, SourceInfo } from '../../src-inference/contract/index.ts';
-import { clock, colors, counted, percent, printLine, statusText } from './output.ts';
+import { clock, colors, counted, framesPerSecondText, percent, printLine, statusText } from './output.ts';
 import { ProgressBar } from './progress-bar.ts';
 
 export class LiveOutput {
@@ -64,12 +64,12 @@ export class LiveOutput {
 function headline(source: SourceInfo, recipe: string, steps: number, model: string): string {
   const facts = [
     `${source.width}x${source.height}`,
-    source.framesPerSecond === null ? '' : `${Number(source.framesPerSecond.toFixed(2))} fps`,
+    framesPerSecondText(source.framesPerSecond),
     source.durationSeconds === null ? '' : clock(source.durationSeconds),
   ].filter(Boolean);
   return [
     `${colors.bold(basename(source.name))}  ${colors.dim(facts.join('  '))}`,
-    colors.dim(`against ${recipe}, ${counted(steps, 'step')}, seen by ${model}`),
+    colors.dim(`recipe ${recipe}, ${counted(steps, 'step')}; model ${model}`),
     '',
   ].join('\n');
 }
@@ -81,7 +81,7 @@ function stepLine(step: JudgedStep, steps: number): string {
   return `${time} ${number}  ${label} ${percent(step.probability).padStart(5)}  ${judgement(step)}`;
 }
 
-/** The label that was seen stands beside it already. */
+/** The line shows the recognised label already, so the judgement does not repeat it. */
 function judgement(step: JudgedStep): string {
   const { status, expected, remark } = step;
   const reason = status === 'wrong' ? `expected ${expected}` : status === 'missed' ? '' : remark;

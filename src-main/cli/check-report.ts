@@ -1,4 +1,4 @@
-// What a check found, folded from the engine's events: the object that `check --json` prints. Pure.
+// Makes the report of a check from the events of the engine: the object that `check --json` prints. Pure.
 import {
   type EngineEvent,
   isMissing,
@@ -8,17 +8,17 @@ import {
   type Verdict,
 } from '../../src-inference/contract/index.ts';
 
-/** Times are seconds of the video. With several parts in one video, `part` tells them apart. */
+/** Times are seconds of the video. */
 export interface CheckReport {
-  /** The worst of all parts; `fail` when no part was seen. */
+  /** The worst verdict of all parts; `fail` without a part. */
   readonly verdict: Verdict;
-  /** Number of parts that were seen. */
+  /** Number of parts in the video. */
   readonly parts: number;
   readonly steps: readonly {
     readonly part: number;
-    /** Number in the expanded recipe; null for an action that the recipe does not ask for. */
+    /** Number in the expanded recipe; null for an action that is not in the recipe. */
     readonly index: number | null;
-    /** What was done; for a missed step, what was not. */
+    /** The action that was done; for a missed step, the action that was expected. */
     readonly label: string;
     readonly expected: string | null;
     readonly status: StepStatus;
@@ -29,9 +29,9 @@ export interface CheckReport {
     readonly severity: Verdict;
     readonly evidence: StepEvidence | null;
   }[];
-  /** What the part lacks: steps that were missed, and steps in whose place something else was done. */
+  /** Steps that were not done: missed steps, and steps that were replaced by another action. */
   readonly missing: readonly { readonly part: number; readonly index: number; readonly label: string }[];
-  /** Whatever was done that should not have been done there: wrong, extra and out of order. */
+  /** Actions that should not have been done there: wrong, extra and out of order. */
   readonly wrong: readonly {
     readonly part: number;
     readonly index: number | null;
@@ -42,7 +42,7 @@ export interface CheckReport {
     readonly end: number | null;
   }[];
   readonly video: { readonly seconds: number; readonly frames: number };
-  /** Wall time of the check, and frames checked per second of it. */
+  /** Wall time of the check in seconds, and checked frames per second of it. */
   readonly timing: { readonly seconds: number; readonly fps: number };
 }
 
@@ -50,8 +50,8 @@ const unwanted: ReadonlySet<StepStatus> = new Set(['wrong', 'extra', 'outOfOrder
 
 /**
  * @param events The `partEnded` and `runEnded` events of one run, in order.
- * @param recipeLabels Labels of the expanded recipe: all of them are missing when no part was seen.
- * @param wallSeconds How long the check took.
+ * @param recipeLabels Labels of the expanded recipe. Without a part, all of them are missing.
+ * @param wallSeconds Wall time of the check.
  */
 export function checkReport(
   events: readonly EngineEvent[],

@@ -1,4 +1,4 @@
-// What a person reads at the end of a check: the table of all steps, what is missing, the verdict.
+// Prints the result of a check for a person: a table of all steps, the missing steps, the verdict.
 import type { CheckReport } from './check-report.ts';
 import { clock, colors, counted, percent, printLine, statusText, verdictText } from './output.ts';
 import { table } from './table.ts';
@@ -6,7 +6,7 @@ import { table } from './table.ts';
 export function printSummary(report: CheckReport, recipeSteps: number, recordDirectory: string | null): void {
   printLine();
   if (report.steps.length > 0) printSteps(report);
-  else printLine('No part was seen in this video.');
+  else printLine('No part was found in this video.');
   printLine();
   if (report.missing.length > 0) printLine(`Missing: ${missingSteps(report, recipeSteps)}`);
   const { video, timing } = report;
@@ -31,8 +31,8 @@ function printSteps({ steps, parts }: CheckReport): void {
       'prob.': percent(step.probability),
       status: statusText(step),
     };
-    const isTold = step.status === 'wrong' || step.status === 'missed';
-    return { cells: shown.map((column) => cells[column]!), note: isTold ? '' : step.remark };
+    const isInTable = step.status === 'wrong' || step.status === 'missed';
+    return { cells: shown.map((column) => cells[column]!), note: isInTable ? '' : step.remark };
   });
   const right = shown.flatMap((column, i) => (numbers.has(column) ? [i] : []));
   printLine(table(shown, rows, right));

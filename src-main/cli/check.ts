@@ -1,4 +1,4 @@
-// stepwatch check VIDEO --recipe FILE: steps as they are recognised, then the whole table and the verdict.
+// stepwatch check VIDEO --recipe FILE: prints steps while they are recognised, then a table of all steps and the verdict.
 import type { EngineEvent, RunOptions } from '../../src-inference/contract/index.ts';
 import { LiveOutput } from './check-live.ts';
 import { checkReport } from './check-report.ts';

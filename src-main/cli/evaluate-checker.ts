@@ -1,5 +1,4 @@
-// stepwatch evaluate-checker
-import { writeFile } from 'node:fs/promises';
+// stepwatch evaluate-checker: measures how well the checker judges simulated parts and annotated assemblies.
 import { basename } from 'node:path';
 import {
   type AnnotatedRow,
@@ -9,11 +8,11 @@ import {
   type Rates,
   type SimulatedPolicy,
   type SimulationRow,
-  StationError,
 } from '../../src-inference/contract/index.ts';
 import { printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
+import { writeResultFile } from './write-file.ts';
 
 export interface EvaluateCheckerOptions {
   readonly recipe: string;
@@ -22,22 +21,22 @@ export interface EvaluateCheckerOptions {
   readonly seed: number;
   readonly recordings: number;
   readonly stepSeconds: readonly [number, number];
-  /** The thresholds of the checker over which the rates are measured; null: only the usual one, with all policies. */
+  /** Thresholds at which the checker is measured; null: the default threshold, with all policies. */
   readonly thresholds: readonly number[] | null;
-  /** The file that the rates at the thresholds are written to; null: none. */
+  /** File for the error rates at the thresholds; null: none. */
   readonly rates: string | null;
   readonly json: boolean;
 }
 
 const accuracies = [0.95, 0.9, 0.78, 0.7] as const;
 const noises = [1, 0.9, 0.78] as const;
-/** Those of the curve by which a threshold is chosen. */
-const usualThresholds = [0.6, 0.8, 0.9, 0.95, 0.97, 0.99] as const;
+/** Points of the curve from which people choose a threshold. */
+const defaultThresholds = [0.6, 0.8, 0.9, 0.95, 0.97, 0.99] as const;
 const simulatedPolicies: readonly SimulatedPolicy[] = [...policies, 'wholePart'];
 
 export async function evaluateChecker(engineEntry: URL, options: EvaluateCheckerOptions): Promise<void> {
   const { recipe, annotations, parts, seed, recordings, stepSeconds, rates, json } = options;
-  const thresholds = options.thresholds ?? (rates === null ? null : usualThresholds);
+  const thresholds = options.thresholds ?? (rates === null ? null : defaultThresholds);
   const simulation: (SimulationRow & { failAbove?: number })[] = [];
   const annotated: AnnotatedRow[] = [];
   await withEngine(
@@ -71,16 +70,16 @@ export async function evaluateChecker(engineEntry: URL, options: EvaluateChecker
       }
     },
   );
-  if (rates !== null) await writeRates(rates, options, simulation);
+  if (rates !== null) writeRates(rates, options, simulation);
   if (json) printJson({ simulation, annotated });
   else if (annotated.length > 0) printAnnotated(annotated);
 }
 
-async function writeRates(
+function writeRates(
   path: string,
   { recipe, parts, seed }: EvaluateCheckerOptions,
   simulation: readonly (SimulationRow & { failAbove?: number })[],
-): Promise<void> {
+): void {
   const rounded = (rate: number): number => Math.round(rate * 1e4) / 1e4;
   const rows = simulation.map((row) => ({
     accuracy: row.accuracy,
@@ -91,19 +90,14 @@ async function writeRates(
     badWarned: rounded(row.badWarned),
   }));
   const table: CheckerRates = { recipe: basename(recipe).replace(/\.yaml$/, ''), parts, seed, rows };
-  await writeFile(path, `${JSON.stringify(table, null, 2)}\n`).catch((cause: NodeJS.ErrnoException) => {
-    throw new StationError('output_unwritable', `"${path}" cannot be written (${cause.code}).`, {
-      where: path,
-      cause,
-    });
-  });
+  writeResultFile(path, `${JSON.stringify(table, null, 2)}\n`, 'replace');
 }
 
 function headline({ parts, seed, recordings, stepSeconds }: EvaluateCheckerOptions): string {
   return [
     `${parts} simulated parts for each row (seed ${seed}), one in five with one mistake; steps of ${stepSeconds.join(' to ')} s,`,
-    `windows of 1 s every 0.5 s, errors in bursts; usual times learnt from ${recordings} good parts.`,
-    'wholePart is the limit: offline, with the true model.',
+    `windows of 1 s every 0.5 s, errors in bursts; usual step times learned from ${recordings} good parts.`,
+    'wholePart is the best possible result: it sees the whole part and knows the model that simulates it.',
     '',
   ].join('\n');
 }
@@ -139,7 +133,9 @@ function printSimulation(rows: readonly (SimulationRow & { failAbove?: number })
 }
 
 function printAnnotated(rows: readonly AnnotatedRow[]): void {
-  printLine('\nAnnotated assemblies, leave one out: precision / recall / F1');
+  printLine(
+    '\nAnnotated assemblies, each judged with what was learned from the others: precision / recall / F1',
+  );
   const cells = rows.map((row) => ({
     cells: [
       row.noise === 1 ? 'exact' : row.noise.toFixed(2),

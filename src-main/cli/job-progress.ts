@@ -1,9 +1,9 @@
-// How far a long command is, on the last line of the terminal.
+// Shows the progress of a long command on the last line of the terminal.
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { withEngine } from './with-engine.ts';
 
-/** An engine for one long command. */
+/** Runs a long command with an engine of its own. */
 export async function withJob<Result>(
   engineEntry: URL,
   job: Parameters<typeof withEngine<Result>>[2],

@@ -1,9 +1,10 @@
-// stepwatch recipe learn DIR
-import { writeFileSync } from 'node:fs';
-import { type LearnOptions, StationError } from '../../src-inference/contract/index.ts';
+// stepwatch recipe learn DIR: makes a recipe from label files of good parts.
+import type { LearnOptions } from '../../src-inference/contract/index.ts';
 import { counted, printLine } from './output.ts';
 import { withEngine } from './with-engine.ts';
+import { writeResultFile } from './write-file.ts';
 
+/** @param options.out File for the recipe; null: print it. */
 export async function learnRecipe(
   engineEntry: URL,
   options: LearnOptions & { readonly out: string | null },
@@ -15,15 +16,6 @@ export async function learnRecipe(
     (engine) => engine.request('learnRecipe', input),
   );
   if (out === null) return printLine(text.trimEnd());
-  try {
-    writeFileSync(out, text, { flag: 'wx' });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new StationError(
-      'output_unwritable',
-      code === 'EEXIST' ? `There is a file "${out}" already.` : `"${out}" cannot be written (${code}).`,
-      { where: out, hint: 'Choose another name with --out.', cause },
-    );
-  }
-  printLine(`${out}: learnt from ${counted(examples, 'example')}`);
+  writeResultFile(out, text, 'create');
+  printLine(`Wrote ${out}, learned from ${counted(examples, 'example')}.`);
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { optimizedPrecisions, optimizerTargets, precisions } from '../../src-inference/contract/index.ts';
 import { bench, benchNetworks, parseSize } from './bench.ts';
-import { defaultModel, installation } from './defaults.ts';
+import { defaultModel, installRoot } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
-import { secondsRange, shares, wholeNumber } from './numbers.ts';
+import { secondsRange, thresholds, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
@@ -71,19 +71,40 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
 
   program
     .command('evaluate-checker')
-    .description('Measure how well the checker judges: simulated parts, and annotated assemblies.')
+    .description('Measure how well the checker judges simulated parts and annotated assemblies.')
     .option(
       '--recipe <file>',
-      'the parts that are simulated',
-      join(installation, 'resources/recipes/coupling.yaml'),
+      'recipe of the simulated parts',
+      join(installRoot, 'resources/recipes/coupling.yaml'),
     )
-    .option('--annotations <dir>', 'annotated assemblies with mistakes (docs/checker.md)')
-    .option('--parts <count>', 'simulated for each row', wholeNumber, 500)
-    .option('--seed <number>', 'the same seed makes the same numbers', wholeNumber, 1)
-    .option('--recordings <count>', 'good parts from which the usual times are learnt', wholeNumber, 20)
-    .option('--step-seconds <range>', 'median times of the steps', secondsRange, [2.5, 5])
-    .option('--thresholds <list>', 'measure the checker at these thresholds instead of all policies', shares)
-    .option('--rates <file>', 'write the rates at the thresholds, as in resources/checker-rates.json')
+    .option('--annotations <dir>', 'also measure on annotated assemblies with mistakes (docs/checker.md)')
+    .option('--parts <count>', 'number of simulated parts for each row', wholeNumber, 500)
+    .option(
+      '--seed <number>',
+      'seed of the random numbers: the same seed gives the same results',
+      wholeNumber,
+      1,
+    )
+    .option(
+      '--recordings <count>',
+      'number of good parts from which the usual step times are learned',
+      wholeNumber,
+      20,
+    )
+    .addOption(
+      new Option('--step-seconds <range>', 'shortest and longest median time of a step')
+        .argParser(secondsRange)
+        .default([2.5, 5], '2.5..5'),
+    )
+    .option(
+      '--thresholds <list>',
+      'measure the checker at these thresholds instead of all policies',
+      thresholds,
+    )
+    .option(
+      '--rates <file>',
+      'write the error rates at these thresholds, in the format of resources/checker-rates.json',
+    )
     .option('--json', 'print one JSON object and nothing else')
     .action((options) =>
       evaluateChecker(engineEntry, {

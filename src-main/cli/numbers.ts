@@ -1,8 +1,8 @@
-// Numbers as they are typed.
+// Parses the numbers that are typed as options.
 import { InvalidArgumentError } from 'commander';
 
 export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);
 }
 
@@ -10,21 +10,21 @@ export function wholeNumber(text: string): number {
 export function secondsRange(text: string): readonly [number, number] {
   const [least, most] = text.split('..').map(Number);
   if (least === undefined || most === undefined || !(least > 0 && most >= least && most <= 600)) {
-    throw new InvalidArgumentError('It must be a range of seconds such as 2.5..5.');
+    throw new InvalidArgumentError('Give a range of seconds, such as 2.5..5.');
   }
   return [least, most];
 }
 
 /** `0.9`: a threshold of the checker. */
-export function share(text: string): number {
+export function threshold(text: string): number {
   const number = Number(text);
   if (!(number >= 0.5 && number < 1)) {
-    throw new InvalidArgumentError('A threshold is a number from 0.5 to 1, such as 0.9.');
+    throw new InvalidArgumentError('Give a number of at least 0.5 and below 1, such as 0.9.');
   }
   return number;
 }
 
 /** `0.8,0.9` */
-export function shares(text: string): readonly number[] {
-  return text.split(',').map(share);
+export function thresholds(text: string): readonly number[] {
+  return text.split(',').map(threshold);
 }

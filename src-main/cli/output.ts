@@ -1,9 +1,9 @@
-// How the command line looks: colours, times, words, errors.
+// Formats what the command line prints: colours, times, words, errors.
 import pc from 'picocolors';
 import type { JudgedStep, StationError, StepStatus, Verdict } from '../../src-inference/contract/index.ts';
 
 const wantsColours = process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb';
-/** Colours on a terminal, plain text in a file or a pipe. */
+/** For the standard output: colours on a terminal, plain text in a file or a pipe. */
 export const colors = pc.createColors(wantsColours && process.stdout.isTTY === true);
 /** The same for the standard error output. */
 export const errorColors = pc.createColors(wantsColours && process.stderr.isTTY === true);
@@ -16,7 +16,7 @@ export function printJson(value: unknown): void {
   printLine(JSON.stringify(value));
 }
 
-/** One clear error: what is wrong, where, what to do. As JSON it is the one object that was promised. */
+/** Prints what is wrong, where, and what to do. With `json`, the error is the one JSON object that the command prints. */
 export function printError(error: StationError, json: boolean): void {
   if (json) {
     printJson({ error: error.toJSON() });
@@ -29,11 +29,16 @@ export function printError(error: StationError, json: boolean): void {
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** `1:05.3`, from seconds. */
+/** Seconds as `1:05.3`. */
 export function clock(seconds: number): string {
   const tenths = Math.round(seconds * 10);
   const rest = tenths % 600;
   return `${Math.floor(tenths / 600)}:${String(Math.floor(rest / 10)).padStart(2, '0')}.${rest % 10}`;
+}
+
+/** `29.97 fps`; empty when unknown. */
+export function framesPerSecondText(rate: number | null): string {
+  return rate === null ? '' : `${Number(rate.toFixed(2))} fps`;
 }
 
 /** `1 step`, `22 steps`. */

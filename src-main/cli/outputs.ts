@@ -1,4 +1,4 @@
-// The outputs that were typed. Pure.
+// Parses the options that describe outputs. Pure.
 import {
   type Annotation,
   annotations,
@@ -9,7 +9,7 @@ import {
   StationError,
 } from '../../src-inference/contract/index.ts';
 
-export interface OutputWords {
+export interface OutputOptions {
   readonly shm?: string;
   readonly record?: string;
   readonly split?: string;
@@ -18,45 +18,49 @@ export interface OutputWords {
 }
 
 /** @throws StationError `usage` or `output_invalid`. */
-export function outputsOf(words: OutputWords): readonly OutputSpec[] {
-  const annotation = readAnnotation(words.annotation);
-  const split = readSplit(words.split);
-  if (words.split !== undefined && words.record === undefined) {
-    throw new StationError('usage', '"--split" needs "--record DIR".', {
-      hint: 'It says how recordings are split.',
+export function readOutputs(options: OutputOptions): readonly OutputSpec[] {
+  const annotation = readAnnotation(options.annotation);
+  const split = readSplit(options.split);
+  if (options.split !== undefined && options.record === undefined) {
+    throw new StationError('usage', '"--split" only works together with "--record DIR".', {
+      hint: 'Add --record DIR, or leave out --split.',
     });
   }
   const outputs: OutputSpec[] = [];
-  if (words.shm !== undefined) {
-    outputs.push({ kind: 'sharedMemory', path: words.shm, annotation: annotation ?? 'live' });
+  if (options.shm !== undefined) {
+    outputs.push({ kind: 'sharedMemory', path: options.shm, annotation: annotation ?? 'live' });
   }
-  if (words.record !== undefined) {
+  if (options.record !== undefined) {
     outputs.push({
       ...recordingDefaults,
       kind: 'recording',
-      directory: words.record,
+      directory: options.record,
       split,
       annotation: annotation ?? recordingDefaults.annotation,
     });
   }
-  if (words.stream !== undefined) {
-    const target = parseStreamTarget(words.stream);
+  if (options.stream !== undefined) {
+    const target = parseStreamTarget(options.stream);
     outputs.push({ kind: 'stream', target, annotation: annotation ?? 'live' });
   }
   return outputs;
 }
 
-function readAnnotation(word: string | undefined): Annotation | null {
-  if (word === undefined) return null;
-  const found = annotations.find((known) => known === word);
+function readAnnotation(text: string | undefined): Annotation | null {
+  if (text === undefined) return null;
+  const found = annotations.find((known) => known === text);
   if (found) return found;
-  throw new StationError('usage', `"--annotation" must be one of ${annotations.join(', ')}, not "${word}".`);
+  throw new StationError('usage', `"--annotation ${text}" is not known.`, {
+    hint: `Give one of ${annotations.join(', ')}.`,
+  });
 }
 
-function readSplit(word: string | undefined): RecordingSpec['split'] {
-  if (word === undefined) return recordingDefaults.split;
-  if (word === 'part' || word === 'never') return word;
-  const seconds = Number(word);
-  if (/^\d+$/.test(word) && seconds >= 1) return { seconds };
-  throw new StationError('usage', `"--split" must be part, never or a number of seconds, not "${word}".`);
+function readSplit(text: string | undefined): RecordingSpec['split'] {
+  if (text === undefined) return recordingDefaults.split;
+  if (text === 'part' || text === 'never') return text;
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1) return { seconds };
+  throw new StationError('usage', `"--split ${text}" is not known.`, {
+    hint: 'Give part, never, or a whole number of seconds.',
+  });
 }

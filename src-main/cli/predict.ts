@@ -1,7 +1,7 @@
-// stepwatch predict VIDEO
+// stepwatch predict VIDEO: prints the action of every window.
 import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
+import { fileSource } from './file-source.ts';
 import { clock, percent, printJson, printLine } from './output.ts';
-import { recordedFile } from './recorded-file.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function predict(
@@ -11,7 +11,7 @@ export async function predict(
   const print = options.json ? printWindowJson : printWindow;
   await withEngine(engineEntry, print, (engine) =>
     engine.request('run', {
-      source: recordedFile(options.video),
+      source: fileSource(options.video),
       model: options.model,
       recipe: null,
       policy: null,

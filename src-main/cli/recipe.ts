@@ -1,4 +1,4 @@
-// stepwatch recipe FILE
+// stepwatch recipe FILE: validates a recipe and prints its steps.
 import type { RecipeStepInfo } from '../../src-inference/contract/index.ts';
 import { colors, counted, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
@@ -19,16 +19,21 @@ export async function describeRecipe(
   );
   if (recipe.description) printLine(recipe.description);
   printLine();
-  const rows = recipe.steps.map((step) => ({
-    cells: [
-      String(step.index),
-      step.label,
-      step.title === step.label ? '' : step.title,
-      step.round ? `${step.round.number} of ${step.round.of}` : '',
-      limits(step),
-    ],
-  }));
-  printLine(table(['step', 'label', 'title', 'round', 'limits'], rows, [0]));
+  printSteps(recipe.steps);
+}
+
+/** Leaves out the columns that are empty for every step. */
+function printSteps(steps: readonly RecipeStepInfo[]): void {
+  const columns = [
+    { name: 'step', cells: steps.map(({ index }) => String(index)) },
+    { name: 'label', cells: steps.map(({ label }) => label) },
+    { name: 'title', cells: steps.map(({ title, label }) => (title === label ? '' : title)) },
+    { name: 'round', cells: steps.map(({ round }) => (round ? `${round.number} of ${round.of}` : '')) },
+    { name: 'limits', cells: steps.map(limits) },
+  ].filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const rows = steps.map((_, row) => ({ cells: columns.map(({ cells }) => cells[row]!) }));
+  const names = columns.map(({ name }) => name);
+  printLine(table(names, rows, [0]));
 }
 
 function limits(step: RecipeStepInfo): string {

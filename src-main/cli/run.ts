@@ -1,11 +1,21 @@
-// stepwatch run: the engine without any window. A person reads lines, a machine one JSON object for every event.
+// stepwatch run: watches a source without a window. Prints lines for a person, or one JSON object for every event.
 import {
   type EngineEvent,
   type RunOptions,
   type SourceInfo,
   StationError,
 } from '../../src-inference/contract/index.ts';
-import { clock, colors, percent, printJson, printLine, statusText, verdictText } from './output.ts';
+import {
+  clock,
+  colors,
+  counted,
+  framesPerSecondText,
+  percent,
+  printJson,
+  printLine,
+  statusText,
+  verdictText,
+} from './output.ts';
 import { withEngine } from './with-engine.ts';
 
 export async function runStation(engineEntry: URL, options: RunOptions & { json: boolean }): Promise<void> {
@@ -15,7 +25,7 @@ export async function runStation(engineEntry: URL, options: RunOptions & { json:
     try {
       await engine.request('run', run);
     } catch (thrown) {
-      // Stopped by a signal: a file that was not watched to its end is what the person asked for.
+      // A signal stopped it. That is a normal end, also in the middle of a file.
       if (!(thrown instanceof StationError && thrown.code === 'aborted')) throw thrown;
     }
   });
@@ -29,8 +39,9 @@ function showEvent(event: EngineEvent): void {
 function lineOf(event: EngineEvent): string | null {
   switch (event.type) {
     case 'runStarted': {
-      const recipe = event.recipe === null ? 'no recipe' : `${event.recipe}, ${event.recipeSteps} steps`;
-      return `${colors.bold(event.source.name)}  ${colors.dim(`${recipe}, seen by ${event.model} (${event.network.precision} on ${event.network.backend}: ${event.network.reason})`)}`;
+      const recipe =
+        event.recipe === null ? 'no recipe' : `recipe ${event.recipe}, ${counted(event.recipeSteps, 'step')}`;
+      return `${colors.bold(event.source.name)}  ${colors.dim(`${recipe}; model ${event.model}, ${event.network.precision} on ${event.network.backend} (${event.network.reason})`)}`;
     }
     case 'sourceState': {
       const facts = event.state === 'playing' ? `  ${sizeOf(event.source)}` : '';
@@ -57,11 +68,13 @@ function lineOf(event: EngineEvent): string | null {
     case 'partAborted':
       return `${time(event.atSeconds)}  part ${event.part}: ${colors.yellow('aborted')} (${event.reason})`;
     case 'windowsDropped':
-      return colors.yellow(`${event.count} windows dropped, ${event.total} so far: the network is too slow`);
+      return colors.yellow(
+        `The network is too slow: ${counted(event.count, 'window')} dropped, ${event.total} in total`,
+      );
     case 'runEnded':
       return colors.dim(`${event.frames} frames, ${event.seconds.toFixed(1)} s`);
     case 'runAborted':
-      return colors.dim(`broken off: ${event.error.message}`);
+      return colors.dim(`aborted: ${event.error.message}`);
     case 'windowClassified':
     case 'actionStarted':
     case 'progress':
@@ -83,8 +96,7 @@ function lineOf(event: EngineEvent): string | null {
 }
 
 function sizeOf({ width, height, framesPerSecond, codec }: SourceInfo): string {
-  const rate = framesPerSecond === null ? '' : `  ${Number(framesPerSecond.toFixed(2))} fps`;
-  return `${width}x${height}${rate}${codec === null ? '' : `  ${codec}`}`;
+  return [`${width}x${height}`, framesPerSecondText(framesPerSecond), codec ?? ''].filter(Boolean).join('  ');
 }
 
 function time(seconds: number | null): string {

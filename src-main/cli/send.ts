@@ -1,4 +1,4 @@
-// stepwatch send VIDEO udp://HOST:PORT
+// stepwatch send VIDEO udp://HOST:PORT: streams a file as a camera would.
 import { formatStreamTarget, type SendOptions } from '../../src-inference/contract/index.ts';
 import { colors, printLine } from './output.ts';
 import { withEngine } from './with-engine.ts';
@@ -8,7 +8,9 @@ export async function send(engineEntry: URL, options: SendOptions): Promise<void
     engineEntry,
     () => undefined,
     async (engine) => {
-      printLine(colors.dim(`${options.video} to ${formatStreamTarget(options.target)}, Control-C ends it`));
+      printLine(
+        colors.dim(`Sending ${options.video} to ${formatStreamTarget(options.target)}. Control-C stops.`),
+      );
       await engine.request('send', options);
     },
   );

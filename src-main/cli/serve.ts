@@ -1,4 +1,4 @@
-// stepwatch serve: the station for browsers, on this machine or, with a password, for others.
+// stepwatch serve: serves the station to browsers on this machine or, with a password, on other machines.
 import { resolve } from 'node:path';
 import { type EngineState, formatSource, parseSource } from '../../src-inference/contract/index.ts';
 import { isLoopback, startHost } from '../host/index.ts';
@@ -9,10 +9,11 @@ import {
   Supervisor,
   workplaceDefaults,
 } from '../supervisor/index.ts';
-import { builtScreens, installation } from './defaults.ts';
+import { builtScreens, installRoot } from './defaults.ts';
+import { type OpenMode, openAddress } from './open-address.ts';
 import { colors, errorColors, printJson, printLine } from './output.ts';
-import { type Opening, showAddress } from './show-address.ts';
-import { readPasswords } from './station-passwords.ts';
+import { readPasswords } from './read-passwords.ts';
+import { terminationSignals } from './signals.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -22,15 +23,13 @@ export interface ServeOptions {
   readonly source: string | null;
   readonly passwordFile: string | null;
   readonly viewerPasswordFile: string | null;
-  /** Null: the person opens it. */
-  readonly open: Opening | null;
+  /** Null: the person opens the address. */
+  readonly open: OpenMode | null;
   readonly json: boolean;
   readonly version: string;
 }
 
-const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Resolves when a signal ended the station, and its engine has finished recordings and the log. */
+/** Resolves when a signal has ended the station, and its engine has finished recordings and the log. */
 export async function serve(engineEntry: URL, options: ServeOptions): Promise<void> {
   const passwords = await readPasswords({
     operatorFile: options.passwordFile,
@@ -38,19 +37,19 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
     environment: process.env,
     ask: !isLoopback(options.host) && process.stdin.isTTY === true,
   });
-  const source = options.source === null ? null : wholeSource(options.source);
+  const source = options.source === null ? null : absoluteSource(options.source);
   const directory = resolve(options.directory);
   const unlock = await lockWorkplace(directory);
   const supervisor = new Supervisor({
     start: forkedEngine(engineEntry),
-    workplace: { directory, defaults: workplaceDefaults(installation), source },
+    workplace: { directory, defaults: workplaceDefaults(installRoot), source },
     log: openSupervisorLog(directory, () => new Date()),
   });
   const host = await startHost({ ...options, supervisor, passwords, screens: builtScreens });
   const interrupted = new Promise<void>((resolve) => {
-    for (const signal of interruptions) process.once(signal, () => resolve());
+    for (const signal of terminationSignals) process.once(signal, () => resolve());
   });
-  supervisor.onState((state) => reportTrouble(state));
+  supervisor.onState((state) => reportEngineState(state));
   supervisor.start();
   announce(host, directory, passwords !== null, options);
   if (options.open !== null) openScreen(host.url, options.open, directory);
@@ -59,8 +58,8 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
   unlock();
 }
 
-/** A file by its whole path: the station remembers it, and may be started elsewhere the next time. */
-function wholeSource(text: string): string {
+/** With the absolute path of a file: the station stores it, and the next start may be in another folder. */
+function absoluteSource(text: string): string {
   const spec = parseSource(text);
   return spec.kind === 'file' ? formatSource({ ...spec, path: resolve(spec.path) }) : text;
 }
@@ -74,29 +73,28 @@ function announce(
   if (json) return printJson({ url, origin, port, directory });
   printLine();
   printLine(`  ${colors.bold('Stepwatch station')}   ${colors.cyan(url)}`);
-  if (!isLoopback(host)) printLine(`  for others          port ${port} of this machine, with a password`);
-  else if (hasPasswords) printLine(`  with a password     ${origin}/login`);
-  printLine(`  folder              ${directory}`);
-  printLine(`  end                 Control-C`);
+  if (!isLoopback(host)) printLine(`  Other machines      port ${port} of this machine, with a password`);
+  else if (hasPasswords) printLine(`  With a password     ${origin}/login`);
+  printLine(`  Folder              ${directory}`);
+  printLine('  Stop                Control-C');
   printLine();
 }
 
-function openScreen(url: string, how: Opening, directory: string): void {
-  if (showAddress(url, how, resolve(directory, 'window')) !== null) return;
-  const what =
-    how === 'window' ? 'No Chromium, Chrome, Brave or Edge, or no display' : 'No browser, or no display';
-  process.stderr.write(`${what}: open the address above.\n`);
+function openScreen(url: string, mode: OpenMode, directory: string): void {
+  if (openAddress(url, mode, resolve(directory, 'window')) !== null) return;
+  const browser = mode === 'window' ? 'Chromium, Chrome, Brave or Edge' : 'browser';
+  process.stderr.write(`There is no ${browser}, or no display. Open the address above yourself.\n`);
 }
 
-function reportTrouble(engine: EngineState): void {
+function reportEngineState(engine: EngineState): void {
   if (engine.state === 'restarting') {
     process.stderr.write(
-      `${errorColors.yellow('engine lost')}: ${engine.reason}\nAnother one starts in ${engine.inSeconds} s.\n`,
+      `${errorColors.yellow('The engine was lost')}: ${engine.reason}\nA new engine starts in ${engine.inSeconds} s.\n`,
     );
   } else if (engine.state === 'failed') {
     process.stderr.write(
-      `${errorColors.red('engine given up')} after ${engine.failures} failures in a row: ${engine.reason}\n` +
-        'Start it again from the screen.\n',
+      `${errorColors.red('The engine failed')} ${engine.failures} times in a row: ${engine.reason}\n` +
+        'Restart it from the screen.\n',
     );
   }
 }

@@ -1,14 +1,14 @@
-// Somebody who reads the shared memory: without a reader it costs nothing, and nothing would be measured.
+// Reads the shared memory while the bench measures: without a reader, the shared memory costs nothing.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const reader = 'gst-launch-1.0';
-const waitMilliseconds = 20;
+const readerProgram = 'gst-launch-1.0';
+const retryMilliseconds = 20;
 
 /**
- * Connects as soon as the socket is there; an output of another size makes it end, and it connects again.
+ * Connects as soon as the socket exists. When the size of the output changes, the reader ends and connects again.
  *
- * @returns Does nothing where GStreamer's tools are not installed.
+ * Does nothing where GStreamer's tools are not installed.
  */
 export function readSharedMemory(path: string): { stop(): void } {
   let stopped = false;
@@ -16,11 +16,11 @@ export function readSharedMemory(path: string): { stop(): void } {
   const connect = (): void => {
     if (stopped) return;
     if (!existsSync(path)) {
-      setTimeout(connect, waitMilliseconds).unref();
+      setTimeout(connect, retryMilliseconds).unref();
       return;
     }
     child = spawn(
-      reader,
+      readerProgram,
       ['-q', 'shmsrc', `socket-path=${path}`, 'is-live=true', '!', 'fakesink', 'sync=false'],
       {
         stdio: 'ignore',
@@ -29,7 +29,7 @@ export function readSharedMemory(path: string): { stop(): void } {
     child.once('error', () => {
       stopped = true;
     });
-    child.once('exit', () => setTimeout(connect, waitMilliseconds).unref());
+    child.once('exit', () => setTimeout(connect, retryMilliseconds).unref());
   };
   connect();
   return {

@@ -1,14 +1,14 @@
-// A table that fits the terminal.
+// Formats a table for the terminal.
 import { colors } from './output.ts';
 
 export interface TableRow {
-  /** May be coloured. */
+  /** May contain colour codes. */
   readonly cells: readonly string[];
-  /** Stands after the row, or under it where the terminal is too narrow. */
+  /** Printed after the row; on a narrow terminal, on the line below. */
   readonly note?: string;
 }
 
-/** Columns as wide as their widest cell. `right` names the columns that hold numbers. */
+/** Each column is as wide as its widest cell. @param right Indices of the columns that are aligned to the right. */
 export function table(
   header: readonly string[],
   rows: readonly TableRow[],

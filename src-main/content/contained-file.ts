@@ -1,9 +1,9 @@
-// Finds a file below a folder, and nothing outside of it: neither by `..`, nor encoded, nor through a link.
+// Finds a file below a folder, and none outside of it: not by `..`, not by percent-encoding, not by a symbolic link.
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /**
- * @param path As it stands in an address: percent-encoded, with or without a slash in front.
+ * @param path As in an address: percent-encoded, with or without a slash in front.
  * @returns The real path of a regular file; null when there is none, or it lies outside.
  */
 export async function containedFile(root: string, path: string): Promise<string | null> {
@@ -11,7 +11,7 @@ export async function containedFile(root: string, path: string): Promise<string 
     const name = decodeURIComponent(path);
     if (name.includes('\0')) return null;
     const [folder, file] = await Promise.all([realpath(root), realpath(join(root, name))]);
-    // With a separator: `/data/recordings-old` is not below `/data/recordings`.
+    // The separator matters: `/data/recordings-old` is not below `/data/recordings`.
     if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return null;
     return (await stat(file)).isFile() ? file : null;
   } catch {

@@ -1,3 +1,3 @@
-// The door of what both shells serve: which files, and what pages may do.
-export { containedFile } from './contained-file.ts';
-export { contentPolicy } from './content-policy.ts';
+// Exports of what both shells serve: which files, with which security headers.
+export { type ContentFile, type ContentFolders, findContentFile } from './content-file.ts';
+export { securityHeaders } from './security-headers.ts';

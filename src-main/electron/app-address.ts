@@ -1,4 +1,5 @@
-// The address of the screens. A scheme of our own: pages of it can be told from all others, and `file:` is not needed.
+// The address of the screens. They have their own scheme, `stepwatch:`, so that `file:` is not needed and no other page
+// can have their origin.
 export const scheme = 'stepwatch';
 export const appPage = `${scheme}://app/index.html`;
 
@@ -6,7 +7,7 @@ export const appPage = `${scheme}://app/index.html`;
 export function isAppAddress(address: string, devServer: string | null): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  // The origin of a scheme that is not of the web is `null` in Node: scheme and host are compared.
+  // In Node, the origin of such a scheme is `null`: scheme and host are compared instead.
   if (url.protocol === `${scheme}:`) return url.host === 'app' && url.username === '';
   return devServer !== null && url.origin === new URL(devServer).origin;
 }

@@ -1,9 +1,9 @@
-// What the page and the main process may say to each other besides their ports.
+// Names of the messages by which the page asks the main process for a port.
 export const channels = {
   connectStation: 'stepwatch:connect-station',
   connectPreview: 'stepwatch:connect-preview',
 } as const;
 
-/** A port arrives under this name, also in the page. */
+/** Names of the messages that carry the port, to the preload script and on to the page. */
 export const portNames = ['station-port', 'preview-port'] as const;
 export type PortName = (typeof portNames)[number];

@@ -1,4 +1,4 @@
-// The Range header of RFC 9110, as far as a video element needs it: one range of bytes.
+// Parses the header `Range` (RFC 9110, section 14.2) as far as a video element needs it: one range of bytes.
 
 export type ByteRange =
   | { readonly kind: 'whole' }
@@ -6,7 +6,7 @@ export type ByteRange =
   | { readonly kind: 'part'; readonly first: number; readonly last: number }
   | { readonly kind: 'unsatisfiable' };
 
-/** What cannot be understood, and several ranges at once, are answered with the whole, as the RFC allows. */
+/** A header that cannot be parsed, or that has several ranges, means the whole file, as the RFC allows. */
 export function readByteRange(header: string | null, size: number): ByteRange {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (match === null) return { kind: 'whole' };

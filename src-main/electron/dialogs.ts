@@ -1,12 +1,12 @@
-// The system's own dialogs.
+// Shows the file dialogs and message boxes of the operating system.
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import { type ShellCommands, StationError } from '../../src-inference/contract/index.ts';
 import type { Texts } from './texts.ts';
 
-type Choice = ShellCommands['choosePath']['input']['what'];
+type PathKind = ShellCommands['choosePath']['input']['what'];
 
-const videoEndings = ['mp4', 'mkv', 'mov', 'avi', 'webm', 'ts', 'm4v'];
-export const recipeEndings = ['yaml', 'yml'];
+const videoExtensions = ['mp4', 'mkv', 'mov', 'avi', 'webm', 'ts', 'm4v'];
+export const recipeExtensions = ['yaml', 'yml'];
 
 export class Dialogs {
   private readonly window: BrowserWindow;
@@ -17,19 +17,23 @@ export class Dialogs {
     this.texts = texts;
   }
 
-  /** @returns Null when it was cancelled. @throws StationError `request_invalid`: the input comes from a screen. */
+  /**
+   * @param input Comes from a screen and is validated here.
+   * @returns Null when the person cancelled.
+   * @throws StationError `request_invalid`.
+   */
   async choosePath(input: ShellCommands['choosePath']['input']): Promise<string | null> {
     const options = this.optionsFor(input?.what);
     if (options === null) {
-      throw new StationError('request_invalid', 'There is no file dialog for that.', {
-        hint: 'It is video, recipe or folder.',
+      throw new StationError('request_invalid', 'This kind of file dialog does not exist.', {
+        hint: 'Ask for video, recipe or folder.',
       });
     }
     const { canceled, filePaths } = await dialog.showOpenDialog(this.window, options);
     return canceled ? null : (filePaths[0] ?? null);
   }
 
-  /** The cautious answer is the default. */
+  /** Cancel is the default button. */
   async confirm(message: string, detail: string, yes: string): Promise<boolean> {
     const { response } = await dialog.showMessageBox(this.window, {
       type: 'question',
@@ -43,11 +47,11 @@ export class Dialogs {
     return response === 1;
   }
 
-  async tell(type: 'info' | 'error', message: string, detail: string): Promise<void> {
+  async show(type: 'info' | 'error', message: string, detail: string): Promise<void> {
     await dialog.showMessageBox(this.window, { type, message, detail });
   }
 
-  private optionsFor(what: Choice): OpenDialogOptions | null {
+  private optionsFor(what: PathKind): OpenDialogOptions | null {
     const { texts } = this;
     const all = { name: texts.allFiles, extensions: ['*'] };
     switch (what) {
@@ -55,13 +59,13 @@ export class Dialogs {
         return {
           title: texts.chooseVideo,
           properties: ['openFile'],
-          filters: [{ name: texts.videos, extensions: videoEndings }, all],
+          filters: [{ name: texts.videos, extensions: videoExtensions }, all],
         };
       case 'recipe':
         return {
           title: texts.chooseRecipe,
           properties: ['openFile'],
-          filters: [{ name: texts.recipes, extensions: recipeEndings }, all],
+          filters: [{ name: texts.recipes, extensions: recipeExtensions }, all],
         };
       case 'folder':
         return { title: texts.chooseFolder, properties: ['openDirectory', 'createDirectory'] };

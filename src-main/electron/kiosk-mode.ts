@@ -1,23 +1,23 @@
-// Whether the station covers the whole screen. Pure. The setting says so; the command line and a person at the station may
-// say otherwise until the setting is changed.
+// Decides whether the window is in kiosk mode, which covers the whole screen. Pure. The setting decides; the command line
+// and a person at the station can override it until the setting changes.
 
 export interface KioskMode {
-  /** Of the settings; null until the engine has told. */
+  /** From the settings of the station; null until the engine has sent them. */
   readonly setting: boolean | null;
-  /** Of the command line or of a person; null: as the setting says. */
-  readonly choice: boolean | null;
+  /** From the command line or a person; null: the setting decides. */
+  readonly override: boolean | null;
 }
 
-export function isKiosk({ setting, choice }: KioskMode): boolean {
-  return choice ?? setting ?? false;
+export function isKiosk({ setting, override }: KioskMode): boolean {
+  return override ?? setting ?? false;
 }
 
-/** A setting that changes is newer than what was chosen before; the first one is not a change. */
+/** A setting that changes ends the override. The first setting of a start is not a change. */
 export function withSetting(mode: KioskMode, setting: boolean): KioskMode {
   const isChange = mode.setting !== null && mode.setting !== setting;
-  return { setting, choice: isChange ? null : mode.choice };
+  return { setting, override: isChange ? null : mode.override };
 }
 
-export function withChoice(mode: KioskMode, choice: boolean): KioskMode {
-  return { ...mode, choice };
+export function withOverride(mode: KioskMode, override: boolean): KioskMode {
+  return { ...mode, override };
 }

@@ -1,16 +1,16 @@
-// What the desktop program was started with: by a person, a unit file, or a double click on a recipe.
+// Parses the command line of the desktop program: of a person, a systemd unit, or a double click on a recipe file.
 import { resolve } from 'node:path';
 
 export interface LaunchOptions {
-  /** `--kiosk`, `--windowed`; null: as the settings say. */
+  /** `--kiosk`: true, `--windowed`: false; null: as the settings say. */
   readonly kiosk: boolean | null;
-  /** `--directory DIR`: where the station keeps what it remembers; null: the usual place. */
+  /** `--directory DIR`: folder of the station; null: the default folder. */
   readonly directory: string | null;
   /** Absolute paths of recipes to import. */
   readonly recipes: readonly string[];
 }
 
-/** @param arguments_ Without the program. Switches of Chromium and Electron are among them, and are not looked at. */
+/** @param arguments_ Without the program itself. Options of Chromium and Electron may be among them and are ignored. */
 export function readLaunchOptions(arguments_: readonly string[], workingDirectory: string): LaunchOptions {
   let kiosk: boolean | null = null;
   let directory: string | null = null;

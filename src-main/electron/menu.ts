@@ -1,4 +1,4 @@
-// The menu of the window. In a kiosk it is not seen, but its keys work.
+// The menu of the window. In kiosk mode the menu bar is hidden, but its keyboard shortcuts still work.
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Texts } from './texts.ts';
 
@@ -8,71 +8,72 @@ export interface MenuActions {
   reload(): void;
 }
 
-export interface MenuSituation {
+export interface MenuOptions {
   readonly texts: Texts;
   readonly kiosk: boolean;
-  /** Developer tools exist in a checkout only. */
+  /** Adds the developer tools. */
   readonly isDevelopment: boolean;
 }
 
-/** Pure: a description, not a menu. */
-export function menuTemplate(
-  { texts, kiosk, isDevelopment }: MenuSituation,
-  actions: MenuActions,
+const separator = { type: 'separator' } as const;
+
+/** Pure: returns the description of a menu. */
+export function menuTemplate(options: MenuOptions, actions: MenuActions): MenuItemConstructorOptions[] {
+  const { texts } = options;
+  return [
+    { label: texts.station, submenu: stationMenu(options, actions) },
+    { label: texts.edit, submenu: editMenu(options) },
+    { label: texts.view, submenu: viewMenu(options, actions) },
+  ];
+}
+
+function stationMenu(
+  { texts, kiosk }: MenuOptions,
+  { importRecipe, toggleKiosk }: MenuActions,
 ): MenuItemConstructorOptions[] {
-  const separator = { type: 'separator' } as const;
   return [
     {
-      label: texts.station,
-      submenu: [
-        {
-          label: texts.importRecipe,
-          accelerator: 'CommandOrControl+I',
-          // A file dialog leads out of a kiosk.
-          enabled: !kiosk,
-          click: actions.importRecipe,
-        },
-        {
-          label: kiosk ? texts.leaveKiosk : texts.enterKiosk,
-          accelerator: 'CommandOrControl+Shift+K',
-          click: actions.toggleKiosk,
-        },
-        separator,
-        // Its key would end a kiosk without a question.
-        ...(kiosk ? [] : [{ role: 'quit', label: texts.quit } as const]),
-      ],
+      label: texts.importRecipe,
+      accelerator: 'CommandOrControl+I',
+      // A file dialog would be a way out of the kiosk.
+      enabled: !kiosk,
+      click: importRecipe,
     },
     {
-      label: texts.edit,
-      submenu: [
-        { role: 'undo', label: texts.undo },
-        { role: 'redo', label: texts.redo },
-        separator,
-        { role: 'cut', label: texts.cut },
-        { role: 'copy', label: texts.copy },
-        { role: 'paste', label: texts.paste },
-        { role: 'selectAll', label: texts.selectAll },
-      ],
+      label: kiosk ? texts.leaveKiosk : texts.enterKiosk,
+      accelerator: 'CommandOrControl+Shift+K',
+      click: toggleKiosk,
     },
-    {
-      label: texts.view,
-      submenu: [
-        { label: texts.reload, accelerator: 'F5', click: actions.reload },
-        separator,
-        { role: 'zoomIn', label: texts.zoomIn },
-        // Without Shift, as browsers take it.
-        {
-          role: 'zoomIn',
-          accelerator: 'CommandOrControl+=',
-          visible: false,
-          acceleratorWorksWhenHidden: true,
-        },
-        { role: 'zoomOut', label: texts.zoomOut },
-        { role: 'resetZoom', label: texts.zoomReset },
-        ...(isDevelopment
-          ? [separator, { role: 'toggleDevTools', label: texts.developerTools } as const]
-          : []),
-      ],
-    },
+    separator,
+    // Its keyboard shortcut would end the kiosk without a question.
+    ...(kiosk ? [] : [{ role: 'quit', label: texts.quit } as const]),
+  ];
+}
+
+function editMenu({ texts }: MenuOptions): MenuItemConstructorOptions[] {
+  return [
+    { role: 'undo', label: texts.undo },
+    { role: 'redo', label: texts.redo },
+    separator,
+    { role: 'cut', label: texts.cut },
+    { role: 'copy', label: texts.copy },
+    { role: 'paste', label: texts.paste },
+    { role: 'selectAll', label: texts.selectAll },
+  ];
+}
+
+function viewMenu(
+  { texts, isDevelopment }: MenuOptions,
+  { reload }: MenuActions,
+): MenuItemConstructorOptions[] {
+  return [
+    { label: texts.reload, accelerator: 'F5', click: reload },
+    separator,
+    { role: 'zoomIn', label: texts.zoomIn },
+    // The plus key without Shift, as in browsers.
+    { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false, acceleratorWorksWhenHidden: true },
+    { role: 'zoomOut', label: texts.zoomOut },
+    { role: 'resetZoom', label: texts.zoomReset },
+    ...(isDevelopment ? [separator, { role: 'toggleDevTools', label: texts.developerTools } as const] : []),
   ];
 }

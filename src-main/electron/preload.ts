@@ -1,4 +1,5 @@
-// The whole of what the page can do with the desktop: ask for a port. Runs sandboxed; nothing of Electron or Node gets out.
+// Gives the page its only two functions of the desktop: it can ask for a port. This script runs in the sandbox, and the
+// page gets no object of Electron or Node.
 import { contextBridge, ipcRenderer } from 'electron';
 import { channels, portNames } from './bridge-channels.ts';
 
@@ -7,11 +8,11 @@ for (const name of portNames) {
 }
 
 contextBridge.exposeInMainWorld('stepwatch', {
-  /** The port comes as the message `station-port`. */
+  /** The port arrives as the window message `station-port`. */
   connectStation(): void {
     ipcRenderer.send(channels.connectStation);
   },
-  /** The port comes as the message `preview-port`. @param options `width`, `quality`, `annotation`. */
+  /** The port arrives as the window message `preview-port`. @param options `width`, `quality`, `annotation`. */
   connectPreview(options: unknown): void {
     ipcRenderer.send(channels.connectPreview, options);
   },

@@ -1,8 +1,8 @@
-// Where the parts of the program are, in a checkout and in a package.
+// Where the files of the program are, in a checkout and in a package.
 import { join } from 'node:path';
 
 export interface ProgramFiles {
-  /** Runs in the engine's process. */
+  /** Entry of the engine's process. */
   readonly engine: string;
   readonly preload: string;
   /** The built screens. */
@@ -11,16 +11,16 @@ export interface ProgramFiles {
 }
 
 /**
- * @param appPath The folder of `package.json`; in a package the archive, beside which everything but this process and its
- * preload lies as plain files.
- * @param installation Holds `resources`.
+ * @param appPath The folder of `package.json`. In a package this is the archive `app.asar`: the main process and the preload
+ * script are inside, everything else lies beside it as plain files.
+ * @param installRoot The folder that holds `resources`.
  */
-export function programFiles(appPath: string, installation: string): ProgramFiles {
+export function programFiles(appPath: string, installRoot: string): ProgramFiles {
   const plain = appPath.replace(/app\.asar$/, 'app.asar.unpacked');
   return {
     engine: join(plain, 'out/main/engine.js'),
     preload: join(appPath, 'out/main/preload.cjs'),
     screens: join(plain, 'out/renderer'),
-    icon: join(installation, 'resources/icons/256x256.png'),
+    icon: join(installRoot, 'resources/icons/256x256.png'),
   };
 }

@@ -1,4 +1,4 @@
-// A recipe file that a person opened with Stepwatch goes into the station's collection, after a question.
+// Imports a recipe file that a person opened with Stepwatch into the recipes of the station, after a question.
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type EngineState, StationError, toStationError } from '../../src-inference/contract/index.ts';
@@ -6,20 +6,20 @@ import type { Supervisor } from '../supervisor/index.ts';
 import type { Dialogs } from './dialogs.ts';
 import { fill, type Texts } from './texts.ts';
 
-const longestBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
-/** `press.stepwatch.yaml` is the recipe `press`. */
+/** The recipe of `press.stepwatch.yaml` is `press`. */
 export function recipeName(path: string): string {
   return basename(path).replace(/(\.stepwatch)?\.ya?ml$/i, '');
 }
 
 export interface RecipeImport {
   readonly supervisor: Pick<Supervisor, 'request' | 'state' | 'onState'>;
-  readonly dialogs: Pick<Dialogs, 'confirm' | 'tell'>;
+  readonly dialogs: Pick<Dialogs, 'confirm' | 'show'>;
   readonly texts: Texts;
 }
 
-/** Never rejects: what goes wrong is said in a dialog. */
+/** Never rejects: a dialog shows what went wrong. */
 export async function importRecipe(
   path: string,
   { supervisor, dialogs, texts }: RecipeImport,
@@ -30,8 +30,8 @@ export async function importRecipe(
       return;
     }
     const text = await read(path, texts);
-    // A double click starts the program: the engine comes up while the person answers.
-    await running(supervisor);
+    // When a double click started the program, the engine may still be starting.
+    await engineSettled(supervisor);
     const save = (isNew: boolean) => supervisor.request('saveRecipe', { name, text, note: '', isNew });
     try {
       await save(true);
@@ -45,17 +45,17 @@ export async function importRecipe(
       if (!replaces) return;
       await save(false);
     }
-    await dialogs.tell('info', fill(texts.imported, name), '');
+    await dialogs.show('info', fill(texts.imported, name), '');
   } catch (thrown) {
     const { message, line, hint } = toStationError(thrown);
     const place = line === undefined ? '' : ` (${basename(path)}:${line})`;
-    await dialogs.tell('error', fill(texts.notImported, name), `${message}${place}\n${hint ?? ''}`.trim());
+    await dialogs.show('error', fill(texts.notImported, name), `${message}${place}\n${hint ?? ''}`.trim());
   }
 }
 
 async function read(path: string, texts: Texts): Promise<string> {
   try {
-    if ((await stat(path)).size > longestBytes) {
+    if ((await stat(path)).size > maxBytes) {
       throw new StationError('recipe_invalid', texts.tooLarge, { where: path });
     }
     return await readFile(path, 'utf8');
@@ -65,14 +65,14 @@ async function read(path: string, texts: Texts): Promise<string> {
   }
 }
 
-/** Resolves when there is an engine that can be asked, or none any more until a person starts it. */
-function running(supervisor: RecipeImport['supervisor']): Promise<void> {
+/** Resolves when the engine runs, or when it failed and only a person can restart it. */
+function engineSettled(supervisor: RecipeImport['supervisor']): Promise<void> {
   const isSettled = ({ state }: EngineState): boolean => state === 'running' || state === 'failed';
   if (isSettled(supervisor.state)) return Promise.resolve();
   return new Promise((resolve) => {
-    const end = supervisor.onState((now) => {
+    const unsubscribe = supervisor.onState((now) => {
       if (!isSettled(now)) return;
-      end();
+      unsubscribe();
       resolve();
     });
   });

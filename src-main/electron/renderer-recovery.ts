@@ -1,14 +1,14 @@
-// When a screen that crashed is loaded again. Pure: times come from the caller's clock, in milliseconds. It is never given
-// up: the station runs on behind the screen, and nobody may be there to press a button.
+// Decides when a crashed screen is loaded again. Pure: times come from the caller's clock, in milliseconds. There is no
+// last attempt, because the station goes on behind the screen, and maybe nobody is there to press a button.
 
-const firstPauseMilliseconds = 500;
-/** Pauses double up to here. */
-const longestPauseMilliseconds = 30_000;
-/** A screen that was there for so long was a good one: crashes are counted anew. */
+const initialBackoffMilliseconds = 500;
+/** The backoff doubles with each crash, up to this. */
+const maxBackoffMilliseconds = 30_000;
+/** A screen that was there for this long was healthy: crashes are counted from zero again. */
 const healthyMilliseconds = 60_000;
 
-/** Longer than any work of the screen; then it hangs. */
-export const patienceMilliseconds = 10_000;
+/** A screen that does not respond for this long hangs: no work of a screen takes longer. */
+export const unresponsiveMilliseconds = 10_000;
 
 export interface ScreenCrashes {
   /** In a row. */
@@ -24,12 +24,12 @@ export interface Reload {
 /** @param before Null on the first crash. */
 export function reloadAfterCrash(before: ScreenCrashes | null, now: number): Reload {
   const count =
-    before !== null && now - before.at < healthyMilliseconds + pauseAfter(before.count)
+    before !== null && now - before.at < healthyMilliseconds + backoffAfter(before.count)
       ? before.count + 1
       : 1;
-  return { crashes: { count, at: now }, inMilliseconds: pauseAfter(count) };
+  return { crashes: { count, at: now }, inMilliseconds: backoffAfter(count) };
 }
 
-function pauseAfter(count: number): number {
-  return Math.min(firstPauseMilliseconds * 2 ** (count - 1), longestPauseMilliseconds);
+function backoffAfter(count: number): number {
+  return Math.min(initialBackoffMilliseconds * 2 ** (count - 1), maxBackoffMilliseconds);
 }

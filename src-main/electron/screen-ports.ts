@@ -3,33 +3,28 @@ import type { MessagePortMain } from 'electron';
 import type { PreviewPort, ScreenPort } from '../gateway/index.ts';
 
 export function screenPort(port: MessagePortMain): ScreenPort {
-  return { send: (message) => port.postMessage(message), ...shared(port) };
+  return { send: (message) => port.postMessage(message), ...commonPort(port) };
 }
 
 export function previewPort(port: MessagePortMain): PreviewPort {
-  return { send: (envelope) => port.postMessage(envelope.buffer), ...shared(port) };
+  return { send: (envelope) => port.postMessage(envelope.buffer), ...commonPort(port) };
 }
 
-type Shared = Pick<ScreenPort, 'onMessage' | 'onClose' | 'buffered' | 'close'>;
-
-function shared(port: MessagePortMain): Shared {
-  const closings: (() => void)[] = [];
-  let open = true;
-  const close = (): void => {
-    if (!open) return;
-    open = false;
-    for (const closing of closings) closing();
+function commonPort(port: MessagePortMain): Pick<ScreenPort, 'onMessage' | 'onClose' | 'buffered' | 'close'> {
+  const closeListeners: (() => void)[] = [];
+  const closed = (): void => {
+    for (const listener of closeListeners.splice(0)) listener();
   };
-  port.once('close', close);
+  port.once('close', closed);
   return {
     onMessage: (listener) => void port.on('message', ({ data }) => listener(data)),
-    onClose: (listener) => void closings.push(listener),
-    // A port does not tell. A screen that hangs is ended by the window.
+    onClose: (listener) => void closeListeners.push(listener),
+    // Message ports do not tell. The window ends a screen that hangs.
     buffered: () => 0,
     close() {
       port.close();
-      // A port says so only when the other side closes it.
-      close();
+      // A port emits `close` only when the other end closes it.
+      closed();
     },
   };
 }

@@ -1,75 +1,45 @@
-// The one window: sandboxed, where it was left, over the whole screen in a kiosk, and back when its page was lost.
+// The one window of the desktop: sandboxed, in its last position, over the whole screen in kiosk mode.
 import { BrowserWindow, screen } from 'electron';
 import { appPage } from './app-address.ts';
-import type { PlaceFile } from './place-file.ts';
-import { patienceMilliseconds, reloadAfterCrash, type ScreenCrashes } from './renderer-recovery.ts';
-import { fitPlace, smallestSize } from './window-place.ts';
+import { PageRecovery } from './page-recovery.ts';
+import { fitToDisplays, minSize, type WindowState } from './window-state.ts';
+import type { WindowStateFile } from './window-state-file.ts';
 
 export interface WindowOptions {
   readonly preload: string;
   readonly icon: string;
-  readonly place: PlaceFile;
+  readonly stateFile: WindowStateFile;
   readonly kiosk: boolean;
   /** Address of the development server; null: the built screens. */
   readonly devServer: string | null;
-  /** Gets why the page was lost. */
+  /** Called with why the page was lost. */
   readonly log: (text: string) => void;
-  /** Somebody wants to close the window of a kiosk. */
+  /** Somebody wants to close the window in kiosk mode. */
   readonly onLeaveKiosk: () => void;
 }
 
-/** As the screens are by default: no white flash before the first one. */
-const background = '#0f172a';
+/** The background of the screens, so that no white flash comes before them. */
+const backgroundColor = '#0f172a';
 
 export class StationWindow {
   readonly window: BrowserWindow;
   private readonly options: WindowOptions;
-  private crashes: ScreenCrashes | null = null;
-  private reload: NodeJS.Timeout | undefined;
-  private patience: NodeJS.Timeout | undefined;
-  private closing = false;
+  private readonly recovery: PageRecovery;
+  /** `askInKiosk`: in kiosk mode the window does not close, but asks. `allow`: the program ends. */
+  private closePolicy: 'askInKiosk' | 'allow' = 'askInKiosk';
 
   constructor(options: WindowOptions) {
     this.options = options;
-    const displays = [
-      screen.getPrimaryDisplay(),
-      ...screen.getAllDisplays().filter(({ id }) => id !== screen.getPrimaryDisplay().id),
-    ];
-    const place = fitPlace(
-      options.place.read(),
-      displays.map(({ workArea }) => workArea),
-    );
-    this.window = new BrowserWindow({
-      ...place.bounds,
-      minWidth: smallestSize.width,
-      minHeight: smallestSize.height,
-      show: false,
-      title: 'Stepwatch',
-      icon: options.icon,
-      backgroundColor: background,
-      kiosk: options.kiosk,
-      webPreferences: {
-        preload: options.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-        devTools: options.devServer !== null,
-        // The station is looked at from afar, behind other windows too.
-        backgroundThrottling: false,
-      },
-    });
+    const state = fitToDisplays(options.stateFile.read(), workAreas());
+    this.window = createWindow(options, state);
     this.window.setMenuBarVisibility(!options.kiosk);
     this.window.once('ready-to-show', () => {
-      if (place.isMaximized && !options.kiosk) this.window.maximize();
+      if (state.isMaximized && !options.kiosk) this.window.maximize();
       this.window.show();
     });
     this.window.on('page-title-updated', (event) => event.preventDefault());
-    this.window.on('close', (event) => this.beforeClose(event));
-    this.recover();
+    this.window.on('close', (event) => this.onClose(event));
+    this.recovery = new PageRecovery(this.window, { load: () => this.load(), log: options.log });
     this.load();
   }
 
@@ -79,12 +49,12 @@ export class StationWindow {
 
   setKiosk(kiosk: boolean): void {
     if (kiosk === this.isKiosk) return;
-    if (kiosk) this.remember();
+    if (kiosk) this.saveState();
     this.window.setKiosk(kiosk);
     this.window.setMenuBarVisibility(!kiosk);
   }
 
-  /** To the front, for a person who started the program a second time. */
+  /** Brings the window to the front. */
   focus(): void {
     if (this.window.isMinimized()) this.window.restore();
     this.window.show();
@@ -92,60 +62,67 @@ export class StationWindow {
   }
 
   load(): void {
-    // A failure is an event of the page, and is dealt with there.
+    // `did-fail-load` reports a failure.
     this.window.loadURL(this.options.devServer ?? appPage).catch(() => undefined);
   }
 
   /** From now on the window closes without a question. */
   allowClose(): void {
-    this.closing = true;
+    this.closePolicy = 'allow';
   }
 
-  private beforeClose(event: { preventDefault(): void }): void {
-    if (this.isKiosk && !this.closing) {
+  private onClose(event: { preventDefault(): void }): void {
+    if (this.isKiosk && this.closePolicy === 'askInKiosk') {
       event.preventDefault();
       this.options.onLeaveKiosk();
       return;
     }
-    this.remember();
-    clearTimeout(this.reload);
-    clearTimeout(this.patience);
+    this.saveState();
+    this.recovery.stop();
   }
 
-  private remember(): void {
+  private saveState(): void {
     if (this.isKiosk) return;
     const { x, y, width, height } = this.window.getNormalBounds();
-    this.options.place.write({
+    this.options.stateFile.write({
       bounds: { x, y, width, height },
       isMaximized: this.window.isMaximized(),
     });
   }
+}
 
-  private recover(): void {
-    const { webContents } = this.window;
-    webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      if (reason !== 'clean-exit') this.loadAgain(`the screen was lost: ${reason}, exit code ${exitCode}`);
-    });
-    webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-      // -3: broken off by another load.
-      if (isMainFrame && code !== -3) this.loadAgain(`the screen could not be loaded: ${description} ${url}`);
-    });
-    this.window.on('unresponsive', () => {
-      clearTimeout(this.patience);
-      this.patience = setTimeout(() => {
-        this.options.log('the screen did not answer and was ended');
-        webContents.forcefullyCrashRenderer();
-      }, patienceMilliseconds);
-    });
-    this.window.on('responsive', () => clearTimeout(this.patience));
-  }
+/** Of all displays, the primary one first. */
+function workAreas(): Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
 
-  private loadAgain(why: string): void {
-    const { crashes, inMilliseconds } = reloadAfterCrash(this.crashes, performance.now());
-    this.crashes = crashes;
-    clearTimeout(this.patience);
-    clearTimeout(this.reload);
-    this.options.log(`${why}; loaded again in ${inMilliseconds / 1000} s`);
-    this.reload = setTimeout(() => this.load(), inMilliseconds);
-  }
+function createWindow(
+  { preload, icon, kiosk, devServer }: WindowOptions,
+  { bounds }: WindowState,
+): BrowserWindow {
+  return new BrowserWindow({
+    ...bounds,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
+    show: false,
+    title: 'Stepwatch',
+    icon,
+    backgroundColor,
+    kiosk,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: devServer !== null,
+      // People look at the station from a distance, also when other windows cover it.
+      backgroundThrottling: false,
+    },
+  });
 }

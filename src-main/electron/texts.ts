@@ -1,10 +1,10 @@
-// What the desktop says itself, outside of the screens: menu and dialogs.
+// Texts of the menu and the dialogs, in English and Spanish. The screens have their own texts.
 
 const english = {
   station: 'Station',
   importRecipe: 'Import recipe…',
-  enterKiosk: 'Whole screen (kiosk)',
-  leaveKiosk: 'Leave whole screen…',
+  enterKiosk: 'Enter kiosk mode (full screen)',
+  leaveKiosk: 'Leave kiosk mode…',
   quit: 'Quit',
   edit: 'Edit',
   undo: 'Undo',
@@ -14,10 +14,10 @@ const english = {
   paste: 'Paste',
   selectAll: 'Select all',
   view: 'View',
-  reload: 'Load the screen again',
-  zoomIn: 'Larger',
-  zoomOut: 'Smaller',
-  zoomReset: 'Usual size',
+  reload: 'Reload the screen',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Actual size',
   developerTools: 'Developer tools',
   videos: 'Videos',
   recipes: 'Recipes',
@@ -26,16 +26,17 @@ const english = {
   chooseRecipe: 'Choose a recipe',
   chooseFolder: 'Choose a folder',
   cancel: 'Cancel',
-  confirmLeave: 'Leave the whole screen?',
-  confirmLeaveDetail: 'The station goes on. Other programs can then be reached from this display.',
+  confirmLeave: 'Leave kiosk mode?',
+  confirmLeaveDetail: 'The station keeps running. Other programs can then be used on this display.',
   leave: 'Leave',
-  confirmImport: 'Take "{name}" into the recipes of this station?',
-  confirmImportDetail: 'It is checked first. What the station uses now does not change.',
+  confirmImport: 'Import the recipe "{name}" into this station?',
+  confirmImportDetail: 'The recipe is checked first. The station goes on with the recipe that it uses now.',
   import: 'Import',
-  confirmReplace: 'There is a recipe "{name}" already. Save this one as its new version?',
-  confirmReplaceDetail: 'The version before is kept. A recipe that is in use changes from the next part on.',
+  confirmReplace: 'The station already has a recipe "{name}". Save the file as its new version?',
+  confirmReplaceDetail:
+    'The station keeps the old version. If this recipe is in use, the new version is used from the next part on.',
   replace: 'Save as new version',
-  imported: 'The recipe "{name}" is there.',
+  imported: 'The recipe "{name}" was imported.',
   notImported: 'The recipe "{name}" was not imported.',
   tooLarge: 'The file is too large for a recipe.',
 };
@@ -45,8 +46,8 @@ export type Texts = Readonly<typeof english>;
 const spanish: Texts = {
   station: 'Estación',
   importRecipe: 'Importar receta…',
-  enterKiosk: 'Pantalla completa (quiosco)',
-  leaveKiosk: 'Salir de pantalla completa…',
+  enterKiosk: 'Entrar en modo quiosco (pantalla completa)',
+  leaveKiosk: 'Salir del modo quiosco…',
   quit: 'Salir',
   edit: 'Editar',
   undo: 'Deshacer',
@@ -56,10 +57,10 @@ const spanish: Texts = {
   paste: 'Pegar',
   selectAll: 'Seleccionar todo',
   view: 'Ver',
-  reload: 'Cargar la pantalla de nuevo',
-  zoomIn: 'Más grande',
-  zoomOut: 'Más pequeño',
-  zoomReset: 'Tamaño normal',
+  reload: 'Volver a cargar la pantalla',
+  zoomIn: 'Acercar',
+  zoomOut: 'Alejar',
+  zoomReset: 'Tamaño real',
   developerTools: 'Herramientas de desarrollo',
   videos: 'Vídeos',
   recipes: 'Recetas',
@@ -68,26 +69,28 @@ const spanish: Texts = {
   chooseRecipe: 'Elegir una receta',
   chooseFolder: 'Elegir una carpeta',
   cancel: 'Cancelar',
-  confirmLeave: '¿Salir de pantalla completa?',
-  confirmLeaveDetail: 'La estación sigue funcionando. Desde esta pantalla se podrá llegar a otros programas.',
+  confirmLeave: '¿Salir del modo quiosco?',
+  confirmLeaveDetail:
+    'La estación sigue funcionando. Después se podrán usar otros programas en esta pantalla.',
   leave: 'Salir',
-  confirmImport: '¿Añadir «{name}» a las recetas de esta estación?',
-  confirmImportDetail: 'Primero se comprueba. Lo que la estación usa ahora no cambia.',
+  confirmImport: '¿Importar la receta «{name}» en esta estación?',
+  confirmImportDetail: 'Primero se comprueba la receta. La estación sigue con la receta que usa ahora.',
   import: 'Importar',
-  confirmReplace: 'Ya hay una receta «{name}». ¿Guardar esta como su nueva versión?',
+  confirmReplace: 'La estación ya tiene una receta «{name}». ¿Guardar el archivo como su nueva versión?',
   confirmReplaceDetail:
-    'La versión anterior se conserva. Una receta en uso cambia a partir de la próxima pieza.',
+    'La estación conserva la versión anterior. Si la receta está en uso, la nueva versión vale desde la próxima pieza.',
   replace: 'Guardar como nueva versión',
-  imported: 'La receta «{name}» está lista.',
+  imported: 'La receta «{name}» se importó.',
   notImported: 'La receta «{name}» no se importó.',
   tooLarge: 'El archivo es demasiado grande para una receta.',
 };
 
-/** @param locale Such as `es-MX`. */
+/** @param locale For example `es-MX`. */
 export function textsFor(locale: string): Texts {
   return /^es\b/i.test(locale) ? spanish : english;
 }
 
+/** Puts the name into the place of `{name}`. */
 export function fill(text: string, name: string): string {
   return text.replace('{name}', () => name);
 }

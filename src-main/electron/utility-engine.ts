@@ -1,13 +1,12 @@
-// The engine as a utility process of Electron.
-import { app, type Details, utilityProcess } from 'electron';
+// Runs the engine as a utility process of Electron.
+import { setImmediate } from 'node:timers/promises';
+import { app, type Details, type UtilityProcess, utilityProcess } from 'electron';
 import type { EngineMessage } from '../../src-inference/contract/index.ts';
-import { engineEnvironment, keepLastWords, type StartProcess } from '../supervisor/index.ts';
+import { engineEnvironment, type StartProcess, StderrTail } from '../supervisor/index.ts';
 
 const serviceName = 'Stepwatch engine';
-/** A process that is gone may have said something that has not been read yet, or Electron why it is gone. */
-const lastWordsMilliseconds = 500;
 
-/** @param entry The built engine. To be called when the app is ready. */
+/** @param entry The built engine. Call the result when the app is ready. */
 export function utilityEngine(entry: string): StartProcess {
   return ({ onMessage, onExit }) => {
     const child = utilityProcess.fork(entry, [], {
@@ -16,55 +15,57 @@ export function utilityEngine(entry: string): StartProcess {
       env: engineEnvironment(process.env),
       execArgv: [],
     });
-    const stderr = child.stderr as NodeJS.ReadStream | null;
-    const lastWords = keepLastWords(stderr);
-    let reason: string | null = null;
-    let ending: NodeJS.Signals | null = null;
+    const stderr = new StderrTail(child.stderr as NodeJS.ReadStream | null);
+    let explanation: string | null = null;
 
-    // It only explains: what counts is the exit of the process itself.
+    // This event only explains the end of the process. The exit of the process decides.
     const explain = (_event: unknown, details: Details): void => {
-      if (details.name === serviceName && details.reason !== 'clean-exit') reason = details.reason;
+      if (details.name === serviceName && details.reason !== 'clean-exit') explanation = details.reason;
     };
     app.on('child-process-gone', explain);
-    // Without a listener it would end the shell; the exit follows.
+    // Without a listener this event would end the shell. The exit of the process follows.
     child.on('error', (type, location) => {
-      reason = `${type} at ${location}`;
+      explanation = `${type} at ${location}`;
     });
     child.on('message', (message: EngineMessage) => onMessage(message));
-    child.once('exit', (code) => {
-      let told = false;
-      const exit = (): void => {
-        if (told) return;
-        told = true;
-        clearTimeout(patience);
-        app.off('child-process-gone', explain);
-        onExit({ how: reason ?? `exit code ${code}`, lastWords: lastWords() });
-      };
-      const patience = setTimeout(exit, lastWordsMilliseconds);
-      if (!stderr || stderr.closed) setImmediate(exit);
-      else stderr.once('close', exit);
+    child.once('exit', async (code) => {
+      // Electron may explain the end only after it.
+      await Promise.all([stderr.finished(), setImmediate()]);
+      app.off('child-process-gone', explain);
+      onExit({ status: explanation ?? `exit code ${code}`, stderrTail: stderr.text });
     });
 
-    // Not `child.kill()`: Chromium follows it up with a SIGKILL after two seconds, and a recording may take longer.
-    const signal = (name: NodeJS.Signals): void => {
-      ending = name;
-      if (child.pid === undefined) return;
-      try {
-        process.kill(child.pid, name);
-      } catch {
-        // It is gone already; its exit is on the way.
-      }
-    };
-    child.once('spawn', () => {
-      if (ending !== null) signal(ending);
-    });
+    const signal = signalSender(child);
     return {
       get pid() {
         return child.pid;
       },
       send: (request) => child.postMessage(request),
-      end: () => signal('SIGTERM'),
+      terminate: () => signal('SIGTERM'),
       kill: () => signal('SIGKILL'),
     };
   };
+}
+
+/**
+ * Sends signals to the process; before it has a pid, the last one is kept until then. `child.kill()` would not do: Chromium
+ * sends a SIGKILL two seconds after it, and finishing a recording may take longer.
+ */
+function signalSender(child: UtilityProcess): (name: NodeJS.Signals) => void {
+  let pending: NodeJS.Signals | null = null;
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid === undefined) {
+      pending = name;
+      return;
+    }
+    try {
+      process.kill(child.pid, name);
+    } catch {
+      // The process is gone already; its exit follows.
+    }
+  };
+  child.once('spawn', () => {
+    if (pending !== null) signal(pending);
+  });
+  return signal;
 }

@@ -1,4 +1,4 @@
-// The door of the room: serves one screen or one preview over a port, and checks what it may do.
+// Exports of the gateway: it serves one screen or one preview over a port, and checks what the screen may do.
 export { connectPreview, type PreviewPort } from './preview-gateway.ts';
-export { readPreviewOptions } from './preview-options.ts';
+export { maxPreviews, readPreviewOptions } from './preview-options.ts';
 export { connectScreen, type ScreenOptions, type ScreenPort, type ShellHandlers } from './screen-gateway.ts';

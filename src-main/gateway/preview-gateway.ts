@@ -1,5 +1,5 @@
-// One preview on its way to one screen: a credit comes, the newest picture goes, nothing queues up. The output of the
-// engine is attached for as long as the port is open, and again after an engine was lost: the screen need not know.
+// Sends one preview to one screen. For each credit the screen gets the newest picture, so nothing queues up. The output
+// stays attached to the engine for as long as the port is open, and is attached again to a new engine.
 import {
   type NumberedEvent,
   type PreviewFrame,
@@ -8,104 +8,124 @@ import {
   previewCredit,
 } from '../../src-inference/contract/index.ts';
 import type { Supervisor } from '../supervisor/index.ts';
+import {
+  nextPreviewState,
+  outputOf,
+  type PreviewAction,
+  type PreviewInput,
+  type PreviewState,
+} from './preview-state.ts';
 
-/** A screen that asks for pictures and does not take them. */
-const longestQueueBytes = 4_000_000;
+/** Above this the screen asks for pictures faster than it receives them, and is cut off. */
+const maxQueuedBytes = 4_000_000;
 
 export interface PreviewPort {
   send(envelope: Uint8Array<ArrayBuffer>): void;
-  /** Text, or whatever plain data the port carries. */
+  /** Text, or any plain data that the port carries. */
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
-  /** Bytes that were handed over and are not sent yet; 0 where the port does not tell. */
+  /** Bytes that were given to the port and not sent yet; 0 where the port cannot tell. */
   buffered(): number;
   close(reason: 'slow' | 'invalid'): void;
 }
 
 /** Serves a preview until its port closes. */
 export function connectPreview(port: PreviewPort, spec: PreviewSpec, supervisor: Supervisor): void {
-  const preview = new PreviewConnection(port, spec, supervisor);
-  void preview.serve();
+  new PreviewConnection(port, spec, supervisor).open();
 }
 
 class PreviewConnection {
   private readonly port: PreviewPort;
   private readonly spec: PreviewSpec;
   private readonly supervisor: Supervisor;
-  /** Number by which this engine names the output; null while it is not attached. */
-  private output: number | null = null;
-  private attaching = false;
-  private asking = false;
-  private credit = false;
-  private open = true;
-  /** Of the picture that was sent last: rises also when an engine began to count anew. */
+  private state: PreviewState = { phase: 'noEngine', hasCredit: false };
+  /** Counts the state changes of the engine: answers from before the last change are ignored. */
+  private engineEpoch = 0;
+  /** Number of the last picture. It goes on counting when a new engine begins at 1. */
   private sequence = 0;
-  /** Rises when a picture may be there that was not there before. */
-  private chances = 0;
+  private readonly subscriptions: (() => void)[] = [];
 
   constructor(port: PreviewPort, spec: PreviewSpec, supervisor: Supervisor) {
     this.port = port;
     this.spec = spec;
     this.supervisor = supervisor;
-    const endings = [
-      supervisor.onState(({ state }) => {
-        this.output = null;
-        if (state === 'running') this.tryAgain();
-      }),
-      supervisor.onEvent((event) => this.hear(event)),
-    ];
-    port.onClose(() => {
-      this.open = false;
-      for (const end of endings) end();
-      this.detach();
-    });
+  }
+
+  open(): void {
+    const { port, supervisor } = this;
+    this.subscriptions.push(
+      supervisor.onState(() => this.onEngineState()),
+      supervisor.onEvent((event) => this.onEvent(event)),
+    );
+    port.onClose(() => this.handle({ type: 'portClosed' }));
     port.onMessage((message) => {
-      if (message !== previewCredit) return port.close('invalid');
-      this.credit = true;
-      void this.serve();
+      if (message === previewCredit) this.handle({ type: 'credit' });
+      else port.close('invalid');
     });
+    this.onEngineState();
   }
 
-  /** Does what can be done now: attaches, or gives the picture that was asked for. */
-  async serve(): Promise<void> {
-    if (!this.open || this.supervisor.state.state !== 'running') return;
-    if (this.output === null) return this.attach();
-    if (!this.credit || this.asking) return;
-    this.asking = true;
-    const { output, chances } = this;
-    const frame = await this.supervisor.request('nextPreview', { output }).catch(() => null);
-    this.asking = false;
-    if (this.output !== output) return this.serve();
-    if (frame) this.give(frame);
-    // No picture yet. What made one possible may have been heard before this answer.
-    else if (this.chances !== chances) await this.serve();
+  private handle(input: PreviewInput): void {
+    const { state, action } = nextPreviewState(this.state, input);
+    this.state = state;
+    if (state.phase === 'closed') for (const unsubscribe of this.subscriptions.splice(0)) unsubscribe();
+    if (action) this.perform(action);
   }
 
-  private async attach(): Promise<void> {
-    if (this.attaching) return;
-    this.attaching = true;
-    const { chances } = this;
-    let engine = true;
-    const end = this.supervisor.onState(() => {
-      engine = false;
-    });
-    // No preview can be attached now: another event, or another engine, is the next chance.
-    const output = await this.supervisor.request('attachOutput', this.spec).catch(() => null);
-    end();
-    this.attaching = false;
-    // The number is one of an engine that is gone.
-    if (!engine) return this.serve();
-    this.output = output;
-    if (!this.open) return this.detach();
-    if (output !== null || this.chances !== chances) await this.serve();
+  private onEngineState(): void {
+    this.engineEpoch += 1;
+    this.handle({ type: this.supervisor.state.state === 'running' ? 'engineStarted' : 'engineLost' });
   }
 
-  private give(frame: PreviewFrame): void {
-    if (!this.open) return;
-    if (this.port.buffered() > longestQueueBytes) return this.port.close('slow');
-    this.credit = false;
+  private onEvent({ event }: NumberedEvent): void {
+    if (event.type === 'outputState') {
+      if (event.output !== outputOf(this.state)) return;
+      if (event.state === 'running') this.handle({ type: 'opportunity' });
+      else if (event.state !== 'waiting') this.handle({ type: 'outputEnded', output: event.output });
+    } else if (event.type === 'modelState' || (event.type === 'sourceState' && event.state === 'playing')) {
+      this.handle({ type: 'opportunity' });
+    }
+  }
+
+  private perform(action: PreviewAction): void {
+    const { supervisor, engineEpoch } = this;
+    const handle = (input: PreviewInput): void => {
+      if (engineEpoch === this.engineEpoch) this.handle(input);
+    };
+    switch (action.type) {
+      case 'attach':
+        return supervisor.send('attachOutput', this.spec, {
+          answered: (output) => handle({ type: 'attached', output }),
+          failed: () => handle({ type: 'attachFailed' }),
+        });
+      case 'fetch': {
+        const { output } = action;
+        const failed = (): void => handle({ type: 'fetchFailed', output });
+        const answered = (frame: PreviewFrame | null): void =>
+          frame ? handle({ type: 'fetched', output, frame }) : failed();
+        return supervisor.send('nextPreview', { output }, { answered, failed });
+      }
+      case 'detach': {
+        // A failure means that the output, or its engine, is gone already.
+        const ignore = (): void => undefined;
+        return supervisor.send(
+          'detachOutput',
+          { output: action.output },
+          { answered: ignore, failed: ignore },
+        );
+      }
+      case 'deliver':
+        return this.deliver(action.frame);
+      default:
+        return action satisfies never;
+    }
+  }
+
+  private deliver(frame: PreviewFrame): void {
+    if (this.port.buffered() > maxQueuedBytes) return this.port.close('slow');
     this.sequence += 1;
     const handedOnAt = Date.now();
+    // `captureSeconds` is on the monotonic clock of this machine, which the engine and this process share.
     const ageMilliseconds = Number(process.hrtime.bigint()) / 1e6 - frame.captureSeconds * 1000;
     this.port.send(
       packPreview({
@@ -115,25 +135,5 @@ class PreviewConnection {
         handedOnAt,
       }),
     );
-  }
-
-  private hear({ event }: NumberedEvent): void {
-    if (event.type === 'outputState' && event.output === this.output) {
-      if (event.state === 'failed' || event.state === 'ended') this.output = null;
-      else if (event.state === 'running') this.tryAgain();
-    } else if (event.type === 'modelState' || (event.type === 'sourceState' && event.state === 'playing')) {
-      this.tryAgain();
-    }
-  }
-
-  private tryAgain(): void {
-    this.chances += 1;
-    void this.serve();
-  }
-
-  private detach(): void {
-    if (this.output === null) return;
-    this.supervisor.request('detachOutput', { output: this.output }).catch(() => undefined);
-    this.output = null;
   }
 }

@@ -1,8 +1,6 @@
-// One screen and the station: a welcome, requests with their answers, every event. Knows neither WebSockets nor Electron.
+// Connects one screen to the station: sends a welcome, answers requests, and passes on every event. Works the same over
+// a WebSocket and over a message port of Electron.
 import {
-  commandRoles,
-  type Role,
-  type ScreenCommand,
   type ShellCommands,
   type ShellInfo,
   type ShellMessage,
@@ -10,25 +8,26 @@ import {
   toStationError,
 } from '../../src-inference/contract/index.ts';
 import type { Supervisor } from '../supervisor/index.ts';
+import { checkRole } from './role-check.ts';
 import { readScreenRequest } from './screen-request.ts';
 
-/** What is handed over but not sent: a screen that is slower than this is cut off, and comes back with a snapshot. */
-const longestQueueBytes = 8_000_000;
-/** Requests of one screen at the same time. */
-const mostRequests = 64;
+/** Above this the screen receives too slowly and is cut off. It reconnects and begins with a new snapshot. */
+const maxQueuedBytes = 8_000_000;
+/** Requests of one screen that wait for their answers at the same time. */
+const maxOpenRequests = 64;
 
 export interface ScreenPort {
   send(message: ShellMessage): void;
-  /** Whatever came; null for what could not even be parsed. */
+  /** Any message; null for one that could not be parsed. */
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
-  /** Bytes that were handed over and are not sent yet; 0 where the port does not tell. */
+  /** Bytes that were given to the port and not sent yet; 0 where the port cannot tell. */
   buffered(): number;
-  /** The other side learns the reason where the port can say it. */
+  /** The other side learns the reason where the port can transmit it. */
   close(reason: 'slow' | 'invalid'): void;
 }
 
-/** Commands that the shell answers itself. `restartEngine` is here already. */
+/** How a shell answers the commands that the engine does not have. `restartEngine` needs no handler. */
 export type ShellHandlers = {
   readonly [Name in Exclude<keyof ShellCommands, 'restartEngine'>]?: (
     input: ShellCommands[Name]['input'],
@@ -42,96 +41,104 @@ export interface ScreenOptions {
 }
 
 /** Serves a screen until its port closes. */
-export function connectScreen(port: ScreenPort, { supervisor, shell, handlers }: ScreenOptions): void {
-  let requests = 0;
-  let open = true;
-
-  const send = (message: ShellMessage): void => {
-    if (!open) return;
-    if (port.buffered() > longestQueueBytes) return close('slow');
-    port.send(message);
-  };
-  const endings = [
-    supervisor.onState((engine) => send({ kind: 'engine', engine })),
-    supervisor.onEvent((event) => send({ kind: 'event', event })),
-  ];
-  const forget = (): void => {
-    open = false;
-    for (const end of endings) end();
-  };
-  const close = (reason: 'slow' | 'invalid'): void => {
-    forget();
-    port.close(reason);
-  };
-
-  port.onClose(forget);
-  port.onMessage((message) => {
-    const request = readScreenRequest(message);
-    if (!open) return;
-    // Without an id there is nothing to answer to, and no screen of ours sends such a thing.
-    if (request === null) return close('invalid');
-    const { id, command, input } = request;
-    requests += 1;
-    const outcome: Outcome = {
-      answered(output) {
-        requests -= 1;
-        send({ kind: 'answer', id, output });
-      },
-      failed(thrown) {
-        requests -= 1;
-        send({ kind: 'failure', id, error: toStationError(thrown).toJSON() });
-      },
-    };
-    try {
-      perform(command, input, outcome);
-    } catch (thrown) {
-      outcome.failed(thrown);
-    }
-  });
-  send({ kind: 'welcome', shell, engine: supervisor.state });
-
-  /** Throws what can be said at once; the rest goes to the outcome. */
-  function perform(command: string, input: unknown, outcome: Outcome): void {
-    if (requests > mostRequests) {
-      throw new StationError('request_invalid', `${mostRequests} requests are being answered already.`, {
-        hint: 'Wait for their answers.',
-      });
-    }
-    if (command === 'restartEngine') {
-      requireRole('operator');
-      supervisor.restart().then(() => outcome.answered(null), outcome.failed);
-    } else if (command === 'choosePath') {
-      requireRole('operator');
-      if (!handlers.choosePath) {
-        throw new StationError('not_possible', 'This screen has no file dialog of its own.', {
-          hint: 'Choose from the folders of the station.',
-        });
-      }
-      handlers
-        .choosePath(input as ShellCommands['choosePath']['input'])
-        .then(outcome.answered, outcome.failed);
-    } else if (isScreenCommand(command)) {
-      requireRole(commandRoles[command]);
-      // The engine looks at what goes in: it is the one that knows its commands.
-      supervisor.ask(command, input as never, outcome);
-    } else {
-      throw new StationError('request_invalid', `There is no command "${command}" for screens.`);
-    }
-  }
-
-  function requireRole(needed: Role): void {
-    if (needed === 'viewer' || shell.role === 'operator') return;
-    throw new StationError('not_allowed', 'This screen may only look on.', {
-      hint: 'Log in as operator to do that.',
-    });
-  }
+export function connectScreen(port: ScreenPort, options: ScreenOptions): void {
+  new ScreenConnection(port, options).open();
 }
 
-interface Outcome {
+interface Callbacks {
   answered(output: unknown): void;
   failed(thrown: unknown): void;
 }
 
-function isScreenCommand(command: string): command is ScreenCommand {
-  return Object.hasOwn(commandRoles, command);
+class ScreenConnection {
+  private readonly port: ScreenPort;
+  private readonly options: ScreenOptions;
+  private state: 'open' | 'closed' = 'open';
+  private openRequests = 0;
+  private readonly subscriptions: (() => void)[] = [];
+
+  constructor(port: ScreenPort, options: ScreenOptions) {
+    this.port = port;
+    this.options = options;
+  }
+
+  open(): void {
+    const { port } = this;
+    const { supervisor, shell } = this.options;
+    this.subscriptions.push(
+      supervisor.onState((engine) => this.send({ kind: 'engine', engine })),
+      supervisor.onEvent((event) => this.send({ kind: 'event', event })),
+    );
+    port.onClose(() => this.end());
+    port.onMessage((message) => this.onMessage(message));
+    this.send({ kind: 'welcome', shell, engine: supervisor.state });
+  }
+
+  private onMessage(message: unknown): void {
+    if (this.state === 'closed') return;
+    const request = readScreenRequest(message);
+    // Without an id no answer is possible, and our own screens never send such a message.
+    if (request === null) return this.cutOff('invalid');
+    const { id, command, input } = request;
+    this.openRequests += 1;
+    const callbacks: Callbacks = {
+      answered: (output) => {
+        this.openRequests -= 1;
+        this.send({ kind: 'answer', id, output });
+      },
+      failed: (thrown) => {
+        this.openRequests -= 1;
+        this.send({ kind: 'failure', id, error: toStationError(thrown).toJSON() });
+      },
+    };
+    try {
+      this.perform(command, input, callbacks);
+    } catch (thrown) {
+      callbacks.failed(thrown);
+    }
+  }
+
+  /** Throws what is wrong with the request itself. Everything later goes to the callbacks. */
+  private perform(command: string, input: unknown, callbacks: Callbacks): void {
+    const { supervisor, shell } = this.options;
+    if (this.openRequests > maxOpenRequests) {
+      throw new StationError(
+        'request_invalid',
+        `${maxOpenRequests} requests wait for their answers already.`,
+        {
+          hint: 'Send the next request after an answer.',
+        },
+      );
+    }
+    const destination = checkRole(command, shell.role);
+    // The engine validates the input, because the engine knows its commands.
+    if (destination.to === 'engine') supervisor.send(destination.command, input as never, callbacks);
+    else this.answerFromShell(destination.command, input).then(callbacks.answered, callbacks.failed);
+  }
+
+  private answerFromShell(command: keyof ShellCommands, input: unknown): Promise<unknown> {
+    const { supervisor, handlers } = this.options;
+    if (command === 'restartEngine') return supervisor.restart().then(() => null);
+    const handler = handlers[command];
+    if (handler) return handler(input as ShellCommands[typeof command]['input']);
+    throw new StationError('not_possible', 'A browser has no file dialog of the station.', {
+      hint: 'Choose a file from the folders of the station.',
+    });
+  }
+
+  private send(message: ShellMessage): void {
+    if (this.state === 'closed') return;
+    if (this.port.buffered() > maxQueuedBytes) this.cutOff('slow');
+    else this.port.send(message);
+  }
+
+  private cutOff(reason: 'slow' | 'invalid'): void {
+    this.end();
+    this.port.close(reason);
+  }
+
+  private end(): void {
+    this.state = 'closed';
+    for (const unsubscribe of this.subscriptions.splice(0)) unsubscribe();
+  }
 }

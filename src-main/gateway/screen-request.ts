@@ -1,4 +1,4 @@
-// What comes from a screen, checked as far as a shell must understand it.
+// Parses what a screen sends, as far as a shell must understand it.
 import { z } from 'zod';
 import type { ScreenRequest } from '../../src-inference/contract/index.ts';
 
@@ -8,7 +8,7 @@ const schema = z.object({
   input: z.unknown().default(null),
 });
 
-/** @returns Null for what is no request. */
+/** @returns Null when the message is not a request. */
 export function readScreenRequest(message: unknown): ScreenRequest | null {
   return schema.safeParse(message).data ?? null;
 }

@@ -1,11 +1,12 @@
-// The cookie of a session. Cookies do not know ports: the port is in the name, so that two stations do not mix.
+// The session cookie. Browsers send a cookie to every port of a host, so its name holds the port: two stations on one
+// machine keep their sessions apart.
 import type { IncomingMessage } from 'node:http';
 
 export function cookieName(port: number): string {
   return `stepwatch-${port}`;
 }
 
-/** Null without one. */
+/** Null without such a cookie. */
 export function readCookie(request: IncomingMessage, name: string): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
@@ -14,7 +15,7 @@ export function readCookie(request: IncomingMessage, name: string): string | nul
   return null;
 }
 
-/** `Secure` would keep it from plain HTTP, which is what a station in a workshop speaks. */
+/** Not `Secure`: a station in a workshop is served over plain HTTP, and the browser would not send the cookie then. */
 export function writeCookie(name: string, value: string): string {
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict`;
 }

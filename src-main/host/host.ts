@@ -1,82 +1,80 @@
-// The station over HTTP: the built screens, the recordings, and the WebSockets of the screens.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+// Serves the station over HTTP: the built screens, the recordings, and the WebSockets of the screens.
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { StationError } from '../../src-inference/contract/index.ts';
-import { RecordingsFolder, type Supervisor } from '../supervisor/index.ts';
-import { Access } from './access.ts';
-import { isLoopback } from './allowed-host.ts';
-import { serveRecording, serveScreenFile } from './files.ts';
-import { languageOf, messagePage, pageStyle } from './pages.ts';
-import { redirect, sendText, setSecurityHeaders } from './respond.ts';
-import type { PasswordChoice } from './secrets.ts';
+import { StationFollower, type Supervisor } from '../supervisor/index.ts';
+import { Authentication } from './authentication.ts';
+import { type HostAllowlist, isLoopback } from './host-allowlist.ts';
+import { sendText } from './respond.ts';
+import { answer } from './routes.ts';
+import type { RolePasswords } from './secrets.ts';
 import { serveSockets } from './sockets.ts';
-import { readTarget } from './target.ts';
+
+/** Time that running responses have when the host closes. */
+const closeMilliseconds = 1000;
 
 export interface HostOptions {
   readonly supervisor: Supervisor;
-  /** Folder of the built screens; they may be missing. */
+  /** Folder of the built screens. It may be missing: the host then says how to build them. */
   readonly screens: string;
-  /** Address or name to listen on. */
+  /** Address or host name to listen on. */
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Further names that people reach it by. */
+  /** Further host names under which browsers reach the station. */
   readonly names: readonly string[];
-  /** Null only on loopback. */
-  readonly passwords: PasswordChoice | null;
+  /** Null is possible on loopback only. */
+  readonly passwords: RolePasswords | null;
   readonly version: string;
 }
 
 export interface Host {
-  /** With the token: whoever opens it is an operator. */
+  /** With the token: who opens it becomes operator. */
   readonly url: string;
   /** Without the token. */
   readonly origin: string;
   readonly port: number;
-  /** Screens are told; connections end. */
+  /** Tells the screens, and closes all connections. */
   close(): Promise<void>;
 }
 
-/** @throws StationError `not_allowed` without a password off loopback; `port_unavailable`. */
+/** @throws StationError `not_allowed` without a password off loopback, `port_unavailable`. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  if (!isLoopback(options.host) && options.passwords === null) {
-    throw new StationError('not_allowed', `Whoever reaches ${options.host} could operate the station.`, {
-      hint: 'Give a password: --password-file FILE, or STEPWATCH_PASSWORD in the environment.',
-    });
+  const { supervisor, screens, version, passwords } = options;
+  if (!isLoopback(options.host) && passwords === null) {
+    throw new StationError(
+      'not_allowed',
+      `Without a password, everyone who can reach ${options.host} could operate the station.`,
+      { hint: 'Set a password: --password-file FILE, or STEPWATCH_PASSWORD in the environment.' },
+    );
   }
-  const name = hostname().toLowerCase();
-  const access = new Access({
-    rules: {
-      names: isLoopback(options.host)
-        ? lowered(options.names)
-        : [name, `${name}.local`, ...lowered(options.names)],
-      anyAddress: !isLoopback(options.host),
-    },
-    passwords: options.passwords,
+  const authentication = new Authentication({
+    hosts: allowedHosts(options),
+    passwords,
     now: () => performance.now(),
   });
-  const recordings = new RecordingsFolder(options.supervisor);
+  const follower = new StationFollower(supervisor);
   const server = createServer((request, response) => {
-    answer(request, response, { access, recordings, screens: options.screens }).catch(() => {
-      // The connection broke off, or a file vanished while it was sent.
+    answer(request, response, { authentication, follower, screens }).catch(() => {
+      // The connection broke, or a file vanished while it was sent.
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'The station could not answer this.');
+      else sendText(response, 500, 'The station could not answer this request.');
     });
   });
-  const sockets = serveSockets(server, { access, supervisor: options.supervisor, version: options.version });
+  const sockets = serveSockets(server, { authentication, supervisor, version });
   const port = await listen(server, options);
-  access.port = port;
+  authentication.port = port;
   const origin = `http://${reachableName(options.host)}:${port}`;
   return {
-    url: `${origin}/?token=${access.token.text}`,
+    url: `${origin}/?token=${authentication.token.text}`,
     origin,
     port,
     async close() {
-      recordings.close();
+      follower.close();
       sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A recording that is being played must not keep the station.
+      // A recording that is being played must not keep the host open.
       setTimeout(() => server.closeAllConnections(), closeMilliseconds).unref();
       server.closeIdleConnections();
       await closed;
@@ -84,52 +82,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 }
 
-/** For answers that are under way. */
-const closeMilliseconds = 1000;
-
-interface Room {
-  readonly access: Access;
-  readonly recordings: RecordingsFolder;
-  readonly screens: string;
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { access, recordings, screens }: Room,
-): Promise<void> {
-  setSecurityHeaders(response);
-  const isReading = request.method === 'GET' || request.method === 'HEAD';
-  const refusal = access.refusal(request, !isReading);
-  if (refusal !== null) return sendText(response, 403, refusal);
-  const target = readTarget(request);
-  if (target === null) return sendText(response, 400, 'That is no address.');
-  const { pathname, searchParams } = target;
-  const token = searchParams.get('token');
-  if (!isReading) {
-    if (request.method !== 'POST') return sendText(response, 405, 'Not here.');
-    if (pathname === '/login') return access.login(request, response);
-    if (pathname === '/logout') return access.logout(request, response);
-    return sendText(response, 404, 'Nothing is here.');
-  }
-  if (pathname === '/' && token !== null) return access.enterWithToken(request, response, token);
-  if (pathname === '/login.css') return sendText(response, 200, pageStyle, 'css');
-  const visitor = access.visitor(request);
-  if (pathname === '/login') {
-    return visitor ? redirect(response, '/') : access.showLogin(request, response);
-  }
-  if (visitor === null) return access.turnAway(request, response);
-  const language = languageOf(request.headers['accept-language']);
-  if (pathname.startsWith('/recordings/')) {
-    const folder = recordings.path;
-    const name = pathname.slice('/recordings/'.length);
-    if (folder !== null && (await serveRecording(request, response, folder, name))) return;
-  } else {
-    const path = pathname === '/' ? '/index.html' : pathname;
-    if (await serveScreenFile(request, response, screens, path)) return;
-    if (pathname === '/') return sendText(response, 503, messagePage(language, 'screens'), 'html');
-  }
-  sendText(response, 404, messagePage(language, 'nothing'), 'html');
+function allowedHosts({ host, names }: HostOptions): HostAllowlist {
+  const given = names.map((name) => name.toLowerCase());
+  if (isLoopback(host)) return { names: given, anyAddress: false };
+  const machine = hostname().toLowerCase();
+  return { names: [machine, `${machine}.local`, ...given], anyAddress: true };
 }
 
 function listen(server: Server, { host, port }: HostOptions): Promise<number> {
@@ -143,30 +100,26 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   const details = { where: `${host}:${port}`, cause: error };
   switch (error.code) {
     case 'EADDRINUSE':
-      return new StationError('port_unavailable', `Port ${port} is taken by another program.`, {
+      return new StationError('port_unavailable', `Another program uses port ${port}.`, {
         ...details,
-        hint: 'Is a station running already? Otherwise choose another port: --port 8271.',
+        hint: 'A station may be running already. Otherwise choose another port: --port 8271.',
       });
     case 'EACCES':
-      return new StationError('port_unavailable', `Port ${port} is not for ordinary programs.`, {
+      return new StationError('port_unavailable', `Port ${port} needs administrator rights.`, {
         ...details,
-        hint: 'Choose one from 1024 on, such as --port 8270.',
+        hint: 'Choose a port from 1024 up, such as --port 8270.',
       });
     default:
       return new StationError('port_unavailable', `The station cannot listen on ${host} (${error.code}).`, {
         ...details,
-        hint: '--host takes an address of this machine, or 0.0.0.0 for all of them.',
+        hint: 'Give an address of this machine, or 0.0.0.0 for all of them: --host ADDRESS.',
       });
   }
 }
 
-/** What a person on this machine types. */
+/** The host name under which this machine itself reaches the address. */
 function reachableName(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function lowered(names: readonly string[]): string[] {
-  return names.map((name) => name.toLowerCase());
 }

@@ -1,4 +1,5 @@
-// The door of the Node host.
-export { isLoopback } from './allowed-host.ts';
+// Exports of the Node host, which serves the station over HTTP.
+
 export { type Host, type HostOptions, startHost } from './host.ts';
-export type { PasswordChoice } from './secrets.ts';
+export { isLoopback } from './host-allowlist.ts';
+export type { RolePasswords } from './secrets.ts';

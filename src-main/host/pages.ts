@@ -1,46 +1,46 @@
-// The few pages that the host writes itself: the login, and what to do when there is nothing else to show.
+// The pages that the host itself makes: the login form, and messages when it has no file to send.
+import type { IncomingMessage } from 'node:http';
 
 const texts = {
   en: {
     login: 'Log in',
     password: 'Password',
-    enter: 'Enter',
-    wrongPassword: 'This is not the password.',
-    tooOften: 'Too many attempts. Wait {seconds} s.',
-    tokenTitle: 'This station does not know you',
-    token:
-      'Open the address that the program printed when it was started; it ends in ?token= and some letters.',
+    enter: 'Log in',
+    wrongPassword: 'The password is wrong.',
+    tooManyAttempts: 'Too many attempts. Wait {seconds} s and try again.',
+    tokenTitle: 'You are not logged in',
+    token: 'Open the address that the program printed when it started. It ends in ?token= and a long code.',
     screensTitle: 'The screens are not built',
     screens:
-      'Run scripts/setup.sh in the folder of Stepwatch, then load this page again. The station itself runs.',
-    nothingTitle: 'Nothing is here',
-    nothing: 'The station is at the address without anything after the slash.',
+      'The station runs, but its screens are missing. Run scripts/setup.sh in the folder of Stepwatch, then reload this page.',
+    notFoundTitle: 'Page not found',
+    notFound: 'The station is at the same address, without anything after the slash.',
   },
   es: {
     login: 'Iniciar sesión',
     password: 'Contraseña',
     enter: 'Entrar',
-    wrongPassword: 'Esta no es la contraseña.',
-    tooOften: 'Demasiados intentos. Espere {seconds} s.',
-    tokenTitle: 'Esta estación no le conoce',
-    token: 'Abra la dirección que el programa mostró al iniciarse; termina en ?token= y unas letras.',
+    wrongPassword: 'La contraseña no es correcta.',
+    tooManyAttempts: 'Demasiados intentos. Espere {seconds} s y vuelva a intentarlo.',
+    tokenTitle: 'No ha iniciado sesión',
+    token: 'Abra la dirección que el programa mostró al iniciarse. Termina en ?token= y un código largo.',
     screensTitle: 'Las pantallas no están compiladas',
     screens:
-      'Ejecute scripts/setup.sh en la carpeta de Stepwatch y vuelva a cargar esta página. La estación funciona.',
-    nothingTitle: 'Aquí no hay nada',
-    nothing: 'La estación está en la dirección sin nada después de la barra.',
+      'La estación funciona, pero faltan sus pantallas. Ejecute scripts/setup.sh en la carpeta de Stepwatch y vuelva a cargar esta página.',
+    notFoundTitle: 'Página no encontrada',
+    notFound: 'La estación está en la misma dirección, sin nada después de la barra.',
   },
 } as const;
 
 type Language = keyof typeof texts;
 type TextKey = keyof (typeof texts)['en'];
 
-/** From the header `Accept-Language`: the language that comes first, if it is spoken here. */
-export function languageOf(header: string | undefined): Language {
-  return /^\s*es\b/i.test(header ?? '') ? 'es' : 'en';
+/** The first language of the header `Accept-Language`, when the station has it; else English. */
+export function languageOf({ headers }: Pick<IncomingMessage, 'headers'>): Language {
+  return /^\s*es\b/i.test(headers['accept-language'] ?? '') ? 'es' : 'en';
 }
 
-/** @param problem Of the attempt before; null on the first visit. */
+/** @param problem Why the last attempt failed; null when there was none. */
 export function loginPage(
   language: Language,
   problem: 'wrongPassword' | { readonly waitSeconds: number } | null,
@@ -51,7 +51,7 @@ export function loginPage(
     const text =
       problem === 'wrongPassword'
         ? say.wrongPassword
-        : say.tooOften.replace('{seconds}', String(problem.waitSeconds));
+        : say.tooManyAttempts.replace('{seconds}', String(problem.waitSeconds));
     alert = `<p role="alert">${text}</p>`;
   }
   return page(
@@ -64,7 +64,7 @@ export function loginPage(
   );
 }
 
-export function messagePage(language: Language, what: 'token' | 'screens' | 'nothing'): string {
+export function messagePage(language: Language, what: 'token' | 'screens' | 'notFound'): string {
   const say: Readonly<Record<TextKey, string>> = texts[language];
   return page(language, say[`${what}Title`], `<p>${say[what]}</p>`);
 }

@@ -1,14 +1,12 @@
-// Answers that are not files, and the headers that every answer has.
+// Responses that are not files, and the security headers of every response.
 import type { ServerResponse } from 'node:http';
-import { contentPolicy } from '../content/index.ts';
+import { securityHeaders } from '../content/index.ts';
 
-/** `same-origin` and not `no-referrer`: with the latter a form of our own comes with the origin `null`. */
 export function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader('Content-Security-Policy', contentPolicy);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  // Not `no-referrer`: the login form would then send the origin `null`.
   response.setHeader('Referrer-Policy', 'same-origin');
   response.setHeader('X-Frame-Options', 'DENY');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
 }

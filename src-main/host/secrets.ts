@@ -1,50 +1,48 @@
-// The token of a launch and the passwords of its roles. What is compared takes the same time whether it is right or not.
+// The token of a start, and the passwords of the roles. Every comparison takes the same time, whether it succeeds or not.
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import PQueue from 'p-queue';
 import type { Role } from '../../src-inference/contract/index.ts';
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt);
+const deriveKey = promisify<string, Buffer, number, Buffer>(scrypt);
 const keyBytes = 32;
-/** Each one costs 16 MB and some 50 ms: whoever floods the login page must not take the machine. */
-const mostWaiting = 8;
+/** Each check costs 16 MB and about 50 ms: a flood of logins must not use up the machine. */
+const maxChecks = 8;
 
-export interface PasswordChoice {
+export interface RolePasswords {
   readonly operator: string;
-  /** Null: nobody may only look on. */
+  /** Null: there is no login for viewers. */
   readonly viewer: string | null;
 }
 
 export class Passwords {
   private readonly salt = randomBytes(16);
   private readonly keys: readonly { readonly role: Role; readonly key: Promise<Buffer> }[];
-  private turn: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  private readonly checks = new PQueue({ concurrency: 1 });
 
-  constructor({ operator, viewer }: PasswordChoice) {
+  constructor({ operator, viewer }: RolePasswords) {
     this.keys = [
       { role: 'operator', key: this.derive(operator) },
       ...(viewer === null ? [] : [{ role: 'viewer' as const, key: this.derive(viewer) }]),
     ];
   }
 
-  /** @returns Null when it is neither; `busy` when too many are being looked at. */
+  /** @returns Null for a wrong password; `busy` when too many passwords are being checked. */
   async roleOf(password: string): Promise<Role | 'busy' | null> {
-    if (this.waiting >= mostWaiting) return 'busy';
-    this.waiting += 1;
-    const derived = this.turn.then(() => this.derive(password));
-    this.turn = derived.catch(() => undefined);
-    try {
-      const tried = await derived;
-      let role: Role | null = null;
-      for (const one of this.keys) if (timingSafeEqual(tried, await one.key)) role ??= one.role;
-      return role;
-    } finally {
-      this.waiting -= 1;
-    }
+    if (this.checks.size + this.checks.pending >= maxChecks) return 'busy';
+    return this.checks.add(() => this.check(password));
+  }
+
+  private async check(password: string): Promise<Role | null> {
+    const derived = await this.derive(password);
+    let role: Role | null = null;
+    // All keys are compared, so that the time does not tell which one matched.
+    for (const one of this.keys) if (timingSafeEqual(derived, await one.key)) role ??= one.role;
+    return role;
   }
 
   private derive(password: string): Promise<Buffer> {
-    return derive(password.normalize('NFC'), this.salt, keyBytes);
+    return deriveKey(password.normalize('NFC'), this.salt, keyBytes);
   }
 }
 

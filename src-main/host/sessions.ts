@@ -1,14 +1,14 @@
-// Who has shown a token or a password. Kept in memory: a station that is started anew asks again.
+// Sessions of clients that logged in. They are kept in memory only: after a restart of the program, clients log in again.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '../../src-inference/contract/index.ts';
 
-/** Without any request, and without an open screen. */
+/** A session ends after a day without a request and without an open screen. */
 const idleMilliseconds = 24 * 3_600_000;
-const mostSessions = 1000;
+const maxSessions = 1000;
 
 interface Session {
   readonly role: Role;
-  seenAt: number;
+  usedAt: number;
 }
 
 export class Sessions {
@@ -20,19 +20,19 @@ export class Sessions {
     this.now = now;
   }
 
-  /** @returns What the cookie holds. Only a digest of it is kept: looking it up tells nothing by its time. */
+  /** @returns The secret for the cookie. Only its digest is kept, so the time of a look-up tells nothing about it. */
   begin(role: Role): string {
-    this.forgetOld();
+    this.removeExpired();
     const secret = randomBytes(32).toString('base64url');
-    this.sessions.set(digest(secret), { role, seenAt: this.now() });
+    this.sessions.set(digest(secret), { role, usedAt: this.now() });
     return secret;
   }
 
-  /** Null when there is none, or no longer. It is kept from getting old. */
+  /** Null without a session, or when it has expired. Asking keeps the session alive. */
   roleOf(secret: string | null): Role | null {
     const session = secret === null ? undefined : this.sessions.get(digest(secret));
-    if (!session || this.now() - session.seenAt > idleMilliseconds) return null;
-    session.seenAt = this.now();
+    if (!session || this.isExpired(session)) return null;
+    session.usedAt = this.now();
     return session.role;
   }
 
@@ -40,12 +40,14 @@ export class Sessions {
     this.sessions.delete(digest(secret));
   }
 
-  private forgetOld(): void {
-    for (const [key, { seenAt }] of this.sessions) {
-      if (this.now() - seenAt > idleMilliseconds) this.sessions.delete(key);
-    }
+  private isExpired({ usedAt }: Session): boolean {
+    return this.now() - usedAt > idleMilliseconds;
+  }
+
+  private removeExpired(): void {
+    for (const [key, session] of this.sessions) if (this.isExpired(session)) this.sessions.delete(key);
     const [oldest] = this.sessions.keys();
-    if (this.sessions.size >= mostSessions) this.sessions.delete(oldest!);
+    if (this.sessions.size >= maxSessions) this.sessions.delete(oldest!);
   }
 }
 

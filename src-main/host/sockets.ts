@@ -1,73 +1,67 @@
-// WebSockets of the screens: `/station` and `/preview`, as ports for the gateway.
+// Accepts WebSockets of screens (`/station`) and of previews (`/preview`), and connects them to the gateway.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ShellInfo } from '../../src-inference/contract/index.ts';
-import {
-  connectPreview,
-  connectScreen,
-  type PreviewPort,
-  readPreviewOptions,
-  type ScreenPort,
-} from '../gateway/index.ts';
+import { type ShellInfo, toStationError } from '../../src-inference/contract/index.ts';
+import { connectPreview, connectScreen, maxPreviews, readPreviewOptions } from '../gateway/index.ts';
 import type { Supervisor } from '../supervisor/index.ts';
-import type { Access, Visitor } from './access.ts';
-import { readTarget } from './target.ts';
+import type { Authentication, Client } from './authentication.ts';
+import { readRequestUrl } from './request-url.ts';
+import { startHeartbeat } from './socket-heartbeat.ts';
+import { previewPort, screenPort } from './socket-ports.ts';
 
-/** Recipes are the longest that a screen sends. */
-const longestMessageBytes = 2_000_000;
-const mostScreens = 64;
-/** Each one costs the engine the encoding of its pictures. */
-const mostPreviews = 16;
-/** A screen that does not answer for so long is gone: its cable was pulled, or its machine sleeps. */
-const pingMilliseconds = 15_000;
+/** Recipes are the longest messages of a screen. */
+const maxMessageBytes = 2_000_000;
+const maxCreditBytes = 1024;
+const maxScreens = 64;
 
 export interface SocketOptions {
-  readonly access: Access;
+  readonly authentication: Authentication;
   readonly supervisor: Supervisor;
   readonly version: string;
 }
 
 export interface Sockets {
-  /** Tells every screen that the station goes. */
+  /** Closes every connection with the code "going away". */
   close(): void;
 }
 
-export function serveSockets(server: Server, { access, supervisor, version }: SocketOptions): Sockets {
+type Route =
+  | {
+      readonly kind: 'accepted';
+      readonly server: WebSocketServer;
+      readonly connect: (socket: WebSocket, client: Client) => void;
+    }
+  | { readonly kind: 'refused'; readonly status: string; readonly message: string };
+
+export function serveSockets(server: Server, options: SocketOptions): Sockets {
+  const { authentication } = options;
   const common = { noServer: true, perMessageDeflate: false };
-  const screens = new WebSocketServer({ ...common, maxPayload: longestMessageBytes });
-  const previews = new WebSocketServer({ ...common, maxPayload: 1024 });
+  const screens = new WebSocketServer({ ...common, maxPayload: maxMessageBytes });
+  const previews = new WebSocketServer({ ...common, maxPayload: maxCreditBytes });
+  const routes: Readonly<Record<string, (url: URL) => Route>> = {
+    '/station': () => routeScreen(screens, options),
+    '/preview': (url) => routePreview(previews, url, options),
+  };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    if (access.refusal(request, true) !== null) return refuse(socket, '403 Forbidden');
-    const visitor = access.visitor(request);
-    if (visitor === null) return refuse(socket, '401 Unauthorized');
-    const target = readTarget(request);
-    if (target === null) return refuse(socket, '400 Bad Request');
-    const { pathname, searchParams } = target;
-    if (pathname === '/station') {
-      if (screens.clients.size >= mostScreens) return refuse(socket, '503 Service Unavailable');
-      screens.handleUpgrade(request, socket, head, (client) => {
-        keepAlive(client, visitor);
-        const shell: ShellInfo = { version, role: visitor.role, kind: 'host' };
-        connectScreen(screenPort(client), { supervisor, shell, handlers: {} });
-      });
-    } else if (pathname === '/preview') {
-      if (previews.clients.size >= mostPreviews) return refuse(socket, '503 Service Unavailable');
-      let spec: ReturnType<typeof readPreviewOptions>;
-      try {
-        spec = readPreviewOptions(Object.fromEntries(searchParams));
-      } catch {
-        return refuse(socket, '400 Bad Request');
-      }
-      previews.handleUpgrade(request, socket, head, (client) => {
-        keepAlive(client, visitor);
-        connectPreview(previewPort(client), spec, supervisor);
-      });
-    } else {
-      refuse(socket, '404 Not Found');
-    }
+    const refusal = authentication.refusal(request, true);
+    if (refusal !== null) return refuse(socket, '403 Forbidden', refusal);
+    const client = authentication.client(request);
+    if (client === null) return refuse(socket, '401 Unauthorized', 'Log in to the station first.');
+    const url = readRequestUrl(request);
+    if (url === null) return refuse(socket, '400 Bad Request', 'The address cannot be parsed.');
+    const route = Object.hasOwn(routes, url.pathname)
+      ? routes[url.pathname]!(url)
+      : refused('404 Not Found', 'WebSockets are at /station and /preview.');
+    if (route.kind === 'refused') return refuse(socket, route.status, route.message);
+    route.server.handleUpgrade(request, socket, head, (opened) => {
+      // When the client sends what `ws` cannot read, `ws` closes the connection itself.
+      opened.on('error', () => undefined);
+      startHeartbeat(opened, client);
+      route.connect(opened, client);
+    });
   });
 
   return {
@@ -77,61 +71,45 @@ export function serveSockets(server: Server, { access, supervisor, version }: So
   };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** Ends connections whose other side is gone, or whose session is over. */
-function keepAlive(client: WebSocket, visitor: Visitor): void {
-  let answered = true;
-  client.on('pong', () => {
-    answered = true;
-  });
-  // What it sent cannot be read: `ws` closes the connection by itself.
-  client.on('error', () => undefined);
-  const timer = setInterval(() => {
-    if (!answered) return client.terminate();
-    if (!visitor.isStillHere()) return client.close(1008, 'session over');
-    answered = false;
-    client.ping();
-  }, pingMilliseconds);
-  client.once('close', () => clearInterval(timer));
-}
-
-function screenPort(client: WebSocket): ScreenPort {
+function routeScreen(server: WebSocketServer, { supervisor, version }: SocketOptions): Route {
+  if (server.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
   return {
-    ...closing(client),
-    send: (message) => client.send(JSON.stringify(message)),
-    onMessage: (listener) =>
-      client.on('message', (data, isBinary) => listener(isBinary ? null : parsed(data.toString()))),
-  };
-}
-
-function previewPort(client: WebSocket): PreviewPort {
-  return {
-    ...closing(client),
-    send: (envelope) => client.send(envelope),
-    onMessage: (listener) =>
-      client.on('message', (data, isBinary) => listener(isBinary ? null : data.toString())),
-  };
-}
-
-function closing(client: WebSocket): Pick<ScreenPort, 'onClose' | 'buffered' | 'close'> {
-  return {
-    onClose: (listener) => client.once('close', listener),
-    buffered: () => client.bufferedAmount,
-    close(reason) {
-      // A frame that says goodbye would wait behind all that the screen does not take.
-      if (reason === 'slow') client.terminate();
-      else client.close(1008, 'not of the contract');
+    kind: 'accepted',
+    server,
+    connect(socket, { role }) {
+      const shell: ShellInfo = { version, role, kind: 'host' };
+      connectScreen(screenPort(socket), { supervisor, shell, handlers: {} });
     },
   };
 }
 
-function parsed(text: string): unknown {
+function routePreview(server: WebSocketServer, { searchParams }: URL, { supervisor }: SocketOptions): Route {
+  if (server.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
   try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    const spec = readPreviewOptions(Object.fromEntries(searchParams));
+    return {
+      kind: 'accepted',
+      server,
+      connect: (socket) => connectPreview(previewPort(socket), spec, supervisor),
+    };
+  } catch (thrown) {
+    const { message, hint } = toStationError(thrown);
+    return refused('400 Bad Request', hint === undefined ? message : `${message} ${hint}`);
   }
+}
+
+function refused(status: string, message: string): Route {
+  return { kind: 'refused', status, message };
+}
+
+function tooMany(what: string): Route {
+  return refused('503 Service Unavailable', `${what} are open already.`);
+}
+
+function refuse(socket: Duplex, status: string, message: string): void {
+  const body = `${message}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }

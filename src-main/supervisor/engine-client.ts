@@ -1,90 +1,103 @@
-// Requests out, answers and events back: the contract with one engine process, until it ends.
+// Speaks the contract with one engine process until that process ends: sends requests, receives answers and events.
 import {
   type CommandName,
   type Commands,
+  type EngineMessage,
   type EngineRequest,
   type NumberedEvent,
   StationError,
 } from '../../src-inference/contract/index.ts';
 import type { EngineExit, StartProcess } from './process-port.ts';
 
-/** Time that the engine gets to finish the log and the recordings after it was told to, before it is killed. */
+/** Time that the engine has to finish the log and the recordings before it is killed. */
 const graceMilliseconds = 5000;
 
 export interface EngineClientOptions {
   readonly onEvent: (event: NumberedEvent) => void;
-  /** Any message at all: the process is alive. */
-  readonly onSign?: () => void;
+  /** Called with every message, heartbeats included: the process is alive. */
+  readonly onAlive?: () => void;
   /** The error of requests that the process did not answer before it ended. */
-  readonly explain: (exit: EngineExit) => StationError;
+  readonly exitError: (exit: EngineExit) => StationError;
+}
+
+/** Exactly one of the two is called, once. */
+export interface ResponseCallbacks<Name extends CommandName = CommandName> {
+  answered(output: Commands[Name]['output']): void;
+  failed(error: StationError): void;
 }
 
 export interface EngineClient {
   readonly pid: number | undefined;
   readonly exited: Promise<EngineExit>;
-  /** Calls back in the turn of the message itself: answers and events keep the order in which the engine sent them. */
-  ask<Name extends CommandName>(command: Name, input: Commands[Name]['input'], outcome: Outcome<Name>): void;
-  /** Rejects with the engine's own `StationError`, or as `explain` says when the process ends first. */
+  /**
+   * Calls back while the answer is being received. So answers and events keep the order in which the engine sent them,
+   * which promises do not guarantee.
+   */
+  send<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['input'],
+    callbacks: ResponseCallbacks<Name>,
+  ): void;
+  /** Rejects with the engine's own `StationError`, or with `exitError` when the process ends first. */
   request<Name extends CommandName>(
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']>;
-  /** Asks it to finish and go, kills it when it takes too long, and resolves when it is gone. */
-  end(): Promise<void>;
+  /** Asks the engine to finish and exit, kills it after 5 s, and resolves when the process is gone. */
+  terminate(): Promise<void>;
   kill(): void;
 }
 
-/** One of the two is called, once. */
-export interface Outcome<Name extends CommandName = CommandName> {
-  answered(output: Commands[Name]['output']): void;
-  failed(error: StationError): void;
-}
+type ClientState =
+  | { readonly phase: 'connected' }
+  | { readonly phase: 'terminating'; readonly killTimer: NodeJS.Timeout }
+  | { readonly phase: 'exited'; readonly error: StationError };
 
 export function connectEngine(start: StartProcess, options: EngineClientOptions): EngineClient {
-  const pending = new Map<number, Outcome>();
+  const pending = new Map<number, ResponseCallbacks>();
   let nextId = 1;
-  let ended: StationError | undefined;
-  let killTimer: NodeJS.Timeout | undefined;
-  let tellExit: (exit: EngineExit) => void;
+  let state: ClientState = { phase: 'connected' };
+  let resolveExit: (exit: EngineExit) => void;
   const exited = new Promise<EngineExit>((resolve) => {
-    tellExit = resolve;
+    resolveExit = resolve;
   });
 
-  const handle = start({
-    onMessage(message) {
-      options.onSign?.();
-      if (message.kind === 'heartbeat') return;
-      if (message.kind === 'event') return options.onEvent(message.event);
-      const request = pending.get(message.id);
-      pending.delete(message.id);
-      if (message.kind === 'answer') request?.answered(message.output);
-      else request?.failed(StationError.from(message.error));
-    },
-    onExit(exit) {
-      clearTimeout(killTimer);
-      ended = options.explain(exit);
-      for (const request of pending.values()) request.failed(ended);
-      pending.clear();
-      tellExit(exit);
-    },
-  });
+  const onMessage = (message: EngineMessage): void => {
+    options.onAlive?.();
+    if (message.kind === 'heartbeat') return;
+    if (message.kind === 'event') return options.onEvent(message.event);
+    const callbacks = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.kind === 'answer') callbacks?.answered(message.output);
+    else callbacks?.failed(StationError.from(message.error));
+  };
+  const onExit = (exit: EngineExit): void => {
+    if (state.phase === 'terminating') clearTimeout(state.killTimer);
+    const error = options.exitError(exit);
+    state = { phase: 'exited', error };
+    for (const callbacks of pending.values()) callbacks.failed(error);
+    pending.clear();
+    resolveExit(exit);
+  };
+  const handle = start({ onMessage, onExit });
 
-  const ask: EngineClient['ask'] = (command, input, outcome) => {
-    if (ended) return outcome.failed(ended);
+  const send: EngineClient['send'] = (command, input, callbacks) => {
+    if (state.phase === 'exited') return callbacks.failed(state.error);
     const id = nextId++;
-    pending.set(id, outcome as Outcome);
+    pending.set(id, callbacks as ResponseCallbacks);
     handle.send({ id, command, input } as EngineRequest);
   };
   return {
     pid: handle.pid,
     exited,
-    ask,
-    request: (command, input) => new Promise((answered, failed) => ask(command, input, { answered, failed })),
-    async end() {
-      if (ended === undefined) {
-        // A native library that hangs must not keep the person waiting.
-        killTimer ??= setTimeout(() => handle.kill(), graceMilliseconds);
-        handle.end();
+    send,
+    request: (command, input) =>
+      new Promise((answered, failed) => send(command, input, { answered, failed })),
+    async terminate() {
+      if (state.phase === 'connected') {
+        // A native library may hang, and the person must not wait for it.
+        state = { phase: 'terminating', killTimer: setTimeout(() => handle.kill(), graceMilliseconds) };
+        handle.terminate();
       }
       await exited;
     },

@@ -1,5 +1,5 @@
-// What the engine gets to know of the environment: what its libraries look for. Passwords and tokens of the shell, and
-// switches of Node or Electron that were meant for the shell, stay outside.
+// The environment variables that the engine gets: those that its libraries need. Passwords and tokens of the shell, and
+// Node or Electron options that are meant for the shell, are left out.
 
 const names = new Set([
   'PATH',
@@ -18,7 +18,7 @@ const names = new Set([
   'UV_THREADPOOL_SIZE',
 ]);
 
-/** GStreamer and GLib, decoders and drivers, ONNX Runtime and the folders of a person. */
+/** Locale, folders of the user, GStreamer and GLib, decoders and drivers, ONNX Runtime. */
 const prefixes = [
   'LC_',
   'XDG_',

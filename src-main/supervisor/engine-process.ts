@@ -1,4 +1,4 @@
-// One engine for the length of a command: nothing is restarted.
+// Runs one engine for one command of the command line. The engine is not restarted.
 import {
   type CommandName,
   type Commands,
@@ -14,9 +14,9 @@ export interface EngineProcess {
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']>;
-  /** Breaks off what runs: its request rejects with `aborted` once the log is finished, or the grace is over. */
+  /** Aborts what runs: its request rejects with `aborted` when the log is finished, or after 5 s. */
   interrupt(): void;
-  /** Breaks off what runs, lets the log be finished, and resolves when the process is gone. */
+  /** Aborts what runs, lets the engine finish the log, and resolves when the process is gone. */
   stop(): Promise<void>;
 }
 
@@ -25,23 +25,23 @@ export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): 
   let interrupted = false;
   const client = connectEngine(forkedEngine(entry), {
     onEvent: ({ event }) => onEvent(event),
-    explain: ({ how, lastWords }) =>
+    exitError: ({ status, stderrTail }) =>
       interrupted
-        ? new StationError('aborted', `The engine was stopped (${how}).`, {
-            hint: 'Start it again; what was judged so far is in the log.',
+        ? new StationError('aborted', `The engine was stopped (${status}).`, {
+            hint: 'Run the command again. The log keeps what was judged so far.',
           })
-        : new StationError('engine_unavailable', `The engine ended unexpectedly (${how}).`, {
+        : new StationError('engine_unavailable', `The engine ended unexpectedly (${status}).`, {
             hint:
-              lastWords ||
-              'Run the command again; if it happens again, report it with the file that shows it.',
+              stderrTail ||
+              'Run the command again. If it happens again, report it with the file that causes it.',
           }),
   });
   return {
     request: client.request,
     interrupt() {
       interrupted = true;
-      void client.end();
+      void client.terminate();
     },
-    stop: client.end,
+    stop: client.terminate,
   };
 }

@@ -1,48 +1,36 @@
-// The engine as a child process of Node.
+// Runs the engine as a child process of Node.
 import { fork } from 'node:child_process';
 import type { EngineMessage } from '../../src-inference/contract/index.ts';
 import { engineEnvironment } from './engine-environment.ts';
-import { keepLastWords } from './last-words.ts';
 import type { StartProcess } from './process-port.ts';
-
-/** A process that is gone may have said something that has not been read yet. */
-const lastWordsMilliseconds = 500;
+import { StderrTail } from './stderr-tail.ts';
 
 /** @param entry The built engine, `out/main/engine.js`. */
 export function forkedEngine(entry: URL): StartProcess {
   return ({ onMessage, onExit }) => {
     const child = fork(entry, {
-      // Nothing but messages may come from the engine: its standard output would mix with the caller's.
+      // Only messages come from the engine: its standard output would mix with the output of the caller.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: engineEnvironment(process.env),
       execArgv: [],
     });
-    const lastWords = keepLastWords(child.stderr);
-    let exited = false;
-    const exit = (how: string): void => {
-      if (exited) return;
-      exited = true;
-      onExit({ how, lastWords: lastWords() });
-    };
+    const stderr = new StderrTail(child.stderr);
     child.on('message', (message) => onMessage(message as EngineMessage));
-    child.on('error', (error) => {
-      // A message to a process that is going is no loss: its end is told anyway.
-      if (child.pid === undefined) exit(error.message);
+    // Without a pid the first error says why the process could not be started, and no exit follows.
+    child.once('error', (error) => {
+      if (child.pid === undefined) onExit({ status: error.message, stderrTail: stderr.text });
     });
-    child.once('exit', (code, signal) => {
-      const how = signal ?? `exit code ${code}`;
-      if (!child.stderr || child.stderr.closed) return exit(how);
-      const patience = setTimeout(exit, lastWordsMilliseconds, how);
-      child.stderr.once('close', () => {
-        clearTimeout(patience);
-        exit(how);
-      });
+    // All other errors are messages that could not be delivered to a process that ends; its exit follows.
+    child.on('error', () => undefined);
+    child.once('exit', async (code, signal) => {
+      await stderr.finished();
+      onExit({ status: signal ?? `exit code ${code}`, stderrTail: stderr.text });
     });
     return {
       pid: child.pid,
       send: (request) => void child.send(request),
-      end: () => void child.kill('SIGTERM'),
+      terminate: () => void child.kill('SIGTERM'),
       kill: () => void child.kill('SIGKILL'),
     };
   };

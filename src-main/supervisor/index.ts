@@ -1,12 +1,12 @@
-// The door of the supervisor: what the command line, the Node host and Electron use of it.
+// Exports of the supervisor, for the command line, the gateway, the Node host and Electron.
 export { engineEnvironment } from './engine-environment.ts';
 export { type EngineProcess, startEngine } from './engine-process.ts';
 export { forkedEngine } from './forked-process.ts';
-export { installationOf } from './installation.ts';
-export { keepLastWords } from './last-words.ts';
+export { installRootOf } from './install-root.ts';
 export type { EngineExit, EngineHandle, EngineListeners, StartProcess } from './process-port.ts';
-export { RecordingsFolder } from './recordings-folder.ts';
+export { type FollowedStation, recordingsFolderOf, StationFollower } from './station-follower.ts';
+export { StderrTail } from './stderr-tail.ts';
 export { Supervisor, type SupervisorOptions } from './supervisor.ts';
 export { openSupervisorLog } from './supervisor-log.ts';
-export { stateDirectory, usualWorkplace, workplaceDefaults } from './workplace-defaults.ts';
+export { defaultStationDirectory, stateDirectory, workplaceDefaults } from './workplace-defaults.ts';
 export { lockWorkplace } from './workplace-lock.ts';

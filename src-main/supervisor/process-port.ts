@@ -1,28 +1,28 @@
-// What the supervisor needs of a process, whoever starts it: `child_process` under Node, `utilityProcess` under Electron.
+// What the supervisor needs from a process. Node implements it with `child_process`, Electron with `utilityProcess`.
 import type { EngineMessage, EngineRequest } from '../../src-inference/contract/index.ts';
 
 export interface EngineExit {
-  /** `SIGKILL`, `exit code 3`, or why it could not be started. */
-  readonly how: string;
-  /** The end of what it wrote to its standard error output; empty when that was nothing. */
-  readonly lastWords: string;
+  /** How the process ended: `SIGKILL`, `exit code 3`, or why it could not be started. */
+  readonly status: string;
+  /** The last lines of its standard error output; may be empty. */
+  readonly stderrTail: string;
 }
 
 export interface EngineListeners {
   onMessage(message: EngineMessage): void;
-  /** Once, and nothing comes after it. Never before `StartProcess` has returned. */
+  /** Called once, after the last message, and never before `StartProcess` has returned. */
   onExit(exit: EngineExit): void;
 }
 
 export interface EngineHandle {
-  /** Undefined when it could not be started. */
+  /** Undefined when the process could not be started. */
   readonly pid: number | undefined;
   send(request: EngineRequest): void;
-  /** Asks it to finish recordings and the log, and to go. */
-  end(): void;
-  /** At once, also when it hangs or is stopped. */
+  /** Asks the engine to finish its recordings and the log, and to exit (SIGTERM). */
+  terminate(): void;
+  /** Ends the process at once, even when it hangs (SIGKILL). */
   kill(): void;
 }
 
-/** Does not throw: a process that cannot be started has exited. */
+/** Does not throw: when a process cannot be started, `onExit` is called. */
 export type StartProcess = (listeners: EngineListeners) => EngineHandle;

@@ -1,99 +1,107 @@
-// When an engine that was lost is started again. Pure: times come from the caller's clock, in milliseconds.
+// Decides when a lost engine is replaced. Pure: times come from the caller's clock, in milliseconds.
 import type { EngineState } from '../../src-inference/contract/index.ts';
 
 export interface RestartLimits {
-  readonly firstPauseSeconds: number;
-  /** Pauses double up to here. */
-  readonly longestPauseSeconds: number;
-  /** An engine that ran for this long was a good one: failures are counted anew. */
+  readonly initialBackoffSeconds: number;
+  /** The backoff doubles with each failure, up to this. */
+  readonly maxBackoffSeconds: number;
+  /** An engine that ran for this long was healthy: failures are counted from zero again. */
   readonly healthySeconds: number;
-  /** After so many failures in a row only a person starts it again. */
-  readonly failuresInARow: number;
+  /** After so many failures in a row, only a person restarts the engine. */
+  readonly maxConsecutiveFailures: number;
 }
 
 export const restartLimits: RestartLimits = {
-  firstPauseSeconds: 0.5,
-  longestPauseSeconds: 30,
+  initialBackoffSeconds: 0.5,
+  maxBackoffSeconds: 30,
   healthySeconds: 60,
-  failuresInARow: 5,
+  maxConsecutiveFailures: 5,
 };
 
-/** Where the engine is in its life; `failures` are those in a row. */
-export type Life =
+/** `failures`: engines that were lost in a row. */
+export type Lifecycle =
   | { readonly phase: 'starting'; readonly failures: number }
   | { readonly phase: 'running'; readonly failures: number; readonly since: number }
   | {
-      readonly phase: 'pausing';
+      readonly phase: 'backoff';
       readonly failures: number;
       readonly seconds: number;
       readonly reason: string;
     }
   | { readonly phase: 'failed'; readonly failures: number; readonly reason: string }
-  | { readonly phase: 'ended' };
+  | { readonly phase: 'stopped' };
 
-export type Turn =
+export type LifecycleInput =
   /** The engine has opened its workplace. */
-  | { readonly type: 'opened' }
-  /** Its process is gone, whatever the reason. */
-  | { readonly type: 'lost'; readonly reason: string }
-  | { readonly type: 'pauseOver' }
-  /** A person wants a new engine, now. */
-  | { readonly type: 'retried' }
-  /** The shell goes. */
-  | { readonly type: 'ended' };
+  | { readonly type: 'workplaceOpened' }
+  /** The process of the engine ended, for any reason. */
+  | { readonly type: 'engineLost'; readonly reason: string }
+  | { readonly type: 'backoffOver' }
+  /** A person wants a new engine now. */
+  | { readonly type: 'restartRequested' }
+  /** The shell ends. */
+  | { readonly type: 'stopRequested' };
 
-/** A turn that does not fit the life changes nothing. Entering `starting` means: start a process. */
-export function nextLife(life: Life, turn: Turn, now: number, limits = restartLimits): Life {
-  if (life.phase === 'ended') return life;
-  switch (turn.type) {
-    case 'opened':
-      return life.phase === 'starting' ? { phase: 'running', failures: life.failures, since: now } : life;
-    case 'lost':
-      return life.phase === 'starting' || life.phase === 'running'
-        ? afterLoss(life, turn.reason, now, limits)
-        : life;
-    case 'pauseOver':
-      return life.phase === 'pausing' ? { phase: 'starting', failures: life.failures } : life;
-    case 'retried':
+/** An input that does not fit the phase changes nothing. On entering `starting`, the caller starts a process. */
+export function nextLifecycle(
+  lifecycle: Lifecycle,
+  input: LifecycleInput,
+  now: number,
+  limits = restartLimits,
+): Lifecycle {
+  const { phase } = lifecycle;
+  if (phase === 'stopped') return lifecycle;
+  switch (input.type) {
+    case 'workplaceOpened':
+      return phase === 'starting'
+        ? { phase: 'running', failures: lifecycle.failures, since: now }
+        : lifecycle;
+    case 'engineLost':
+      return phase === 'starting' || phase === 'running'
+        ? afterLoss(lifecycle, input.reason, now, limits)
+        : lifecycle;
+    case 'backoffOver':
+      return phase === 'backoff' ? { phase: 'starting', failures: lifecycle.failures } : lifecycle;
+    case 'restartRequested':
       return { phase: 'starting', failures: 0 };
-    case 'ended':
-      return { phase: 'ended' };
+    case 'stopRequested':
+      return { phase: 'stopped' };
     default:
-      return turn satisfies never;
+      return input satisfies never;
   }
 }
 
 function afterLoss(
-  life: Extract<Life, { phase: 'starting' | 'running' }>,
+  lifecycle: Extract<Lifecycle, { phase: 'starting' | 'running' }>,
   reason: string,
   now: number,
   limits: RestartLimits,
-): Life {
-  const wasHealthy = life.phase === 'running' && now - life.since >= limits.healthySeconds * 1000;
-  const failures = wasHealthy ? 1 : life.failures + 1;
-  if (failures >= limits.failuresInARow) return { phase: 'failed', failures, reason };
-  const seconds = Math.min(limits.firstPauseSeconds * 2 ** (failures - 1), limits.longestPauseSeconds);
-  return { phase: 'pausing', failures, seconds, reason };
+): Lifecycle {
+  const wasHealthy = lifecycle.phase === 'running' && now - lifecycle.since >= limits.healthySeconds * 1000;
+  const failures = wasHealthy ? 1 : lifecycle.failures + 1;
+  if (failures >= limits.maxConsecutiveFailures) return { phase: 'failed', failures, reason };
+  const seconds = Math.min(limits.initialBackoffSeconds * 2 ** (failures - 1), limits.maxBackoffSeconds);
+  return { phase: 'backoff', failures, seconds, reason };
 }
 
-/** As screens are told. Null when the shell itself goes: there is nothing left to tell. */
-export function engineStateOf(life: Life): EngineState | null {
-  switch (life.phase) {
+/** What screens are told. Null when the shell ends: no screen is left to tell. */
+export function engineStateOf(lifecycle: Lifecycle): EngineState | null {
+  switch (lifecycle.phase) {
     case 'starting':
     case 'running':
-      return { state: life.phase };
-    case 'pausing':
+      return { state: lifecycle.phase };
+    case 'backoff':
       return {
         state: 'restarting',
-        failures: life.failures,
-        inSeconds: life.seconds,
-        reason: life.reason,
+        failures: lifecycle.failures,
+        inSeconds: lifecycle.seconds,
+        reason: lifecycle.reason,
       };
     case 'failed':
-      return { state: 'failed', failures: life.failures, reason: life.reason };
-    case 'ended':
+      return { state: 'failed', failures: lifecycle.failures, reason: lifecycle.reason };
+    case 'stopped':
       return null;
     default:
-      return life satisfies never;
+      return lifecycle satisfies never;
   }
 }

@@ -1,36 +1,36 @@
-// Keeps one engine running: starts it, opens its workplace, watches it, starts another one when it is lost.
+// Keeps one engine running: starts it, watches it, and starts another one when it is lost.
 import {
   type CommandName,
   type Commands,
   type EngineState,
   type NumberedEvent,
   StationError,
-  toStationError,
   type WorkplaceOptions,
 } from '../../src-inference/contract/index.ts';
-import { connectEngine, type EngineClient, type Outcome } from './engine-client.ts';
-import { heartbeatSeconds, watchHeartbeats } from './heartbeat-watch.ts';
-import { Listeners } from './listeners.ts';
-import type { EngineExit, StartProcess } from './process-port.ts';
-import { engineStateOf, type Life, nextLife, type Turn } from './restart-policy.ts';
+import { Emitter } from './emitter.ts';
+import type { EngineClient, ResponseCallbacks } from './engine-client.ts';
+import type { StartProcess } from './process-port.ts';
+import { engineStateOf, type Lifecycle, type LifecycleInput, nextLifecycle } from './restart-policy.ts';
+import { startSupervisedEngine } from './supervised-engine.ts';
 
 export interface SupervisorOptions {
   readonly start: StartProcess;
-  /** Sent to every engine; `source` only to the first: a later one opens what was watched last. */
+  /** Sent to every engine; `source` only until an engine has opened it. A later engine opens what was watched last. */
   readonly workplace: WorkplaceOptions;
-  /** Gets what happens to engines, and why. */
+  /** Called with what happens to engines, and why. */
   readonly log: (text: string) => void;
 }
 
 export class Supervisor {
   private readonly options: SupervisorOptions;
-  private readonly states = new Listeners<EngineState>();
-  private readonly events = new Listeners<NumberedEvent>();
-  private life: Life = { phase: 'starting', failures: 0 };
+  private readonly states = new Emitter<EngineState>();
+  private readonly events = new Emitter<NumberedEvent>();
+  private lifecycle: Lifecycle = { phase: 'starting', failures: 0 };
+  /** The engine that counts. One that was asked to terminate for a restart no longer does. */
   private engine: EngineClient | null = null;
-  private pause: NodeJS.Timeout | undefined;
-  /** Of engines that were told to go: two must never have the same workplace open. */
-  private ending: Promise<unknown> = Promise.resolve();
+  private backoff: NodeJS.Timeout | undefined;
+  /** Resolves when the replaced engines are gone: two engines must never have the same workplace open. */
+  private terminations: Promise<unknown> = Promise.resolve();
   private workplace: WorkplaceOptions;
 
   constructor(options: SupervisorOptions) {
@@ -38,138 +38,124 @@ export class Supervisor {
     this.workplace = options.workplace;
   }
 
-  /** The first engine; once. */
+  /** Starts the first engine. Call it once. */
   start(): void {
     this.launch();
   }
 
-  /** After `stop`: as it was last. */
+  /** After `stop`: `starting`. */
   get state(): EngineState {
-    return engineStateOf(this.life) ?? { state: 'starting' };
+    return engineStateOf(this.lifecycle) ?? { state: 'starting' };
   }
 
-  /** @returns A function that ends the listening. */
+  /** @returns A function that unsubscribes the listener. */
   onState(listener: (state: EngineState) => void): () => void {
-    return this.states.add(listener);
+    return this.states.subscribe(listener);
   }
 
-  /** @returns A function that ends the listening. */
+  /** @returns A function that unsubscribes the listener. */
   onEvent(listener: (event: NumberedEvent) => void): () => void {
-    return this.events.add(listener);
+    return this.events.subscribe(listener);
   }
 
   /**
-   * Fails with the engine's own error, or with `engine_unavailable` while there is no engine, or when it is lost. Calls
-   * back between the events before and those after the answer: a snapshot must not be overtaken.
+   * Fails with the engine's own error, or with `engine_unavailable` while no engine runs and when it is lost. The
+   * callbacks keep the order of the engine's messages: an event that follows a snapshot never arrives before it.
    */
-  ask<Name extends CommandName>(command: Name, input: Commands[Name]['input'], outcome: Outcome<Name>): void {
-    if (this.engine && this.life.phase === 'running') this.engine.ask(command, input, outcome);
-    else outcome.failed(this.unavailable());
+  send<Name extends CommandName>(
+    command: Name,
+    input: Commands[Name]['input'],
+    callbacks: ResponseCallbacks<Name>,
+  ): void {
+    if (this.engine && this.lifecycle.phase === 'running') this.engine.send(command, input, callbacks);
+    else callbacks.failed(this.unavailable());
   }
 
-  /** The same for callers to whom the order of answers and events does not matter. */
+  /** The same as a promise, for callers to whom the order of answers and events does not matter. */
   request<Name extends CommandName>(
     command: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output']> {
-    return new Promise((answered, failed) => this.ask(command, input, { answered, failed }));
+    return new Promise((answered, failed) => this.send(command, input, { answered, failed }));
   }
 
-  /** A new engine at once, as a person wants it: failures are forgotten. One that runs finishes its record first. */
+  /** Starts a new engine as soon as the present one has finished its record. Earlier failures do not count any more. */
   async restart(): Promise<void> {
-    this.options.log('a new engine was asked for');
-    const before = this.engine;
+    this.options.log('a restart was requested');
+    const replaced = this.engine;
     this.engine = null;
-    this.move({ type: 'retried' });
-    this.ending = Promise.all([this.ending, before?.end()]);
-    await this.ending;
-    // It may have been asked for twice, or the shell went meanwhile.
-    if (this.engine === null && this.life.phase === 'starting') this.launch();
+    this.handle({ type: 'restartRequested' });
+    this.terminations = Promise.all([this.terminations, replaced?.terminate()]);
+    await this.terminations;
+    // Another restart may have been requested, or the shell stopped, while this one waited.
+    if (this.engine === null && this.lifecycle.phase === 'starting') this.launch();
   }
 
-  /** For good. Recordings and the log are finished; resolves when the process is gone. */
+  /** Ends the engine for good. Resolves when it has finished recordings and the log, and its process is gone. */
   async stop(): Promise<void> {
-    this.move({ type: 'ended' });
-    await Promise.all([this.ending, this.engine?.end()]);
+    this.handle({ type: 'stopRequested' });
+    await Promise.all([this.terminations, this.engine?.terminate()]);
   }
 
   private launch(): void {
-    let reason: string | null = null;
-    const engine = connectEngine(this.options.start, {
+    const engine = startSupervisedEngine({
+      start: this.options.start,
+      workplace: this.workplace,
       onEvent: (event) => {
-        if (this.engine === engine || this.life.phase === 'ended') this.events.tell(event);
+        if (this.engine === engine || this.lifecycle.phase === 'stopped') this.events.emit(event);
       },
-      onSign: () => watch.beat(),
-      explain: () => this.unavailable(),
+      onOpened: () => {
+        this.workplace = { ...this.workplace, source: null };
+        if (this.engine === engine) this.handle({ type: 'workplaceOpened' });
+      },
+      onLost: (reason) => {
+        if (this.engine !== engine) return;
+        this.engine = null;
+        this.handle({ type: 'engineLost', reason });
+      },
+      exitError: () => this.unavailable(),
     });
     this.engine = engine;
     this.options.log(`engine started, process ${engine.pid ?? 'none'}`);
-    const watch = watchHeartbeats(() => {
-      reason = `It gave no sign of life for ${heartbeatSeconds} s and was ended.`;
-      engine.kill();
-    });
-    void engine.exited.then((exit) => {
-      watch.stop();
-      if (this.engine !== engine) return;
-      this.engine = null;
-      this.move({ type: 'lost', reason: reason ?? reasonOf(exit) });
-    });
-    engine.request('openWorkplace', this.workplace).then(
-      () => {
-        this.workplace = { ...this.workplace, source: null };
-        if (this.engine === engine) this.move({ type: 'opened' });
-      },
-      (thrown) => {
-        const { code, message, hint } = toStationError(thrown);
-        if (code === 'engine_unavailable') return;
-        reason = hint === undefined ? message : `${message} ${hint}`;
-        void engine.end();
-      },
-    );
   }
 
-  private move(turn: Turn): void {
-    const before = this.life;
-    this.life = nextLife(before, turn, performance.now());
-    if (this.life === before) return;
-    clearTimeout(this.pause);
-    if (this.life.phase !== 'starting') this.options.log(describe(this.life));
-    if (this.life.phase === 'pausing') {
-      this.pause = setTimeout(() => {
-        this.move({ type: 'pauseOver' });
+  private handle(input: LifecycleInput): void {
+    const before = this.lifecycle;
+    this.lifecycle = nextLifecycle(before, input, performance.now());
+    if (this.lifecycle === before) return;
+    clearTimeout(this.backoff);
+    if (this.lifecycle.phase !== 'starting') this.options.log(describe(this.lifecycle));
+    if (this.lifecycle.phase === 'backoff') {
+      this.backoff = setTimeout(() => {
+        this.handle({ type: 'backoffOver' });
         this.launch();
-      }, this.life.seconds * 1000);
+      }, this.lifecycle.seconds * 1000);
     }
-    const state = engineStateOf(this.life);
-    if (state) this.states.tell(state);
+    const state = engineStateOf(this.lifecycle);
+    if (state) this.states.emit(state);
   }
 
   private unavailable(): StationError {
-    const { state } = this.state;
-    return new StationError('engine_unavailable', 'The engine is not there to answer.', {
+    return new StationError('engine_unavailable', 'The engine does not run at the moment.', {
       hint:
-        state === 'failed'
-          ? 'Start it again from the screen.'
-          : 'It is being started; try again in a moment.',
+        this.lifecycle.phase === 'failed'
+          ? 'Restart the engine from the screen.'
+          : 'It is being started. Try again in a moment.',
     });
   }
 }
 
-function reasonOf({ how, lastWords }: EngineExit): string {
-  return `It ended unexpectedly (${how}).${lastWords === '' ? '' : `\n${lastWords}`}`;
-}
-
-function describe(life: Exclude<Life, { phase: 'starting' }>): string {
-  switch (life.phase) {
+function describe(lifecycle: Exclude<Lifecycle, { phase: 'starting' }>): string {
+  switch (lifecycle.phase) {
     case 'running':
-      return 'running';
-    case 'pausing':
-      return `lost, ${life.failures} in a row; another one in ${life.seconds} s: ${life.reason}`;
+      return 'engine runs, its workplace is open';
+    case 'backoff':
+      return `engine lost (${lifecycle.failures} in a row), next start in ${lifecycle.seconds} s: ${lifecycle.reason}`;
     case 'failed':
-      return `given up after ${life.failures} in a row: ${life.reason}`;
-    case 'ended':
-      return 'ended with the shell';
+      return `engine lost ${lifecycle.failures} times in a row, no further start: ${lifecycle.reason}`;
+    case 'stopped':
+      return 'engine stopped together with the program';
     default:
-      return life satisfies never;
+      return lifecycle satisfies never;
   }
 }

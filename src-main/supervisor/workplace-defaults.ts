@@ -1,24 +1,24 @@
-// Where a station keeps what it remembers, and what a new one begins with, whichever shell opens it.
+// Where a station keeps its data, and what a new station begins with. The same for every shell.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkplaceOptions } from '../../src-inference/contract/index.ts';
 
-/** Logs and what a program remembers are state in the sense of the XDG base directory specification. */
+/** Logs and data of a program are "state" in the XDG Base Directory Specification. */
 export function stateDirectory(environment: NodeJS.ProcessEnv): string {
   return join(environment.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'stepwatch');
 }
 
-/** Of the station that a person opens without naming a folder. */
-export function usualWorkplace(environment: NodeJS.ProcessEnv): string {
+/** Folder of the station that opens when no folder is given. */
+export function defaultStationDirectory(environment: NodeJS.ProcessEnv): string {
   return join(stateDirectory(environment), 'station');
 }
 
-/** @param installation The folder that holds `models` and `resources`. */
-export function workplaceDefaults(installation: string): WorkplaceOptions['defaults'] {
+/** @param installRoot The folder that holds `models` and `resources`. */
+export function workplaceDefaults(installRoot: string): WorkplaceOptions['defaults'] {
   const recipes = ['coupling.yaml', 'coupling-modified.yaml'];
   return {
-    model: join(installation, 'models/demo'),
-    recipes: recipes.map((name) => join(installation, 'resources/recipes', name)),
-    folders: [join(installation, 'resources/demo'), join(installation, 'models'), join(homedir(), 'Videos')],
+    model: join(installRoot, 'models/demo'),
+    recipes: recipes.map((name) => join(installRoot, 'resources/recipes', name)),
+    folders: [join(installRoot, 'resources/demo'), join(installRoot, 'models'), join(homedir(), 'Videos')],
   };
 }

@@ -1,15 +1,15 @@
-// One station for one workplace: two engines would write into the same journal. The lock is a socket in Linux's abstract
-// name space: it vanishes with its process, however that ends, and there is no file to be left behind.
+// Lets only one station use a folder: two engines would write into the same journal. The lock is a socket in Linux's
+// abstract namespace: it vanishes with its process, however the process ends, and leaves no file behind.
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { StationError } from '../../src-inference/contract/index.ts';
 
 /**
- * Makes the folder when it is not there.
+ * Creates the folder when it does not exist.
  *
- * @returns A function that lets it go again.
- * @throws StationError `not_possible` when another station has it open, `record_unwritable` when it cannot be made.
+ * @returns A function that releases the lock.
+ * @throws StationError `not_possible` when another station uses the folder, `record_unwritable` when it cannot be created.
  */
 export async function lockWorkplace(directory: string): Promise<() => void> {
   const name = createHash('sha256').update(realPath(directory)).digest('hex').slice(0, 32);
@@ -18,9 +18,9 @@ export async function lockWorkplace(directory: string): Promise<() => void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
       reject(
-        new StationError('not_possible', 'Another station has this folder open.', {
+        new StationError('not_possible', 'Another station uses this folder.', {
           where: directory,
-          hint: 'Use that one, end it, or choose another folder with --directory.',
+          hint: 'Use that station, end it, or choose another folder: --directory DIR.',
           cause,
         }),
       ),
@@ -35,9 +35,9 @@ function realPath(directory: string): string {
     mkdirSync(directory, { recursive: true });
     return realpathSync(directory);
   } catch (cause) {
-    throw new StationError('record_unwritable', 'The folder of the station cannot be made.', {
+    throw new StationError('record_unwritable', 'The folder of the station cannot be created.', {
       where: directory,
-      hint: 'Choose one that you may write to: --directory DIR.',
+      hint: 'Choose a folder that you may write to: --directory DIR.',
       cause,
     });
   }

@@ -1,4 +1,4 @@
-// The program as a person or a script starts it: real processes, real videos, a real network that names colours.
+// The program as a person or a script starts it: real processes, real videos, a real network that recognises colours.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ describe('stepwatch check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', video: { frames: 10 } });
   });
 
-  it('names what is missing: what was left out, and what another action stands for', () => {
+  it('lists missing steps: those left out, and those replaced by another action', () => {
     const { stdout } = check('wrong.mp4', 'rgb.yaml');
     expect(stdout).toContain('Missing: green (step 2)');
     expect(JSON.parse(check('wrong.mp4', 'rgb.yaml', '--json').stdout).missing).toEqual([
@@ -119,7 +119,7 @@ describe('stepwatch check', () => {
   });
 });
 
-describe('a check that does not come to its end is no verdict', () => {
+describe('a check that does not finish gives no verdict', () => {
   const words = (log: string): string[] => [
     ...[program, 'check', at('endless.mp4'), '--recipe', at('rgb.yaml'), '--model', at('model')],
     ...['--log-dir', at(log)],
@@ -144,14 +144,14 @@ describe('a check that does not come to its end is no verdict', () => {
     expect(journal(signal)).toContain('runAborted');
   });
 
-  it('a signal that comes while the engine is starting', async () => {
+  it('a signal while the engine is starting', async () => {
     const child = spawn(process.execPath, words('early'));
     await expect.poll(() => engineOf(child), { timeout: 20_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([2, null]);
   });
 
-  it('an engine that hangs is not waited for', async () => {
+  it('an engine that hangs is killed', async () => {
     const child = spawn(process.execPath, words('hung'));
     await once(child.stdout, 'data');
     process.kill(engineOf(child), 'SIGSTOP');
@@ -164,7 +164,7 @@ describe('a check that does not come to its end is no verdict', () => {
     expect(errors).toContain('error aborted');
   });
 
-  it('an engine that was killed is one clear error, and what it judged is on disk', async () => {
+  it('an engine that was killed gives one clear error, and its judgements are on disk', async () => {
     const child = spawn(process.execPath, words('killed'));
     await once(child.stdout, 'data');
     process.kill(engineOf(child), 'SIGKILL');
@@ -186,7 +186,7 @@ describe('a check that does not come to its end is no verdict', () => {
     expect(journal('orphan')).toContain('runAborted');
   });
 
-  it('a reader that has had enough, and a full disk', () => {
+  it('a closed pipe, and a full disk', () => {
     const shell = (line: string) =>
       runProgram('bash', ['-o', 'pipefail', '-c', line, process.execPath, ...words('pipe')]);
     expect(shell('"$0" "$@" | head -1')).toMatchObject({ status: 2, stderr: '' });
@@ -212,7 +212,7 @@ describe('stepwatch predict', () => {
 });
 
 describe('stepwatch recipe and stepwatch model', () => {
-  it('show what was read', () => {
+  it('print what they read', () => {
     expect(stepwatch('recipe', at('rgb.yaml'), '--model', at('model')).stdout).toMatch(
       /3 steps[\s\S]*3\s+blue/,
     );

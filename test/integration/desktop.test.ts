@@ -1,4 +1,4 @@
-// The desktop with the built engine, from the port of a page: the stand-in for Electron, all else is real.
+// The desktop with the built engine, used over the port of a page. Only Electron is a stand-in.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   desktop = new Desktop({
     directory,
     files: programFiles(root, root),
-    installation: root,
+    installRoot: root,
     kiosk: false,
     devServer: null,
   });
@@ -92,7 +92,7 @@ it('shows a page the station: what is bundled, a source that plays, its pictures
 
 it('becomes a kiosk when a page says so', async () => {
   await ask('changeSettings', { kiosk: true });
-  // Of the command line was said: windowed. What a person changes is newer.
+  // The command line said windowed. A setting that changes later ends that.
   await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(true), patience);
   await ask('changeSettings', { kiosk: false });
   await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(false), patience);

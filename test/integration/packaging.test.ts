@@ -1,5 +1,5 @@
-// The package is put together for real, round a folder that looks like Electron's: its binary cannot be had everywhere. What
-// is in the package is then looked at, and what needs no Electron of it is run.
+// Builds the real package around a stand-in for Electron's folder, because Electron's program cannot be downloaded everywhere.
+// The tests look at the content of the package, and run what needs no Electron.
 import { execFile } from 'node:child_process';
 import {
   existsSync,
@@ -47,14 +47,14 @@ beforeAll(async () => {
       electronDist: standInDistribution(),
       directories: { ...packageConfiguration.directories, output: join(scratch, 'out') },
     },
-    // fpm is fetched from outside: everything up to calling it is done.
+    // fpm would be downloaded. The build stops just before it.
     effectiveOptionComputed: async ([given, entry]: [string[], string]) => {
       debArguments = given;
       desktopEntry = readFileSync(entry, 'utf8');
       return true;
     },
   });
-  // Half a minute on a quiet machine.
+  // It takes half a minute on an idle machine.
 }, 480_000);
 
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -217,7 +217,7 @@ describe('the deb', () => {
     expect(sizes.map(Number).sort((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 96, 128, 256, 512, 1024]);
   });
 
-  it('is one that its publisher answers for', () => {
+  it('names its publisher', () => {
     expect(option('--name')).toEqual(['stepwatch-desktop']);
     expect(option('--license')).toEqual(['Apache-2.0']);
     const name = `stepwatch-desktop_${version}_${architecture === 'x64' ? 'amd64' : 'arm64'}.deb`;

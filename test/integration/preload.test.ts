@@ -1,4 +1,4 @@
-// The built preload script, run as Electron does: as CommonJS, with nothing but Electron to require.
+// The built preload script, run as Electron runs it: as CommonJS that can require only `electron`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';

@@ -1,4 +1,4 @@
-// The supervisor with real processes that are killed, stopped, and deaf. What an engine answers is not the matter here.
+// The supervisor with real processes that are killed, stopped, or ignore signals. What an engine answers does not matter.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ function supervise(source: string) {
 }
 
 describe('an engine that', () => {
-  it('is killed is told with the signal, written down, and followed by another one', async () => {
+  it('is killed is reported with its signal, logged, and replaced', async () => {
     const { supervisor, until, log, pid } = supervise(alive);
     let turn = until('running');
     supervisor.start();
@@ -68,10 +68,12 @@ describe('an engine that', () => {
     });
     await until('running');
     expect(pid()).not.toBe(first);
-    expect(log()).toMatch(/lost, 1 in a row; another one in 0\.5 s: It ended unexpectedly \(SIGKILL\)\./);
+    expect(log()).toMatch(
+      /engine lost \(1 in a row\), next start in 0\.5 s: It ended unexpectedly \(SIGKILL\)\./,
+    );
   });
 
-  it('hangs is killed: here the system has stopped it', async () => {
+  it('hangs is killed; here SIGSTOP makes it hang', async () => {
     const { supervisor, until, pid } = supervise(alive);
     const running = until('running');
     supervisor.start();
@@ -79,12 +81,12 @@ describe('an engine that', () => {
     const stopped = pid();
     const lost = until('restarting');
     process.kill(stopped, 'SIGSTOP');
-    expect(await lost).toMatchObject({ reason: expect.stringContaining('no sign of life for 10 s') });
+    expect(await lost).toMatchObject({ reason: expect.stringContaining('no heartbeat for 10 s') });
     expect(existsSync(`/proc/${stopped}`)).toBe(false);
     await until('running');
   });
 
-  it('cannot be started at all is given up after five times, with its last words', async () => {
+  it('never starts is not started a sixth time, and its standard error output says why', async () => {
     const { supervisor, until, log } = supervise('throw new Error("the lid does not fit");');
     const failed = until('failed');
     supervisor.start();
@@ -109,7 +111,7 @@ describe('an engine that', () => {
     expect(await supervisor.request('snapshot', null)).toBeNull();
   });
 
-  it('does not want to end is killed after 5 s', async () => {
+  it('ignores SIGTERM is killed after 5 s', async () => {
     const { supervisor, until, pid } = supervise(`${alive} process.on('SIGTERM', () => undefined);`);
     const running = until('running');
     supervisor.start();
@@ -120,7 +122,7 @@ describe('an engine that', () => {
 });
 
 describe('a workplace', () => {
-  it('is open once; again when it was left', async () => {
+  it('can be locked once, and again after its release', async () => {
     const directory = join(folder, 'new/workplace');
     const leave = await lockWorkplace(directory);
     await expect(lockWorkplace(`${directory}/../workplace`)).rejects.toMatchObject({ code: 'not_possible' });
@@ -130,7 +132,7 @@ describe('a workplace', () => {
     (await lockWorkplace(directory))();
   });
 
-  it('that cannot be made is told', async () => {
+  it('that cannot be created is reported', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(lockWorkplace(join(folder, 'file/below'))).rejects.toMatchObject({
       code: 'record_unwritable',

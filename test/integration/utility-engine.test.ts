@@ -31,27 +31,27 @@ function start(file = entry) {
 }
 
 describe('the engine as a utility process', () => {
-  it('answers, and ends in order when it is asked to', async () => {
+  it('answers, and exits in order when it is told to terminate', async () => {
     const { handle, exited, answer } = start();
     handle.send({ id: 1, command: 'examine', input: null });
     expect(await answer(1)).toMatchObject({ output: { versions: { node: process.versions.node } } });
     expect(handle.pid).toBeGreaterThan(0);
-    handle.end();
-    expect(await exited).toEqual({ how: 'exit code 0', lastWords: '' });
+    handle.terminate();
+    expect(await exited).toEqual({ status: 'exit code 0', stderrTail: '' });
     expect(app.listenerCount('child-process-gone')).toBe(0);
   });
 
-  it('is ended also when it is asked to before it has begun', async () => {
+  it('is killed also when that is asked for before it has started', async () => {
     const { handle, exited } = start();
     handle.kill();
-    expect((await exited).how).toBe('killed');
+    expect((await exited).status).toBe('killed');
   });
 
-  it('that crashes says why, with its last words', async () => {
+  it('that crashes reports its exit code and the end of its standard error output', async () => {
     const { exited } = start(resolve(import.meta.dirname, 'no-such-engine.js'));
-    const { how, lastWords } = await exited;
-    expect(how).toBe('exit code 1');
-    expect(lastWords).toContain('no-such-engine.js');
+    const { status, stderrTail } = await exited;
+    expect(status).toBe('exit code 1');
+    expect(stderrTail).toContain('no-such-engine.js');
   });
 
   it('with a fatal error of V8 does not end the shell', async () => {
@@ -64,11 +64,11 @@ describe('the engine as a utility process', () => {
     const gone = once(child, 'exit');
     handle.kill();
     await gone;
-    expect((await exited).how).toBe('killed');
+    expect((await exited).status).toBe('killed');
     fork.mockRestore();
   });
 
-  it('gets nothing of the environment that is none of its business', async () => {
+  it('gets only the environment variables that its libraries need', async () => {
     vi.stubEnv('STEPWATCH_PASSWORD', 'secret');
     vi.stubEnv('GST_DEBUG', '0');
     const { handle, exited, answer } = start();
@@ -78,7 +78,7 @@ describe('the engine as a utility process', () => {
     const environment = readFileSync(`/proc/${handle.pid}/environ`, 'utf8').split('\0');
     expect(environment).toContain('GST_DEBUG=0');
     expect(environment.filter((entry) => entry.startsWith('STEPWATCH'))).toEqual([]);
-    handle.end();
+    handle.terminate();
     await exited;
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatStreamTarget, parseStreamTarget } from '../../src-inference/contract/index.ts';
-import { outputsOf } from '../../src-main/cli/outputs.ts';
+import { readOutputs } from '../../src-main/cli/outputs.ts';
 
 const target = { host: '10.0.0.2', port: 5000, format: 'rtp-h264', kilobitsPerSecond: 4000 } as const;
 
@@ -33,11 +33,11 @@ describe('the target of a stream as text', () => {
 
 describe('the outputs that are typed', () => {
   it('none are none', () => {
-    expect(outputsOf({})).toEqual([]);
+    expect(readOutputs({})).toEqual([]);
   });
 
   it('all at once: recordings are aligned, what is watched is live', () => {
-    const outputs = outputsOf({ shm: '/tmp/s', record: 'r', stream: 'udp://10.0.0.2:5000' });
+    const outputs = readOutputs({ shm: '/tmp/s', record: 'r', stream: 'udp://10.0.0.2:5000' });
     expect(outputs.map(({ kind, annotation }) => [kind, annotation])).toEqual([
       ['sharedMemory', 'live'],
       ['recording', 'aligned'],
@@ -50,7 +50,7 @@ describe('the outputs that are typed', () => {
     ['never', 'never'],
     ['600', { seconds: 600 }],
   ])('--split %s', (split, read) => {
-    expect(outputsOf({ record: 'r', split })).toMatchObject([{ split: read }]);
+    expect(readOutputs({ record: 'r', split })).toMatchObject([{ split: read }]);
   });
 
   it.each([
@@ -59,6 +59,6 @@ describe('the outputs that are typed', () => {
     [{ split: 'part' }],
     [{ shm: '/tmp/s', annotation: 'early' }],
   ])('%j is one clear error', (words) => {
-    expect(() => outputsOf(words)).toThrowError(expect.objectContaining({ code: 'usage' }));
+    expect(() => readOutputs(words)).toThrowError(expect.objectContaining({ code: 'usage' }));
   });
 });

@@ -1,4 +1,4 @@
-// Who comes in to a served station, and who does not: real requests over real sockets.
+// Who may use a served station: real requests over real sockets.
 import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ describe('a station on loopback', () => {
   });
   afterAll(() => station.close());
 
-  it('gives a cookie for the token, that scripts cannot read and foreign pages do not send', async () => {
+  it('gives a cookie for the token; scripts cannot read it and other sites do not send it', async () => {
     const answer = await ask(station, station.url.slice(station.origin.length));
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/');
@@ -40,7 +40,7 @@ describe('a station on loopback', () => {
     );
   });
 
-  it('shows the screens to whoever has the cookie, and to nobody else', async () => {
+  it('shows the screens only with the cookie', async () => {
     const shown = await ask(station, '/', { headers: { cookie } });
     expect(shown.status).toBe(200);
     expect(shown.body.toString()).toContain('Screens');
@@ -54,7 +54,7 @@ describe('a station on loopback', () => {
     expect(forged.status).toBe(401);
   });
 
-  it('sends what pages may do with every answer, and lets only hashed files be kept', async () => {
+  it('sends the security headers with every response, and lets browsers cache only hashed files', async () => {
     const page = await ask(station, '/', { headers: { cookie } });
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
     expect(page.headers).toMatchObject({
@@ -84,7 +84,7 @@ describe('a station on loopback', () => {
     await own.close();
   });
 
-  it('answers to no other name: a name that was bound to this address anew is refused', async () => {
+  it('refuses other host names (DNS rebinding)', async () => {
     for (const host of ['evil.example', `evil.example:${station.port}`, '192.168.1.20']) {
       const answer = await ask(station, '/', { headers: { cookie, Host: host } });
       expect([400, 403]).toContain(answer.status);
@@ -92,7 +92,7 @@ describe('a station on loopback', () => {
     expect((await ask(station, '/', { headers: { cookie, Host: 'localhost:9999' } })).status).toBe(200);
   });
 
-  it('refuses what foreign pages send', async () => {
+  it('refuses requests of foreign pages', async () => {
     const foreign = { cookie, Origin: 'http://evil.example' };
     expect((await ask(station, '/', { headers: foreign })).status).toBe(403);
     expect((await ask(station, '/logout', { method: 'POST', headers: foreign })).status).toBe(403);
@@ -124,11 +124,11 @@ describe('a station on loopback', () => {
   });
 
   it.each([
-    ['/elsewhere', 404],
-    ['/preview?width=9', 400],
-    ['/preview?annotation=aligned', 400],
-    ['//[', 404],
-  ])('opens no socket at %s', async (path, status) => {
+    ['/elsewhere', 404, 'are at /station'],
+    ['/preview?width=9', 400, 'option "width"'],
+    ['/preview?annotation=aligned', 400, 'option "annotation"'],
+    ['//[', 404, 'are at /station'],
+  ])('opens no socket at %s, and says why', async (path, status, reason) => {
     const answer = await ask(station, path, {
       headers: {
         cookie,
@@ -140,6 +140,7 @@ describe('a station on loopback', () => {
       },
     });
     expect(answer.status).toBe(status);
+    expect(answer.body.toString()).toContain(reason);
   });
 
   it.each([
@@ -170,7 +171,7 @@ describe('a station on loopback', () => {
       try {
         symlinkSync(secret, join(station.folder, link));
       } catch {
-        // There since the path before.
+        // It exists since the path before.
       }
     }
     const answer = await ask(station, path, { headers: { cookie } });
@@ -178,12 +179,12 @@ describe('a station on loopback', () => {
     expect(answer.body.toString()).not.toContain('not to be seen');
   });
 
-  it.each(['PUT', 'DELETE', 'OPTIONS', 'PATCH'])('takes no %s', async (method) => {
+  it.each(['PUT', 'DELETE', 'OPTIONS', 'PATCH'])('refuses the method %s', async (method) => {
     const headers = { cookie, Origin: station.origin };
     expect((await ask(station, '/', { method, headers })).status).toBe(405);
   });
 
-  it('ends a session when it is asked to', async () => {
+  it('ends a session by a logout', async () => {
     const mine = await enter(station);
     const headers = { cookie: mine, Origin: station.origin };
     expect((await ask(station, '/logout', { method: 'POST', headers })).headers.location).toBe('/login');
@@ -200,7 +201,7 @@ describe('a station on loopback', () => {
     await bare.close();
   });
 
-  it('says that a port is taken, and that nobody may listen elsewhere without a password', async () => {
+  it('reports a port that is taken, and needs a password to listen off loopback', async () => {
     const options = {
       supervisor: station.supervisor,
       screens: '',
@@ -224,7 +225,7 @@ describe('a station on loopback', () => {
   });
 });
 
-describe('a station for others', () => {
+describe('a station for other machines', () => {
   const passwords = { operator: 'correct horse', viewer: 'battery staple' };
   let station: ServedStation;
   beforeAll(async () => {
@@ -241,7 +242,7 @@ describe('a station for others', () => {
     expect((await ask(station, '/login.css')).headers['content-type']).toMatch(/^text\/css/);
   });
 
-  it('lets in whoever knows it, as what the password is for', async () => {
+  it('gives the role that the password is for', async () => {
     for (const [role, password] of Object.entries(passwords)) {
       const answer = await login(station, password);
       expect(answer.status).toBe(303);
@@ -250,7 +251,7 @@ describe('a station for others', () => {
     }
   });
 
-  it('lets a viewer look and nothing else', async () => {
+  it('lets a viewer change nothing', async () => {
     using screen = new Screen(station, cookieOf(await login(station, passwords.viewer)));
     await screen.untilEngine('running');
     expect(await screen.snapshot()).toMatchObject({ settings: { recordings: expect.any(String) } });
@@ -262,7 +263,7 @@ describe('a station for others', () => {
     }
   });
 
-  it('takes a password only from its own form', async () => {
+  it('accepts a password only from its own form', async () => {
     const body = new URLSearchParams({ password: passwords.operator }).toString();
     for (const headers of [{}, { Origin: 'http://evil.example' }, { Origin: 'null' }]) {
       expect((await ask(station, '/login', { method: 'POST', headers, body })).status).toBe(403);
@@ -271,7 +272,7 @@ describe('a station for others', () => {
     expect((await ask(station, '/login', long)).status).toBe(413);
   });
 
-  it('makes whoever guesses wait, also for the right password; tokens count, too', async () => {
+  it('makes an address wait after wrong passwords or tokens, also with the right password', async () => {
     const own = await serveStation({ host: '0.0.0.0', passwords });
     for (let guess = 0; guess < 4; guess += 1) {
       const answer = await login(own, `guess ${guess}`);
@@ -287,7 +288,7 @@ describe('a station for others', () => {
   });
 });
 
-it('recordings are played from any place', async () => {
+it('recordings can be played from any position', async () => {
   await using station = await serveStation();
   using screen = new Screen(station, await enter(station));
   await screen.untilEngine('running');

@@ -1,4 +1,4 @@
-// What only a real browser tells: which origin a form has, which cookies come back, what the content policy lets through.
+// What only a real browser shows: the origin of a form, the cookies it sends, what the content security policy allows.
 import { resolve } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ it('a person logs in with the form, and the built screens run under the content 
   await page.goto(station.origin);
   await page.getByLabel('Password').fill('guess');
   await page.getByRole('button').click();
-  expect(await page.getByRole('alert').textContent()).toContain('not the password');
+  expect(await page.getByRole('alert').textContent()).toContain('password is wrong');
   await page.getByLabel('Password').fill(passwords.viewer);
   const socket = page.waitForEvent('websocket');
   await page.getByRole('button').click();

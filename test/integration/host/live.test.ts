@@ -1,4 +1,4 @@
-// Screens, previews and losses, over real WebSockets with the real engine.
+// Screens, previews and lost engines, over real WebSockets with the real engine.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,7 +60,7 @@ describe('screens of one station', () => {
     );
   });
 
-  it('lose nothing by closing: the engine goes on, and a new screen gets the snapshot', async () => {
+  it('miss nothing when they close: the engine goes on, and a new screen gets the snapshot', async () => {
     const first = show();
     await first.untilEngine('running');
     await first.answer('watch', { source: red });
@@ -77,7 +77,7 @@ describe('screens of one station', () => {
     expect(after.source).toMatchObject({ text: red, state: 'playing' });
   });
 
-  it('are told when the engine is lost, and when it is back, with what it was watching', async () => {
+  it('learn that the engine is lost and back, and that it watches its source again', async () => {
     const screen = show();
     await screen.untilEngine('running');
     await screen.answer('watch', { source: red });
@@ -97,7 +97,7 @@ describe('screens of one station', () => {
     expect(after.part).toMatchObject({ id: part!.id, interrupted: true });
   });
 
-  it('get a new engine when a person wants one', async () => {
+  it('get a new engine when a person restarts it', async () => {
     const screen = show();
     await screen.untilEngine('running');
     const pid = station.enginePid();
@@ -107,7 +107,7 @@ describe('screens of one station', () => {
     expect(station.enginePid()).not.toBe(pid);
   });
 
-  it('that are slow are cut off and can come back; the others notice nothing', async () => {
+  it('that are slow are disconnected and can connect again; other screens are not affected', async () => {
     const [slow, quick] = [show(), show()];
     await Promise.all([slow.untilEngine('running'), quick.untilEngine('running')]);
     const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(400_000)}\n`;
@@ -117,7 +117,7 @@ describe('screens of one station', () => {
     slow.socket.once('close', () => {
       cutOff = true;
     });
-    // It asks and asks and takes nothing: the kernel holds some of the answers, the gateway some more, and that is all.
+    // It sends requests and reads no answer. Only the kernel and the gateway buffer answers, up to a limit.
     for (let id = 1; !cutOff; id += 1) {
       expect(id).toBeLessThan(1000);
       const input = { name: 'long', savedAt: null };
@@ -130,7 +130,7 @@ describe('screens of one station', () => {
     expect((await again.snapshot()).sequence).toBeGreaterThan(0);
   });
 
-  it('that send what is no message, or too much, are cut off', async () => {
+  it('that send no valid message, or too long a message, are disconnected', async () => {
     for (const message of ['{', '{}', Buffer.from('{"id":1}'), 'x'.repeat(2_000_001)]) {
       const screen = show();
       await screen.until(({ kind }) => kind === 'welcome');
@@ -141,7 +141,7 @@ describe('screens of one station', () => {
     expect(station.supervisor.state).toMatchObject({ state: expect.stringMatching(/starting|running/) });
   });
 
-  it('whose cable is pulled do not stop the station', async () => {
+  it('that vanish without a close frame do not stop the station', async () => {
     const raw = connect(station.port, '127.0.0.1');
     raw.write('GET /station HTTP/1.1\r\nHost: 127.0.0.1\r\n');
     await once(raw, 'connect');
@@ -156,7 +156,7 @@ describe('screens of one station', () => {
 });
 
 describe('a preview', () => {
-  it('gives one picture for each credit: none without, never two', async () => {
+  it('sends one picture for each credit', async () => {
     const screen = show();
     await screen.untilEngine('running');
     await screen.answer('watch', { source: red });
@@ -179,7 +179,7 @@ describe('a preview', () => {
     expect((await picture(socket)).sequence).toBe(3);
   });
 
-  it('waits for a source, shows the next one, and comes back when the engine was lost', async () => {
+  it('waits for a source, shows the next source, and continues when the engine was lost', async () => {
     const screen = show();
     const socket = preview('?width=160');
     await Promise.all([once(socket, 'open'), screen.untilEngine('running')]);
@@ -194,7 +194,7 @@ describe('a preview', () => {
     expect((await picture(socket)).sequence).toBeGreaterThan(1);
   });
 
-  it('is taken off when its screen goes', async () => {
+  it('is detached when its screen disconnects', async () => {
     const screen = show();
     await screen.untilEngine('running');
     await screen.answer('watch', { source: red });

@@ -1,4 +1,4 @@
-// `stepwatch serve` as a person starts it and ends it.
+// `stepwatch serve` as a person starts it and stops it: a real process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -69,7 +69,7 @@ async function show(station: Served): Promise<Screen> {
 }
 
 describe('stepwatch serve', () => {
-  it('watches what it is told, and finishes log, journal and recordings when it is ended', async () => {
+  it('watches the source of --source, and finishes log, journal and recordings when it is stopped', async () => {
     const directory = join(folder, 'station');
     const station = await serve(['--directory', directory, '--source', 'test:red#width=320&height=240']);
     using screen = await show(station);
@@ -103,7 +103,7 @@ describe('stepwatch serve', () => {
     const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
     const journal = files.filter((name) => name.endsWith('.jsonl'));
     expect(journal.map((name) => readFileSync(join(directory, name), 'utf8')).join('')).toContain('runEnded');
-    expect(readFileSync(join(directory, 'supervisor.log'), 'utf8')).toContain('ended with the shell');
+    expect(readFileSync(join(directory, 'supervisor.log'), 'utf8')).toContain('engine stopped');
     const [recording] = readdirSync(recordings);
     const file = join(recordings, recording!);
     mustRun('gst-launch-1.0', `filesrc location=${file} ! decodebin ! fakesink`.split(' '));
@@ -130,7 +130,7 @@ describe('stepwatch serve', () => {
     expect((await once(child, 'exit'))[0]).toBe(0);
   });
 
-  it('says that a port is taken, or a folder open in another station', async () => {
+  it('reports a port that is taken, and a folder that another station uses', async () => {
     const station = await serve(['--directory', join(folder, 'first')]);
     const port = refused('--port', String(station.port), '--directory', join(folder, 'second'));
     expect(port).toMatchObject({ status: 2, text: expect.stringMatching(/port_unavailable[\s\S]*--port/) });
@@ -144,7 +144,7 @@ describe('stepwatch serve', () => {
     [['--port', 'http'], /usage/],
     [['--source', 'gopher://x'], /source_invalid/],
     [['--password-file', '/nowhere/password'], /usage[\s\S]*\/nowhere\/password/],
-    [['--viewer-password-file', resolve(program, '../../../LICENSE')], /operator has none/],
+    [['--viewer-password-file', resolve(program, '../../../LICENSE')], /no operator password/],
   ])('refuses %j', (words, says) => {
     expect(refused('--directory', join(folder, 'refused'), ...words)).toMatchObject({
       status: 2,
@@ -152,7 +152,7 @@ describe('stepwatch serve', () => {
     });
   });
 
-  it('listens to others with a password from a file or the environment', async () => {
+  it('listens for other machines with passwords from a file and the environment', async () => {
     writeFileSync(join(folder, 'password'), 'correct horse\n');
     writeFileSync(join(folder, 'short'), 'short\n');
     expect(refused('--password-file', join(folder, 'short')).text).toContain('at least 8 characters');
@@ -175,7 +175,7 @@ describe('stepwatch serve', () => {
     }
   });
 
-  it('opens an app window of a browser that is installed', async () => {
+  it('opens a window without toolbars in an installed browser', async () => {
     const programs = join(folder, 'programs');
     mkdirSync(programs);
     const browser = join(programs, 'google-chrome');
@@ -193,7 +193,7 @@ describe('stepwatch serve', () => {
     const directory = join(folder, 'window');
     const station = await serve(['--directory', directory, '--open', 'window'], {
       ...passwordless,
-      // Nothing else that is installed here.
+      // No other program of this machine can be found.
       PATH: programs,
       DISPLAY: ':99',
     });

@@ -30,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the files of the screens', () => {
-  it('come with their types and with the rules for what they may do', async () => {
+  it('come with their content types and the security headers', async () => {
     const page = await ask('/');
     expect(page.status).toBe(200);
     expect(await page.text()).toBe('<!doctype html>');
@@ -47,7 +47,7 @@ describe('the files of the screens', () => {
     expect([empty.status, await empty.text()]).toEqual([200, '']);
   });
 
-  it('can be asked for without their content', async () => {
+  it('can be requested without their content', async () => {
     const head = await ask('/index.html', { method: 'HEAD' });
     expect([head.headers.get('content-length'), await head.text()]).toEqual(['15', '']);
   });
@@ -64,7 +64,7 @@ describe('the files of the screens', () => {
     expect((await ask(path)).status).toBe(404);
   });
 
-  it('are only read', async () => {
+  it('can only be read', async () => {
     expect((await ask('/index.html', { method: 'POST' })).status).toBe(405);
   });
 
@@ -75,21 +75,21 @@ describe('the files of the screens', () => {
 });
 
 describe('recordings', () => {
-  it('come whole, and say that they can be had in parts', async () => {
+  it('are sent whole, and announce byte ranges', async () => {
     const whole = await ask('/recordings/part%201.mp4');
     expect([whole.status, await whole.text()]).toEqual([200, '0123456789']);
     expect(whole.headers.get('accept-ranges')).toBe('bytes');
     expect(whole.headers.get('content-type')).toBe('video/mp4');
   });
 
-  it('come in parts, so that a player can seek', async () => {
+  it('are sent in ranges, so that a player can seek', async () => {
     const part = await ask('/recordings/part%201.mp4', { headers: { range: 'bytes=3-5' } });
     expect([part.status, await part.text()]).toEqual([206, '345']);
     expect(part.headers.get('content-range')).toBe('bytes 3-5/10');
     expect(part.headers.get('content-length')).toBe('3');
   });
 
-  it('tell how long they are when a part lies behind their end', async () => {
+  it('report their length when a range lies behind their end', async () => {
     const behind = await ask('/recordings/part%201.mp4', { headers: { range: 'bytes=10-' } });
     expect([behind.status, behind.headers.get('content-range')]).toEqual([416, 'bytes */10']);
   });
@@ -105,7 +105,7 @@ describe('recordings', () => {
     expect((await ask(path)).status).toBe(404);
   });
 
-  it('cannot be seen until the settings are known', async () => {
+  it('are not served until the settings are known', async () => {
     recordings = null;
     expect((await ask('/recordings/part%201.mp4')).status).toBe(404);
     recordings = join(root, 'videos');

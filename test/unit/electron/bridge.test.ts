@@ -1,4 +1,4 @@
-// From the page through the bridge to the station and back, over ports that copy what goes through them.
+// From the page through the bridge to the station and back, over ports that copy their messages.
 import { once } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ShellMessage, unpackPreview } from '../../../src-inference/contract/index.ts';
@@ -8,7 +8,7 @@ import { ipcMain, type MessagePortMain, MockContents } from './electron-mock.ts'
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Waits end with what is awaited; this only tells a test that would hang. */
+/** Only for a test that would hang: a wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 function open(isTrusted = true) {
@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 
 describe('the port of a screen', () => {
-  it('brings the welcome first, then answers of the engine and of the shell', async () => {
+  it('carries the welcome first, then answers of the engine and of the shell', async () => {
     const bridge = open();
     await running(bridge);
     bridge.connectStation();
@@ -73,7 +73,7 @@ describe('the port of a screen', () => {
     expect(await next()).toMatchObject({ kind: 'failure', id: 2, error: { code: 'request_invalid' } });
   });
 
-  it('is forgotten when the page is gone, and another one is given to the next page', async () => {
+  it('ends with its page, and the next page gets a new one', async () => {
     const bridge = open();
     await running(bridge);
     bridge.connectStation();
@@ -88,7 +88,7 @@ describe('the port of a screen', () => {
     expect(await again()).toMatchObject({ kind: 'welcome' });
   });
 
-  it('is given to nobody else', () => {
+  it('is not given to an untrusted page', () => {
     const bridge = open(false);
     bridge.connectStation();
     bridge.connectPreview({});
@@ -97,7 +97,7 @@ describe('the port of a screen', () => {
 });
 
 describe('the port of a preview', () => {
-  it('brings one picture for each credit, as an envelope', async () => {
+  it('carries one picture for each credit', async () => {
     const bridge = open();
     await running(bridge);
     bridge.connectPreview({ width: 640 });
@@ -117,7 +117,7 @@ describe('the port of a preview', () => {
     expect([picture?.width, ...(picture?.data ?? [])]).toEqual([640, 1, 2, 3]);
   });
 
-  it('takes the output off when the page goes', async () => {
+  it('detaches the output when the page is gone', async () => {
     const bridge = open();
     await running(bridge);
     bridge.connectPreview({});
@@ -136,7 +136,7 @@ describe('the port of a preview', () => {
     );
   });
 
-  it('takes the output off when the page does not keep to the contract', async () => {
+  it('detaches the output when the page sends an invalid message', async () => {
     const bridge = open();
     await running(bridge);
     bridge.connectPreview({});
@@ -146,13 +146,13 @@ describe('the port of a preview', () => {
     await vi.waitFor(() => expect(bridge.last().requests.at(-1)?.command).toBe('detachOutput'), patience);
   });
 
-  it('is not opened with what no preview can have', () => {
+  it('is not opened with invalid options', () => {
     const bridge = open();
     for (const options of [{ width: 100_000 }, { annotation: 'all' }, 'wide']) bridge.connectPreview(options);
     expect(bridge.received).toEqual([]);
   });
 
-  it('is not opened without end', async () => {
+  it('is opened sixteen times at most', async () => {
     const bridge = open();
     for (let i = 0; i < 20; i += 1) bridge.connectPreview({});
     expect(bridge.received).toHaveLength(16);

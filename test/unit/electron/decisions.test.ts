@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { isAppAddress } from '../../../src-main/electron/app-address.ts';
 import { readByteRange } from '../../../src-main/electron/byte-range.ts';
-import { isKiosk, withChoice, withSetting } from '../../../src-main/electron/kiosk-mode.ts';
+import { isKiosk, withOverride, withSetting } from '../../../src-main/electron/kiosk-mode.ts';
 import { readLaunchOptions } from '../../../src-main/electron/launch-options.ts';
 import { programFiles } from '../../../src-main/electron/program-files.ts';
 import { recipeName } from '../../../src-main/electron/recipe-import.ts';
 import { reloadAfterCrash, type ScreenCrashes } from '../../../src-main/electron/renderer-recovery.ts';
-import { fitPlace, readPlace } from '../../../src-main/electron/window-place.ts';
-import { installationOf } from '../../../src-main/supervisor/index.ts';
+import { fitToDisplays, parseWindowState } from '../../../src-main/electron/window-state.ts';
+import { installRootOf } from '../../../src-main/supervisor/index.ts';
 
 describe('the command line of the desktop', () => {
   it.each([
@@ -43,7 +43,7 @@ describe('the address of the station', () => {
   });
 });
 
-describe('a range of bytes', () => {
+describe('a byte range', () => {
   it.each([
     [null, { kind: 'whole' }],
     ['bytes=0-', { kind: 'part', first: 0, last: 99 }],
@@ -66,7 +66,7 @@ describe('a range of bytes', () => {
   });
 });
 
-describe('the place of the window', () => {
+describe('the position of the window', () => {
   const main = { x: 0, y: 0, width: 1920, height: 1080 };
   const second = { x: 1920, y: 0, width: 2560, height: 1440 };
   const saved = (x: number, y: number, width = 1200, height = 800) => ({
@@ -75,25 +75,33 @@ describe('the place of the window', () => {
   });
 
   it('is the middle of the main display at first', () => {
-    expect(fitPlace(null, [main, second]).bounds).toEqual({ x: 240, y: 90, width: 1440, height: 900 });
+    expect(fitToDisplays(null, [main, second]).bounds).toEqual({ x: 240, y: 90, width: 1440, height: 900 });
   });
 
-  it('is the one that was left, also on a second display', () => {
-    expect(fitPlace(saved(2000, 100), [main, second])).toEqual(saved(2000, 100));
+  it('is the saved one, also on a second display', () => {
+    expect(fitToDisplays(saved(2000, 100), [main, second])).toEqual(saved(2000, 100));
   });
 
-  it('comes back when its display is gone', () => {
-    expect(fitPlace(saved(2000, 100), [main]).bounds).toEqual({ x: 360, y: 140, width: 1200, height: 800 });
+  it('moves to the main display when its display is gone', () => {
+    expect(fitToDisplays(saved(2000, 100), [main]).bounds).toEqual({
+      x: 360,
+      y: 140,
+      width: 1200,
+      height: 800,
+    });
   });
 
-  it('comes back when its title bar cannot be reached', () => {
-    expect(fitPlace(saved(100, -300), [main]).bounds.y).toBe(140);
-    expect(fitPlace(saved(1900, 100), [main]).bounds.x).toBe(360);
+  it('moves when its title bar cannot be reached', () => {
+    expect(fitToDisplays(saved(100, -300), [main]).bounds.y).toBe(140);
+    expect(fitToDisplays(saved(1900, 100), [main]).bounds.x).toBe(360);
   });
 
-  it('is never smaller than the screens need, and no larger than the display', () => {
-    expect(fitPlace(saved(0, 0, 300, 200), [main]).bounds).toMatchObject({ width: 1024, height: 700 });
-    expect(fitPlace(saved(0, 0, 9000, 9000), [main]).bounds).toMatchObject({ width: 1920, height: 1080 });
+  it('is at least what the screens need, and at most the display', () => {
+    expect(fitToDisplays(saved(0, 0, 300, 200), [main]).bounds).toMatchObject({ width: 1024, height: 700 });
+    expect(fitToDisplays(saved(0, 0, 9000, 9000), [main]).bounds).toMatchObject({
+      width: 1920,
+      height: 1080,
+    });
   });
 
   it.each([
@@ -103,16 +111,16 @@ describe('the place of the window', () => {
     '{}',
     '{"bounds":{"x":1,"y":2,"width":"3","height":4},"isMaximized":true}',
   ])('is not taken from a damaged file: %s', (text) => {
-    expect(readPlace(text)).toBeNull();
+    expect(parseWindowState(text)).toBeNull();
   });
 
-  it('survives the file', () => {
-    expect(readPlace(JSON.stringify(saved(5, 6)))).toEqual(saved(5, 6));
+  it('can be written and read again', () => {
+    expect(parseWindowState(JSON.stringify(saved(5, 6)))).toEqual(saved(5, 6));
   });
 });
 
 describe('the kiosk', () => {
-  const unknown = { setting: null, choice: null };
+  const unknown = { setting: null, override: null };
 
   it('is as the settings say, once they are known', () => {
     expect(isKiosk(unknown)).toBe(false);
@@ -120,11 +128,11 @@ describe('the kiosk', () => {
   });
 
   it('is as the command line says, whatever the settings say at the start', () => {
-    expect(isKiosk(withSetting({ setting: null, choice: false }, true))).toBe(false);
+    expect(isKiosk(withSetting({ setting: null, override: false }, true))).toBe(false);
   });
 
-  it('stays left when the engine was restarted, and follows a setting that changes', () => {
-    const left = withChoice(withSetting(unknown, true), false);
+  it('stays off after a restart of the engine, and follows a setting that changes', () => {
+    const left = withOverride(withSetting(unknown, true), false);
     expect(isKiosk(withSetting(left, true))).toBe(false);
     expect(isKiosk(withSetting(withSetting(left, false), true))).toBe(true);
   });
@@ -140,20 +148,20 @@ describe('a screen that crashes', () => {
     });
   }
 
-  it('is loaded again after pauses that double up to half a minute', () => {
+  it('is loaded again after pauses that double up to 30 s', () => {
     expect(pauses([0, 1e3, 2e3, 4e3, 8e3, 16e3, 32e3, 64e3, 100e3])).toEqual([
       500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000,
     ]);
   });
 
-  it('is a good one again after a minute', () => {
+  it('counts as healthy again after a minute', () => {
     expect(pauses([0, 1000, 70_000])).toEqual([500, 1000, 500]);
   });
 });
 
-describe('where things are', () => {
+describe('the files of the program', () => {
   it('in a checkout', () => {
-    expect(installationOf('/home/ann/stepwatch/')).toBe('/home/ann/stepwatch/');
+    expect(installRootOf('/home/ann/stepwatch/')).toBe('/home/ann/stepwatch/');
     expect(programFiles('/src', '/src')).toEqual({
       engine: '/src/out/main/engine.js',
       preload: '/src/out/main/preload.cjs',
@@ -163,8 +171,8 @@ describe('where things are', () => {
   });
 
   it('in a package, seen from the archive and from the plain files', () => {
-    expect(installationOf('/opt/Stepwatch/resources/app.asar')).toBe('/opt/Stepwatch');
-    expect(installationOf('/opt/Stepwatch/resources/app.asar.unpacked/')).toBe('/opt/Stepwatch');
+    expect(installRootOf('/opt/Stepwatch/resources/app.asar')).toBe('/opt/Stepwatch');
+    expect(installRootOf('/opt/Stepwatch/resources/app.asar.unpacked/')).toBe('/opt/Stepwatch');
     expect(programFiles('/opt/Stepwatch/resources/app.asar', '/opt/Stepwatch')).toEqual({
       engine: '/opt/Stepwatch/resources/app.asar.unpacked/out/main/engine.js',
       preload: '/opt/Stepwatch/resources/app.asar/out/main/preload.cjs',

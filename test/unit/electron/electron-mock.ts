@@ -1,6 +1,6 @@
 // The one stand-in for Electron, for tests of the desktop without its binary: `vi.mock('electron', () => import(...))`.
-// Thin: it emits what a test tells it to, and remembers what it was asked for. What can be real is: message ports copy as
-// Electron's do, and a utility process is a process.
+// It behaves as Electron does where the program depends on that: windows have a state, `quit` closes them and can be held up,
+// message ports copy, and a utility process is a process. A test emits what the system or a person would cause.
 import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { type MessagePort, MessageChannel as NodeMessageChannel } from 'node:worker_threads';
@@ -9,7 +9,9 @@ const parentPortShim = new URL('./parent-port-shim.mjs', import.meta.url).href;
 
 class MockApp extends EventEmitter {
   isPackaged = true;
-  readonly calls: string[] = [];
+  isSandboxed = false;
+  /** Null while the program runs. */
+  exitCode: number | null = null;
   readonly paths = new Map<string, string>();
   hasLock = true;
   appPath = '/opt/Stepwatch/resources/app.asar';
@@ -19,11 +21,23 @@ class MockApp extends EventEmitter {
   getVersion = (): string => '0.0.0';
   getLocale = (): string => this.locale;
   setPath = (name: string, path: string): void => void this.paths.set(name, path);
-  enableSandbox = (): void => void this.calls.push('enableSandbox');
+  enableSandbox = (): void => {
+    this.isSandboxed = true;
+  };
   requestSingleInstanceLock = (): boolean => this.hasLock;
   whenReady = (): Promise<void> => Promise.resolve();
-  exit = (code: number): void => void this.calls.push(`exit ${code}`);
-  quit = (): void => void this.calls.push('quit');
+  exit = (code: number): void => {
+    this.exitCode ??= code;
+  };
+
+  /** Closes the windows, then ends the program. A window, or a listener of `will-quit`, can prevent that. */
+  quit = (): void => {
+    this.emit('before-quit', {});
+    if (!BrowserWindow.all.every((window) => window.tryToClose())) return;
+    let isPrevented = false;
+    this.emit('will-quit', { preventDefault: () => (isPrevented = true) });
+    if (!isPrevented) this.exit(0);
+  };
 }
 
 /** A message port of the main process: listeners get `{ data }`, nothing arrives before `start`. */
@@ -86,11 +100,14 @@ export class BrowserWindow extends EventEmitter {
   static readonly all: BrowserWindow[] = [];
   readonly webContents = new MockContents();
   readonly loaded: string[] = [];
-  readonly calls: string[] = [];
+  readonly options: Record<string, unknown>;
   bounds: { x: number; y: number; width: number; height: number };
   private kiosk: boolean;
-
-  readonly options: Record<string, unknown>;
+  private size: 'normal' | 'minimized' | 'maximized' = 'normal';
+  private visible: boolean;
+  private focused = false;
+  private menuBarVisible = true;
+  private destroyed = false;
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -98,6 +115,7 @@ export class BrowserWindow extends EventEmitter {
     const { x, y, width, height } = options as BrowserWindow['bounds'];
     this.bounds = { x, y, width, height };
     this.kiosk = options.kiosk === true;
+    this.visible = options.show !== false;
     BrowserWindow.all.push(this);
   }
 
@@ -106,20 +124,39 @@ export class BrowserWindow extends EventEmitter {
   setKiosk = (kiosk: boolean): void => {
     this.kiosk = kiosk;
   };
-  isMaximized = (): boolean => false;
-  isMinimized = (): boolean => this.calls.at(-1) === 'minimize';
+  isMaximized = (): boolean => this.size === 'maximized';
+  maximize = (): void => {
+    this.size = 'maximized';
+  };
+  isMinimized = (): boolean => this.size === 'minimized';
+  minimize = (): void => {
+    this.size = 'minimized';
+    this.focused = false;
+  };
+  restore = (): void => {
+    this.size = 'normal';
+  };
+  isVisible = (): boolean => this.visible && this.size !== 'minimized';
+  show = (): void => {
+    this.visible = true;
+  };
+  isFocused = (): boolean => this.focused;
+  focus = (): void => {
+    this.focused = this.isVisible();
+  };
+  isMenuBarVisible = (): boolean => this.menuBarVisible;
+  setMenuBarVisibility = (visible: boolean): void => {
+    this.menuBarVisible = visible;
+  };
+  isDestroyed = (): boolean => this.destroyed;
   getNormalBounds = (): BrowserWindow['bounds'] => this.bounds;
-  setMenuBarVisibility = (visible: boolean): void => void this.calls.push(`menu bar ${visible}`);
-  show = (): void => void this.calls.push('show');
-  focus = (): void => void this.calls.push('focus');
-  restore = (): void => void this.calls.push('restore');
-  maximize = (): void => void this.calls.push('maximize');
 
-  /** As a person or the system does. @returns Whether it may close. */
+  /** As a person or the system does. @returns Whether it closed. */
   tryToClose(): boolean {
-    let prevented = false;
-    this.emit('close', { preventDefault: () => (prevented = true) });
-    return !prevented;
+    let isPrevented = false;
+    if (!this.destroyed) this.emit('close', { preventDefault: () => (isPrevented = true) });
+    this.destroyed = !isPrevented;
+    return this.destroyed;
   }
 }
 
@@ -188,23 +225,18 @@ export const dialog = {
   showErrorBox: (_title: string, text: string): void => void dialog.errors.push(text),
 };
 
-/** As if the program had not been started yet. */
-export function forget(): void {
+/** As before the start of the program. */
+export function reset(): void {
   for (const emitter of [app, ipcMain]) emitter.removeAllListeners();
-  for (const list of [
-    app.calls,
-    BrowserWindow.all,
-    dialog.shown,
-    dialog.answers,
-    dialog.errors,
-    protocol.schemes,
-  ]) {
+  for (const list of [BrowserWindow.all, dialog.shown, dialog.answers, dialog.errors, protocol.schemes]) {
     list.length = 0;
   }
   app.paths.clear();
   protocol.handlers.clear();
   powerSaveBlocker.active.clear();
   app.hasLock = true;
+  app.isSandboxed = false;
+  app.exitCode = null;
 }
 
 /** A real process that finds `process.parentPort`, and none of Node's own IPC. */

@@ -29,7 +29,7 @@ describe('the menu', () => {
     expect(roles(true)).not.toContain('quit');
     expect(items(true).find(({ label }) => label === 'Import recipe…')?.enabled).toBe(false);
     const leave = items(true).find(({ accelerator }) => accelerator === 'CommandOrControl+Shift+K');
-    expect(leave?.label).toBe('Leave whole screen…');
+    expect(leave?.label).toBe('Leave kiosk mode…');
     (leave?.click as () => void)();
     expect(actions.toggleKiosk).toHaveBeenCalledOnce();
   });

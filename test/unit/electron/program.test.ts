@@ -1,4 +1,4 @@
-// The whole desktop program on the stand-in for Electron, with an engine that is a process: from its start to its end.
+// The whole desktop program on the stand-in for Electron, with an engine in a real process, from start to end.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type * as ElectronMock from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Waits end with what is awaited; this only tells a test that would hang. */
+/** Only for a test that would hang: a wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 let electron: typeof ElectronMock;
@@ -19,7 +19,7 @@ let station: string;
 beforeEach(async () => {
   vi.resetModules();
   electron = (await import('electron')) as unknown as typeof ElectronMock;
-  electron.forget();
+  electron.reset();
   root = mkdtempSync(join(tmpdir(), 'stepwatch-program-'));
   station = join(root, 'state/stepwatch/station');
   const program = join(root, 'app/resources/app.asar.unpacked');
@@ -46,25 +46,19 @@ async function launch(...given: string[]): Promise<ElectronMock.BrowserWindow> {
   return electron.BrowserWindow.all[0]!;
 }
 
-/** As Electron does: windows first, then the program. Resolves when nothing holds it up any more. */
+/** Resolves when the program has ended. */
 async function quit(): Promise<void> {
-  electron.app.emit('before-quit', {});
-  for (;;) {
-    let held = false;
-    const before = electron.app.calls.length;
-    electron.app.emit('will-quit', { preventDefault: () => (held = true) });
-    if (!held) return;
-    await vi.waitFor(() => expect(electron.app.calls.slice(before)).toContain('quit'), patience);
-  }
+  if (electron.app.exitCode === null) electron.app.quit();
+  await vi.waitFor(() => expect(electron.app.exitCode).not.toBeNull(), patience);
 }
 
 const menuItem = (label: string) =>
   electron.Menu.current.flatMap(({ submenu = [] }) => submenu).find((item) => item.label === label);
 
 describe('the desktop program', () => {
-  it('is sandboxed, has its own scheme, and keeps what Electron writes beside the station', async () => {
+  it('is sandboxed, has its own scheme, and lets Electron write into the folder of the station', async () => {
     await launch('--windowed');
-    expect(electron.app.calls).toContain('enableSandbox');
+    expect(electron.app.isSandboxed).toBe(true);
     expect(electron.protocol.schemes.at(-1)).toMatchObject({
       scheme: 'stepwatch',
       privileges: { standard: true, secure: true },
@@ -78,38 +72,40 @@ describe('the desktop program', () => {
 
   it('becomes a kiosk and keeps the display on when the station says so', async () => {
     const window = await launch();
-    expect(window.isKiosk()).toBe(false);
+    expect(window.options.kiosk).toBe(false);
     await vi.waitFor(() => expect(window.isKiosk()).toBe(true), patience);
     expect(electron.powerSaveBlocker.active.size).toBe(1);
     await quit();
     expect(electron.powerSaveBlocker.active.size).toBe(0);
   });
 
-  it('leaves the kiosk by its key, after a question', async () => {
+  it('leaves the kiosk from the menu, after a question', async () => {
     const window = await launch('--kiosk');
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(0);
-    menuItem('Leave whole screen…')!.click!();
+    menuItem('Leave kiosk mode…')!.click!();
     await vi.waitFor(() => expect(electron.dialog.shown).toHaveLength(1), patience);
     expect(window.isKiosk()).toBe(true);
     electron.dialog.answers.push(1);
     await vi.waitFor(() => {
-      menuItem('Leave whole screen…')?.click?.();
+      menuItem('Leave kiosk mode…')?.click?.();
       expect(window.isKiosk()).toBe(false);
     }, patience);
     expect(menuItem('Quit')).toBeDefined();
     expect(window.tryToClose()).toBe(true);
   });
 
-  it('closes a kiosk when the system ends it, without a question', async () => {
+  it('closes a kiosk without a question when the program ends', async () => {
     const window = await launch('--kiosk');
     expect(window.tryToClose()).toBe(false);
-    electron.app.emit('before-quit', {});
-    expect(window.tryToClose()).toBe(true);
+    await quit();
+    expect(window.isDestroyed()).toBe(true);
+    expect(electron.dialog.shown).toHaveLength(1);
   });
 
-  it('comes to the front when it is started again, and takes the recipe that it was started with', async () => {
+  it('comes to the front when it is started again, and imports the recipe of that start', async () => {
     const window = await launch('--windowed');
+    window.minimize();
     const recipe = join(root, 'press.stepwatch.yaml');
     writeFileSync(recipe, 'name: Press\n');
     electron.dialog.answers.push(1);
@@ -119,30 +115,30 @@ describe('the desktop program', () => {
       ['/opt/Stepwatch/stepwatch-desktop', 'press.stepwatch.yaml'],
       root,
     );
-    expect(window.calls).toContain('focus');
+    expect(window.isFocused()).toBe(true);
     await vi.waitFor(
-      () => expect(electron.dialog.shown.at(-1)?.message).toBe('The recipe "press" is there.'),
+      () => expect(electron.dialog.shown.at(-1)?.message).toBe('The recipe "press" was imported.'),
       patience,
     );
   });
 
-  it('is a second one that goes at once', async () => {
+  it('exits at once when it runs already', async () => {
     electron.app.hasLock = false;
     await import('../../../src-main/electron/index.ts');
-    expect(electron.app.calls).toEqual(['enableSandbox', 'exit 0']);
+    expect(electron.app.exitCode).toBe(0);
     expect(electron.BrowserWindow.all).toEqual([]);
   });
 
-  it('says so when another station has the folder open', async () => {
+  it('says so when another station uses the folder', async () => {
     const unlock = await lockWorkplace(station);
     await import('../../../src-main/electron/index.ts');
-    await vi.waitFor(() => expect(electron.app.calls).toContain('exit 1'), patience);
-    expect(electron.dialog.errors[0]).toContain('Another station has this folder open.');
+    await vi.waitFor(() => expect(electron.app.exitCode).toBe(1), patience);
+    expect(electron.dialog.errors[0]).toContain('Another station uses this folder.');
     expect(electron.BrowserWindow.all).toEqual([]);
     unlock();
   });
 
-  it('lets the folder go when it has ended', async () => {
+  it('releases the folder when it has ended', async () => {
     await launch('--windowed');
     await expect(lockWorkplace(station)).rejects.toMatchObject({ code: 'not_possible' });
     await quit();

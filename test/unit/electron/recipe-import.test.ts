@@ -1,4 +1,4 @@
-// Recipes that a person opened with Stepwatch, and the dialogs on the way.
+// Import of recipes that a person opened with Stepwatch, and its dialogs.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { dialog } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Waits end with what is awaited; this only tells a test that would hang. */
+/** Only for a test that would hang: a wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 const root = mkdtempSync(join(tmpdir(), 'stepwatch-recipes-'));
@@ -46,7 +46,7 @@ async function running() {
 }
 
 describe('a recipe file', () => {
-  it('goes into the collection under its name, after a question', async () => {
+  it('is imported under its name, after a question', async () => {
     const { supervisor, last, asked } = await running();
     dialog.answers.push(yes);
     const done = importRecipe(file, { supervisor, dialogs, texts });
@@ -54,12 +54,12 @@ describe('a recipe file', () => {
     last().answer('saveRecipe', {});
     await done;
     expect(shown()).toEqual([
-      'Take "press" into the recipes of this station?',
-      'The recipe "press" is there.',
+      'Import the recipe "press" into this station?',
+      'The recipe "press" was imported.',
     ]);
   });
 
-  it('waits for the engine that its double click started', async () => {
+  it('waits for the engine while the program starts', async () => {
     const { supervisor, last } = superviseFakes();
     supervisor.start();
     dialog.answers.push(yes);
@@ -68,10 +68,10 @@ describe('a recipe file', () => {
     await vi.waitFor(() => expect(last().requests.at(-1)?.command).toBe('saveRecipe'), patience);
     last().answer('saveRecipe', {});
     await done;
-    expect(shown().at(-1)).toBe('The recipe "press" is there.');
+    expect(shown().at(-1)).toBe('The recipe "press" was imported.');
   });
 
-  it('becomes a new version of the one that is there, after another question', async () => {
+  it('becomes a new version of an existing recipe, after another question', async () => {
     const { supervisor, last, asked } = await running();
     dialog.answers.push(yes, yes);
     const done = importRecipe(file, { supervisor, dialogs, texts });
@@ -82,7 +82,7 @@ describe('a recipe file', () => {
     await done;
   });
 
-  it('is left alone when the person does not want it', async () => {
+  it('is not imported when the person cancels', async () => {
     const { supervisor, last } = await running();
     dialog.answers.push(no);
     await importRecipe(file, { supervisor, dialogs, texts });
@@ -90,7 +90,7 @@ describe('a recipe file', () => {
     expect(shown()).toHaveLength(1);
   });
 
-  it.each(['missing.yaml', 'huge.yaml'])('that cannot be read is told: %s', async (name) => {
+  it.each(['missing.yaml', 'huge.yaml'])('that cannot be read is reported: %s', async (name) => {
     const { supervisor } = await running();
     dialog.answers.push(yes);
     await importRecipe(join(root, name), { supervisor, dialogs, texts });
@@ -98,7 +98,7 @@ describe('a recipe file', () => {
     expect(dialog.shown.at(-1)?.detail).toMatch(/ENOENT|too large/);
   });
 
-  it('that is not valid is told', async () => {
+  it('that is not valid is reported', async () => {
     const { supervisor, last, asked } = await running();
     dialog.answers.push(yes);
     const done = importRecipe(file, { supervisor, dialogs, texts });

@@ -2,14 +2,14 @@
 import { EventEmitter } from 'node:events';
 import type { IpcMainEvent, Session, WebContents, WebFrameMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { confineContents, denyPermissions, isTrustedSender } from '../../../src-main/electron/security.ts';
+import { denyPermissions, isTrustedSender, restrictNavigation } from '../../../src-main/electron/security.ts';
 import { MockContents } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-function confined(devServer: string | null = null) {
+function restricted(devServer: string | null = null) {
   const contents = new MockContents();
-  confineContents(contents as unknown as WebContents, devServer);
+  restrictNavigation(contents as unknown as WebContents, devServer);
   const isStopped = (event: string, details: object = {}): boolean => {
     let stopped = false;
     contents.emit(event, { ...details, preventDefault: () => (stopped = true) });
@@ -20,7 +20,7 @@ function confined(devServer: string | null = null) {
 
 describe('a page', () => {
   it('opens no windows', () => {
-    expect(confined().contents.openHandler?.()).toEqual({ action: 'deny' });
+    expect(restricted().contents.openHandler?.()).toEqual({ action: 'deny' });
   });
 
   it.each([
@@ -30,12 +30,12 @@ describe('a page', () => {
     ['stepwatch://app/index.html', false, true],
     ['stepwatch://app/index.html', true, false],
   ])('that navigates to %s (main frame: %s) is stopped: %s', (url, isMainFrame, stopped) => {
-    expect(confined().isStopped('will-frame-navigate', { url, isMainFrame })).toBe(stopped);
+    expect(restricted().isStopped('will-frame-navigate', { url, isMainFrame })).toBe(stopped);
   });
 
   it('is not redirected to another one, and has no guests', () => {
-    expect(confined().isStopped('will-redirect', { url: 'https://example.org/' })).toBe(true);
-    expect(confined().isStopped('will-attach-webview')).toBe(true);
+    expect(restricted().isStopped('will-redirect', { url: 'https://example.org/' })).toBe(true);
+    expect(restricted().isStopped('will-attach-webview')).toBe(true);
   });
 
   it('gets no permission, asked for or not', () => {

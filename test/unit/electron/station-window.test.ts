@@ -1,19 +1,19 @@
-// The window: how it is made, closed, and brought back.
+// The window: how it is created and closed, and how a lost screen is loaded again.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StationWindow, type WindowOptions } from '../../../src-main/electron/station-window.ts';
-import type { WindowPlace } from '../../../src-main/electron/window-place.ts';
+import type { WindowState } from '../../../src-main/electron/window-state.ts';
 import { BrowserWindow } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
 function open(changes: Partial<WindowOptions> = {}) {
-  const written: WindowPlace[] = [];
+  const written: WindowState[] = [];
   const log: string[] = [];
   const onLeaveKiosk = vi.fn();
   const station = new StationWindow({
     preload: '/out/preload.cjs',
     icon: '/icon.png',
-    place: { read: () => null, write: (place) => written.push(place) },
+    stateFile: { read: () => null, write: (state) => written.push(state) },
     kiosk: false,
     devServer: null,
     log: (text) => log.push(text),
@@ -53,7 +53,7 @@ describe('the window', () => {
     expect(window.options.webPreferences).toMatchObject({ devTools: true });
   });
 
-  it('remembers its place when it closes', () => {
+  it('saves its position when it closes', () => {
     const { window, written } = open();
     window.bounds = { x: 10, y: 20, width: 1300, height: 900 };
     expect(window.tryToClose()).toBe(true);
@@ -62,14 +62,15 @@ describe('the window', () => {
 
   it('comes to the front when the program is started again', () => {
     const { station, window } = open();
-    window.calls.push('minimize');
+    window.emit('ready-to-show');
+    window.minimize();
     station.focus();
-    expect(window.calls.slice(-3)).toEqual(['restore', 'show', 'focus']);
+    expect([window.isVisible(), window.isFocused()]).toEqual([true, true]);
   });
 });
 
 describe('a kiosk', () => {
-  it('is not closed, but asks, and keeps the place of the window', () => {
+  it('asks in place of closing, and keeps the saved position', () => {
     const { window, written, onLeaveKiosk } = open({ kiosk: true });
     expect(window.options.kiosk).toBe(true);
     expect(window.tryToClose()).toBe(false);
@@ -88,9 +89,10 @@ describe('a kiosk', () => {
     const { station, window } = open();
     station.setKiosk(true);
     expect(window.isKiosk()).toBe(true);
-    expect(window.calls).toEqual(['menu bar true', 'menu bar false']);
+    expect(window.isMenuBarVisible()).toBe(false);
     station.setKiosk(false);
     expect(window.isKiosk()).toBe(false);
+    expect(window.isMenuBarVisible()).toBe(true);
   });
 });
 
@@ -108,12 +110,12 @@ describe('a screen that was lost', () => {
     vi.advanceTimersByTime(1);
     expect(window.loaded).toHaveLength(3);
     expect(log).toEqual([
-      'the screen was lost: crashed, exit code 11; loaded again in 0.5 s',
-      'the screen was lost: oom, exit code 11; loaded again in 1 s',
+      'the renderer of the screen ended (crashed, exit code 11); it is loaded again in 0.5 s',
+      'the renderer of the screen ended (oom, exit code 11); it is loaded again in 1 s',
     ]);
   });
 
-  it('is also loaded again when it could not be loaded, but not when another load broke it off', () => {
+  it('is loaded again when a load failed, but not when another load replaced it', () => {
     const { window } = open();
     window.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'stepwatch://app/', true);
     window.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'stepwatch://app/x', false);
@@ -124,7 +126,7 @@ describe('a screen that was lost', () => {
     expect(window.loaded).toHaveLength(2);
   });
 
-  it('is ended when it hangs, and left alone when it answers in time', () => {
+  it('is killed when it hangs, and left alone when it responds in time', () => {
     const { window } = open();
     window.emit('unresponsive');
     vi.advanceTimersByTime(9000);
@@ -138,7 +140,7 @@ describe('a screen that was lost', () => {
     expect(window.loaded).toHaveLength(2);
   });
 
-  it('stays away when the window was closed', () => {
+  it('is not loaded again when the window was closed', () => {
     const { window, lose } = open();
     lose();
     window.tryToClose();

@@ -161,6 +161,18 @@ describe('the gateway of a preview', () => {
     expect(late.pictures).toEqual([]);
   });
 
+  it('detaches nothing from a new engine when the screen left while the engine before it attached', async () => {
+    const { supervisor, engines, leave, last } = await connect();
+    leave();
+    const restarting = supervisor.restart();
+    engines[0]!.answer('attachOutput', 5);
+    engines[0]!.exit('exit code 0');
+    await restarting;
+    last().answer('openWorkplace', null);
+    await settle();
+    expect(last().requests.map(({ command }) => command)).toEqual(['openWorkplace']);
+  });
+
   it('cuts off a screen that asks and does not take, or that says something else', async () => {
     const { answer, say, port } = await connect();
     await answer('attachOutput', 5);

@@ -135,7 +135,7 @@ describe('the gateway of a screen', () => {
     expect(port.closed).toBe('invalid');
   });
 
-  it('cuts off a screen that does not take its events, and no other', async () => {
+  it('cuts off a screen that does not receive its events, and no other', async () => {
     const { heard, port, last } = await connect('operator');
     last().say(numbered(1, { type: 'shiftStarted' }));
     port.queued = 8_000_001;
@@ -156,7 +156,7 @@ describe('the gateway of a screen', () => {
     expect(last().requests).toHaveLength(1 + 65);
   });
 
-  it('sends nothing to a screen that left', async () => {
+  it('sends nothing to a screen that disconnected', async () => {
     const { heard, leave, last, say } = await connect('operator');
     say({ id: 1, command: 'snapshot', input: null });
     leave();

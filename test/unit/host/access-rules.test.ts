@@ -1,13 +1,13 @@
-// Names, origins, attempts and sessions: the rules of the host, without a socket.
+// Host names, origins, login attempts, sessions and passwords, without a socket.
 import { describe, expect, it } from 'vitest';
-import { isAllowedHost, isLoopback, isOwnOrigin } from '../../../src-main/host/allowed-host.ts';
-import { AttemptLimiter } from '../../../src-main/host/attempt-limiter.ts';
+import { isAllowedHost, isLoopback, isSameOrigin } from '../../../src-main/host/host-allowlist.ts';
+import { LoginLimiter } from '../../../src-main/host/login-limiter.ts';
 import { languageOf } from '../../../src-main/host/pages.ts';
 import { Passwords } from '../../../src-main/host/secrets.ts';
 import { Sessions } from '../../../src-main/host/sessions.ts';
 import { engineEnvironment } from '../../../src-main/supervisor/index.ts';
 
-describe('names that a station answers to', () => {
+describe('host names that a station accepts', () => {
   const loopback = { names: [], anyAddress: false };
   const open = { names: ['bench-7', 'bench-7.local'], anyAddress: true };
   it.each([
@@ -41,7 +41,7 @@ describe('names that a station answers to', () => {
     ['null', '127.0.0.1:8270', false],
     [undefined, '127.0.0.1:8270', false],
   ])('a page of %s at %s: %s', (origin, host, own) => {
-    expect(isOwnOrigin(origin, host)).toBe(own);
+    expect(isSameOrigin(origin, host)).toBe(own);
   });
 
   it.each([
@@ -57,8 +57,8 @@ describe('names that a station answers to', () => {
 });
 
 describe('attempts to log in', () => {
-  it('are free five times, then wait longer and longer, up to a quarter of an hour', () => {
-    const limiter = new AttemptLimiter();
+  it('are free five times, then wait longer each time, up to 15 minutes', () => {
+    const limiter = new LoginLimiter();
     const waits: number[] = [];
     let now = 0;
     for (let attempt = 0; attempt < 16; attempt += 1) {
@@ -72,8 +72,8 @@ describe('attempts to log in', () => {
     expect(waits.slice(5)).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900]);
   });
 
-  it('of one address do not hold up another; of one IPv6 network they do', () => {
-    const limiter = new AttemptLimiter();
+  it('are counted for each IPv4 address, and for each IPv6 /64 network', () => {
+    const limiter = new LoginLimiter();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       limiter.begin('10.0.0.9', 0);
       limiter.begin('2001:db8::1', 0);
@@ -84,8 +84,8 @@ describe('attempts to log in', () => {
     expect(limiter.begin('2001:db8:0:1::1', 0)).toBe(0);
   });
 
-  it('that are good do not wipe out those before', () => {
-    const limiter = new AttemptLimiter();
+  it('that succeed do not erase those before', () => {
+    const limiter = new LoginLimiter();
     for (let round = 0; round < 4; round += 1) {
       limiter.begin('a', 0);
       expect(limiter.begin('a', 0)).toBe(0);
@@ -96,7 +96,7 @@ describe('attempts to log in', () => {
   });
 
   it('are forgotten after an hour', () => {
-    const limiter = new AttemptLimiter();
+    const limiter = new LoginLimiter();
     for (let attempt = 0; attempt < 6; attempt += 1) limiter.begin('a', 0);
     expect(limiter.begin('a', 3_600_000)).toBe(0);
     expect(limiter.begin('a', 3_600_000)).toBe(0);
@@ -104,7 +104,7 @@ describe('attempts to log in', () => {
 });
 
 describe('sessions', () => {
-  it('end when they are ended, and after a day without a visit', () => {
+  it('end by a logout, and after a day without a request', () => {
     let now = 0;
     const sessions = new Sessions(() => now);
     const one = sessions.begin('viewer');
@@ -122,21 +122,21 @@ describe('sessions', () => {
 });
 
 describe('passwords', () => {
-  it('tell the role', async () => {
+  it('give the role', async () => {
     const passwords = new Passwords({ operator: 'correct horse', viewer: 'battery staple' });
     expect(await passwords.roleOf('correct horse')).toBe('operator');
     expect(await passwords.roleOf('battery staple')).toBe('viewer');
     expect(await passwords.roleOf('')).toBeNull();
   });
 
-  it('are looked at eight at a time', async () => {
+  it('are refused as busy when eight are being checked', async () => {
     const passwords = new Passwords({ operator: 'correct horse', viewer: null });
     const answers = await Promise.all(Array.from({ length: 9 }, () => passwords.roleOf('guess')));
     expect(answers).toEqual([...Array(8).fill(null), 'busy']);
   });
 });
 
-it('the engine gets what its libraries look for, and no secrets or switches of the shell', () => {
+it('the engine gets the environment variables of its libraries, and no secrets or options of the shell', () => {
   const environment = {
     PATH: '/bin',
     LC_ALL: 'C',
@@ -162,5 +162,5 @@ it.each([
   ['estonian', 'en'],
   [undefined, 'en'],
 ])('pages for %s are in %s', (header, language) => {
-  expect(languageOf(header)).toBe(language);
+  expect(languageOf({ headers: { 'accept-language': header } })).toBe(language);
 });

@@ -11,12 +11,12 @@ export interface FakeEngine {
   readonly requests: EngineRequest[];
   readonly listeners: EngineListeners;
   killed: boolean;
-  toldToEnd: boolean;
+  isTerminating: boolean;
   say(message: EngineMessage): void;
   answer(command: EngineRequest['command'], output: unknown): void;
   /** Of the oldest request of that name that has no answer. */
   fail(command: EngineRequest['command'], code: ErrorCode): void;
-  exit(how: string): void;
+  exit(status: string): void;
 }
 
 export const workplace = {
@@ -40,12 +40,12 @@ export function superviseFakes() {
       requests: [],
       listeners,
       killed: false,
-      toldToEnd: false,
+      isTerminating: false,
       say: (message) => listeners.onMessage(message),
       answer: (command, output) => engine.say({ kind: 'answer', id: take(command), output: output as never }),
       fail: (command, code) =>
         engine.say({ kind: 'failure', id: take(command), error: { code, message: 'No.' } }),
-      exit: (how) => listeners.onExit({ how, lastWords: '' }),
+      exit: (status) => listeners.onExit({ status, stderrTail: '' }),
     };
     engines.push(engine);
     return {
@@ -54,8 +54,8 @@ export function superviseFakes() {
         engine.requests.push(request);
         open.push(request);
       },
-      end() {
-        engine.toldToEnd = true;
+      terminate() {
+        engine.isTerminating = true;
       },
       kill() {
         engine.killed = true;

@@ -1,92 +1,122 @@
-// When a lost engine is started again, as a table of lives and turns.
+// When a lost engine is started again, as a table of phases and inputs.
 import { describe, expect, it } from 'vitest';
 import {
   engineStateOf,
-  type Life,
-  nextLife,
+  type Lifecycle,
+  type LifecycleInput,
+  nextLifecycle,
   restartLimits,
-  type Turn,
 } from '../../../src-main/supervisor/restart-policy.ts';
 
-const lost: Turn = { type: 'lost', reason: 'SIGSEGV' };
-const starting = (failures: number): Life => ({ phase: 'starting', failures });
-const running = (failures: number, since: number): Life => ({ phase: 'running', failures, since });
-const pausing = (failures: number, seconds: number): Life => ({
-  phase: 'pausing',
+const lost: LifecycleInput = { type: 'engineLost', reason: 'SIGSEGV' };
+const starting = (failures: number): Lifecycle => ({ phase: 'starting', failures });
+const running = (failures: number, since: number): Lifecycle => ({ phase: 'running', failures, since });
+const backoff = (failures: number, seconds: number): Lifecycle => ({
+  phase: 'backoff',
   failures,
   seconds,
   reason: 'SIGSEGV',
 });
-const failed: Life = { phase: 'failed', failures: 5, reason: 'SIGSEGV' };
-const ended: Life = { phase: 'ended' };
+const failed: Lifecycle = { phase: 'failed', failures: 5, reason: 'SIGSEGV' };
+const stopped: Lifecycle = { phase: 'stopped' };
 
-describe('the life of an engine', () => {
-  it.each<{ life: Life; turn: Turn; now: number; becomes: Life; because: string }>([
-    { because: 'it opened', life: starting(2), turn: { type: 'opened' }, now: 7, becomes: running(2, 7) },
-    { because: 'it died young', life: starting(0), turn: lost, now: 0, becomes: pausing(1, 0.5) },
-    { because: 'again', life: starting(1), turn: lost, now: 0, becomes: pausing(2, 1) },
-    { because: 'again', life: running(2, 0), turn: lost, now: 59_999, becomes: pausing(3, 2) },
-    { because: 'again', life: starting(3), turn: lost, now: 0, becomes: pausing(4, 4) },
-    { because: 'the fifth in a row', life: running(4, 0), turn: lost, now: 100, becomes: failed },
+describe('the lifecycle of an engine', () => {
+  it.each<{ lifecycle: Lifecycle; input: LifecycleInput; now: number; becomes: Lifecycle; because: string }>([
     {
-      because: 'a healthy minute wipes out',
-      life: running(4, 0),
-      turn: lost,
+      because: 'it opened',
+      lifecycle: starting(2),
+      input: { type: 'workplaceOpened' },
+      now: 7,
+      becomes: running(2, 7),
+    },
+    { because: 'lost at its start', lifecycle: starting(0), input: lost, now: 0, becomes: backoff(1, 0.5) },
+    { because: 'lost again', lifecycle: starting(1), input: lost, now: 0, becomes: backoff(2, 1) },
+    { because: 'lost again', lifecycle: running(2, 0), input: lost, now: 59_999, becomes: backoff(3, 2) },
+    { because: 'lost again', lifecycle: starting(3), input: lost, now: 0, becomes: backoff(4, 4) },
+    { because: 'the fifth in a row', lifecycle: running(4, 0), input: lost, now: 100, becomes: failed },
+    {
+      because: 'it ran a healthy minute before',
+      lifecycle: running(4, 0),
+      input: lost,
       now: 60_000,
-      becomes: pausing(1, 0.5),
+      becomes: backoff(1, 0.5),
     },
     {
-      because: 'the pause is over',
-      life: pausing(3, 2),
-      turn: { type: 'pauseOver' },
+      because: 'the backoff is over',
+      lifecycle: backoff(3, 2),
+      input: { type: 'backoffOver' },
       now: 0,
       becomes: starting(3),
     },
-    { because: 'a person retries', life: failed, turn: { type: 'retried' }, now: 0, becomes: starting(0) },
     {
-      because: 'a person cannot wait',
-      life: pausing(4, 4),
-      turn: { type: 'retried' },
+      because: 'a person restarts it',
+      lifecycle: failed,
+      input: { type: 'restartRequested' },
+      now: 0,
+      becomes: starting(0),
+    },
+    {
+      because: 'a person does not wait for the backoff',
+      lifecycle: backoff(4, 4),
+      input: { type: 'restartRequested' },
       now: 0,
       becomes: starting(0),
     },
     {
       because: 'a person wants another one',
-      life: running(1, 0),
-      turn: { type: 'retried' },
+      lifecycle: running(1, 0),
+      input: { type: 'restartRequested' },
       now: 0,
       becomes: starting(0),
     },
-    { because: 'the shell goes', life: running(1, 0), turn: { type: 'ended' }, now: 0, becomes: ended },
-    { because: 'it died of that', life: ended, turn: lost, now: 0, becomes: ended },
-    { because: 'too late', life: ended, turn: { type: 'retried' }, now: 0, becomes: ended },
-    { because: 'an old timer', life: failed, turn: { type: 'pauseOver' }, now: 0, becomes: failed },
+    {
+      because: 'the shell stops',
+      lifecycle: running(1, 0),
+      input: { type: 'stopRequested' },
+      now: 0,
+      becomes: stopped,
+    },
+    {
+      because: 'the process ended after the stop',
+      lifecycle: stopped,
+      input: lost,
+      now: 0,
+      becomes: stopped,
+    },
+    {
+      because: 'the shell has stopped',
+      lifecycle: stopped,
+      input: { type: 'restartRequested' },
+      now: 0,
+      becomes: stopped,
+    },
+    { because: 'an old timer', lifecycle: failed, input: { type: 'backoffOver' }, now: 0, becomes: failed },
     {
       because: 'an old answer',
-      life: pausing(1, 0.5),
-      turn: { type: 'opened' },
+      lifecycle: backoff(1, 0.5),
+      input: { type: 'workplaceOpened' },
       now: 0,
-      becomes: pausing(1, 0.5),
+      becomes: backoff(1, 0.5),
     },
-    { because: 'lost already', life: pausing(1, 0.5), turn: lost, now: 0, becomes: pausing(1, 0.5) },
-  ])('$life.phase, $turn.type ($because): $becomes.phase', ({ life, turn, now, becomes }) => {
-    expect(nextLife(life, turn, now)).toEqual(becomes);
+    { because: 'lost already', lifecycle: backoff(1, 0.5), input: lost, now: 0, becomes: backoff(1, 0.5) },
+  ])('$lifecycle.phase, $input.type ($because): $becomes.phase', ({ lifecycle, input, now, becomes }) => {
+    expect(nextLifecycle(lifecycle, input, now)).toEqual(becomes);
   });
 
-  it('doubles its pauses up to half a minute, as long as it is allowed to', () => {
-    const limits = { ...restartLimits, failuresInARow: 100 };
+  it('doubles the backoff up to half a minute', () => {
+    const limits = { ...restartLimits, maxConsecutiveFailures: 100 };
     const pauses = [];
-    let life: Life = starting(0);
+    let lifecycle: Lifecycle = starting(0);
     for (let round = 0; round < 9; round += 1) {
-      life = nextLife(life, lost, 0, limits);
-      pauses.push(life.phase === 'pausing' && life.seconds);
-      life = nextLife(life, { type: 'pauseOver' }, 0, limits);
+      lifecycle = nextLifecycle(lifecycle, lost, 0, limits);
+      pauses.push(lifecycle.phase === 'backoff' && lifecycle.seconds);
+      lifecycle = nextLifecycle(lifecycle, { type: 'backoffOver' }, 0, limits);
     }
     expect(pauses).toEqual([0.5, 1, 2, 4, 8, 16, 30, 30, 30]);
   });
 
   it('is told to screens with its reason', () => {
-    expect([starting(0), running(0, 0), pausing(2, 1), failed, ended].map(engineStateOf)).toEqual([
+    expect([starting(0), running(0, 0), backoff(2, 1), failed, stopped].map(engineStateOf)).toEqual([
       { state: 'starting' },
       { state: 'running' },
       { state: 'restarting', failures: 2, inSeconds: 1, reason: 'SIGSEGV' },

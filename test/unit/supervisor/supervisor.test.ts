@@ -1,4 +1,4 @@
-// The supervisor with engines in memory and a clock that is turned by hand.
+// The supervisor with engines in memory and fake timers.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineState } from '../../../src-inference/contract/index.ts';
 import { numbered, settle, superviseFakes } from './fake-engine.ts';
@@ -17,7 +17,7 @@ async function running() {
 }
 
 describe('the supervisor', () => {
-  it('opens the workplace before anything else, and the source that was asked for only once', async () => {
+  it('opens the workplace first, and passes the source of the command line only once', async () => {
     const { engines, last, states } = await running();
     expect(states).toEqual([{ state: 'running' }]);
     expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: 'test:ball' } });
@@ -28,7 +28,7 @@ describe('the supervisor', () => {
     expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: null } });
   });
 
-  it('answers what is asked while the engine is away with engine_unavailable, and what it was doing, too', async () => {
+  it('fails requests with engine_unavailable when the engine is lost, and while it is away', async () => {
     const { supervisor, last } = await running();
     const under_way = supervisor.request('examine', null);
     const rejected = expect(under_way).rejects.toMatchObject({ code: 'engine_unavailable' });
@@ -42,7 +42,7 @@ describe('the supervisor', () => {
     });
   });
 
-  it('kills an engine that is silent for 10 s, and says so', async () => {
+  it('kills an engine without a heartbeat for 10 s, and reports that', async () => {
     const { supervisor, last, log } = await running();
     const engine = last();
     for (let second = 0; second < 30; second += 1) {
@@ -54,12 +54,12 @@ describe('the supervisor', () => {
     expect(engine.killed).toBe(true);
     expect(supervisor.state).toMatchObject({
       state: 'restarting',
-      reason: 'It gave no sign of life for 10 s and was ended.',
+      reason: 'It sent no heartbeat for 10 s and was killed.',
     });
-    expect(log.at(-1)).toContain('no sign of life');
+    expect(log.at(-1)).toContain('no heartbeat');
   });
 
-  it('lets an engine take its time until its first sign', async () => {
+  it('waits 30 s for the first message of an engine', async () => {
     const { supervisor, last } = superviseFakes();
     supervisor.start();
     await vi.advanceTimersByTimeAsync(29_000);
@@ -68,7 +68,7 @@ describe('the supervisor', () => {
     expect(last().killed).toBe(true);
   });
 
-  it('gives up after five in a row, until a person wants another one', async () => {
+  it('stops after five losses in a row, until a person restarts the engine', async () => {
     const { supervisor, engines, last } = superviseFakes();
     supervisor.start();
     for (const pause of [500, 1000, 2000, 4000]) {
@@ -90,30 +90,30 @@ describe('the supervisor', () => {
     expect(supervisor.state).toEqual({ state: 'starting' });
   });
 
-  it('counts an engine that cannot open its workplace as lost, with the reason of that', async () => {
+  it('counts an engine that cannot open its workplace as lost, for that reason', async () => {
     const { supervisor, last } = superviseFakes();
     supervisor.start();
     last().fail('openWorkplace', 'record_unwritable');
     await settle();
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     last().exit('exit code 0');
     await settle();
     expect(supervisor.state).toMatchObject({ state: 'restarting', failures: 1, reason: 'No.' });
   });
 
-  it('starts a new engine only when the one before is gone, however often it is asked to', async () => {
+  it('starts a new engine only when the old one is gone, also with two restarts at once', async () => {
     const { supervisor, engines, last, states } = await running();
     const restarts = [supervisor.restart(), supervisor.restart()];
     await settle();
     expect(engines).toHaveLength(1);
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     last().exit('exit code 0');
     await Promise.all(restarts);
     expect(engines).toHaveLength(2);
     expect(states.at(-1)).toEqual({ state: 'starting' });
   });
 
-  it('tells nothing of an engine that was replaced', async () => {
+  it('ignores the events of an engine that was replaced', async () => {
     const { supervisor, engines } = await running();
     const heard: number[] = [];
     supervisor.onEvent(({ sequence }) => heard.push(sequence));
@@ -126,10 +126,10 @@ describe('the supervisor', () => {
     expect(heard).toEqual([1, 1]);
   });
 
-  it('asks the engine to finish when the shell goes, kills it when it does not, and starts none again', async () => {
+  it('terminates the engine when the shell stops, kills it when it does not exit, and starts no other', async () => {
     const { supervisor, engines, last } = await running();
     const stopped = supervisor.stop();
-    expect(last().toldToEnd).toBe(true);
+    expect(last().isTerminating).toBe(true);
     await vi.advanceTimersByTimeAsync(5000);
     await stopped;
     expect(last().killed).toBe(true);

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { stableInstallation } from '../../../src-main/electron/stable-installation.ts';
+import { stableInstallRoot } from '../../../src-main/electron/appimage-link.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'stepwatch-installation-'));
+const root = mkdtempSync(join(tmpdir(), 'stepwatch-appimage-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 it('an installed package stays where it is', async () => {
-  expect(await stableInstallation('/opt/Stepwatch', join(root, 'a'), false)).toBe('/opt/Stepwatch');
+  expect(await stableInstallRoot('/opt/Stepwatch', join(root, 'a'), false)).toBe('/opt/Stepwatch');
 });
 
 it('an AppImage is found under the same path each time, wherever it is mounted', async () => {
@@ -17,7 +17,7 @@ it('an AppImage is found under the same path each time, wherever it is mounted',
   const paths = [];
   for (const mount of mounts) {
     writeFileSync(join(mount, 'model.yaml'), mount);
-    paths.push(await stableInstallation(mount, directory, true));
+    paths.push(await stableInstallRoot(mount, directory, true));
     expect(readFileSync(join(paths.at(-1)!, 'model.yaml'), 'utf8')).toBe(mount);
   }
   expect(new Set(paths).size).toBe(1);

@@ -1,22 +1,27 @@
-// Where the passwords of a served station come from: files, the environment, or the person at the terminal.
+// Reads the passwords of a served station from files, the environment or the terminal.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { StationError } from '../../src-inference/contract/index.ts';
-import type { PasswordChoice } from '../host/index.ts';
+import type { RolePasswords } from '../host/index.ts';
 
-const shortest = 8;
+const minLength = 8;
 
 export interface PasswordSources {
   readonly operatorFile: string | null;
   readonly viewerFile: string | null;
   readonly environment: NodeJS.ProcessEnv;
-  /** Asks at the terminal when nothing else names a password. */
+  /** Ask at the terminal when there is no password elsewhere. */
   readonly ask: boolean;
 }
 
-/** Takes them out of the environment, where further programs would see them. @returns Null when there is none. @throws StationError `usage` for one that cannot be used. */
-export async function readPasswords(sources: PasswordSources): Promise<PasswordChoice | null> {
+/**
+ * Deletes the passwords from the environment, so that programs that the station starts do not get them.
+ *
+ * @returns Null without a password.
+ * @throws StationError `usage` for a password that cannot be used.
+ */
+export async function readPasswords(sources: PasswordSources): Promise<RolePasswords | null> {
   const viewer = fromFile(sources.viewerFile) ?? take(sources.environment, 'STEPWATCH_VIEWER_PASSWORD');
   const operator =
     fromFile(sources.operatorFile) ??
@@ -24,11 +29,11 @@ export async function readPasswords(sources: PasswordSources): Promise<PasswordC
     (sources.ask ? await askForPassword() : null);
   if (operator === null) {
     if (viewer === null) return null;
-    throw unusable('A viewer has a password, the operator has none.');
+    throw unusable('There is a viewer password, but no operator password.');
   }
   for (const password of [operator, viewer]) {
-    if (password !== null && [...password].length < shortest) {
-      throw unusable(`A password needs at least ${shortest} characters.`);
+    if (password !== null && [...password].length < minLength) {
+      throw unusable(`A password needs at least ${minLength} characters.`);
     }
   }
   if (operator === viewer) throw unusable('Operator and viewer have the same password.');
@@ -41,15 +46,15 @@ function take(environment: NodeJS.ProcessEnv, name: string): string | null {
   return value || null;
 }
 
-/** The first line. */
+/** The first line of the file. */
 function fromFile(path: string | null): string | null {
   if (path === null) return null;
   try {
     return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]!;
   } catch (cause) {
-    throw new StationError('usage', 'The file of a password cannot be read.', {
+    throw new StationError('usage', 'The password file cannot be read.', {
       where: path,
-      hint: 'It holds the password in its first line, and only you should be able to read it: chmod 600.',
+      hint: 'Write the password into its first line, and let only yourself read it: chmod 600 FILE.',
       cause,
     });
   }
@@ -57,9 +62,9 @@ function fromFile(path: string | null): string | null {
 
 async function askForPassword(): Promise<string | null> {
   process.stderr.write('Password for operators: ');
-  // What is typed is not shown.
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  // The terminal must not show what is typed.
+  const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: hidden, terminal: true });
   try {
     return (await terminal.question('')) || null;
   } finally {
@@ -70,6 +75,6 @@ async function askForPassword(): Promise<string | null> {
 
 function unusable(message: string): StationError {
   return new StationError('usage', message, {
-    hint: 'Passwords come from --password-file and --viewer-password-file, or STEPWATCH_PASSWORD and STEPWATCH_VIEWER_PASSWORD.',
+    hint: 'Set passwords with --password-file and --viewer-password-file, or with STEPWATCH_PASSWORD and STEPWATCH_VIEWER_PASSWORD.',
   });
 }

@@ -1,40 +1,40 @@
-// How often somebody may try to log in. Times come from the caller's clock, in milliseconds.
+// Limits how often an address may try to log in. Times come from the caller's clock, in milliseconds.
 
 const freeAttempts = 5;
-const firstWaitMilliseconds = 5000;
-const longestWaitMilliseconds = 900_000;
-/** Attempts of so long ago no longer count. */
-const memoryMilliseconds = 3_600_000;
-const mostAddresses = 10_000;
+const initialWaitMilliseconds = 5000;
+const maxWaitMilliseconds = 900_000;
+/** Older attempts do not count any more. */
+const expiryMilliseconds = 3_600_000;
+const maxAddresses = 10_000;
 
 interface Attempts {
   readonly count: number;
   readonly at: number;
 }
 
-export class AttemptLimiter {
+export class LoginLimiter {
   private readonly attempts = new Map<string, Attempts>();
 
   /**
-   * Counts an attempt before it is known whether it is a good one: many at the same time do not get past.
+   * Counts an attempt before its password is checked, so that many attempts at the same time do not get through.
    *
-   * @returns Seconds to wait; 0: go on.
+   * @returns Seconds to wait; 0: the attempt is allowed.
    */
   begin(address: string, now: number): number {
     const key = keyOf(address);
     const known = this.attempts.get(key);
-    const before = known && now - known.at < memoryMilliseconds ? known : { count: 0, at: now };
+    const before = known && now - known.at < expiryMilliseconds ? known : { count: 0, at: now };
     const wait = before.at + waitAfter(before.count) - now;
     if (wait > 0) return Math.ceil(wait / 1000);
-    // Written anew, so that the oldest address is the first of the map.
+    // Deleted and inserted again, so that the first key of the map is the oldest.
     this.attempts.delete(key);
     this.attempts.set(key, { count: before.count + 1, at: now });
     const [oldest] = this.attempts.keys();
-    if (this.attempts.size > mostAddresses) this.attempts.delete(oldest!);
+    if (this.attempts.size > maxAddresses) this.attempts.delete(oldest!);
     return 0;
   }
 
-  /** The attempt was a good one. Those before it still count: who knows one password may be guessing the other. */
+  /** Takes back the last attempt only: a viewer who knows their password may be guessing the operator's. */
   succeeded(address: string): void {
     const key = keyOf(address);
     const known = this.attempts.get(key);
@@ -44,10 +44,10 @@ export class AttemptLimiter {
 
 function waitAfter(count: number): number {
   if (count < freeAttempts) return 0;
-  return Math.min(firstWaitMilliseconds * 2 ** (count - freeAttempts), longestWaitMilliseconds);
+  return Math.min(initialWaitMilliseconds * 2 ** (count - freeAttempts), maxWaitMilliseconds);
 }
 
-/** Whoever has one IPv6 address has its whole /64. */
+/** The whole /64 network of an IPv6 address: one machine usually owns all of it. */
 function keyOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
   if (!plain.includes(':')) return plain;

@@ -1,13 +1,14 @@
-// Brings a served station before a person's eyes: in the browser they use, or in a window of its own without a browser's bars.
+// Opens the address of a served station: in the default browser, or in a browser window without toolbars.
 import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export const openings = ['browser', 'window'] as const;
-export type Opening = (typeof openings)[number];
+/** `window`: a browser window without toolbars. */
+export const openModes = ['browser', 'window'] as const;
+export type OpenMode = (typeof openModes)[number];
 
-/** All of the family that knows `--app`, the plain ones first. */
-const windowPrograms = [
+/** Browsers that have the option `--app`, which opens a window without toolbars. */
+const appModeBrowsers = [
   'chromium',
   'chromium-browser',
   'google-chrome-stable',
@@ -17,7 +18,7 @@ const windowPrograms = [
   'microsoft-edge',
 ];
 
-/** False: there is nowhere to show a window. */
+/** False: a window cannot be shown. */
 export function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);
 }
@@ -26,12 +27,12 @@ export function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
  * @param profile Folder for what the window remembers, apart from the person's own browser.
  * @returns What was started; null when nothing here can do it.
  */
-export function showAddress(url: string, how: Opening, profile: string): string | null {
+export function openAddress(url: string, mode: OpenMode, profile: string): string | null {
   if (!hasDisplay(process.env)) return null;
-  const candidates = how === 'window' ? windowPrograms : ['xdg-open', ...windowPrograms];
+  const candidates = mode === 'window' ? appModeBrowsers : ['xdg-open', ...appModeBrowsers];
   const program = candidates.map(findProgram).find((path) => path !== null);
   if (!program) return null;
-  const child = spawn(program, how === 'window' ? windowArguments(url, profile) : [url], {
+  const child = spawn(program, mode === 'window' ? windowArguments(url, profile) : [url], {
     stdio: 'ignore',
     detached: true,
   });
@@ -48,9 +49,9 @@ function windowArguments(url: string, profile: string): string[] {
     '--class=stepwatch',
     '--no-first-run',
     '--no-default-browser-check',
-    // Verdicts sound without a click before.
+    // Otherwise sounds of verdicts need a click first.
     '--autoplay-policy=no-user-gesture-required',
-    // Chromium refuses to run as root with its sandbox.
+    // As root, Chromium does not start with its sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }
@@ -62,7 +63,7 @@ function findProgram(name: string): string | null {
       accessSync(path, constants.X_OK);
       return path;
     } catch {
-      // Not in this folder.
+      // The program is not in this folder.
     }
   }
   return null;

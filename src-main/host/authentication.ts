@@ -1,0 +1,134 @@
+// Decides who may use the station over HTTP: allowed hosts and origins, the token of the start, passwords, sessions.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import type { Role } from '../../src-inference/contract/index.ts';
+import { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
+import { type HostAllowlist, isAllowedHost, isSameOrigin } from './host-allowlist.ts';
+import { LoginLimiter } from './login-limiter.ts';
+import { languageOf, loginPage, messagePage } from './pages.ts';
+import { redirect, sendText } from './respond.ts';
+import { Passwords, type RolePasswords, Token } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+
+/** A login form holds one password. */
+const maxFormBytes = 4096;
+
+export interface AuthenticationOptions {
+  readonly hosts: HostAllowlist;
+  /** Null: only the token opens a session. */
+  readonly passwords: RolePasswords | null;
+  /** Milliseconds of any clock. */
+  readonly now: () => number;
+}
+
+/** Who sent a request. */
+export interface Client {
+  readonly role: Role;
+  /** False when the session is over. Asking keeps the session alive. */
+  isSessionActive(): boolean;
+}
+
+export class Authentication {
+  readonly token = new Token();
+  private readonly options: AuthenticationOptions;
+  private readonly passwords: Passwords | null;
+  private readonly sessions: Sessions;
+  private readonly limiter = new LoginLimiter();
+  private cookie = cookieName(0);
+
+  constructor(options: AuthenticationOptions) {
+    this.options = options;
+    this.passwords = options.passwords && new Passwords(options.passwords);
+    this.sessions = new Sessions(options.now);
+  }
+
+  /** Set it when the server listens. */
+  set port(port: number) {
+    this.cookie = cookieName(port);
+  }
+
+  /**
+   * Checks where a request comes from.
+   *
+   * @param needsOrigin For requests that change something, and for WebSockets: a browser always sends their origin.
+   * @returns Why the request is refused; null when it is allowed.
+   */
+  refusal({ headers }: IncomingMessage, needsOrigin: boolean): string | null {
+    if (!isAllowedHost(headers.host, this.options.hosts)) {
+      return 'The station does not accept this host name. Use its address, or start it with --name NAME.';
+    }
+    if (headers.origin === undefined && !needsOrigin) return null;
+    return isSameOrigin(headers.origin, headers.host)
+      ? null
+      : 'The request does not come from a page of the station.';
+  }
+
+  /** Null without a session. */
+  client(request: IncomingMessage): Client | null {
+    const secret = readCookie(request, this.cookie);
+    const role = this.sessions.roleOf(secret);
+    return role && { role, isSessionActive: () => this.sessions.roleOf(secret) !== null };
+  }
+
+  loginWithToken(request: IncomingMessage, response: ServerResponse, token: string): void {
+    const address = addressOf(request);
+    const wait = this.limiter.begin(address, this.options.now());
+    if (wait > 0) return this.sendTooManyAttempts(request, response, wait);
+    if (!this.token.equals(token)) return this.sendUnauthorized(request, response);
+    this.limiter.succeeded(address);
+    this.startSession(response, 'operator');
+  }
+
+  async loginWithPassword(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.passwords) return this.sendUnauthorized(request, response);
+    const length = Number(request.headers['content-length']);
+    if (!(length <= maxFormBytes)) {
+      response.setHeader('Connection', 'close');
+      return sendText(response, 413, `A login form has at most ${maxFormBytes} bytes.`);
+    }
+    const password = new URLSearchParams(await readText(request)).get('password') ?? '';
+    const address = addressOf(request);
+    const wait = this.limiter.begin(address, this.options.now());
+    if (wait > 0) return this.sendTooManyAttempts(request, response, wait);
+    const role = await this.passwords.roleOf(password);
+    if (role === 'busy') return this.sendTooManyAttempts(request, response, 1);
+    if (role === null)
+      return sendText(response, 401, loginPage(languageOf(request), 'wrongPassword'), 'html');
+    this.limiter.succeeded(address);
+    this.startSession(response, role);
+  }
+
+  logout(request: IncomingMessage, response: ServerResponse): void {
+    const secret = readCookie(request, this.cookie);
+    if (secret !== null) this.sessions.end(secret);
+    response.setHeader('Set-Cookie', clearCookie(this.cookie));
+    redirect(response, '/login');
+  }
+
+  /** The login form; without passwords, how to get a session by the token. */
+  sendLoginPage(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.passwords) return this.sendUnauthorized(request, response);
+    sendText(response, 200, loginPage(languageOf(request), null), 'html');
+  }
+
+  /** The answer to a request that needs a session and has none. */
+  sendUnauthorized(request: IncomingMessage, response: ServerResponse): void {
+    const language = languageOf(request);
+    const page = this.passwords ? loginPage(language, null) : messagePage(language, 'token');
+    sendText(response, 401, page, 'html');
+  }
+
+  private startSession(response: ServerResponse, role: Role): void {
+    response.setHeader('Set-Cookie', writeCookie(this.cookie, this.sessions.begin(role)));
+    redirect(response, '/');
+  }
+
+  private sendTooManyAttempts(request: IncomingMessage, response: ServerResponse, waitSeconds: number): void {
+    response.setHeader('Retry-After', String(waitSeconds));
+    sendText(response, 429, loginPage(languageOf(request), { waitSeconds }), 'html');
+  }
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? '';
+}

@@ -1,0 +1,65 @@
+// Answers HTTP requests: login and logout, the screens, the recordings.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findContentFile } from '../content/index.ts';
+import { recordingsFolderOf, type StationFollower } from '../supervisor/index.ts';
+import type { Authentication } from './authentication.ts';
+import { sendFile } from './files.ts';
+import { languageOf, messagePage, pageStyle } from './pages.ts';
+import { readRequestUrl } from './request-url.ts';
+import { redirect, sendText, setSecurityHeaders } from './respond.ts';
+
+export interface RouteContext {
+  readonly authentication: Authentication;
+  readonly follower: StationFollower;
+  /** Folder of the built screens. */
+  readonly screens: string;
+}
+
+/** Rejects when the connection breaks or a file vanishes while it is sent. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: RouteContext,
+): Promise<void> {
+  setSecurityHeaders(response);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const refusal = context.authentication.refusal(request, !isRead);
+  if (refusal !== null) return sendText(response, 403, refusal);
+  const url = readRequestUrl(request);
+  if (url === null) return sendText(response, 400, 'The address cannot be parsed.');
+  return isRead ? answerRead(request, response, url, context) : answerPost(request, response, url, context);
+}
+
+async function answerPost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pathname }: URL,
+  { authentication }: RouteContext,
+): Promise<void> {
+  if (request.method !== 'POST') return sendText(response, 405, 'Only GET, HEAD and POST are supported.');
+  if (pathname === '/login') return authentication.loginWithPassword(request, response);
+  if (pathname === '/logout') return authentication.logout(request, response);
+  sendText(response, 404, 'POST is only for /login and /logout.');
+}
+
+async function answerRead(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pathname, searchParams }: URL,
+  { authentication, follower, screens }: RouteContext,
+): Promise<void> {
+  const token = searchParams.get('token');
+  if (pathname === '/' && token !== null) return authentication.loginWithToken(request, response, token);
+  if (pathname === '/login.css') return sendText(response, 200, pageStyle, 'css');
+  const client = authentication.client(request);
+  if (pathname === '/login') {
+    return client ? redirect(response, '/') : authentication.sendLoginPage(request, response);
+  }
+  if (client === null) return authentication.sendUnauthorized(request, response);
+  const recordings = recordingsFolderOf(follower.station);
+  const file = await findContentFile(pathname, { screens, recordings });
+  if (file !== null) return sendFile(request, response, file);
+  const language = languageOf(request);
+  if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');
+  else sendText(response, 404, messagePage(language, 'notFound'), 'html');
+}
