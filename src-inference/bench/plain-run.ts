@@ -2,11 +2,11 @@
 // exported, every frame scaled, normalised and annotated one by one in JavaScript, written out as it is.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BenchCommands, PlainRun } from '../contract/index.ts';
+import type { Commands, PlainRun } from '../contract/index.ts';
 import { type Frame, openSource } from '../media/index.ts';
 import { type InputLayout, openCardSession, readModelCard } from '../model/index.ts';
 
-type Input = BenchCommands['runPlain']['input'];
+type Input = Commands['runPlain']['input'];
 
 export async function runPlain({ model, video, seconds, scratch }: Input): Promise<PlainRun> {
   const card = await readModelCard(model);

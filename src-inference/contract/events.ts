@@ -4,60 +4,15 @@ import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
-import type { ModelState, PartId, RecipeState } from './snapshot.ts';
-
-export interface SourceInfo {
-  /** As the person named it. */
-  readonly name: string;
-  /** 0 until a live source has shown its first frame. */
-  readonly width: number;
-  readonly height: number;
-  /** Null when the container does not know. */
-  readonly durationSeconds: number | null;
-  readonly framesPerSecond: number | null;
-  readonly codec: string | null;
-}
-
-/**
- * - `waiting`: nothing has come yet; the station keeps trying
- * - `playing`: frames come
- * - `paused`: a file, by command
- * - `stalled`: a live source fell silent or broke off; the station keeps trying
- * - `ended`: there will be no more frames
- */
-export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
-export type SourceState = (typeof sourceStates)[number];
-
-/** Why a part was closed without a verdict. */
-export const abortReasons = [
-  'sourceChanged',
-  'sourceClosed',
-  'sourceFailed',
-  'seek',
-  'stopped',
-  'abandoned',
-  'modelChanged',
-  'engineLost',
-] as const;
-export type AbortReason = (typeof abortReasons)[number];
-
-/** How the station fares, once a second. */
-export interface Health {
-  /** Frames that reached the network's branch in the last second. */
-  readonly framesPerSecond: number;
-  /** Time of the network for one window, in the middle of the last ones; null before the first. */
-  readonly inferenceMilliseconds: number | null;
-  /** Live: from the capture of a window's last frame to its judgement; null for a file. */
-  readonly delaySeconds: number | null;
-  /** Windows of this source that were not judged. */
-  readonly droppedWindows: number;
-  /** Of one core: 200 is two cores at work. */
-  readonly cpuPercent: number;
-  /** Resident memory of the engine. */
-  readonly memoryMegabytes: number;
-  /** On the disk of the record. */
-  readonly freeDiskBytes: number;
-}
+import type {
+  AbortReason,
+  Health,
+  ModelState,
+  PartId,
+  RecipeState,
+  SourceInfo,
+  SourceState,
+} from './states.ts';
 
 export type EngineEvent =
   | {
@@ -160,3 +115,11 @@ export type WorkplaceEvent =
   /** The file of the settings could not be used: it was kept aside, and the station began with the usual ones. */
   | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
   | { readonly type: 'health'; readonly health: Health };
+
+/** An event on its way to the screens. */
+export interface NumberedEvent {
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly event: EngineEvent;
+}

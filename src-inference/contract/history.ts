@@ -1,7 +1,8 @@
 // Parts that were made before, as the journal tells.
 import type { EngineEvent } from './events.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
-import type { CurrentPart, FinishedPart, PartId } from './snapshot.ts';
+import type { CurrentPart, FinishedPart } from './snapshot.ts';
+import type { PartId } from './states.ts';
 
 /** Every condition that is given must hold. */
 export interface PartFilter {

@@ -1,6 +1,7 @@
 // The text form that sources and outputs share: `scheme:address#name=value&name=value`. Options come after the `#`,
 // because what comes before belongs to the address: a camera's own query part must reach it unchanged.
 import { type ErrorCode, StationError } from './errors.ts';
+import { hidePassword } from './secrets.ts';
 
 export interface LocationText {
   /** Lower case; null when there is none. */
@@ -103,11 +104,6 @@ export function readHostAndPort(text: string): { host: string; port: number | nu
 
 export function writeHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** For messages: an address may be wrong in any way and still hold a password. */
-export function hidePassword(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):.*@/i, '$1:***@');
 }
 
 /** `#name=value&...` of the options that are not null; empty without any. */

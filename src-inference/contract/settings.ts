@@ -2,14 +2,14 @@
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
 
-/** Outputs that are set up; previews come and go with the screens. */
-export type LastingOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
+/** Outputs that a person configures; previews come and go with the screens. */
+export type ConfiguredOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
 
 export interface OutputSetting {
   /** Names the output in settings and states; the station makes one for an empty id. */
   readonly id: string;
   readonly enabled: boolean;
-  readonly spec: LastingOutputSpec;
+  readonly spec: ConfiguredOutputSpec;
 }
 
 export interface StationSettings {

@@ -1,7 +1,7 @@
 // What a screen and its shell say to each other, over a WebSocket or a message port: JSON, or plain data. Requests that
 // concern the station go on to the engine; the shell answers the few of its own.
 import type { PlainStationError } from './errors.ts';
-import type { NumberedEvent } from './snapshot.ts';
+import type { NumberedEvent } from './events.ts';
 
 /** `viewer` looks on, `operator` may do everything that a screen offers. */
 export const roles = ['viewer', 'operator'] as const;
@@ -40,7 +40,7 @@ export interface ShellCommands {
 
 export interface ScreenRequest {
   readonly id: number;
-  /** One of the commands in `commandRoles`. */
+  /** Name of a command that its role allows. */
   readonly command: string;
   readonly input: unknown;
 }

@@ -1,38 +1,23 @@
 // The state of a station, and how an event changes it. The engine and every screen fold the same events with the same
 // function: a screen that comes late asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
-import type { AbortReason, EngineEvent, Health, SourceInfo, SourceState } from './events.ts';
-import type { ModelInfo } from './model.ts';
+import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { OutputSpec, OutputState } from './output.ts';
-import type { RecipeInfo } from './recipe.ts';
 import { type ExpectedStep, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
+import type {
+  AbortReason,
+  Health,
+  ModelState,
+  PartId,
+  RecipeState,
+  SourceInfo,
+  SourceState,
+} from './states.ts';
 
 /** More than anybody will go through: a station that nobody looks after must not grow. */
 const mostUnacknowledged = 500;
-
-/** ISO time at which the part began: unique, sorts by age, and finds its place in the journal. */
-export type PartId = string;
-
-export type ModelState =
-  | { readonly state: 'loading'; readonly directory: string }
-  | {
-      readonly state: 'ready';
-      readonly directory: string;
-      readonly info: ModelInfo;
-      /** Of the file that was taken, such as `fp32`. */
-      readonly precision: string;
-      /** Such as `cpu`. */
-      readonly backend: string;
-    }
-  | { readonly state: 'failed'; readonly directory: string; readonly error: PlainStationError };
-
-export type RecipeState =
-  | { readonly state: 'none' }
-  | { readonly state: 'ready'; readonly name: string; readonly info: RecipeInfo }
-  /** It is chosen, but cannot be used: not valid, not there, or not for this model. */
-  | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
 
 export interface WatchedSource {
   /** As a person would type it, passwords left out. */
@@ -126,14 +111,6 @@ export interface StationSnapshot {
   readonly shift: ShiftCounts;
   readonly outputs: readonly OutputStatus[];
   readonly health: Health | null;
-}
-
-/** An event on its way to the screens. */
-export interface NumberedEvent {
-  readonly sequence: number;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly event: EngineEvent;
 }
 
 /** The snapshot after an event. Pure. */

@@ -7,6 +7,7 @@ import {
   writeHost,
   writeOptions,
 } from './location-text.ts';
+import { hiddenSecret } from './secrets.ts';
 
 /** What a UDP stream carries: RTP by its payload, or a bare MPEG transport stream. */
 export const streamFormats = ['rtp-h264', 'rtp-h265', 'rtp-jpeg', 'rtp-mpegts', 'mpegts'] as const;
@@ -211,8 +212,8 @@ function readStall(options: LocationOptions): number {
 }
 
 /**
- * The shortest text that `parseSource` reads as the same source, except that a password becomes `***`: the text is for
- * screens and logs.
+ * The shortest text that `parseSource` reads as the same source, except that `hiddenSecret` stands for a password: the text
+ * is for screens and logs.
  */
 export function formatSource(spec: SourceSpec): string {
   switch (spec.kind) {
@@ -234,7 +235,7 @@ export function formatSource(spec: SourceSpec): string {
       })}`;
     }
     case 'rtsp': {
-      const password = spec.password === null ? '' : ':***';
+      const password = spec.password === null ? '' : `:${hiddenSecret}`;
       const login = spec.user === null ? '' : `${encodeURIComponent(spec.user)}${password}@`;
       const port = spec.port === defaults.rtspPort ? '' : `:${spec.port}`;
       return `rtsp://${login}${writeHost(spec.host)}${port}${spec.path}${writeOptions({

@@ -1,8 +1,8 @@
 // One screen and the station: a welcome, requests with their answers, every event. Knows neither WebSockets nor Electron.
 import {
-  commandRoles,
+  commands,
+  isScreenCommand,
   type Role,
-  type ScreenCommand,
   type ShellCommands,
   type ShellInfo,
   type ShellMessage,
@@ -111,7 +111,7 @@ export function connectScreen(port: ScreenPort, { supervisor, shell, handlers }:
         .choosePath(input as ShellCommands['choosePath']['input'])
         .then(outcome.answered, outcome.failed);
     } else if (isScreenCommand(command)) {
-      requireRole(commandRoles[command]);
+      requireRole(commands[command].role);
       // The engine looks at what goes in: it is the one that knows its commands.
       supervisor.ask(command, input as never, outcome);
     } else {
@@ -130,8 +130,4 @@ export function connectScreen(port: ScreenPort, { supervisor, shell, handlers }:
 interface Outcome {
   answered(output: unknown): void;
   failed(thrown: unknown): void;
-}
-
-function isScreenCommand(command: string): command is ScreenCommand {
-  return Object.hasOwn(commandRoles, command);
 }

@@ -30,12 +30,12 @@ describe('the supervisor', () => {
 
   it('answers what is asked while the engine is away with engine_unavailable, and what it was doing, too', async () => {
     const { supervisor, last } = await running();
-    const under_way = supervisor.request('examine', null);
+    const under_way = supervisor.request('doctor', null);
     const rejected = expect(under_way).rejects.toMatchObject({ code: 'engine_unavailable' });
     last().exit('exit code 3');
     await rejected;
     await settle();
-    await expect(supervisor.request('examine', null)).rejects.toMatchObject({ code: 'engine_unavailable' });
+    await expect(supervisor.request('doctor', null)).rejects.toMatchObject({ code: 'engine_unavailable' });
     expect(supervisor.state).toMatchObject({
       state: 'restarting',
       reason: expect.stringContaining('exit code 3'),
