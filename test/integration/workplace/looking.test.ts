@@ -140,6 +140,33 @@ describe('a screen', () => {
     expect(again.versions).toHaveLength(3);
   });
 
+  it('lets one of two who save at the same time know that the recipe was changed, and damages nothing', async () => {
+    const engine = await open('editors');
+    await engine.until('recipeState');
+    const { versions } = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
+    const basedOn = versions[0]!.savedAt;
+    const textOf = (editor: number): string =>
+      `name: rg\ntitle: Editor ${editor}\nsteps: [red, green]\n# ${'x'.repeat(200_000)}\n`;
+    const editors = Array.from({ length: 8 }, (_, index) => index);
+    const outcomes = await Promise.allSettled(
+      editors.map((editor) =>
+        engine.request('saveRecipe', { name: 'rg', text: textOf(editor), note: `${editor}`, basedOn }),
+      ),
+    );
+    const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+    const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(losers.map(({ reason }) => reason.code)).toEqual(Array(7).fill('recipe_changed'));
+    expect(losers[0]!.reason).toMatchObject({ where: 'rg', hint: expect.any(String) });
+    const stored = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
+    expect(stored.text).toBe(textOf(winner));
+    expect(stored.versions.map(({ note }) => note)).toEqual([`${winner}`, '']);
+
+    const next = { name: 'rg', text: textOf(9), note: '9', basedOn: stored.versions[0]!.savedAt };
+    expect((await engine.request('saveRecipe', next)).versions).toHaveLength(3);
+    await engine.request('deleteRecipe', { name: 'rg' });
+    await expect(engine.request('saveRecipe', next)).rejects.toMatchObject({ code: 'recipe_changed' });
+  });
+
   it('takes a support bundle along that holds no secret', async () => {
     const engine = await open('bundle');
     await engine.request('openSource', { source: 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123' });

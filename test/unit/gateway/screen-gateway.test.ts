@@ -73,7 +73,9 @@ describe('the gateway of a screen', () => {
     const before = last().requests.length;
     say({ id: 1, command, input: null });
     await settle();
-    const asked = last().requests.slice(before).some((request) => request.command === command);
+    const asked = last()
+      .requests.slice(before)
+      .some((request) => request.command === command);
     expect(asked).toBe(needed === 'viewer');
     if (needed === 'viewer') return;
     const code = needed === 'operator' ? 'not_allowed' : 'request_invalid';
