@@ -21,8 +21,8 @@ export interface MachineInfo {
 
 export interface ClipTiming {
   /** Bytes of a window to the tensors that the network takes. */
-  readonly preprocessMs: number;
-  readonly inferenceMs: number;
+  readonly preprocessMilliseconds: number;
+  readonly inferenceMilliseconds: number;
 }
 
 /** Processor time for one second of video, in milliseconds. */
@@ -46,8 +46,8 @@ export interface PlainRun {
   readonly windows: number;
   readonly frames: number;
   /** Wall time for one window, in milliseconds. */
-  readonly stagesMs: StageTimes;
-  readonly inferenceMs: readonly number[];
+  readonly stagesMilliseconds: StageTimes;
+  readonly inferenceMilliseconds: readonly number[];
   readonly seconds: number;
 }
 

@@ -21,7 +21,7 @@ export class Configuration {
   }
 
   /** Runs a command that changes something when those before it are done. A command must not queue another and wait for it. */
-  inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
+  enqueue<Result>(command: () => Promise<Result>): Promise<Result> {
     return this.queue.add(command);
   }
 
@@ -30,7 +30,7 @@ export class Configuration {
     await this.queue.onIdle();
   }
 
-  /** To be called in turn. @throws StationError `record_unwritable`; then the settings are as they were. */
+  /** To be called by a queued command. @throws StationError `record_unwritable`; then the settings are as they were. */
   async save(settings: StationSettings): Promise<void> {
     await this.file.save(settings);
     await this.publish();

@@ -49,13 +49,13 @@ export class RecipeControl {
 
   /** @param name Null: nothing is checked. @throws StationError when it cannot be used; the recipe before it stays in force. */
   use(name: string | null): Promise<void> {
-    return this.parts.configuration.inTurn(() => this.putInForce(name));
+    return this.parts.configuration.enqueue(() => this.putInForce(name));
   }
 
   /** When the recipe is in use, the new version holds from the next part on. @throws StationError, see `RecipeCollection.save`. */
   save(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
     const { setup, configuration, collection } = this.parts;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       const { name, text } = draft;
       const isInUse = configuration.settings.recipe === name;
       if (isInUse) setup.mustFit(parseRecipe(text, `${name}.yaml`));
@@ -68,7 +68,7 @@ export class RecipeControl {
   /** @throws StationError `not_possible` for the recipe that is in use, or will be with the next part. */
   delete(name: string): Promise<void> {
     const { configuration, collection, snapshot } = this.parts;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       const { recipe } = snapshot.current;
       if (configuration.settings.recipe === name || (recipe.state !== 'none' && recipe.name === name)) {
         throw new StationError('not_possible', `The recipe "${name}" is in use.`, {

@@ -24,7 +24,7 @@ export class SourceControl {
   /** @param text As a person typed it, or as a screen was shown it. @throws StationError when it cannot be opened. */
   open(text: string): Promise<void> {
     const { setup, configuration } = this.parts;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       const source = recallSource(text, configuration.settings);
       await setup.openSource(source);
       await configuration.save(rememberSource(configuration.settings, source));
@@ -34,7 +34,7 @@ export class SourceControl {
   /** Closes the source and forgets it. */
   close(): Promise<void> {
     const { station, configuration, eventLog } = this.parts;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       await station.closeSource();
       await eventLog.publish({ type: 'sourceGone' });
       await configuration.save({ ...configuration.settings, source: null });

@@ -84,7 +84,7 @@ export class Workplace {
       await workplace.close();
       throw thrown;
     }
-    const starting = workplace.configuration.inTurn(() => workplace.start(interrupted, options.source));
+    const starting = workplace.configuration.enqueue(() => workplace.start(interrupted, options.source));
     starting.catch(() => undefined);
     return workplace;
   }
@@ -143,7 +143,7 @@ export class Workplace {
 
   startShift(): Promise<void> {
     const { configuration } = this;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       await this.eventLog.publish({ type: 'shiftStarted' });
       await configuration.save({ ...configuration.settings, shiftStartedAt: this.snapshot.shift.since });
     });
@@ -152,7 +152,7 @@ export class Workplace {
   /** @throws StationError `settings_invalid`; nothing is changed then. */
   changeSettings(change: SettingsChange): Promise<void> {
     const { configuration, setup } = this;
-    return configuration.inTurn(async () => {
+    return configuration.enqueue(async () => {
       const before = configuration.settings;
       await checkChange(change, change.model === undefined ? setup.card : null);
       const outputs = nameOutputs(change.outputs ?? before.outputs);
