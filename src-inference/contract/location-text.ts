@@ -14,11 +14,11 @@ export interface LocationText {
 export interface LocationGrammar {
   /** Code of the errors. */
   readonly code: ErrorCode;
-  /** A line that shows how it is written. */
+  /** A sentence that shows the syntax. */
   readonly hint: string;
 }
 
-/** A scheme of one letter would be a drive; a plain path is a path whatever it holds. */
+/** A scheme has two letters or more, because one letter would be a drive. Text without a scheme is a path. */
 const schemePattern = /^([a-z][a-z0-9+.-]+):(?:\/\/)?/i;
 
 /** @throws StationError when an option has no name, or is given twice. */
@@ -34,7 +34,7 @@ export function splitLocation(text: string, grammar: LocationGrammar): LocationT
   };
 }
 
-/** Options by name. Each `take` checks one; `end` refuses what nobody took. */
+/** Options by name. Each `take` reads and checks one; `end` refuses options that were not read. */
 export class LocationOptions {
   private readonly where: string;
   private readonly grammar: LocationGrammar;

@@ -3,7 +3,7 @@ import type { PlainStationError } from './errors.ts';
 import type { ModelInfo } from './model.ts';
 import type { RecipeInfo } from './recipe.ts';
 
-/** ISO time at which the part began: unique, sorts by age, and finds its place in the journal. */
+/** ISO time at which the part began. It is unique, sorts by age, and names the journal that the part is in. */
 export type PartId = string;
 
 export type ModelState =
@@ -12,9 +12,9 @@ export type ModelState =
       readonly state: 'ready';
       readonly directory: string;
       readonly info: ModelInfo;
-      /** Of the file that was taken, such as `fp32`. */
+      /** Precision of the network that runs, such as `fp32`. */
       readonly precision: string;
-      /** Such as `cpu`. */
+      /** Where the network runs, such as `cpu`. */
       readonly backend: string;
     }
   | { readonly state: 'failed'; readonly directory: string; readonly error: PlainStationError };
@@ -22,7 +22,7 @@ export type ModelState =
 export type RecipeState =
   | { readonly state: 'none' }
   | { readonly state: 'ready'; readonly name: string; readonly info: RecipeInfo }
-  /** It is chosen, but cannot be used: not valid, not there, or not for this model. */
+  /** It is chosen but cannot be used: it is not valid, not there, or does not fit the model. */
   | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
 
 export interface SourceInfo {
@@ -31,7 +31,7 @@ export interface SourceInfo {
   /** 0 until a live source has shown its first frame. */
   readonly width: number;
   readonly height: number;
-  /** Null when the container does not know. */
+  /** Null when the container does not say. */
   readonly durationSeconds: number | null;
   readonly framesPerSecond: number | null;
   readonly codec: string | null;
@@ -41,7 +41,7 @@ export interface SourceInfo {
  * - `waiting`: nothing has come yet; the station keeps trying
  * - `playing`: frames come
  * - `paused`: a file, by command
- * - `stalled`: a live source fell silent or broke off; the station keeps trying
+ * - `stalled`: a live source sends nothing any more; the station keeps trying
  * - `ended`: there will be no more frames
  */
 export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
@@ -60,20 +60,20 @@ export const abortReasons = [
 ] as const;
 export type AbortReason = (typeof abortReasons)[number];
 
-/** How the station fares, once a second. */
+/** Health of the station, measured once a second. */
 export interface Health {
-  /** Frames that reached the network's branch in the last second. */
+  /** Frames for the network in the last second. */
   readonly framesPerSecond: number;
-  /** Time of the network for one window, in the middle of the last ones; null before the first. */
+  /** Median time of the network for one of the last windows; null before the first. */
   readonly inferenceMilliseconds: number | null;
-  /** Live: from the capture of a window's last frame to its judgement; null for a file. */
+  /** Of a live source: from the capture of a window's last frame to its judgement; null for a file. */
   readonly delaySeconds: number | null;
-  /** Windows of this source that were not judged. */
+  /** Windows of this source that the network was too slow for. */
   readonly droppedWindows: number;
-  /** Of one core: 200 is two cores at work. */
+  /** 100 is one core at work, 200 is two. */
   readonly cpuPercent: number;
   /** Resident memory of the engine. */
   readonly memoryMegabytes: number;
-  /** On the disk of the record. */
+  /** Free space on the disk of the record. */
   readonly freeDiskBytes: number;
 }

@@ -70,7 +70,7 @@ export class Station {
 
   /** Median time of the network for one of the last windows; null before the first. */
   get inferenceMilliseconds(): number | null {
-    return this.timer.middleMilliseconds;
+    return this.timer.medianMilliseconds;
   }
 
   /** What parts are judged by; null without a model. */
