@@ -1,7 +1,7 @@
 // Earlier parts, read from the journals.
 import type { EngineEvent } from './events.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
-import type { CurrentPart, FinishedPart } from './snapshot.ts';
+import type { FinishedPart } from './snapshot.ts';
 import type { PartId } from './states.ts';
 
 /** A part must meet every condition that is not null. */
@@ -110,9 +110,4 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */
 export function isLogged(event: EngineEvent): boolean {
   return loggedTypes.has(event.type) && !(event.type === 'outputState' && event.kind === 'preview');
-}
-
-/** Whether the part has ended. */
-export function isFinished(part: CurrentPart | FinishedPart): part is FinishedPart {
-  return 'verdict' in part;
 }

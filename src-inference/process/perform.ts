@@ -9,7 +9,10 @@ import {
 } from '../contract/index.ts';
 import type { HandlersOf } from './handlers/handlers-of.ts';
 
-/** @throws StationError `usage` for an unknown command, `request_invalid` for an input that is not valid, and as the handler does. */
+/**
+ * @throws StationError `usage` for an unknown command, `request_invalid` for an input that is not valid, and the errors of
+ *   the handler.
+ */
 export async function perform(
   handlers: HandlersOf<typeof commands>,
   { command, input }: EngineRequest,

@@ -2,4 +2,4 @@
 export { dayOf, journalDays, journalPath } from './journal-days.ts';
 export type { JournalEntry } from './journal-entry.ts';
 export { readJournal } from './journal-reader.ts';
-export { openRecord, type Recorder, type RecordOptions } from './recorder.ts';
+export { openRecord, type Recorder } from './recorder.ts';

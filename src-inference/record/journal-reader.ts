@@ -11,7 +11,7 @@ export interface ReadOptions {
 }
 
 /** ISO 8601, both included. */
-export interface JournalTimes {
+interface JournalTimes {
   readonly from: string;
   readonly to: string;
 }

@@ -1,2 +1,2 @@
 // The door of the room: the folder of a station, and what must survive in it.
-export { Workplace, type WorkplaceContext } from './workplace.ts';
+export { Workplace } from './workplace.ts';

@@ -47,12 +47,19 @@ export class RecipeControl {
     return checkRecipeText(text, this.parts.setup.card);
   }
 
-  /** @param name Null: nothing is checked. @throws StationError when it cannot be used; the recipe before it stays in force. */
+  /**
+   * @param name Null: nothing is checked.
+   * @throws StationError when the recipe cannot be used; the one before it stays in force.
+   */
   use(name: string | null): Promise<void> {
     return this.parts.configuration.enqueue(() => this.putInForce(name));
   }
 
-  /** When the recipe is in use, the new version holds from the next part on. @throws StationError, see `RecipeCollection.save`. */
+  /**
+   * When the recipe is in use, the new version holds from the next part on.
+   *
+   * @throws StationError, see `RecipeCollection.save`.
+   */
   save(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
     const { setup, configuration, collection } = this.parts;
     return configuration.enqueue(async () => {

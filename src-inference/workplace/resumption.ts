@@ -17,7 +17,7 @@ export interface ResumptionConditions {
   readonly now: () => number;
 }
 
-/** @returns Null when the source is another one, or when the part would be judged otherwise; then the part must be aborted. */
+/** @returns Null when the source differs, or when the part would be judged differently; then it must be aborted. */
 export function planResumption(
   run: InterruptedRun,
   { settings, card, plans, source, now }: ResumptionConditions,

@@ -47,7 +47,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 }
 
 export { benchCommands } from './bench.ts';
-export type { Command, CommandTable, InputOf, OutputOf } from './command.ts';
+export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
