@@ -1,7 +1,7 @@
 // A station in the process of the test: what it reported, and a way to wait for what is to come.
 
 import type { EngineEvent, StationOptions } from '../src-inference/contract/index.ts';
-import { openStation as open } from '../src-inference/process/engine.ts';
+import { openStation as open } from '../src-inference/process/open-station.ts';
 import { createNumbering } from '../src-inference/station/event-log.ts';
 import type { Station } from '../src-inference/station/station.ts';
 
@@ -19,7 +19,7 @@ export async function openStation(options: StationOptions): Promise<WatchedStati
   const station = await open(options, {
     now,
     numbering: createNumbering(now),
-    async report({ event }) {
+    async port({ event }) {
       events.push(event);
       for (const look of waiting) look();
     },

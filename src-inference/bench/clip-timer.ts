@@ -22,7 +22,10 @@ export class ClipTimer {
     const tensors = session.prepare(frames);
     const prepared = performance.now();
     await session.infer(tensors);
-    return { preprocessMs: prepared - started, inferenceMs: performance.now() - prepared };
+    return {
+      preprocessMilliseconds: prepared - started,
+      inferenceMilliseconds: performance.now() - prepared,
+    };
   }
 
   /** Opening a session runs one clip: it is warm then. */

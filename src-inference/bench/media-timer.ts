@@ -1,12 +1,12 @@
 // What decoding, annotation and shared memory cost, from runs with one thing more each time. Processor time, since the stages
 // of a pipeline run beside each other.
-import type { BenchCommands, MediaTimes, OutputSpec } from '../contract/index.ts';
+import type { Commands, MediaTimes, OutputSpec } from '../contract/index.ts';
 import { OutputSet, openSource } from '../media/index.ts';
 
 /** The text changes as often as in a station with a hop of this length. */
 const textSeconds = 0.25;
 
-type Input = BenchCommands['timeMedia']['input'];
+type Input = Commands['timeMedia']['input'];
 
 export async function timeMedia(input: Input): Promise<MediaTimes> {
   const memory = (annotation: 'none' | 'live'): OutputSpec => ({

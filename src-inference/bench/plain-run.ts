@@ -2,11 +2,11 @@
 // exported, every frame scaled, normalised and annotated one by one in JavaScript, written out as it is.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BenchCommands, PlainRun } from '../contract/index.ts';
+import type { Commands, PlainRun } from '../contract/index.ts';
 import { type Frame, openSource } from '../media/index.ts';
 import { type InputLayout, openCardSession, readModelCard } from '../model/index.ts';
 
-type Input = BenchCommands['runPlain']['input'];
+type Input = Commands['runPlain']['input'];
 
 export async function runPlain({ model, video, seconds, scratch }: Input): Promise<PlainRun> {
   const card = await readModelCard(model);
@@ -18,7 +18,7 @@ export async function runPlain({ model, video, seconds, scratch }: Input): Promi
   const frames = await clock.measure('decode', () => wholeVideo(video, seconds));
   const perWindow = Math.max(1, Math.round(frames.length / seconds));
   const windows = Math.floor(frames.length / perWindow);
-  const inferenceMs: number[] = [];
+  const inferenceMilliseconds: number[] = [];
   const file = await open(join(scratch, 'plain.rgb'), 'w');
   try {
     for (let i = 0; i < windows; i++) {
@@ -26,7 +26,7 @@ export async function runPlain({ model, video, seconds, scratch }: Input): Promi
       const tensors = await clock.measure('preprocess', async () => session.prepare(scaleAll(shown, input)));
       const before = performance.now();
       await clock.measure('inference', () => session.infer(tensors));
-      inferenceMs.push(performance.now() - before);
+      inferenceMilliseconds.push(performance.now() - before);
       await clock.measure('annotate', async () => {
         for (const frame of shown) annotate(frame);
       });
@@ -41,14 +41,14 @@ export async function runPlain({ model, video, seconds, scratch }: Input): Promi
   return {
     windows,
     frames: windows * perWindow,
-    stagesMs: {
+    stagesMilliseconds: {
       decode: perStage('decode'),
       preprocess: perStage('preprocess'),
       inference: perStage('inference'),
       annotate: perStage('annotate'),
       output: perStage('output'),
     },
-    inferenceMs,
+    inferenceMilliseconds,
     seconds: (performance.now() - started) / 1000,
   };
 }

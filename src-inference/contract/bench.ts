@@ -1,5 +1,4 @@
-// What an engine is asked when the speed of a machine is measured. Each variant has an engine of its own: its memory is its own.
-import type { Precision } from './model.ts';
+// What an engine answers when the speed of a machine is measured.
 
 export interface MachineInfo {
   readonly cpu: string;
@@ -22,8 +21,8 @@ export interface MachineInfo {
 
 export interface ClipTiming {
   /** Bytes of a window to the tensors that the network takes. */
-  readonly preprocessMs: number;
-  readonly inferenceMs: number;
+  readonly preprocessMilliseconds: number;
+  readonly inferenceMilliseconds: number;
 }
 
 /** Processor time for one second of video, in milliseconds. */
@@ -47,8 +46,8 @@ export interface PlainRun {
   readonly windows: number;
   readonly frames: number;
   /** Wall time for one window, in milliseconds. */
-  readonly stagesMs: StageTimes;
-  readonly inferenceMs: readonly number[];
+  readonly stagesMilliseconds: StageTimes;
+  readonly inferenceMilliseconds: readonly number[];
   readonly seconds: number;
 }
 
@@ -56,46 +55,4 @@ export interface ResourceUsage {
   readonly peakRssMb: number;
   /** Of all threads, since the engine started. */
   readonly cpuSeconds: number;
-}
-
-export interface BenchCommands {
-  /** Writes the full SlowFast R50 8x8 with seeded weights and a card into a folder. */
-  readonly makeBenchModel: { readonly input: { readonly directory: string }; readonly output: null };
-  /** Writes a moving test picture as H.264 in mp4. */
-  readonly makeTestVideo: {
-    readonly input: {
-      readonly path: string;
-      readonly width: number;
-      readonly height: number;
-      readonly seconds: number;
-    };
-    readonly output: null;
-  };
-  readonly describeMachine: { readonly input: null; readonly output: MachineInfo };
-  /** One clip through a network; the first time it is opened, and runs once before. */
-  readonly timeClip: {
-    readonly input: { readonly model: string; readonly precision: Precision };
-    readonly output: ClipTiming;
-  };
-  readonly timeMedia: {
-    readonly input: {
-      readonly video: string;
-      /** Of the pictures for the network. */
-      readonly width: number;
-      readonly height: number;
-      /** Socket of the shared memory. */
-      readonly sharedMemory: string;
-    };
-    readonly output: MediaTimes;
-  };
-  readonly runPlain: {
-    readonly input: {
-      readonly model: string;
-      readonly video: string;
-      readonly seconds: number;
-      readonly scratch: string;
-    };
-    readonly output: PlainRun;
-  };
-  readonly resourceUsage: { readonly input: null; readonly output: ResourceUsage };
 }

@@ -14,7 +14,7 @@ export interface ElementChoice {
   readonly candidates: readonly string[];
   /** Debian or Ubuntu package of the software element. */
   readonly package: string;
-  /** Without it a station cannot check at all; otherwise only what `role` names does not work. */
+  /** True: a station cannot check parts without it. False: only what `role` names does not work. */
   readonly essential: boolean;
 }
 
@@ -37,6 +37,6 @@ export interface DoctorReport {
   readonly cameras: readonly CameraInfo[];
   /** Execution providers of ONNX Runtime; `bundled`: its libraries come with the package. */
   readonly backends: readonly { readonly name: string; readonly bundled: boolean }[];
-  /** The line that installs every missing element; null when none is missing. */
+  /** The command line that installs every missing element; null when none is missing. */
   readonly remedy: string | null;
 }

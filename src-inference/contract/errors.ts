@@ -6,15 +6,16 @@ export const errorCodes = [
   'source_not_found', // nothing is there under that name
   'source_unreadable', // it is there, but cannot be opened or decoded
   'source_not_video', // it can be read, but holds no picture
-  'source_invalid', // the text does not name a source
-  'source_unrecognised', // packets arrive, but nothing says what they carry
+  'source_invalid', // the text is not a source
+  'source_unrecognised', // packets arrive, but their format is unknown
   'not_allowed', // the role, or the folders of the settings, do not allow it
-  'request_invalid', // a message that is not of the contract
-  'not_possible', // what was asked for cannot be done with the source that is open
+  'request_invalid', // a message that does not follow the contract
+  'not_possible', // the command cannot be done in the current state
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know
-  'recipe_exists', // a new one would take the place of another
+  'recipe_exists', // a new recipe has the name of an existing one
+  'recipe_changed', // somebody saved another version meanwhile
   'part_not_found', // the journal knows no such part
   'settings_invalid', // a setting cannot be used; the others hold
   'model_not_found',
@@ -25,12 +26,12 @@ export const errorCodes = [
   'labels_invalid', // a file with the labels of a video cannot be understood
   'backend_unavailable', // the card or a person asks for a backend that this machine does not have
   'media_unavailable', // GStreamer or one of its plugins is missing
-  'output_invalid', // the text does not name an output, or its settings contradict each other
+  'output_invalid', // the text is not an output, or its settings contradict each other
   'output_failed', // it broke off while it ran
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'output_unwritable', // the standard output cannot be written
-  'port_unavailable', // taken, or not for this program to listen on
+  'port_unavailable', // the port is taken, or this program may not listen on it
   'engine_unavailable', // the engine process ended without an answer
   'aborted', // stopped by a person or by the system before the end
   'internal', // a defect of Stepwatch
@@ -94,7 +95,7 @@ export interface PlainStationError {
   readonly column?: number;
 }
 
-/** Wraps whatever was thrown; what is not a `StationError` already is a defect, and says so. */
+/** Turns whatever was thrown into a `StationError`. Anything else than a `StationError` is a defect, code `internal`. */
 export function toStationError(thrown: unknown): StationError {
   if (thrown instanceof StationError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);

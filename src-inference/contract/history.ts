@@ -1,9 +1,10 @@
-// Parts that were made before, as the journal tells.
+// Earlier parts, read from the journals.
 import type { EngineEvent } from './events.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
-import type { CurrentPart, FinishedPart, PartId } from './snapshot.ts';
+import type { FinishedPart } from './snapshot.ts';
+import type { PartId } from './states.ts';
 
-/** Every condition that is given must hold. */
+/** A part must meet every condition that is not null. */
 export interface PartFilter {
   /** Local dates, `2026-11-24`, both included; null: no limit. */
   readonly fromDay: string | null;
@@ -14,7 +15,7 @@ export interface PartFilter {
   readonly recipe: string | null;
   /** Label of a step that was not ok. */
   readonly step: string | null;
-  /** Only parts that are older; for the next page. */
+  /** Only parts that are older than this one: for the next page. */
   readonly before: PartId | null;
   /** 1 to 500. */
   readonly limit: number;
@@ -27,18 +28,18 @@ export interface PartSummary extends Omit<FinishedPart, 'steps'> {
   readonly source: string;
   /** Steps of the recipe. */
   readonly recipeSteps: number;
-  /** What was not ok, in order. */
+  /** Steps that were not ok, in order. */
   readonly problems: readonly {
     readonly index: number | null;
     readonly label: string;
     readonly status: StepStatus;
   }[];
-  /** The recording that shows it; null when there is none any more. */
+  /** The recording that shows the part; null when there is none, or none any more. */
   readonly recording: PartRecording | null;
 }
 
 export interface PartRecording {
-  /** Below the folder of recordings; the shell serves it under `/recordings/`. */
+  /** Path below the folder of recordings; the shell serves it under `/recordings/`. */
   readonly name: string;
   /** Time of the source at the start of the file: a step at `t` is at `t - fromSeconds` of the video. */
   readonly fromSeconds: number;
@@ -47,16 +48,16 @@ export interface PartRecording {
 export interface PartPage {
   /** Newest first. */
   readonly parts: readonly PartSummary[];
-  /** Whether older ones fit the filter too. */
+  /** Whether older parts meet the filter, too. */
   readonly more: boolean;
 }
 
 export interface PartRecord {
   readonly summary: PartSummary;
-  /** Time of the source at which it began. */
+  /** Time of the source at the start of the part. */
   readonly startSeconds: number;
   readonly steps: readonly JudgedStep[];
-  /** What the network saw, a line for each window. */
+  /** What the network named, one entry for each window. */
   readonly windows: readonly {
     readonly startSeconds: number;
     readonly endSeconds: number;
@@ -66,7 +67,7 @@ export interface PartRecord {
   readonly log: readonly LogEntry[];
 }
 
-/** What belongs into the log that people read. */
+/** An event of the log that people read. */
 export interface LogEntry {
   /** `logKey` of the event. */
   readonly key: string;
@@ -81,7 +82,7 @@ export interface LogPage {
   readonly more: boolean;
 }
 
-/** Names an entry of the log: the same for an event that a screen heard and for what the journal says of it. */
+/** Names an entry of the log. An event that a screen heard has the same key as its line in the journal. */
 export function logKey({ at, sequence }: { readonly at: string; readonly sequence: number }): string {
   return `${at}/${sequence}`;
 }
@@ -106,12 +107,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'settingsRefused',
 ]);
 
-/** Whether people want to read it; previews are attached by every screen that opens. */
+/** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */
 export function isLogged(event: EngineEvent): boolean {
   return loggedTypes.has(event.type) && !(event.type === 'outputState' && event.kind === 'preview');
-}
-
-/** The part of which this is the running state has no verdict yet. */
-export function isFinished(part: CurrentPart | FinishedPart): part is FinishedPart {
-  return 'verdict' in part;
 }

@@ -1,13 +1,14 @@
 // The door of the engine: shells and screens import this file and nothing else of src-inference.
 export * from './bench.ts';
 export * from './checker-rates.ts';
-export * from './commands.ts';
+export * from './commands/index.ts';
 export * from './doctor.ts';
 export * from './errors.ts';
 export * from './evaluation.ts';
 export * from './events.ts';
 export * from './history.ts';
 export * from './measurement.ts';
+export * from './messages.ts';
 export * from './model.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
@@ -15,8 +16,10 @@ export * from './preview-envelope.ts';
 export * from './reason.ts';
 export * from './recipe.ts';
 export * from './recipes.ts';
+export * from './secrets.ts';
 export * from './sequence.ts';
 export * from './settings.ts';
 export * from './shell.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
+export * from './states.ts';

@@ -1,6 +1,7 @@
 // The text form that sources and outputs share: `scheme:address#name=value&name=value`. Options come after the `#`,
 // because what comes before belongs to the address: a camera's own query part must reach it unchanged.
 import { type ErrorCode, StationError } from './errors.ts';
+import { hidePassword } from './secrets.ts';
 
 export interface LocationText {
   /** Lower case; null when there is none. */
@@ -13,11 +14,11 @@ export interface LocationText {
 export interface LocationGrammar {
   /** Code of the errors. */
   readonly code: ErrorCode;
-  /** A line that shows how it is written. */
+  /** A sentence that shows the syntax. */
   readonly hint: string;
 }
 
-/** A scheme of one letter would be a drive; a plain path is a path whatever it holds. */
+/** A scheme has two letters or more, because one letter would be a drive. Text without a scheme is a path. */
 const schemePattern = /^([a-z][a-z0-9+.-]+):(?:\/\/)?/i;
 
 /** @throws StationError when an option has no name, or is given twice. */
@@ -33,7 +34,7 @@ export function splitLocation(text: string, grammar: LocationGrammar): LocationT
   };
 }
 
-/** Options by name. Each `take` checks one; `end` refuses what nobody took. */
+/** Options by name. Each `take` reads and checks one; `end` refuses options that were not read. */
 export class LocationOptions {
   private readonly where: string;
   private readonly grammar: LocationGrammar;
@@ -103,11 +104,6 @@ export function readHostAndPort(text: string): { host: string; port: number | nu
 
 export function writeHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** For messages: an address may be wrong in any way and still hold a password. */
-export function hidePassword(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):.*@/i, '$1:***@');
 }
 
 /** `#name=value&...` of the options that are not null; empty without any. */

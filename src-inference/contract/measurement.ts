@@ -1,4 +1,4 @@
-// What optimizing, evaluating and measuring a network are asked, and what they answer.
+// Input and answer of the commands that optimise and evaluate a network.
 import type { Agreement, NetworkChoice, Precision } from './model.ts';
 import type { Verdict } from './sequence.ts';
 
@@ -10,9 +10,9 @@ export interface OptimizeOptions {
   readonly model: string;
   readonly precision: (typeof optimizedPrecisions)[number];
   readonly target: (typeof optimizerTargets)[number];
-  /** Videos of the line; with a CSV file beside, their labels are looked at as well. */
+  /** Videos of the line. With a CSV file of labels beside a video, the accuracy is compared as well. */
   readonly calibrate: readonly string[];
-  /** Most clips to calibrate with, and as many to compare the result on; null: as many as are useful. */
+  /** At most so many clips to calibrate with, and as many to compare the result on; null: as many as are useful. */
   readonly clips: number | null;
   /** Compare the network with the original after every pass. */
   readonly verify: boolean;
@@ -23,7 +23,7 @@ export interface OptimizeReport {
   readonly path: string;
   readonly bytes: number;
   readonly target: string | null;
-  /** How ranges were found; null for float. */
+  /** How the ranges of activations were found; null for a float network. */
   readonly calibration: { readonly method: string; readonly clips: number } | null;
   readonly agreement: Agreement;
   /** On labelled clips that were held out; null without labels. */
@@ -43,9 +43,9 @@ export interface EvaluateOptions {
   readonly model: string;
   /** Folder of videos with label files. */
   readonly data: string;
-  /** Null: all that the card has and that run here. */
+  /** Null: all networks of the card that run on this machine. */
   readonly precisions: readonly Precision[] | null;
-  /** Judged against this recipe as well; null: only the network is looked at. */
+  /** The videos are judged by this recipe as well; null: only the network is measured. */
   readonly recipe: string | null;
   /** Whether the results go into the card. */
   readonly write: boolean;
@@ -78,7 +78,7 @@ export interface EvaluatedNetwork {
   }[];
   /** Row: true label, column: named label. */
   readonly confusion: readonly (readonly number[])[];
-  /** Runs of windows with one winner. */
+  /** Segments of neighbouring windows with the same label. */
   readonly segments: SegmentQuality;
   /** The steps that the checker judged; null without a recipe. */
   readonly checker: (SegmentQuality & { readonly verdicts: readonly JudgedVideo[] }) | null;
@@ -86,7 +86,7 @@ export interface EvaluatedNetwork {
 
 export interface JudgedVideo {
   readonly video: string;
-  /** Null: nobody wrote down what it should be. */
+  /** Null: the labels do not say what it should be. */
   readonly expected: Verdict | null;
   /** The worst of all parts; `fail` when none was seen. */
   readonly verdict: Verdict;

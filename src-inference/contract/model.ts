@@ -1,4 +1,4 @@
-// What others may know of a model: its card, as validated.
+// What the engine tells others of a model: its validated card.
 
 export interface LabelInfo {
   readonly name: string;
@@ -15,11 +15,11 @@ export interface LabelInfo {
 export const precisions = ['fp32', 'fp32Lowered', 'int8', 'int8Qdq'] as const;
 export type Precision = (typeof precisions)[number];
 
-/** Where networks run; `auto`: the best that is there. */
+/** Where networks run. */
 export const backends = ['cpu', 'cuda', 'tensorrt'] as const;
 export type Backend = (typeof backends)[number];
 
-/** Which file of the card runs, on what, and why that one. */
+/** Which network of the card runs, where, and why this one. */
 export interface NetworkChoice {
   readonly precision: Precision;
   readonly backend: Backend;
@@ -27,7 +27,7 @@ export interface NetworkChoice {
   readonly reason: string;
 }
 
-/** Quality that was measured, never typed in by hand. All rates from 0 to 1. */
+/** Measured by `stepwatch evaluate`, never typed in by hand. All rates from 0 to 1. */
 export interface ModelQuality {
   readonly data: string;
   readonly windows: number;
@@ -60,7 +60,7 @@ export interface ModelInfo {
   readonly hopSeconds: number;
   /** The input in words, as in "frames: 32 x 128 x 128 x 3 uint8". */
   readonly input: string;
-  /** Size of the pictures that it looks at. */
+  /** Size of the network's pictures in pixels. */
   readonly picture: { readonly width: number; readonly height: number };
   readonly files: readonly {
     readonly precision: Precision;

@@ -24,7 +24,7 @@ export type Annotation = (typeof annotations)[number];
 /** Raw frames for other programs on this machine: GStreamer's shmsink. */
 export interface SharedMemorySpec {
   readonly kind: 'sharedMemory';
-  /** Of the socket that readers connect to. */
+  /** Path of the socket that readers connect to. */
   readonly path: string;
   readonly annotation: Annotation;
 }
@@ -32,11 +32,11 @@ export interface SharedMemorySpec {
 /** Fragmented mp4 files, playable up to their last second even after a loss of power. */
 export interface RecordingSpec {
   readonly kind: 'recording';
-  /** Is made when it is not there. */
+  /** It is made when it is not there. */
   readonly directory: string;
   /** A new file for each part, or after so many seconds, or never. */
   readonly split: 'part' | 'never' | { readonly seconds: number };
-  /** With `{date}`, `{time}`, `{part}`, `{source}`, `{recipe}`; null: the usual one. `.mp4` is added. */
+  /** May contain `{date}`, `{time}`, `{part}`, `{source}`, `{recipe}`; null: the usual name. `.mp4` is added. */
   readonly name: string | null;
   readonly kilobitsPerSecond: number;
   /** Recording stops before less than this is free; checking goes on. */
@@ -50,7 +50,7 @@ export interface StreamSpec {
   readonly annotation: Annotation;
 }
 
-/** JPEG pictures, one each time that a screen asks: always the newest. */
+/** JPEG pictures: each time that a screen asks, it gets the newest one. */
 export interface PreviewSpec {
   readonly kind: 'preview';
   /** The height follows from the source. */
@@ -65,8 +65,8 @@ export type OutputSpec = SharedMemorySpec | RecordingSpec | StreamSpec | Preview
 /**
  * - `waiting`: no source has shown a frame yet, so its size is not known
  * - `running`
- * - `failed`: it broke off; the station goes on without it
- * - `ended`: it was taken off
+ * - `failed`: an error ended it; the station goes on without it
+ * - `ended`: it was detached
  */
 export const outputStates = ['waiting', 'running', 'failed', 'ended'] as const;
 export type OutputState = (typeof outputStates)[number];

@@ -2,7 +2,7 @@
 import type { PlainStationError } from './errors.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { JudgedStep, Verdict } from './sequence.ts';
-import type { PartId } from './snapshot.ts';
+import type { PartId } from './states.ts';
 
 export interface RecipeSummary {
   /** Of its file, without the ending; commands name the recipe by it. */

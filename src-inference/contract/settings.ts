@@ -1,15 +1,15 @@
-// What a station remembers: everything that a person set up. How a screen looks and sounds is the screen's own business.
+// What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
 
-/** Outputs that are set up; previews come and go with the screens. */
-export type LastingOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
+/** Outputs that a person configures; previews come and go with the screens. */
+export type ConfiguredOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
 
 export interface OutputSetting {
   /** Names the output in settings and states; the station makes one for an empty id. */
   readonly id: string;
   readonly enabled: boolean;
-  readonly spec: LastingOutputSpec;
+  readonly spec: ConfiguredOutputSpec;
 }
 
 export interface StationSettings {
@@ -18,28 +18,28 @@ export interface StationSettings {
   /** Name in the station's collection; null: actions are named, nothing is checked. */
   readonly recipe: string | null;
   readonly policy: PolicyName;
-  /** From one window's start to the next; null: as the model's card says. */
+  /** From the start of one window to the start of the next; null: as the model card says. */
   readonly hopSeconds: number | null;
-  /** Less sure asks for a look, where the recipe does not say it for the step; 0 to 1, 0: no limit. */
+  /** A step with a lower probability warns, unless the recipe has a limit for it; 0 to 1, 0: no limit. */
   readonly minProbability: number;
-  /** How likely a mistake must be to fail a part, 0.5 to 1 without 1; what is less likely asks for a look. */
+  /** A mistake fails a part when it is more likely than this, 0.5 to 1 without 1; a less likely one warns. */
   readonly failAbove: number;
-  /** As text, opened again after a restart; null: none. A password in it is only on the disk: screens get `***`. */
+  /** As text, opened again after a restart; null: none. Its password is only on the disk: screens get `***`. */
   readonly source: string | null;
   /** Newest first. */
   readonly recentSources: readonly string[];
   readonly outputs: readonly OutputSetting[];
-  /** Where recordings of parts are looked for and kept. */
+  /** Folder of the recordings. */
   readonly recordings: string;
-  /** Folders that a screen may look for videos and models in, with what is below them. */
+  /** Screens may look for videos and models in these folders, and below them. */
   readonly folders: readonly string[];
-  /** ISO 8601; parts are counted from here on. */
+  /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
-  /** The desktop shell covers the whole screen and cannot be left by accident. */
+  /** The desktop shell covers the whole screen, and nobody leaves it by accident. */
   readonly kiosk: boolean;
 }
 
-/** What of it a screen may change with `changeSettings`. */
+/** The settings that a screen may change with `changeSettings`. */
 export type SettingsChange = Partial<
   Pick<
     StationSettings,

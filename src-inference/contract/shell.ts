@@ -1,24 +1,24 @@
-// What a screen and its shell say to each other, over a WebSocket or a message port: JSON, or plain data. Requests that
-// concern the station go on to the engine; the shell answers the few of its own.
+// Messages between a screen and its shell, over a WebSocket (JSON) or a message port (plain data). The shell passes commands
+// of the station on to the engine, and answers a few commands itself.
 import type { PlainStationError } from './errors.ts';
-import type { NumberedEvent } from './snapshot.ts';
+import type { NumberedEvent } from './events.ts';
 
-/** `viewer` looks on, `operator` may do everything that a screen offers. */
+/** `viewer` may look on, `operator` may do everything that a screen offers. */
 export const roles = ['viewer', 'operator'] as const;
 export type Role = (typeof roles)[number];
 
-/** How the engine's process is, as its supervisor sees it. */
+/** State of the engine's process, as its supervisor sees it. */
 export type EngineState =
   | { readonly state: 'starting' }
   | { readonly state: 'running' }
-  /** It ended or hung; another one is started after a pause. */
+  /** The process ended or hung; the supervisor starts another one after a pause. */
   | {
       readonly state: 'restarting';
       readonly failures: number;
       readonly inSeconds: number;
       readonly reason: string;
     }
-  /** Too often in a row: only a person starts it again (`restartEngine`). */
+  /** It ended too often in a row: only a person starts it again (`restartEngine`). */
   | { readonly state: 'failed'; readonly failures: number; readonly reason: string };
 
 export interface ShellInfo {
@@ -28,10 +28,10 @@ export interface ShellInfo {
   readonly kind: 'desktop' | 'host';
 }
 
-/** Name of a command that the shell itself answers to what goes in and what comes back. */
+/** The commands that the shell itself answers: what goes in and what comes back. */
 export interface ShellCommands {
   readonly restartEngine: { readonly input: null; readonly output: null };
-  /** Desktop only: the system's own dialog; null when it was cancelled. */
+  /** Desktop only: opens the file dialog of the system; null when the person cancelled it. */
   readonly choosePath: {
     readonly input: { readonly what: 'video' | 'recipe' | 'folder' };
     readonly output: string | null;
@@ -40,7 +40,7 @@ export interface ShellCommands {
 
 export interface ScreenRequest {
   readonly id: number;
-  /** One of the commands in `commandRoles`. */
+  /** Name of a command in `commands`, or in `ShellCommands`. */
   readonly command: string;
   readonly input: unknown;
 }

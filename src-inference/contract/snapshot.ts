@@ -1,58 +1,43 @@
 // The state of a station, and how an event changes it. The engine and every screen fold the same events with the same
-// function: a screen that comes late asks for the snapshot, and goes on from its sequence number.
+// reducer: a screen that connects later asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
-import type { AbortReason, EngineEvent, Health, SourceInfo, SourceState } from './events.ts';
-import type { ModelInfo } from './model.ts';
+import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { OutputSpec, OutputState } from './output.ts';
-import type { RecipeInfo } from './recipe.ts';
 import { type ExpectedStep, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
+import type {
+  AbortReason,
+  Health,
+  ModelState,
+  PartId,
+  RecipeState,
+  SourceInfo,
+  SourceState,
+} from './states.ts';
 
-/** More than anybody will go through: a station that nobody looks after must not grow. */
+/** Nobody looks through more; the snapshot of a station that nobody looks after must not grow without end. */
 const mostUnacknowledged = 500;
 
-/** ISO time at which the part began: unique, sorts by age, and finds its place in the journal. */
-export type PartId = string;
-
-export type ModelState =
-  | { readonly state: 'loading'; readonly directory: string }
-  | {
-      readonly state: 'ready';
-      readonly directory: string;
-      readonly info: ModelInfo;
-      /** Of the file that was taken, such as `fp32`. */
-      readonly precision: string;
-      /** Such as `cpu`. */
-      readonly backend: string;
-    }
-  | { readonly state: 'failed'; readonly directory: string; readonly error: PlainStationError };
-
-export type RecipeState =
-  | { readonly state: 'none' }
-  | { readonly state: 'ready'; readonly name: string; readonly info: RecipeInfo }
-  /** It is chosen, but cannot be used: not valid, not there, or not for this model. */
-  | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
-
 export interface WatchedSource {
-  /** As a person would type it, passwords left out. */
+  /** As a person would type it, without its password. */
   readonly text: string;
   readonly live: boolean;
   readonly state: SourceState;
   readonly info: SourceInfo;
   readonly error: PlainStationError | null;
-  /** Time in the source that was judged last. */
+  /** Time of the source up to which windows were judged. */
   readonly seconds: number;
 }
 
 export interface OutputStatus {
-  /** Number by which the engine names it. */
+  /** The number of the output, by which events and commands name it. */
   readonly output: number;
   readonly kind: OutputSpec['kind'];
   readonly state: OutputState;
   readonly target: string;
   readonly error: PlainStationError | null;
-  /** Id of the setting that it comes from; null: it was attached by hand. */
+  /** Id of the setting that the output comes from; null: a command attached it. */
   readonly setting: string | null;
 }
 
@@ -64,21 +49,21 @@ export interface CurrentAction {
 export interface CurrentPart {
   readonly id: PartId;
   readonly number: number;
-  /** Serial number that it was begun with; null without one. */
+  /** Serial number that the part was begun with; null without one. */
   readonly code: string | null;
   readonly startSeconds: number;
   readonly steps: readonly JudgedStep[];
   readonly expected: ExpectedStep | null;
-  /** What is being done right now, not judged yet. */
+  /** The action in progress, which is not judged yet. */
   readonly doing: string | null;
-  /** The engine was lost and came back in the middle of this part. */
+  /** An engine was lost in the middle of this part. */
   readonly interrupted: boolean;
 }
 
 export interface FinishedPart {
   readonly id: PartId;
   readonly number: number;
-  /** Serial number that it was begun with; null without one. */
+  /** Serial number that the part was begun with; null without one. */
   readonly code: string | null;
   /** Null when it was aborted. */
   readonly verdict: Verdict | null;
@@ -105,16 +90,16 @@ export interface ShiftCounts {
 }
 
 export interface StationSnapshot {
-  /** Changes when the engine was started anew: sequence numbers begin again. */
+  /** Another value for each engine process, whose sequence numbers begin again. */
   readonly engine: string;
-  /** Of the last event that is in it. */
+  /** Sequence number of the last event that is in it. */
   readonly sequence: number;
   readonly settings: StationSettings;
-  /** Why the file of the settings could not be used; null once they were changed. */
+  /** Why the file of the settings could not be used; null after a change of the settings. */
   readonly settingsError: PlainStationError | null;
   readonly model: ModelState;
   readonly recipe: RecipeState;
-  /** Chosen while a part was in progress: checks from the next part on; null when there is none. */
+  /** The recipe that holds from the next part on; null when it is the current one. */
   readonly nextRecipe: string | null;
   readonly source: WatchedSource | null;
   readonly action: CurrentAction | null;
@@ -126,14 +111,6 @@ export interface StationSnapshot {
   readonly shift: ShiftCounts;
   readonly outputs: readonly OutputStatus[];
   readonly health: Health | null;
-}
-
-/** An event on its way to the screens. */
-export interface NumberedEvent {
-  readonly sequence: number;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly event: EngineEvent;
 }
 
 /** The snapshot after an event. Pure. */
@@ -200,7 +177,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       };
     }
     case 'outputState': {
-      // One that is attached anew has another number, and the same setting.
+      // An output that was attached again has another number and the same setting.
       const others = snapshot.outputs.filter(
         ({ output, setting }) =>
           output !== event.output && (event.setting === null || setting !== event.setting),
@@ -245,7 +222,7 @@ export function withStep(
   return steps.map((other) => (isSame(other) ? step : other));
 }
 
-/** An output that failed is shown until somebody switches it off. */
+/** A failed output is shown until somebody switches it off. */
 function isStillWanted({ setting, state }: OutputStatus, { outputs }: StationSettings): boolean {
   return (
     state !== 'failed' || setting === null || outputs.some(({ id, enabled }) => id === setting && enabled)

@@ -7,6 +7,7 @@ import {
   writeHost,
   writeOptions,
 } from './location-text.ts';
+import { hiddenSecret } from './secrets.ts';
 
 /** What a UDP stream carries: RTP by its payload, or a bare MPEG transport stream. */
 export const streamFormats = ['rtp-h264', 'rtp-h265', 'rtp-jpeg', 'rtp-mpegts', 'mpegts'] as const;
@@ -15,7 +16,7 @@ export type StreamFormat = (typeof streamFormats)[number];
 export const paces = ['asFastAsPossible', 'realTime'] as const;
 export type Pace = (typeof paces)[number];
 
-/** Those of GStreamer's videotestsrc that show whether a picture moves and has its colours. */
+/** Patterns of GStreamer's videotestsrc that show whether a picture moves and has the right colours. */
 export const testPatterns = ['ball', 'smpte', 'snow', 'black', 'white', 'red', 'green', 'blue'] as const;
 export type TestPattern = (typeof testPatterns)[number];
 
@@ -31,13 +32,13 @@ export interface UdpSourceSpec {
   /** A multicast group to join, or the local address to listen on; `0.0.0.0` for all. */
   readonly address: string;
   readonly port: number;
-  /** Null: recognised by listening. */
+  /** Null: the station recognises it from the packets. */
   readonly format: StreamFormat | null;
   /** Network interface of a multicast group, such as `eth0`; null: the system's choice. */
   readonly interface: string | null;
   /** How long the jitter buffer waits for a packet that is late. */
   readonly latencyMilliseconds: number;
-  /** Silent for this long: stalled. */
+  /** Without a packet for this long, the source is stalled. */
   readonly stallSeconds: number;
 }
 
@@ -90,7 +91,7 @@ const grammar = {
     'rtsp://USER:PASSWORD@HOST/PATH, camera:/dev/video0 or test:ball (docs/media.md).',
 } as const;
 
-/** A live source has no end and cannot wait: what is not taken in time is gone. */
+/** A live source has no end and does not wait: frames that are not taken in time are lost. */
 export function isLive(spec: SourceSpec): boolean {
   return spec.kind !== 'file';
 }
@@ -211,8 +212,8 @@ function readStall(options: LocationOptions): number {
 }
 
 /**
- * The shortest text that `parseSource` reads as the same source, except that a password becomes `***`: the text is for
- * screens and logs.
+ * The shortest text that `parseSource` reads as the same source, except that `hiddenSecret` stands for a password: the text
+ * is for screens and logs.
  */
 export function formatSource(spec: SourceSpec): string {
   switch (spec.kind) {
@@ -234,7 +235,7 @@ export function formatSource(spec: SourceSpec): string {
       })}`;
     }
     case 'rtsp': {
-      const password = spec.password === null ? '' : ':***';
+      const password = spec.password === null ? '' : `:${hiddenSecret}`;
       const login = spec.user === null ? '' : `${encodeURIComponent(spec.user)}${password}@`;
       const port = spec.port === defaults.rtspPort ? '' : `:${spec.port}`;
       return `rtsp://${login}${writeHost(spec.host)}${port}${spec.path}${writeOptions({

@@ -1,11 +1,11 @@
-// Whether this machine has what a station needs.
+// Looks for everything that a station needs on this machine.
 import { version } from '../../package.json';
 import type { DoctorReport } from '../contract/index.ts';
 import { installedElements, listCameras, mediaVersion, remedyFor } from '../media/index.ts';
 import { listBackends, runtimeVersion } from '../model/index.ts';
 
 /** @throws StationError `media_unavailable` when GStreamer itself cannot be loaded. */
-export async function examine(): Promise<DoctorReport> {
+export async function doctor(): Promise<DoctorReport> {
   const elements = Object.values(installedElements());
   return {
     healthy: elements.every((choice) => choice.element !== null || !choice.essential),

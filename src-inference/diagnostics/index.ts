@@ -1,2 +1,2 @@
 // The door of the room: whether this machine has what a station needs.
-export { examine } from './doctor.ts';
+export { doctor } from './doctor.ts';

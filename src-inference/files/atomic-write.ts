@@ -1,20 +1,42 @@
-// A file that is there as a whole or as it was before, whatever is killed or loses its power in between.
+// Atomic writes: whoever reads the file finds the old content or the new one, whole, whatever is killed or loses its power
+// in between.
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { StationError } from '../contract/index.ts';
 
-/** @throws StationError `record_unwritable`. */
-export async function writeWhole(path: string, text: string, mode: number): Promise<void> {
-  const draft = `${path}.new`;
+/**
+ * Writes a draft beside the file, to the disk, and renames it over the file (rename(2) is atomic). Two writers at once do
+ * not disturb each other: the last rename wins.
+ *
+ * Throws what the file system throws; the file is as it was then.
+ *
+ * @param mode Permissions of the file, such as 0o644.
+ */
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+): Promise<void> {
+  const draft = `${path}.${randomUUID()}.part`;
   try {
-    await rm(draft, { force: true });
     const file = await open(draft, 'wx', mode);
     try {
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw cause;
+  }
+}
+
+/** As `writeAtomically`, for the files of a station. @throws StationError `record_unwritable`. */
+export async function writeStationFile(path: string, content: string, mode: number): Promise<void> {
+  try {
+    await writeAtomically(path, content, mode);
   } catch (cause) {
     throw unwritable(path, cause);
   }

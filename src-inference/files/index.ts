@@ -1,4 +1,4 @@
 // The door of the room: small services for files and folders.
-export { unwritable, writeWhole } from './atomic-write.ts';
+export { unwritable, writeAtomically, writeStationFile } from './atomic-write.ts';
 export { makeFolder } from './make-folder.ts';
 export { packageRoot } from './package-root.ts';

@@ -1,9 +1,9 @@
-// Makes a folder with those above it. Node's own `recursive` never comes back where a folder cannot be made below one that
-// is there, as in /proc.
+// Makes a folder and the folders above it. Node's own `recursive` option never returns where a folder cannot be made below an
+// existing one, as in /proc.
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Does nothing when it is there. Throws what `mkdirSync` throws. */
+/** Does nothing when the folder exists. Throws what `mkdirSync` throws. */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path);

@@ -1,10 +1,10 @@
 // Changes a card on disk: what people wrote in it stays, comments included, and it is never half there.
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Document, isMap, type Node, type Pair, parseDocument, type Scalar, YAMLMap } from 'yaml';
 import { StationError } from '../contract/index.ts';
+import { writeAtomically } from '../files/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { cardSchema } from './card-schema.ts';
 
@@ -48,23 +48,14 @@ function withFiles(text: string, change: (card: Document) => void): string {
 }
 
 /**
- * Writes beside the file, to the disk, and then takes its place: whoever reads finds the old or the new one, whole.
+ * Writes a file of a model atomically.
  *
- * @throws StationError `output_unwritable`.
+ * @throws StationError `output_unwritable` or `disk_full`: the file is as it was.
  */
 export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
   try {
-    const file = await open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(part, path);
+    await writeAtomically(path, content, 0o644);
   } catch (cause) {
-    await rm(part, { force: true });
     throw unwritable(path, cause as NodeJS.ErrnoException);
   }
 }

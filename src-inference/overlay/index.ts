@@ -1,2 +1,2 @@
 // The door of the room: the text on the video.
-export { Annotator } from './overlay-text.ts';
+export { OverlayText } from './overlay-text.ts';

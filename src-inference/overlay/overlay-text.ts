@@ -1,7 +1,7 @@
-// The text on the video, folded from the engine's events: what is being done, what is expected, how the part stands. Pure.
+// The text on the video, folded from the engine's events: the action, the expected step, the verdict so far. Pure.
 import type { EngineEvent, ExpectedStep, Verdict } from '../contract/index.ts';
 
-export interface AnnotationOptions {
+export interface OverlayOptions {
   /** Titles of the labels, for people. */
   readonly titles: ReadonlyMap<string, string>;
   readonly background: string | null;
@@ -10,17 +10,17 @@ export interface AnnotationOptions {
   readonly steps: number;
 }
 
-export interface Note {
+export interface OverlayUpdate {
   /** Pango markup (https://docs.gtk.org/Pango/pango_markup.html). */
   readonly text: string;
-  /** From which time of the source on it holds: the middle of the window that was judged, half a hop earlier. */
+  /** Time of the source from which on the text holds: half a hop before the middle of the judged window. */
   readonly atSeconds: number;
 }
 
 const colors = { pass: '#4ade80', warn: '#facc15', fail: '#f87171', quiet: '#cbd5e1' } as const;
 
-export class Annotator {
-  private options: AnnotationOptions = { titles: new Map(), background: null, hopSeconds: 0, steps: 0 };
+export class OverlayText {
+  private options: OverlayOptions = { titles: new Map(), background: null, hopSeconds: 0, steps: 0 };
   private part = 0;
   private doing: string | null = null;
   private expected: ExpectedStep | null = null;
@@ -28,13 +28,13 @@ export class Annotator {
   private verdict: Verdict | null = null;
   private aborted = false;
 
-  /** From now on. */
-  use(options: AnnotationOptions): void {
+  /** The options hold from now on. */
+  use(options: OverlayOptions): void {
     this.options = options;
   }
 
-  /** @returns The new text when a window was judged; null otherwise: it shows what was said before it. */
-  take(event: EngineEvent): Note | null {
+  /** @returns The new text when a window was judged; null for other events, which show with the next window. */
+  take(event: EngineEvent): OverlayUpdate | null {
     switch (event.type) {
       case 'runStarted':
         this.startPart(0);

@@ -1,11 +1,11 @@
-// The engine's entry: speaks the contract with whoever forked it.
-
-import type { CommandName, Commands, EngineMessage, EngineRequest } from '../contract/index.ts';
-import { StationError, toStationError } from '../contract/index.ts';
+// The engine's entry: answers the requests of the process that started it, and sends it events.
+import { type EngineMessage, type EngineRequest, toStationError } from '../contract/index.ts';
 import { createNumbering } from '../station/index.ts';
-import { createEngine } from './handlers.ts';
+import type { EngineContext } from './engine-context.ts';
+import { createHandlers } from './handlers/index.ts';
+import { OpenedStation } from './opened-station.ts';
 import { parentPort } from './parent-port.ts';
-import { validate } from './requests.ts';
+import { perform } from './perform.ts';
 
 const heartbeatMilliseconds = 1000;
 
@@ -14,16 +14,19 @@ const stopping = new AbortController();
 const now = (): Date => new Date();
 let busy = 0;
 const unsent = new Set<() => void>();
-const engine = createEngine(
-  { now, numbering: createNumbering(now), report: (event) => send({ kind: 'event', event }) },
-  stopping.signal,
-);
+const context: EngineContext = {
+  now,
+  numbering: createNumbering(now),
+  port: (event) => send({ kind: 'event', event }),
+};
+const opened = new OpenedStation(context);
+const handlers = createHandlers(opened, context, stopping.signal);
 
 parent.onRequest((request) => void answer(request));
-// Without a parent nobody asks any more: finish the log, then go.
+// Without a parent nobody sends requests: finish the log, then exit.
 parent.onGone(stop);
 process.on('SIGTERM', stop);
-// Control-C in a terminal, and closing it, reach the whole process group; the parent decides what they mean.
+// Control-C in a terminal, and closing it, reach the whole process group. The parent decides when the engine stops.
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
 setInterval(() => void send({ kind: 'heartbeat' }), heartbeatMilliseconds).unref();
@@ -31,12 +34,7 @@ setInterval(() => void send({ kind: 'heartbeat' }), heartbeatMilliseconds).unref
 async function answer(request: EngineRequest): Promise<void> {
   busy += 1;
   try {
-    const { command, input } = validate(request);
-    if (!Object.hasOwn(engine.handlers, command)) {
-      throw new StationError('usage', `The engine knows no command "${command}".`);
-    }
-    const handler = engine.handlers[command] as (input: unknown) => Promise<Commands[CommandName]['output']>;
-    await send({ kind: 'answer', id: request.id, output: await handler(input) });
+    await send({ kind: 'answer', id: request.id, output: await perform(handlers, request) });
   } catch (thrown) {
     await send({ kind: 'failure', id: request.id, error: toStationError(thrown).toJSON() });
   } finally {
@@ -45,15 +43,15 @@ async function answer(request: EngineRequest): Promise<void> {
   }
 }
 
-/** Once nothing runs any more: first the station finishes its recordings and its log. */
+/** Finishes recordings and the log of the station; exits when no request is being answered any more. */
 async function leave(): Promise<void> {
   busy += 1;
-  await engine.close().catch(() => undefined);
+  await opened.close().catch(() => undefined);
   busy -= 1;
   if (busy === 0) process.exit();
 }
 
-/** Resolves when the message is handed to the port: a parent that reads slowly slows a file down, not the memory. */
+/** Resolves when the port has taken the message: a parent that reads slowly slows a file down and does not fill the memory. */
 function send(message: EngineMessage): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
@@ -67,7 +65,7 @@ function send(message: EngineMessage): Promise<void> {
 
 function stop(): void {
   stopping.abort();
-  // A port that was closed meanwhile calls nobody back.
+  // A port that was closed meanwhile never calls back.
   for (const done of unsent) done();
   void leave();
 }

@@ -1,16 +1,16 @@
-// The port to whoever started the engine: the IPC of Node's `fork`, or the parent port of an Electron utility process. The
-// latter hangs on the process: nothing of Electron is imported.
+// The port to the process that started the engine: the IPC of Node's `fork`, or the parent port of an Electron utility process.
+// Electron puts the latter on `process`, so that nothing of Electron is imported.
 import type { EngineMessage, EngineRequest } from '../contract/index.ts';
 
 export interface ParentPort {
   onRequest(listener: (request: EngineRequest) => void): void;
-  /** Nobody is there any more. A utility process is ended by Electron itself then. */
+  /** Called when the parent is gone. Electron itself ends a utility process then. */
   onGone(listener: () => void): void;
-  /** @param done When it was handed over: a parent that reads slowly slows the engine down, not its memory. */
+  /** @param done Called when the port has taken the message. */
   send(message: EngineMessage, done: () => void): void;
 }
 
-/** What Electron puts on `process`, as far as it is used. */
+/** The part of Electron's `process.parentPort` that is used. */
 interface UtilityPort {
   on(event: 'message', listener: (event: { readonly data: EngineRequest }) => void): unknown;
   postMessage(message: EngineMessage): void;
@@ -27,7 +27,7 @@ function utilityPort(port: UtilityPort): ParentPort {
     onGone: () => undefined,
     send(message, done) {
       port.postMessage(message);
-      // The port does not tell when it was read; the next turn of the loop keeps events in step with the rest.
+      // The port does not say when the message was read. Waiting for the next turn of the event loop lets other work run.
       setImmediate(done);
     },
   };

@@ -1,15 +1,23 @@
 // Reads a recipe and checks it against the model that is to see its actions.
 import { readFile } from 'node:fs/promises';
 import { StationError } from '../contract/index.ts';
-import type { ModelCard } from '../model/index.ts';
-import { checkLabels, parseRecipe, type Recipe } from './index.ts';
+import { checkLabels } from './labels.ts';
+import { parseRecipe } from './parse-recipe.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What a model can see: the part of its card that a recipe is checked against. */
+export interface KnownLabels {
+  readonly labels: readonly { readonly name: string }[];
+  /** The label that stands for "nothing is being done"; null when the model has none. */
+  readonly background: string | null;
+}
 
 /** @throws StationError when it is not valid, or names an action that the model does not know. */
-export async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {
+export async function openRecipe(path: string, known: KnownLabels | null): Promise<Recipe> {
   const recipe = parseRecipe(await readRecipeText(path), path);
-  if (card) {
-    const names = card.labels.map((label) => label.name);
-    checkLabels(recipe, names, card.background);
+  if (known) {
+    const names = known.labels.map(({ name }) => name);
+    checkLabels(recipe, names, known.background);
   }
   return recipe;
 }

@@ -18,7 +18,7 @@ export function openAppendFile(path: string): AppendFile {
   return {
     append(line, durable) {
       guarded(path, () => {
-        writeWhole(file, Buffer.from(`${line}\n`));
+        writeAll(file, Buffer.from(`${line}\n`));
         if (durable) fdatasyncSync(file);
       });
     },
@@ -26,8 +26,8 @@ export function openAppendFile(path: string): AppendFile {
   };
 }
 
-/** A disk that fills up may take a part of a line: the rest of it must fail loudly, not vanish. */
-function writeWhole(file: number, bytes: Buffer): void {
+/** A disk that fills up may take only a part of a line. Writing the rest then fails, and the error is reported. */
+function writeAll(file: number, bytes: Buffer): void {
   let written = writeSync(file, bytes);
   while (written < bytes.length) written += writeSync(file, bytes, written);
 }

@@ -1,4 +1,5 @@
-// The door of the room: writes what happened to disk before anyone is told, and reads it back.
+// The door of the room: writes events to the log and the journal on disk, and reads the journal back.
 export { dayOf, journalDays, journalPath } from './journal-days.ts';
-export { type JournalEntry, type JournalTimes, readJournal } from './journal-reader.ts';
-export { openRecord, type Recorder, type RecordOptions } from './recorder.ts';
+export type { JournalEntry } from './journal-entry.ts';
+export { readJournal } from './journal-reader.ts';
+export { openRecord, type Recorder } from './recorder.ts';

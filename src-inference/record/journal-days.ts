@@ -1,4 +1,4 @@
-// The journal lies in one file for each day: a part is never cut, so a file may reach past midnight.
+// The journal has one file for each day. A part is never cut in two, so a file may reach past midnight.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -1,35 +1,24 @@
-// Reads a journal back, whatever its length. A line that a killed writer left torn is passed over. Nearly all lines are
-// windows: who does not want them does not pay for parsing them.
+// Reads a journal back, whatever its length. A torn line, left by a killed writer, is skipped. Nearly all lines are windows,
+// so a reader that does not want them does not parse them.
 import { createReadStream } from 'node:fs';
-import type { EngineEvent } from '../contract/index.ts';
-import { completed } from './earlier-entry.ts';
-
-/** The event itself, with its place: `at` and `sequence` of the numbered event. */
-export type JournalEntry = EngineEvent & {
-  /** ISO 8601. */
-  readonly at: string;
-  /** Rises within one engine. */
-  readonly seq: number;
-  /** It was said on a day before, and still holds. */
-  readonly copied?: true;
-};
+import { type JournalEntry, withCurrentFields } from './journal-entry.ts';
 
 export interface ReadOptions {
-  /** Whether windows are wanted too, or only those that were judged at this time. */
+  /** Whether to read windows too; or only those that were judged between two times. */
   readonly windows: boolean | JournalTimes;
-  /** Where reading begins, and is left behind where it came to: whole lines only, for a file that still grows. */
+  /** Reading begins here and moves it on past the last whole line: for a file that still grows. */
   readonly place?: { bytes: number };
 }
 
 /** ISO 8601, both included. */
-export interface JournalTimes {
+interface JournalTimes {
   readonly from: string;
   readonly to: string;
 }
 
 const chunkBytes = 1 << 20;
 const newline = 0x0a;
-/** How the recorder begins every line, and that of a window. */
+/** How the recorder begins every line, and the line of a window. */
 const lineStart = Buffer.from('{"type":"');
 const windowStart = Buffer.from('{"type":"windowClassified","at":"');
 const timeLength = '2026-11-24T11:25:59.000Z'.length;
@@ -61,7 +50,7 @@ export async function* readJournal(
   }
 }
 
-/** Of two writers one may be killed in the middle of a line: what the other one writes stands behind that piece. */
+/** One of two writers may be killed in the middle of a line; the line of the other one then follows on the same line. */
 function parseEntry(
   bytes: Buffer,
   start: number,
@@ -84,12 +73,12 @@ function isUnwanted(bytes: Buffer, start: number, end: number, windows: ReadOpti
   return at < windows.from || at > windows.to;
 }
 
-/** Null for what is none: a torn line, or an object inside of one. */
+/** @returns Null for a torn line, or for an object inside of one. */
 function parseLine(text: string): JournalEntry | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && 'type' in value && 'at' in value
-      ? completed(value as JournalEntry)
+      ? withCurrentFields(value as JournalEntry)
       : null;
   } catch {
     return null;

@@ -1,7 +1,7 @@
 // The log as people read it: one line for each thing that happened.
 import { type AbortReason, type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
 
-/** Makes the function that words events; null: nothing to say. It remembers the number of steps of the run. */
+/** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
   let recipeSteps = 0;
   return (event) => {
@@ -9,7 +9,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'runStarted': {
         recipeSteps = event.recipeSteps;
         const recipe = event.recipe === null ? 'no recipe' : `recipe ${event.recipe}, ${recipeSteps} steps`;
-        // Journals of earlier versions do not tell which network it was.
+        // Journals of earlier versions do not say which network ran.
         const { precision, backend, reason } = event.network ?? {
           precision: 'fp32',
           backend: 'cpu',

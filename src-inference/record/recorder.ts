@@ -1,4 +1,4 @@
-// Writes every event to the journal and what a person wants to know to the log, a file each for every day.
+// Writes every event to the journal, and what a person wants to know to the log. Each has one file a day.
 import { join } from 'node:path';
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
@@ -7,16 +7,16 @@ import { dayOf, journalPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
 
 export interface RecordOptions {
-  /** Is made when it is not there. */
+  /** It is made when it is not there. */
   readonly directory: string;
   /** The local date names the files that are opened. */
   readonly now: () => Date;
-  /** Day of the journal in which a part was begun that goes on; null: none does. */
+  /** Day of the journal in which an interrupted part began; null: no part goes on. */
   readonly partDay?: string | null;
 }
 
 export interface Recorder {
-  /** Returns when the event is written; what was judged is on the disk then, not only on its way. */
+  /** Returns when the event is written. Events that must survive a loss of power are on the disk then. */
   write(event: NumberedEvent): void;
   close(): void;
 }
@@ -34,8 +34,8 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runAborted',
 ]);
 
-/** What only the moment asks for. */
-const passingTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health']);
+/** Events that only matter at the moment: they are not recorded. */
+const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health']);
 
 /** @throws StationError `record_unwritable`, also from `write`. */
 export function openRecord({ directory, now, partDay = null }: RecordOptions): Recorder {
@@ -43,7 +43,7 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
   const lines = createLogLines();
   const journal = createDayFile((day) => journalPath(directory, day));
   const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
-  const standing = createStanding();
+  const carriedOver = createCarriedOver();
   let partIsOpen = partDay !== null;
   const today = dayOf(now());
   journal.turnTo(partDay ?? today);
@@ -56,17 +56,17 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
 
   return {
     write({ sequence, at, event }) {
-      if (passingTypes.has(event.type)) return;
+      if (unrecordedTypes.has(event.type)) return;
       const date = new Date(at);
       const day = dayOf(date);
       const durable = durableTypes.has(event.type);
       const { type, ...rest } = event;
-      // The type comes first: a reader knows a window by the start of its line.
+      // The type comes first, so that a reader recognises a window by the start of its line.
       const line = { type, at, seq: sequence, ...rest };
       const fresh = partIsOpen ? null : journal.turnTo(day);
-      if (fresh) for (const known of standing.lines()) fresh.append(JSON.stringify(known), false);
+      if (fresh) for (const known of carriedOver.lines()) fresh.append(JSON.stringify(known), false);
       journal.last().append(JSON.stringify(line), durable);
-      standing.take(event, line);
+      carriedOver.take(event, line);
       if (type === 'partStarted') partIsOpen = true;
       if (type === 'partEnded' || type === 'partAborted') partIsOpen = false;
       const text = lines(event);
@@ -81,7 +81,7 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
   };
 }
 
-/** The file of the day; the one of another day is closed. */
+/** The file of the day; the file of another day is closed. */
 function createDayFile(pathOf: (day: string) => string) {
   let open: { readonly day: string; readonly file: AppendFile } | null = null;
   const close = (): void => {
@@ -91,7 +91,7 @@ function createDayFile(pathOf: (day: string) => string) {
   return {
     close,
     last: (): AppendFile => open!.file,
-    /** @returns Null when it is open already. */
+    /** @returns Null when the file of that day is open already. */
     turnTo(day: string): AppendFile | null {
       if (open?.day === day) return null;
       const file = openAppendFile(pathOf(day));
@@ -102,8 +102,8 @@ function createDayFile(pathOf: (day: string) => string) {
   };
 }
 
-/** What goes on past midnight: each journal is begun with it, and stands by itself. */
-function createStanding() {
+/** Entries that still hold after midnight. Each journal begins with copies of them, so that it can be read by itself. */
+function createCarriedOver() {
   const lines = new Map<string, object>();
   return {
     lines: () => [...lines.values()],

@@ -1,5 +1,9 @@
-// Where an event gets its number and its time. The journal, the snapshot and the screens all go by these: an event is in
-// the record before anybody hears of it.
+// The one path of an event. `publish` gives it a number and a time, writes it to the record, and hands it on, always in this
+// order: to the snapshot, to the outputs (overlay and recordings), to the port. Nothing else publishes.
+//
+// Nobody hears of an event that the record could not take: `publish` rejects with `record_unwritable`. The one exception
+// are the events of `isShownUnrecorded`. The record itself leaves out events that only matter at the moment, such as
+// `progress` (recorder.ts).
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
 import type { Recorder } from '../record/index.ts';
 
@@ -9,7 +13,7 @@ export interface Numbering {
   number(event: EngineEvent): NumberedEvent;
 }
 
-/** One for each engine. A part is named by the time of its start, so no two parts start at the same. */
+/** One for each engine. A part is named by the time of its start, so no two parts start at the same time. */
 export function createNumbering(now: () => Date): Numbering {
   let sequence = 0;
   let lastPartAt = '';
@@ -29,33 +33,91 @@ export function createNumbering(now: () => Date): Numbering {
   };
 }
 
-/** Resolves when the listener can take more: a slow one slows a file down, not the memory. */
-export type Report = (event: NumberedEvent) => Promise<void>;
+/** Sends an event to the other process. Resolves when it can take more: a slow reader slows a file down, not the memory. */
+export type EventPort = (event: NumberedEvent) => Promise<void>;
 
-export class Chronicle {
-  private readonly numbering: Numbering;
-  private readonly record: Recorder | null;
-  private readonly report: Report;
+export type EventSubscriber = (event: NumberedEvent) => void;
 
-  constructor(numbering: Numbering, record: Recorder | null, report: Report) {
-    this.numbering = numbering;
-    this.record = record;
-    this.report = report;
+export interface EventLogParts {
+  readonly numbering: Numbering;
+  /** Null: nothing is recorded. */
+  readonly record: Recorder | null;
+  readonly port: EventPort;
+}
+
+export class EventLog {
+  private readonly parts: EventLogParts;
+  private readonly snapshot: EventSubscriber[] = [];
+  private readonly outputs: EventSubscriber[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private isHandingOn = false;
+
+  constructor(parts: EventLogParts) {
+    this.parts = parts;
   }
 
-  /** @throws StationError `record_unwritable`; nobody is told then. */
-  async tell(event: EngineEvent): Promise<void> {
-    const numbered = this.numbering.number(event);
-    this.record?.write(numbered);
-    await this.report(numbered);
+  /** Whoever keeps a state hears of an event first. */
+  subscribeSnapshot(subscriber: EventSubscriber): void {
+    this.snapshot.push(subscriber);
   }
 
-  /** Of what is wrong with the record itself. */
-  tellUnrecorded(event: EngineEvent): Promise<void> {
-    return this.report(this.numbering.number(event));
+  /** Whoever shows or films the part hears of an event next. */
+  subscribeOutputs(subscriber: EventSubscriber): void {
+    this.outputs.push(subscriber);
   }
 
+  /**
+   * Resolves when the port can take more.
+   *
+   * @throws StationError `record_unwritable`.
+   */
+  async publish(event: EngineEvent): Promise<void> {
+    const numbered = this.parts.numbering.number(event);
+    this.write(numbered);
+    const sent = new Promise<void>((resolve) => {
+      this.waiting.push(() => resolve(this.handOn(numbered)));
+    });
+    this.handOnWaiting();
+    await sent;
+  }
+
+  /** For an event that nobody waits for. When the record cannot take it, the next event of the run fails for that reason. */
+  publishLater(event: EngineEvent): void {
+    this.publish(event).catch(() => undefined);
+  }
+
+  /** Closes the record. */
   close(): void {
-    this.record?.close();
+    this.parts.record?.close();
   }
+
+  private write(event: NumberedEvent): void {
+    try {
+      this.parts.record?.write(event);
+    } catch (thrown) {
+      if (!isShownUnrecorded(event.event)) throw thrown;
+    }
+  }
+
+  /** A subscriber may publish as well: that event waits until everybody has heard of the one before. */
+  private handOnWaiting(): void {
+    if (this.isHandingOn) return;
+    this.isHandingOn = true;
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) next();
+    } finally {
+      this.isHandingOn = false;
+    }
+  }
+
+  private async handOn(event: NumberedEvent): Promise<void> {
+    for (const subscriber of this.snapshot) subscriber(event);
+    for (const subscriber of this.outputs) subscriber(event);
+    await this.parts.port(event);
+  }
+}
+
+/** Why a source is watched no more: the record that cannot be written may itself be the reason, and people must see it. */
+function isShownUnrecorded(event: EngineEvent): boolean {
+  return event.type === 'sourceState' && event.error !== null;
 }

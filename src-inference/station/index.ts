@@ -1,5 +1,6 @@
-// The door of the room: the running engine. A source is watched, windows are named, parts are judged, outputs are fed.
-export { Chronicle, createNumbering, type Numbering, type Report } from './event-log.ts';
+// The door of the room: the running engine. It watches a source, names windows, judges parts, and feeds outputs.
+export { createNumbering, EventLog, type EventPort, type Numbering } from './event-log.ts';
+export type { JudgingPlans, PlanChange } from './judging-plans.ts';
 export { PartJudge } from './part-judge.ts';
 export { makePlan, type Plan, type PlanOptions } from './plan.ts';
 export type { Resumption, Run, RunState } from './run.ts';

@@ -1,5 +1,5 @@
-// How long the network takes for one window. Clips wait in line: the time runs from the answer before, or from the
-// question when nothing was asked then.
+// How long the network takes for one window. Clips wait for each other, so the time runs from the answer before, or from the
+// request when the network was idle.
 import type { Classifier } from '../model/index.ts';
 
 const remembered = 31;
@@ -9,13 +9,13 @@ export class InferenceTimer {
   private readonly last: number[] = [];
   private answeredAt = 0;
 
-  /** @param now Milliseconds that only rise. */
+  /** @param now A clock in milliseconds that never goes back. */
   constructor(now: () => number) {
     this.now = now;
   }
 
   /** The median of the last windows; null before the first. */
-  get middleMilliseconds(): number | null {
+  get medianMilliseconds(): number | null {
     const sorted = [...this.last].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] ?? null;
   }

@@ -1,12 +1,14 @@
-// Judges windows by the plan that is in force, and puts another plan in its place between two parts: what belongs to the
-// new part already is judged again by the new plan. Pure.
+// Judges windows by the plan in force, and lets the next plan take its place between two parts. Windows that already belong
+// to the new part are judged again by the new plan. Pure.
 import type { AbortReason, Checker, PartMark, SequenceEvent, WindowScores } from '../contract/index.ts';
+import { PartWindows } from '../windows/index.ts';
+import type { JudgingPlans, PlanChange } from './judging-plans.ts';
 
-/** By what parts are judged; its checker knows one continuous stretch of time. */
+/** What parts are judged by. Each of its checkers judges one continuous stretch of time. */
 export interface JudgingPlan {
   /** @returns Null when nothing is to be checked. */
   makeChecker(): Checker | null;
-  /** Parts begin when somebody says so, not with an action. */
+  /** Parts begin by a mark (by hand or with a scanner), not with an action. */
   readonly startsByMark?: boolean;
 }
 
@@ -18,40 +20,39 @@ export type JudgeEvent<Plan> =
       readonly atSeconds: number;
       readonly reason: AbortReason;
     }
-  /** From here on this plan judges. */
-  | { readonly type: 'planInForce'; readonly plan: Plan };
+  /** The new plan judges what comes after this event. */
+  | ({ readonly type: 'planChanged' } & PlanChange<Plan>);
 
-/** What the journal says of a part that was in progress when the engine was lost. */
-export interface LostPart {
+/** What the journal says of a part that was in progress when its engine was lost. */
+export interface InterruptedPart {
   readonly number: number;
   /** From the end of the part before it on. */
   readonly windows: readonly WindowScores[];
-  /** Judgements that were told, amendments among them. */
+  /** Number of judgements that were published, amendments included. */
   readonly judgements: number;
-  /** How it was begun; null: with an action. */
+  /** The mark that it began with; null: it began with an action. */
   readonly mark?: PartMark | null;
 }
 
-/** Five minutes with a hop of a quarter second: more than the longest doubt about where a part began. */
+/** Five minutes with a hop of a quarter second: the checker never doubts longer where a part began. */
 const keptWindows = 1200;
-/** An action is over for certain when it is less likely than this: windows overlap, its end is seen for a while. */
-const stillSeen = 0.1;
+/** Windows overlap, so the end of an action is seen for a while. Below this probability it is over for certain. */
+const trailingProbability = 0.1;
 
 export class PartJudge<Plan extends JudgingPlan> {
-  private plan: Plan;
-  private next: Plan | null = null;
+  private readonly plans: JudgingPlans<Plan>;
   private checker: Checker | null;
   private partsBefore = 0;
   private lastPart = 0;
   private open: number | null = null;
   private seconds = 0;
-  private kept: WindowScores[] = [];
-  /** Index of the label that goes on from before the part was closed by hand. */
-  private lingering: number | null = null;
+  private readonly windows = new PartWindows<WindowScores>();
+  /** Index of the action that was being done when the part was closed by hand; windows that still show it are skipped. */
+  private trailingLabel: number | null = null;
 
-  constructor(plan: Plan) {
-    this.plan = plan;
-    this.checker = plan.makeChecker();
+  constructor(plans: JudgingPlans<Plan>) {
+    this.plans = plans;
+    this.checker = plans.current.makeChecker();
   }
 
   /** Number of the part in progress, which counts from 1 within a run. */
@@ -64,22 +65,20 @@ export class PartJudge<Plan extends JudgingPlan> {
   }
 
   /**
-   * Takes up the part of a lost engine: its windows are judged again, and what was said of them already is not said again.
+   * Goes on with the part of a lost engine: judges its windows again, and leaves out the judgements that were published.
    *
-   * @returns What is left to say; null when the windows do not tell of the part any more.
+   * @returns The events that were not published yet; null when the windows do not show the part any more.
    */
-  resume(lost: LostPart): readonly JudgeEvent<Plan>[] | null {
-    this.partsBefore = lost.number - 1;
-    const { mark = null } = lost;
+  resume(interrupted: InterruptedPart): readonly JudgeEvent<Plan>[] | null {
+    const { number, windows, judgements, mark = null } = interrupted;
+    this.partsBefore = number - 1;
     const begun = mark === null ? [] : this.mark(mark);
-    const since =
-      mark === null ? lost.windows : lost.windows.filter((one) => one.endSeconds > mark.atSeconds);
+    const since = mark === null ? windows : windows.filter((one) => one.endSeconds > mark.atSeconds);
     const events = [...begun, ...since.flatMap((window) => this.push(window))];
-    if (this.lastPart < lost.number) return null;
-    let toSkip = lost.judgements;
+    if (this.lastPart < number) return null;
+    let toSkip = judgements;
     return events.filter((event) => {
-      if (event.type === 'planInForce' || event.type === 'partAborted' || event.part > lost.number)
-        return true;
+      if (event.type === 'planChanged' || event.type === 'partAborted' || event.part > number) return true;
       if (event.type === 'stepJudged') return toSkip-- <= 0;
       return event.type === 'partEnded';
     });
@@ -87,67 +86,66 @@ export class PartJudge<Plan extends JudgingPlan> {
 
   push(window: WindowScores): readonly JudgeEvent<Plan>[] {
     this.seconds = window.endSeconds;
-    if (this.lingering !== null) {
-      if (window.probabilities[this.lingering]! >= stillSeen) return [];
-      this.lingering = null;
+    if (this.trailingLabel !== null) {
+      if (window.probabilities[this.trailingLabel]! >= trailingProbability) return [];
+      this.trailingLabel = null;
     }
-    this.kept.push(window);
-    if (this.kept.length > keptWindows) this.kept.shift();
-    const told: JudgeEvent<Plan>[] = [];
+    this.windows.push(window);
+    this.windows.keepNewest(keptWindows);
+    const events: JudgeEvent<Plan>[] = [];
     for (const event of this.checker?.push(window) ?? []) {
-      told.push(this.numbered(event));
-      if (event.type === 'partEnded' && this.next) return [...told, ...this.judgeAgain(event.atSeconds)];
+      events.push(this.numbered(event));
+      if (event.type !== 'partEnded' || this.plans.next === null) continue;
+      return [...events, ...this.judgeAgain(event.atSeconds)];
     }
-    return told;
+    return events;
   }
 
-  /** The source has ended, or a pass over it: what is open is judged. */
+  /** The source has ended, or one pass over it: the part in progress is judged. */
   finish(): readonly JudgeEvent<Plan>[] {
     const events = (this.checker?.finish() ?? []).map((event) => this.numbered(event));
     return [...events, ...this.startOver()];
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action, with a code at once. */
+  /** Judges the part in progress by what was seen of it. The next part begins with the next action, with a code at once. */
   closePart(code: string | null = null): readonly JudgeEvent<Plan>[] {
     if (this.open === null) return this.begin(code);
-    const last = this.kept.at(-1);
+    const last = this.windows.all.at(-1);
     const judged = this.mark({ kind: 'end', atSeconds: this.seconds, code: null });
     const events = [...judged, ...this.startOver()];
-    if (last) this.lingering = surest(last);
+    if (last) this.trailingLabel = surest(last);
     return [...events, ...this.begin(code)];
   }
 
   /** The part in progress ends without a verdict. */
   abortPart(reason: AbortReason): readonly JudgeEvent<Plan>[] {
     const part = this.open;
-    const last = this.kept.at(-1);
+    const last = this.windows.all.at(-1);
     if (part === null) return [];
     this.open = null;
     const events = this.startOver();
-    if (last && reason === 'abandoned') this.lingering = surest(last);
+    if (last && reason === 'abandoned') this.trailingLabel = surest(last);
     return [{ type: 'partAborted', part, atSeconds: this.seconds, reason }, ...events];
   }
 
   /** A new stretch of time begins. */
   startOver(): readonly JudgeEvent<Plan>[] {
     this.partsBefore = this.lastPart;
-    this.kept = [];
-    this.lingering = null;
-    const { next } = this;
-    this.next = null;
-    if (next) this.plan = next;
-    this.checker = this.plan.makeChecker();
-    return next ? [{ type: 'planInForce', plan: next }] : [];
+    this.windows.clear();
+    this.trailingLabel = null;
+    const change = this.plans.takeNext();
+    this.checker = this.plans.current.makeChecker();
+    return change ? [{ type: 'planChanged', ...change }] : [];
   }
 
-  /** Holds from the next part on, at once when none is in progress. */
+  /** The plan holds from the next part on, and at once when no part is in progress. */
   judgeBy(plan: Plan): readonly JudgeEvent<Plan>[] {
-    this.next = plan;
+    this.plans.propose(plan);
     return this.open === null ? this.startOver() : [];
   }
 
   private begin(code: string | null): readonly JudgeEvent<Plan>[] {
-    if (code === null && this.plan.startsByMark !== true) return [];
+    if (code === null && this.plans.current.startsByMark !== true) return [];
     return this.mark({ kind: 'start', atSeconds: this.seconds, code });
   }
 
@@ -164,9 +162,8 @@ export class PartJudge<Plan extends JudgingPlan> {
   }
 
   private judgeAgain(fromSeconds: number): readonly JudgeEvent<Plan>[] {
-    const windows = this.kept.filter(
-      ({ startSeconds, endSeconds }) => (startSeconds + endSeconds) / 2 >= fromSeconds,
-    );
+    this.windows.endPart(fromSeconds);
+    const windows = this.windows.all;
     const events = this.startOver();
     return [...events, ...windows.flatMap((window) => this.push(window))];
   }

@@ -1,4 +1,4 @@
-// By what parts are judged, as a person set it up.
+// What parts are judged by, as a person configured it.
 
 import { createChecker } from '../checker/index.ts';
 import type { Checker } from '../contract/index.ts';
@@ -12,7 +12,7 @@ export interface Plan {
   readonly recipeName: string | null;
   readonly hopSeconds: number;
   makeChecker(): Checker | null;
-  /** Parts begin when somebody says so, not with an action. */
+  /** Parts begin by a mark (by hand or with a scanner), not with an action. */
   readonly startsByMark: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface PlanOptions {
   /** Null: the usual one. */
   readonly policy: string | null;
   readonly failAbove?: number | undefined;
-  /** For steps of which the recipe does not say it; null: the checker's own. */
+  /** For steps without a limit in the recipe; null: the usual limit of the checker. */
   readonly minProbability: number | null;
   /** Null: as the card says. */
   readonly hopSeconds: number | null;
@@ -46,12 +46,12 @@ export function makePlan(
       confusion: files.fp32.quality?.confusion ?? null,
       ...(failAbove !== undefined && { failAbove }),
     });
-  // What does not fit must show now, not in the middle of the work.
+  // A recipe that does not fit must fail now, not in the middle of the work.
   makeChecker();
   return {
     recipe,
     recipeName,
-    // Between windows that do not touch, actions would be overlooked.
+    // Between windows that do not touch, the network would overlook actions.
     hopSeconds: Math.min(hopSeconds ?? window.hopSeconds, window.seconds),
     makeChecker,
     startsByMark: recipe?.part.start === 'mark',

@@ -1,4 +1,5 @@
 // One source from its opening to its end: its frames become windows, windows become actions, actions become judged steps.
+import PQueue from 'p-queue';
 import {
   type AbortReason,
   type EngineEvent,
@@ -11,6 +12,8 @@ import {
 import type { Frame, FrameSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { everyWindow, newestWindow, WindowAssembler, type WindowFlow } from '../windows/index.ts';
+import type { EventLog } from './event-log.ts';
+import type { JudgingPlans, PlanChange } from './judging-plans.ts';
 import { type JudgeEvent, PartJudge } from './part-judge.ts';
 import type { Plan } from './plan.ts';
 
@@ -19,33 +22,32 @@ export interface RunParts {
   readonly isLive: boolean;
   readonly card: ModelCard;
   readonly classifier: Classifier;
-  readonly plan: Plan;
-  /** Resolves when the event is in the record and on its way. */
-  readonly emit: (event: EngineEvent) => Promise<void>;
-  /** From here on this plan judges. */
-  readonly onPlanInForce: (plan: Plan) => void;
+  readonly plans: JudgingPlans<Plan>;
+  readonly eventLog: EventLog;
+  /** Called between the events of two parts, when the new plan judges the second one. */
+  readonly onPlanChanged: (change: PlanChange<Plan>) => void;
   /** Seconds of the system's monotonic clock. */
   readonly monotonicSeconds: () => number;
-  /** What a lost engine left behind; null: the run begins anew. */
+  /** Where a lost engine stopped; null: the run begins anew. */
   readonly resume: Resumption | null;
 }
 
 export interface Resumption {
-  /** The part that was in progress, with what was not said of it yet; null when there was none. */
+  /** The part that was in progress, with its events that were not published yet; null when there was none. */
   readonly part: {
     readonly number: number;
     readonly judge: PartJudge<Plan>;
-    readonly unsaid: readonly JudgeEvent<Plan>[];
+    readonly unpublished: readonly JudgeEvent<Plan>[];
   } | null;
   /** Time of the source that was judged last. */
   readonly lastSeconds: number;
-  /** Live: seconds since then, now; a file goes on where it was. */
+  /** For a live source: seconds from then until now. A file goes on where it was. */
   readonly missedSeconds: () => number;
   /** Place at which a file goes on. */
   readonly fromSeconds: number;
 }
 
-/** How a run stands, for those who look at it now and then. */
+/** How far a run is. */
 export interface RunState {
   readonly frames: number;
   readonly seconds: number;
@@ -57,16 +59,15 @@ export interface RunState {
 type CaptureSeconds = number;
 
 export class Run {
-  /** Rejects with the error that broke the run off; its events are out by then. */
+  /** Rejects with the error that broke the run off, after its events were published. */
   readonly done: Promise<void>;
   private readonly parts: RunParts;
-  private plan: Plan;
   private worst: Verdict | null = null;
   private windows: WindowAssembler;
   private flow: WindowFlow<CaptureSeconds>;
   private readonly judge: PartJudge<Plan>;
-  /** What the judge says goes out in this order, whoever made it say so. */
-  private telling: Promise<void> = Promise.resolve();
+  /** Events of the judge are published in the order in which it gave them, whoever caused them. */
+  private readonly publishing = new PQueue({ concurrency: 1 });
   private timeOffset = 0;
   private frames = 0;
   private seconds = 0;
@@ -77,13 +78,12 @@ export class Run {
 
   constructor(parts: RunParts) {
     this.parts = parts;
-    this.plan = parts.plan;
     this.windows = this.makeWindows();
     this.flow = this.makeFlow();
-    this.judge = parts.resume?.part?.judge ?? new PartJudge(parts.plan);
+    this.judge = parts.resume?.part?.judge ?? new PartJudge(parts.plans);
     this.seconds = (parts.isLive ? parts.resume?.lastSeconds : parts.resume?.fromSeconds) ?? 0;
     this.done = this.watch();
-    // Whoever started the run may look at its end later.
+    // The rejection is for whoever looks at `done` later.
     this.done.catch(() => undefined);
   }
 
@@ -100,26 +100,26 @@ export class Run {
     return this.judge.openPart !== null;
   }
 
-  /** The running time, by which outputs are dated, of a time of the source. */
+  /** @returns The running time of the pipeline, which dates frames for outputs, at a time of the source. */
   toRunningSeconds(seconds: number): number {
     return seconds + this.runningOffset;
   }
 
-  /** Holds from the next part on, at once when none is in progress. */
+  /** The plan holds from the next part on, and at once when no part is in progress. */
   judgeBy(plan: Plan): Promise<void> {
-    return this.tellAll(this.judge.judgeBy(plan));
+    return this.publishAll(this.judge.judgeBy(plan));
   }
 
-  /** The part in progress is judged as it stands; with a code the next one begins. */
+  /** Judges the part in progress by what was seen of it; with a code the next one begins. */
   closePart(code: string | null): Promise<void> {
-    return this.tellAll(this.judge.closePart(code));
+    return this.publishAll(this.judge.closePart(code));
   }
 
   abandonPart(): Promise<void> {
-    return this.tellAll(this.judge.abortPart('abandoned'));
+    return this.publishAll(this.judge.abortPart('abandoned'));
   }
 
-  /** Breaks off: the part in progress is closed as aborted, and a file as not watched to its end. */
+  /** Breaks the run off: the part in progress is aborted, and so is the run of a file before its end. */
   async stop(reason: AbortReason): Promise<void> {
     this.stopReason ??= reason;
     this.flow.cancel();
@@ -128,20 +128,21 @@ export class Run {
   }
 
   private async watch(): Promise<void> {
-    const { source, card, plan, emit } = this.parts;
+    const { source, card, plans, eventLog } = this.parts;
+    const { recipe } = plans.current;
     try {
-      await emit({
+      await eventLog.publish({
         type: 'runStarted',
         source: source.info,
         model: card.name,
         network: this.parts.classifier.choice,
-        recipe: plan.recipe?.name ?? null,
-        recipeSteps: plan.recipe?.steps.length ?? 0,
+        recipe: recipe?.name ?? null,
+        recipeSteps: recipe?.steps.length ?? 0,
       });
       for await (const frame of source.frames()) await this.take(frame);
       if (this.stopReason === null) await this.finishPass();
       else await this.breakOff(this.stopReason);
-      await emit({
+      await eventLog.publish({
         type: 'runEnded',
         frames: this.frames,
         seconds: source.info.durationSeconds ?? this.seconds,
@@ -150,8 +151,8 @@ export class Run {
     } catch (thrown) {
       const error = toStationError(thrown);
       this.flow.cancel();
-      await this.tellAll(this.judge.abortPart(this.stopReason ?? 'sourceFailed'));
-      await emit({ type: 'runAborted', error: error.toJSON() });
+      await this.publishAll(this.judge.abortPart(this.stopReason ?? 'sourceFailed'));
+      await eventLog.publish({ type: 'runAborted', error: error.toJSON() });
       throw error;
     } finally {
       await source.close();
@@ -160,7 +161,7 @@ export class Run {
 
   private async take(frame: Frame): Promise<void> {
     if (this.stopReason !== null) return;
-    if (this.frames === 0) await this.goOn(frame);
+    if (this.frames === 0) await this.resume(frame);
     if (frame.after !== null) await this.startPass(frame.after);
     this.frames += 1;
     const presentationSeconds = frame.presentationSeconds + this.timeOffset;
@@ -171,23 +172,23 @@ export class Run {
     }
   }
 
-  /** The first frame shows how much a lost engine missed. */
-  private async goOn(first: Frame): Promise<void> {
-    const { resume, isLive, emit } = this.parts;
+  /** The first frame shows how much the lost engine missed. */
+  private async resume(first: Frame): Promise<void> {
+    const { resume, isLive, eventLog } = this.parts;
     if (resume === null) return;
     const missedSeconds = isLive ? resume.missedSeconds() : 0;
     if (isLive) this.timeOffset = resume.lastSeconds + missedSeconds - first.presentationSeconds;
     if (resume.part === null) return;
-    const { number: part, unsaid } = resume.part;
-    await emit({ type: 'partResumed', part, atSeconds: resume.lastSeconds, missedSeconds });
-    await this.tellAll(unsaid);
+    const { number: part, unpublished } = resume.part;
+    await eventLog.publish({ type: 'partResumed', part, atSeconds: resume.lastSeconds, missedSeconds });
+    await this.publishAll(unpublished);
   }
 
   private async startPass(after: 'loop' | 'seek'): Promise<void> {
     if (after === 'loop') await this.finishPass();
     else {
       this.flow.cancel();
-      await this.tellAll([...this.judge.abortPart('seek'), ...this.judge.startOver()]);
+      await this.publishAll([...this.judge.abortPart('seek'), ...this.judge.startOver()]);
     }
     this.windows = this.makeWindows();
     this.flow = this.makeFlow();
@@ -198,23 +199,26 @@ export class Run {
       await this.flow.offer(clip, this.parts.monotonicSeconds());
     }
     await this.flow.drain();
-    await this.tellAll(this.judge.finish());
+    await this.publishAll(this.judge.finish());
   }
 
-  /** @throws StationError `aborted` for a file: it was not watched to its end. */
+  /** @throws StationError `aborted` for a file, because it was not watched to its end. */
   private async breakOff(reason: AbortReason): Promise<void> {
     if (!this.parts.isLive) {
       throw new StationError('aborted', 'The run was stopped before the end of the video.', {
         hint: 'Start it again; what was judged so far is in the log.',
       });
     }
-    await this.tellAll(this.judge.abortPart(reason));
+    await this.publishAll(this.judge.abortPart(reason));
   }
 
   private makeWindows(): WindowAssembler {
     const { card } = this.parts;
     const { seconds } = card.window;
-    return new WindowAssembler({ seconds, hopSeconds: this.plan.hopSeconds }, card.input.frames);
+    return new WindowAssembler(
+      { seconds, hopSeconds: this.parts.plans.current.hopSeconds },
+      card.input.frames,
+    );
   }
 
   private makeFlow(): WindowFlow<CaptureSeconds> {
@@ -227,43 +231,39 @@ export class Run {
   }
 
   private async judgeWindow(scores: WindowScores, captured: CaptureSeconds, dropped: number): Promise<void> {
-    const { card, emit, isLive, monotonicSeconds } = this.parts;
+    const { card, eventLog, isLive, monotonicSeconds } = this.parts;
     if (dropped > 0) {
       this.dropped += dropped;
-      await emit({ type: 'windowsDropped', count: dropped, total: this.dropped });
+      await eventLog.publish({ type: 'windowsDropped', count: dropped, total: this.dropped });
     }
     const window = rounded(scores);
-    await emit(classified(window, card));
-    await this.tellAll(this.judge.push(window));
-    // A stream is dated by its sender's clock, which may be a moment ahead of the packets.
+    await eventLog.publish(classified(window, card));
+    await this.publishAll(this.judge.push(window));
+    // The clock of a stream's sender may be a little ahead of ours.
     this.delaySeconds = isLive ? Math.max(0, monotonicSeconds() - captured) : null;
     const { seconds, frames, delaySeconds } = this;
-    await emit({ type: 'progress', seconds, frames, delaySeconds });
+    await eventLog.publish({ type: 'progress', seconds, frames, delaySeconds });
   }
 
-  private tellAll(events: readonly JudgeEvent<Plan>[]): Promise<void> {
-    const told = this.telling.then(async () => {
-      for (const event of events) await this.tell(event);
+  private publishAll(events: readonly JudgeEvent<Plan>[]): Promise<void> {
+    return this.publishing.add(async () => {
+      for (const event of events) await this.publish(event);
     });
-    this.telling = told.catch(() => undefined);
-    return told;
   }
 
-  private async tell(event: JudgeEvent<Plan>): Promise<void> {
-    if (event.type === 'planInForce') {
-      const { hopSeconds } = this.plan;
-      this.plan = event.plan;
-      if (hopSeconds !== event.plan.hopSeconds) this.windows = this.makeWindows();
-      this.parts.onPlanInForce(event.plan);
-      return;
+  private async publish(event: JudgeEvent<Plan>): Promise<void> {
+    if (event.type === 'planChanged') {
+      const { before, plan } = event;
+      if (before.hopSeconds !== plan.hopSeconds) this.windows = this.makeWindows();
+      return this.parts.onPlanChanged(event);
     }
     if (event.type === 'partEnded') this.worst = worse(this.worst, event.verdict);
-    await this.parts.emit(event);
+    await this.parts.eventLog.publish(event);
   }
 
   private verdict(): Verdict | null {
     if (!this.judge.isChecking) return null;
-    // A recipe asks for a part: a file in which none was seen has failed.
+    // A file fails when the recipe asks for a part and none was seen.
     return this.worst ?? (this.parts.isLive ? null : 'fail');
   }
 }
@@ -272,7 +272,7 @@ function worse(known: Verdict | null, other: Verdict): Verdict {
   return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }
 
-/** The checker sees what the journal says: judging again gives the same. */
+/** The checker sees what the journal has, so that judging the journal again gives the same. */
 function rounded(scores: WindowScores): WindowScores {
   return { ...scores, probabilities: scores.probabilities.map((value) => Math.round(value * 1e4) / 1e4) };
 }

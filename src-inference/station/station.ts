@@ -1,10 +1,11 @@
-// Composition: a model, a plan to judge by, whatever source is being watched, and the outputs. All of them may be changed
-// while it lives; what was told is in the record before anybody hears of it.
+// Composition: a model with the plans that parts are judged by, the source that is watched, and the outputs. All of them may
+// change while the station lives.
 
+import PQueue from 'p-queue';
 import {
   type AbortReason,
-  type EngineEvent,
   isLive,
+  type NumberedEvent,
   type OutputSpec,
   type PreviewFrame,
   type SourceInfo,
@@ -13,9 +14,10 @@ import {
 } from '../contract/index.ts';
 import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
-import { Annotator } from '../overlay/index.ts';
-import type { Chronicle } from './event-log.ts';
+import { OverlayText } from '../overlay/index.ts';
+import type { EventLog } from './event-log.ts';
 import { InferenceTimer } from './inference-timer.ts';
+import { JudgingPlans, type PlanChange } from './judging-plans.ts';
 import type { Plan } from './plan.ts';
 import { type Resumption, Run } from './run.ts';
 
@@ -25,58 +27,62 @@ export interface Model {
 }
 
 export interface StationParts {
-  readonly chronicle: Chronicle;
-  /** From here on this plan judges. */
-  readonly onPlanInForce?: (plan: Plan) => void;
+  readonly eventLog: EventLog;
+  /** Called when another plan is in force, between the events of two parts. */
+  readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+}
+
+interface LoadedModel extends Model {
+  readonly plans: JudgingPlans<Plan>;
 }
 
 export class Station {
-  private readonly chronicle: Chronicle;
-  private readonly onPlanInForce: (plan: Plan) => void;
+  private readonly eventLog: EventLog;
+  private readonly onPlanChanged: (change: PlanChange<Plan>) => void;
   private readonly outputs: OutputSet;
-  private readonly annotator = new Annotator();
+  private readonly overlay = new OverlayText();
   private readonly timer = new InferenceTimer(() => performance.now());
-  private model: Model | null = null;
-  private plan: Plan | null = null;
+  private model: LoadedModel | null = null;
   private run: Run | null = null;
   private source: FrameSource | null = null;
   private spec: SourceSpec | null = null;
-  /** Commands that change the source come one after the other. */
-  private turn: Promise<unknown> = Promise.resolve();
+  /** Commands that change the source run one after the other. */
+  private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ chronicle, onPlanInForce = () => undefined }: StationParts) {
-    this.chronicle = chronicle;
-    this.onPlanInForce = onPlanInForce;
+  constructor({ eventLog, onPlanChanged = () => undefined }: StationParts) {
+    this.eventLog = eventLog;
+    this.onPlanChanged = onPlanChanged;
     this.outputs = new OutputSet({
       context: () => ({
-        alignedDelaySeconds: this.model ? alignedDelay(this.model.card, this.plan) : 0,
-        recipe: this.plan?.recipe?.name ?? null,
+        alignedDelaySeconds: this.model ? alignedDelay(this.model) : 0,
+        recipe: this.plans?.current.recipe?.name ?? null,
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
-      onState: (change) => this.note({ type: 'outputState', ...change }),
+      onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
+    eventLog.subscribeOutputs((event) => this.showOnOutputs(event));
   }
 
-  /** Of the run that is on, or was on last. */
+  /** Of the current run, or of the last one. */
   get runState() {
     return this.run?.state ?? null;
   }
 
-  /** Of the network for one window, in the middle of the last ones; null before the first. */
+  /** Median time of the network for one of the last windows; null before the first. */
   get inferenceMilliseconds(): number | null {
-    return this.timer.middleMilliseconds;
+    return this.timer.medianMilliseconds;
   }
 
-  /** What parts are judged by, from the next one on at the latest; null without a model. */
-  get currentPlan(): Plan | null {
-    return this.plan;
+  /** What parts are judged by; null without a model. */
+  get plans(): JudgingPlans<Plan> | null {
+    return this.model?.plans ?? null;
   }
 
   get sourceInfo(): SourceInfo | null {
     return this.source?.info ?? null;
   }
 
-  /** What is being watched, and what it was recognised as; null when nothing is. */
+  /** The source that is watched; null when none is. */
   get watched(): { readonly spec: SourceSpec; readonly source: FrameSource } | null {
     return this.spec && this.source && { spec: this.spec, source: this.source };
   }
@@ -86,73 +92,54 @@ export class Station {
     return this.model?.classifier ?? null;
   }
 
-  /** Whether a part is being made right now. */
+  /** Whether a part is in progress. */
   get hasOpenPart(): boolean {
     return this.run?.hasOpenPart ?? false;
   }
 
-  /** The model before it is freed, and what was being watched is closed. Null: there is none for the time being. */
-  async takeModel(model: Model | null, plan: Plan | null): Promise<void> {
+  /** Closes the source and frees the model before it. Null: the station has no model for the time being. */
+  async takeModel(model: (Model & { readonly plan: Plan }) | null): Promise<void> {
     await this.closeSource('modelChanged');
     await this.model?.classifier.close();
-    this.model = model && { ...model, classifier: this.timer.around(model.classifier) };
-    this.plan = plan;
+    this.model = model && {
+      card: model.card,
+      classifier: this.timer.around(model.classifier),
+      plans: new JudgingPlans(model.plan),
+    };
     this.describePlan();
   }
 
-  /** Holds from the next part on, at once when none is in progress. */
+  /** The plan holds from the next part on, and at once when no part is in progress. Does nothing without a model. */
   async judgeBy(plan: Plan): Promise<void> {
-    this.plan = plan;
-    if (this.run) await this.run.judgeBy(plan);
-    else {
-      this.describePlan();
-      this.onPlanInForce(plan);
-    }
+    if (this.run) return this.run.judgeBy(plan);
+    this.plans?.propose(plan);
+    const change = this.plans?.takeNext();
+    if (change) this.planChanged(change);
   }
 
   /**
-   * Opens a source and, once that went well, closes the one before it: the part in progress is aborted. A file plays when
-   * this resolves, a live source is being waited for. The run's own end is `done` of what comes back.
+   * Opens a source and then closes the one before it: the part in progress is aborted. When this resolves, a file plays, or
+   * the station waits for a live source. `done` of the run tells of its end.
    *
-   * @param resume What a lost engine left behind.
-   * @throws StationError when the source cannot be opened; what was being watched goes on.
+   * @param resume Where a lost engine stopped; null: the run begins anew.
+   * @throws StationError when the source cannot be opened; the source before it goes on.
    */
   openSource(spec: SourceSpec, resume: Resumption | null = null): Promise<Run> {
-    return this.inTurn(async () => {
-      const { model, plan } = this;
-      if (!model || !plan) {
+    return this.changes.add(async () => {
+      const { model } = this;
+      if (!model) {
         throw new StationError('not_possible', 'No model is loaded.', {
           hint: 'Choose one that can be loaded.',
         });
       }
-      const source = await openSource(spec, {
-        size: model.classifier.inputSize,
-        router: this.outputs.router,
-        fromSeconds: resume?.fromSeconds ?? 0,
-        onState: (state, error) => {
-          if (state === 'playing') this.outputs.sourcePlays(source.info);
-          this.note({ type: 'sourceState', state, source: source.info, error });
-        },
-      });
+      const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
       await this.run?.stop('sourceChanged');
       this.source = source;
       this.spec = spec;
-      this.run = new Run({
-        source,
-        isLive: isLive(spec),
-        ...model,
-        plan,
-        emit: (event) => this.emit(event),
-        onPlanInForce: (inForce) => {
-          this.describePlan();
-          this.onPlanInForce(inForce);
-        },
-        monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
-        resume,
-      });
-      // A recording of parts has one source: times in it would mean nothing otherwise.
+      this.run = this.startRun(source, isLive(spec), model, resume);
+      // Times in a recording of parts are those of one source, so another source begins another file.
       this.outputs.partClosed(1);
-      // The size of a file is known: its very first frame goes to the outputs.
+      // The size of a file is known already, so that its very first frame goes to the outputs.
       if (!isLive(spec)) this.outputs.sourcePlays(source.info);
       return this.run;
     });
@@ -173,7 +160,7 @@ export class Station {
   }
 
   closeSource(reason: AbortReason = 'sourceClosed'): Promise<void> {
-    return this.inTurn(async () => {
+    return this.changes.add(async () => {
       await this.run?.stop(reason);
       this.run = null;
       this.source = null;
@@ -181,7 +168,7 @@ export class Station {
     });
   }
 
-  /** The part in progress is judged as it stands; the next one begins with the next action, with a code at once. */
+  /** Judges the part in progress by what was seen of it. The next part begins with the next action, with a code at once. */
   async closePart(code: string | null = null): Promise<void> {
     await this.run?.closePart(code);
   }
@@ -192,8 +179,8 @@ export class Station {
   }
 
   /**
-   * @param setting Id of the setting that it comes from.
-   * @returns Its number.
+   * @param setting Id of the setting that it comes from; null: it comes from none.
+   * @returns The number of the output.
    * @throws StationError, see `OutputSet.attach`.
    */
   attachOutput(spec: OutputSpec, setting: string | null = null): Promise<number> {
@@ -208,11 +195,11 @@ export class Station {
     return this.outputs.nextPreview(output);
   }
 
-  /** Ends what runs, finishes the record, frees the network. */
+  /** Waits for commands under way, ends the run, finishes recordings and the record, frees the network. */
   async close(): Promise<void> {
     await this.closeSource('stopped');
     await this.outputs.close();
-    this.chronicle.close();
+    this.eventLog.close();
     await this.model?.classifier.close();
   }
 
@@ -221,44 +208,66 @@ export class Station {
     throw new StationError('not_possible', 'No source is open.', { hint: 'Open one first.' });
   }
 
-  private describePlan(): void {
-    const { model, plan } = this;
-    if (!model || !plan) return;
-    const { labels, background } = model.card;
-    this.annotator.use({
-      titles: new Map(labels.map(({ name, title }) => [name, title])),
-      background,
-      hopSeconds: plan.hopSeconds,
-      steps: plan.recipe?.steps.length ?? 0,
+  private async openFrames(
+    spec: SourceSpec,
+    { classifier }: Model,
+    fromSeconds: number,
+  ): Promise<FrameSource> {
+    const source = await openSource(spec, {
+      size: classifier.inputSize,
+      router: this.outputs.router,
+      fromSeconds,
+      onState: (state, error) => {
+        if (state === 'playing') this.outputs.sourcePlays(source.info);
+        this.eventLog.publishLater({ type: 'sourceState', state, source: source.info, error });
+      },
+    });
+    return source;
+  }
+
+  private startRun(source: FrameSource, live: boolean, model: LoadedModel, resume: Resumption | null): Run {
+    return new Run({
+      source,
+      isLive: live,
+      ...model,
+      eventLog: this.eventLog,
+      onPlanChanged: (change) => this.planChanged(change),
+      monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
+      resume,
     });
   }
 
-  private async emit(event: EngineEvent): Promise<void> {
-    const told = this.chronicle.tell(event);
-    const note = this.annotator.take(event);
-    if (note) this.outputs.annotate(note.text, this.run?.toRunningSeconds(note.atSeconds) ?? null);
+  private planChanged(change: PlanChange<Plan>): void {
+    this.describePlan();
+    this.onPlanChanged(change);
+  }
+
+  private describePlan(): void {
+    if (!this.model) return;
+    const { card, plans } = this.model;
+    const { hopSeconds, recipe } = plans.current;
+    this.overlay.use({
+      titles: new Map(card.labels.map(({ name, title }) => [name, title])),
+      background: card.background,
+      hopSeconds,
+      steps: recipe?.steps.length ?? 0,
+    });
+  }
+
+  /** The overlay shows what was judged, and a recording of parts begins another file with the next part. */
+  private showOnOutputs({ event }: NumberedEvent): void {
+    const update = this.overlay.take(event);
+    if (update) this.outputs.annotate(update.text, this.run?.toRunningSeconds(update.atSeconds) ?? null);
     if (event.type === 'partEnded' || event.type === 'partAborted') this.outputs.partClosed(event.part + 1);
-    await told;
-  }
-
-  /** An event that nobody waits for. What the record has against it, the next event of the run shows. */
-  private note(event: EngineEvent): void {
-    this.emit(event).catch(() => undefined);
-  }
-
-  private inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
-    const result = this.turn.then(command);
-    this.turn = result.catch(() => undefined);
-    return result;
   }
 }
 
 /**
- * How long a frame must wait for the text that judges it: half a window until the window that has it in its middle is
+ * Seconds that a frame must wait for the text that judges it: half a window until the window with the frame in its middle is
  * full, then the windows that are under way before it, and a little for decoding.
  */
-function alignedDelay({ window }: ModelCard, plan: Plan | null): number {
+function alignedDelay({ card: { window }, plans }: LoadedModel): number {
   const windowsUnderWay = 4;
   const decodingSeconds = 0.5;
-  return window.seconds / 2 + windowsUnderWay * (plan?.hopSeconds ?? window.hopSeconds) + decodingSeconds;
+  return window.seconds / 2 + windowsUnderWay * plans.current.hopSeconds + decodingSeconds;
 }

@@ -16,8 +16,8 @@ export interface TimedFrame {
 const timeSlackSeconds = 0.0005;
 
 /**
- * Window k covers `[t0 + k * hop, t0 + k * hop + seconds)`, t0 being the time of the first frame. Its picture i of T is
- * the one that was showing at `start + i * seconds / T`. Only full windows are made, except that a source shorter than
+ * Window k covers `[t0 + k * hop, t0 + k * hop + seconds)`, where t0 is the time of the first frame. Its picture i of T is
+ * the frame that was visible at `start + i * seconds / T`. Only full windows are made, except that a source shorter than
  * one window gives exactly one, filled up with its last picture. A window in which no frame came at all is left out.
  */
 export class WindowAssembler {

@@ -1,29 +1,29 @@
-// How windows reach the network when it is slower than they come: a file waits, a live source drops. The tag is whatever
-// the caller wants back with the answer. No clock, no thread.
+// How windows reach a network that is slower than they come: a file waits, a live source drops windows. The tag is what the
+// caller wants back with the answer. No clock, no thread.
 import type { WindowScores } from '../contract/index.ts';
 import type { Clip } from './window-assembler.ts';
 
 export interface WindowFlow<Tag> {
-  /** Resolves when the next window may be offered. Rejects when a window before failed. */
+  /** Resolves when the next window may be offered. Rejects when an earlier window failed. */
   offer(clip: Clip, tag: Tag): Promise<void>;
   /** Resolves when all that was offered is judged or dropped. */
   drain(): Promise<void>;
-  /** Answers that are still to come are thrown away. */
+  /** Ignores answers that are still to come. */
   cancel(): void;
 }
 
 export type Classify = (clip: Clip) => Promise<WindowScores>;
-/** @param dropped Windows between the one before and this one that were not judged. */
+/** @param dropped Number of windows since the last judged one that were dropped. */
 export type Judge<Tag> = (scores: WindowScores, tag: Tag, dropped: number) => Promise<void>;
 
 /** Clips handed over before the first answer is awaited: decoding and inference overlap, memory stays flat. */
 const clipsInFlight = 2;
 
-/** Every window is judged, in order; whoever offers waits. */
+/** Every window is judged, in order. `offer` waits for the network. */
 export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowFlow<Tag> {
   const inFlight: { readonly scores: Promise<WindowScores>; readonly tag: Tag }[] = [];
   let cancel: () => void = () => undefined;
-  // Whoever waits for a slow network must not wait any longer.
+  // A caller that waits for a slow network must not wait any longer.
   const cancelled = new Promise<null>((resolve) => {
     cancel = () => resolve(null);
   });
@@ -39,7 +39,7 @@ export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowF
   return {
     offer(clip, tag) {
       const scores = classify(clip);
-      // It is awaited later, in its turn: a rejection until then is not an unhandled one.
+      // It is awaited later. Until then a rejection must not count as unhandled.
       scores.catch(() => undefined);
       inFlight.push({ scores, tag });
       return judgeUntil(clipsInFlight);
@@ -49,7 +49,7 @@ export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowF
   };
 }
 
-/** One window is being judged, one waits; a newer one takes the place of the one that waits. Nobody waits here. */
+/** One window is being judged and one waits; a newer window takes the place of the waiting one. `offer` never waits. */
 export function newestWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowFlow<Tag> {
   let waiting: { readonly clip: Clip; readonly tag: Tag } | null = null;
   let dropped = 0;

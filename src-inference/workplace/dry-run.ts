@@ -1,19 +1,18 @@
-// Judges what was seen before by a draft: how would it have come out? The network looks at a video once; what it said is
-// kept, so that the next draft is judged at once.
+// A dry run: judges a part or a video by a draft of a recipe. The network looks at a video once. Its windows are kept, so that
+// the next draft is judged at once.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DryRunResult, StationError, type WindowScores } from '../contract/index.ts';
-import { makeFolder, writeWhole } from '../files/index.ts';
-import { openSource } from '../media/index.ts';
+import { makeFolder, writeStationFile } from '../files/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import type { Plan } from '../station/index.ts';
-import { WindowAssembler } from '../windows/index.ts';
+import { clipsOf } from '../windows/index.ts';
 
-/** Of videos; a quarter of an hour is about a megabyte. */
+/** Windows of a quarter of an hour take about a megabyte. */
 const keptVideos = 32;
 
-/** The windows as a draft sees them, to the end of what is open. */
+/** Judges the windows by a plan; a part that is still in progress after the last window is judged, too. */
 export function judgeWindows(windows: readonly WindowScores[], plan: Plan): DryRunResult {
   const checker = plan.makeChecker();
   if (checker === null) return { parts: [] };
@@ -28,15 +27,15 @@ export function judgeWindows(windows: readonly WindowScores[], plan: Plan): DryR
 export class VideoWindows {
   private readonly directory: string;
 
-  /** @param directory Of what is kept. */
+  /** @param directory Folder of the windows that are kept. */
   constructor(directory: string) {
     this.directory = directory;
   }
 
   /**
-   * What the network says of a video.
+   * The windows of a video as the network names them.
    *
-   * @throws StationError when it cannot be read to its end.
+   * @throws StationError when the video cannot be read to its end.
    */
   async of(
     path: string,
@@ -46,9 +45,9 @@ export class VideoWindows {
     const kept = join(this.directory, `${await fingerprint(path, hopSeconds, model.card)}.json`);
     const known = await readKept(kept);
     if (known) return known;
-    const windows = await look(path, hopSeconds, model);
+    const windows = await classifyVideo(path, hopSeconds, model);
     makeFolder(this.directory);
-    await writeWhole(kept, JSON.stringify(windows), 0o644);
+    await writeStationFile(kept, JSON.stringify(windows), 0o644);
     await this.forgetOldest();
     return windows;
   }
@@ -65,31 +64,21 @@ export class VideoWindows {
   }
 }
 
-async function look(
+async function classifyVideo(
   path: string,
   hopSeconds: number,
   { card, classifier }: { readonly card: ModelCard; readonly classifier: Classifier },
 ): Promise<readonly WindowScores[]> {
-  const source = await openSource(
-    { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-    { size: classifier.inputSize, router: null, onState: () => undefined },
-  );
-  const assembler = new WindowAssembler({ seconds: card.window.seconds, hopSeconds }, card.input.frames);
+  const window = { seconds: card.window.seconds, hopSeconds };
   const windows: WindowScores[] = [];
-  // One after the other: what is being watched now comes in between.
-  const classify = async (clips: ReturnType<WindowAssembler['push']>): Promise<void> => {
-    for (const clip of clips) windows.push(await classifier.classify(clip));
-  };
-  try {
-    for await (const frame of source.frames()) await classify(assembler.push(frame));
-    await classify(assembler.finish());
-    return windows;
-  } finally {
-    await source.close();
+  // One window at a time, so that the windows of the source that is watched come in between.
+  for await (const clip of clipsOf(path, { window, input: card.input })) {
+    windows.push(await classifier.classify(clip));
   }
+  return windows;
 }
 
-/** Another file, another network or another hop: other windows. */
+/** Changes with the file, the network and the hop, as the windows do. */
 async function fingerprint(path: string, hopSeconds: number, { files }: ModelCard): Promise<string> {
   const [video, weights] = await Promise.all(
     [path, files.fp32.path].map((file) => stat(file).catch(() => null)),

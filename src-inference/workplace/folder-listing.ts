@@ -1,4 +1,4 @@
-// Looks into the folders that a screen may look into, and into nothing else: what a link leads to counts, not its name.
+// Lists the folders that a screen may look into, and nothing else. For a link, the target decides, not its name.
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { type FolderListing, StationError } from '../contract/index.ts';
@@ -8,13 +8,13 @@ type Kind = 'video' | 'model' | 'any';
 const videoEndings = /\.(mp4|m4v|mov|mkv|webm|avi|ts|mts|m2ts|mpg|mpeg|wmv|ogv|h264|h265)$/i;
 const modelFiles = /\.(onnx|ya?ml)$/i;
 
-/** Larger folders are cut: nobody reads that far. */
+/** Larger folders are cut off: nobody reads that far. */
 const mostEntries = 5000;
 
 /**
- * @param roots The folders of the settings.
- * @param path Null: the list of those.
- * @throws StationError `not_allowed` outside of them, `source_not_found` for a folder that is not there.
+ * @param roots The folders of the settings; real paths below them are allowed.
+ * @param path Null: lists the roots.
+ * @throws StationError `not_allowed` outside of them, `source_not_found` for a folder that does not exist.
  */
 export async function listFolder(
   roots: readonly string[],

@@ -1,27 +1,46 @@
-// How the station fares, measured from one look to the next.
+// The health of the station: measured once a second, and published.
 import { statfs } from 'node:fs/promises';
 import type { Health } from '../contract/index.ts';
-import type { RunState } from '../station/index.ts';
+import type { EventLog, RunState } from '../station/index.ts';
 
 export interface HealthSubject {
   readonly runState: RunState | null;
   readonly inferenceMilliseconds: number | null;
 }
 
-export class HealthMeter {
+const intervalMilliseconds = 1000;
+
+export class HealthMonitor {
   private readonly subject: HealthSubject;
   private readonly directory: string;
+  private readonly timer: NodeJS.Timeout;
+  private isMeasuring = false;
   private at = performance.now();
   private cpu = process.cpuUsage();
   private frames = 0;
 
-  /** @param directory On the disk whose space matters. */
-  constructor(subject: HealthSubject, directory: string) {
+  /** @param directory The free space of its disk matters. */
+  constructor(subject: HealthSubject, directory: string, eventLog: EventLog) {
     this.subject = subject;
     this.directory = directory;
+    this.timer = setInterval(() => void this.publish(eventLog), intervalMilliseconds);
+    this.timer.unref();
   }
 
-  async measure(): Promise<Health> {
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async publish(eventLog: EventLog): Promise<void> {
+    // A disk that hangs must not pile up measurements.
+    if (this.isMeasuring) return;
+    this.isMeasuring = true;
+    const health = await this.measure();
+    this.isMeasuring = false;
+    eventLog.publishLater({ type: 'health', health });
+  }
+
+  private async measure(): Promise<Health> {
     const disk = await statfs(this.directory).catch(() => null);
     const run = this.subject.runState;
     const at = performance.now();

@@ -1,7 +1,9 @@
-// Parts and log of the days before, as the journals tell. Newest day first, and no further back than asked for; a journal is
-// read once, and then what was added to it.
+// Parts and log of earlier days, from the journals: newest day first, and no further back than asked for. A journal is read
+// once; later, only the lines that were added to it.
+
 import { access, realpath, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
+import PQueue from 'p-queue';
 import {
   type Acknowledgement,
   isLogged,
@@ -19,13 +21,14 @@ import {
 } from '../contract/index.ts';
 import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
 import { type CollectedPart, PartCollector, type RecordedStretch } from './part-collector.ts';
-import { windowsOfPart } from './part-windows.ts';
+import { readPartEntries } from './part-entries.ts';
 
-/** What was read of a day, and how far. */
+/** The parts of a day, and how far its journal was read. */
 interface CollectedDay {
   readonly collector: PartCollector;
   readonly place: { bytes: number };
-  reading?: Promise<void>;
+  /** Two readers at once would take the same lines twice. */
+  readonly reading: PQueue;
 }
 
 export interface HistoryOptions {
@@ -52,7 +55,7 @@ export class History {
     for (const day of [...(await journalDays(this.options.record))].reverse()) {
       if (filter.fromDay !== null && day < filter.fromDay) break;
       const { parts, acknowledgements } = await this.collect(day);
-      // Somebody may have looked at a part on a later day.
+      // A part may be acknowledged on a later day.
       for (const [id, one] of acknowledgements) if (!acknowledged.has(id)) acknowledged.set(id, one);
       if (filter.toDay !== null && day > filter.toDay) continue;
       found.push(...parts.filter((part) => fits(part, filter)).reverse());
@@ -66,10 +69,14 @@ export class History {
     return { parts, more: found.length > filter.limit };
   }
 
-  /** @throws StationError `part_not_found`, also for one that is still in progress. */
+  /** @throws StationError `part_not_found`, also for a part that is still in progress. */
   async readPart(id: PartId): Promise<PartRecord> {
     const { part, day } = await this.find(id);
-    const { entries, windows } = await windowsOfPart(journalPath(this.options.record, day), id, part.endedAt);
+    const { entries, windows } = await readPartEntries(
+      journalPath(this.options.record, day),
+      id,
+      part.endedAt,
+    );
     return {
       summary: await this.summarise(part, await this.acknowledgementSince(day, id)),
       startSeconds: part.startSeconds,
@@ -86,7 +93,7 @@ export class History {
     };
   }
 
-  /** Whether the part failed, or asked for a look, and nobody has acknowledged it yet. */
+  /** Whether the part failed or warned, and nobody has acknowledged it yet. */
   async isWaiting(id: PartId): Promise<boolean> {
     const { part, day } = await this.find(id);
     const { verdict } = part.summary;
@@ -94,13 +101,13 @@ export class History {
   }
 
   /**
-   * What the network saw of a part, from the end of the part before on.
+   * The windows of a part, from the end of the part before it on.
    *
    * @throws StationError `part_not_found`.
    */
   async readWindows(id: PartId): Promise<readonly WindowScores[]> {
     const { part, day } = await this.find(id);
-    return (await windowsOfPart(journalPath(this.options.record, day), id, part.endedAt)).windows;
+    return (await readPartEntries(journalPath(this.options.record, day), id, part.endedAt)).windows;
   }
 
   async readLog({ before, limit }: { before: string | null; limit: number }): Promise<LogPage> {
@@ -130,7 +137,7 @@ export class History {
     return { part, day };
   }
 
-  /** Somebody may have looked at it on a later day. */
+  /** A part may be acknowledged on a later day. */
   private async acknowledgementSince(day: string, id: PartId): Promise<Acknowledgement | null> {
     for (const later of (await journalDays(this.options.record)).filter((one) => one >= day)) {
       const { acknowledgements } = await this.collect(later);
@@ -141,19 +148,16 @@ export class History {
   }
 
   private async collect(day: string): Promise<PartCollector> {
-    const known = this.days.get(day) ?? { collector: new PartCollector(), place: { bytes: 0 } };
+    const known = this.days.get(day) ?? newDay();
     this.days.delete(day);
     this.days.set(day, known);
     if (this.days.size > keptDays) this.days.delete(this.days.keys().next().value!);
-    const { collector, place } = known;
-    // Two at once would take what is new twice.
-    const reading = (known.reading ?? Promise.resolve()).then(async () => {
+    const { collector, place, reading } = known;
+    await reading.add(async () => {
       const path = journalPath(this.options.record, day);
       if ((await stat(path)).size <= place.bytes) return;
       for await (const entry of readJournal(path, { windows: false, place })) collector.take(entry);
     });
-    known.reading = reading.catch(() => undefined);
-    await reading;
     return collector;
   }
 
@@ -164,7 +168,7 @@ export class History {
     return { ...summary, acknowledgement, recording: recorded && (await this.recordingOf(recorded)) };
   }
 
-  /** Null when it is not there any more, or lies elsewhere. */
+  /** Null when the file is gone, or lies outside the folder of recordings. */
   private async recordingOf({ target, fromSeconds }: RecordedStretch): Promise<PartRecording | null> {
     try {
       await access(target);
@@ -174,6 +178,14 @@ export class History {
       return null;
     }
   }
+}
+
+function newDay(): CollectedDay {
+  return {
+    collector: new PartCollector(),
+    place: { bytes: 0 },
+    reading: new PQueue({ concurrency: 1 }),
+  };
 }
 
 function fits({ summary }: CollectedPart, filter: PartFilter): boolean {

@@ -1,3 +1,2 @@
-// The door of the room: the folder of a station, what must survive.
-export { settingsChangeSchema } from './settings-schema.ts';
-export { Workplace, type WorkplaceContext } from './workplace.ts';
+// The door of the room: the folder of a station, and what must survive in it.
+export { Workplace } from './workplace.ts';

@@ -1,4 +1,4 @@
-// Makes parts out of the entries of a journal, in the order in which they were written; windows are not needed. Pure.
+// Makes parts out of the entries of a journal, in the order in which they were written. It needs no windows. Pure.
 import {
   type AbortReason,
   type Acknowledgement,
@@ -10,7 +10,7 @@ import {
 } from '../contract/index.ts';
 import type { JournalEntry } from '../record/index.ts';
 
-/** A recording, with the times of the source that it shows. */
+/** A recording, with the time of the source at its start. */
 export interface RecordedStretch {
   /** Path of the file. */
   readonly target: string;
@@ -25,7 +25,7 @@ export interface CollectedPart {
   /** When its end was known, ISO 8601. */
   readonly endedAt: string;
   readonly steps: readonly JudgedStep[];
-  /** The one that shows most of it; null when nothing was recorded. */
+  /** The recording that shows most of the part; null when there is none. */
   readonly recorded: RecordedStretch | null;
 }
 
@@ -46,19 +46,19 @@ interface RunFacts {
 }
 
 const unknownRun: RunFacts = { source: '', model: '', recipe: null, recipeSteps: 0 };
-/** Of one run: what is older shows none of the parts that are still to come. */
+/** Recordings of one run: older ones show none of the parts that are still to come. */
 const keptStretches = 50;
 
 export class PartCollector {
   readonly parts: CollectedPart[] = [];
   readonly acknowledgements = new Map<PartId, Acknowledgement>();
   private run: RunFacts = unknownRun;
-  /** The recipe in force: its name in the collection, and the one that it gives itself. */
+  /** The recipe in force: its name in the collection, and the name in its text. */
   private named: { readonly name: string; readonly ownName: string } | null = null;
   private part: OpenPart | null = null;
   private stretches: RecordedStretch[] = [];
 
-  /** The part in progress, if it is one. */
+  /** Null when no part is in progress. */
   get openPart(): PartId | null {
     return this.part?.id ?? null;
   }

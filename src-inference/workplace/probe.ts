@@ -1,5 +1,5 @@
-// Looks at a source without changing what is watched: a pipeline of its own, or a picture from the one that plays when
-// both cannot have the same port or device.
+// Takes a picture of a source without changing what is watched. The probe opens a pipeline of its own. When the watched source
+// has the same port or device, which only one pipeline can read, the picture comes from that source.
 import {
   type OutputSpec,
   type PlainStationError,
@@ -10,17 +10,17 @@ import {
 } from '../contract/index.ts';
 import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
 
-/** Whoever gives previews: the outputs of a station, or of a pipeline that is made for the purpose. */
-export interface PictureGiver {
+/** Gives previews: the outputs of a station, or those of the pipeline that the probe opens. */
+export interface PreviewSource {
   attachOutput(spec: OutputSpec): Promise<number>;
   detachOutput(output: number): Promise<void>;
   nextPreview(output: number): Promise<PreviewFrame | null>;
 }
 
-const patienceMilliseconds = 8000;
-const askAgainMilliseconds = 50;
-/** Nobody looks at these frames: the pipeline only needs to run. */
-const unseenSize = { width: 32, height: 32 };
+const timeoutMilliseconds = 8000;
+const retryMilliseconds = 50;
+/** Size of the frames for the network, which the probe does not use. */
+const unusedSize = { width: 32, height: 32 };
 const quality = 80;
 
 /**
@@ -30,10 +30,14 @@ const quality = 80;
 export async function probeSource(
   spec: SourceSpec,
   width: number,
-  watched: { readonly spec: SourceSpec; readonly source: FrameSource; readonly outputs: PictureGiver } | null,
+  watched: {
+    readonly spec: SourceSpec;
+    readonly source: FrameSource;
+    readonly outputs: PreviewSource;
+  } | null,
 ): Promise<SourceProbe> {
-  const deadline = performance.now() + patienceMilliseconds;
-  if (watched && isTakenBy(watched.spec, spec)) {
+  const deadline = performance.now() + timeoutMilliseconds;
+  if (watched && readsSamePort(watched.spec, spec)) {
     return takePicture(watched.source, watched.outputs, width, deadline, () => null);
   }
   let error: PlainStationError | null = null;
@@ -43,14 +47,14 @@ export async function probeSource(
     onState: () => undefined,
   });
   const source = await openSource(spec, {
-    size: unseenSize,
+    size: unusedSize,
     router: outputs.router,
     onState(state, failure) {
       error = failure ?? error;
       if (state === 'playing') outputs.sourcePlays(source.info);
     },
   });
-  const giver: PictureGiver = {
+  const previews: PreviewSource = {
     attachOutput: (one) => outputs.attach(one),
     detachOutput: (one) => outputs.detach(one),
     nextPreview: (one) => outputs.nextPreview(one),
@@ -58,7 +62,7 @@ export async function probeSource(
   if (source.info.width > 0) outputs.sourcePlays(source.info);
   const playing = play(source);
   try {
-    return await takePicture(source, giver, width, deadline, () => error);
+    return await takePicture(source, previews, width, deadline, () => error);
   } finally {
     await source.close();
     await playing;
@@ -70,21 +74,21 @@ async function play(source: FrameSource): Promise<void> {
   try {
     for await (const _ of source.frames());
   } catch {
-    // A file that breaks off has shown its first picture.
+    // A file that breaks off has shown its first picture already.
   }
 }
 
 async function takePicture(
   source: FrameSource,
-  outputs: PictureGiver,
+  outputs: PreviewSource,
   width: number,
   deadline: number,
   lastError: () => PlainStationError | null,
 ): Promise<SourceProbe> {
   const output = await outputs.attachOutput({ kind: 'preview', width, quality, annotation: 'none' });
   try {
-    const picture = await untilThere(() => outputs.nextPreview(output), deadline);
-    if (picture === null) throw silent(source, lastError());
+    const picture = await waitForPicture(() => outputs.nextPreview(output), deadline);
+    if (picture === null) throw noPicture(source, lastError());
     const { codec, width: wide, height, framesPerSecond } = source.info;
     const thumbnail = Buffer.from(picture.data).toString('base64');
     return { format: source.format, codec, width: wide, height, framesPerSecond, thumbnail };
@@ -93,8 +97,8 @@ async function takePicture(
   }
 }
 
-/** A preview refuses to answer until the source has shown a picture. */
-async function untilThere(
+/** A preview answers with `not_possible` until the source has shown a picture. */
+async function waitForPicture(
   next: () => Promise<PreviewFrame | null>,
   deadline: number,
 ): Promise<PreviewFrame | null> {
@@ -107,18 +111,18 @@ async function untilThere(
     } catch (thrown) {
       if (!(thrown instanceof StationError) || thrown.code !== 'not_possible') throw thrown;
     }
-    await new Promise((resolve) => setTimeout(resolve, askAgainMilliseconds));
+    await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
   }
   return null;
 }
 
-/** Two sockets on a port would share its packets; a camera has one reader. */
-function isTakenBy(watched: SourceSpec, wanted: SourceSpec): boolean {
+/** Two sockets on one port would share its packets, and a camera allows one reader only. */
+function readsSamePort(watched: SourceSpec, wanted: SourceSpec): boolean {
   if (watched.kind === 'udp') return wanted.kind === 'udp' && watched.port === wanted.port;
   return watched.kind === 'camera' && wanted.kind === 'camera' && watched.device === wanted.device;
 }
 
-function silent({ info }: FrameSource, error: PlainStationError | null): StationError {
+function noPicture({ info }: FrameSource, error: PlainStationError | null): StationError {
   if (error) return StationError.from(error);
   return new StationError('source_unreadable', `No picture came from "${info.name}" within 8 s.`, {
     where: info.name,

@@ -1,9 +1,9 @@
-// Everything that is wrong with a recipe's text, as far as it can be told at once. Pure.
+// Finds everything that is wrong with the text of a recipe, as far as one reading can find it. Pure.
 import { type RecipeCheck, StationError, toStationError } from '../contract/index.ts';
 import type { ModelCard } from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 
-/** @param card Null: no model is loaded, whose labels could be asked. */
+/** @param card Its labels are checked; null: no model is loaded. */
 export function checkRecipeText(text: string, card: ModelCard | null): RecipeCheck {
   let recipe: Recipe;
   try {
@@ -18,7 +18,7 @@ export function checkRecipeText(text: string, card: ModelCard | null): RecipeChe
   };
 }
 
-/** One for each line that names what the model cannot see. */
+/** One error for each line with a label that the model does not know. */
 function mismatches(recipe: Recipe, { labels, background }: ModelCard): readonly StationError[] {
   const names = labels.map(({ name }) => name);
   const byLine = new Map<number, StationError>();

@@ -1,6 +1,6 @@
-// The recipes of a station: a YAML file each, and every version that was ever saved beside them. Nothing that a person
-// wrote is lost: a recipe that is deleted leaves its versions behind, and one that is made anew under its name goes on
-// with them. Files may also be put there or edited by hand.
+// The recipes of a station: one YAML file each, and beside them every version that was ever saved. Nothing that a person wrote
+// is lost: the versions of a deleted recipe stay, and a new recipe of that name goes on with them. People may also add or
+// edit the files by hand.
 import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
@@ -10,7 +10,7 @@ import {
   type StoredRecipe,
   toStationError,
 } from '../contract/index.ts';
-import { makeFolder, unwritable, writeWhole } from '../files/index.ts';
+import { makeFolder, unwritable, writeStationFile } from '../files/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 
 const ending = '.yaml';
@@ -19,6 +19,15 @@ const namePattern = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u;
 
 interface KeptVersion extends RecipeVersion {
   readonly text: string;
+}
+
+export interface RecipeDraft {
+  readonly name: string;
+  /** YAML. */
+  readonly text: string;
+  readonly note: string;
+  /** `savedAt` of the version that the editor started from; null: the recipe is new. */
+  readonly basedOn: string | null;
 }
 
 export class RecipeCollection {
@@ -31,9 +40,9 @@ export class RecipeCollection {
   }
 
   /**
-   * Begins with copies of these files. One that cannot be read is left out.
+   * Copies these files into the collection. A file that cannot be read is left out.
    *
-   * @returns Their names.
+   * @returns The names of the copied recipes.
    */
   async seed(files: readonly string[]): Promise<readonly string[]> {
     prepare(this.directory);
@@ -66,7 +75,7 @@ export class RecipeCollection {
   }
 
   /**
-   * @param savedAt A version; null: the one in force.
+   * @param savedAt Names a version; null: the version in force.
    * @throws StationError `recipe_not_found`.
    */
   async read(name: string, savedAt: string | null): Promise<StoredRecipe> {
@@ -80,34 +89,43 @@ export class RecipeCollection {
     };
   }
 
-  /** @throws StationError `recipe_invalid`, `recipe_exists`, `record_unwritable`. */
-  async save(input: { name: string; text: string; note: string; isNew: boolean }): Promise<StoredRecipe> {
-    const { name, text, note, isNew } = input;
+  /**
+   * One save must end before the next begins.
+   *
+   * @throws StationError `recipe_invalid`, `recipe_exists`, `recipe_changed`, `record_unwritable`; nothing is changed then.
+   */
+  async save({ name, text, note, basedOn }: RecipeDraft): Promise<StoredRecipe> {
     parseRecipe(text, `${name}${ending}`);
-    const before = await this.versions(name).catch((thrown: unknown) => {
-      if (thrown instanceof StationError && thrown.code === 'recipe_not_found') return [];
-      throw thrown;
-    });
-    if (isNew && before.length > 0) {
-      throw new StationError('recipe_exists', `There is a recipe "${name}" already.`, {
-        where: name,
-        hint: 'Choose another name, or change the one that is there.',
-      });
-    }
-    if (before[0]) await this.keep(name, before[0]);
-    await this.keep(name, { savedAt: this.now().toISOString(), note, text });
+    const [current = null] = await this.versionsIfThere(name);
+    mustBeBasedOn(current, name, basedOn);
+    if (current) await this.keep(name, current);
+    await this.keep(name, { savedAt: this.laterThan(current), note, text });
     prepare(this.directory);
-    await writeWhole(this.pathOf(name), text, 0o644);
+    await writeStationFile(this.pathOf(name), text, 0o644);
     return this.read(name, null);
   }
 
-  /** Its versions stay. @throws StationError `recipe_not_found`, `record_unwritable`. */
+  /** Deletes the recipe; its versions stay. @throws StationError `recipe_not_found`, `record_unwritable`. */
   async remove(name: string): Promise<void> {
     const [newest] = await this.versions(name);
     await this.keep(name, newest!);
     await rm(this.pathOf(name)).catch((cause: unknown) => {
       throw unwritable(this.pathOf(name), cause);
     });
+  }
+
+  private async versionsIfThere(name: string): Promise<readonly KeptVersion[]> {
+    return this.versions(name).catch((thrown: unknown) => {
+      if (thrown instanceof StationError && thrown.code === 'recipe_not_found') return [];
+      throw thrown;
+    });
+  }
+
+  /** The time names the version: it must rise even when two saves share a millisecond, or the clock was set back. */
+  private laterThan(version: KeptVersion | null): string {
+    const now = this.now().getTime();
+    const earliest = version === null ? now : Date.parse(version.savedAt) + 1;
+    return new Date(Math.max(now, earliest)).toISOString();
   }
 
   private async summarise(name: string): Promise<RecipeSummary> {
@@ -126,7 +144,7 @@ export class RecipeCollection {
     }
   }
 
-  /** Newest first: what the file says now is at the head, whoever wrote it. */
+  /** Newest first. The text of the file is at the head, whoever wrote it. */
   private async versions(name: string): Promise<readonly KeptVersion[]> {
     const text = await this.readText(name);
     const folder = this.versionsOf(name);
@@ -145,7 +163,7 @@ export class RecipeCollection {
     const folder = this.versionsOf(name);
     prepare(folder);
     const file = `${version.savedAt.replaceAll(':', '-')}.json`;
-    await writeWhole(join(folder, file), `${JSON.stringify(version)}\n`, 0o644);
+    await writeStationFile(join(folder, file), `${JSON.stringify(version)}\n`, 0o644);
   }
 
   private pathOf(name: string): string {
@@ -155,6 +173,24 @@ export class RecipeCollection {
   private versionsOf(name: string): string {
     return join(this.directory, versionsFolder, checked(name));
   }
+}
+
+/** @throws StationError `recipe_exists`, `recipe_changed`. */
+function mustBeBasedOn(current: KeptVersion | null, name: string, basedOn: string | null): void {
+  if (basedOn === (current?.savedAt ?? null)) return;
+  if (basedOn === null) {
+    throw new StationError('recipe_exists', `There is a recipe "${name}" already.`, {
+      where: name,
+      hint: 'Choose another name, or change the existing recipe.',
+    });
+  }
+  const what = current ? 'somebody else has saved another version of it' : 'somebody else has deleted it';
+  throw new StationError('recipe_changed', `The recipe "${name}" was changed: ${what}.`, {
+    where: name,
+    hint: current
+      ? 'Read the version in force, take over what you need, and save again.'
+      : 'Save it as a new recipe, or discard the draft.',
+  });
 }
 
 /** @throws StationError `record_unwritable`. */
@@ -175,18 +211,18 @@ async function readVersion(path: string): Promise<KeptVersion | null> {
   }
 }
 
-/** A name is no path: it must not lead out of the folder. */
+/** A name must not be a path that leads out of the folder. */
 function checked(name: string): string {
   if (namePattern.test(name)) return name;
-  throw new StationError('request_invalid', `"${name}" cannot name a recipe.`, {
-    hint: 'Use letters, digits, blanks, "-", "_" and ".", at most 64, beginning with a letter or a digit.',
+  throw new StationError('request_invalid', `"${name}" cannot be the name of a recipe.`, {
+    hint: 'Use at most 64 letters, digits, blanks, "-", "_" and ".", and begin with a letter or a digit.',
   });
 }
 
 function notFound(name: string, cause: unknown): StationError {
   return new StationError('recipe_not_found', `There is no recipe "${name}" in the collection.`, {
     where: name,
-    hint: 'Choose another one, or put it there.',
+    hint: 'Choose another recipe, or add this one.',
     cause,
   });
 }

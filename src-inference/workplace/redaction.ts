@@ -1,34 +1,39 @@
-// Takes passwords and tokens out of whatever text may hold them. Pure.
-import { parseSource, type StationSettings } from '../contract/index.ts';
+// Hides the passwords and tokens of the settings. Screens see `***`; support bundles hold no secret. Pure.
+import {
+  formatSource,
+  hidePassword,
+  hideSecrets,
+  parseSource,
+  StationError,
+  type StationSettings,
+} from '../contract/index.ts';
 
-const hidden = '***';
-/** Shorter ones would take whole words out of the text. */
+/** Shorter secrets would take whole words out of the text. */
 const shortestSecret = 3;
 
-/** Of what addresses look like, wherever they stand. */
-const patterns: readonly (readonly [RegExp, string])[] = [
-  // rtsp://user:password@host
-  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*):[^\s@"']*@/gi, `$1:${hidden}@`],
-  // ?token=value of an address: nobody can tell which of them are secret
-  [/([?&][\w.-]+=)[^\s&#"'\\]+/g, `$1${hidden}`],
-  [
-    /\b((?:token|password|passwd|secret|api[_-]?key|authorization)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
-    `$1${hidden}`,
-  ],
-];
+/** The source as screens see it. */
+export function redactSource(text: string): string {
+  try {
+    return formatSource(parseSource(text));
+  } catch (thrown) {
+    if (!(thrown instanceof StationError)) throw thrown;
+    return hidePassword(text);
+  }
+}
 
-/** @param settings Their secrets are taken out wherever they are repeated, however they are written. */
+/** The settings as screens see them. */
+export function redactSettings(settings: StationSettings): StationSettings {
+  return {
+    ...settings,
+    source: settings.source === null ? null : redactSource(settings.source),
+    recentSources: settings.recentSources.map(redactSource),
+  };
+}
+
+/** @returns Takes the secrets of these settings, and what looks like a secret, out of any text. */
 export function createRedaction({ source, recentSources }: StationSettings): (text: string) => string {
   const secrets = [source, ...recentSources].flatMap((text) => (text === null ? [] : secretsOf(text)));
-  const spelled = new Set(
-    secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
-  );
-  return (text) => {
-    let redacted = text;
-    for (const secret of spelled) redacted = redacted.replaceAll(secret, hidden);
-    for (const [pattern, by] of patterns) redacted = redacted.replace(pattern, by);
-    return redacted;
-  };
+  return (text) => hideSecrets(text, secrets);
 }
 
 function secretsOf(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-// Whether a change of the settings can be used, before anything is changed.
+// Checks a change of the settings before anything is changed.
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type SettingsChange, StationError } from '../contract/index.ts';
@@ -6,9 +6,9 @@ import { makeFolder } from '../files/index.ts';
 import type { ModelCard } from '../model/index.ts';
 
 /**
- * Folders are made when they are not there.
+ * Makes folders that are not there.
  *
- * @param card Of the model that stays; null: it is not known yet.
+ * @param card Card of the model that stays loaded; null: not known yet.
  * @throws StationError `settings_invalid`.
  */
 export async function checkChange(
@@ -21,13 +21,13 @@ export async function checkChange(
   if (typeof hopSeconds === 'number' && hopSeconds > longest) {
     throw new StationError('settings_invalid', `hopSeconds: ${hopSeconds} s is longer than a window.`, {
       where: 'hopSeconds',
-      hint: `The windows of the model last ${longest} s: between them, actions would be overlooked.`,
+      hint: `The windows of the model last ${longest} s. With a longer hop it would overlook actions between them.`,
     });
   }
 }
 
 async function mustBeFolder(setting: keyof SettingsChange, path: string, mode: number): Promise<void> {
-  if (!isAbsolute(path)) throw invalid(setting, path, 'is no absolute path', undefined);
+  if (!isAbsolute(path)) throw invalid(setting, path, 'is not an absolute path', undefined);
   try {
     makeFolder(path);
     await access(path, mode | constants.X_OK);
@@ -39,7 +39,7 @@ async function mustBeFolder(setting: keyof SettingsChange, path: string, mode: n
 function invalid(setting: string, path: string, why: string, cause: unknown): StationError {
   return new StationError('settings_invalid', `${setting}: "${path}" ${why}.`, {
     where: setting,
-    hint: 'Name a folder that is there, or that the station may make.',
+    hint: 'Name an existing folder, or one that the station may make.',
     cause,
   });
 }

@@ -1,17 +1,17 @@
-// The settings of a station on disk. They hold passwords: nobody but the station's own user may read them.
+// The settings of a station on disk. They hold passwords, so that only the station's own user may read them.
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError, type StationSettings } from '../contract/index.ts';
-import { makeFolder, unwritable, writeWhole } from '../files/index.ts';
+import { makeFolder, unwritable, writeStationFile } from '../files/index.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 const ownerOnly = 0o600;
 
 export interface OpenedSettings {
   readonly file: SettingsFile;
-  /** Why what was there could not be used; it is kept aside. */
+  /** Why the file could not be used; it is kept under another name. Null: it could, or there was none. */
   readonly refused: StationError | null;
-  /** Whether the station has begun just now. */
+  /** Whether there was no file: the station is new. */
   readonly isNew: boolean;
 }
 
@@ -20,10 +20,10 @@ export class SettingsFile {
   private settings: StationSettings;
 
   /**
-   * @param usual What a station begins with.
+   * @param initial The settings of a new station.
    * @throws StationError `record_unwritable` when the folder cannot be made or written.
    */
-  static async open(directory: string, usual: () => StationSettings): Promise<OpenedSettings> {
+  static async open(directory: string, initial: () => StationSettings): Promise<OpenedSettings> {
     const path = join(directory, 'settings.json');
     try {
       makeFolder(directory);
@@ -32,7 +32,7 @@ export class SettingsFile {
     }
     const text = await readFile(path, 'utf8').catch(ifMissing);
     if (text === null) {
-      const file = new SettingsFile(path, usual());
+      const file = new SettingsFile(path, initial());
       await file.save(file.settings);
       return { file, refused: null, isNew: true };
     }
@@ -42,12 +42,12 @@ export class SettingsFile {
     await rename(path, aside).catch((cause: unknown) => {
       throw unwritable(path, cause);
     });
-    const file = new SettingsFile(path, usual());
+    const file = new SettingsFile(path, initial());
     await file.save(file.settings);
     const refused = new StationError(
       'settings_invalid',
-      `The settings could not be used: ${read.message} The station began with the usual ones.`,
-      { where: aside, hint: `Set it up again; what was there is in "${aside}".`, cause: read },
+      `The settings could not be used: ${read.message} The station began with its initial settings.`,
+      { where: aside, hint: `Configure the station again. The old file is "${aside}".`, cause: read },
     );
     return { file, refused, isNew: false };
   }
@@ -57,14 +57,14 @@ export class SettingsFile {
     this.settings = settings;
   }
 
-  /** With passwords: for this machine only. */
+  /** With passwords: they must not leave this machine. */
   get current(): StationSettings {
     return this.settings;
   }
 
-  /** @throws StationError `record_unwritable`; what was there holds on. */
+  /** @throws StationError `record_unwritable`; then the settings are as they were. */
   async save(settings: StationSettings): Promise<void> {
-    await writeWhole(this.path, `${JSON.stringify(settings, null, 2)}\n`, ownerOnly);
+    await writeStationFile(this.path, `${JSON.stringify(settings, null, 2)}\n`, ownerOnly);
     this.settings = settings;
   }
 }
@@ -74,7 +74,7 @@ function readSettings(text: string): StationSettings | Error {
   try {
     value = JSON.parse(text);
   } catch (thrown) {
-    return new Error(`this is no JSON (${(thrown as Error).message}).`);
+    return new Error(`the file is not valid JSON (${(thrown as Error).message}).`);
   }
   const result = settingsSchema.safeParse(value);
   if (result.success) return result.data;

@@ -1,109 +1,107 @@
-// Brings a station in line with its settings: model, recipe, source. What cannot be used is a state that everybody sees,
-// and is tried again when a command gives reason to.
+// Brings a station in line with its settings: model, recipe, source. What cannot be used becomes a state that everybody sees.
+// The station tries again when a command changes something about it.
 import {
-  type EngineEvent,
   parseSource,
   type SourceInfo,
   StationError,
   type StationSettings,
-  type StationSnapshot,
   toStationError,
 } from '../contract/index.ts';
 import { describeModel, type ModelCard, openClassifier, readModelCard } from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 import {
+  type EventLog,
   makePlan,
   type Plan,
+  type PlanChange,
   type PlanOptions,
   type Resumption,
   type Run,
   type Station,
 } from '../station/index.ts';
+import type { Configuration } from './configuration.ts';
+import type { InterruptedRun } from './journal-replay.ts';
 import type { RecipeCollection } from './recipe-collection.ts';
-import type { LostRun } from './recollection.ts';
+import { redactSource } from './redaction.ts';
 import { planResumption } from './resumption.ts';
-import { redactSource } from './source-memory.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface SetupParts {
   readonly station: Station;
   readonly recipes: RecipeCollection;
-  readonly settings: () => StationSettings;
-  readonly snapshot: () => StationSnapshot;
-  readonly tell: (event: EngineEvent) => Promise<void>;
-  /** Of what is wrong with the record itself. */
-  readonly tellUnrecorded: (event: EngineEvent) => Promise<void>;
+  readonly configuration: Configuration;
+  readonly snapshot: SnapshotStore;
+  readonly eventLog: EventLog;
   readonly now: () => Date;
 }
 
 export class Setup {
   private readonly parts: SetupParts;
   private loaded: ModelCard | null = null;
-  private recipeShown: Recipe | null = null;
 
   constructor(parts: SetupParts) {
     this.parts = parts;
   }
 
-  /** Of the model that is loaded; null while there is none. */
+  /** Card of the loaded model; null while there is none. */
   get card(): ModelCard | null {
     return this.loaded;
   }
 
-  /** And the recipe, which must fit it. That one cannot be loaded is a state. */
+  /** Loads the model and then the recipe, which must fit it. When one of them cannot be loaded, its state says so. */
   async loadModel(): Promise<void> {
-    const { station, tell, settings } = this.parts;
-    const { model: directory } = settings();
+    const { station, eventLog } = this.parts;
+    const { model: directory } = this.settings;
     this.loaded = null;
-    await tell({ type: 'modelState', model: { state: 'loading', directory } });
+    await eventLog.publish({ type: 'modelState', model: { state: 'loading', directory } });
     try {
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
-      await station.takeModel({ card, classifier }, makePlan(planOptions(settings(), null), card));
+      await station.takeModel({ card, classifier, plan: makePlan(planOptions(this.settings, null), card) });
       this.loaded = card;
       const { choice } = classifier;
-      const info = describeModel(card, choice);
       const { precision, backend } = choice;
+      const info = describeModel(card, choice);
       const model = { state: 'ready', directory, info, precision, backend } as const;
-      await tell({ type: 'modelState', model });
+      await eventLog.publish({ type: 'modelState', model });
     } catch (thrown) {
-      await station.takeModel(null, null);
+      await station.takeModel(null);
       const error = toStationError(thrown).toJSON();
-      await tell({ type: 'modelState', model: { state: 'failed', directory, error } });
+      await eventLog.publish({ type: 'modelState', model: { state: 'failed', directory, error } });
     }
     await this.loadRecipe();
   }
 
   /**
-   * What parts are judged by from the next one on, or at once.
+   * Parts are judged by these settings and this recipe from the next part on, and at once when no part is in progress.
    *
    * @throws StationError when the recipe does not fit the model.
    */
-  async putInForce(settings: StationSettings, recipe: Recipe | null): Promise<void> {
-    const { station, tell, snapshot } = this.parts;
+  async judgeBy(settings: StationSettings, recipe: Recipe | null): Promise<void> {
+    const { station, eventLog, snapshot } = this.parts;
     const { recipe: name } = settings;
-    if (!this.loaded) return this.showRecipe(name, recipe);
+    if (!this.loaded) return this.publishRecipe(name, recipe);
     const plan = makePlan(planOptions(settings, recipe), this.loaded);
-    const isNews = recipe !== station.currentPlan?.recipe;
-    if (station.hasOpenPart && isNews) {
-      await tell({ type: 'recipeState', recipe: snapshot().recipe, next: name });
+    if (station.hasOpenPart && recipe !== station.plans?.latest.recipe) {
+      await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }
     await station.judgeBy(plan);
   }
 
-  /** The settings but the recipe. */
+  /** Judges by settings that have changed, and by the same recipe. */
   async refreshPlan(): Promise<void> {
-    const { station, settings } = this.parts;
-    if (this.loaded) await this.putInForce(settings(), station.currentPlan?.recipe ?? null);
+    const { plans } = this.parts.station;
+    if (plans) await this.judgeBy(this.settings, plans.latest.recipe);
   }
 
-  /** @throws StationError when it is not there, not valid, or not for the model that is loaded. */
+  /** @throws StationError when the recipe is not there, not valid, or does not fit the loaded model. */
   async readRecipe(name: string): Promise<Recipe> {
     const recipe = parseRecipe(await this.parts.recipes.readText(name), `${name}.yaml`);
     this.mustFit(recipe);
     return recipe;
   }
 
-  /** @throws StationError `recipe_mismatch` with the model that is loaded. */
+  /** @throws StationError `recipe_mismatch` with the loaded model. */
   mustFit(recipe: Recipe): void {
     if (!this.loaded) return;
     const { labels, background } = this.loaded;
@@ -111,88 +109,98 @@ export class Setup {
     checkLabels(recipe, names, background);
   }
 
-  /** From here on this plan judges. */
-  showPlan({ recipe, recipeName }: Plan): void {
-    const { nextRecipe } = this.parts.snapshot();
-    if (recipe === this.recipeShown && nextRecipe === null) return;
-    this.showRecipe(recipeName, recipe).catch(() => undefined);
+  /** Publishes the recipe of the plan that is in force now, unless screens know it. */
+  publishPlan({ before, plan: { recipe, recipeName } }: PlanChange<Plan>): void {
+    const isKnown = recipe === before.recipe && this.parts.snapshot.current.nextRecipe === null;
+    if (!isKnown) this.publishRecipe(recipeName, recipe).catch(() => undefined);
   }
 
-  /** @param source With its password. @throws StationError when it cannot be opened; the one before goes on. */
+  /** @param source With its password. @throws StationError when it cannot be opened; the source before it goes on. */
   async openSource(source: string, resume: Resumption | null = null): Promise<void> {
-    const { model } = this.parts.snapshot();
+    const { station, snapshot } = this.parts;
+    const { model } = snapshot.current;
     if (model.state === 'failed') throw StationError.from(model.error);
-    this.follow(await this.parts.station.openSource(parseSource(source), resume));
+    this.publishEnd(await station.openSource(parseSource(source), resume));
   }
 
   /**
-   * The source that was watched last. That it cannot be opened is a state.
+   * Opens the source that was watched last. When it cannot be opened, its state says so.
    *
-   * @param lost What a lost engine left behind: its part goes on, or has no end.
+   * @param interrupted What a lost engine left unfinished: its part is resumed or aborted.
    */
-  async openStored(lost: LostRun | null): Promise<void> {
-    const { source } = this.parts.settings();
-    const resume = source === null || lost === null ? null : this.resumption(lost, redactSource(source));
-    if (lost?.part && !resume?.part) await this.giveUp(lost);
+  async openStored(interrupted: InterruptedRun | null): Promise<void> {
+    const { source } = this.settings;
+    const resume =
+      source === null || interrupted === null ? null : this.resumption(interrupted, redactSource(source));
+    if (interrupted?.part && !resume?.part) await this.abortPart(interrupted);
     if (source === null) return;
     try {
       await this.openSource(source, resume);
     } catch (thrown) {
-      if (lost && resume?.part) await this.giveUp(lost);
-      await this.showBrokenSource(neverOpened(source), toStationError(thrown));
+      if (interrupted && resume?.part) await this.abortPart(interrupted);
+      await this.publishFailure(unopened(source), toStationError(thrown));
     }
   }
 
-  private giveUp({ part, windows }: LostRun): Promise<void> {
+  private get settings(): StationSettings {
+    return this.parts.configuration.settings;
+  }
+
+  private abortPart({ part, windows }: InterruptedRun): Promise<void> {
     const { number, startSeconds } = part!;
     const atSeconds = windows.at(-1)?.endSeconds ?? startSeconds;
-    return this.parts.tell({ type: 'partAborted', part: number, atSeconds, reason: 'engineLost' });
+    return this.parts.eventLog.publish({
+      type: 'partAborted',
+      part: number,
+      atSeconds,
+      reason: 'engineLost',
+    });
   }
 
-  private resumption(lost: LostRun, source: string): Resumption | null {
-    const { station, settings, now } = this.parts;
-    const { currentPlan: plan } = station;
-    if (!plan || !this.loaded) return null;
-    const present = { settings: settings(), card: this.loaded, plan, source, now: () => now().getTime() };
-    return planResumption(lost, present);
+  private resumption(interrupted: InterruptedRun, source: string): Resumption | null {
+    const { plans } = this.parts.station;
+    if (!plans || !this.loaded) return null;
+    const now = (): number => this.parts.now().getTime();
+    return planResumption(interrupted, { settings: this.settings, card: this.loaded, plans, source, now });
   }
 
-  /** That it cannot be used is a state: nothing is checked then. */
+  /** When the recipe cannot be used, its state says so, and nothing is checked. */
   private async loadRecipe(): Promise<void> {
-    const { settings, tell } = this.parts;
-    const { recipe: name } = settings();
+    const { recipe: name } = this.settings;
     try {
-      await this.putInForce(settings(), name === null ? null : await this.readRecipe(name));
-      // A plan without a recipe is no news to those who saw none before.
-      if (name === null && this.loaded) await this.showRecipe(null, null);
+      await this.judgeBy(this.settings, name === null ? null : await this.readRecipe(name));
+      // The plan of a new model has no recipe: one without a recipe is no change to it.
+      if (name === null && this.loaded) await this.publishRecipe(null, null);
     } catch (thrown) {
-      this.recipeShown = null;
-      const error = toStationError(thrown).toJSON();
-      await tell({ type: 'recipeState', recipe: { state: 'failed', name: name ?? '', error }, next: null });
+      const recipe = { state: 'failed', name: name ?? '', error: toStationError(thrown).toJSON() } as const;
+      await this.parts.eventLog.publish({ type: 'recipeState', recipe, next: null });
     }
   }
 
-  private showRecipe(name: string | null, recipe: Recipe | null): Promise<void> {
-    this.recipeShown = recipe;
+  private publishRecipe(name: string | null, recipe: Recipe | null): Promise<void> {
     const state =
       recipe === null || name === null
         ? ({ state: 'none' } as const)
         : ({ state: 'ready', name, info: describeRecipe(recipe) } as const);
-    return this.parts.tell({ type: 'recipeState', recipe: state, next: null });
+    return this.parts.eventLog.publish({ type: 'recipeState', recipe: state, next: null });
   }
 
-  /** What breaks a run off must show on the screens, also when it cannot be recorded. */
-  private follow(run: Run): void {
+  /** Screens see what breaks a run off. */
+  private publishEnd(run: Run): void {
     const info = this.parts.station.sourceInfo;
     run.done.catch((thrown: unknown) => {
       const error = toStationError(thrown);
-      if (error.code !== 'aborted' && info) void this.showBrokenSource(info, error);
+      if (error.code !== 'aborted' && info) void this.publishFailure(info, error);
     });
   }
 
-  private showBrokenSource(source: SourceInfo, error: StationError): Promise<void> {
-    const event: EngineEvent = { type: 'sourceState', state: 'ended', source, error: error.toJSON() };
-    return this.parts.tell(event).catch(() => this.parts.tellUnrecorded(event));
+  private publishFailure(source: SourceInfo, error: StationError): Promise<void> {
+    return this.parts.eventLog.publish({
+      type: 'sourceState',
+      state: 'ended',
+      source,
+      error: error.toJSON(),
+    });
   }
 }
 
@@ -201,7 +209,8 @@ function planOptions(settings: StationSettings, recipe: Recipe | null): PlanOpti
   return { recipe, recipeName, policy, failAbove, minProbability, hopSeconds };
 }
 
-function neverOpened(text: string): SourceInfo {
+/** What is known of a source that could not be opened. */
+function unopened(text: string): SourceInfo {
   const name = redactSource(text);
   return { name, width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
 }

@@ -1,4 +1,4 @@
-// What somebody who helps from afar must know, in one file: no password and no token is in it.
+// The support bundle: everything that somebody needs to help from afar, in one zip file, without passwords and tokens.
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -7,7 +7,7 @@ import { createRedaction } from './redaction.ts';
 
 export interface BundleFacts {
   readonly at: Date;
-  /** With its secrets: these are what is taken out. */
+  /** With passwords: the bundle hides exactly these. */
   readonly settings: StationSettings;
   readonly snapshot: StationSnapshot;
   readonly doctor: DoctorReport | { readonly error: string };
@@ -56,7 +56,7 @@ function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Whole lines. */
+/** The last bytes of a file, cut to whole lines. */
 async function readEnd(path: string, most: number): Promise<string> {
   const file = await open(path);
   try {

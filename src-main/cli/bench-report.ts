@@ -74,13 +74,13 @@ export function stationVariant(
   media: MediaTimes,
   run: StationRun,
 ): BenchVariant {
-  const inferenceMs = percentiles(timings.map((one) => one.inferenceMs));
+  const inferenceMs = percentiles(timings.map((one) => one.inferenceMilliseconds));
   return {
     name,
     inferenceMs,
     stagesMs: {
       decode: rounded(media.decode),
-      preprocess: percentiles(timings.map((one) => one.preprocessMs)).p50,
+      preprocess: percentiles(timings.map((one) => one.preprocessMilliseconds)).p50,
       inference: inferenceMs.p50,
       annotate: rounded(media.annotate),
       output: rounded(media.output),
@@ -92,10 +92,10 @@ export function stationVariant(
 }
 
 export function plainVariant(plain: PlainRun, peakRssMb: number, cpuSeconds: number): BenchVariant {
-  const { decode, preprocess, inference, annotate, output } = plain.stagesMs;
+  const { decode, preprocess, inference, annotate, output } = plain.stagesMilliseconds;
   return {
     name: plainName,
-    inferenceMs: percentiles(plain.inferenceMs),
+    inferenceMs: percentiles(plain.inferenceMilliseconds),
     stagesMs: {
       decode: rounded(decode),
       preprocess: rounded(preprocess),
@@ -115,7 +115,7 @@ export function plainVariant(plain: PlainRun, peakRssMb: number, cpuSeconds: num
  */
 export function medianRatio(first: readonly ClipTiming[], other: readonly ClipTiming[]): number {
   const ratios = first
-    .map((one, i) => (other[i]?.inferenceMs ?? Number.NaN) / one.inferenceMs)
+    .map((one, i) => (other[i]?.inferenceMilliseconds ?? Number.NaN) / one.inferenceMilliseconds)
     .sort((a, b) => a - b);
   return quantile(ratios, 0.5);
 }

@@ -1,6 +1,6 @@
 // The whole station on one video, timed: decoding, network, annotation, shared memory.
 import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
-import { StationError } from '../../src-inference/contract/index.ts';
+import { formatSource, StationError } from '../../src-inference/contract/index.ts';
 import type { StationRun } from './bench-report.ts';
 import { withEngine } from './with-engine.ts';
 
@@ -27,12 +27,8 @@ export function timeStation(
       await engine.request('openStation', station);
       const loaded = await engine.request('resourceUsage', null);
       await engine.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
-      await engine.request('openSource', {
-        kind: 'file',
-        path: video,
-        pace: 'asFastAsPossible',
-        loop: false,
-      });
+      const source = formatSource({ kind: 'file', path: video, pace: 'asFastAsPossible', loop: false });
+      await engine.request('openSource', { source });
       const timer = setTimeout(() => void engine.request('closeSource', null), longestSeconds * 1000);
       await watch.ended;
       clearTimeout(timer);

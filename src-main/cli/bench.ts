@@ -265,7 +265,7 @@ class Bench {
 
 /** PyTorch runs the network alone. */
 function eagerVariant(timings: readonly ClipTiming[]): BenchVariant {
-  const inferenceMs = percentiles(timings.map((one) => one.inferenceMs));
+  const inferenceMs = percentiles(timings.map((one) => one.inferenceMilliseconds));
   const nothing = { decode: 0, preprocess: 0, annotate: 0, output: 0 };
   return {
     name: pytorchName,

@@ -10,7 +10,7 @@ export async function doctor(engineEntry: URL, options: { json: boolean }): Prom
   const report = await withEngine(
     engineEntry,
     () => undefined,
-    (engine) => engine.request('examine', null),
+    (engine) => engine.request('doctor', null),
   );
   if (options.json) printJson(report);
   else printReport(report);

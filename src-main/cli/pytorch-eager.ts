@@ -47,7 +47,7 @@ async function start(python: string): Promise<Pytorch | null> {
   return {
     async time() {
       child.stdin.write('\n');
-      return { preprocessMs: 0, inferenceMs: Number(await next()) };
+      return { preprocessMilliseconds: 0, inferenceMilliseconds: Number(await next()) };
     },
     stop() {
       child.stdin.end();

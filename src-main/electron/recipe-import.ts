@@ -32,9 +32,10 @@ export async function importRecipe(
     const text = await read(path, texts);
     // When a double click started the program, the engine may still be starting.
     await engineSettled(supervisor);
-    const save = (isNew: boolean) => supervisor.request('saveRecipe', { name, text, note: '', isNew });
+    const save = (basedOn: string | null) =>
+      supervisor.request('saveRecipe', { name, text, note: '', basedOn });
     try {
-      await save(true);
+      await save(null);
     } catch (thrown) {
       if (!(thrown instanceof StationError) || thrown.code !== 'recipe_exists') throw thrown;
       const replaces = await dialogs.confirm(
@@ -43,7 +44,8 @@ export async function importRecipe(
         texts.replace,
       );
       if (!replaces) return;
-      await save(false);
+      const { versions } = await supervisor.request('readStoredRecipe', { name, savedAt: null });
+      await save(versions[0]!.savedAt);
     }
     await dialogs.show('info', fill(texts.imported, name), '');
   } catch (thrown) {

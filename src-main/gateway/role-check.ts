@@ -1,6 +1,7 @@
 // Checks whether a role may use a command. Every request of a screen passes here, whatever the shell.
 import {
-  commandRoles,
+  commands,
+  isScreenCommand,
   type Role,
   type ScreenCommand,
   type ShellCommands,
@@ -27,10 +28,9 @@ export function checkRole(command: string, role: Role): Destination {
     requireRole(shellCommandRoles[known], role);
     return { to: 'shell', command: known };
   }
-  if (Object.hasOwn(commandRoles, command)) {
-    const known = command as ScreenCommand;
-    requireRole(commandRoles[known], role);
-    return { to: 'engine', command: known };
+  if (isScreenCommand(command)) {
+    requireRole(commands[command].role, role);
+    return { to: 'engine', command };
   }
   throw new StationError('request_invalid', `There is no command "${command}" for screens.`);
 }

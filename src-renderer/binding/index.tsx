@@ -2,10 +2,10 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import {
-  commandRoles,
+  commands,
+  isScreenCommand,
   type LabelInfo,
   type NumberedEvent,
-  type ScreenCommand,
   type StationError,
   type StationSnapshot,
   toStationError,
@@ -90,9 +90,9 @@ export function useChangePreferences(): (change: Partial<Preferences>) => void {
 export function useMay(command: StationCommand): boolean {
   const connection = useConnection();
   if (connection.state !== 'connected') return false;
-  const needed = command in commandRoles ? commandRoles[command as ScreenCommand] : 'operator';
+  const needed = isScreenCommand(command) ? commands[command].role : 'operator';
   if (needed === 'operator' && connection.shell.role !== 'operator') return false;
-  return connection.engine.state === 'running' || !(command in commandRoles);
+  return connection.engine.state === 'running' || !isScreenCommand(command);
 }
 
 export interface Command<Name extends StationCommand> {

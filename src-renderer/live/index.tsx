@@ -22,7 +22,7 @@ export function Live() {
   const fresh = useFresh();
   const soundBlocked = useSounds();
   const choose = (): void => setChoosing(true);
-  useShortcut('s', text('live.video.change'), choose, useMay('watch'));
+  useShortcut('s', text('live.video.change'), choose, useMay('openSource'));
   return (
     <>
       <VerdictBand onChoose={choose} />

@@ -69,7 +69,8 @@ export function VersionsDialog({
                       busy: restore.busy,
                       run: async (content) => {
                         const note = text('recipes.restoredNote', { when: when(open) });
-                        const saved = await restore.send({ name, text: content, note, isNew: false });
+                        const basedOn = versions[0]?.savedAt ?? null;
+                        const saved = await restore.send({ name, text: content, note, basedOn });
                         if (saved === undefined) return;
                         toast({ tone: 'pass', title: text('recipes.restored', { name }) });
                         setChosen(null);

@@ -8,7 +8,7 @@ import { Section } from './section.tsx';
 /** Whether this machine has what a station needs, and a file to hand on when it does not work. */
 export function DiagnosticsSection() {
   const text = useText();
-  const report = useAnswer('examine', null);
+  const report = useAnswer('doctor', null);
   return (
     <>
       <Section title={text('setup.diagnostics.title')} hint={text('setup.diagnostics.hint')}>

@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type EngineEvent, parseSource, parseStreamTarget } from '../../src-inference/contract/index.ts';
+import { type EngineEvent, parseStreamTarget } from '../../src-inference/contract/index.ts';
 import { timeStation } from '../../src-main/cli/bench-station.ts';
 import { benchCache } from '../../src-main/cli/defaults.ts';
 import { readSharedMemory } from '../../src-main/cli/shared-memory-reader.ts';
@@ -70,7 +70,7 @@ async function live(): Promise<void> {
     const options = { precision: 'int8', recipe: null, policy: null, recordDirectory: null } as const;
     await station.request('openStation', { model: withHop(fullSize), ...options });
     await station.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
-    await station.request('openSource', parseSource(`udp://${address}#format=rtp-h264`));
+    await station.request('openSource', { source: `udp://${address}#format=rtp-h264` });
     await withEngine(
       engine,
       () => undefined,

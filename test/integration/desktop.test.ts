@@ -72,7 +72,7 @@ it('shows a page the station: what is bundled, a source that plays, its pictures
   const fresh = (await ask('snapshot', null)) as StationSnapshot;
   expect(fresh.settings.model).toBe(join(root, 'models/demo'));
   expect(fresh.source).toBeNull();
-  await ask('watch', { source: 'test:ball' });
+  await ask('openSource', { source: 'test:ball' });
 
   const preview = connect('stepwatch:connect-preview', { width: 320 });
   const pictures: ArrayBuffer[] = [];
@@ -86,7 +86,7 @@ it('shows a page the station: what is bundled, a source that plays, its pictures
   expect([first!.width, ...first!.data.slice(0, 2)]).toEqual([320, 0xff, 0xd8]);
   expect(second!.sequence).toBeGreaterThan(first!.sequence);
   await vi.waitFor(() => expect(powerSaveBlocker.active.size).toBe(1), patience);
-  await ask('unwatch', null);
+  await ask('closeSource', null);
   await vi.waitFor(() => expect(powerSaveBlocker.active.size).toBe(0), patience);
 });
 

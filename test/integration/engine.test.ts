@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOptions } from '../../src-inference/contract/index.ts';
-import { type EngineContext, run } from '../../src-inference/process/engine.ts';
+import type { EngineContext } from '../../src-inference/process/engine-context.ts';
+import { run } from '../../src-inference/process/open-station.ts';
 import { createNumbering } from '../../src-inference/station/event-log.ts';
 import { journalText } from '../journal-text.ts';
 import { makeColours } from '../media-files.ts';
@@ -34,7 +35,7 @@ async function typesOf(watched: RunOptions, signal: AbortSignal): Promise<string
   const context: EngineContext = {
     now,
     numbering: createNumbering(now),
-    async report({ event: { type } }) {
+    async port({ event: { type } }) {
       if (type !== 'sourceState') types.push(type);
     },
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type EngineEvent, parseSource } from '../../src-inference/contract/index.ts';
+import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { type EngineProcess, startEngine } from '../../src-main/supervisor/engine-process.ts';
 import { journalText } from '../journal-text.ts';
 import { makeColourModel } from '../onnx-models.ts';
@@ -46,7 +46,7 @@ const options = () => ({
   policy: null,
   recordDirectory: at('log'),
 });
-const red = parseSource('test:red#width=320&height=240');
+const red = { source: 'test:red#width=320&height=240' };
 
 describe('the commands of a station', () => {
   it('open it, change its source, attach and detach outputs, take previews, and close it', async () => {
@@ -64,7 +64,7 @@ describe('the commands of a station', () => {
     expect(picture).toMatchObject({ width: 160, height: 120, sequence: 1 });
     expect([...picture!.data.subarray(0, 2)]).toEqual([0xff, 0xd8]);
     await until(({ type }) => type === 'partStarted');
-    await engine.request('openSource', parseSource('test:green'));
+    await engine.request('openSource', { source: 'test:green' });
     expect(events).toContainEqual(expect.objectContaining({ type: 'partAborted', reason: 'sourceChanged' }));
     await expect(engine.request('pauseSource', null)).rejects.toMatchObject({ code: 'not_possible' });
     await engine.request('detachOutput', { output });

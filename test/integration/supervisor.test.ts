@@ -21,7 +21,7 @@ const alive = `
   setInterval(() => process.send({ kind: 'heartbeat' }), 1000);
   process.send({ kind: 'heartbeat' });
   process.on('message', ({ id, command }) => {
-    if (command !== 'examine') process.send({ kind: 'answer', id, output: process.env.STEPWATCH_PASSWORD ?? null });
+    if (command !== 'doctor') process.send({ kind: 'answer', id, output: process.env.STEPWATCH_PASSWORD ?? null });
   });
   process.on('disconnect', () => process.exit());
 `;
@@ -56,7 +56,7 @@ describe('an engine that', () => {
     supervisor.start();
     await turn;
     const first = pid();
-    const answer = supervisor.request('examine', null);
+    const answer = supervisor.request('doctor', null);
     const failure = expect(answer).rejects.toMatchObject({ code: 'engine_unavailable' });
     turn = until('restarting');
     process.kill(first, 'SIGKILL');

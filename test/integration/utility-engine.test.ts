@@ -33,7 +33,7 @@ function start(file = entry) {
 describe('the engine as a utility process', () => {
   it('answers, and exits in order when it is told to terminate', async () => {
     const { handle, exited, answer } = start();
-    handle.send({ id: 1, command: 'examine', input: null });
+    handle.send({ id: 1, command: 'doctor', input: null });
     expect(await answer(1)).toMatchObject({ output: { versions: { node: process.versions.node } } });
     expect(handle.pid).toBeGreaterThan(0);
     handle.terminate();
@@ -57,7 +57,7 @@ describe('the engine as a utility process', () => {
   it('with a fatal error of V8 does not end the shell', async () => {
     const fork = vi.spyOn(utilityProcess, 'fork');
     const { handle, exited, answer } = start();
-    handle.send({ id: 1, command: 'examine', input: null });
+    handle.send({ id: 1, command: 'doctor', input: null });
     await answer(1);
     const child = fork.mock.results[0]!.value as ReturnType<typeof utilityProcess.fork>;
     child.emit('error', 'FatalError', 'v8::ToLocalChecked');
@@ -73,7 +73,7 @@ describe('the engine as a utility process', () => {
     vi.stubEnv('GST_DEBUG', '0');
     const { handle, exited, answer } = start();
     vi.unstubAllEnvs();
-    handle.send({ id: 1, command: 'examine', input: null });
+    handle.send({ id: 1, command: 'doctor', input: null });
     await answer(1);
     const environment = readFileSync(`/proc/${handle.pid}/environ`, 'utf8').split('\0');
     expect(environment).toContain('GST_DEBUG=0');

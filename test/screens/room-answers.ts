@@ -224,7 +224,7 @@ export const roomAnswers: Answers = {
     return { parts: older.slice(0, limit), more: older.length > limit };
   },
   readPart: ({ id }) => recordOf(id),
-  examine: () => report,
+  doctor: () => report,
   listFolder: ({ path }) => ({
     path,
     parent: null,

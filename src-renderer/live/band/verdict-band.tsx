@@ -156,7 +156,7 @@ function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: 
   const station = useStation();
   const restart = useCommand('restartEngine');
   const mayRestart = useMay('restartEngine');
-  const mayWatch = useMay('watch');
+  const mayWatch = useMay('openSource');
   switch (state.kind) {
     case 'lost':
       return (

@@ -35,9 +35,9 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
   const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
   const watched = useSnapshot((snapshot) => snapshot.source !== null);
   const [kind, setKind] = useState<Kind>(recent.length > 0 ? 'recent' : 'file');
-  const watch = useCommand('watch');
-  const unwatch = useCommand('unwatch');
-  const mayUnwatch = useMay('unwatch');
+  const watch = useCommand('openSource');
+  const unwatch = useCommand('closeSource');
+  const mayUnwatch = useMay('closeSource');
   const tabs: readonly Tab<Kind>[] = kinds.map((name) => ({
     name,
     word: text(`sources.kind.${name}`),

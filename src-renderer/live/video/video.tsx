@@ -26,7 +26,7 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
   const connection = useConnection();
   const { overlay } = usePreferences();
   const running = isEngineRunning(connection);
-  const mayWatch = useMay('watch');
+  const mayWatch = useMay('openSource');
   const place = useRef<HTMLDivElement>(null);
   const width = usePreviewWidth(place);
   const figures = usePreview(
@@ -132,7 +132,7 @@ function FileControls({ source }: { readonly source: WatchedSource }) {
   const formats = useFormats();
   const pause = useCommand('pauseSource');
   const resume = useCommand('resumeSource');
-  const watch = useCommand('watch');
+  const watch = useCommand('openSource');
   const may = useMay('pauseSource');
   const length = source.info.durationSeconds;
   const share = length ? Math.min(1, source.seconds / length) : 0;

@@ -12,7 +12,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useMay, useSnapshot, useStation } from '../../binding/index.tsx';
 import { useText } from '../../text/index.tsx';
 import {
   Button,
@@ -237,6 +237,7 @@ function SaveBar({
   const text = useText();
   const toast = useToast();
   const [note, setNote] = useState('');
+  const { ask } = useStation();
   const save = useCommand('saveRecipe');
   const use = useCommand('useRecipe');
   const inUse = useSnapshot(({ recipe }) => (recipe.state === 'none' ? null : recipe.name));
@@ -247,7 +248,9 @@ function SaveBar({
   const canSave =
     !readOnly && check.state === 'valid' && isDirty(session) && !isTaken && (!isNew || isUsableName(name));
   const store = async (): Promise<boolean> => {
-    const saved = await save.send({ name, text: content, note: note.trim(), isNew });
+    const current = isNew ? null : await ask('readStoredRecipe', { name, savedAt: null });
+    const basedOn = current?.versions[0]?.savedAt ?? null;
+    const saved = await save.send({ name, text: content, note: note.trim(), basedOn });
     if (saved === undefined) return false;
     markSaved(name, content);
     setNote('');

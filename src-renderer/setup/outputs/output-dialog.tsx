@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import {
   annotations,
-  type LastingOutputSpec,
+  type ConfiguredOutputSpec,
   type OutputSetting,
   type RecordingSpec,
   type SharedMemorySpec,
@@ -27,7 +27,7 @@ export function OutputDialog({
 }) {
   const text = useText();
   const toast = useToast();
-  const [spec, setSpec] = useState<LastingOutputSpec>(output.spec);
+  const [spec, setSpec] = useState<ConfiguredOutputSpec>(output.spec);
   const change = useCommand('changeSettings');
   const problem = problemOf(spec);
   const isNew = output.id === '';

@@ -1,6 +1,6 @@
 // An output as it is being edited: every kind has its fields, and what cannot work is told before the station is asked. Pure.
 import {
-  type LastingOutputSpec,
+  type ConfiguredOutputSpec,
   type OutputSetting,
   type OutputState,
   type OutputStatus,
@@ -12,7 +12,7 @@ export const outputKinds = ['recording', 'stream', 'sharedMemory'] as const;
 export type OutputKind = (typeof outputKinds)[number];
 
 /** @param recordings Folder of the station's recordings. */
-export function newOutput(kind: OutputKind, recordings: string): LastingOutputSpec {
+export function newOutput(kind: OutputKind, recordings: string): ConfiguredOutputSpec {
   switch (kind) {
     case 'recording':
       return { kind, directory: recordings, ...recordingDefaults };
@@ -32,7 +32,7 @@ export function newOutput(kind: OutputKind, recordings: string): LastingOutputSp
 /** Names of texts, `setup.outputs.problem.NAME`, by the field that they speak of. */
 export type OutputProblem = 'pathMissing' | 'pathNotAbsolute' | 'hostMissing';
 
-export function problemOf(spec: LastingOutputSpec): OutputProblem | null {
+export function problemOf(spec: ConfiguredOutputSpec): OutputProblem | null {
   switch (spec.kind) {
     case 'recording':
       return pathProblem(spec.directory);
@@ -51,7 +51,7 @@ function pathProblem(path: string): OutputProblem | null {
 }
 
 /** Where it goes, in one line. */
-export function targetOf(spec: LastingOutputSpec): string {
+export function targetOf(spec: ConfiguredOutputSpec): string {
   switch (spec.kind) {
     case 'recording':
       return spec.directory;

@@ -255,7 +255,7 @@ describe('a station for other machines', () => {
     using screen = new Screen(station, cookieOf(await login(station, passwords.viewer)));
     await screen.untilEngine('running');
     expect(await screen.snapshot()).toMatchObject({ settings: { recordings: expect.any(String) } });
-    for (const command of ['watch', 'startPart', 'changeSettings', 'restartEngine', 'saveRecipe']) {
+    for (const command of ['openSource', 'startPart', 'changeSettings', 'restartEngine', 'saveRecipe']) {
       expect(await screen.request(command)).toMatchObject({
         kind: 'failure',
         error: { code: 'not_allowed' },

@@ -42,7 +42,7 @@ describe('screens of one station', () => {
   it('see the same events in the same order, and fold them onto the same snapshot', async () => {
     const [one, other] = [show(), show()];
     await Promise.all([one.untilEngine('running'), other.untilEngine('running')]);
-    await one.answer('watch', { source: red });
+    await one.answer('openSource', { source: red });
     await Promise.all([one.untilEvent('partStarted'), other.untilEvent('partStarted')]);
     await other.answer('abandonPart');
     await Promise.all([one.untilEvent('partAborted'), other.untilEvent('partAborted')]);
@@ -63,7 +63,7 @@ describe('screens of one station', () => {
   it('miss nothing when they close: the engine goes on, and a new screen gets the snapshot', async () => {
     const first = show();
     await first.untilEngine('running');
-    await first.answer('watch', { source: red });
+    await first.answer('openSource', { source: red });
     await first.untilEvent('partStarted');
     const before = await first.snapshot();
     first.socket.close();
@@ -80,7 +80,7 @@ describe('screens of one station', () => {
   it('learn that the engine is lost and back, and that it watches its source again', async () => {
     const screen = show();
     await screen.untilEngine('running');
-    await screen.answer('watch', { source: red });
+    await screen.answer('openSource', { source: red });
     await screen.untilEvent('partStarted');
     const { engine, part } = await screen.snapshot();
     const from = screen.heard.length;
@@ -111,7 +111,7 @@ describe('screens of one station', () => {
     const [slow, quick] = [show(), show()];
     await Promise.all([slow.untilEngine('running'), quick.untilEngine('running')]);
     const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(400_000)}\n`;
-    await quick.answer('saveRecipe', { name: 'long', text, note: '', isNew: true });
+    await quick.answer('saveRecipe', { name: 'long', text, note: '', basedOn: null });
     slow.socket.pause();
     let cutOff = false;
     slow.socket.once('close', () => {
@@ -159,7 +159,7 @@ describe('a preview', () => {
   it('sends one picture for each credit', async () => {
     const screen = show();
     await screen.untilEngine('running');
-    await screen.answer('watch', { source: red });
+    await screen.answer('openSource', { source: red });
     const socket = preview('?width=160&quality=70');
     const pictures: Buffer[] = [];
     socket.on('message', (data: Buffer) => pictures.push(data));
@@ -184,7 +184,7 @@ describe('a preview', () => {
     const socket = preview('?width=160');
     await Promise.all([once(socket, 'open'), screen.untilEngine('running')]);
     const waiting = picture(socket);
-    await screen.answer('watch', { source: red });
+    await screen.answer('openSource', { source: red });
     expect((await waiting).sequence).toBe(1);
     const from = screen.heard.length;
     const next = picture(socket);
@@ -197,7 +197,7 @@ describe('a preview', () => {
   it('is detached when its screen disconnects', async () => {
     const screen = show();
     await screen.untilEngine('running');
-    await screen.answer('watch', { source: red });
+    await screen.answer('openSource', { source: red });
     const socket = preview('?width=160');
     await once(socket, 'open');
     await picture(socket);

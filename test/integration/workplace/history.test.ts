@@ -32,7 +32,7 @@ const all: PartFilter = {
 describe('the history of a station', () => {
   it('lists parts with what was wrong and the recording that shows it, and opens one', async () => {
     const engine = await open('history');
-    await engine.request('watch', { source: 'test:black#width=160&height=120' });
+    await engine.request('openSource', { source: 'test:black#width=160&height=120' });
     const { settings } = await engine.request('snapshot', null);
     const spec = {
       ...recordingDefaults,
@@ -41,7 +41,7 @@ describe('the history of a station', () => {
       annotation: 'none',
     } as const;
     await engine.request('changeSettings', { outputs: [{ id: 'r', enabled: true, spec }] });
-    await engine.request('watch', { source: `file:${at('two.mp4')}#pace=realTime` });
+    await engine.request('openSource', { source: `file:${at('two.mp4')}#pace=realTime` });
     await engine.until('partEnded', ({ part }) => part === 2);
     await engine.until('runEnded', ({ verdict }) => verdict !== null);
     // Finishes the files.

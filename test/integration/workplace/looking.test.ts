@@ -41,7 +41,7 @@ describe('a screen', () => {
     sending.catch(() => undefined);
     const before = await engine.request('probeSource', { source, width: 80 });
     expect(before).toMatchObject({ format: 'mpegts', width: 160, height: 120 });
-    await engine.request('watch', { source });
+    await engine.request('openSource', { source });
     await engine.until(
       'sourceState',
       ({ state, source: { name } }) => state === 'playing' && name === source,
@@ -77,7 +77,7 @@ describe('a screen', () => {
 
   it('tries a draft on a part and on a video, at which the network looks once', async () => {
     const engine = await open('draft');
-    await engine.request('watch', { source: at('bad.mp4') });
+    await engine.request('openSource', { source: at('bad.mp4') });
     await engine.until('runEnded');
     const { lastPart } = await engine.request('snapshot', null);
     expect(lastPart).toMatchObject({ verdict: 'fail' });
@@ -120,13 +120,14 @@ describe('a screen', () => {
     expect((await engine.request('checkRecipe', { text: rgb })).info).toMatchObject({ name: 'rgb' });
 
     const text = 'name: rg\ntitle: Two colours\nsteps: [green, red]\n';
-    const taken = engine.request('saveRecipe', { name: 'rg', text, note: '', isNew: true });
+    const taken = engine.request('saveRecipe', { name: 'rg', text, note: '', basedOn: null });
     await expect(taken).rejects.toMatchObject({ code: 'recipe_exists' });
+    const stored = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
     const saved = await engine.request('saveRecipe', {
       name: 'rg',
       text,
       note: 'the other way round',
-      isNew: false,
+      basedOn: stored.versions[0]!.savedAt,
     });
     expect(saved).toMatchObject({ text, versions: [{ note: 'the other way round' }, { note: '' }] });
     const old = await engine.request('readStoredRecipe', { name: 'rg', savedAt: saved.versions[1]!.savedAt });
@@ -135,13 +136,40 @@ describe('a screen', () => {
     await expect(inUse).rejects.toMatchObject({ code: 'not_possible' });
     await engine.request('deleteRecipe', { name: 'rg' });
     expect((await engine.request('listRecipes', null)).map(({ name }) => name)).toEqual(['rgb']);
-    const again = await engine.request('saveRecipe', { name: 'rg', text: rgb, note: '', isNew: true });
+    const again = await engine.request('saveRecipe', { name: 'rg', text: rgb, note: '', basedOn: null });
     expect(again.versions).toHaveLength(3);
+  });
+
+  it('lets one of two who save at the same time know that the recipe was changed, and damages nothing', async () => {
+    const engine = await open('editors');
+    await engine.until('recipeState');
+    const { versions } = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
+    const basedOn = versions[0]!.savedAt;
+    const textOf = (editor: number): string =>
+      `name: rg\ntitle: Editor ${editor}\nsteps: [red, green]\n# ${'x'.repeat(200_000)}\n`;
+    const editors = Array.from({ length: 8 }, (_, index) => index);
+    const outcomes = await Promise.allSettled(
+      editors.map((editor) =>
+        engine.request('saveRecipe', { name: 'rg', text: textOf(editor), note: `${editor}`, basedOn }),
+      ),
+    );
+    const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+    const losers = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(losers.map(({ reason }) => reason.code)).toEqual(Array(7).fill('recipe_changed'));
+    expect(losers[0]!.reason).toMatchObject({ where: 'rg', hint: expect.any(String) });
+    const stored = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
+    expect(stored.text).toBe(textOf(winner));
+    expect(stored.versions.map(({ note }) => note)).toEqual([`${winner}`, '']);
+
+    const next = { name: 'rg', text: textOf(9), note: '9', basedOn: stored.versions[0]!.savedAt };
+    expect((await engine.request('saveRecipe', next)).versions).toHaveLength(3);
+    await engine.request('deleteRecipe', { name: 'rg' });
+    await expect(engine.request('saveRecipe', next)).rejects.toMatchObject({ code: 'recipe_changed' });
   });
 
   it('takes a support bundle along that holds no secret', async () => {
     const engine = await open('bundle');
-    await engine.request('watch', { source: 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123' });
+    await engine.request('openSource', { source: 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123' });
     const { name, data } = await engine.request('supportBundle', null);
     expect(name).toMatch(/^stepwatch-support-.*\.zip$/);
     const files = Object.entries(unzipSync(Buffer.from(data, 'base64'))).map(

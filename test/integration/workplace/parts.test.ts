@@ -13,14 +13,14 @@ beforeAll(() => {
 
 async function watchToEnd(engine: EngineOnWire, video: string): Promise<void> {
   const since = engine.events.length;
-  await engine.request('watch', { source: at(video) });
+  await engine.request('openSource', { source: at(video) });
   await engine.until('runEnded', () => true, since);
 }
 
 describe('parts', () => {
   it('are judged as they stand by command, and the next one begins with the next action', async () => {
     const engine = await open('closed');
-    await engine.request('watch', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
     await engine.until('actionStarted');
     await engine.request('startPart', null);
     expect(engine.of('partEnded')).toMatchObject([{ part: 1, verdict: 'fail' }]);
@@ -42,7 +42,7 @@ describe('parts', () => {
 
   it('begin at once with the code that was scanned, and keep it', async () => {
     const engine = await open('scanned');
-    await engine.request('watch', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
     await engine.until('windowClassified');
     await engine.request('startPart', { code: 'SN-7' });
     expect(engine.of('partStarted')).toMatchObject([{ part: 1, code: 'SN-7' }]);
@@ -92,7 +92,7 @@ describe('parts', () => {
     const fresh = await again.request('snapshot', null);
     expect(fresh.shift).toMatchObject({ fail: 0 });
     expect(fresh.settings.shiftStartedAt).toBe(fresh.shift.since);
-    await again.request('unwatch', null);
+    await again.request('closeSource', null);
     const counted = await again.request('snapshot', null);
     await again.stop();
     const third = await open('acknowledged');
@@ -101,7 +101,7 @@ describe('parts', () => {
 
   it('take another recipe from the next one on, at once when none is in progress', async () => {
     const engine = await open('recipes');
-    await engine.request('watch', { source: `file:${at('two.mp4')}#pace=realTime` });
+    await engine.request('openSource', { source: `file:${at('two.mp4')}#pace=realTime` });
     await engine.until('stepJudged');
     await engine.request('useRecipe', { name: 'rg' });
     expect(await engine.request('snapshot', null)).toMatchObject({

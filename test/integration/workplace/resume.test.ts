@@ -33,13 +33,13 @@ async function killAt(engine: EngineOnWire, step: number): Promise<void> {
 describe('a part whose engine is lost', () => {
   it('goes on to its verdict, twice if need be: every window is seen, no step is told twice, none is lost', async () => {
     const whole = await open('whole');
-    await whole.request('watch', { source: at('parts.mp4') });
+    await whole.request('openSource', { source: at('parts.mp4') });
     await whole.until('runEnded');
     await whole.stop();
 
     const source = `file:${at('parts.mp4')}#pace=realTime`;
     const first = await open('killed');
-    await first.request('watch', { source });
+    await first.request('openSource', { source });
     await first.until('stepJudged');
     const before = await first.request('snapshot', null);
     await first.kill();
@@ -66,7 +66,7 @@ describe('a part whose engine is lost', () => {
 
   it('is aborted when its recipe was changed meanwhile, and the source goes on with a new part', async () => {
     const first = await open('changed');
-    await first.request('watch', { source: `file:${at('parts.mp4')}#pace=realTime` });
+    await first.request('openSource', { source: `file:${at('parts.mp4')}#pace=realTime` });
     await first.until('stepJudged');
     await first.kill();
     writeFileSync(join(at('changed'), 'recipes/rgb.yaml'), 'name: rgb\ntitle: Other\nsteps: [red, blue]\n');
@@ -80,7 +80,7 @@ describe('a part whose engine is lost', () => {
   it('is aborted when its source is gone', async () => {
     makeParts(at('gone.mp4'), ['red', 'green', 'blue']);
     const first = await open('gone');
-    await first.request('watch', { source: `file:${at('gone.mp4')}#pace=realTime` });
+    await first.request('openSource', { source: `file:${at('gone.mp4')}#pace=realTime` });
     await first.until('stepJudged');
     await first.kill();
     writeFileSync(at('gone.mp4'), '');
@@ -97,7 +97,7 @@ describe('a part whose engine is lost', () => {
 
   it('of a live source goes on with the time that really passed', async () => {
     const first = await open('live');
-    await first.request('watch', { source: 'test:red#width=160&height=120' });
+    await first.request('openSource', { source: 'test:red#width=160&height=120' });
     await first.until('actionStarted');
     const { part } = await first.request('snapshot', null);
     await first.kill();

@@ -18,18 +18,18 @@ const shown = 'rtsp://ana:***@127.0.0.1:9/live?token=abc123';
 describe('the settings of a station', () => {
   it('keep a password on the disk only; a source is chosen again by what a screen saw of it', async () => {
     const engine = await open('secret');
-    await engine.request('watch', { source: secret });
-    await engine.request('watch', { source: 'test:ball#width=160&height=120' });
+    await engine.request('openSource', { source: secret });
+    await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
     const { settings } = await engine.request('snapshot', null);
     expect(settings.recentSources).toEqual(['test:ball#width=160&height=120', shown]);
-    await engine.request('watch', { source: shown });
+    await engine.request('openSource', { source: shown });
     expect((await engine.request('snapshot', null)).source).toMatchObject({ text: shown, live: true });
     const stored = JSON.parse(readFileSync(join(at('secret'), 'settings.json'), 'utf8'));
     expect(stored).toMatchObject({ source: secret, recentSources: [secret, expect.any(String)] });
     expect(JSON.stringify(engine.events)).not.toContain('geheim');
-    const other = engine.request('watch', { source: 'rtsp://otto:***@127.0.0.1:9/live' });
+    const other = engine.request('openSource', { source: 'rtsp://otto:***@127.0.0.1:9/live' });
     await expect(other).rejects.toMatchObject({ code: 'source_invalid' });
-    await engine.request('unwatch', null);
+    await engine.request('closeSource', null);
     expect(await engine.request('snapshot', null)).toMatchObject({
       source: null,
       settings: { source: null },
@@ -38,8 +38,8 @@ describe('the settings of a station', () => {
 
   it('are opened again after a restart; a source that cannot be opened leaves the one before', async () => {
     const engine = await open('again');
-    await engine.request('watch', { source: 'test:red#width=160&height=120' });
-    const missing = engine.request('watch', { source: at('nothing.mp4') });
+    await engine.request('openSource', { source: 'test:red#width=160&height=120' });
+    const missing = engine.request('openSource', { source: at('nothing.mp4') });
     await expect(missing).rejects.toMatchObject({ code: 'source_not_found' });
     expect((await engine.request('snapshot', null)).source).toMatchObject({
       text: expect.stringContaining('test:red'),
@@ -106,11 +106,11 @@ describe('the settings of a station', () => {
       model: { state: 'failed', directory: at('later'), error: { code: 'model_not_found' } },
       recipe: { state: 'ready', name: 'rgb' },
     });
-    const early = engine.request('watch', { source: at('good.mp4') });
+    const early = engine.request('openSource', { source: at('good.mp4') });
     await expect(early).rejects.toMatchObject({ code: 'model_not_found' });
     makeColourModel(at('later'));
     await engine.request('changeSettings', { model: at('later') });
-    await engine.request('watch', { source: at('good.mp4') });
+    await engine.request('openSource', { source: at('good.mp4') });
     expect(await engine.until('partEnded')).toMatchObject({ verdict: 'pass' });
     await engine.stop();
 
@@ -123,11 +123,12 @@ describe('the settings of a station', () => {
       name: 'rgb',
       error: { code: 'recipe_mismatch', line: 3 },
     });
+    const { versions } = await again.request('readStoredRecipe', { name: 'rgb', savedAt: null });
     await again.request('saveRecipe', {
       name: 'rgb',
       text: 'name: rgb\ntitle: Colours\nsteps: [red, blue]\n',
       note: '',
-      isNew: false,
+      basedOn: versions[0]!.savedAt,
     });
     expect((await again.request('snapshot', null)).recipe).toMatchObject({
       state: 'ready',
@@ -137,7 +138,7 @@ describe('the settings of a station', () => {
 
   it('attach and detach outputs; one that cannot be is said to have failed, until it is switched off', async () => {
     const engine = await open('outputs');
-    await engine.request('watch', { source: 'test:ball#width=160&height=120' });
+    await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
     const spec = { ...recordingDefaults, kind: 'recording', directory: at('recordings') } as const;
     const shm = { kind: 'sharedMemory', path: at('rgb.yaml'), annotation: 'none' } as const;
     await engine.request('changeSettings', {
@@ -175,11 +176,11 @@ describe('the settings of a station', () => {
     ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],
     ['changeSettings', { failAbove: 1 }, 'request_invalid', 'changeSettings.failAbove'],
     ['startPart', { code: ' ' }, 'request_invalid', 'startPart.code'],
-    ['watch', { source: 7 }, 'request_invalid', 'watch.source'],
+    ['openSource', { source: 7 }, 'request_invalid', 'openSource.source'],
     ['listParts', null, 'request_invalid', 'listParts'],
     [
       'saveRecipe',
-      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', isNew: true },
+      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', basedOn: null },
       'request_invalid',
       undefined,
     ],

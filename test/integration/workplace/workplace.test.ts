@@ -32,7 +32,7 @@ describe('a workplace', () => {
   it('watches a file to its verdict, and every screen folds the events to the same snapshot', async () => {
     const engine = await open('watch');
     const early = await engine.request('snapshot', null);
-    await engine.request('watch', { source: at('good.mp4') });
+    await engine.request('openSource', { source: at('good.mp4') });
     await engine.until('partEnded');
     await engine.until('runEnded');
     const snapshot = await engine.request('snapshot', null);

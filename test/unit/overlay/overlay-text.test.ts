@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent, JudgedStep, Verdict } from '../../../src-inference/contract/index.ts';
-import { Annotator } from '../../../src-inference/overlay/overlay-text.ts';
+import { OverlayText } from '../../../src-inference/overlay/overlay-text.ts';
 
 const titles = new Map([
   ['spacer', 'Spacer'],
   ['lid', 'Lid <A&B>'],
 ]);
 
-function annotator(steps = 2): Annotator {
-  const one = new Annotator();
+function annotator(steps = 2): OverlayText {
+  const one = new OverlayText();
   one.use({ titles, background: 'nothing', hopSeconds: 0.25, steps });
   return one;
 }

@@ -130,7 +130,7 @@ describe('a screen and its station', () => {
 
   it('gives the failure of a command as the engine said it', async () => {
     await synchronise();
-    const asked = station.ask('watch', { source: 'nowhere.mp4' });
+    const asked = station.ask('openSource', { source: 'nowhere.mp4' });
     const { id } = shell.requests.at(-1)!;
     const error = {
       code: 'source_not_found',

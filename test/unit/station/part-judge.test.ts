@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../../src-inference/checker/index.ts';
 import type { Checker, WindowScores } from '../../../src-inference/contract/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
+import { JudgingPlans } from '../../../src-inference/station/judging-plans.ts';
 import { PartJudge } from '../../../src-inference/station/part-judge.ts';
 
 const labels = ['nothing', 'red', 'green', 'blue'] as const;
@@ -31,7 +32,7 @@ type Told = ReturnType<PartJudge<typeof rgb>['push']>[number];
 
 function word(event: Told): string {
   switch (event.type) {
-    case 'planInForce':
+    case 'planChanged':
       return `plan ${event.plan.name}`;
     case 'partEnded':
       return `ended ${event.part} ${event.verdict}`;
@@ -57,7 +58,7 @@ const part = ['nothing', 'red', 'nothing', 'green', 'nothing', 'blue', 'nothing'
 
 describe('a judge of parts', () => {
   it('counts parts on over a new stretch of time', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     expect(judge(one, ...part).at(-1)).toBe('ended 1 pass');
     one.startOver();
     expect(judge(one, ...part)).toEqual([
@@ -70,7 +71,7 @@ describe('a judge of parts', () => {
   });
 
   it('puts another plan in force at once when no part is in progress', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     expect(words(one.judgeBy(rg))).toEqual(['plan rg']);
     expect(judge(one, 'nothing', 'red', 'nothing', 'green', 'nothing', 'nothing').at(-1)).toBe(
       'ended 1 pass',
@@ -78,7 +79,7 @@ describe('a judge of parts', () => {
   });
 
   it('judges what already belongs to the next part by the plan that waited', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     const windows = windowsOf(...part.slice(0, -2), ...part);
     const told: string[] = [];
     windows.forEach((window, index) => {
@@ -94,7 +95,7 @@ describe('a judge of parts', () => {
   });
 
   it('closes a part as it stands; the action that goes on begins no new one', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     const windows = windowsOf('nothing', 'red', 'red', 'nothing', 'green', 'nothing');
     const told = windows.flatMap((window, index) => [
       ...words(one.push(window)),
@@ -105,11 +106,11 @@ describe('a judge of parts', () => {
     ]);
     expect(told[5]).toBe('started 2');
     expect(told).not.toContain('step 2 red');
-    expect(words(new PartJudge(rgb).closePart())).toEqual([]);
+    expect(words(new PartJudge(new JudgingPlans(rgb)).closePart())).toEqual([]);
   });
 
   it('begins a part with a code at once, and takes it up again with it', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     const windows = windowsOf('nothing', 'red', 'nothing', 'green', 'nothing', 'blue', 'nothing', 'nothing');
     const early = windows.slice(0, 4).flatMap((window) => one.push(window));
     expect(early).toEqual([]);
@@ -119,7 +120,7 @@ describe('a judge of parts', () => {
     const rest = windows.slice(4).flatMap((window) => words(one.push(window)));
     expect(rest).toEqual(['step 1 red', 'step 1 green', 'step 1 blue', 'ended 1 pass']);
 
-    const next = new PartJudge(rgb);
+    const next = new PartJudge(new JudgingPlans(rgb));
     const mark = { kind: 'start', atSeconds: windows[3]!.endSeconds, code: 'SN-7' } as const;
     const unsaid = next.resume({ number: 4, windows: windows.slice(0, 20), judgements: 0, mark });
     expect(words(unsaid!)).toEqual(['step 4 red']);
@@ -127,7 +128,7 @@ describe('a judge of parts', () => {
   });
 
   it('abandons a part, and nothing when there is none', () => {
-    const one = new PartJudge(rgb);
+    const one = new PartJudge(new JudgingPlans(rgb));
     judge(one, 'nothing', 'red', 'nothing');
     expect(words(one.abortPart('abandoned'))).toEqual(['aborted 1 abandoned']);
     expect(one.openPart).toBeNull();
@@ -136,13 +137,13 @@ describe('a judge of parts', () => {
 
   it('takes up a part wherever it was left, and says all that is left once', () => {
     const windows = windowsOf(...part);
-    const whole = new PartJudge(rgb);
+    const whole = new PartJudge(new JudgingPlans(rgb));
     const all = windows.map((window) => words(whole.push(window)));
     for (let killed = 0; killed <= windows.length; killed++) {
       const said = all.slice(0, killed).flat();
       if (!said.includes('started 1') || said.includes('ended 1 pass')) continue;
       const judgements = said.filter((one) => one.startsWith('step')).length;
-      const next = new PartJudge(rgb);
+      const next = new PartJudge(new JudgingPlans(rgb));
       const unsaid = next.resume({ number: 1, windows: windows.slice(0, killed), judgements });
       const rest = windows.slice(killed).flatMap((window) => words(next.push(window)));
       expect([...said, ...words(unsaid!), ...rest]).toEqual(all.flat());
@@ -151,14 +152,14 @@ describe('a judge of parts', () => {
 
   it('says what was judged, but not written down any more, when it takes up a part', () => {
     const windows = windowsOf(...part);
-    const next = new PartJudge(rgb);
+    const next = new PartJudge(new JudgingPlans(rgb));
     const unsaid = next.resume({ number: 7, windows: windows.slice(0, 44), judgements: 0 });
     expect(words(unsaid!)).toEqual(['step 7 red', 'step 7 green']);
     expect(next.openPart).toBe(7);
   });
 
   it('cannot take up a part of which the windows tell nothing', () => {
-    const next = new PartJudge(rgb);
+    const next = new PartJudge(new JudgingPlans(rgb));
     expect(next.resume({ number: 3, windows: windowsOf('nothing', 'nothing'), judgements: 0 })).toBeNull();
   });
 });

@@ -30,12 +30,12 @@ describe('the supervisor', () => {
 
   it('fails requests with engine_unavailable when the engine is lost, and while it is away', async () => {
     const { supervisor, last } = await running();
-    const under_way = supervisor.request('examine', null);
+    const under_way = supervisor.request('doctor', null);
     const rejected = expect(under_way).rejects.toMatchObject({ code: 'engine_unavailable' });
     last().exit('exit code 3');
     await rejected;
     await settle();
-    await expect(supervisor.request('examine', null)).rejects.toMatchObject({ code: 'engine_unavailable' });
+    await expect(supervisor.request('doctor', null)).rejects.toMatchObject({ code: 'engine_unavailable' });
     expect(supervisor.state).toMatchObject({
       state: 'restarting',
       reason: expect.stringContaining('exit code 3'),

@@ -1,15 +1,11 @@
 // Passwords and tokens leave the disk in no way.
 import { describe, expect, it } from 'vitest';
-import { createRedaction } from '../../../src-inference/workplace/redaction.ts';
-import {
-  recallSource,
-  redactSettings,
-  rememberSource,
-} from '../../../src-inference/workplace/source-memory.ts';
-import { usualSettings } from '../../../src-inference/workplace/usual-settings.ts';
+import { initialSettings } from '../../../src-inference/workplace/initial-state.ts';
+import { createRedaction, redactSettings } from '../../../src-inference/workplace/redaction.ts';
+import { recallSource, rememberSource } from '../../../src-inference/workplace/source-memory.ts';
 
 const options = { directory: '/s', defaults: { model: '/m', recipes: [], folders: [] }, source: null };
-const settings = usualSettings(options, new Date());
+const settings = initialSettings(options, new Date());
 const camera = 'rtsp://ana:geheim%20wort@10.0.0.2/live?token=abc123';
 const withCamera = rememberSource(settings, camera);
 
@@ -43,7 +39,7 @@ describe('the sources that a station remembers', () => {
 
   it('do not stop the station when one of them cannot be read any more', () => {
     const broken = { ...settings, source: 'http://ana:geheim@x' };
-    expect(redactSettings(broken).source).toBe('http://***@x');
+    expect(redactSettings(broken).source).toBe('http://ana:***@x');
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type StationSettings,
   type StationSnapshot,
 } from '../../../src-inference/contract/index.ts';
-import { blankSnapshot, usualSettings } from '../../../src-inference/workplace/usual-settings.ts';
+import { initialSettings, initialSnapshot } from '../../../src-inference/workplace/initial-state.ts';
 
 const at = '2026-11-24T10:00:00.000Z';
 const options = {
@@ -16,8 +16,8 @@ const options = {
   defaults: { model: '/m', recipes: [], folders: [] },
   source: null,
 } as const;
-const settings = usualSettings(options, new Date(at));
-const blank = blankSnapshot(settings, 'engine', 0);
+const settings = initialSettings(options, new Date(at));
+const blank = initialSnapshot(settings, 'engine', 0);
 const info: SourceInfo = {
   name: 'good.mp4',
   width: 16,

@@ -1,20 +1,20 @@
-// Outputs that are set up: they are attached when the station opens, and follow the settings.
+// The outputs of the settings: they are attached when the station opens, and follow changes of the settings.
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { OutputSetting } from '../contract/index.ts';
+import type { EngineEvent, OutputSetting } from '../contract/index.ts';
 
-/** Tells of an output that cannot be attached by its state. */
+/** An output that cannot be attached is reported as an event with its state. */
 export interface OutputHolder {
   attachOutput(spec: OutputSetting['spec'], setting: string | null): Promise<number>;
   detachOutput(output: number): Promise<void>;
 }
 
-/** Screens leave the id of a new output empty. */
+/** Gives new outputs an id; screens leave it empty. */
 export function nameOutputs(settings: readonly OutputSetting[]): readonly OutputSetting[] {
   return settings.map((setting) => (setting.id === '' ? { ...setting, id: randomUUID() } : setting));
 }
 
-export class LastingOutputs {
+export class ConfiguredOutputs {
   private readonly holder: OutputHolder;
   private readonly attached = new Map<string, { readonly setting: OutputSetting; readonly output: number }>();
 
@@ -22,13 +22,13 @@ export class LastingOutputs {
     this.holder = holder;
   }
 
-  /** Takes off what is not wanted (so) any more, and attaches what is new, or failed before. */
+  /** Detaches outputs that are gone, off or changed, and attaches those that are new, changed, or failed before. */
   async follow(settings: readonly OutputSetting[]): Promise<void> {
     const wanted = settings.filter(({ enabled }) => enabled);
     for (const [id, { setting, output }] of this.attached) {
       if (wanted.some((one) => one.id === id && isDeepStrictEqual(one.spec, setting.spec))) continue;
       this.attached.delete(id);
-      // One that failed is off already.
+      // An output that failed is detached already.
       await this.holder.detachOutput(output).catch(() => undefined);
     }
     for (const setting of wanted) {
@@ -38,8 +38,9 @@ export class LastingOutputs {
     }
   }
 
-  /** It broke off: the next change of the settings attaches it again. */
-  forget(setting: string): void {
-    this.attached.delete(setting);
+  /** The next change of the settings attaches an output that failed again. */
+  noticeFailure(event: EngineEvent): void {
+    if (event.type !== 'outputState' || event.state !== 'failed' || event.setting === null) return;
+    this.attached.delete(event.setting);
   }
 }

@@ -1,4 +1,5 @@
-// What the journal says of the time before this engine: how the shift stands, and what a lost engine left behind.
+// Journal replay: what the journals say of the time before this engine. The counts of the shift, and what a lost engine left
+// unfinished.
 import {
   advance,
   type CurrentPart,
@@ -10,88 +11,87 @@ import {
   type WindowScores,
 } from '../contract/index.ts';
 import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
+import { PartWindows } from '../windows/index.ts';
 
-/** A run that has no end in the journal: its engine was lost. */
-export interface LostRun {
-  /** As screens see it. */
+/** A run without an end in the journal: its engine was lost. */
+export interface InterruptedRun {
+  /** The source as screens see it. */
   readonly source: string;
-  /** What it was judged by. */
+  /** What the run was judged by. */
   readonly settings: StationSettings;
   readonly model: ModelState;
   readonly recipe: RecipeState;
-  /** Null when none was in progress. */
+  /** Null when no part was in progress. */
   readonly part: CurrentPart | null;
-  /** What it was judged by was changed in the middle of the part. */
+  /** The settings or the recipe changed in the middle of the part. */
   readonly isMixed: boolean;
-  /** Of the part, as many as were told, amendments among them. */
+  /** Number of judgements of the part that were published, amendments included. */
   readonly judgements: number;
-  /** From the end of the part before on; empty when nothing was seen. */
+  /** From the end of the part before it on; empty when there are none. */
   readonly windows: readonly WindowScores[];
   /** When the last window was judged, ISO 8601. */
   readonly lastAt: string;
-  /** The journal that it is in. */
+  /** Day of the journal that the run is in. */
   readonly day: string;
 }
 
-export interface Past {
+export interface ReplayedJournal {
   readonly shift: ShiftCounts;
   readonly unacknowledged: StationSnapshot['unacknowledged'];
   readonly lastPart: StationSnapshot['lastPart'];
-  readonly lost: LostRun | null;
+  readonly interrupted: InterruptedRun | null;
 }
 
-/** Parts that failed before this wait no longer for somebody who looks at them. */
+/** Parts that failed before that no longer wait for an acknowledgement. */
 const daysBack = 7;
-/** An hour with a hop of a quarter second: a part that takes longer is not taken up again from its start. */
+/** An hour with a hop of a quarter second: a part that takes longer is not resumed from its start. */
 const mostWindows = 14_400;
 
-/** @param directory Of the journals. */
-export async function recollect(directory: string, blank: StationSnapshot, now: Date): Promise<Past> {
-  const since = blank.shift.since;
+/** @param directory Folder of the journals. */
+export async function replayJournal(
+  directory: string,
+  initial: StationSnapshot,
+  now: Date,
+): Promise<ReplayedJournal> {
   const earliest = new Date(now);
   earliest.setDate(earliest.getDate() - daysBack);
-  const firstDay = [dayOf(new Date(since)), dayOf(earliest)].sort()[0]!;
+  const firstDay = [dayOf(new Date(initial.shift.since)), dayOf(earliest)].sort()[0]!;
   const days = (await journalDays(directory)).filter((day) => day >= firstDay);
-  const memory = new Memory(blank);
+  const replay = new SnapshotReplay(initial);
   for (const day of days) {
     for await (const entry of readJournal(journalPath(directory, day), { windows: false })) {
-      memory.take(entry, day);
+      replay.take(entry, day);
     }
   }
-  const { snapshot, run } = memory;
+  const { snapshot, run } = replay;
   return {
     shift: snapshot.shift,
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
-    lost: run && (await lookAt(directory, run, snapshot, memory.isMixed)),
+    interrupted: run && (await readInterruptedRun(directory, run, replay)),
   };
 }
 
-class Memory {
+/** Folds entries to the snapshot, as the lost engine did. */
+class SnapshotReplay {
   snapshot: StationSnapshot;
-  /** The one that has no end yet. */
+  /** The run that has no end yet. */
   run: { readonly source: string; readonly day: string } | null = null;
   isMixed = false;
   private readonly since: string;
   private hasShiftBegun = false;
 
-  constructor(blank: StationSnapshot) {
-    this.snapshot = blank;
-    this.since = blank.shift.since;
+  constructor(initial: StationSnapshot) {
+    this.snapshot = initial;
+    this.since = initial.shift.since;
   }
 
   take(entry: JournalEntry, day: string): void {
     const { at, seq: sequence, ...event } = entry;
-    if (!this.hasShiftBegun && at >= this.since) {
-      this.hasShiftBegun = true;
-      this.snapshot = {
-        ...this.snapshot,
-        shift: { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0 },
-      };
-    }
+    this.beginShift(at);
     const before = this.snapshot;
     this.snapshot = advance(before, { sequence, at, event });
-    // A part is never cut: what was seen of it is in the journal in which it began.
+    // A part is never cut in two: its windows are in the journal in which it began.
     if (this.run && before.part === null) this.run = { ...this.run, day };
     switch (event.type) {
       case 'runStarted':
@@ -113,9 +113,17 @@ class Memory {
       default:
     }
   }
+
+  /** Parts before the start of the shift do not count. */
+  private beginShift(at: string): void {
+    if (this.hasShiftBegun || at < this.since) return;
+    this.hasShiftBegun = true;
+    const shift = { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0 };
+    this.snapshot = { ...this.snapshot, shift };
+  }
 }
 
-/** Whether parts come out the same under both, as far as the settings go. */
+/** Whether parts come out the same under both settings. */
 export function judgesAlike(a: StationSettings, b: StationSettings): boolean {
   return (
     a.policy === b.policy &&
@@ -125,49 +133,44 @@ export function judgesAlike(a: StationSettings, b: StationSettings): boolean {
   );
 }
 
-async function lookAt(
+async function readInterruptedRun(
   directory: string,
   { source, day }: { readonly source: string; readonly day: string },
-  { settings, model, recipe, part }: StationSnapshot,
-  isMixed: boolean,
-): Promise<LostRun> {
-  let windows: WindowScores[] = [];
+  { snapshot: { settings, model, recipe, part }, isMixed }: SnapshotReplay,
+): Promise<InterruptedRun> {
+  const windows = new PartWindows<WindowScores>();
   let lastAt = '';
-  let isOpen = false;
+  let isPartOpen = false;
   let judgements = 0;
   for await (const entry of readJournal(journalPath(directory, day))) {
     switch (entry.type) {
       case 'windowClassified': {
         const { startSeconds, endSeconds, probabilities } = entry;
-        // Again from the start, or another place.
-        if (startSeconds < (windows.at(-1)?.startSeconds ?? 0)) windows = [];
         windows.push({ startSeconds, endSeconds, probabilities });
-        if (windows.length > mostWindows) windows = windows.slice(mostWindows / 2);
+        windows.keepNewest(mostWindows);
         lastAt = entry.at;
         break;
       }
       case 'runStarted':
-        if (!isOpen) windows = [];
+        if (!isPartOpen) windows.clear();
         break;
       case 'partStarted':
-        isOpen = true;
+        isPartOpen = true;
         judgements = 0;
         break;
       case 'stepJudged':
         judgements += 1;
         break;
       case 'partEnded':
-        isOpen = false;
-        windows = windows.filter(
-          (window) => (window.startSeconds + window.endSeconds) / 2 >= entry.atSeconds,
-        );
+        isPartOpen = false;
+        windows.endPart(entry.atSeconds);
         break;
       case 'partAborted':
-        isOpen = false;
-        windows = [];
+        isPartOpen = false;
+        windows.clear();
         break;
       default:
     }
   }
-  return { source, settings, model, recipe, part, isMixed, judgements, windows, lastAt, day };
+  return { source, settings, model, recipe, part, isMixed, judgements, windows: windows.all, lastAt, day };
 }

@@ -1,17 +1,17 @@
-// What a station begins with.
+// What a new station begins with.
 import { join } from 'node:path';
 import { usualFailAbove } from '../checker/index.ts';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
-import { redactSettings } from './source-memory.ts';
+import { redactSettings } from './redaction.ts';
 
-/** Without a recipe: which there are is not known yet. */
-export function usualSettings({ directory, defaults }: WorkplaceOptions, now: Date): StationSettings {
+/** Without a recipe, because the collection of recipes is not known yet. */
+export function initialSettings({ directory, defaults }: WorkplaceOptions, now: Date): StationSettings {
   return {
     model: defaults.model,
     recipe: null,
     policy: 'alignment',
     hopSeconds: null,
-    // The checker weighs doubt by itself: the measured rates hold without a limit beside it.
+    // The checker weighs doubt by itself. The measured rates hold without a second limit.
     minProbability: 0,
     failAbove: usualFailAbove,
     source: null,
@@ -24,8 +24,12 @@ export function usualSettings({ directory, defaults }: WorkplaceOptions, now: Da
   };
 }
 
-/** Before anything has happened. */
-export function blankSnapshot(settings: StationSettings, engine: string, sequence: number): StationSnapshot {
+/** The snapshot before any event. */
+export function initialSnapshot(
+  settings: StationSettings,
+  engine: string,
+  sequence: number,
+): StationSnapshot {
   return {
     engine,
     sequence,

@@ -1,0 +1,60 @@
+// The command table: what the engine can be asked, who may ask it, what goes in and what comes back. Everything else that
+// is known of commands follows from it.
+import { benchCommands } from './bench.ts';
+import type { InputOf, OutputOf } from './command.ts';
+import { diagnosticsCommands } from './diagnostics.ts';
+import { modelCommands } from './model.ts';
+import { outputCommands } from './output.ts';
+import { partCommands } from './parts.ts';
+import { recipeCommands } from './recipes.ts';
+import { settingsCommands } from './settings.ts';
+import { sourceCommands } from './source.ts';
+import { stationCommands } from './station.ts';
+
+export const commands = {
+  ...stationCommands,
+  ...sourceCommands,
+  ...outputCommands,
+  ...partCommands,
+  ...recipeCommands,
+  ...settingsCommands,
+  ...modelCommands,
+  ...diagnosticsCommands,
+  ...benchCommands,
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Name of a command to what goes in and what comes back when it is done. */
+export type Commands = {
+  readonly [Name in CommandName]: {
+    readonly input: InputOf<(typeof commands)[Name]>;
+    readonly output: OutputOf<(typeof commands)[Name]>;
+  };
+};
+
+/** What a screen may send, if its role allows it. */
+export type ScreenCommand = {
+  [Name in CommandName]: (typeof commands)[Name]['role'] extends 'program' ? never : Name;
+}[CommandName];
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+export function isScreenCommand(name: string): name is ScreenCommand {
+  return isCommand(name) && commands[name].role !== 'program';
+}
+
+export { benchCommands } from './bench.ts';
+export type { CommandTable, InputOf, OutputOf } from './command.ts';
+export { diagnosticsCommands } from './diagnostics.ts';
+export { modelCommands } from './model.ts';
+export { outputCommands } from './output.ts';
+export { partCommands } from './parts.ts';
+export { recipeCommands } from './recipes.ts';
+export { changeableSettings, settingsCommands } from './settings.ts';
+export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
+export { sourceCommands } from './source.ts';
+export type { RunOptions, StationOptions, WorkplaceOptions } from './station.ts';
+export { stationCommands } from './station.ts';

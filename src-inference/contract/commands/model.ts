@@ -1,0 +1,84 @@
+// Commands on a model: what it is, how to make it fast, how good it is.
+import { z } from 'zod';
+import {
+  type AnnotatedOptions,
+  type AnnotatedRow,
+  annotatedPolicies,
+  type SimulationOptions,
+  type SimulationRow,
+} from '../evaluation.ts';
+import {
+  type EvaluateOptions,
+  type EvaluationReport,
+  type OptimizeOptions,
+  type OptimizeReport,
+  optimizedPrecisions,
+  optimizerTargets,
+} from '../measurement.ts';
+import { type ModelInfo, precisions } from '../model.ts';
+import { policies } from '../sequence.ts';
+import { answer, type CommandTable, schemaOf } from './command.ts';
+import { count, positiveCount, share, text } from './fields.ts';
+
+export const modelCommands = {
+  /** Reads the card and opens the network, so that a mismatch shows. */
+  readModel: {
+    role: 'operator',
+    input: z.strictObject({ directory: text }),
+    output: answer<ModelInfo>(),
+  },
+  /** Makes an optimised network and adds it to the card; `jobProgress` arrives meanwhile. */
+  optimize: {
+    role: 'program',
+    input: schemaOf<OptimizeOptions>()(
+      z.strictObject({
+        model: text,
+        precision: z.enum(optimizedPrecisions),
+        target: z.enum(optimizerTargets),
+        calibrate: z.array(text).readonly(),
+        clips: positiveCount.nullable(),
+        verify: z.boolean(),
+      }),
+    ),
+    output: answer<OptimizeReport>(),
+  },
+  /** Measures a model on labelled videos; `jobProgress` arrives meanwhile. */
+  evaluate: {
+    role: 'program',
+    input: schemaOf<EvaluateOptions>()(
+      z.strictObject({
+        model: text,
+        data: text,
+        precisions: z.array(z.enum(precisions)).readonly().nullable(),
+        recipe: text.nullable(),
+        write: z.boolean(),
+      }),
+    ),
+    output: answer<EvaluationReport>(),
+  },
+  /** Judges simulated parts by one policy. */
+  simulateParts: {
+    role: 'program',
+    input: schemaOf<SimulationOptions>()(
+      z.strictObject({
+        recipe: text,
+        accuracy: share,
+        policy: z.enum([...policies, 'wholePart']),
+        parts: positiveCount,
+        seed: z.int(),
+        recordings: count,
+        failAbove: share.nullable(),
+        stepSeconds: z.tuple([z.number().positive(), z.number().positive()]).readonly(),
+      }),
+    ),
+    output: answer<SimulationRow>(),
+  },
+  /** Judges annotated assemblies by one policy, leave one out. */
+  measureAnnotated: {
+    role: 'program',
+    input: schemaOf<AnnotatedOptions>()(
+      z.strictObject({ directory: text, noise: share, policy: z.enum(annotatedPolicies), seed: z.int() }),
+    ),
+    output: answer<AnnotatedRow>(),
+  },
+} as const satisfies CommandTable;

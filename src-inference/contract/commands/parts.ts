@@ -1,0 +1,47 @@
+// Commands on parts: the one in progress, those that were made before, and the log of them.
+import { z } from 'zod';
+import type { LogPage, PartFilter, PartPage, PartRecord } from '../history.ts';
+import { verdicts } from '../sequence.ts';
+import { answer, type CommandTable, schemaOf } from './command.ts';
+import { day, moment, none, text, typedText } from './fields.ts';
+
+export const partCommands = {
+  /**
+   * The part in progress ends and is judged by what was seen of it. The next part begins with the next action. It begins at
+   * once when a code (a scanned serial number) is given, or when the recipe says that parts begin by `mark`.
+   */
+  startPart: {
+    role: 'operator',
+    input: z.strictObject({ code: z.string().trim().min(1).max(200) }).nullable(),
+    output: answer<null>(),
+  },
+  /** The part in progress ends without a verdict. */
+  abandonPart: { role: 'operator', input: none, output: answer<null>() },
+  acknowledgePart: {
+    role: 'operator',
+    input: z.strictObject({ id: moment, by: typedText, reason: typedText }),
+    output: answer<null>(),
+  },
+  listParts: {
+    role: 'viewer',
+    input: schemaOf<PartFilter>()(
+      z.strictObject({
+        fromDay: day.nullable(),
+        toDay: day.nullable(),
+        verdict: z.enum([...verdicts, 'aborted']).nullable(),
+        recipe: text.nullable(),
+        step: text.nullable(),
+        before: moment.nullable(),
+        limit: z.int().min(1).max(500),
+      }),
+    ),
+    output: answer<PartPage>(),
+  },
+  readPart: { role: 'viewer', input: z.strictObject({ id: moment }), output: answer<PartRecord>() },
+  /** `before`: key of a log entry, only older entries are wanted; null: the newest. */
+  readLog: {
+    role: 'viewer',
+    input: z.strictObject({ before: text.nullable(), limit: z.int().min(1).max(10_000) }),
+    output: answer<LogPage>(),
+  },
+} as const satisfies CommandTable;

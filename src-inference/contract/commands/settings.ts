@@ -1,0 +1,52 @@
+// The command that changes what a person has configured.
+import { z } from 'zod';
+import { policies } from '../sequence.ts';
+import type { OutputSetting, SettingsChange } from '../settings.ts';
+import { answer, type CommandTable, schemaOf } from './command.ts';
+import { share, text } from './fields.ts';
+import { configuredOutputSpec } from './output.ts';
+
+const outputSetting = schemaOf<OutputSetting>()(
+  z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: configuredOutputSpec }),
+);
+
+const outputs = z
+  .array(outputSetting)
+  .max(32)
+  .refine(
+    (list) => new Set(list.map(({ id }) => id).filter(Boolean)).size === list.filter(({ id }) => id).length,
+    { message: 'two outputs have the same id' },
+  )
+  .readonly();
+
+/** The settings that a screen may change; the file of the settings has them too. */
+export const changeableSettings = {
+  model: text,
+  policy: z.enum(policies),
+  hopSeconds: z.number().min(0.01).max(60).nullable(),
+  minProbability: share,
+  failAbove: z.number().min(0.5).lt(1),
+  outputs,
+  recordings: text,
+  folders: z.array(text).max(64).readonly(),
+  kiosk: z.boolean(),
+} as const;
+
+const settingsChange = schemaOf<SettingsChange>()(
+  z.strictObject({
+    model: changeableSettings.model.exactOptional(),
+    policy: changeableSettings.policy.exactOptional(),
+    hopSeconds: changeableSettings.hopSeconds.exactOptional(),
+    minProbability: changeableSettings.minProbability.exactOptional(),
+    failAbove: changeableSettings.failAbove.exactOptional(),
+    outputs: changeableSettings.outputs.exactOptional(),
+    recordings: changeableSettings.recordings.exactOptional(),
+    folders: changeableSettings.folders.exactOptional(),
+    kiosk: changeableSettings.kiosk.exactOptional(),
+  }),
+);
+
+export const settingsCommands = {
+  /** @throws `settings_invalid`; then nothing is changed. */
+  changeSettings: { role: 'operator', input: settingsChange, output: answer<null>() },
+} as const satisfies CommandTable;

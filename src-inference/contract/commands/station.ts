@@ -1,0 +1,98 @@
+// Commands that open a station, close it and show its state.
+import { z } from 'zod';
+import { type Precision, precisions } from '../model.ts';
+import type { OutputSpec } from '../output.ts';
+import type { StationSnapshot } from '../snapshot.ts';
+import type { SourceSpec } from '../source.ts';
+import { answer, type CommandTable, schemaOf } from './command.ts';
+import { none, share, text } from './fields.ts';
+import { outputSpec } from './output.ts';
+import { sourceSpec } from './source.ts';
+
+export interface StationOptions {
+  /** Folder with `model.yaml`. */
+  readonly model: string;
+  /** Path of the recipe; null: name the actions, check nothing. */
+  readonly recipe: string | null;
+  /** Name of the checker's policy, one of `policies`; null: the usual one. */
+  readonly policy: string | null;
+  /** A mistake fails a part when it is more likely than this, 0.5 to 1; the usual threshold when it is left out. */
+  readonly failAbove?: number;
+  /** Folder of the log and the journal; null: none is written. */
+  readonly recordDirectory: string | null;
+  /** Which network of the model; left out: the one that fits the machine best. */
+  readonly precision?: Precision;
+}
+
+export interface RunOptions extends StationOptions {
+  readonly source: SourceSpec;
+  readonly outputs: readonly OutputSpec[];
+}
+
+export interface WorkplaceOptions {
+  /** Folder of what the station remembers: settings, recipes, record. It is made when it is not there. */
+  readonly directory: string;
+  /** What a new workplace begins with. */
+  readonly defaults: {
+    readonly model: string;
+    /** Files that its collection of recipes begins with. */
+    readonly recipes: readonly string[];
+    readonly folders: readonly string[];
+  };
+  /** Source to open in place of the one that was open last; null: that one. */
+  readonly source: string | null;
+}
+
+const texts = z.array(text).readonly();
+
+const stationFields = {
+  model: text,
+  recipe: text.nullable(),
+  policy: text.nullable(),
+  failAbove: share.exactOptional(),
+  recordDirectory: text.nullable(),
+  precision: z.enum(precisions).exactOptional(),
+} as const;
+
+export const stationCommands = {
+  /**
+   * Runs a station with one source to the source's end; events arrive meanwhile. A live source ends when the engine is told
+   * to stop, and the answer comes then.
+   */
+  run: {
+    role: 'program',
+    input: schemaOf<RunOptions>()(
+      z.strictObject({ ...stationFields, source: sourceSpec, outputs: z.array(outputSpec).readonly() }),
+    ),
+    output: answer<null>(),
+  },
+  /**
+   * Opens a station that stays open: sources and outputs come and go. An engine has one. Commands on a station fail with
+   * `not_possible` while there is none.
+   */
+  openStation: {
+    role: 'program',
+    input: schemaOf<StationOptions>()(z.strictObject(stationFields)),
+    output: answer<null>(),
+  },
+  /**
+   * Opens a workplace, a station with a memory: it opens what its folder says, and goes on with a part whose engine was
+   * lost. What cannot be opened is a state of the snapshot, not an error. An engine has one station or one workplace.
+   */
+  openWorkplace: {
+    role: 'program',
+    input: schemaOf<WorkplaceOptions>()(
+      z.strictObject({
+        directory: text,
+        defaults: z.strictObject({ model: text, recipes: texts, folders: texts }),
+        source: text.nullable(),
+      }),
+    ),
+    output: answer<null>(),
+  },
+  /** Finishes recordings and the log. */
+  closeStation: { role: 'program', input: none, output: answer<null>() },
+  snapshot: { role: 'viewer', input: none, output: answer<StationSnapshot>() },
+  /** Counts parts from now on. */
+  startShift: { role: 'operator', input: none, output: answer<null>() },
+} as const satisfies CommandTable;

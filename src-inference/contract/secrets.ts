@@ -1,0 +1,35 @@
+// Takes passwords and tokens out of texts that screens, logs and support bundles show.
+
+/** Stands where a secret was. */
+export const hiddenSecret = '***';
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  // rtsp://user:password@host
+  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*):[^\s@"']*@/gi, `$1:${hiddenSecret}@`],
+  // ?token=value of an address: nobody can tell which of the values are secret
+  [/([?&][\w.-]+=)[^\s&#"'\\]+/g, `$1${hiddenSecret}`],
+  [
+    /\b((?:token|password|passwd|secret|api[_-]?key|authorization)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
+    `$1${hiddenSecret}`,
+  ],
+];
+
+/** Hides the password of one address. The address may be malformed in any way and still hold one. */
+export function hidePassword(address: string): string {
+  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):.*@/i, `$1:${hiddenSecret}@`);
+}
+
+/**
+ * Hides what looks like a password or a token anywhere in a text.
+ *
+ * @param known Secrets to hide wherever they stand, in plain, URL-encoded and JSON spelling.
+ */
+export function hideSecrets(text: string, known: readonly string[] = []): string {
+  const spelled = known.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ]);
+  const withoutKnown = spelled.reduce((rest, secret) => rest.replaceAll(secret, hiddenSecret), text);
+  return patterns.reduce((rest, [pattern, by]) => rest.replace(pattern, by), withoutKnown);
+}

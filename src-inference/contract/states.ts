@@ -1,0 +1,79 @@
+// The states that events report and the snapshot keeps: of the source, the model, the recipe, and of the machine.
+import type { PlainStationError } from './errors.ts';
+import type { ModelInfo } from './model.ts';
+import type { RecipeInfo } from './recipe.ts';
+
+/** ISO time at which the part began. It is unique, sorts by age, and names the journal that the part is in. */
+export type PartId = string;
+
+export type ModelState =
+  | { readonly state: 'loading'; readonly directory: string }
+  | {
+      readonly state: 'ready';
+      readonly directory: string;
+      readonly info: ModelInfo;
+      /** Precision of the network that runs, such as `fp32`. */
+      readonly precision: string;
+      /** Where the network runs, such as `cpu`. */
+      readonly backend: string;
+    }
+  | { readonly state: 'failed'; readonly directory: string; readonly error: PlainStationError };
+
+export type RecipeState =
+  | { readonly state: 'none' }
+  | { readonly state: 'ready'; readonly name: string; readonly info: RecipeInfo }
+  /** It is chosen but cannot be used: it is not valid, not there, or does not fit the model. */
+  | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
+
+export interface SourceInfo {
+  /** As the person named it. */
+  readonly name: string;
+  /** 0 until a live source has shown its first frame. */
+  readonly width: number;
+  readonly height: number;
+  /** Null when the container does not say. */
+  readonly durationSeconds: number | null;
+  readonly framesPerSecond: number | null;
+  readonly codec: string | null;
+}
+
+/**
+ * - `waiting`: nothing has come yet; the station keeps trying
+ * - `playing`: frames come
+ * - `paused`: a file, by command
+ * - `stalled`: a live source sends nothing any more; the station keeps trying
+ * - `ended`: there will be no more frames
+ */
+export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
+export type SourceState = (typeof sourceStates)[number];
+
+/** Why a part was closed without a verdict. */
+export const abortReasons = [
+  'sourceChanged',
+  'sourceClosed',
+  'sourceFailed',
+  'seek',
+  'stopped',
+  'abandoned',
+  'modelChanged',
+  'engineLost',
+] as const;
+export type AbortReason = (typeof abortReasons)[number];
+
+/** Health of the station, measured once a second. */
+export interface Health {
+  /** Frames for the network in the last second. */
+  readonly framesPerSecond: number;
+  /** Median time of the network for one of the last windows; null before the first. */
+  readonly inferenceMilliseconds: number | null;
+  /** Of a live source: from the capture of a window's last frame to its judgement; null for a file. */
+  readonly delaySeconds: number | null;
+  /** Windows of this source that the network was too slow for. */
+  readonly droppedWindows: number;
+  /** 100 is one core at work, 200 is two. */
+  readonly cpuPercent: number;
+  /** Resident memory of the engine. */
+  readonly memoryMegabytes: number;
+  /** Free space on the disk of the record. */
+  readonly freeDiskBytes: number;
+}

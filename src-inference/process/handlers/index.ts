@@ -1,0 +1,33 @@
+// What the engine does for each command of the table.
+import type { commands } from '../../contract/index.ts';
+import { createJobProgress, type EngineContext } from '../engine-context.ts';
+import type { OpenedStation } from '../opened-station.ts';
+import { benchHandlers } from './bench.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
+import type { HandlersOf } from './handlers-of.ts';
+import { modelHandlers } from './model.ts';
+import { outputHandlers } from './output.ts';
+import { partHandlers } from './parts.ts';
+import { recipeHandlers } from './recipes.ts';
+import { settingsHandlers } from './settings.ts';
+import { sourceHandlers } from './source.ts';
+import { stationHandlers } from './station.ts';
+
+/** @param signal Breaks off commands that run for long. */
+export function createHandlers(
+  opened: OpenedStation,
+  context: EngineContext,
+  signal: AbortSignal,
+): HandlersOf<typeof commands> {
+  return {
+    ...stationHandlers(opened, context, signal),
+    ...sourceHandlers(opened, signal),
+    ...outputHandlers(opened),
+    ...partHandlers(opened),
+    ...recipeHandlers(opened),
+    ...settingsHandlers(opened),
+    ...modelHandlers(createJobProgress(context), signal),
+    ...diagnosticsHandlers(opened),
+    ...benchHandlers(),
+  };
+}

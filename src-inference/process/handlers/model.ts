@@ -1,0 +1,21 @@
+import type { modelCommands } from '../../contract/index.ts';
+import { evaluateModel, measureAnnotated, simulateParts } from '../../evaluation/index.ts';
+import { describeModel, openClassifier, readModelCard } from '../../model/index.ts';
+import { optimizeInThread } from '../../optimizer/index.ts';
+import type { JobProgress } from '../engine-context.ts';
+import type { HandlersOf } from './handlers-of.ts';
+
+export function modelHandlers(progress: JobProgress, signal: AbortSignal): HandlersOf<typeof modelCommands> {
+  return {
+    async readModel({ directory }) {
+      const card = await readModelCard(directory);
+      const classifier = await openClassifier(card);
+      await classifier.close();
+      return describeModel(card, classifier.choice);
+    },
+    optimize: (options) => optimizeInThread(options, progress, signal),
+    evaluate: (options) => evaluateModel(options, progress, signal),
+    simulateParts,
+    measureAnnotated,
+  };
+}

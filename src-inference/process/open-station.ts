@@ -1,0 +1,48 @@
+// A station without a memory: one that stays open, and one for the length of a single source.
+import type { RunOptions, StationOptions } from '../contract/index.ts';
+import { openClassifier, readModelCard } from '../model/index.ts';
+import { openRecipe } from '../recipe/index.ts';
+import { openRecord } from '../record/index.ts';
+import { EventLog, makePlan, Station } from '../station/index.ts';
+import type { EngineContext } from './engine-context.ts';
+
+/** @throws StationError when model, recipe or record cannot be used, or do not fit each other. */
+export async function openStation(options: StationOptions, context: EngineContext): Promise<Station> {
+  const card = await readModelCard(options.model);
+  const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
+  // A recipe that does not fit must fail before the network is loaded.
+  const { policy, failAbove } = options;
+  const plan = makePlan({ recipe, policy, failAbove, minProbability: null, hopSeconds: null }, card);
+  const classifier = await openClassifier(card, { precision: options.precision ?? null });
+  try {
+    const { numbering, now, port } = context;
+    const directory = options.recordDirectory;
+    const record = directory === null ? null : openRecord({ directory, now });
+    const station = new Station({ eventLog: new EventLog({ numbering, record, port }) });
+    await station.takeModel({ card, classifier, plan });
+    return station;
+  } catch (thrown) {
+    await classifier.close();
+    throw thrown;
+  }
+}
+
+/**
+ * Watches one source to its end, or until the signal comes.
+ *
+ * @throws StationError when the input cannot be used, when a file breaks midway or is not watched to its end (`aborted`).
+ */
+export async function run(options: RunOptions, context: EngineContext, signal: AbortSignal): Promise<void> {
+  const station = await openStation(options, context);
+  const stop = (): void => void station.closeSource('stopped');
+  try {
+    for (const output of options.outputs) await station.attachOutput(output);
+    const { done } = await station.openSource(options.source);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    await done;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await station.close();
+  }
+}

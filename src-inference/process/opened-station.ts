@@ -1,0 +1,68 @@
+// What the engine has open: nothing, a station, or a workplace. An engine has one.
+import { StationError, type StationOptions, type WorkplaceOptions } from '../contract/index.ts';
+import type { Station } from '../station/index.ts';
+import { Workplace } from '../workplace/index.ts';
+import type { EngineContext } from './engine-context.ts';
+import { openStation } from './open-station.ts';
+
+/** A station or a workplace whose model may still be loading. */
+type Opened =
+  | { readonly kind: 'station'; readonly opening: Promise<Station> }
+  | { readonly kind: 'workplace'; readonly opening: Promise<Workplace> };
+
+export class OpenedStation {
+  private readonly context: EngineContext;
+  private opened: Opened | null = null;
+
+  constructor(context: EngineContext) {
+    this.context = context;
+  }
+
+  /** @throws StationError `not_possible` when something is open, and when the station cannot be opened. */
+  openStation(options: StationOptions): Promise<void> {
+    return this.open(() => ({ kind: 'station', opening: openStation(options, this.context) }));
+  }
+
+  /** @throws StationError `not_possible` when something is open, and when the workplace cannot be opened. */
+  openWorkplace(options: WorkplaceOptions): Promise<void> {
+    return this.open(() => ({ kind: 'workplace', opening: Workplace.open(options, this.context) }));
+  }
+
+  /** @throws StationError `not_possible` when nothing is open. */
+  async station(): Promise<Station> {
+    const found = await this.either();
+    return found instanceof Workplace ? found.station : found;
+  }
+
+  /** @throws StationError `not_possible` when no workplace is open. */
+  async workplace(): Promise<Workplace> {
+    if (this.opened?.kind === 'workplace') return this.opened.opening;
+    throw new StationError('not_possible', 'No workplace is open.', { hint: 'Open one first.' });
+  }
+
+  /** @throws StationError `not_possible` when nothing is open. */
+  async either(): Promise<Station | Workplace> {
+    if (this.opened) return this.opened.opening;
+    throw new StationError('not_possible', 'No station is open.', { hint: 'Open one with a model first.' });
+  }
+
+  /** Finishes recordings and the log of what is open. */
+  async close(): Promise<void> {
+    const closing = await this.opened?.opening;
+    this.opened = null;
+    await closing?.close();
+  }
+
+  private async open(begin: () => Opened): Promise<void> {
+    if (this.opened) {
+      throw new StationError('not_possible', 'A station is open already.', { hint: 'Close it first.' });
+    }
+    this.opened = begin();
+    try {
+      await this.opened.opening;
+    } catch (thrown) {
+      this.opened = null;
+      throw thrown;
+    }
+  }
+}

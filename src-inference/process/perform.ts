@@ -1,0 +1,36 @@
+// Checks a request against the command table and performs it. A message from a browser is not to be trusted.
+import {
+  type CommandName,
+  type Commands,
+  commands,
+  type EngineRequest,
+  isCommand,
+  StationError,
+} from '../contract/index.ts';
+import type { HandlersOf } from './handlers/handlers-of.ts';
+
+/**
+ * @throws StationError `usage` for an unknown command, `request_invalid` for an input that is not valid, and the errors of
+ *   the handler.
+ */
+export async function perform(
+  handlers: HandlersOf<typeof commands>,
+  { command, input }: EngineRequest,
+): Promise<Commands[CommandName]['output']> {
+  if (!isCommand(command)) {
+    throw new StationError('usage', `The engine does not know the command "${String(command)}".`);
+  }
+  const handler = handlers[command] as (input: unknown) => Promise<Commands[CommandName]['output']>;
+  return handler(checkedInput(command, input));
+}
+
+function checkedInput(command: CommandName, input: unknown): unknown {
+  const result = commands[command].input.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = [command, ...issue!.path.map(String)].join('.');
+  throw new StationError('request_invalid', `The request is not valid at ${where}: ${issue!.message}.`, {
+    where,
+    hint: 'The screen or the program may be older than the station: load the screen again, or start the program again.',
+  });
+}

@@ -1,0 +1,42 @@
+// What a person has configured. Changes run one after the other, reach the disk, and are published.
+import PQueue from 'p-queue';
+import type { StationSettings } from '../contract/index.ts';
+import type { EventLog } from '../station/index.ts';
+import { redactSettings } from './redaction.ts';
+import type { SettingsFile } from './settings-file.ts';
+
+export class Configuration {
+  private readonly file: SettingsFile;
+  private readonly eventLog: EventLog;
+  private readonly queue = new PQueue({ concurrency: 1 });
+
+  constructor(file: SettingsFile, eventLog: EventLog) {
+    this.file = file;
+    this.eventLog = eventLog;
+  }
+
+  /** With passwords: they must not leave this machine. */
+  get settings(): StationSettings {
+    return this.file.current;
+  }
+
+  /** Runs a command that changes something when those before it are done. A command must not queue another and wait for it. */
+  enqueue<Result>(command: () => Promise<Result>): Promise<Result> {
+    return this.queue.add(command);
+  }
+
+  /** Resolves when every command in the queue is done. */
+  async idle(): Promise<void> {
+    await this.queue.onIdle();
+  }
+
+  /** To be called by a queued command. @throws StationError `record_unwritable`; then the settings are as they were. */
+  async save(settings: StationSettings): Promise<void> {
+    await this.file.save(settings);
+    await this.publish();
+  }
+
+  publish(): Promise<void> {
+    return this.eventLog.publish({ type: 'settingsChanged', settings: redactSettings(this.settings) });
+  }
+}

@@ -1,0 +1,122 @@
+// Commands on the recipes of a workplace: use, check, save, delete and try them out.
+import {
+  type Commands,
+  type DryRunResult,
+  type RecipeCheck,
+  type RecipeSummary,
+  StationError,
+  type StoredRecipe,
+} from '../contract/index.ts';
+import { parseRecipe } from '../recipe/index.ts';
+import { makePlan, type Station } from '../station/index.ts';
+import type { Configuration } from './configuration.ts';
+import { judgeWindows, type VideoWindows } from './dry-run.ts';
+import type { History } from './history.ts';
+import { checkRecipeText } from './recipe-check.ts';
+import type { RecipeCollection } from './recipe-collection.ts';
+import type { Setup } from './setup.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+
+export interface RecipeControlParts {
+  readonly station: Station;
+  readonly setup: Setup;
+  readonly configuration: Configuration;
+  readonly snapshot: SnapshotStore;
+  readonly collection: RecipeCollection;
+  readonly history: History;
+  readonly videos: VideoWindows;
+}
+
+export class RecipeControl {
+  private readonly parts: RecipeControlParts;
+
+  constructor(parts: RecipeControlParts) {
+    this.parts = parts;
+  }
+
+  list(): Promise<readonly RecipeSummary[]> {
+    return this.parts.collection.list();
+  }
+
+  /** @throws StationError `recipe_not_found`. */
+  read({ name, savedAt }: Commands['readStoredRecipe']['input']): Promise<StoredRecipe> {
+    return this.parts.collection.read(name, savedAt);
+  }
+
+  check(text: string): RecipeCheck {
+    return checkRecipeText(text, this.parts.setup.card);
+  }
+
+  /**
+   * @param name Null: nothing is checked.
+   * @throws StationError when the recipe cannot be used; the one before it stays in force.
+   */
+  use(name: string | null): Promise<void> {
+    return this.parts.configuration.enqueue(() => this.putInForce(name));
+  }
+
+  /**
+   * When the recipe is in use, the new version holds from the next part on.
+   *
+   * @throws StationError, see `RecipeCollection.save`.
+   */
+  save(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
+    const { setup, configuration, collection } = this.parts;
+    return configuration.enqueue(async () => {
+      const { name, text } = draft;
+      const isInUse = configuration.settings.recipe === name;
+      if (isInUse) setup.mustFit(parseRecipe(text, `${name}.yaml`));
+      const stored = await collection.save(draft);
+      if (isInUse) await this.putInForce(name);
+      return stored;
+    });
+  }
+
+  /** @throws StationError `not_possible` for the recipe that is in use, or will be with the next part. */
+  delete(name: string): Promise<void> {
+    const { configuration, collection, snapshot } = this.parts;
+    return configuration.enqueue(async () => {
+      const { recipe } = snapshot.current;
+      if (configuration.settings.recipe === name || (recipe.state !== 'none' && recipe.name === name)) {
+        throw new StationError('not_possible', `The recipe "${name}" is in use.`, {
+          where: name,
+          hint: 'Use another recipe first.',
+        });
+      }
+      await collection.remove(name);
+    });
+  }
+
+  /** @throws StationError for a draft that is not valid, `not_possible` without a model. */
+  async dryRun({ text, on }: Commands['dryRun']['input']): Promise<DryRunResult> {
+    const { setup, station, configuration, history, videos } = this.parts;
+    const recipe = parseRecipe(text, 'draft');
+    const { card } = setup;
+    const { classifier } = station;
+    if (!card || !classifier) {
+      throw new StationError('not_possible', 'No model is loaded.', {
+        hint: 'Choose one that can be loaded.',
+      });
+    }
+    const { policy, minProbability, failAbove, hopSeconds } = configuration.settings;
+    const plan = makePlan({ recipe, policy, failAbove, minProbability, hopSeconds }, card);
+    if (on.kind === 'video') {
+      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
+    }
+    const windows = await history.readWindows(on.id);
+    if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
+      throw new StationError('not_possible', 'This part was seen by another model.', {
+        where: on.id,
+        hint: 'Choose a newer part, or a video.',
+      });
+    }
+    return judgeWindows(windows, plan);
+  }
+
+  private async putInForce(name: string | null): Promise<void> {
+    const { setup, configuration } = this.parts;
+    const settings = { ...configuration.settings, recipe: name };
+    await setup.judgeBy(settings, name === null ? null : await setup.readRecipe(name));
+    await configuration.save(settings);
+  }
+}
