@@ -1,5 +1,5 @@
-// What the checker is told and what it says: probabilities in, judged steps and parts out.
-import type { Reason } from './reason.ts';
+// What goes into the checker and what comes out: probabilities in, judged steps and parts out.
+import type { NamedStep, Reason } from './reason.ts';
 
 /** What the network said about one window. Times are seconds of the source. */
 export interface WindowScores {
@@ -9,8 +9,27 @@ export interface WindowScores {
   readonly probabilities: readonly number[];
 }
 
+/** Counts or rates; row: true label, column: named label. */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+/** The network that names the actions, as far as the checker depends on it. */
+export interface RecognitionModel {
+  /** In the order of the model card. */
+  readonly labels: readonly string[];
+  /** The label of doing nothing; null when the model has none. */
+  readonly background: string | null;
+  /** Of this network; null when none was measured. */
+  readonly confusion: ConfusionMatrix | null;
+}
+
+/** From the best to the worst. */
 export const verdicts = ['pass', 'warn', 'fail'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** @param known The verdict so far; null when there is none yet. */
+export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
+}
 
 /**
  * - `ok`: the expected action, recognised clearly
@@ -35,7 +54,7 @@ export const stepStatuses = [
 ] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
-/** What a judgement stands on. */
+/** The windows and probabilities behind a judgement. */
 export interface StepEvidence {
   /** The windows in which the action was seen; of a `missed` step, those in which it should have been. */
   readonly windows: {
@@ -88,11 +107,6 @@ export function isSameStep(one: JudgedStep, other: JudgedStep): boolean {
     : one.index === other.index;
 }
 
-export interface ExpectedStep {
-  readonly index: number;
-  readonly label: string;
-}
-
 /** What the checker says. `part` counts from 1 within a run. */
 export type SequenceEvent =
   | {
@@ -108,7 +122,7 @@ export type SequenceEvent =
       readonly part: number;
       readonly atSeconds: number;
       readonly label: string;
-      readonly expected: ExpectedStep | null;
+      readonly expected: NamedStep | null;
     }
   /**
    * Never taken back, but it may be put right by what the person does next: the missed step is done after all, the wrong
@@ -121,7 +135,7 @@ export type SequenceEvent =
       /** Whether it replaces what was said of the step with this `index` before. */
       readonly amends: boolean;
       /** The step that the recipe asks for next; null when the part is complete. */
-      readonly next: ExpectedStep | null;
+      readonly next: NamedStep | null;
     }
   | {
       readonly type: 'partEnded';

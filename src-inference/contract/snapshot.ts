@@ -4,8 +4,9 @@ import type { PlainStationError } from './errors.ts';
 import type { AbortReason, EngineEvent, Health, SourceInfo, SourceState } from './events.ts';
 import type { ModelInfo } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
+import type { NamedStep } from './reason.ts';
 import type { RecipeInfo } from './recipe.ts';
-import { type ExpectedStep, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
+import { isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
 
@@ -68,7 +69,7 @@ export interface CurrentPart {
   readonly code: string | null;
   readonly startSeconds: number;
   readonly steps: readonly JudgedStep[];
-  readonly expected: ExpectedStep | null;
+  readonly expected: NamedStep | null;
   /** What is being done right now, not judged yet. */
   readonly doing: string | null;
   /** The engine was lost and came back in the middle of this part. */

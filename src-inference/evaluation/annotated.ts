@@ -95,7 +95,8 @@ function flag(
     removals: [...undoes].map(([label, undone]) => ({ label, undoes: undone })),
   };
   const recipe = learnRecipe(examples, { ...options, fixedOrder: policy === 'fixedOrder' });
-  return flagsOfChecker(recipe, windows, { labels, background }, noise < 1 ? network.confusion : null);
+  const confusion = noise < 1 ? network.confusion : null;
+  return flagsOfChecker(recipe, windows, { labels, background, confusion });
 }
 
 /** A flag is right when it lies on a mistake with the same label. */

@@ -24,10 +24,11 @@ import {
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
-import { judgeVideo } from './judged-steps.ts';
+import { actionsOf, judgeVideo } from './judged-steps.ts';
 import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
 import { type Answer, type Quality, qualityOf } from './metrics.ts';
-import { editScore, type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
+import { editScore, mean } from './scores.ts';
+import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
 
 const overlaps = [0.1, 0.25, 0.5] as const;
 
@@ -58,7 +59,7 @@ export async function evaluateModel(
     }
     const networks = classifiers.map(({ choice }, i) => ({
       choice,
-      ...measure(watched[i]!, card, recipe),
+      ...measure(watched[i]!, card, choice.precision, recipe),
     }));
     if (options.write) await writeQualities(card, networks, dataOf(options.data, videos.length));
     return {
@@ -110,6 +111,7 @@ async function classifyAll(
 function measure(
   watched: readonly Watched[],
   card: ModelCard,
+  precision: Precision,
   recipe: Recipe | null,
 ): Omit<EvaluatedNetwork, 'choice'> {
   const labels = card.labels.map(({ name }) => name);
@@ -122,7 +124,7 @@ function measure(
   const named = watched.map(({ windows }) =>
     segmentsOf(windows, labels, card.background, card.window.hopSeconds),
   );
-  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, labels, card.background));
+  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, card, precision));
   const truth = watched.map(({ video }) => video.actions);
   return {
     ...quality,
@@ -130,7 +132,7 @@ function measure(
     segments: segmentQuality(named, truth),
     checker: judged && {
       ...segmentQuality(
-        judged.map(({ actions }) => actions),
+        judged.map(({ steps }) => actionsOf(steps)),
         truth,
       ),
       verdicts: judged.map(
@@ -161,12 +163,13 @@ function segmentQuality(
   named: readonly (readonly Action[])[],
   truth: readonly (readonly Action[])[],
 ): SegmentQuality {
-  const scores = named.map((actions, i) => editScore(actions, truth[i]!));
+  const labelsOf = (actions: readonly Action[]): string[] => actions.map(({ label }) => label);
+  const scores = named.map((actions, i) => editScore(labelsOf(truth[i]!), labelsOf(actions)));
   const [f1At10, f1At25, f1At50] = overlaps.map((overlap) =>
     segmentF1(named.map((actions, i): Hits => segmentHits(actions, truth[i]!, overlap))),
   );
   return {
-    editScore: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    editScore: mean(scores),
     f1At10: f1At10!,
     f1At25: f1At25!,
     f1At50: f1At50!,

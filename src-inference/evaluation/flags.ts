@@ -1,7 +1,6 @@
 // Which actions are called a mistake: by the checker, and by the ways to compare it with.
-
 import { createChecker } from '../checker/index.ts';
-import type { WindowScores } from '../contract/index.ts';
+import { argmax, type RecognitionModel, type WindowScores } from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 import type { AnnotatedSequence } from './annotated-sequence.ts';
 
@@ -20,10 +19,9 @@ export interface Flag {
 export function flagsOfChecker(
   recipe: string,
   windows: readonly WindowScores[],
-  network: { readonly labels: readonly string[]; readonly background: string },
-  confusion: readonly (readonly number[])[] | null,
+  network: RecognitionModel,
 ): Flag[] {
-  const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), { ...network, confusion });
+  const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), network);
   const flags = new Map<number, Flag>();
   const take = (events: ReturnType<typeof checker.push>): void => {
     for (const event of events) {
@@ -104,7 +102,7 @@ export function readActions(
 ): CountedAction[] {
   const actions: CountedAction[] = [];
   let from = 0;
-  const top = windows.map(({ probabilities }) => labels[probabilities.indexOf(Math.max(...probabilities))]!);
+  const top = windows.map(({ probabilities }) => labels[argmax(probabilities)]!);
   top.forEach((label, at) => {
     if (at > 0 && top[at - 1] !== label) from = at;
     if (top[at + 1] === label || label === background || at === from) return;

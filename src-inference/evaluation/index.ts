@@ -3,4 +3,4 @@
 export { learnRecipe, measureAnnotated, simulateParts } from './checker-files.ts';
 export { evaluateModel, writeQuality } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
-export { type Answer, qualityOf, winner } from './metrics.ts';
+export { type Answer, qualityOf } from './metrics.ts';

@@ -39,7 +39,7 @@ export function countSame(counts: Counts, truth: readonly string[], said: readon
   counts.falseNegatives += truth.length - same;
 }
 
-/** 1 - Levenshtein distance by the longer length (Lea et al. 2017, without the factor of 100). */
+/** 1 minus the Levenshtein distance over the longer length, 0 to 1 (Lea et al. 2017, arXiv:1611.05267). */
 export function editScore(truth: readonly string[], said: readonly string[]): number {
   const longer = Math.max(truth.length, said.length);
   if (longer === 0) return 1;

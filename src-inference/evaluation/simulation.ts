@@ -1,20 +1,14 @@
 // Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
-
-import {
-  type BenchTimes,
-  createChecker,
-  mistakeProbability,
-  pauseSurvivalOf,
-  usualFailAbove,
-  usualWarnAbove,
-} from '../checker/index.ts';
+import { createChecker, type KnownDurations, mistakeProbability, usualThresholds } from '../checker/index.ts';
 import {
   type JudgedStep,
   type PolicyName,
+  type SequenceEvent,
   type SimulationOptions,
   type SimulationRow,
   type Verdict,
-  verdicts,
+  type WindowScores,
+  worseVerdict,
 } from '../contract/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import { createRandom, type Random } from './random.ts';
@@ -39,7 +33,7 @@ const background = 'no_action';
 
 export function simulate(options: SimulatedLine): SimulationRow {
   const { accuracy, policy, parts, seed, recordings, stepSeconds } = options;
-  const failAbove = options.failAbove ?? usualFailAbove;
+  const failAbove = options.failAbove ?? usualThresholds.failAbove;
   const pace = { ...usualPace, actionSeconds: stepSeconds };
   const labels = [background, ...new Set(options.recipe.steps.map(({ label }) => label))];
   const recipe = withTypicalTimes(options.recipe, labels, pace, recordings, createRandom(seed + 1));
@@ -131,31 +125,24 @@ interface SeenPart {
 function seeOnline(
   recipe: Recipe,
   network: SimulatedNetwork,
-  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  windows: Iterable<WindowScores>,
   part: SimulatedPart,
   policy: PolicyName,
   failAbove: number,
 ): SeenPart {
-  const { labels, confusion } = network;
-  const checker = createChecker(recipe, {
-    labels,
-    background,
-    policy,
-    confusion,
-    failAbove,
-  });
+  const checker = createChecker(recipe, network, { policy, failAbove });
   const steps: JudgedStep[] = [];
   let verdict: Verdict | null = null;
   let alarmSeconds: number | null = null;
   let seconds = 0;
-  const take = (events: ReturnType<typeof checker.push>): void => {
+  const take = (events: readonly SequenceEvent[]): void => {
     for (const event of events) {
       if (event.type === 'stepJudged' && event.step.severity !== 'pass' && part.mistake !== null) {
         if (seconds >= part.mistake.startSeconds) alarmSeconds ??= seconds;
       }
       if (event.type !== 'partEnded') continue;
       steps.push(...event.steps);
-      verdict = worse(verdict, event.verdict);
+      verdict = worseVerdict(verdict, event.verdict);
     }
   };
   for (const window of windows) {
@@ -176,25 +163,22 @@ function seeOnline(
 
 function seeWhole(
   recipe: Recipe,
-  { labels, confusion }: SimulatedNetwork,
-  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  network: SimulatedNetwork,
+  windows: Iterable<WindowScores>,
   pace: Pace,
   failAbove: number,
 ): SeenPart {
-  const times: BenchTimes = {
+  const { labels } = network;
+  const durations: KnownDurations = {
     actions: new Map(
       labels.map((label) => [
         label,
         { typicalSeconds: medianSeconds(labels, label, pace), spread: pace.actionSpread },
       ]),
     ),
-    pause: pauseSurvivalOf(pace.pauseSeconds, pace.pauseSpread),
+    pause: { typicalSeconds: pace.pauseSeconds, spread: pace.pauseSpread },
   };
-  const mistaken = mistakeProbability(recipe, { labels, background, quality: { confusion }, times }, windows);
-  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= usualWarnAbove ? 'warn' : 'pass';
+  const mistaken = mistakeProbability(recipe, network, durations, windows);
+  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= usualThresholds.warnAbove ? 'warn' : 'pass';
   return { verdict, delaySeconds: null, steps: null, labels: [] };
-}
-
-function worse(known: Verdict | null, other: Verdict): Verdict {
-  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }

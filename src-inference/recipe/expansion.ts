@@ -1,10 +1,8 @@
 // Writes a recipe out: numbered steps, and the tree over them.
 import type { RecipeElement } from '../contract/index.ts';
+import type { ElementPath } from './element-path.ts';
 import { ordersOf } from './order.ts';
 import type { RecipeNode, RecipeStep } from './recipe.ts';
-
-/** Where an element stands in the file, as `['steps', 2, 'anyOrder', 0]`. */
-export type ElementPath = readonly (string | number)[];
 
 /** A node, and whether a right part may have nothing of it. */
 interface Expanded {

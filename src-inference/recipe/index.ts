@@ -2,4 +2,11 @@
 export { checkLabels } from './labels.ts';
 export { openRecipe } from './open-recipe.ts';
 export { parseRecipe } from './parse-recipe.ts';
-export { describeRecipe, type Recipe, type RecipeNode, type RecipeStep } from './recipe.ts';
+export {
+  describeRecipe,
+  namedStep,
+  namedStepAt,
+  type Recipe,
+  type RecipeNode,
+  type RecipeStep,
+} from './recipe.ts';

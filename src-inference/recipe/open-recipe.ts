@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { StationError } from '../contract/index.ts';
 import type { ModelCard } from '../model/index.ts';
-import { checkLabels, parseRecipe, type Recipe } from './index.ts';
+import { checkLabels } from './labels.ts';
+import { parseRecipe } from './parse-recipe.ts';
+import type { Recipe } from './recipe.ts';
 
 /** @throws StationError when it is not valid, or names an action that the model does not know. */
 export async function openRecipe(path: string, card: ModelCard | null): Promise<Recipe> {

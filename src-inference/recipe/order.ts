@@ -1,8 +1,6 @@
 // Checks what `after` says: that it stands inside of `anyOrder`, names what stands beside it, and has no circle.
 import { nearestName, type RecipeElement } from '../contract/index.ts';
-import type { ElementPath } from './expansion.ts';
-
-type Fail = (path: ElementPath, message: string, hint: string) => never;
+import type { ElementPath, FailAt } from './element-path.ts';
 
 /** The name by which `after` means an element: its id, or the label of a step; null for a group without an id. */
 export function nameOf(element: RecipeElement): string | null {
@@ -10,7 +8,7 @@ export function nameOf(element: RecipeElement): string | null {
 }
 
 /** @throws What `fail` throws, at the first `after` that makes no sense. */
-export function checkOrders(elements: readonly RecipeElement[], fail: Fail): void {
+export function checkOrders(elements: readonly RecipeElement[], fail: FailAt): void {
   const visit = (inner: readonly RecipeElement[], path: ElementPath, isFree: boolean): void => {
     inner.forEach((element, index) => {
       const at = [...path, index];

@@ -1,7 +1,8 @@
 // Reads a recipe: checks its size before anything is expanded, then its orders, then expands it.
 import { type RecipeElement, StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
-import { type ElementPath, expandRecipe } from './expansion.ts';
+import type { ElementPath, FailAt } from './element-path.ts';
+import { expandRecipe } from './expansion.ts';
 import { checkOrders } from './order.ts';
 import type { Recipe } from './recipe.ts';
 import { type ElementSource, recipeSchema } from './schema.ts';
@@ -89,9 +90,7 @@ export function parseRecipe(text: string, where: string): Recipe {
   };
 }
 
-type Fail = (path: ElementPath, message: string, hint: string) => never;
-
-function checkSize(elements: readonly RecipeElement[], fail: Fail): void {
+function checkSize(elements: readonly RecipeElement[], fail: FailAt): void {
   const count = (inner: readonly RecipeElement[], path: ElementPath, depth: number): number => {
     if (depth > deepestNesting) {
       fail(

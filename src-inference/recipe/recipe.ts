@@ -1,5 +1,5 @@
 // A recipe as the checker needs it: a tree over numbered steps.
-import type { RecipeInfo, RecipeStepInfo } from '../contract/index.ts';
+import type { NamedStep, RecipeInfo, RecipeStepInfo } from '../contract/index.ts';
 
 export interface RecipeStep extends RecipeStepInfo {
   /** 1-based line of the file that the step comes from. */
@@ -26,6 +26,17 @@ export interface Recipe extends RecipeInfo {
   readonly otherLabels: readonly { readonly label: string; readonly line: number }[];
   /** The file, for messages. */
   readonly where: string;
+}
+
+/** The step as events and reasons name it. */
+export function namedStep({ index, label }: RecipeStep): NamedStep {
+  return { index, label };
+}
+
+/** @param position 0-based; null for no step. */
+export function namedStepAt({ steps }: Recipe, position: number | null): NamedStep | null {
+  const step = position === null ? undefined : steps[position];
+  return step === undefined ? null : namedStep(step);
 }
 
 /** The recipe as others see it. */

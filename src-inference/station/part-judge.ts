@@ -1,6 +1,13 @@
 // Judges windows by the plan that is in force, and puts another plan in its place between two parts: what belongs to the
 // new part already is judged again by the new plan. Pure.
-import type { AbortReason, Checker, PartMark, SequenceEvent, WindowScores } from '../contract/index.ts';
+import {
+  type AbortReason,
+  argmax,
+  type Checker,
+  type PartMark,
+  type SequenceEvent,
+  type WindowScores,
+} from '../contract/index.ts';
 
 /** By what parts are judged; its checker knows one continuous stretch of time. */
 export interface JudgingPlan {
@@ -113,7 +120,7 @@ export class PartJudge<Plan extends JudgingPlan> {
     const last = this.kept.at(-1);
     const judged = this.mark({ kind: 'end', atSeconds: this.seconds, code: null });
     const events = [...judged, ...this.startOver()];
-    if (last) this.lingering = surest(last);
+    if (last) this.lingering = argmax(last.probabilities);
     return [...events, ...this.begin(code)];
   }
 
@@ -124,7 +131,7 @@ export class PartJudge<Plan extends JudgingPlan> {
     if (part === null) return [];
     this.open = null;
     const events = this.startOver();
-    if (last && reason === 'abandoned') this.lingering = surest(last);
+    if (last && reason === 'abandoned') this.lingering = argmax(last.probabilities);
     return [{ type: 'partAborted', part, atSeconds: this.seconds, reason }, ...events];
   }
 
@@ -170,8 +177,4 @@ export class PartJudge<Plan extends JudgingPlan> {
     const events = this.startOver();
     return [...events, ...windows.flatMap((window) => this.push(window))];
   }
-}
-
-function surest({ probabilities }: WindowScores): number {
-  return probabilities.indexOf(Math.max(...probabilities));
 }

@@ -1,6 +1,6 @@
 // What a person may set, checked: the file of the settings, and a change that a screen asks for.
 import { z } from 'zod';
-import { usualFailAbove } from '../checker/index.ts';
+import { usualThresholds } from '../checker/index.ts';
 import {
   annotations,
   type LastingOutputSpec,
@@ -66,7 +66,7 @@ const changeable = {
 export const settingsSchema: z.ZodType<StationSettings> = z.object({
   ...changeable,
   // Stations that were set up before there was a threshold have none in their file.
-  failAbove: changeable.failAbove.default(usualFailAbove),
+  failAbove: changeable.failAbove.default(usualThresholds.failAbove),
   recipe: text.nullable(),
   source: text.nullable(),
   recentSources: z.array(text).max(64),

@@ -58,9 +58,10 @@ export class Setup {
     try {
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
-      await station.takeModel({ card, classifier }, makePlan(planOptions(settings(), null), card));
-      this.loaded = card;
       const { choice } = classifier;
+      const plan = makePlan(planOptions(settings(), null), card, choice.precision);
+      await station.takeModel({ card, classifier }, plan);
+      this.loaded = card;
       const info = describeModel(card, choice);
       const { precision, backend } = choice;
       const model = { state: 'ready', directory, info, precision, backend } as const;
@@ -81,8 +82,9 @@ export class Setup {
   async putInForce(settings: StationSettings, recipe: Recipe | null): Promise<void> {
     const { station, tell, snapshot } = this.parts;
     const { recipe: name } = settings;
-    if (!this.loaded) return this.showRecipe(name, recipe);
-    const plan = makePlan(planOptions(settings, recipe), this.loaded);
+    const { classifier } = station;
+    if (!this.loaded || !classifier) return this.showRecipe(name, recipe);
+    const plan = makePlan(planOptions(settings, recipe), this.loaded, classifier.choice.precision);
     const isNews = recipe !== station.currentPlan?.recipe;
     if (station.hasOpenPart && isNews) {
       await tell({ type: 'recipeState', recipe: snapshot().recipe, next: name });

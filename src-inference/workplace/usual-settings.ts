@@ -1,6 +1,6 @@
 // What a station begins with.
 import { join } from 'node:path';
-import { usualFailAbove } from '../checker/index.ts';
+import { usualThresholds } from '../checker/index.ts';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
 import { redactSettings } from './source-memory.ts';
 
@@ -13,7 +13,7 @@ export function usualSettings({ directory, defaults }: WorkplaceOptions, now: Da
     hopSeconds: null,
     // The checker weighs doubt by itself: the measured rates hold without a limit beside it.
     minProbability: 0,
-    failAbove: usualFailAbove,
+    failAbove: usualThresholds.failAbove,
     source: null,
     recentSources: [],
     outputs: [],

@@ -242,7 +242,8 @@ export class Workplace {
       });
     }
     const { policy, minProbability, failAbove, hopSeconds } = this.settings.current;
-    const plan = makePlan({ recipe, policy, failAbove, minProbability, hopSeconds }, card);
+    const options = { recipe, policy, failAbove, minProbability, hopSeconds };
+    const plan = makePlan(options, card, classifier.choice.precision);
     if (on.kind === 'video') {
       return judgeWindows(await this.videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
     }

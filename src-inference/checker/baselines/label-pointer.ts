@@ -1,5 +1,5 @@
-// A strict pointer: every change of the shown label is a step, compared with the expected one at once. It never looks back,
-// and takes the steps of the recipe as one line, whatever order they may have.
+// A strict pointer into the recipe: every change of the shown label is a step, compared with the expected one at once. It never
+// looks back, and takes the steps of the recipe as one line, whatever order they may have.
 import {
   type Checker,
   type JudgedStep,
@@ -8,24 +8,12 @@ import {
   reasonSentence,
   type SequenceEvent,
   type StepStatus,
-  type WindowScores,
-} from '../contract/index.ts';
-import type { Recipe, RecipeStep } from '../recipe/index.ts';
-import { createPartRecord, expectedAt } from './part-record.ts';
+} from '../../contract/index.ts';
+import { namedStepAt, type Recipe, type RecipeStep } from '../../recipe/index.ts';
+import { createPartRecord } from '../online/part-record.ts';
+import type { ShowAction, ShownAction } from './shown-action.ts';
 
-export interface ShownAction {
-  readonly label: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  readonly probability: number;
-}
-
-/** @param show What a window shows, after those before it; null when it shows nothing for certain. */
-export function createLabelPointer(
-  recipe: Recipe,
-  background: string | null,
-  show: (window: WindowScores) => ShownAction | null,
-): Checker {
+export function createLabelPointer(recipe: Recipe, background: string | null, show: ShowAction): Checker {
   const part = createPartRecord(recipe);
   const end = recipe.steps.length;
   let position = 0;
@@ -54,9 +42,9 @@ export function createLabelPointer(
       lastLabel = action.label;
       if (action.label === background) return [];
       const { startSeconds: atSeconds, label } = action;
-      const events: SequenceEvent[] = part.open ? [] : [part.start(atSeconds)];
+      const events: SequenceEvent[] = part.isOpen ? [] : [part.start(atSeconds)];
       const step = recipe.steps[position]!;
-      const expected = expectedAt(recipe, position);
+      const expected = namedStepAt(recipe, position);
       events.push({ type: 'actionStarted', part: part.number, atSeconds, label, expected });
       position++;
       const judged =
@@ -68,11 +56,11 @@ export function createLabelPointer(
     },
     mark({ kind, atSeconds, code }: PartMark) {
       seconds = Math.max(seconds, atSeconds);
-      const events = part.open ? [...endPart()] : [];
+      const events = part.isOpen ? [...endPart()] : [];
       if (kind === 'start') events.push(part.start(atSeconds, code));
       return events;
     },
-    finish: () => (part.open ? endPart() : []),
+    finish: () => (part.isOpen ? endPart() : []),
   };
 }
 

@@ -1,34 +1,35 @@
-// Keeps the part that is being put together, and words what happens to it as events.
-import { type ExpectedStep, isSameStep, type JudgedStep, type SequenceEvent } from '../contract/index.ts';
-import type { Recipe } from '../recipe/index.ts';
-import { type Judgement, verdictOf } from './step-judgement.ts';
+// The record of the part in progress: its number, its judged steps, and the events that tell of them.
+import {
+  isSameStep,
+  type JudgedStep,
+  type SequenceEvent,
+  type Verdict,
+  worseVerdict,
+} from '../../contract/index.ts';
+import { namedStepAt, type Recipe } from '../../recipe/index.ts';
+import type { Judgement } from '../judgement/judgement.ts';
 
 export interface PartRecord {
-  /** Whether a part is on the bench. */
-  readonly open: boolean;
+  /** Whether a part is in progress. */
+  readonly isOpen: boolean;
   /** 1-based within the run; 0 before the first. */
   readonly number: number;
-  /** The last word on every judged step, in the order in which they were first judged. */
+  /** The latest judgement of each step, in the order in which the steps were first judged. */
   readonly steps: readonly JudgedStep[];
   start(atSeconds: number, code?: string | null): SequenceEvent;
-  /** `nextPosition` (0-based) is what the recipe asks for next; null when nothing is left. */
+  /** @param nextPosition The step (0-based) that the recipe asks for next; null when nothing is left. */
   judge(judgement: Judgement, nextPosition: number | null): SequenceEvent;
   end(atSeconds: number): SequenceEvent;
 }
 
-export function expectedAt(recipe: Recipe, position: number | null): ExpectedStep | null {
-  const step = position === null ? undefined : recipe.steps[position];
-  return step === undefined ? null : { index: step.index, label: step.label };
-}
-
 export function createPartRecord(recipe: Recipe): PartRecord {
   let number = 0;
-  let open = false;
+  let isOpen = false;
   let steps: JudgedStep[] = [];
 
   return {
-    get open() {
-      return open;
+    get isOpen() {
+      return isOpen;
     },
     get number() {
       return number;
@@ -38,7 +39,7 @@ export function createPartRecord(recipe: Recipe): PartRecord {
     },
     start(atSeconds, code = null) {
       number++;
-      open = true;
+      isOpen = true;
       steps = [];
       return { type: 'partStarted', part: number, atSeconds, code };
     },
@@ -46,11 +47,11 @@ export function createPartRecord(recipe: Recipe): PartRecord {
       const replaced = amends ? steps.findIndex((known) => isSameStep(known, step)) : -1;
       if (replaced >= 0) steps[replaced] = step;
       else steps.push(step);
-      const next = expectedAt(recipe, nextPosition);
+      const next = namedStepAt(recipe, nextPosition);
       return { type: 'stepJudged', part: number, step, amends: replaced >= 0, next };
     },
     end(atSeconds) {
-      open = false;
+      isOpen = false;
       const judged = inOrder(steps);
       const starts = judged.flatMap(({ startSeconds }) => startSeconds ?? []);
       const ends = judged.flatMap(({ endSeconds }) => endSeconds ?? []);
@@ -58,7 +59,7 @@ export function createPartRecord(recipe: Recipe): PartRecord {
         type: 'partEnded',
         part: number,
         atSeconds,
-        verdict: verdictOf(judged),
+        verdict: judged.reduce<Verdict>((worst, { severity }) => worseVerdict(worst, severity), 'pass'),
         cycleSeconds: starts.length === 0 ? null : Math.max(...ends) - Math.min(...starts),
         steps: judged,
       };
@@ -66,12 +67,12 @@ export function createPartRecord(recipe: Recipe): PartRecord {
   };
 }
 
-/** By the order of the recipe; what it does not ask for stays behind what it followed. */
+/** In the order of the recipe; an action that it does not ask for stays behind the step that it followed. */
 function inOrder(steps: readonly JudgedStep[]): JudgedStep[] {
   let last = 0;
   const placed = steps.map((step) => {
     last = step.index ?? last;
-    return { step, place: last };
+    return { step, order: last };
   });
-  return placed.sort((a, b) => a.place - b.place).map(({ step }) => step);
+  return placed.sort((a, b) => a.order - b.order).map(({ step }) => step);
 }
