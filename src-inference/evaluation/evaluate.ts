@@ -1,4 +1,4 @@
-// Measures a model on labelled videos, every network of it side by side.
+// Measures a model on labelled videos: all of its networks on the same windows.
 import { basename, relative } from 'node:path';
 import type { Document } from 'yaml';
 import {
@@ -32,13 +32,17 @@ import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
 
 const overlaps = [0.1, 0.25, 0.5] as const;
 
-/** What a network said of one video. */
+/** One video, with what a network said about its windows. */
 interface Watched {
   readonly video: LabelledVideo;
   readonly windows: readonly WindowScores[];
 }
 
-/** @throws StationError when model, recipe, labels or a video cannot be used; the card is written last, as a whole. */
+/**
+ * The card is written last, as a whole.
+ *
+ * @throws StationError when the model, the recipe, the labels or a video cannot be used.
+ */
 export async function evaluateModel(
   options: EvaluateOptions,
   onProgress: (text: string, done: number) => Promise<void>,
@@ -78,7 +82,7 @@ export async function evaluateModel(
 async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Promise<readonly Classifier[]> {
   const machine = thisMachine();
   const there = precisions.filter((precision) => card.files[precision]);
-  // The network for TensorRT is slow elsewhere, but its answers are the same: it is measured when it is asked for.
+  // The network for TensorRT is slow on other backends, so it is measured there only when it is asked for.
   const usual = there.filter((precision) => precision !== 'int8Qdq' || machine.missing.tensorrt === null);
   const classifiers: Classifier[] = [];
   try {
@@ -93,7 +97,7 @@ async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Pr
   }
 }
 
-/** @returns For each classifier, what it says of every window. */
+/** @returns For each classifier, what it says about every window. */
 async function classifyAll(
   video: string,
   card: ModelCard,
@@ -176,7 +180,7 @@ function segmentQuality(
   };
 }
 
-/** Nothing of this machine goes into the card but the folder as it was given, when it lies below. */
+/** The card names the folder as it was given when it lies below the working folder, and its last name only otherwise. */
 function dataOf(directory: string, videos: number): string {
   const path = relative(process.cwd(), directory);
   return `${path.startsWith('..') ? basename(directory) : path}: ${videos} labelled ${videos === 1 ? 'video' : 'videos'}`;
@@ -194,7 +198,7 @@ async function writeQualities(
   });
 }
 
-/** The quality of one file of the card, in place of what was there. */
+/** Replaces the quality of one file of the card. */
 export function writeQuality(
   document: Document,
   precision: Precision,
@@ -210,7 +214,7 @@ export function writeQuality(
     recall: rounded(quality.recall),
     f1: rounded(quality.f1),
     calibrationError: rounded(quality.calibrationError),
-    // A row of the matrix is a row of the file.
+    // Each row of the matrix stands on one line of the file.
     confusion: quality.confusion.map((row) => document.createNode(row, { flow: true })),
   };
   const node = document.createNode(values);

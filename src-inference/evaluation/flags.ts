@@ -1,4 +1,4 @@
-// Which actions are called a mistake: by the checker, and by the ways to compare it with.
+// Which actions are called a mistake: by the checker, and by a simple baseline.
 import { createChecker } from '../checker/index.ts';
 import { argmax, type RecognitionModel, type WindowScores } from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
@@ -13,8 +13,8 @@ export interface Flag {
 }
 
 /**
- * What the checker calls a mistake: a step that was ever failed, for to correct it does not make it right, and anything else
- * that is failed in the end.
+ * What the checker calls a mistake: every step that it failed at any time, also when the step was corrected later, and every
+ * other action that it fails in the end.
  */
 export function flagsOfChecker(
   recipe: string,
@@ -47,8 +47,8 @@ interface CountedAction {
 }
 
 /**
- * Simple precedence counting: an action is a mistake when anything that came before it in all other sequences is not done, and
- * taking off is one unless what is taken off was.
+ * The baseline, precedence counting: an action is a mistake when something is not done that came before it in all other
+ * sequences. To undo an action is a mistake unless the action was one.
  */
 export function flagsOfCounting(
   others: readonly AnnotatedSequence[],
@@ -94,7 +94,7 @@ function countPrecedence(sequences: readonly AnnotatedSequence[]): Map<string, S
   return before;
 }
 
-/** Stretches of at least two windows in a row with the same likeliest label: what a plain reading of the labels sees. */
+/** The actions for the baseline: at least two windows in a row with the same likeliest label. */
 export function readActions(
   windows: readonly WindowScores[],
   labels: readonly string[],

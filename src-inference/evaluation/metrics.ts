@@ -54,8 +54,8 @@ export function qualityOf(answers: readonly Answer[], classes: number): Quality 
 }
 
 /**
- * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): how far confidence and accuracy are apart, in bins of equal
- * width `(low, high]`, weighted by how many answers each holds.
+ * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): the distance between confidence and accuracy in bins of equal
+ * width `(low, high]`, averaged with the number of answers in each bin as its weight.
  */
 export function calibrationError(answers: readonly Answer[], bins = 15): number {
   const held = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, hits: 0 }));

@@ -1,5 +1,5 @@
-// Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): what counts is the order of the segments, and how far
-// they overlap with the true ones, not every single window. Pure.
+// Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): how well its segments overlap with the true ones, not
+// whether every single window is right. Pure.
 import { argmax, type WindowScores } from '../contract/index.ts';
 import type { Action } from './labels.ts';
 
@@ -30,8 +30,8 @@ export interface Hits {
 }
 
 /**
- * A named segment hits the true one of its label with which it overlaps most, when that overlap (intersection over union) is
- * large enough and nothing has hit it before.
+ * A named segment hits the true segment with the same label that it overlaps most. The overlap (intersection over union) must
+ * be large enough, and no other segment may have hit the true one before.
  */
 export function segmentHits(named: readonly Action[], truth: readonly Action[], overlap: number): Hits {
   const taken = new Set<number>();

@@ -1,4 +1,4 @@
-// Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
+// Measures a policy on simulated parts: how many good parts it fails, how many bad parts it passes, and how soon it tells.
 import { createChecker, type KnownDurations, mistakeProbability, usualThresholds } from '../checker/index.ts';
 import {
   type JudgedStep,
@@ -44,7 +44,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   const good = { count: 0, failed: 0, warned: 0 };
   const bad = { count: 0, passed: 0, warned: 0 };
   for (let number = 0; number < parts; number++) {
-    // The same parts and windows for every policy.
+    // Every policy sees the same parts and windows.
     const random = createRandom(seed * 1_000_003 + number);
     const isBad = random.uniform() < mistakeShare;
     const kind = isBad ? mistakeKinds[random.below(mistakeKinds.length)]! : null;
@@ -88,7 +88,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   };
 }
 
-/** What `stepwatch recipe learn` would write into the recipe: the median times of a few good parts. */
+/** The recipe with `typicalSeconds`, as `stepwatch recipe learn` would write it from a few good parts. */
 function withTypicalTimes(
   recipe: Recipe,
   labels: readonly string[],
@@ -115,10 +115,10 @@ function withTypicalTimes(
 
 interface SeenPart {
   readonly verdict: Verdict;
-  /** From the end of the wrong action to the first word on it; null when there was none. */
+  /** From the end of the wrong action to the first judgement that is not `pass`; null when there was none. */
   readonly delaySeconds: number | null;
   readonly steps: readonly JudgedStep[] | null;
-  /** What was done, as it was seen, by time. */
+  /** The labels of the judged actions, by time. */
   readonly labels: readonly string[];
 }
 
@@ -152,7 +152,7 @@ function seeOnline(
   take(checker.finish());
   const timed = steps.filter(({ label, startSeconds }) => label !== null && startSeconds !== null);
   return {
-    // A part was asked for: none at all is a failure.
+    // There was a part: to see none is to fail it.
     verdict: verdict ?? 'fail',
     delaySeconds:
       part.mistake === null || alarmSeconds === null ? null : alarmSeconds - part.mistake.endSeconds,
