@@ -95,6 +95,8 @@ export const beam = {
   withPauseNats: 0.1,
   /** A label that is this many nats worse than the best one starts no action in this window; it may in the next. */
   startWidthNats: 3.2,
+  /** Hypotheses that began this many windows apart count as equally old: 17 minutes at a hop of 0.25 s. */
+  ageWindows: 4096,
   /** Windows between two removals of trace nodes that no hypothesis uses any more. */
   sweepWindows: 64,
 } as const;

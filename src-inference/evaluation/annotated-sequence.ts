@@ -4,7 +4,7 @@
 import { StationError } from '../contract/index.ts';
 import type { Example } from '../learning/index.ts';
 
-export interface AnnotatedAction {
+interface AnnotatedAction {
   readonly label: string;
   readonly startSeconds: number;
   readonly endSeconds: number;

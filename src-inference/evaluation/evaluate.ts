@@ -199,7 +199,7 @@ async function writeQualities(
 }
 
 /** Replaces the quality of one file of the card. */
-export function writeQuality(
+function writeQuality(
   document: Document,
   precision: Precision,
   quality: Omit<Quality, 'perClass'>,

@@ -1,7 +1,7 @@
 // Measures of a classifier, as scikit-learn defines them (https://scikit-learn.org/stable/modules/model_evaluation.html). Pure.
 import { argmax } from '../contract/index.ts';
 
-export interface ClassQuality {
+interface ClassQuality {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;

@@ -14,8 +14,8 @@ export interface SimulatedNetwork {
   readonly confusion: readonly (readonly number[])[];
 }
 
-export const windowSeconds = 1;
-export const hopSeconds = 0.5;
+const windowSeconds = 1;
+const hopSeconds = 0.5;
 /** Mean length of a burst of errors. */
 const burstWindows = 1.5;
 /** a + b of the beta distribution of the confidence: the larger, the less it varies. */

@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 export const mistakeKinds = ['skip', 'swap', 'repeat', 'wrong', 'abandon', 'corrected'] as const;
 export type MistakeKind = (typeof mistakeKinds)[number];
 
-export interface SimulatedAction {
+interface SimulatedAction {
   readonly label: string;
   readonly startSeconds: number;
   readonly endSeconds: number;

@@ -1,7 +1,7 @@
 // An example: the actions with one good part, one after the other.
 import { StationError } from '../contract/index.ts';
 
-export interface ExampleAction {
+interface ExampleAction {
   readonly label: string;
   readonly seconds: number;
   /** The label of the step that this action undoes; null for a step. */

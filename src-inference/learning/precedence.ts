@@ -8,7 +8,7 @@ export interface LearntStep {
   /** 1 for the first with this label. */
   readonly number: number;
   /** Mean position of the action in the examples. */
-  readonly meanPlace: number;
+  readonly meanPosition: number;
   readonly typicalSeconds: number;
   /** Whether as many examples have it as have any step: for the most part, all of them. */
   readonly isRequired: boolean;
@@ -24,7 +24,7 @@ const leastShare = 0.9;
 interface Observed {
   readonly label: string;
   readonly number: number;
-  readonly places: number[];
+  readonly positions: number[];
   readonly seconds: number[];
   /** How often it was rightly done. */
   count: number;
@@ -38,7 +38,7 @@ export function learnPrecedence(examples: readonly Example[]): readonly LearntSt
   const observed = new Map<string, Observed>();
   for (const example of examples) observe(example, observed);
   const keys = [...observed.keys()].sort(
-    (a, b) => mean(observed.get(a)!.places) - mean(observed.get(b)!.places),
+    (a, b) => mean(observed.get(a)!.positions) - mean(observed.get(b)!.positions),
   );
   const most = Math.max(...[...observed.values()].map((one) => one.examples));
   const before = new Map(keys.map((key) => [key, new Set(predecessors(key, keys, observed))]));
@@ -50,7 +50,7 @@ export function learnPrecedence(examples: readonly Example[]): readonly LearntSt
     return {
       label: one.label,
       number: one.number,
-      meanPlace: mean(one.places),
+      meanPosition: mean(one.positions),
       typicalSeconds: median(one.seconds),
       isRequired: one.examples === most,
       after: direct.map((first) => keys.indexOf(first)).sort((a, b) => a - b),
@@ -78,7 +78,7 @@ function predecessors(
 function observe(example: Example, observed: Map<string, Observed>): void {
   const there: string[] = [];
   const met = new Set<string>();
-  example.forEach(({ label, seconds, undoes, isRight }, place) => {
+  example.forEach(({ label, seconds, undoes, isRight }, position) => {
     if (undoes !== null) {
       const at = there.findLastIndex((key) => key.startsWith(`${undoes}#`));
       if (at >= 0) there.splice(at, 1);
@@ -90,11 +90,11 @@ function observe(example: Example, observed: Map<string, Observed>): void {
     if (isRight) {
       let one = observed.get(key);
       if (one === undefined) {
-        one = { label, number, places: [], seconds: [], count: 0, examples: 0, there: new Map() };
+        one = { label, number, positions: [], seconds: [], count: 0, examples: 0, there: new Map() };
         observed.set(key, one);
       }
       one.count++;
-      one.places.push(place);
+      one.positions.push(position);
       one.seconds.push(seconds);
       for (const other of there) one.there.set(other, (one.there.get(other) ?? 0) + 1);
       if (!met.has(key)) one.examples++;

@@ -13,7 +13,7 @@ interface WrittenSource {
   readonly after?: readonly string[] | undefined;
 }
 
-export interface StepSource extends WrittenSource {
+interface StepSource extends WrittenSource {
   readonly step: string;
   readonly title?: string | undefined;
   readonly minSeconds?: number | undefined;
@@ -24,14 +24,14 @@ export interface StepSource extends WrittenSource {
 }
 
 /** With exactly one of the three lists. */
-export interface GroupSource extends WrittenSource {
+interface GroupSource extends WrittenSource {
   readonly repeat?: Rounds | undefined;
   readonly sequence?: readonly ElementSource[] | undefined;
   readonly oneOf?: readonly ElementSource[] | undefined;
   readonly anyOrder?: readonly ElementSource[] | undefined;
 }
 
-export interface Rounds {
+interface Rounds {
   readonly min: number;
   readonly max: number;
 }

@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { type ErrorCode, StationError } from '../contract/index.ts';
 import { mostTelling, wordIssue } from './issues.ts';
 
-export interface YamlPosition {
+interface YamlPosition {
   /** 1-based. */
   readonly line: number;
   readonly column: number;

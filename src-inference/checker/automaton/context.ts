@@ -8,7 +8,7 @@ import type { Progress } from './progress.ts';
 import type { InternState, OutstandingStep, State, UndoableMistake } from './state.ts';
 
 /** What an action changes besides the progress. */
-export interface StateChange {
+interface StateChange {
   readonly outstanding?: readonly OutstandingStep[];
   /** The outstanding step that is done now. */
   readonly settled?: OutstandingStep;

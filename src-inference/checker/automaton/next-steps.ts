@@ -18,7 +18,7 @@ export interface NextStep {
   readonly to: Progress;
 }
 
-export type GroupNode = Extract<RecipeNode, { readonly children: readonly RecipeNode[] }>;
+type GroupNode = Extract<RecipeNode, { readonly children: readonly RecipeNode[] }>;
 export type AnyOrderNode = Extract<RecipeNode, { readonly kind: 'anyOrder' }>;
 
 /** Whether nothing required is left. */

@@ -76,7 +76,8 @@ export class Beam {
       if (cost > best + this.limits.widthNats) return;
       if (cost < best) best = cost;
       const sinceWindow = from?.sinceWindow ?? this.windows;
-      const key = (node.id * 2 + (inProgress ? 1 : 0)) * 4096 + (sinceWindow & 4095);
+      const key =
+        (node.id * 2 + (inProgress ? 1 : 0)) * parameters.ageWindows + (sinceWindow % parameters.ageWindows);
       const same = next.get(key);
       if (same === undefined) {
         const sinceSeconds = from?.sinceSeconds ?? observation.fromSeconds;

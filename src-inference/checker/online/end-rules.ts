@@ -34,7 +34,7 @@ const { agreed } = commitment;
 const { leastPosterior, finishedSeconds, correctableSeconds, undecidedSeconds } = endpointing;
 
 // biome-ignore format: a table is read by its columns.
-export const endRules: readonly EndRule[] = [
+const endRules: readonly EndRule[] = [
   // All steps are done and right.
   { name: 'finished', end: 'lastStep', final: true, correctable: false, leastPosterior: agreed, leastIdleSeconds: finishedSeconds },
   // The last step is done, but something before it was wrong or left out.
