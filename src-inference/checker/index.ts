@@ -1,5 +1,6 @@
-// The door of the room: reads recipes, and checks what is seen against them. Pure: no clock, no file, no process.
-export type { BenchTimes } from './bench-times.ts';
-export { type Duration, pauseSurvivalOf, type Survival } from './dwell.ts';
-export { type CheckerOptions, createChecker, usualFailAbove, usualWarnAbove } from './policies.ts';
-export { mistakeProbability } from './whole-part.ts';
+// The door of the room: holds what is seen against a recipe. Pure: no clock, no file, no process.
+export { mistakeProbability } from './baselines/whole-part.ts';
+export { type CheckerSettings, createChecker } from './create-checker.ts';
+export type { KnownDurations } from './decoder/step-durations.ts';
+export { roundWindow } from './journal-precision.ts';
+export { usualThresholds } from './parameters.ts';

@@ -1,8 +1,8 @@
-// How often the checker judges falsely, by the accuracy of the network and by the threshold: what an engineer chooses a
-// threshold by. Measured by `stepwatch evaluate-checker --rates FILE` on simulated parts.
+// How often the checker judges falsely, for each accuracy of the network and each threshold. An engineer chooses the threshold
+// by it. Measured on simulated parts by `stepwatch evaluate-checker --rates FILE`.
 import measured from '../../resources/checker-rates.json' with { type: 'json' };
 
-/** Rates from 0 to 1, of the good parts and of the bad ones. */
+/** Rates from 0 to 1: shares of the good parts, and of the bad ones. */
 export interface ThresholdRates {
   readonly failAbove: number;
   /** False alarms. */
@@ -19,15 +19,15 @@ export interface CheckerRates {
   /** Parts for each accuracy and threshold, one in five of them bad. */
   readonly parts: number;
   readonly seed: number;
-  /** By falling accuracy, then by rising threshold; every accuracy has the same thresholds. */
+  /** Sorted by falling accuracy, then by rising threshold. Every accuracy has the same thresholds. */
   readonly rows: readonly (ThresholdRates & { readonly accuracy: number })[];
 }
 
 export const checkerRates: CheckerRates = measured;
 
 /**
- * The curve for a network of this accuracy, by rising threshold: between two measured accuracies the rates are interpolated,
- * beyond them they are those of the nearest one.
+ * The rates for a network of this accuracy, by rising threshold. Between two measured accuracies they are interpolated; beyond
+ * all of them they are those of the nearest one.
  */
 export function ratesAt(accuracy: number, { rows }: CheckerRates = checkerRates): readonly ThresholdRates[] {
   const accuracies = [...new Set(rows.map((row) => row.accuracy))].sort((a, b) => a - b);

@@ -1,22 +1,22 @@
-// How well the checker judges: what the commands that measure it answer. All rates are from 0 to 1.
+// What the commands answer that measure the checker. All rates are from 0 to 1.
 import type { PolicyName } from './sequence.ts';
 
-/** `wholePart` is the limit: an offline decoder that knows the simulation and sees the whole part before it speaks. */
+/** `wholePart` is the limit: an offline decoder that knows the simulation and sees the whole part before it judges. */
 export type SimulatedPolicy = PolicyName | 'wholePart';
 
 export interface SimulationOptions {
   /** Path of the recipe whose parts are simulated. */
   readonly recipe: string;
-  /** Share of windows that the simulated network names rightly. */
+  /** Share of windows whose action the simulated network names rightly. */
   readonly accuracy: number;
   readonly policy: SimulatedPolicy;
   readonly parts: number;
   readonly seed: number;
-  /** Good parts from which the usual times of the steps are learnt; 0: only what the recipe tells. */
+  /** Number of good parts from which `typicalSeconds` are learnt; 0: only what the recipe tells is known. */
   readonly recordings: number;
   /** The checker's threshold; null: the usual one. */
   readonly failAbove: number | null;
-  /** Median times of the steps lie between these. */
+  /** The median durations of the steps lie between these. */
   readonly stepSeconds: readonly [number, number];
 }
 
@@ -30,7 +30,7 @@ export interface SimulationRow {
   /** Null for `wholePart`, which judges no steps. */
   readonly stepF1: number | null;
   readonly editScore: number | null;
-  /** From the end of the wrong action to the first word on it; null when there was none. */
+  /** From the end of the wrong action to the first judgement that is not `pass`; null when there was none. */
   readonly delaySeconds: { readonly p50: number | null; readonly p95: number | null };
 }
 
@@ -40,7 +40,7 @@ export type AnnotatedPolicy = (typeof annotatedPolicies)[number];
 export interface AnnotatedOptions {
   /** Folder of CSV files. */
   readonly directory: string;
-  /** Accuracy of the labels that the checker is given: 1 are the annotated ones. */
+  /** Accuracy of the labels that the checker is given; at 1 they are the annotated ones. */
   readonly noise: number;
   readonly policy: AnnotatedPolicy;
   readonly seed: number;
@@ -57,7 +57,7 @@ export interface AnnotatedRow {
   readonly policy: AnnotatedPolicy;
   readonly orderingMistakes: Rates;
   readonly allMistakes: Rates;
-  /** Sequences with any mistake. */
+  /** Whether a sequence has any mistake. */
   readonly sequences: Rates;
 }
 
@@ -66,6 +66,6 @@ export interface LearnOptions {
   readonly directory: string;
   readonly name: string;
   readonly title: string;
-  /** Whose background is no step; null: every label is one. */
+  /** Its background is no step; null: every label is a step. */
   readonly model: string | null;
 }

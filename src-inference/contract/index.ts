@@ -1,4 +1,5 @@
 // The door of the engine: shells and screens import this file and nothing else of src-inference.
+export { argmax } from './argmax.ts';
 export * from './bench.ts';
 export * from './checker-rates.ts';
 export * from './commands/index.ts';

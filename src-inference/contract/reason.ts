@@ -1,4 +1,4 @@
-// Why a step is judged as it is. Plain data, so that each screen says it in its own language.
+// Why a step is judged as it is. It is data, so that each screen can tell it in its own language.
 
 /** A step of the recipe, as a reason names it. */
 export interface NamedStep {
@@ -10,28 +10,28 @@ export interface NamedStep {
 export type Reason =
   | { readonly kind: 'instead'; readonly label: string; readonly expected: string }
   | { readonly kind: 'notDone' }
-  /** Not done by all signs but a few: somebody should look. */
+  /** Very likely not done, but not surely: somebody should look. */
   | { readonly kind: 'hardlySeen' }
-  /** Seen weakly. `other`: what it may have been instead; null: it may not have been finished. */
+  /** Seen weakly. `other`: the action that it may have been; null: it may not have been finished. */
   | { readonly kind: 'unclear'; readonly other: string | null }
   | { readonly kind: 'perhapsAlso'; readonly label: string; readonly repeated: boolean }
-  /** Under the probability that the recipe asks for, both from 0 to 1. */
+  /** Below the probability that the recipe asks for. Both are from 0 to 1. */
   | { readonly kind: 'weak'; readonly probability: number; readonly least: number }
   | { readonly kind: 'tooFast'; readonly seconds: number; readonly least: number }
   | { readonly kind: 'tooSlow'; readonly seconds: number; readonly most: number }
-  /** Null: after its turn, and no single step took its place. */
+  /** Done too late. Null: no single step was done in its place. */
   | { readonly kind: 'doneAfter'; readonly step: NamedStep | null }
-  /** `undone`: it was taken out again, to make room for those. */
+  /** Done too early. `undone`: it was removed again, to make room for these steps. */
   | { readonly kind: 'doneBefore'; readonly steps: readonly NamedStep[]; readonly undone: boolean }
   | { readonly kind: 'notAsked'; readonly label: string }
   | { readonly kind: 'repeated'; readonly label: string }
-  /** `first`: what was done before the right action; null: nothing was. */
+  /** `first`: the action that was done before the right one; null: none was. */
   | { readonly kind: 'corrected'; readonly first: string | null }
   | { readonly kind: 'undone'; readonly label: string; readonly by: string }
-  /** A step that was right was taken out; `room`: for the step that had to come first, null: for nothing. */
+  /** A step that was right was removed. `room`: the step that it made room for; null: none. */
   | { readonly kind: 'removed'; readonly step: NamedStep; readonly room: string | null }
   | { readonly kind: 'tolerated'; readonly label: string }
-  /** Not sure enough to fail a part. */
+  /** A mistake that is not sure enough to fail the part. */
   | { readonly kind: 'perhaps'; readonly reason: Reason };
 
 /** For logs and the command line, with the model's labels. */

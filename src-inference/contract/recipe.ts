@@ -1,17 +1,17 @@
-// A recipe as others see it: validated, as it is written and expanded to numbered steps.
+// A validated recipe as others see it: its elements as they are written, and its numbered steps.
 import type { Verdict } from './sequence.ts';
 
-/** What a step may be asked for beyond being done. */
+/** What a recipe may ask of a step besides that it is done. */
 export interface StepLimits {
   /** Shorter is `tooFast`. */
   readonly minSeconds: number | null;
   /** Longer is `tooSlow`. */
   readonly maxSeconds: number | null;
-  /** How long it takes as a rule (median): what the checker expects, no limit. */
+  /** Usual duration (median): the checker expects it, but it is no limit. */
   readonly typicalSeconds: number | null;
   /** Mean probability under which the step is `uncertain`, 0 to 1. */
   readonly minProbability: number | null;
-  /** Doubt, haste and correction of this step fail the part, instead of asking for a look. */
+  /** Whether the part fails, not only warns, when the step is `uncertain`, `tooFast` or `corrected`. */
   readonly critical: boolean;
 }
 
@@ -21,20 +21,20 @@ export interface RecipeStepInfo extends StepLimits {
   readonly label: string;
   /** For people; the label when the recipe gives none. */
   readonly title: string;
-  /** Whether a right part may be without it: it is optional, or one of several ways. */
+  /** Whether a right part may be without it: it is optional, or one of several alternatives. */
   readonly optional: boolean;
-  /** Round of the innermost repeat that the step belongs to, as in "round 2 of 4"; null outside of one. */
+  /** Round of the innermost `repeat` around the step, as in "round 2 of 4"; null when there is none. */
   readonly round: { readonly number: number; readonly of: number } | null;
-  /** Indexes of the steps that come before it when their order is free otherwise. */
+  /** Numbers of the steps that `after` puts before it. */
   readonly after: readonly number[];
 }
 
-/** What all elements of a recipe have in common, as it is written. */
+/** What all elements of a recipe have. */
 interface WrittenElement {
   /** The name by which `after` means it; null: its label. */
   readonly id: string | null;
   readonly optional: boolean;
-  /** Of an element of `anyOrder`: the ids or labels of those beside it that come before. */
+  /** For an element of `anyOrder`: the ids or labels of the elements of the same group that come before it. */
   readonly after: readonly string[];
 }
 
@@ -64,21 +64,21 @@ export type RecipeElement = StepElement | GroupElement;
  * How a part begins.
  * - `firstAction`: with the first action that is seen
  * - `firstStep`: with the first step of the recipe; what is done before it does not count
- * - `mark`: when somebody says so, by hand or with a scanner
+ * - `mark`: when somebody marks it, by hand or with a scanner
  */
 export const partStarts = ['firstAction', 'firstStep', 'mark'] as const;
 
 /**
- * How a part ends, besides the source's end.
+ * How a part ends. It also ends when the source does.
  * - `lastStep`: when nothing is left to do, or the next part begins
- * - `mark`: when somebody says so, or the next part is marked
+ * - `mark`: when somebody marks it, or marks the start of the next part
  */
 export const partEnds = ['lastStep', 'mark'] as const;
 
 export interface PartRules {
   readonly start: (typeof partStarts)[number];
   readonly end: (typeof partEnds)[number];
-  /** A part at which nothing was done for this long was left: it ends. Null: it never does. */
+  /** A part on which nobody worked for this long was left: it ends. Null: it never does. */
   readonly timeoutSeconds: number | null;
 }
 
@@ -97,9 +97,9 @@ export interface RecipeInfo {
   /** As it is written, with its groups. */
   readonly elements: readonly RecipeElement[];
   readonly part: PartRules;
-  /** What one part should take; null when the recipe does not say. */
+  /** How long one part should take; null when the recipe does not say it. */
   readonly targetCycleSeconds: number | null;
   readonly corrections: CorrectionRules;
-  /** Actions that may happen at any time, and what one means for the part. */
+  /** Actions that may happen at any time, and what each means for the part. */
   readonly tolerated: readonly { readonly label: string; readonly verdict: 'pass' | 'warn' }[];
 }

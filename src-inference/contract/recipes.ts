@@ -1,4 +1,4 @@
-// The station's collection of recipes, and trying one out before it goes live.
+// The station's collection of recipes, and the dry run of a draft.
 import type { PlainStationError } from './errors.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { JudgedStep, Verdict } from './sequence.ts';
@@ -19,7 +19,7 @@ export interface RecipeSummary {
 export interface RecipeVersion {
   /** ISO time at which it was saved: names the version. */
   readonly savedAt: string;
-  /** Why it was changed, as the person said; empty when nothing was said. */
+  /** Why the person changed it, in their words; may be empty. */
   readonly note: string;
 }
 
@@ -27,11 +27,11 @@ export interface StoredRecipe {
   readonly name: string;
   /** YAML. */
   readonly text: string;
-  /** Newest first, the one in force at the head. */
+  /** Newest first; the first one is in force. */
   readonly versions: readonly RecipeVersion[];
 }
 
-/** What is wrong with a draft, at its place in the text. */
+/** What is wrong with a draft, and where. */
 export interface RecipeCheck {
   /** Null when it is not valid. */
   readonly info: RecipeInfo | null;
@@ -41,7 +41,7 @@ export interface RecipeCheck {
 export type DryRunInput =
   /** The windows in the journal are judged again: at once. */
   | { readonly kind: 'part'; readonly id: PartId }
-  /** The network looks at the video first: as fast as it can. */
+  /** The network looks at the video first, as fast as it can. */
   | { readonly kind: 'video'; readonly path: string };
 
 export interface DryRunResult {

@@ -1,7 +1,7 @@
-// What the checker is told and what it says: probabilities in, judged steps and parts out.
-import type { Reason } from './reason.ts';
+// What goes into the checker and what comes out: probabilities in, judged steps and parts out.
+import type { NamedStep, Reason } from './reason.ts';
 
-/** What the network said about one window. Times are seconds of the source. */
+/** What the network says about one window. Times are seconds of the source. */
 export interface WindowScores {
   readonly startSeconds: number;
   readonly endSeconds: number;
@@ -9,12 +9,31 @@ export interface WindowScores {
   readonly probabilities: readonly number[];
 }
 
+/** Counts or rates; row: true label, column: named label. */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+/** The network that names the actions, as far as the checker depends on it. */
+export interface RecognitionModel {
+  /** In the order of the model card. */
+  readonly labels: readonly string[];
+  /** The label of doing nothing; null when the model has none. */
+  readonly background: string | null;
+  /** Of this network; null when none was measured. */
+  readonly confusion: ConfusionMatrix | null;
+}
+
+/** From the best to the worst. */
 export const verdicts = ['pass', 'warn', 'fail'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** @param known The verdict so far; null when there is none yet. */
+export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
+  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
+}
+
 /**
  * - `ok`: the expected action, recognised clearly
- * - `uncertain`: the evidence asks for a look: the expected action was seen weakly, or something else may have been done
+ * - `uncertain`: somebody should look: the expected action was seen weakly, or something else may have been done
  * - `wrong`: another action was done in its place
  * - `missed`: it was not done
  * - `extra`: an action that the recipe does not ask for here
@@ -35,21 +54,21 @@ export const stepStatuses = [
 ] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
-/** What a judgement stands on. */
+/** The windows and probabilities behind a judgement. */
 export interface StepEvidence {
-  /** The windows in which the action was seen; of a `missed` step, those in which it should have been. */
+  /** The windows in which the action was seen; for a `missed` step, those in which it should have been seen. */
   readonly windows: {
     readonly fromSeconds: number;
     readonly toSeconds: number;
     readonly count: number;
   } | null;
-  /** The likeliest other action over the same windows: its mean probability, and the seconds in which it was the likeliest. */
+  /** The likeliest other action in the same windows: its mean probability, and for how long it was the likeliest. */
   readonly runnerUp: {
     readonly label: string;
     readonly probability: number;
     readonly seconds: number;
   } | null;
-  /** How likely it is that the step is not as the recipe asks, given every window so far: 0 to 1. */
+  /** Posterior probability that the step is not as the recipe asks, given all windows so far: 0 to 1. */
   readonly doubt: number;
 }
 
@@ -66,62 +85,57 @@ export interface JudgedStep {
   readonly endSeconds: number | null;
   /** Mean probability of `label` over its windows, 0 to 1; null for a `missed` step. */
   readonly probability: number | null;
-  /** Why it is judged so; null when there is nothing to say. */
+  /** Why it is judged so; null when there is nothing to explain. */
   readonly reason: Reason | null;
   /** The reason as a sentence of English, for logs; empty without one. */
   readonly remark: string;
-  /** What it means for the part: its status, weighed by what the recipe says of the step. */
+  /** What the status means for the part, by the rules of the recipe for the step. */
   readonly severity: Verdict;
-  /** Null for the policies that only look at single windows, and for what needed none. */
+  /** Null for policies that look at single windows only. */
   readonly evidence: StepEvidence | null;
 }
 
-/** Whether the part lacks what the recipe asked for here: nothing was done, or another action in its place. */
+/** Whether the part lacks the step: nothing was done, or another action in its place. */
 export function isMissing({ status }: JudgedStep): boolean {
   return status === 'missed' || status === 'wrong';
 }
 
-/** Whether two judgements are of one step; of an action beside the recipe, by when it began. */
+/** Whether two judgements are about the same step. An action that is no step is known by its start. */
 export function isSameStep(one: JudgedStep, other: JudgedStep): boolean {
   return one.index === null
     ? other.index === null && one.startSeconds === other.startSeconds
     : one.index === other.index;
 }
 
-export interface ExpectedStep {
-  readonly index: number;
-  readonly label: string;
-}
-
-/** What the checker says. `part` counts from 1 within a run. */
+/** What the checker reports. `part` counts from 1 within a run. */
 export type SequenceEvent =
   | {
       readonly type: 'partStarted';
       readonly part: number;
       readonly atSeconds: number;
-      /** Serial number that was scanned; null without one. */
+      /** Serial number that was scanned; null when there is none. */
       readonly code: string | null;
     }
-  /** An action is being seen right now: quick feedback, not yet a judgement. */
+  /** An action is in progress: quick feedback, not yet a judgement. */
   | {
       readonly type: 'actionStarted';
       readonly part: number;
       readonly atSeconds: number;
       readonly label: string;
-      readonly expected: ExpectedStep | null;
+      readonly expected: NamedStep | null;
     }
   /**
-   * Never taken back, but it may be put right by what the person does next: the missed step is done after all, the wrong
-   * part comes out and the right one goes in. Then the same step is judged once more, and `amends` is true.
+   * A judgement is never taken back, but the person may put the step right: the missed step is done after all, or the wrong
+   * part is replaced by the right one. Then the same step is judged once more, with `amends`.
    */
   | {
       readonly type: 'stepJudged';
       readonly part: number;
       readonly step: JudgedStep;
-      /** Whether it replaces what was said of the step with this `index` before. */
+      /** Whether it replaces an earlier judgement of the same step. */
       readonly amends: boolean;
       /** The step that the recipe asks for next; null when the part is complete. */
-      readonly next: ExpectedStep | null;
+      readonly next: NamedStep | null;
     }
   | {
       readonly type: 'partEnded';
@@ -130,14 +144,14 @@ export type SequenceEvent =
       readonly verdict: Verdict;
       /** From the start of its first action to the end of its last; null when none was seen. */
       readonly cycleSeconds: number | null;
-      /** The last word on every judged step, in the order of the recipe, extras where they happened. */
+      /** The latest judgement of each step, in the order of the recipe; extra actions stand behind the step they followed. */
       readonly steps: readonly JudgedStep[];
     };
 
 /**
- * How actions become judged steps, the first being the usual one:
- * - `alignment`: weighs the whole sequence against the recipe
- * - `firstMatch`: every change of label is a step, compared with the expected one at once
+ * How actions become judged steps. The first policy is the usual one.
+ * - `alignment`: compares all likely sequences of actions with the recipe
+ * - `firstMatch`: takes every change of label as a step, and compares it with the expected one at once
  * - `majority`: the same, after a vote over the last windows
  */
 export const policies = ['alignment', 'firstMatch', 'majority'] as const;
@@ -151,7 +165,7 @@ export interface PartMark {
   readonly code: string | null;
 }
 
-/** Online: windows go in by rising time, events come out. Holds no clock, file or process. */
+/** Online: windows go in by rising time, events come out. It has no clock, file or process. */
 export interface Checker {
   push(window: WindowScores): readonly SequenceEvent[];
   /** The part in progress is judged; with `start`, the next one begins. */

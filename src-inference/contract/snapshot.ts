@@ -3,7 +3,8 @@
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { OutputSpec, OutputState } from './output.ts';
-import { type ExpectedStep, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
+import type { NamedStep } from './reason.ts';
+import { isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
 import type {
@@ -53,7 +54,7 @@ export interface CurrentPart {
   readonly code: string | null;
   readonly startSeconds: number;
   readonly steps: readonly JudgedStep[];
-  readonly expected: ExpectedStep | null;
+  readonly expected: NamedStep | null;
   /** The action in progress, which is not judged yet. */
   readonly doing: string | null;
   /** An engine was lost in the middle of this part. */

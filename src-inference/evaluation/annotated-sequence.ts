@@ -1,32 +1,35 @@
-// Annotated assemblies with mistakes: what people did with one part, and which of it was wrong. The format is that of the
-// mistake annotations of Assembly101 (Ding et al. 2023, arXiv 2307.16453): no header,
+// Reads annotated assemblies: what people did with one part, and which actions were mistakes. The format is that of the mistake
+// annotations of Assembly101 (Ding et al. 2023, arXiv:2307.16453): CSV without a header,
 // `start,end,verb,this,that,label,remark`, times in frames.
 import { StationError } from '../contract/index.ts';
 import type { Example } from '../learning/index.ts';
 
-export interface AnnotatedAction {
+interface AnnotatedAction {
   readonly label: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly undoes: string | null;
   readonly isMistake: boolean;
-  /** A mistake of order, or one that follows from it. */
+  /** A mistake in the order, or one that follows from such a mistake. */
   readonly isOrderMistake: boolean;
 }
 
 export interface AnnotatedSequence {
   readonly name: string;
-  /** What is assembled: sequences of one family may have many orders, all right. */
+  /** What is assembled. Sequences of one family may have different orders that are all right. */
   readonly family: string;
   readonly actions: readonly AnnotatedAction[];
 }
 
 const framesPerSecond = 30;
-/** Times are brought into the range of an assembly line: the order is measured here, not the pace of people with toys. */
+/** Times are brought into the range of an assembly line: the order is measured here, not the speed. */
 const shortest = { actionSeconds: 2, pauseSeconds: 1 } as const;
 const longest = { actionSeconds: 6, pauseSeconds: 3 } as const;
 
-/** @throws StationError `usage` with the line that is no annotation. */
+/**
+ * @param name Of the file, for messages; the family stands in it.
+ * @throws StationError `usage` with the line that is not an annotation.
+ */
 export function parseAnnotations(text: string, name: string): AnnotatedSequence {
   let seconds = 2;
   let lastEnd: number | null = null;
@@ -38,10 +41,10 @@ export function parseAnnotations(text: string, name: string): AnnotatedSequence 
     const [start, end, verb, part, other, label, remark = ''] = cells;
     const [from, to] = [Number(start), Number(end)];
     if (!Number.isFinite(from) || !Number.isFinite(to) || !label) {
-      throw new StationError('usage', `Line ${line} is no annotation.`, {
+      throw new StationError('usage', `Line ${line} is not an annotation.`, {
         where: name,
         line,
-        hint: 'Give the folder of the CSV files: start,end,verb,this,that,label,remark.',
+        hint: 'Give a folder of CSV files with the columns start,end,verb,this,that,label,remark.',
       });
     }
     const pause = lastEnd === null ? 0 : (from - lastEnd) / framesPerSecond;

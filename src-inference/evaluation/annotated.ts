@@ -1,5 +1,5 @@
-// The checker on annotated assemblies, leave one out: its recipe is learnt from the right actions of the other sequences of
-// the same family, as a person would with `stepwatch recipe learn`.
+// Measures the checker on annotated assemblies, leaving one out at a time: its recipe is learnt from the right actions of the
+// other sequences of the same family, as `stepwatch recipe learn` would learn it.
 import {
   type AnnotatedOptions,
   type AnnotatedPolicy,
@@ -18,7 +18,7 @@ export interface AnnotatedWork extends Omit<AnnotatedOptions, 'directory'> {
   readonly sequences: readonly AnnotatedSequence[];
 }
 
-/** A family with fewer other sequences teaches no recipe. */
+/** With fewer other sequences in its family, a sequence is not measured: they do not show the order of a recipe. */
 const fewestOthers = 3;
 const background = 'nothing';
 const idleSeconds = 4;
@@ -95,10 +95,11 @@ function flag(
     removals: [...undoes].map(([label, undone]) => ({ label, undoes: undone })),
   };
   const recipe = learnRecipe(examples, { ...options, fixedOrder: policy === 'fixedOrder' });
-  return flagsOfChecker(recipe, windows, { labels, background }, noise < 1 ? network.confusion : null);
+  const confusion = noise < 1 ? network.confusion : null;
+  return flagsOfChecker(recipe, windows, { labels, background, confusion });
 }
 
-/** A flag is right when it lies on a mistake with the same label. */
+/** A flag is right when it overlaps a mistake with the same label. */
 function count(counts: Counts, truth: readonly Flag[], flags: readonly Flag[]): void {
   const open = new Set(truth);
   for (const one of flags) {

@@ -1,4 +1,4 @@
-// The measurements of the checker, and recipes from examples: what touches files of it.
+// Measuring the checker, and learning recipes, with files: reads them and calls the pure functions.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -21,14 +21,14 @@ export async function simulateParts({ recipe, ...options }: SimulationOptions): 
   return simulate({ recipe: await openRecipe(recipe, null), ...options });
 }
 
-/** @throws StationError `usage` when there are no annotations, with the line of one that is none. */
+/** @throws StationError `usage` when there are no annotations, with the line of what is not an annotation. */
 export async function measureAnnotated({ directory, ...options }: AnnotatedOptions): Promise<AnnotatedRow> {
   const files = await readTables(directory, true);
   const sequences = files.map(({ text, name }) => parseAnnotations(text, name));
   return annotated.measureAnnotated({ sequences, ...options });
 }
 
-/** @throws StationError `usage` when there are no examples, with the line of one that is none. */
+/** @throws StationError `usage` when there are no examples, with the line of what is not an example. */
 export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
   const { directory, name, title, model } = options;
   const background = model === null ? null : (await readModelCard(model)).background;
@@ -37,7 +37,7 @@ export async function learnRecipe(options: LearnOptions): Promise<{ text: string
   return { text: learning.learnRecipe(examples, { name, title }), examples: examples.length };
 }
 
-/** @param recursive Whether those in folders below it count too. */
+/** @param recursive Whether CSV files in folders below it count too. */
 async function readTables(
   directory: string,
   recursive: boolean,

@@ -1,4 +1,4 @@
-// Measures a model on labelled videos, every network of it side by side.
+// Measures a model on labelled videos: all of its networks on the same windows.
 import { basename, relative } from 'node:path';
 import type { Document } from 'yaml';
 import {
@@ -24,20 +24,25 @@ import {
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
-import { judgeVideo } from './judged-steps.ts';
+import { actionsOf, judgeVideo } from './judged-steps.ts';
 import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
 import { type Answer, type Quality, qualityOf } from './metrics.ts';
-import { editScore, type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
+import { editScore, mean } from './scores.ts';
+import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
 
 const overlaps = [0.1, 0.25, 0.5] as const;
 
-/** What a network said of one video. */
+/** One video, with what a network said about its windows. */
 interface Watched {
   readonly video: LabelledVideo;
   readonly windows: readonly WindowScores[];
 }
 
-/** @throws StationError when model, recipe, labels or a video cannot be used; the card is written last, as a whole. */
+/**
+ * The card is written last, as a whole.
+ *
+ * @throws StationError when the model, the recipe, the labels or a video cannot be used.
+ */
 export async function evaluateModel(
   options: EvaluateOptions,
   onProgress: (text: string, done: number) => Promise<void>,
@@ -58,7 +63,7 @@ export async function evaluateModel(
     }
     const networks = classifiers.map(({ choice }, i) => ({
       choice,
-      ...measure(watched[i]!, card, recipe),
+      ...measure(watched[i]!, card, choice.precision, recipe),
     }));
     if (options.write) await writeQualities(card, networks, dataOf(options.data, videos.length));
     return {
@@ -77,7 +82,7 @@ export async function evaluateModel(
 async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Promise<readonly Classifier[]> {
   const machine = thisMachine();
   const there = precisions.filter((precision) => card.files[precision]);
-  // The network for TensorRT is slow elsewhere, but its answers are the same: it is measured when it is asked for.
+  // The network for TensorRT is slow on other backends, so it is measured there only when it is asked for.
   const usual = there.filter((precision) => precision !== 'int8Qdq' || machine.missing.tensorrt === null);
   const classifiers: Classifier[] = [];
   try {
@@ -92,7 +97,7 @@ async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Pr
   }
 }
 
-/** @returns For each classifier, what it says of every window. */
+/** @returns For each classifier, what it says about every window. */
 async function classifyAll(
   video: string,
   card: ModelCard,
@@ -110,6 +115,7 @@ async function classifyAll(
 function measure(
   watched: readonly Watched[],
   card: ModelCard,
+  precision: Precision,
   recipe: Recipe | null,
 ): Omit<EvaluatedNetwork, 'choice'> {
   const labels = card.labels.map(({ name }) => name);
@@ -122,7 +128,7 @@ function measure(
   const named = watched.map(({ windows }) =>
     segmentsOf(windows, labels, card.background, card.window.hopSeconds),
   );
-  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, labels, card.background));
+  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, card, precision));
   const truth = watched.map(({ video }) => video.actions);
   return {
     ...quality,
@@ -130,7 +136,7 @@ function measure(
     segments: segmentQuality(named, truth),
     checker: judged && {
       ...segmentQuality(
-        judged.map(({ actions }) => actions),
+        judged.map(({ steps }) => actionsOf(steps)),
         truth,
       ),
       verdicts: judged.map(
@@ -161,19 +167,20 @@ function segmentQuality(
   named: readonly (readonly Action[])[],
   truth: readonly (readonly Action[])[],
 ): SegmentQuality {
-  const scores = named.map((actions, i) => editScore(actions, truth[i]!));
+  const labelsOf = (actions: readonly Action[]): string[] => actions.map(({ label }) => label);
+  const scores = named.map((actions, i) => editScore(labelsOf(truth[i]!), labelsOf(actions)));
   const [f1At10, f1At25, f1At50] = overlaps.map((overlap) =>
     segmentF1(named.map((actions, i): Hits => segmentHits(actions, truth[i]!, overlap))),
   );
   return {
-    editScore: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    editScore: mean(scores),
     f1At10: f1At10!,
     f1At25: f1At25!,
     f1At50: f1At50!,
   };
 }
 
-/** Nothing of this machine goes into the card but the folder as it was given, when it lies below. */
+/** The card names the folder as it was given when it lies below the working folder, and its last name only otherwise. */
 function dataOf(directory: string, videos: number): string {
   const path = relative(process.cwd(), directory);
   return `${path.startsWith('..') ? basename(directory) : path}: ${videos} labelled ${videos === 1 ? 'video' : 'videos'}`;
@@ -191,8 +198,8 @@ async function writeQualities(
   });
 }
 
-/** The quality of one file of the card, in place of what was there. */
-export function writeQuality(
+/** Replaces the quality of one file of the card. */
+function writeQuality(
   document: Document,
   precision: Precision,
   quality: Omit<Quality, 'perClass'>,
@@ -207,7 +214,7 @@ export function writeQuality(
     recall: rounded(quality.recall),
     f1: rounded(quality.f1),
     calibrationError: rounded(quality.calibrationError),
-    // A row of the matrix is a row of the file.
+    // Each row of the matrix stands on one line of the file.
     confusion: quality.confusion.map((row) => document.createNode(row, { flow: true })),
   };
   const node = document.createNode(values);

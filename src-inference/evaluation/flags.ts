@@ -1,7 +1,6 @@
-// Which actions are called a mistake: by the checker, and by the ways to compare it with.
-
+// Which actions are called a mistake: by the checker, and by a simple baseline.
 import { createChecker } from '../checker/index.ts';
-import type { WindowScores } from '../contract/index.ts';
+import { argmax, type RecognitionModel, type WindowScores } from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 import type { AnnotatedSequence } from './annotated-sequence.ts';
 
@@ -14,16 +13,15 @@ export interface Flag {
 }
 
 /**
- * What the checker calls a mistake: a step that was ever failed, for to correct it does not make it right, and anything else
- * that is failed in the end.
+ * What the checker calls a mistake: every step that it failed at any time, also when the step was corrected later, and every
+ * other action that it fails in the end.
  */
 export function flagsOfChecker(
   recipe: string,
   windows: readonly WindowScores[],
-  network: { readonly labels: readonly string[]; readonly background: string },
-  confusion: readonly (readonly number[])[] | null,
+  network: RecognitionModel,
 ): Flag[] {
-  const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), { ...network, confusion });
+  const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), network);
   const flags = new Map<number, Flag>();
   const take = (events: ReturnType<typeof checker.push>): void => {
     for (const event of events) {
@@ -49,8 +47,8 @@ interface CountedAction {
 }
 
 /**
- * Simple precedence counting: an action is a mistake when anything that came before it in all other sequences is not done, and
- * taking off is one unless what is taken off was.
+ * The baseline, precedence counting: an action is a mistake when something is not done that came before it in all other
+ * sequences. To undo an action is a mistake unless the action was one.
  */
 export function flagsOfCounting(
   others: readonly AnnotatedSequence[],
@@ -96,7 +94,7 @@ function countPrecedence(sequences: readonly AnnotatedSequence[]): Map<string, S
   return before;
 }
 
-/** Stretches of at least two windows in a row with the same likeliest label: what a plain reading of the labels sees. */
+/** The actions for the baseline: at least two windows in a row with the same likeliest label. */
 export function readActions(
   windows: readonly WindowScores[],
   labels: readonly string[],
@@ -104,7 +102,7 @@ export function readActions(
 ): CountedAction[] {
   const actions: CountedAction[] = [];
   let from = 0;
-  const top = windows.map(({ probabilities }) => labels[probabilities.indexOf(Math.max(...probabilities))]!);
+  const top = windows.map(({ probabilities }) => labels[argmax(probabilities)]!);
   top.forEach((label, at) => {
     if (at > 0 && top[at - 1] !== label) from = at;
     if (top[at + 1] === label || label === background || at === from) return;

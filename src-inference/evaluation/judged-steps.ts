@@ -1,38 +1,45 @@
-// What the checker makes of a video's windows: the steps that were done, and the verdict.
-
-import { createChecker } from '../checker/index.ts';
-import type { SequenceEvent, Verdict, WindowScores } from '../contract/index.ts';
-import { verdicts } from '../contract/index.ts';
+// What the checker of a station would say of the windows of a whole video.
+import { type CheckerSettings, createChecker } from '../checker/index.ts';
+import {
+  type JudgedStep,
+  type Precision,
+  type Verdict,
+  type WindowScores,
+  worseVerdict,
+} from '../contract/index.ts';
+import { type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import type { Action } from './labels.ts';
 
-export interface JudgedSteps {
-  readonly actions: readonly Action[];
+export interface JudgedVideo {
+  /** Of all parts, one part after the other. */
+  readonly steps: readonly JudgedStep[];
+  /** The worst of all parts. A video without any part has failed, as it does in `check`. */
   readonly verdict: Verdict;
 }
 
+/** @param precision Of the network that gave the windows. */
 export function judgeVideo(
   windows: readonly WindowScores[],
   recipe: Recipe,
-  labels: readonly string[],
-  background: string | null,
-): JudgedSteps {
-  const checker = createChecker(recipe, { labels, background });
-  const events: SequenceEvent[] = windows.flatMap((scores) => [...checker.push(scores)]);
-  events.push(...checker.finish());
+  card: ModelCard,
+  precision: Precision,
+  settings: CheckerSettings = {},
+): JudgedVideo {
+  const checker = createChecker(recipe, recognitionModelOf(card, precision), settings);
+  const events = [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
   const parts = events.filter((event) => event.type === 'partEnded');
-  const actions = parts
-    .flatMap(({ steps }) => steps)
+  const verdict = parts.reduce<Verdict | null>((worst, part) => worseVerdict(worst, part.verdict), null);
+  return { steps: parts.flatMap(({ steps }) => steps), verdict: verdict ?? 'fail' };
+}
+
+/** The actions that were seen, by time. */
+export function actionsOf(steps: readonly JudgedStep[]): readonly Action[] {
+  return steps
     .flatMap(({ label, startSeconds, endSeconds }) =>
       label !== null && startSeconds !== null && endSeconds !== null
         ? [{ label, startSeconds, endSeconds }]
         : [],
     )
     .sort((a, b) => a.startSeconds - b.startSeconds);
-  // A video in which no part was seen has failed, as a check of it has.
-  const worst = Math.max(
-    ...parts.map(({ verdict }) => verdicts.indexOf(verdict)),
-    parts.length === 0 ? 2 : 0,
-  );
-  return { actions, verdict: verdicts[worst]! };
 }

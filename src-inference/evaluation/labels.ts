@@ -1,4 +1,4 @@
-// What is done in a video, as people or programs wrote it down: CSV with start, end and label, in seconds.
+// Reads label files: what is done in a video, as CSV with start, end and label, in seconds.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { nearestName, StationError, type Verdict, verdicts } from '../contract/index.ts';
@@ -11,7 +11,7 @@ export interface Action {
 
 export interface LabelledVideo {
   readonly video: string;
-  /** In order of time, without background. */
+  /** By time, without the background. */
   readonly actions: readonly Action[];
   /** From a JSON file beside it, `{"expectedVerdict": "pass"}`; null without one. */
   readonly expectedVerdict: Verdict | null;
@@ -53,8 +53,8 @@ export async function findLabelledVideos(
 }
 
 /**
- * @returns Null when there is no CSV file beside the video, or one that is about something else: not one of its words is a
- *   label of the model.
+ * @returns Null when there is no CSV file beside the video, or when the file is about something else: no word in it is a label
+ *   of the model.
  * @throws StationError `labels_invalid`.
  */
 export async function labelsBeside(video: string, labels: readonly string[]): Promise<LabelledVideo | null> {
@@ -140,7 +140,7 @@ async function verdictBeside(video: string): Promise<Verdict | null> {
     const { expectedVerdict } = JSON.parse(await readFile(`${withoutType(video)}.json`, 'utf8'));
     return verdicts.find((verdict) => verdict === expectedVerdict) ?? null;
   } catch {
-    // There is none, or it is about something else.
+    // There is no such file, or it is about something else.
     return null;
   }
 }

@@ -1,6 +1,7 @@
 // Measures of a classifier, as scikit-learn defines them (https://scikit-learn.org/stable/modules/model_evaluation.html). Pure.
+import { argmax } from '../contract/index.ts';
 
-export interface ClassQuality {
+interface ClassQuality {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
@@ -29,7 +30,7 @@ export interface Answer {
 /** @param classes Number of classes. A division by 0 counts 0 (`zero_division=0`). */
 export function qualityOf(answers: readonly Answer[], classes: number): Quality {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (const { truth, probabilities } of answers) confusion[truth]![winner(probabilities)]! += 1;
+  for (const { truth, probabilities } of answers) confusion[truth]![argmax(probabilities)]! += 1;
   const perClass = confusion.map((row, i): ClassQuality => {
     const hits = row[i]!;
     const support = sum(row);
@@ -53,13 +54,13 @@ export function qualityOf(answers: readonly Answer[], classes: number): Quality 
 }
 
 /**
- * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): how far confidence and accuracy are apart, in bins of equal
- * width `(low, high]`, weighted by how many answers each holds.
+ * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): the distance between confidence and accuracy in bins of equal
+ * width `(low, high]`, averaged with the number of answers in each bin as its weight.
  */
 export function calibrationError(answers: readonly Answer[], bins = 15): number {
   const held = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, hits: 0 }));
   for (const { truth, probabilities } of answers) {
-    const named = winner(probabilities);
+    const named = argmax(probabilities);
     const confidence = probabilities[named]!;
     const bin = held[Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1))]!;
     bin.count += 1;
@@ -67,11 +68,6 @@ export function calibrationError(answers: readonly Answer[], bins = 15): number 
     bin.hits += named === truth ? 1 : 0;
   }
   return ratio(sum(held.map(({ confidence, hits }) => Math.abs(confidence - hits))), answers.length);
-}
-
-/** The first of the largest. */
-export function winner(probabilities: readonly number[]): number {
-  return probabilities.indexOf(Math.max(...probabilities));
 }
 
 function ratio(value: number, of: number): number {

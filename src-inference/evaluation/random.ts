@@ -1,20 +1,20 @@
 // Random numbers from a seed, in the distributions that the simulation needs.
 
 export interface Random {
-  /** From 0 to 1, without 1. */
+  /** From 0 up to, but not including, 1. */
   uniform(): number;
-  /** Whole, from 0 to `count - 1`. */
+  /** A whole number from 0 to `count - 1`. */
   below(count: number): number;
   normal(): number;
   /** Log-normal. */
   duration(medianSeconds: number, spread: number): number;
   beta(a: number, b: number): number;
   dirichlet(weights: readonly number[]): number[];
-  /** A position, by its weight. */
+  /** A position; its probability is its share of the weights. */
   pick(weights: readonly number[]): number;
 }
 
-/** mulberry32 underneath. */
+/** @param seed A whole number. The generator is mulberry32. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const uniform = (): number => {

@@ -1,4 +1,4 @@
-// The measures: F1 of steps, edit score of sequences, quantiles.
+// Measures of judged parts: F1 of steps, edit score of sequences, quantiles.
 import type { Rates } from '../contract/index.ts';
 
 export interface Counts {
@@ -11,7 +11,7 @@ export function createCounts(): Counts {
   return { truePositives: 0, falsePositives: 0, falseNegatives: 0 };
 }
 
-/** What was not there and was not said is right: 1 where there is nothing to divide by. */
+/** A rate is 1 where there is nothing to divide by: nothing was there, and nothing was found. */
 export function ratesOf({ truePositives, falsePositives, falseNegatives }: Counts): Rates {
   const rate = (wrong: number): number =>
     truePositives + wrong === 0 ? 1 : truePositives / (truePositives + wrong);
@@ -23,7 +23,7 @@ export function ratesOf({ truePositives, falsePositives, falseNegatives }: Count
   };
 }
 
-/** Compares two collections in which things may be there more than once. */
+/** Counts what two collections have in common, where things may be in a collection more than once. */
 export function countSame(counts: Counts, truth: readonly string[], said: readonly string[]): void {
   const left = new Map<string, number>();
   for (const one of truth) left.set(one, (left.get(one) ?? 0) + 1);
@@ -39,7 +39,7 @@ export function countSame(counts: Counts, truth: readonly string[], said: readon
   counts.falseNegatives += truth.length - same;
 }
 
-/** 1 - Levenshtein distance by the longer length (Lea et al. 2017, without the factor of 100). */
+/** 1 minus the Levenshtein distance over the longer length, 0 to 1 (Lea et al. 2017, arXiv:1611.05267). */
 export function editScore(truth: readonly string[], said: readonly string[]): number {
   const longer = Math.max(truth.length, said.length);
   if (longer === 0) return 1;
@@ -55,7 +55,7 @@ export function editScore(truth: readonly string[], said: readonly string[]): nu
   return 1 - row.at(-1)! / longer;
 }
 
-/** The value under which a share of the values lies (nearest rank); null without any. */
+/** The value below which this share of the values lies (nearest rank); null without values. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? null;

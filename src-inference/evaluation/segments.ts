@@ -1,10 +1,9 @@
-// Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): what counts is the order of the segments, and how far
-// they overlap with the true ones, not every single window. Pure.
-import type { WindowScores } from '../contract/index.ts';
+// Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): how well its segments overlap with the true ones, not
+// whether every single window is right. Pure.
+import { argmax, type WindowScores } from '../contract/index.ts';
 import type { Action } from './labels.ts';
-import { winner } from './metrics.ts';
 
-/** Runs of windows with one winner, as segments; each window stands for its middle. The background is left out. */
+/** Runs of windows with the same likeliest label, as segments; each window stands for its middle. Without the background. */
 export function segmentsOf(
   windows: readonly WindowScores[],
   labels: readonly string[],
@@ -13,7 +12,7 @@ export function segmentsOf(
 ): readonly Action[] {
   const segments: Action[] = [];
   for (const { startSeconds, endSeconds, probabilities } of windows) {
-    const label = labels[winner(probabilities)]!;
+    const label = labels[argmax(probabilities)]!;
     const middle = (startSeconds + endSeconds) / 2;
     const from = middle - hopSeconds / 2;
     const last = segments.at(-1);
@@ -24,22 +23,6 @@ export function segmentsOf(
   return segments.filter(({ label }) => label !== background);
 }
 
-/** 1 minus the Levenshtein distance of the two orders of labels, over the longer length: 0 to 1. */
-export function editScore(named: readonly Action[], truth: readonly Action[]): number {
-  const longest = Math.max(named.length, truth.length);
-  if (longest === 0) return 1;
-  let row = Array.from({ length: truth.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= named.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= truth.length; j++) {
-      const substitution = row[j - 1]! + (named[i - 1]!.label === truth[j - 1]!.label ? 0 : 1);
-      next.push(Math.min(substitution, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return 1 - row[truth.length]! / longest;
-}
-
 export interface Hits {
   readonly truePositives: number;
   readonly falsePositives: number;
@@ -47,8 +30,8 @@ export interface Hits {
 }
 
 /**
- * A named segment hits the true one of its label with which it overlaps most, when that overlap (intersection over union) is
- * large enough and nothing has hit it before.
+ * A named segment hits the true segment with the same label that it overlaps most. The overlap (intersection over union) must
+ * be large enough, and no other segment may have hit the true one before.
  */
 export function segmentHits(named: readonly Action[], truth: readonly Action[], overlap: number): Hits {
   const taken = new Set<number>();
@@ -57,7 +40,7 @@ export function segmentHits(named: readonly Action[], truth: readonly Action[], 
     const overlaps = truth.map((other) =>
       other.label === segment.label ? intersectionOverUnion(segment, other) : 0,
     );
-    const best = overlaps.indexOf(Math.max(0, ...overlaps));
+    const best = argmax(overlaps);
     if (best === -1 || overlaps[best]! < overlap || taken.has(best)) continue;
     taken.add(best);
     truePositives += 1;

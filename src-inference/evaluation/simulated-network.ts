@@ -1,13 +1,12 @@
-// A network that is right in so many windows of a hundred: errors by a confusion matrix, in bursts, and probabilities that
-// are calibrated by their making (of the windows with 0.7 for the named label, 70 in 100 are right). Its confidence is that of
-// the demo network on unseen operators: 0.91 on average where it is right, 0.63 where it is wrong, where the true label has
-// two thirds of the rest.
+// A simulated network of a given accuracy. Its errors follow a confusion matrix and come in bursts. Its probabilities are
+// calibrated: of the windows with 0.7 for the named label, 70 in 100 are right. It is as confident as the demo network on unseen
+// operators: 0.91 on average where it is right, and 0.63 where it is wrong, with two thirds of the rest for the true label.
 import type { WindowScores } from '../contract/index.ts';
 import type { Random } from './random.ts';
 import type { SimulatedPart } from './simulated-part.ts';
 
 export interface SimulatedNetwork {
-  /** With the background. */
+  /** The background is one of them. */
   readonly labels: readonly string[];
   readonly background: string;
   readonly accuracy: number;
@@ -15,16 +14,16 @@ export interface SimulatedNetwork {
   readonly confusion: readonly (readonly number[])[];
 }
 
-export const windowSeconds = 1;
-export const hopSeconds = 0.5;
+const windowSeconds = 1;
+const hopSeconds = 0.5;
 /** Mean length of a burst of errors. */
 const burstWindows = 1.5;
-/** How little the confidence varies: a + b of its beta distribution. */
+/** a + b of the beta distribution of the confidence: the larger, the less it varies. */
 const confidenceCount = 3;
-/** How evenly the rest is spread: the sum of its Dirichlet weights. */
+/** Sum of the Dirichlet weights of the other labels: the larger, the more evenly they share the rest. */
 const restCount = 1;
 
-/** Which labels are taken for which is drawn: the background and a few others are more likely than the rest. */
+/** Draws the confusion matrix: the background and a few other labels are named more often than the rest. */
 export function drawNetwork(
   labels: readonly string[],
   background: string,
@@ -100,8 +99,9 @@ function drawError({ confusion }: SimulatedNetwork, truth: number, random: Rando
 }
 
 /**
- * Of the named label: beta with mean `accuracy`, given whether it is right. Of the others: Dirichlet with the confusion
- * matrix as its mean, given which of them is the true one. Both are the posteriors of calibrated beliefs.
+ * The probability of the named label comes from a beta distribution with the mean `accuracy`, given whether the label is
+ * right. Those of the others come from a Dirichlet distribution with the confusion matrix as its mean, given which of them is
+ * the true one. Both are posteriors, which is what makes the probabilities calibrated.
  */
 function drawProbabilities(
   { labels, accuracy, confusion }: SimulatedNetwork,

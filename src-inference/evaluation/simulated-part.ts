@@ -1,4 +1,4 @@
-// Parts as people make them: drawn from a recipe, one in five with one mistake.
+// Simulated parts: what people do with a part of a recipe, with one mistake or without.
 import type { StepStatus } from '../contract/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import type { Random } from './random.ts';
@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 export const mistakeKinds = ['skip', 'swap', 'repeat', 'wrong', 'abandon', 'corrected'] as const;
 export type MistakeKind = (typeof mistakeKinds)[number];
 
-export interface SimulatedAction {
+interface SimulatedAction {
   readonly label: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
@@ -18,12 +18,12 @@ export interface SimulatedPart {
   /** Null for a good part. */
   readonly mistake: {
     readonly kind: MistakeKind;
-    /** From here on it can be seen. */
+    /** From here on the mistake can be seen. */
     readonly startSeconds: number;
-    /** End of the action that is not as it should be; of a skipped step, of the action that was done in its place. */
+    /** End of the action that is wrong; for a skipped step, of the action that was done in its place. */
     readonly endSeconds: number;
   } | null;
-  /** What a perfect checker says: step number (null for an extra action) and status, in the order of the recipe. */
+  /** What a perfect checker says, in the order of the recipe; `index` is null for an extra action. */
   readonly truth: readonly { readonly index: number | null; readonly status: StepStatus }[];
 }
 
@@ -35,7 +35,7 @@ export interface Pace {
   readonly pauseSeconds: number;
   readonly pauseSpread: number;
   readonly shortestPauseSeconds: number;
-  /** The same action twice with less than a window between is one long action to any network. */
+  /** Between two actions with the same label: with less than a window between, every network sees one long action. */
   readonly shortestPauseBeforeSameSeconds: number;
 }
 
@@ -58,12 +58,12 @@ export function medianSeconds(labels: readonly string[], label: string, pace: Pa
   return least + ((most - least) * ((position * 5) % labels.length)) / Math.max(labels.length - 1, 1);
 }
 
-interface Plan {
+/** What is done with one part, before anything takes time. */
+interface WorkPlan {
   readonly labels: readonly string[];
   readonly mistake: MistakeKind | null;
-  /** Positions in `labels` of the first and the last action that belong to the mistake. */
-  readonly from: number;
-  readonly to: number;
+  /** Position in `labels` of the action with which the mistake can be seen. */
+  readonly at: number;
   readonly truth: SimulatedPart['truth'];
 }
 
@@ -74,7 +74,7 @@ export function simulatePart(
   pace: Pace,
   random: Random,
 ): SimulatedPart {
-  const plan = makePlan(recipe, mistake, random);
+  const plan = planWork(recipe, mistake, random);
   let seconds = idleBeforeSeconds * (0.5 + random.uniform());
   const actions = plan.labels.map((label, at) => {
     const startSeconds = seconds;
@@ -86,6 +86,7 @@ export function simulatePart(
     return { label, startSeconds, endSeconds };
   });
   const last = actions.at(-1)!;
+  const wrong = actions[plan.at] ?? last;
   return {
     actions,
     endSeconds: last.endSeconds + idleAfterSeconds,
@@ -94,71 +95,69 @@ export function simulatePart(
         ? null
         : {
             kind: plan.mistake,
-            startSeconds: (actions[plan.from] ?? last).startSeconds,
-            endSeconds: (actions[plan.to] ?? last).endSeconds,
+            startSeconds: wrong.startSeconds,
+            endSeconds: wrong.endSeconds,
           },
     truth: plan.truth,
   };
 }
 
-/** The steps of the recipe as one right order of them: as written, without what is optional. */
-function makePlan(recipe: Recipe, mistake: MistakeKind | null, random: Random): Plan {
+/** The required steps of the recipe as they are written, with one mistake. */
+function planWork(recipe: Recipe, mistake: MistakeKind | null, random: Random): WorkPlan {
   const steps = recipe.steps.filter(({ optional }) => !optional);
   const good = steps.map(({ label }) => label);
-  const truth: SimulatedPart['truth'] = steps.map(({ index }) => ({ index, status: 'ok' }));
-  const count = good.length;
-  const marked = (status: StepStatus, from: number, to = from + 1): Plan['truth'] =>
-    truth.map((one, at) => (at >= from && at < to ? { ...one, status } : one));
-  const at = random.below(count);
+  const truth: WorkPlan['truth'] = steps.map(({ index }) => ({ index, status: 'ok' }));
+  const at = random.below(good.length);
   const others = good.filter((label) => label !== good[at] && label !== good[at - 1]);
   const other = others[random.below(others.length)]!;
+  const plan = (labels: readonly string[], from: number, changed: WorkPlan['truth'] = truth): WorkPlan => ({
+    labels,
+    mistake,
+    at: from,
+    truth: changed,
+  });
   switch (mistake) {
     case null:
-      return { labels: good, mistake, from: 0, to: 0, truth };
+      return plan(good, 0);
     case 'skip':
-      return { labels: good.toSpliced(at, 1), mistake, from: at, to: at, truth: marked('missed', at) };
+      return plan(good.toSpliced(at, 1), at, marked(truth, 'missed', at));
     case 'swap': {
-      const places = good.flatMap((label, index) =>
-        good[index + 1] && good[index + 1] !== label ? index : [],
-      );
-      const first = places[random.below(places.length)]!;
-      return {
-        labels: good.toSpliced(first, 2, good[first + 1]!, good[first]!),
-        mistake,
-        from: first,
-        to: first,
-        truth: marked('outOfOrder', first, first + 2),
-      };
+      const first = pickSwap(good, random);
+      const labels = good.toSpliced(first, 2, good[first + 1]!, good[first]!);
+      return plan(labels, first, marked(truth, 'outOfOrder', first, first + 2));
     }
-    case 'repeat':
-      return {
-        labels: good.toSpliced(at, 0, good[at]!),
-        mistake,
-        from: at + 1,
-        to: at + 1,
-        truth: truth.toSpliced(at + 1, 0, { index: null, status: 'extra' }),
-      };
+    case 'repeat': {
+      const repeated = truth.toSpliced(at + 1, 0, { index: null, status: 'extra' });
+      return plan(good.toSpliced(at, 0, good[at]!), at + 1, repeated);
+    }
     case 'wrong':
-      return { labels: good.with(at, other), mistake, from: at, to: at, truth: marked('wrong', at) };
+      return plan(good.with(at, other), at, marked(truth, 'wrong', at));
     case 'abandon': {
-      const left = Math.min(3, count - 1) + random.below(Math.max(count - 3, 1));
-      return {
-        labels: [...good.slice(0, left), ...good],
-        mistake,
-        from: left,
-        to: left,
-        truth: [...marked('missed', left, count), ...truth],
-      };
+      const done = Math.min(3, good.length - 1) + random.below(Math.max(good.length - 3, 1));
+      const both = [...marked(truth, 'missed', done, good.length), ...truth];
+      return plan([...good.slice(0, done), ...good], done, both);
     }
     case 'corrected':
-      return {
-        labels: good.toSpliced(at, 0, other),
-        mistake,
-        from: at,
-        to: at,
-        truth: marked('corrected', at),
-      };
+      return plan(good.toSpliced(at, 0, other), at, marked(truth, 'corrected', at));
     default:
       return mistake satisfies never;
   }
+}
+
+/** A position whose step can be swapped with the next one: their labels are different. */
+function pickSwap(labels: readonly string[], random: Random): number {
+  const positions = labels.flatMap((label, index) =>
+    labels[index + 1] && labels[index + 1] !== label ? index : [],
+  );
+  return positions[random.below(positions.length)]!;
+}
+
+/** The steps from `from` to before `to` with another status. */
+function marked(
+  truth: WorkPlan['truth'],
+  status: StepStatus,
+  from: number,
+  to = from + 1,
+): WorkPlan['truth'] {
+  return truth.map((one, at) => (at >= from && at < to ? { ...one, status } : one));
 }

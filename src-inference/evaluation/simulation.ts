@@ -1,20 +1,14 @@
-// Simulated parts before every policy: how many good ones it stops, how many bad ones it lets through, how soon it says so.
-
-import {
-  type BenchTimes,
-  createChecker,
-  mistakeProbability,
-  pauseSurvivalOf,
-  usualFailAbove,
-  usualWarnAbove,
-} from '../checker/index.ts';
+// Measures a policy on simulated parts: how many good parts it fails, how many bad parts it passes, and how soon it tells.
+import { createChecker, type KnownDurations, mistakeProbability, usualThresholds } from '../checker/index.ts';
 import {
   type JudgedStep,
   type PolicyName,
+  type SequenceEvent,
   type SimulationOptions,
   type SimulationRow,
   type Verdict,
-  verdicts,
+  type WindowScores,
+  worseVerdict,
 } from '../contract/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 import { createRandom, type Random } from './random.ts';
@@ -39,7 +33,7 @@ const background = 'no_action';
 
 export function simulate(options: SimulatedLine): SimulationRow {
   const { accuracy, policy, parts, seed, recordings, stepSeconds } = options;
-  const failAbove = options.failAbove ?? usualFailAbove;
+  const failAbove = options.failAbove ?? usualThresholds.failAbove;
   const pace = { ...usualPace, actionSeconds: stepSeconds };
   const labels = [background, ...new Set(options.recipe.steps.map(({ label }) => label))];
   const recipe = withTypicalTimes(options.recipe, labels, pace, recordings, createRandom(seed + 1));
@@ -50,7 +44,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   const good = { count: 0, failed: 0, warned: 0 };
   const bad = { count: 0, passed: 0, warned: 0 };
   for (let number = 0; number < parts; number++) {
-    // The same parts and windows for every policy.
+    // Every policy sees the same parts and windows.
     const random = createRandom(seed * 1_000_003 + number);
     const isBad = random.uniform() < mistakeShare;
     const kind = isBad ? mistakeKinds[random.below(mistakeKinds.length)]! : null;
@@ -94,7 +88,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   };
 }
 
-/** What `stepwatch recipe learn` would write into the recipe: the median times of a few good parts. */
+/** The recipe with `typicalSeconds`, as `stepwatch recipe learn` would write it from a few good parts. */
 function withTypicalTimes(
   recipe: Recipe,
   labels: readonly string[],
@@ -121,41 +115,34 @@ function withTypicalTimes(
 
 interface SeenPart {
   readonly verdict: Verdict;
-  /** From the end of the wrong action to the first word on it; null when there was none. */
+  /** From the end of the wrong action to the first judgement that is not `pass`; null when there was none. */
   readonly delaySeconds: number | null;
   readonly steps: readonly JudgedStep[] | null;
-  /** What was done, as it was seen, by time. */
+  /** The labels of the judged actions, by time. */
   readonly labels: readonly string[];
 }
 
 function seeOnline(
   recipe: Recipe,
   network: SimulatedNetwork,
-  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  windows: Iterable<WindowScores>,
   part: SimulatedPart,
   policy: PolicyName,
   failAbove: number,
 ): SeenPart {
-  const { labels, confusion } = network;
-  const checker = createChecker(recipe, {
-    labels,
-    background,
-    policy,
-    confusion,
-    failAbove,
-  });
+  const checker = createChecker(recipe, network, { policy, failAbove });
   const steps: JudgedStep[] = [];
   let verdict: Verdict | null = null;
   let alarmSeconds: number | null = null;
   let seconds = 0;
-  const take = (events: ReturnType<typeof checker.push>): void => {
+  const take = (events: readonly SequenceEvent[]): void => {
     for (const event of events) {
       if (event.type === 'stepJudged' && event.step.severity !== 'pass' && part.mistake !== null) {
         if (seconds >= part.mistake.startSeconds) alarmSeconds ??= seconds;
       }
       if (event.type !== 'partEnded') continue;
       steps.push(...event.steps);
-      verdict = worse(verdict, event.verdict);
+      verdict = worseVerdict(verdict, event.verdict);
     }
   };
   for (const window of windows) {
@@ -165,7 +152,7 @@ function seeOnline(
   take(checker.finish());
   const timed = steps.filter(({ label, startSeconds }) => label !== null && startSeconds !== null);
   return {
-    // A part was asked for: none at all is a failure.
+    // There was a part: to see none is to fail it.
     verdict: verdict ?? 'fail',
     delaySeconds:
       part.mistake === null || alarmSeconds === null ? null : alarmSeconds - part.mistake.endSeconds,
@@ -176,25 +163,22 @@ function seeOnline(
 
 function seeWhole(
   recipe: Recipe,
-  { labels, confusion }: SimulatedNetwork,
-  windows: Iterable<Parameters<ReturnType<typeof createChecker>['push']>[0]>,
+  network: SimulatedNetwork,
+  windows: Iterable<WindowScores>,
   pace: Pace,
   failAbove: number,
 ): SeenPart {
-  const times: BenchTimes = {
+  const { labels } = network;
+  const durations: KnownDurations = {
     actions: new Map(
       labels.map((label) => [
         label,
         { typicalSeconds: medianSeconds(labels, label, pace), spread: pace.actionSpread },
       ]),
     ),
-    pause: pauseSurvivalOf(pace.pauseSeconds, pace.pauseSpread),
+    pause: { typicalSeconds: pace.pauseSeconds, spread: pace.pauseSpread },
   };
-  const mistaken = mistakeProbability(recipe, { labels, background, quality: { confusion }, times }, windows);
-  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= usualWarnAbove ? 'warn' : 'pass';
+  const mistaken = mistakeProbability(recipe, network, durations, windows);
+  const verdict = mistaken >= failAbove ? 'fail' : mistaken >= usualThresholds.warnAbove ? 'warn' : 'pass';
   return { verdict, delaySeconds: null, steps: null, labels: [] };
-}
-
-function worse(known: Verdict | null, other: Verdict): Verdict {
-  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
 }

@@ -1,12 +1,12 @@
-// An example: what was done with one good part, action by action.
+// An example: the actions with one good part, one after the other.
 import { StationError } from '../contract/index.ts';
 
-export interface ExampleAction {
+interface ExampleAction {
   readonly label: string;
   readonly seconds: number;
-  /** The label of the step that it takes out again; null for a step. */
+  /** The label of the step that this action undoes; null for a step. */
   readonly undoes: string | null;
-  /** Whether it was right to do it then: what is not teaches nothing, though the part has it. */
+  /** Whether it was right to do it then. A wrong action teaches nothing, but the part has it. */
   readonly isRight: boolean;
 }
 
@@ -15,7 +15,7 @@ export type Example = readonly ExampleAction[];
 /**
  * Reads a label file: CSV with the header `start,end,label`, times in seconds.
  *
- * @param background The label of doing nothing, whose lines are left out; null without one.
+ * @param background The label of doing nothing, whose lines are left out; null when there is none.
  * @throws StationError `usage` with the line that is wrong.
  */
 export function parseExample(text: string, where: string, background: string | null): Example {
@@ -33,7 +33,7 @@ export function parseExample(text: string, where: string, background: string | n
     const [start, end, ...rest] = line.split(',');
     const [from, to, label] = [Number(start), Number(end), rest.join(',').trim()];
     if (!(to > from) || label === '') {
-      fail(index + 2, `"${line}" is no action: it needs a start, a later end and a label.`);
+      fail(index + 2, `"${line}" is not an action: it needs a start, a later end and a label.`);
     }
     return [{ from, to, label }];
   });

@@ -1,3 +1,3 @@
-// The door of the room: makes a recipe of examples. Pure: no clock, no file, no process.
-export { type Example, type ExampleAction, parseExample } from './example.ts';
+// The door of the room: learns a recipe from examples. Pure: no clock, no file, no process.
+export { type Example, parseExample } from './example.ts';
 export { learnRecipe } from './learn-recipe.ts';

@@ -1,5 +1,5 @@
-// Writes the recipe that examples show: a line of steps when all of them have the same order, otherwise steps in any order
-// that the examples allow.
+// Writes the recipe that examples show. When all have the same order, it is a list of steps; otherwise an `anyOrder` group that
+// allows what the examples allow.
 import { stringify } from 'yaml';
 import { StationError } from '../contract/index.ts';
 import type { Example } from './example.ts';
@@ -13,19 +13,18 @@ interface Removal {
 export interface LearnOptions {
   readonly name: string;
   readonly title: string;
-  /** Actions that no example has, but that may be: steps that may be left out, at any time. */
+  /** Actions that no example has, but that may be done: they become optional steps at any place. */
   readonly possible?: readonly string[];
-  /** Actions that undo others, besides those of the examples. */
+  /** Actions that undo steps, besides those of the examples. */
   readonly removals?: readonly Removal[];
-  /** One line of steps in their mean order, whatever orders the examples have. */
+  /** Whether it is a list of steps in their mean order, whatever orders the examples have. */
   readonly fixedOrder?: boolean;
-  /** When the part begins and ends; by itself when it is left out. */
+  /** How the part ends; as usual when it is left out. */
   readonly part?: { readonly end: 'mark' };
 }
 
 /**
- * The text of a recipe file.
- *
+ * @returns The text of a recipe file.
  * @throws StationError `usage` without any example.
  */
 export function learnRecipe(examples: readonly Example[], options: LearnOptions): string {
@@ -76,7 +75,7 @@ function element(step: LearntStep, steps: readonly LearntStep[]): unknown {
   };
 }
 
-/** A label that stands there more than once needs a name for each. */
+/** Where a label stands more than once, each step needs a name of its own. */
 function nameOf({ label, number }: LearntStep, steps: readonly LearntStep[]): string {
   return steps.some((other) => other.label === label && other.number !== number)
     ? `${label} ${number}`

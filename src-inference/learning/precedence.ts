@@ -1,35 +1,35 @@
-// Which step comes before which, as far as examples tell: a step comes before another when it was there nearly every time
-// that the other one was rightly done.
+// Learns which step comes before which: a step comes before another one when it was done nearly every time that the other one
+// was rightly done.
 import type { Example } from './example.ts';
 
-/** A step of the recipe to be: the n-th action with its label in a part. */
+/** A step of the learnt recipe: the n-th action with its label in a part. */
 export interface LearntStep {
   readonly label: string;
   /** 1 for the first with this label. */
   readonly number: number;
-  /** Of the example it was first seen in, for a stable order. */
-  readonly meanPlace: number;
+  /** Mean position of the action in the examples. */
+  readonly meanPosition: number;
   readonly typicalSeconds: number;
-  /** Whether every example has it; when none is in all, whether no other is in more. */
+  /** Whether as many examples have it as have any step: for the most part, all of them. */
   readonly isRequired: boolean;
-  /** Positions of the steps that come right before it; what follows from others is left out. */
+  /** Positions of the steps that come before it, without those that follow from others. */
   readonly after: readonly number[];
 }
 
-/** Fewer right examples of a step tell nothing of what comes before it: so often any order comes out the same by chance. */
+/** A step that was rightly done fewer times tells nothing about what comes before it: a few orders may be alike by chance. */
 const leastObservations = 5;
-/** In so large a share of them the other one must have been there: people, and their labels, are not perfect. */
+/** In this share of them the other step must have been done before: people and their labels are not perfect. */
 const leastShare = 0.9;
 
 interface Observed {
   readonly label: string;
   readonly number: number;
-  readonly places: number[];
+  readonly positions: number[];
   readonly seconds: number[];
-  /** Times it was rightly done. */
+  /** How often it was rightly done. */
   count: number;
   examples: number;
-  /** For each other step: how often it was there then. */
+  /** For each other step, how often it was done by then. */
   readonly there: Map<string, number>;
 }
 
@@ -38,7 +38,7 @@ export function learnPrecedence(examples: readonly Example[]): readonly LearntSt
   const observed = new Map<string, Observed>();
   for (const example of examples) observe(example, observed);
   const keys = [...observed.keys()].sort(
-    (a, b) => mean(observed.get(a)!.places) - mean(observed.get(b)!.places),
+    (a, b) => mean(observed.get(a)!.positions) - mean(observed.get(b)!.positions),
   );
   const most = Math.max(...[...observed.values()].map((one) => one.examples));
   const before = new Map(keys.map((key) => [key, new Set(predecessors(key, keys, observed))]));
@@ -50,7 +50,7 @@ export function learnPrecedence(examples: readonly Example[]): readonly LearntSt
     return {
       label: one.label,
       number: one.number,
-      meanPlace: mean(one.places),
+      meanPosition: mean(one.positions),
       typicalSeconds: median(one.seconds),
       isRequired: one.examples === most,
       after: direct.map((first) => keys.indexOf(first)).sort((a, b) => a - b),
@@ -67,9 +67,9 @@ function predecessors(
   return keys.filter((other) => {
     if (other === key) return false;
     const first = observed.get(other)!;
-    // The second of a kind cannot be the second without the first.
+    // The second step with a label always comes after the first one.
     if (first.label === label) return first.number < number;
-    // In the mean order, so that no circle can come of it.
+    // Only earlier ones in the mean order: so there can be no circle.
     const isEarlier = keys.indexOf(other) < keys.indexOf(key);
     return isEarlier && count >= leastObservations && (there.get(other) ?? 0) >= leastShare * count;
   });
@@ -78,7 +78,7 @@ function predecessors(
 function observe(example: Example, observed: Map<string, Observed>): void {
   const there: string[] = [];
   const met = new Set<string>();
-  example.forEach(({ label, seconds, undoes, isRight }, place) => {
+  example.forEach(({ label, seconds, undoes, isRight }, position) => {
     if (undoes !== null) {
       const at = there.findLastIndex((key) => key.startsWith(`${undoes}#`));
       if (at >= 0) there.splice(at, 1);
@@ -90,11 +90,11 @@ function observe(example: Example, observed: Map<string, Observed>): void {
     if (isRight) {
       let one = observed.get(key);
       if (one === undefined) {
-        one = { label, number, places: [], seconds: [], count: 0, examples: 0, there: new Map() };
+        one = { label, number, positions: [], seconds: [], count: 0, examples: 0, there: new Map() };
         observed.set(key, one);
       }
       one.count++;
-      one.places.push(place);
+      one.positions.push(position);
       one.seconds.push(seconds);
       for (const other of there) one.there.set(other, (one.there.get(other) ?? 0) + 1);
       if (!met.has(key)) one.examples++;

@@ -11,6 +11,7 @@ export {
 export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
 export { chooseNetwork } from './choice.ts';
 export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
+export { recognitionModelOf } from './recognition.ts';
 export { slowIndices, toPlanes } from './sampling.ts';
 export type { Session } from './session.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';

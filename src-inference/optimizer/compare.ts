@@ -1,6 +1,5 @@
 // How far an optimised network answers as the exported one does.
-import type { Agreement } from '../contract/index.ts';
-import { winner } from '../evaluation/index.ts';
+import { type Agreement, argmax } from '../contract/index.ts';
 import { type InputLayout, type ModelCard, slowIndices, toPlanes } from '../model/index.ts';
 import type { Graph } from './graph.ts';
 import type { Tensor } from './onnx/tensor.ts';
@@ -68,7 +67,7 @@ function probabilitiesOf(values: readonly number[], activation: 'softmax' | 'non
 }
 
 export function agreementOf(reference: Answers, optimised: Answers): Agreement {
-  const same = reference.filter((row, i) => winner(row) === winner(optimised[i]!)).length;
+  const same = reference.filter((row, i) => argmax(row) === argmax(optimised[i]!)).length;
   return {
     clips: reference.length,
     top1: same / reference.length,
@@ -97,7 +96,7 @@ export function accuracyOf(
   answers: Answers,
   clips: readonly SampleClip[],
 ): { readonly windows: number; readonly rate: number } | null {
-  const labelled = clips.flatMap(({ truth }, i) => (truth === null ? [] : [winner(answers[i]!) === truth]));
+  const labelled = clips.flatMap(({ truth }, i) => (truth === null ? [] : [argmax(answers[i]!) === truth]));
   if (labelled.length === 0) return null;
   return { windows: labelled.length, rate: labelled.filter(Boolean).length / labelled.length };
 }

@@ -1,5 +1,5 @@
 // From the simplified network to the int8 one that is accepted: calibrated, and with the layers in float that need it.
-import { winner } from '../evaluation/index.ts';
+import { argmax } from '../contract/index.ts';
 import type { ModelCard } from '../model/index.ts';
 import {
   type Answers,
@@ -26,7 +26,7 @@ export const acceptance = {
   leastAgreementWithLabels: 0.9,
   /** How much lower the accuracy on labels may be. */
   largestLoss: 0.01,
-  /** An action that was as likely as the winner, to within this, is no other answer. */
+  /** An action that was as likely as the named one, to within this, is no other answer. */
   tie: 0.02,
 } as const;
 
@@ -141,7 +141,7 @@ async function judge(
 
 export function isAccepted(reference: Answers, answers: Answers, clips: readonly SampleClip[]): boolean {
   if (!Number.isFinite(agreementOf(reference, answers).largestDifference)) return false;
-  const alike = reference.filter((row, i) => Math.max(...row) - row[winner(answers[i]!)]! <= acceptance.tie);
+  const alike = reference.filter((row, i) => Math.max(...row) - row[argmax(answers[i]!)]! <= acceptance.tie);
   const top1 = alike.length / reference.length;
   const [before, after] = [accuracyOf(reference, clips), accuracyOf(answers, clips)];
   if (before === null || after === null) return top1 >= acceptance.leastAgreement;

@@ -1,5 +1,5 @@
-// The text on the video, folded from the engine's events: the action, the expected step, the verdict so far. Pure.
-import type { EngineEvent, ExpectedStep, Verdict } from '../contract/index.ts';
+// The text on the video, folded from the events of the engine: the action, the expected step, the verdict so far. Pure.
+import { type EngineEvent, type NamedStep, type Verdict, worseVerdict } from '../contract/index.ts';
 
 export interface OverlayOptions {
   /** Titles of the labels, for people. */
@@ -23,7 +23,7 @@ export class OverlayText {
   private options: OverlayOptions = { titles: new Map(), background: null, hopSeconds: 0, steps: 0 };
   private part = 0;
   private doing: string | null = null;
-  private expected: ExpectedStep | null = null;
+  private expected: NamedStep | null = null;
   private standing: Verdict = 'pass';
   private verdict: Verdict | null = null;
   private aborted = false;
@@ -47,7 +47,7 @@ export class OverlayText {
         return null;
       case 'stepJudged':
         this.expected = event.next;
-        this.standing = worse(this.standing, event.step.severity);
+        this.standing = worseVerdict(this.standing, event.step.severity);
         return null;
       case 'partEnded':
         this.verdict = event.verdict;
@@ -100,11 +100,6 @@ export class OverlayText {
   private title(label: string): string {
     return this.options.titles.get(label) ?? label;
   }
-}
-
-function worse(a: Verdict, b: Verdict): Verdict {
-  const order = ['pass', 'warn', 'fail'] as const;
-  return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
 
 function colored(color: string | null, text: string): string {

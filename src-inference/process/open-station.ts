@@ -10,15 +10,17 @@ import type { EngineContext } from './engine-context.ts';
 export async function openStation(options: StationOptions, context: EngineContext): Promise<Station> {
   const card = await readModelCard(options.model);
   const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
-  // A recipe that does not fit must fail before the network is loaded.
   const { policy, failAbove } = options;
-  const plan = makePlan({ recipe, policy, failAbove, minProbability: null, hopSeconds: null }, card);
+  const planOptions = { recipe, policy, failAbove, minProbability: null, hopSeconds: null };
+  // A recipe that does not fit must fail before the network is loaded.
+  makePlan(planOptions, card, 'fp32');
   const classifier = await openClassifier(card, { precision: options.precision ?? null });
   try {
     const { numbering, now, port } = context;
     const directory = options.recordDirectory;
     const record = directory === null ? null : openRecord({ directory, now });
     const station = new Station({ eventLog: new EventLog({ numbering, record, port }) });
+    const plan = makePlan(planOptions, card, classifier.choice.precision);
     await station.takeModel({ card, classifier, plan });
     return station;
   } catch (thrown) {

@@ -1,5 +1,7 @@
 // The door of the room: the recipe language.
+
+export { describeRecipe } from './describe.ts';
 export { checkLabels } from './labels.ts';
 export { openRecipe } from './open-recipe.ts';
 export { parseRecipe } from './parse-recipe.ts';
-export { describeRecipe, type Recipe, type RecipeNode, type RecipeStep } from './recipe.ts';
+export { namedStep, namedStepAt, type Recipe, type RecipeNode, type RecipeStep } from './recipe.ts';

@@ -1,4 +1,4 @@
-// Holds a recipe against the labels of a model before anything is watched.
+// Checks that a model knows the labels of a recipe, before anything is watched.
 import { nearestName, StationError } from '../contract/index.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -16,12 +16,12 @@ export function checkLabels(recipe: Recipe, labels: readonly string[], backgroun
       { where: recipe.where, line: unknown.line, hint: `The model knows: ${labels.join(', ')}.` },
     );
   }
-  const pause = [...recipe.steps, ...recipe.otherLabels].find(({ label }) => label === background);
-  if (pause !== undefined) {
+  const idle = [...recipe.steps, ...recipe.otherLabels].find(({ label }) => label === background);
+  if (idle !== undefined) {
     throw new StationError(
       'recipe_mismatch',
-      `The recipe asks for "${pause.label}", which is the background of the model: it means that nothing is done.`,
-      { where: recipe.where, line: pause.line, hint: 'Leave the step out: pauses need not be written down.' },
+      `The recipe asks for "${idle.label}", which is the background of the model: it means that nothing is done.`,
+      { where: recipe.where, line: idle.line, hint: 'Leave the step out: a recipe does not list pauses.' },
     );
   }
 }

@@ -1,4 +1,4 @@
-// Reads a recipe and checks it against the model that is to see its actions.
+// Reads a recipe file, and checks it against the model that names its actions.
 import { readFile } from 'node:fs/promises';
 import { StationError } from '../contract/index.ts';
 import { checkLabels } from './labels.ts';
@@ -12,7 +12,10 @@ export interface KnownLabels {
   readonly background: string | null;
 }
 
-/** @throws StationError when it is not valid, or names an action that the model does not know. */
+/**
+ * @param known Null: the recipe is checked against no model.
+ * @throws StationError when it cannot be read, is not valid, or names an action that the model does not know.
+ */
 export async function openRecipe(path: string, known: KnownLabels | null): Promise<Recipe> {
   const recipe = parseRecipe(await readRecipeText(path), path);
   if (known) {

@@ -1,75 +1,10 @@
-// Checks what `after` says: that it stands inside of `anyOrder`, names what stands beside it, and has no circle.
+// Checks `after`: it stands inside of `anyOrder`, names an element of the same group, and has no circle.
 import { nearestName, type RecipeElement } from '../contract/index.ts';
-import type { ElementPath } from './expansion.ts';
-
-type Fail = (path: ElementPath, message: string, hint: string) => never;
-
-/** The name by which `after` means an element: its id, or the label of a step; null for a group without an id. */
-export function nameOf(element: RecipeElement): string | null {
-  return element.id ?? (element.kind === 'step' ? element.label : null);
-}
+import type { ElementPath, FailAt } from './element-path.ts';
 
 /** @throws What `fail` throws, at the first `after` that makes no sense. */
-export function checkOrders(elements: readonly RecipeElement[], fail: Fail): void {
-  const visit = (inner: readonly RecipeElement[], path: ElementPath, isFree: boolean): void => {
-    inner.forEach((element, index) => {
-      const at = [...path, index];
-      if (element.after.length > 0) {
-        if (!isFree) {
-          fail(
-            [...at, 'after'],
-            'Only what stands in an `anyOrder` group has an `after`.',
-            'Put the elements whose order is free into `anyOrder: [...]`.',
-          );
-        }
-        checkNames(inner, element, at);
-      }
-      if (element.kind !== 'step') {
-        visit(element.elements, [...at, element.kind], element.kind === 'anyOrder');
-      }
-    });
-    if (isFree) checkCircles(inner, path);
-  };
-
-  const checkNames = (inner: readonly RecipeElement[], element: RecipeElement, at: ElementPath): void => {
-    element.after.forEach((name, position) => {
-      const named = inner.filter((other) => nameOf(other) === name);
-      const place = [...at, 'after', position];
-      if (named.length === 0) {
-        const names = inner.map(nameOf).filter((known) => known !== null);
-        const near = nearestName(name, names);
-        fail(
-          place,
-          `Nothing in this group is called "${name}".${near === null ? '' : ` Did you mean "${near}"?`}`,
-          'Name the label of a step in the same group, or the `id` of an element.',
-        );
-      }
-      if (named.length > 1) {
-        fail(
-          place,
-          `"${name}" stands in this group ${named.length} times: it is not clear which is meant.`,
-          'Give each of them an `id`.',
-        );
-      }
-    });
-  };
-
-  const checkCircles = (inner: readonly RecipeElement[], path: ElementPath): void => {
-    const before = ordersOf(inner);
-    const left = new Set(inner.keys());
-    for (let isSmaller = true; isSmaller; ) {
-      const free = [...left].filter((index) => before[index]!.every((other) => !left.has(other)));
-      isSmaller = free.length > 0;
-      for (const index of free) left.delete(index);
-    }
-    const [stuck] = left;
-    if (stuck !== undefined) {
-      const names = [...left].map((index) => nameOf(inner[index]!)).join(', ');
-      fail([...path, stuck, 'after'], `These wait for each other: ${names}.`, 'Take one `after` out.');
-    }
-  };
-
-  visit(elements, ['steps'], false);
+export function checkOrders(elements: readonly RecipeElement[], fail: FailAt): void {
+  checkGroup(elements, ['steps'], false, fail);
 }
 
 /** For each element of an `anyOrder` group, the positions of those that come before it. */
@@ -77,4 +12,80 @@ export function ordersOf(elements: readonly RecipeElement[]): number[][] {
   return elements.map(({ after }) =>
     after.map((name) => elements.findIndex((other) => nameOf(other) === name)),
   );
+}
+
+/** The name by which `after` means an element: its id, or the label of a step; null for a group without an id. */
+function nameOf(element: RecipeElement): string | null {
+  return element.id ?? (element.kind === 'step' ? element.label : null);
+}
+
+/** @param isFree Whether the elements are those of an `anyOrder`. */
+function checkGroup(
+  elements: readonly RecipeElement[],
+  path: ElementPath,
+  isFree: boolean,
+  fail: FailAt,
+): void {
+  elements.forEach((element, index) => {
+    const at = [...path, index];
+    if (element.after.length > 0) {
+      if (!isFree) {
+        fail(
+          [...at, 'after'],
+          'Only an element of an `anyOrder` group can have an `after`.',
+          'Put the elements whose order is free into `anyOrder: [...]`.',
+        );
+      }
+      checkNames(elements, element, at, fail);
+    }
+    if (element.kind !== 'step') {
+      checkGroup(element.elements, [...at, element.kind], element.kind === 'anyOrder', fail);
+    }
+  });
+  if (isFree) checkCircles(elements, path, fail);
+}
+
+/** Every name of `after` means exactly one element of the group. */
+function checkNames(
+  group: readonly RecipeElement[],
+  element: RecipeElement,
+  path: ElementPath,
+  fail: FailAt,
+): void {
+  element.after.forEach((name, position) => {
+    const at = [...path, 'after', position];
+    const count = group.filter((other) => nameOf(other) === name).length;
+    if (count === 0) {
+      const names = group.map(nameOf).filter((known) => known !== null);
+      const near = nearestName(name, names);
+      fail(
+        at,
+        `Nothing in this group is called "${name}".${near === null ? '' : ` Did you mean "${near}"?`}`,
+        'Name the label of a step in the same group, or the `id` of an element.',
+      );
+    }
+    if (count > 1) {
+      fail(
+        at,
+        `"${name}" stands in this group ${count} times: it is not clear which one is meant.`,
+        'Give each of them an `id`.',
+      );
+    }
+  });
+}
+
+/** Takes out the elements that wait for none of the others, until none is left, or a circle is. */
+function checkCircles(group: readonly RecipeElement[], path: ElementPath, fail: FailAt): void {
+  const before = ordersOf(group);
+  const left = new Set(group.keys());
+  for (let isSmaller = true; isSmaller; ) {
+    const free = [...left].filter((index) => before[index]!.every((other) => !left.has(other)));
+    isSmaller = free.length > 0;
+    for (const index of free) left.delete(index);
+  }
+  const [stuck] = left;
+  if (stuck !== undefined) {
+    const names = [...left].map((index) => nameOf(group[index]!)).join(', ');
+    fail([...path, stuck, 'after'], `These wait for each other: ${names}.`, 'Remove one `after`.');
+  }
 }

@@ -1,12 +1,12 @@
-// A recipe as the checker needs it: a tree over numbered steps.
-import type { RecipeInfo, RecipeStepInfo } from '../contract/index.ts';
+// A recipe as the checker needs it: numbered steps, and a tree over them.
+import type { NamedStep, RecipeInfo, RecipeStepInfo } from '../contract/index.ts';
 
 export interface RecipeStep extends RecipeStepInfo {
   /** 1-based line of the file that the step comes from. */
   readonly line: number;
 }
 
-/** What must be done, and in which order. Repeats are written out: the tree grows linearly with their rounds. */
+/** What must be done, and in which order. Each round of a repeat is written out. */
 export type RecipeNode =
   /** `step` is a 0-based position in the recipe's steps. */
   | { readonly kind: 'step'; readonly step: number }
@@ -22,19 +22,19 @@ export type RecipeNode =
 export interface Recipe extends RecipeInfo {
   readonly steps: readonly RecipeStep[];
   readonly tree: RecipeNode;
-  /** Lines (1-based) of the labels that are no steps: those of `tolerated` and of `corrections.removals`. */
+  /** The labels of `tolerated` and `corrections.removals`, which are no steps, with their lines (1-based). */
   readonly otherLabels: readonly { readonly label: string; readonly line: number }[];
   /** The file, for messages. */
   readonly where: string;
 }
 
-/** The recipe as others see it. */
-export function describeRecipe({
-  steps,
-  tree: _tree,
-  otherLabels: _otherLabels,
-  where: _where,
-  ...told
-}: Recipe): RecipeInfo {
-  return { ...told, steps: steps.map(({ line: _, ...step }) => step) };
+/** The step as events and reasons name it. */
+export function namedStep({ index, label }: RecipeStep): NamedStep {
+  return { index, label };
+}
+
+/** @param position 0-based; null for no step. */
+export function namedStepAt({ steps }: Recipe, position: number | null): NamedStep | null {
+  const step = position === null ? undefined : steps[position];
+  return step === undefined ? null : namedStep(step);
 }

@@ -1,4 +1,4 @@
-// The recipe language as it is written: what the YAML of a recipe may hold.
+// The recipe language: what the YAML of a recipe may hold.
 import { z } from 'zod';
 import { groupKinds, partEnds, partStarts } from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
@@ -13,7 +13,7 @@ interface WrittenSource {
   readonly after?: readonly string[] | undefined;
 }
 
-export interface StepSource extends WrittenSource {
+interface StepSource extends WrittenSource {
   readonly step: string;
   readonly title?: string | undefined;
   readonly minSeconds?: number | undefined;
@@ -23,15 +23,15 @@ export interface StepSource extends WrittenSource {
   readonly critical?: boolean | undefined;
 }
 
-/** Exactly one of the three lists is there. */
-export interface GroupSource extends WrittenSource {
+/** With exactly one of the three lists. */
+interface GroupSource extends WrittenSource {
   readonly repeat?: Rounds | undefined;
   readonly sequence?: readonly ElementSource[] | undefined;
   readonly oneOf?: readonly ElementSource[] | undefined;
   readonly anyOrder?: readonly ElementSource[] | undefined;
 }
 
-export interface Rounds {
+interface Rounds {
   readonly min: number;
   readonly max: number;
 }
@@ -59,7 +59,7 @@ const step = exactly({
   { path: ['minSeconds'], message: 'minSeconds is more than maxSeconds, so no action could be right' },
 );
 
-/** `4`, or `2..4`: at least and at most so many rounds. */
+/** `4` rounds, or `2..4`: at least two and at most four. */
 const rounds = z.unknown().transform((value, context): Rounds => {
   const fail = (message: string): never => {
     context.issues.push({ code: 'custom', message, input: value });
@@ -86,7 +86,7 @@ const groups = {
   anyOrder: exactly({ ...written, repeat: rounds.optional(), anyOrder: elements }),
 } as const;
 
-/** Chosen by what the element holds, so that an error speaks of the form that was meant. */
+/** The form is chosen by the keys, so that an error is about the form that the person meant. */
 const element: z.ZodType<ElementSource> = z.lazy(() =>
   z.unknown().transform((value, context): ElementSource => {
     const result = formOf(value).safeParse(value);

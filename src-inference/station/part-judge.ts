@@ -1,6 +1,13 @@
 // Judges windows by the plan in force, and lets the next plan take its place between two parts. Windows that already belong
 // to the new part are judged again by the new plan. Pure.
-import type { AbortReason, Checker, PartMark, SequenceEvent, WindowScores } from '../contract/index.ts';
+import {
+  type AbortReason,
+  argmax,
+  type Checker,
+  type PartMark,
+  type SequenceEvent,
+  type WindowScores,
+} from '../contract/index.ts';
 import { PartWindows } from '../windows/index.ts';
 import type { JudgingPlans, PlanChange } from './judging-plans.ts';
 
@@ -113,7 +120,7 @@ export class PartJudge<Plan extends JudgingPlan> {
     const last = this.windows.all.at(-1);
     const judged = this.mark({ kind: 'end', atSeconds: this.seconds, code: null });
     const events = [...judged, ...this.startOver()];
-    if (last) this.trailingLabel = surest(last);
+    if (last) this.trailingLabel = argmax(last.probabilities);
     return [...events, ...this.begin(code)];
   }
 
@@ -124,7 +131,7 @@ export class PartJudge<Plan extends JudgingPlan> {
     if (part === null) return [];
     this.open = null;
     const events = this.startOver();
-    if (last && reason === 'abandoned') this.trailingLabel = surest(last);
+    if (last && reason === 'abandoned') this.trailingLabel = argmax(last.probabilities);
     return [{ type: 'partAborted', part, atSeconds: this.seconds, reason }, ...events];
   }
 
@@ -167,8 +174,4 @@ export class PartJudge<Plan extends JudgingPlan> {
     const events = this.startOver();
     return [...events, ...windows.flatMap((window) => this.push(window))];
   }
-}
-
-function surest({ probabilities }: WindowScores): number {
-  return probabilities.indexOf(Math.max(...probabilities));
 }

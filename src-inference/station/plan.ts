@@ -1,8 +1,7 @@
-// What parts are judged by, as a person configured it.
-
+// The plan that parts are judged by: recipe, settings and the network that runs.
 import { createChecker } from '../checker/index.ts';
-import type { Checker } from '../contract/index.ts';
-import type { ModelCard } from '../model/index.ts';
+import type { Checker, Precision } from '../contract/index.ts';
+import { type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
 export interface Plan {
@@ -22,30 +21,25 @@ export interface PlanOptions {
   /** Null: the usual one. */
   readonly policy: string | null;
   readonly failAbove?: number | undefined;
-  /** For steps without a limit in the recipe; null: the usual limit of the checker. */
+  /** For steps without a limit in the recipe; null: the none. */
   readonly minProbability: number | null;
   /** Null: as the card says. */
   readonly hopSeconds: number | null;
 }
 
-/** @throws StationError `recipe_mismatch`, `usage` for an unknown policy. */
+/**
+ * @param precision Of the network that runs: its confusion matrix tells how far it can be trusted.
+ * @throws StationError `recipe_mismatch`, `usage` for an unknown policy.
+ */
 export function makePlan(
   { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds }: PlanOptions,
-  { labels, background, window, files }: ModelCard,
+  card: ModelCard,
+  precision: Precision,
 ): Plan {
-  const asked = recipe && {
-    ...recipe,
-    steps: recipe.steps.map((step) => ({ ...step, minProbability: step.minProbability ?? minProbability })),
-  };
+  const { window } = card;
+  const network = recognitionModelOf(card, precision);
   const makeChecker = (): Checker | null =>
-    asked &&
-    createChecker(asked, {
-      labels: labels.map(({ name }) => name),
-      background,
-      policy,
-      confusion: files.fp32.quality?.confusion ?? null,
-      ...(failAbove !== undefined && { failAbove }),
-    });
+    recipe && createChecker(recipe, network, { policy, failAbove, minProbability });
   // A recipe that does not fit must fail now, not in the middle of the work.
   makeChecker();
   return {

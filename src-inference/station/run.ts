@@ -1,13 +1,15 @@
 // One source from its opening to its end: its frames become windows, windows become actions, actions become judged steps.
 import PQueue from 'p-queue';
+import { roundWindow } from '../checker/index.ts';
 import {
   type AbortReason,
+  argmax,
   type EngineEvent,
   StationError,
   toStationError,
   type Verdict,
-  verdicts,
   type WindowScores,
+  worseVerdict,
 } from '../contract/index.ts';
 import type { Frame, FrameSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
@@ -236,7 +238,7 @@ export class Run {
       this.dropped += dropped;
       await eventLog.publish({ type: 'windowsDropped', count: dropped, total: this.dropped });
     }
-    const window = rounded(scores);
+    const window = roundWindow(scores);
     await eventLog.publish(classified(window, card));
     await this.publishAll(this.judge.push(window));
     // The clock of a stream's sender may be a little ahead of ours.
@@ -257,7 +259,7 @@ export class Run {
       if (before.hopSeconds !== plan.hopSeconds) this.windows = this.makeWindows();
       return this.parts.onPlanChanged(event);
     }
-    if (event.type === 'partEnded') this.worst = worse(this.worst, event.verdict);
+    if (event.type === 'partEnded') this.worst = worseVerdict(this.worst, event.verdict);
     await this.parts.eventLog.publish(event);
   }
 
@@ -268,17 +270,9 @@ export class Run {
   }
 }
 
-function worse(known: Verdict | null, other: Verdict): Verdict {
-  return known !== null && verdicts.indexOf(known) >= verdicts.indexOf(other) ? known : other;
-}
-
-/** The checker sees what the journal has, so that judging the journal again gives the same. */
-function rounded(scores: WindowScores): WindowScores {
-  return { ...scores, probabilities: scores.probabilities.map((value) => Math.round(value * 1e4) / 1e4) };
-}
-
 function classified({ startSeconds, endSeconds, probabilities }: WindowScores, card: ModelCard): EngineEvent {
-  const probability = Math.max(...probabilities);
-  const { name: label } = card.labels[probabilities.indexOf(probability)]!;
+  const top = argmax(probabilities);
+  const { name: label } = card.labels[top]!;
+  const probability = probabilities[top]!;
   return { type: 'windowClassified', startSeconds, endSeconds, label, probability, probabilities };
 }

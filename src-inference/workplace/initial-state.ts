@@ -1,6 +1,6 @@
 // What a new station begins with.
 import { join } from 'node:path';
-import { usualFailAbove } from '../checker/index.ts';
+import { usualThresholds } from '../checker/index.ts';
 import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
 import { redactSettings } from './redaction.ts';
 
@@ -13,7 +13,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     hopSeconds: null,
     // The checker weighs doubt by itself. The measured rates hold without a second limit.
     minProbability: 0,
-    failAbove: usualFailAbove,
+    failAbove: usualThresholds.failAbove,
     source: null,
     recentSources: [],
     outputs: [],

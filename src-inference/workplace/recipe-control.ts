@@ -99,7 +99,8 @@ export class RecipeControl {
       });
     }
     const { policy, minProbability, failAbove, hopSeconds } = configuration.settings;
-    const plan = makePlan({ recipe, policy, failAbove, minProbability, hopSeconds }, card);
+    const options = { recipe, policy, failAbove, minProbability, hopSeconds };
+    const plan = makePlan(options, card, classifier.choice.precision);
     if (on.kind === 'video') {
       return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
     }

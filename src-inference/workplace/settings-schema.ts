@@ -1,6 +1,6 @@
 // The schema of the file with the settings.
 import { z } from 'zod';
-import { usualFailAbove } from '../checker/index.ts';
+import { usualThresholds } from '../checker/index.ts';
 import { changeableSettings, type StationSettings } from '../contract/index.ts';
 
 const text = z.string().min(1).max(4096);
@@ -8,7 +8,7 @@ const text = z.string().min(1).max(4096);
 export const settingsSchema: z.ZodType<StationSettings> = z.object({
   ...changeableSettings,
   // Files of earlier versions have no threshold.
-  failAbove: changeableSettings.failAbove.default(usualFailAbove),
+  failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
   recipe: text.nullable(),
   source: text.nullable(),
   recentSources: z.array(text).max(64),

@@ -57,9 +57,10 @@ export class Setup {
     try {
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
-      await station.takeModel({ card, classifier, plan: makePlan(planOptions(this.settings, null), card) });
-      this.loaded = card;
       const { choice } = classifier;
+      const plan = makePlan(planOptions(this.settings, null), card, choice.precision);
+      await station.takeModel({ card, classifier, plan });
+      this.loaded = card;
       const { precision, backend } = choice;
       const info = describeModel(card, choice);
       const model = { state: 'ready', directory, info, precision, backend } as const;
@@ -80,8 +81,9 @@ export class Setup {
   async judgeBy(settings: StationSettings, recipe: Recipe | null): Promise<void> {
     const { station, eventLog, snapshot } = this.parts;
     const { recipe: name } = settings;
-    if (!this.loaded) return this.publishRecipe(name, recipe);
-    const plan = makePlan(planOptions(settings, recipe), this.loaded);
+    const { classifier } = station;
+    if (!this.loaded || !classifier) return this.publishRecipe(name, recipe);
+    const plan = makePlan(planOptions(settings, recipe), this.loaded, classifier.choice.precision);
     if (station.hasOpenPart && recipe !== station.plans?.latest.recipe) {
       await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }

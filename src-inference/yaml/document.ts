@@ -1,4 +1,4 @@
-// Reads YAML that people write: checks it against a schema, and says line and column of whatever is wrong.
+// Reads YAML that people write: checks it against a schema, and tells line and column of what is wrong.
 import {
   type Document,
   isMap,
@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { type ErrorCode, StationError } from '../contract/index.ts';
 import { mostTelling, wordIssue } from './issues.ts';
 
-export interface YamlPosition {
+interface YamlPosition {
   /** 1-based. */
   readonly line: number;
   readonly column: number;
@@ -21,7 +21,7 @@ export interface YamlPosition {
 
 export interface YamlDocument<T> {
   readonly value: T;
-  /** Where the value at `path` stands, or the nearest value around it. */
+  /** Where the value at `path` stands; when there is none, the nearest value around it. */
   positionOf(path: readonly PropertyKey[]): YamlPosition;
 }
 
@@ -33,7 +33,7 @@ export interface YamlOrigin {
   readonly hint?: string;
 }
 
-/** @throws StationError with `origin.code`, line and column, at the first thing that is wrong. */
+/** @throws StationError with `origin.code`, line and column of the first thing that is wrong. */
 export function parseYamlDocument<T>(
   text: string,
   schema: z.ZodType<T>,
@@ -81,19 +81,19 @@ function toPlainData(document: Document, fail: () => never): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (thrown) {
-    // What the yaml package throws when a few lines stand for a billion.
+    // The yaml package throws it when a few lines stand for a billion.
     if (thrown instanceof ReferenceError) return fail();
     throw thrown;
   }
 }
 
 function wordSyntaxError({ code, message }: YAMLError): string {
-  if (code === 'MULTIPLE_DOCS') return 'The file holds more than one document: leave out what follows "---".';
+  if (code === 'MULTIPLE_DOCS') return 'The file holds more than one document: remove what follows "---".';
   if (message.includes('call stack')) return 'The file is nested too deeply.';
-  return `This is no YAML: ${message}`;
+  return `This is not YAML: ${message}`;
 }
 
-/** The first alias that names nothing, or what it is itself a part of. */
+/** The first alias that names nothing, or that names something it is itself a part of. */
 function findBadAlias(document: Document): { readonly message: string; readonly offset: number } | null {
   let found: { message: string; offset: number } | null = null;
   visit(document, {
@@ -104,7 +104,7 @@ function findBadAlias(document: Document): { readonly message: string; readonly 
       const message =
         anchored === undefined
           ? `There is no anchor "&${name}" before the alias "*${name}".`
-          : `The alias "*${name}" stands inside of what it stands for.`;
+          : `The alias "*${name}" is a part of what it stands for.`;
       found = { message, offset: alias.range?.[0] ?? 0 };
       return visit.BREAK;
     },

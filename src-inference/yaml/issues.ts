@@ -1,9 +1,9 @@
-// What a schema holds against a file, in words for the person who wrote it.
+// Puts what is wrong with a file into words for the person who wrote it.
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** The one that tells most: a mistyped key rather than the missing one that it was meant to be. */
+/** The most telling issue: a mistyped key is one, not the missing key that it was meant to be. */
 export function mostTelling(issues: readonly Issue[]): Issue {
   const [first] = issues;
   const isNear = (issue: Issue): boolean => first!.path.join('.').startsWith(issue.path.join('.'));
@@ -26,7 +26,7 @@ export function wordIssue(issue: Issue, document: unknown): string {
   return name === '' ? message(issue, value) : `${name}: ${message(issue, value)}`;
 }
 
-/** The schema's own words where it has some; zod's are for programmers. */
+/** The schema's own words where it has some: those of zod are for programmers. */
 function message(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
     return `must be ${typeNames[issue.expected] ?? issue.expected}, not ${kind(value)}`;

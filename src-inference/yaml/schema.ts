@@ -1,8 +1,8 @@
-// The schemas of what people write, as YAML: objects that name a mistyped key.
+// Schemas for YAML that people write.
 import { z } from 'zod';
 import { nearestName } from '../contract/index.ts';
 
-/** An object without other keys: a mistyped one is named, with the one that was meant. */
+/** An object with these keys only. The error names a mistyped key, and the one that was probably meant. */
 export function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {

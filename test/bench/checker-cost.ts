@@ -6,7 +6,7 @@ const hours = Number(process.argv[2] ?? 24);
 const labels = ['nothing', ...'abcdefgh'];
 const steps = Array.from({ length: 200 }, (_, at) => labels[1 + (at % 8)]!);
 const recipe = parseRecipe(`name: a\ntitle: A\nsteps: [${steps}]`, 'a.yaml');
-const checker = createChecker(recipe, { labels, background: 'nothing' });
+const checker = createChecker(recipe, { labels, background: 'nothing', confusion: null });
 const hopSeconds = 0.5;
 let state = 1;
 const random = (): number => {

@@ -18,11 +18,15 @@ if (windowsFile === undefined || recipeFile === undefined || values.labels === u
   process.exit(2);
 }
 
-const checker = createChecker(parseRecipe(readFileSync(recipeFile, 'utf8'), recipeFile), {
-  labels: values.labels.split(','),
-  background: values.background ?? null,
-  ...(values.policy !== undefined && { policy: values.policy }),
-});
+const checker = createChecker(
+  parseRecipe(readFileSync(recipeFile, 'utf8'), recipeFile),
+  {
+    labels: values.labels.split(','),
+    background: values.background ?? null,
+    confusion: null,
+  },
+  { policy: values.policy ?? null },
+);
 for (const line of readFileSync(windowsFile, 'utf8').split('\n')) {
   if (!line.includes('"probabilities"')) continue;
   const window = JSON.parse(line) as WindowScores;

@@ -1,7 +1,7 @@
 // The recipe as rows that tick off: steps, rounds of a repeat, and what was done beside the recipe. Pure.
 import type {
-  ExpectedStep,
   JudgedStep,
+  NamedStep,
   RecipeInfo,
   RecipeStepInfo,
 } from '../../../src-inference/contract/index.ts';
@@ -49,7 +49,7 @@ export type RecipeRow =
 export interface Progress {
   readonly steps: readonly JudgedStep[];
   /** Null when the part is over or complete. */
-  readonly expected: ExpectedStep | null;
+  readonly expected: NamedStep | null;
 }
 
 /** @param compact Rounds without anything to look at take one line. */
@@ -179,7 +179,7 @@ export interface Ahead {
  */
 export function aheadOf(
   steps: readonly RecipeStepInfo[],
-  part: { readonly expected: ExpectedStep | null; readonly doing: string | null; readonly begun: boolean },
+  part: { readonly expected: NamedStep | null; readonly doing: string | null; readonly begun: boolean },
 ): Ahead {
   const { expected, doing, begun } = part;
   if (!begun) return { now: null, asExpected: true, next: steps[0] ?? null };

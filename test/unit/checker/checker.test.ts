@@ -34,7 +34,7 @@ describe('while a part is being made', () => {
   });
 
   it('a right step is judged within a second of its end, and says what comes next', () => {
-    const checker = createChecker(line, { labels: letters, background });
+    const checker = createChecker(line, { labels: letters, background, confusion: null });
     const said = [...windowsOf(stretchesOf('abcd'))].flatMap((window) =>
       checker
         .push(window)
@@ -69,7 +69,7 @@ describe('while a part is being made', () => {
   });
 
   it.each([0.1, 0.25, 0.5])('a good part passes at a hop of %f s', (hop) => {
-    const checker = createChecker(line, { labels: letters, background });
+    const checker = createChecker(line, { labels: letters, background, confusion: null });
     const every = [...windowsOf(stretchesOf('abcd'))];
     const events = [];
     for (let at = 0; at < every.length * hopSeconds; at += hop) {
@@ -83,7 +83,7 @@ describe('while a part is being made', () => {
 describe('parts that are marked by hand', () => {
   const marked = parseRecipe('name: a\ntitle: A\npart: {start: mark, end: mark}\nsteps: [a, b, c]', 'a.yaml');
   it('begin and end when somebody says so, with the code that was scanned', () => {
-    const checker = createChecker(marked, { labels: letters, background });
+    const checker = createChecker(marked, { labels: letters, background, confusion: null });
     const events: SequenceEvent[] = [];
     let seconds = 0;
     const work = (text: string) => {
@@ -134,11 +134,15 @@ describe('simulated parts', () => {
 describe('the policy majority', () => {
   const seen = ['x', 'x', 'x', 'y', 'x', 'x', 'x', 'y', 'y', 'y', 'y'];
   const verdict = (policy: PolicyName): string[] => {
-    const checker = createChecker(parseRecipe('name: a\ntitle: A\nsteps: [x, y]\n', 'a.yaml'), {
-      labels: ['x', 'y'],
-      background: null,
-      policy,
-    });
+    const checker = createChecker(
+      parseRecipe('name: a\ntitle: A\nsteps: [x, y]\n', 'a.yaml'),
+      {
+        labels: ['x', 'y'],
+        background: null,
+        confusion: null,
+      },
+      { policy },
+    );
     const events = seen.flatMap((label, i) =>
       checker.push({
         startSeconds: i * 0.25,
@@ -159,7 +163,7 @@ describe('making a checker', () => {
   const labels = ['no_action', 'spacer', 'separator'];
   it('names a label that the model does not know, with the nearest one', () => {
     const mistyped = parseRecipe('name: a\ntitle: A\nsteps:\n  - spacer\n  - seperator\n', 'a.yaml');
-    expect(() => createChecker(mistyped, { labels, background: null })).toThrowError(
+    expect(() => createChecker(mistyped, { labels, background: null, confusion: null })).toThrowError(
       expect.objectContaining({
         code: 'recipe_mismatch',
         line: 5,
@@ -173,16 +177,18 @@ describe('making a checker', () => {
     ['corrections:\n  removals:\n    - {label: spacer_off, undoes: spacer}\nsteps: [spacer]', 5],
   ])('names a label of what is no step, too: %s', (text, line) => {
     const recipe = parseRecipe(`name: a\ntitle: A\n${text}`, 'a.yaml');
-    expect(() => createChecker(recipe, { labels, background: null })).toThrowError(
+    expect(() => createChecker(recipe, { labels, background: null, confusion: null })).toThrowError(
       expect.objectContaining({ code: 'recipe_mismatch', line }),
     );
   });
 
   it('refuses the background as a step, and a policy that is not there', () => {
     const idle = parseRecipe('name: a\ntitle: A\nsteps: [no_action]', 'a.yaml');
-    expect(() => createChecker(idle, { labels, background: 'no_action' })).toThrowError(/background/);
-    expect(() => createChecker(read('[spacer]'), { labels, background: null, policy: 'best' })).toThrowError(
-      /no policy/,
+    expect(() => createChecker(idle, { labels, background: 'no_action', confusion: null })).toThrowError(
+      /background/,
     );
+    expect(() =>
+      createChecker(read('[spacer]'), { labels, background: null, confusion: null }, { policy: 'best' }),
+    ).toThrowError(/no policy/);
   });
 });

@@ -1,6 +1,6 @@
 // Work as letters: each is an action of 2 s with 1 s of nothing behind it, `|` is a pause of 12 s, seen without any noise.
 
-import { type CheckerOptions, createChecker } from '../../../src-inference/checker/index.ts';
+import { type CheckerSettings, createChecker } from '../../../src-inference/checker/index.ts';
 import type { JudgedStep, SequenceEvent, WindowScores } from '../../../src-inference/contract/index.ts';
 import type { Recipe } from '../../../src-inference/recipe/index.ts';
 
@@ -52,10 +52,9 @@ export function* windowsOf(
 export function watch(
   recipe: Recipe,
   work: string | readonly Stretch[],
-  options: Partial<CheckerOptions> = {},
+  { labels = letters, ...settings }: CheckerSettings & { readonly labels?: readonly string[] } = {},
 ): SequenceEvent[] {
-  const labels = options.labels ?? letters;
-  const checker = createChecker(recipe, { background, ...options, labels });
+  const checker = createChecker(recipe, { labels, background, confusion: null }, settings);
   const stretches = typeof work === 'string' ? stretchesOf(work) : work;
   const events = [...windowsOf(stretches, labels)].flatMap((window) => checker.push(window));
   return [...events, ...checker.finish()];

@@ -138,7 +138,7 @@ describe('whatever is seen', () => {
   it('every part has one judgement for each of its steps, and the verdict is the worst of them', () => {
     fc.assert(
       fc.property(noise, fc.constantFrom(...recipes), (windows, one) => {
-        const checker = createChecker(one, { labels, background });
+        const checker = createChecker(one, { labels, background, confusion: null });
         const events = [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
         const started = events.flatMap((event) => (event.type === 'partStarted' ? [event.part] : []));
         const ended = events.flatMap((event) => (event.type === 'partEnded' ? [event] : []));
@@ -165,7 +165,7 @@ describe('whatever is seen', () => {
     fc.assert(
       fc.property(noise, (windows) => {
         const run = () => {
-          const checker = createChecker(recipes[1]!, { labels, background });
+          const checker = createChecker(recipes[1]!, { labels, background, confusion: null });
           return [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
         };
         expect(run()).toEqual(run());
@@ -178,8 +178,8 @@ describe('whatever is seen', () => {
     fc.assert(
       fc.property(noise, fc.nat(), (windows, nat) => {
         const cut = windows.length === 0 ? 0 : nat % windows.length;
-        const whole = createChecker(recipes[0]!, { labels, background });
-        const part = createChecker(recipes[0]!, { labels, background });
+        const whole = createChecker(recipes[0]!, { labels, background, confusion: null });
+        const part = createChecker(recipes[0]!, { labels, background, confusion: null });
         const said = windows.map((window) => whole.push(window));
         expect(windows.slice(0, cut).map((window) => part.push(window))).toEqual(said.slice(0, cut));
       }),
@@ -192,7 +192,7 @@ describe('a week of windows', () => {
   it('costs no more memory at its end than after an hour', () => {
     const steps = Array.from({ length: 200 }, (_, at) => 'abcdef'[at % 6]);
     const long = read(`[${steps}]`);
-    const checker = createChecker(long, { labels: letters, background });
+    const checker = createChecker(long, { labels: letters, background, confusion: null });
     const part = [...windowsOf(stretchesOf(`${steps.join('')}|`))];
     const span = part.at(-1)!.startSeconds + 0.75;
     const heap: number[] = [];

@@ -80,7 +80,7 @@ describe.each([
   {
     name: 'an order outside of anyOrder',
     steps: 'steps:\n  - x\n  - {step: y, after: [x]}',
-    says: /Only what stands in an `anyOrder` group/,
+    says: /Only an element of an `anyOrder` group/,
     line: 5,
   },
   {
@@ -144,7 +144,7 @@ describe.each([
   {
     name: 'an alias inside of itself',
     steps: 'steps: &all\n  - sequence: *all',
-    says: /"\*all" stands inside/,
+    says: /"\*all" is a part of what/,
     line: 4,
   },
   {

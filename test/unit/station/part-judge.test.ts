@@ -11,7 +11,10 @@ type Label = (typeof labels)[number];
 
 function plan(name: string, steps: string): { name: string; makeChecker(): Checker } {
   const recipe = parseRecipe(`name: ${name}\ntitle: ${name}\nsteps: [${steps}]\n`, name);
-  return { name, makeChecker: () => createChecker(recipe, { labels, background: 'nothing' }) };
+  return {
+    name,
+    makeChecker: () => createChecker(recipe, { labels, background: 'nothing', confusion: null }),
+  };
 }
 
 const rgb = plan('rgb', 'red, green, blue');

@@ -1,0 +1,31 @@
+// The action puts something right: an outstanding step is done after all, or a step of a swap once more.
+import { transitionNats } from '../parameters.ts';
+import type { AutomatonContext } from './context.ts';
+import type { State } from './state.ts';
+import type { AddTransition } from './transition.ts';
+
+export function addCorrectionTransitions(
+  { labels, successor }: AutomatonContext,
+  state: State,
+  label: number,
+  add: AddTransition,
+): void {
+  for (const settled of state.outstanding) {
+    const { step, why, insteadDone, isLatest } = settled;
+    if (labels.ofSteps[step] !== label) continue;
+    const next = successor(state, label, state.progress, { settled });
+    if (why === 'missed') {
+      const swappedWith = isLatest ? insteadDone : null;
+      const cost = isLatest ? transitionNats.lateAtOnce : transitionNats.late;
+      add({ kind: 'late', step, swappedWith }, cost, next);
+    } else {
+      const cost = isLatest ? transitionNats.correctedAtOnce : transitionNats.corrected;
+      add({ kind: 'corrected', step }, cost, next);
+    }
+  }
+  if (state.swap !== null && labels.ofSteps[state.swap.early] === label) {
+    const { early, late } = state.swap;
+    const next = successor(state, label, state.progress);
+    add({ kind: 'redone', step: early, late }, transitionNats.redone, next);
+  }
+}

@@ -1,0 +1,89 @@
+// The states of the automaton: how far the part has come, and what is still open from before. A state is made when it is
+// reached, and equal states are the same object.
+import type { RecipeNode } from '../../recipe/index.ts';
+import { automatonLimits } from '../parameters.ts';
+import { isComplete, nextSteps } from './next-steps.ts';
+import { type Progress, progressKey } from './progress.ts';
+
+/** A step (0-based) that is not done, or not done right, though the work went on. It may still be put right. */
+export interface OutstandingStep {
+  readonly step: number;
+  readonly why: 'missed' | 'wrong' | 'removed';
+  /** The step that was done in its place; null when none was. */
+  readonly insteadDone: number | null;
+  /** Whether this happened with the last action. */
+  readonly isLatest: boolean;
+}
+
+/** A mistake that a removal (`corrections.removals`) could undo. */
+export interface UndoableMistake {
+  readonly label: number;
+  /** Null when the action is no step here. */
+  readonly step: number | null;
+}
+
+interface StateCore {
+  /** Whether a part has begun. */
+  readonly begun: boolean;
+  readonly progress: Progress;
+  readonly outstanding: readonly OutstandingStep[];
+  readonly undoable: readonly UndoableMistake[];
+  /** Steps that were right, were removed, and are not back yet. */
+  readonly removed: readonly number[];
+  /** The last two actions were these two steps, in the wrong order; null otherwise. */
+  readonly swap: { readonly late: number; readonly early: number } | null;
+  /** Label of the last action; null at the start. */
+  readonly lastLabel: number | null;
+}
+
+export interface State extends StateCore {
+  /** Nothing required is left, though steps may be outstanding. */
+  readonly complete: boolean;
+  /** Complete, and nothing optional is left either. */
+  readonly final: boolean;
+}
+
+/** The state before any action. */
+export const untouched = {
+  progress: 'todo',
+  outstanding: [],
+  undoable: [],
+  removed: [],
+  swap: null,
+  lastLabel: null,
+} as const;
+
+export type InternState = (core: StateCore) => State;
+
+/** @param onForget Called when all known states are forgotten: an earlier state would hold all that was reached from it. */
+export function createStateTable(tree: RecipeNode, onForget: () => void): InternState {
+  const known = new Map<string, State>();
+  return (core) => {
+    const key = stateKey(core);
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    if (known.size >= automatonLimits.maxKnownStates) {
+      known.clear();
+      onForget();
+    }
+    const complete = isComplete(tree, core.progress);
+    const state = { ...core, complete, final: complete && nextSteps(tree, core.progress).length === 0 };
+    known.set(key, state);
+    return state;
+  };
+}
+
+/** A text that is equal for equal states. */
+function stateKey({ begun, progress, outstanding, undoable, removed, swap, lastLabel }: StateCore): string {
+  return [
+    begun ? 1 : 0,
+    progressKey(progress),
+    outstanding.map(
+      ({ step, why, insteadDone, isLatest }) => `${step}${why[0]}${insteadDone ?? ''}${isLatest ? '!' : ''}`,
+    ),
+    undoable.map(({ label, step }) => `${label}.${step ?? ''}`),
+    removed,
+    swap === null ? '' : `${swap.late}.${swap.early}`,
+    lastLabel,
+  ].join('|');
+}

@@ -1,0 +1,69 @@
+// The transitions of the automaton: what an action means to the recipe, what it costs, and the state after it.
+import type { State } from './state.ts';
+
+/** What an action means to the recipe. Steps are 0-based positions. */
+export type Meaning =
+  /** The step, in its turn. `madeRoom`: steps that had been removed, as it now turns out to make room for this one. */
+  | { readonly kind: 'match'; readonly step: number; readonly madeRoom: readonly number[] }
+  /** Another action in the place of the step. */
+  | { readonly kind: 'wrong'; readonly step: number }
+  /** The step was left out, and is done now. `swappedWith`: the step that was done in its place just before; null without. */
+  | { readonly kind: 'late'; readonly step: number; readonly swappedWith: number | null }
+  /** Something else was done in the place of the step, and it is done right now. */
+  | { readonly kind: 'corrected'; readonly step: number }
+  /** After a swap the earlier step is done once more: it had been removed, and the order is right now. */
+  | { readonly kind: 'redone'; readonly step: number; readonly late: number }
+  /** The step, before the steps that come before it. */
+  | { readonly kind: 'early'; readonly step: number; readonly before: readonly number[] }
+  /** An action that the recipe does not ask for here. */
+  | { readonly kind: 'extra'; readonly repeated: boolean }
+  /** A mistake was undone; `step` is to be done again, null when the mistake was no step. */
+  | { readonly kind: 'undone'; readonly step: number | null }
+  /** A step that was right was removed. */
+  | { readonly kind: 'removed'; readonly step: number }
+  | { readonly kind: 'tolerated'; readonly verdict: 'pass' | 'warn' }
+  /** No part has begun: the action does not count. */
+  | { readonly kind: 'ignored' };
+
+export interface Transition {
+  readonly meaning: Meaning;
+  /** The action, as a position in the model's labels. */
+  readonly label: number;
+  /** Required steps that were left out before it. */
+  readonly missed: readonly number[];
+  /** The part before it ended, with these steps not done; null when the action belongs to the same part. */
+  readonly ended: { readonly missing: readonly number[] } | null;
+  /** In nats. */
+  readonly cost: number;
+  readonly to: State;
+}
+
+/** How the parts of the automaton add a transition from the state at hand. `missed` is empty when it is left out. */
+export type AddTransition = (meaning: Meaning, cost: number, to: State, missed?: readonly number[]) => void;
+
+/** Whether a part with this transition in it is not as the recipe asks. */
+export function isDefect({ meaning, missed, ended }: Transition): boolean {
+  if (missed.length > 0 || (ended !== null && ended.missing.length > 0)) return true;
+  switch (meaning.kind) {
+    case 'match':
+    case 'tolerated':
+    case 'ignored':
+    case 'corrected':
+    case 'redone':
+    case 'undone':
+      return false;
+    case 'wrong':
+    case 'late':
+    case 'early':
+    case 'extra':
+    case 'removed':
+      return true;
+    default:
+      return meaning satisfies never;
+  }
+}
+
+/** Whether it puts a mistake right. */
+export function isCorrection({ meaning: { kind } }: Transition): boolean {
+  return kind === 'corrected' || kind === 'redone' || kind === 'undone';
+}

@@ -1,0 +1,116 @@
+// The decoder of one run: takes the windows, and answers what the hypotheses say. What is committed is fixed: it is the root
+// from which all hypotheses go on.
+import type { WindowScores } from '../../contract/index.ts';
+import { missedCost } from '../automaton/costs.ts';
+import type { State } from '../automaton/state.ts';
+import { beam as beamParameters, onlineBeam } from '../parameters.ts';
+import { Beam, type Hypothesis } from './beam.ts';
+import type { RecipeDecodingModel } from './decoding-model.ts';
+import type { Observation } from './observation-likelihood.ts';
+import {
+  type FirstActionPosterior,
+  firstActionPosterior,
+  type HypothesisGroup,
+  likeliestGroup,
+  missingPosterior,
+} from './posterior.ts';
+import { createTraceTree, depthBelow, type TraceNode } from './trace.ts';
+
+export interface ActionSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export class OnlineDecoder {
+  /** Seconds of the source up to which the windows speak. */
+  nowSeconds = 0;
+  private readonly model: RecipeDecodingModel;
+  private readonly tree = createTraceTree();
+  private readonly beam: Beam;
+  private committed: TraceNode;
+  private windows = 0;
+  private hasBegun = false;
+
+  constructor(model: RecipeDecodingModel) {
+    this.model = model;
+    this.beam = new Beam(model, onlineBeam, this.tree);
+    this.committed = this.tree.root(model.automaton.start);
+  }
+
+  /** The last committed action. */
+  get root(): TraceNode {
+    return this.committed;
+  }
+
+  /** Whether it was given a window or a place to start. */
+  get isRunning(): boolean {
+    return this.hasBegun;
+  }
+
+  accept(window: WindowScores): Observation {
+    const observation = this.model.observations.observe(window);
+    if (!this.hasBegun) this.beam.restart(this.committed, observation.fromSeconds);
+    this.hasBegun = true;
+    this.windows++;
+    this.nowSeconds = observation.toSeconds;
+    this.beam.accept(observation);
+    if (this.windows % beamParameters.sweepWindows === 0) this.beam.sweep();
+    return observation;
+  }
+
+  /** Begins anew in this state; nothing is being done since then. */
+  restart(state: State, sinceSeconds: number): void {
+    this.committed = this.tree.root(state);
+    this.beam.restart(this.committed, sinceSeconds);
+    this.hasBegun = true;
+  }
+
+  commit(node: TraceNode): void {
+    this.beam.commit(node);
+    this.committed = node;
+  }
+
+  /** Drops all hypotheses but these. */
+  keep(isWanted: (node: TraceNode) => boolean): void {
+    this.beam.keep(isWanted);
+  }
+
+  /** Nothing more is done with the part: hypotheses pay for the required steps that they have not seen. */
+  closeHypotheses(): void {
+    const { automaton } = this.model;
+    this.beam.penalise((state) => (state.begun ? missedCost(automaton.requiredIn(state).length) : 0));
+  }
+
+  /** @param isOver Whether nothing more is done with the part. */
+  firstAction(isOver = false): FirstActionPosterior {
+    return firstActionPosterior(this.committed, this.beam.hypotheses, isOver);
+  }
+
+  /** The likeliest sequence of actions. */
+  likeliest(): HypothesisGroup {
+    return likeliestGroup(this.beam.hypotheses, ({ node }) => node)!;
+  }
+
+  /** The likeliest action in progress that is not committed; null when nothing is likely to be in progress. */
+  actionInProgress(): HypothesisGroup | null {
+    return likeliestGroup(this.beam.hypotheses, ({ node, inProgress }) =>
+      inProgress && node !== this.committed ? node.transition!.label : null,
+    );
+  }
+
+  /** The hypotheses that `isWanted` chooses, together; null without any. */
+  together(isWanted: (node: TraceNode) => boolean): HypothesisGroup | null {
+    return likeliestGroup(this.beam.hypotheses, ({ node }) => (isWanted(node) ? 'wanted' : null));
+  }
+
+  missing(missingIn: (state: State) => readonly number[]): Map<number, number> {
+    return missingPosterior(this.beam.hypotheses, missingIn);
+  }
+
+  /** When the first action after the root took place, in a hypothesis that has one. */
+  firstActionSpan({ node, times }: Hypothesis): ActionSpan {
+    let at = times!;
+    for (let above = depthBelow(this.committed, node) - 1; above > 0; above--) at = at.before!;
+    return { startSeconds: at.startSeconds, endSeconds: at.endSeconds ?? this.nowSeconds };
+  }
+}

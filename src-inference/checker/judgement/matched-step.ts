@@ -1,0 +1,84 @@
+// Judges an action that is the step of the recipe in its turn: it may be too fast, too weak, or doubtful.
+import type { Reason, StepStatus } from '../../contract/index.ts';
+import { namedStep, type RecipeStep } from '../../recipe/index.ts';
+import { durationSlackSeconds } from '../parameters.ts';
+import { amended, judgementBefore, judgementOf } from './judged-step.ts';
+import type { DefectPosterior, Judgement, JudgingContext, ObservedAction } from './judgement.ts';
+
+export function judgeMatch(
+  context: JudgingContext,
+  step: RecipeStep,
+  action: ObservedAction,
+  defect: DefectPosterior,
+): readonly Judgement[] {
+  const doubt = defect.ofAction;
+  const before = judgementBefore(context, step);
+  if (before !== undefined) {
+    const reason: Reason = { kind: 'corrected', first: before.label };
+    return [judgementOf(context, { step, action, status: 'corrected', reason, doubt, amends: true })];
+  }
+  const broken = brokenLimit(step, action);
+  if (broken !== null) return [judgementOf(context, { step, action, ...broken, doubt })];
+  return judgeDoubt(context, step, action, defect);
+}
+
+function judgeDoubt(
+  context: JudgingContext,
+  step: RecipeStep,
+  action: ObservedAction,
+  { ofAction: doubt, ofPart, alternative }: DefectPosterior,
+): readonly Judgement[] {
+  const { failAbove, warnAbove } = context.thresholds;
+  // When another mistake of the part is sure, it is the one to look at, not this step.
+  if (doubt < warnAbove || ofPart >= failAbove || alternative === null) {
+    return [judgementOf(context, { step, action, status: 'ok', reason: null, doubt })];
+  }
+  const label = context.labels[alternative.label]!;
+  if (alternative.meaning.kind === 'extra') {
+    const reason: Reason = { kind: 'perhapsAlso', label, repeated: alternative.meaning.repeated };
+    const other = { ...action, label, evidence: null };
+    return [
+      judgementOf(context, { step: null, action: other, status: 'uncertain', reason, doubt }),
+      judgementOf(context, { step, action, status: 'ok', reason: null, doubt: 0 }),
+    ];
+  }
+  const reason: Reason = { kind: 'unclear', other: label === step.label ? null : label };
+  return [judgementOf(context, { step, action, status: 'uncertain', reason, doubt })];
+}
+
+/** The first of the step's limits that the action does not keep; null when it keeps all. */
+function brokenLimit(
+  { minSeconds, maxSeconds, minProbability }: RecipeStep,
+  { startSeconds, endSeconds, evidence }: ObservedAction,
+): { status: StepStatus; reason: Reason } | null {
+  const seconds = endSeconds - startSeconds;
+  if (minSeconds !== null && seconds < minSeconds - durationSlackSeconds) {
+    return { status: 'tooFast', reason: { kind: 'tooFast', seconds, least: minSeconds } };
+  }
+  if (maxSeconds !== null && seconds > maxSeconds + durationSlackSeconds) {
+    return { status: 'tooSlow', reason: { kind: 'tooSlow', seconds, most: maxSeconds } };
+  }
+  const probability = evidence?.probability ?? 1;
+  if (minProbability !== null && probability < minProbability) {
+    return { status: 'uncertain', reason: { kind: 'weak', probability, least: minProbability } };
+  }
+  return null;
+}
+
+/** `step` was removed before `first` was done: it had been done too early, and to remove it was right. */
+export function judgeMadeRoom(
+  context: JudgingContext,
+  step: RecipeStep,
+  first: RecipeStep,
+): readonly Judgement[] {
+  const early = judgementBefore(context, step);
+  const removal = context.judged.findLast(
+    ({ reason }) => reason?.kind === 'removed' && reason.step.index === step.index,
+  );
+  const tooEarly: Reason = { kind: 'doneBefore', steps: [namedStep(first)], undone: true };
+  const removed: Reason = { kind: 'removed', step: namedStep(step), room: first.label };
+  return [
+    ...(early ? [amended(context, early, step, 'outOfOrder', tooEarly)] : []),
+    ...(removal ? [amended(context, removal, step, 'corrected', removed)] : []),
+  ];
+}

@@ -1,0 +1,30 @@
+// What the status of a step means for its part.
+import type { StepStatus, Verdict } from '../../contract/index.ts';
+import type { Recipe, RecipeStep } from '../../recipe/index.ts';
+
+/** @param step Null for an action that the recipe does not ask for. */
+export function severityOf(
+  status: StepStatus,
+  step: RecipeStep | null,
+  { corrections }: Pick<Recipe, 'corrections'>,
+): Verdict {
+  const isCritical = step?.critical === true;
+  switch (status) {
+    case 'ok':
+      return 'pass';
+    case 'wrong':
+    case 'missed':
+    case 'extra':
+    case 'outOfOrder':
+      return 'fail';
+    case 'corrected':
+      return isCritical ? 'fail' : corrections.verdict;
+    case 'uncertain':
+    case 'tooFast':
+      return isCritical ? 'fail' : 'warn';
+    case 'tooSlow':
+      return 'warn';
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,216 @@
+// Every constant of the checker, with its unit and where it comes from.
+//
+// Costs are in nats: the negative natural logarithm of a probability. Where nothing else is said, a value was chosen by hand
+// and checked with two measurements (docs/checker.md):
+//   stepwatch evaluate-checker --parts 250 --seed 5            simulated parts
+//   npx tsx test/bench/verdicts.ts DIR                         rendered videos through the network
+// The seeds by which a value was chosen are not those of the tables in the documentation.
+
+/** Digits behind the decimal point with which the journal keeps probabilities. The checker sees the same digits. */
+export const journalDigits = 4;
+
+/** How the posterior probability of a mistake becomes a judgement. Probabilities, 0 to 1. */
+export const usualThresholds = {
+  /** At this probability a mistake fails the part. `evaluate-checker --thresholds` measures others. */
+  failAbove: 0.97,
+  /** At this probability somebody should look. Low on purpose: a look costs a moment, a bad part that goes on costs more. */
+  warnAbove: 0.12,
+} as const;
+
+/** What a window tells (decoder/observation-likelihood.ts). */
+export const observation = {
+  /** Accuracy of a network that was never measured, 0 to 1: about that of the demo network. */
+  assumedAccuracy: 0.9,
+  /** Share of the belief that the confusion matrix gives alone, 0 to 1: networks are more confident than they are right. */
+  confusionShare: 0.1,
+  /** Windows added to each row of the confusion matrix, spread by `assumedAccuracy`: no confusion is impossible. */
+  priorWindows: 4,
+  /** Windows for which a row of rates stands, where the matrix holds rates instead of counts. */
+  windowsPerRateRow: 1000,
+  /** A row that adds up to no more than this holds rates. */
+  largestRateSum: 1.001,
+  /** Windows whose middles lie this part of a window apart are independent evidence; nearer ones share most frames. */
+  independentShare: 0.25,
+  /** Probability that an error of the network goes on in the next window: bursts of 1.5 windows, as in the simulation. */
+  errorContinues: 1 / 3,
+  /** Smallest probability that is taken from a network, so that its logarithm is finite. */
+  leastProbability: 1e-9,
+  /** Shortest hop in seconds, for windows that do not move on. */
+  shortestHopSeconds: 1e-3,
+  /** Nats for a window without any action, when the model has no background label. */
+  missingBackgroundNats: 3,
+} as const;
+
+/** A duration: log-normal with this median, `spread` being the standard deviation of its logarithm. */
+export interface Duration {
+  readonly typicalSeconds: number;
+  readonly spread: number;
+}
+
+/** How long things take (decoder/duration-model.ts, decoder/step-durations.ts). */
+export const durations = {
+  /** An action of which the recipe tells nothing: shorter than most, with a spread wide enough for 1 to 10 s. */
+  unknownAction: { typicalSeconds: 2.2, spread: 0.7 } satisfies Duration,
+  /** Spread of a step whose `typicalSeconds` the recipe gives. The simulated people have 0.35. */
+  knownSpread: 0.45,
+  /** From one action to the next. The simulated people have a median of 1.2 s and a spread of 0.5. */
+  pause: { typicalSeconds: 1.2, spread: 0.8 } satisfies Duration,
+  /** Interruptions, as when a person answers a question: their share of all actions, and their mean seconds. */
+  longAction: { share: 0.03, meanSeconds: 30 },
+  /** The same for pauses. */
+  longPause: { share: 0.1, meanSeconds: 30 },
+  /** Mean seconds between two parts. */
+  betweenPartsMeanSeconds: 10,
+  /** The median of an action is at least this many times the step's `minSeconds`. */
+  leastOfMinSeconds: 1.3,
+  /** And at most this many times its `maxSeconds`. */
+  mostOfMaxSeconds: 0.8,
+  /** Hazards are kept for ages in steps of this many seconds. */
+  gridSeconds: 0.05,
+  /** Beyond this age in seconds the hazard stays as it is. */
+  oldestSeconds: 60,
+  /** Hops longer than this many seconds count as this long. */
+  longestHopSeconds: 1,
+  /** Smallest probability to end or to continue, so that its logarithm is finite. */
+  leastProbability: 1e-9,
+} as const;
+
+/** How far the decoder searches (decoder/beam.ts). */
+export interface BeamLimits {
+  /** Beam width: hypotheses that are this many nats worse than the best one are dropped. */
+  readonly widthNats: number;
+  /** Only so many hypotheses stay. */
+  readonly maxHypotheses: number;
+}
+
+/** Checked with `npx tsx test/bench/checker-cost.ts` too: it keeps a window under 1 ms at 200 steps. */
+export const onlineBeam: BeamLimits = { widthNats: 12, maxHypotheses: 240 };
+/** For the offline limit `wholePart`, which need not be fast. */
+export const offlineBeam: BeamLimits = { widthNats: 16, maxHypotheses: 1000 };
+
+export const beam = {
+  /** Nats for an action that follows another one without a pause: one in ten. */
+  withoutPauseNats: 2.3,
+  /** Nats for the usual pause: the other nine, -ln 0.9. */
+  withPauseNats: 0.1,
+  /** A label that is this many nats worse than the best one starts no action in this window; it may in the next. */
+  startWidthNats: 3.2,
+  /** Hypotheses that began this many windows apart count as equally old: 17 minutes at a hop of 0.25 s. */
+  ageWindows: 4096,
+  /** Windows between two removals of trace nodes that no hypothesis uses any more. */
+  sweepWindows: 64,
+} as const;
+
+/**
+ * A part in five has a mistake, of six kinds, at any of some twenty steps: about one step in 700 has a certain one, and
+ * ln 700 is 6.5. The value need not be exact: a second of clear windows outweighs it.
+ */
+const mistakeNats = 6.5;
+
+/** Nats for what a person may do (automaton/). */
+export const transitionNats = {
+  /** One required step is left out. */
+  missed: mistakeNats,
+  /** Each further step that is left out in the same go: mostly it is one mistake. */
+  missedMore: 2,
+  /** Added when a step of the same label is left out and then this one done: rather the later one was left out. */
+  missedSameLabel: 5,
+  wrong: mistakeNats,
+  /** Right after another wrong action: one time in seven they come in a row, as when somebody follows another recipe. */
+  wrongAgain: 2,
+  extra: mistakeNats + 1,
+  repeated: mistakeNats,
+  early: mistakeNats,
+  /** A step that was just left out is done next, one time in two: the two were swapped. */
+  lateAtOnce: 0.7,
+  late: 3,
+  /** Whoever puts in a wrong part mostly sees it, and corrects it at once: one time in two. */
+  correctedAtOnce: 0.7,
+  corrected: 3,
+  redone: 1,
+  undone: 1.5,
+  removed: mistakeNats,
+  tolerated: 2,
+  ignored: 0.5,
+  /** The part is left unfinished and the next one begins. */
+  leftPart: mistakeNats,
+  /** The same where the first action of a part also stands elsewhere in the recipe: it tells less. */
+  leftPartWithCommonStart: mistakeNats + 1,
+} as const;
+
+/** How much the automaton remembers and how far it looks (automaton/). Counts. */
+export const automatonLimits = {
+  /** Outstanding steps, and mistakes that can still be undone, in one state. */
+  maxOutstanding: 6,
+  /** Steps that were removed: a part may be taken to pieces and built again. */
+  maxRemoved: 16,
+  /** Omissions in one go; somebody who leaves out more has begun in the middle of another part. */
+  maxOmissions: 40,
+  /** Steps of one label that are considered behind omissions: the nearest ones. */
+  maxTargetsBehindOmissions: 2,
+  /** States that are kept; then all are made anew. */
+  maxKnownStates: 4000,
+  maxKnownFrontiers: 4000,
+} as const;
+
+/** When the first action that is not judged yet is judged (online/commit-rule.ts). */
+export const commitment = {
+  /** Posterior at which the hypotheses agree. Also asked of the end of a part. */
+  agreed: 0.998,
+  /** The same when it is sure that the part has a mistake: then only its kind is open. */
+  agreedOnKind: 0.85,
+  /** Posterior at which the start of a new part, with the old one unfinished, counts as possible. */
+  newPartPossible: 0.02,
+  /** A sure mistake is judged at most this many seconds after its end, though its kind may be open. */
+  sureMistakeLagSeconds: 2,
+  /** Anything else at most this long after its end. */
+  usualLagSeconds: 5,
+  /** When a new part may have begun: two rounds of a repeat look alike for a while. */
+  newPartLagSeconds: 6,
+} as const;
+
+/** When screens are told that an action is being done (online/alignment.ts, online/announcements.ts). */
+export const announcing = {
+  /** Posterior at which an action within a part is announced, and the seconds for which it must have been done. */
+  withinPart: { posterior: 0.6, seconds: 0.5 },
+  /** Between two parts: a moment of error must not begin one. */
+  newPart: { posterior: 0.995, seconds: 1 },
+  /** Hypotheses differ by so many seconds about when one action began. */
+  sameActionSeconds: 0.8,
+} as const;
+
+/** When a part has ended (online/end-rules.ts). */
+export const endpointing = {
+  /** Posterior of the likeliest hypothesis under which nothing is ended. */
+  leastPosterior: 0.5,
+  /** Posterior that the next part has begun. */
+  nextPartPosterior: 0.995,
+  /** Seconds after the last step of a finished part: the last step may be done twice. */
+  finishedSeconds: 2,
+  /** Seconds when something was wrong: whoever sees it corrects it at once, or not at all. */
+  correctableSeconds: 3,
+  /** Seconds when something optional may still come, or when the hypotheses do not agree. */
+  undecidedSeconds: 10,
+} as const;
+
+/** Times are sums of hops in floating point: seconds by which two equal ones may differ. */
+export const timeToleranceSeconds = 1e-6;
+
+/** What is kept of the last windows, to say what a judgement stands on (decoder/window-evidence.ts). */
+export const evidence = {
+  /** Longer actions are described by their last minute. */
+  keptSeconds: 60,
+  /** Old windows are removed in batches of this many: to shift the list for each one would be slow. */
+  removedAtOnce: 256,
+} as const;
+
+/** A measured duration is right to half a hop at both ends: slack for `minSeconds` and `maxSeconds`, at a hop of 0.25 s. */
+export const durationSlackSeconds = 0.26;
+
+/** The baselines (baselines/). The threshold is the one that RidgeRun's assembly demo publishes. */
+export const baseline = {
+  /** `firstMatch`: least probability of the shown label. */
+  leastProbability: 0.5,
+  /** `majority`: the label must be the likeliest in more than half of so many windows. */
+  votingWindows: 4,
+} as const;

@@ -1,0 +1,5 @@
+/** Where an element of a recipe stands in its file, as `['steps', 2, 'anyOrder', 0]`. */
+export type ElementPath = readonly (string | number)[];
+
+/** Reports what is wrong at an element: throws a `StationError` with its line. */
+export type FailAt = (path: ElementPath, message: string, hint: string) => never;

@@ -1,0 +1,79 @@
+// The automaton of a recipe: what an action may mean in a state, and what it costs.
+import { describe, expect, it } from 'vitest';
+import { createAutomaton } from '../../../src-inference/checker/automaton/automaton.ts';
+import type { State } from '../../../src-inference/checker/automaton/state.ts';
+import type { Transition } from '../../../src-inference/checker/automaton/transition.ts';
+import { createLabelTable } from '../../../src-inference/checker/labels.ts';
+import { transitionNats } from '../../../src-inference/checker/parameters.ts';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
+import { background, letters } from './letters.ts';
+
+function automatonOf(text: string) {
+  const recipe = parseRecipe(`name: a\ntitle: A\n${text}`, 'a.yaml');
+  const automaton = createAutomaton(recipe, createLabelTable(recipe, letters, background));
+  const transitionsFrom = (state: State, letter: string): readonly Transition[] =>
+    automaton.transitionsFrom(state, letters.indexOf(letter));
+  /** The state after these actions, each taken as the cheapest thing that it may mean. */
+  const stateAfter = (work: string): State =>
+    [...work].reduce((state, letter) => {
+      const [cheapest] = [...transitionsFrom(state, letter)].sort((a, b) => a.cost - b.cost);
+      return cheapest!.to;
+    }, automaton.start);
+  const meanings = (work: string, letter: string): string[] =>
+    transitionsFrom(stateAfter(work), letter).map(({ meaning, missed, ended }) =>
+      [
+        ...(ended === null ? [] : [`next part, missing ${ended.missing.map((at) => at + 1)}:`]),
+        meaning.kind,
+        ...('step' in meaning && meaning.step !== null ? [meaning.step + 1] : []),
+        ...(missed.length > 0 ? [`without ${missed.map((at) => at + 1)}`] : []),
+      ].join(' '),
+    );
+  return { ...automaton, stateAfter, meanings, transitionsFrom };
+}
+
+describe('an action after some others', () => {
+  it.each<[string, string, string, string[]]>([
+    ['steps: [a, b, c]', '', 'a', ['match 1']],
+    ['steps: [a, b, c]', 'a', 'b', ['match 2', 'extra']],
+    ['steps: [a, b, c]', 'a', 'c', ['match 3 without 2', 'wrong 2', 'extra']],
+    ['steps: [a, b, c]', 'a', 'x', ['wrong 2', 'extra']],
+    ['steps: [a, b, c]', 'ac', 'b', ['extra', 'late 2', 'next part, missing 2: match 2 without 1']],
+    ['steps: [a, b, c]', 'abc', 'a', ['extra', 'next part, missing : match 1']],
+    ['steps: [{anyOrder: [a, {step: b, after: [a]}]}]', '', 'b', ['early 2']],
+    ['tolerated: [u]\nsteps: [a, b]', 'a', 'u', ['wrong 2', 'extra', 'tolerated']],
+    ['tolerated: [u]\nsteps: [a, b]', '', 'u', ['ignored']],
+    ['part: {start: firstStep}\nsteps: [a, b]', '', 'b', ['ignored']],
+  ])('%s, after "%s", "%s" may be %j', (text, work, letter, expected) => {
+    expect(automatonOf(text).meanings(work, letter)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('costs nothing when it is the step in its turn, and more with every step left out', () => {
+    const { transitionsFrom, start } = automatonOf('steps: [a, b, c, d]');
+    const cost = (letter: string): number =>
+      transitionsFrom(start, letter).find(({ meaning }) => meaning.kind === 'match')!.cost;
+    expect(cost('a')).toBe(0);
+    expect(cost('b')).toBe(transitionNats.missed);
+    expect(cost('c')).toBe(transitionNats.missed + transitionNats.missedMore);
+  });
+});
+
+describe('a state', () => {
+  it('is the same object however it was reached', () => {
+    const { stateAfter } = automatonOf('steps: [{anyOrder: [a, b, c]}]');
+    expect(stateAfter('abc')).toBe(stateAfter('bac'));
+  });
+
+  it('knows what is missing, what comes next, and whether something optional may come', () => {
+    const { stateAfter, missingIn, requiredIn, expectedIn } = automatonOf(
+      'steps: [a, b, c, {step: z, optional: true}]',
+    );
+    expect(missingIn(stateAfter('a'))).toEqual([1, 2]);
+    expect(expectedIn(stateAfter('a'))).toBe(1);
+    // b was left out: it is outstanding, but the recipe does not ask for it any more.
+    expect(missingIn(stateAfter('ac'))).toEqual([1]);
+    expect(requiredIn(stateAfter('ac'))).toEqual([]);
+    expect(stateAfter('abc')).toMatchObject({ complete: true, final: false });
+    expect(stateAfter('abcz')).toMatchObject({ complete: true, final: true });
+    expect(expectedIn(stateAfter('abcz'))).toBeNull();
+  });
+});

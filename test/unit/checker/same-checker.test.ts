@@ -1,0 +1,139 @@
+// What is measured is what runs: the station, the dry run and the evaluation judge the same windows alike.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createChecker, roundWindow } from '../../../src-inference/checker/index.ts';
+import type {
+  ConfusionMatrix,
+  JudgedStep,
+  Precision,
+  WindowScores,
+} from '../../../src-inference/contract/index.ts';
+import { judgeVideo } from '../../../src-inference/evaluation/judged-steps.ts';
+import { createRandom } from '../../../src-inference/evaluation/random.ts';
+import { drawNetwork, watchPart } from '../../../src-inference/evaluation/simulated-network.ts';
+import { simulatePart, usualPace } from '../../../src-inference/evaluation/simulated-part.ts';
+import type { ModelCard, ModelFile } from '../../../src-inference/model/card.ts';
+import { recognitionModelOf } from '../../../src-inference/model/recognition.ts';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
+import { JudgingPlans } from '../../../src-inference/station/judging-plans.ts';
+import { PartJudge } from '../../../src-inference/station/part-judge.ts';
+import { makePlan } from '../../../src-inference/station/plan.ts';
+import { judgeWindows } from '../../../src-inference/workplace/dry-run.ts';
+
+const recipe = parseRecipe(
+  readFileSync(resolve(import.meta.dirname, '../../../resources/recipes/coupling.yaml'), 'utf8'),
+  'coupling.yaml',
+);
+const background = 'no_action';
+const labels = [background, ...new Set(recipe.steps.map(({ label }) => label))];
+const good = drawNetwork(labels, background, 0.95, createRandom(1));
+const weak = drawNetwork(labels, background, 0.7, createRandom(2));
+
+function file(confusion: ConfusionMatrix | null): ModelFile {
+  const quality = confusion && {
+    data: 'simulated',
+    windows: 1,
+    accuracy: 1,
+    precision: 1,
+    recall: 1,
+    f1: 1,
+    calibrationError: null,
+    confusion,
+  };
+  return { path: '', bytes: 1, input: null as never, target: null, quality, agreement: null };
+}
+
+const card: ModelCard = {
+  directory: 'models/x',
+  name: 'x',
+  description: '',
+  labels: labels.map((name) => ({ name, title: name, color: null })),
+  background,
+  window: { seconds: 1, hopSeconds: 0.5 },
+  input: null as never,
+  output: { name: 'y', activation: 'softmax' },
+  files: { fp32: file(good.confusion), int8: file(weak.confusion), fp32Lowered: file(null) },
+  backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
+};
+
+/** Several parts of the weak network, with more digits than the journal keeps. */
+function windowsOf(seed: number): WindowScores[] {
+  const random = createRandom(seed);
+  let offset = 0;
+  return (['wrong', null, 'skip'] as const).flatMap((mistake) => {
+    const part = simulatePart(recipe, labels, mistake, usualPace, random);
+    const windows = [...watchPart(part, weak, random)].map((window) => ({
+      ...window,
+      startSeconds: window.startSeconds + offset,
+      endSeconds: window.endSeconds + offset,
+    }));
+    offset = windows.at(-1)!.endSeconds;
+    return windows;
+  });
+}
+
+const settings = { policy: null, failAbove: 0.9, minProbability: 0.6 };
+
+/** As a station judges: the plan's checker behind a `PartJudge`. */
+function stationSteps(windows: readonly WindowScores[], precision: Precision) {
+  const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, precision);
+  const judge = new PartJudge(new JudgingPlans(plan));
+  const events = [...windows.flatMap((window) => judge.push(window)), ...judge.finish()];
+  return events.flatMap((event) => (event.type === 'partEnded' ? event.steps : []));
+}
+
+const doubts = (steps: readonly JudgedStep[]) => steps.map(({ evidence }) => evidence?.doubt);
+
+describe.each<Precision>(['fp32', 'int8', 'fp32Lowered'])('with the network %s', (precision) => {
+  it.each([1, 2, 3])('station, dry run and evaluation judge alike (seed %i)', (seed) => {
+    const windows = windowsOf(seed);
+    const steps = stationSteps(windows, precision);
+    expect(steps.length).toBeGreaterThan(3 * recipe.steps.length - 6);
+    const evaluated = judgeVideo(windows, recipe, card, precision, settings);
+    expect(evaluated).toEqual({ steps, verdict: 'fail' });
+    const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, precision);
+    expect(judgeWindows(windows, plan).parts.flatMap((part) => part.steps)).toEqual(steps);
+    // What the journal holds gives the same once more.
+    expect(stationSteps(windows.map(roundWindow), precision)).toEqual(steps);
+  });
+});
+
+it('another confusion matrix judges otherwise: the comparison above would see a mix-up', () => {
+  const windows = windowsOf(1);
+  expect(doubts(stationSteps(windows, 'int8'))).not.toEqual(doubts(stationSteps(windows, 'fp32')));
+});
+
+it('a network has its own matrix, and that of the exported one when it was not measured', () => {
+  expect(recognitionModelOf(card, 'int8')).toEqual({ labels, background, confusion: weak.confusion });
+  expect(recognitionModelOf(card, 'fp32Lowered').confusion).toBe(good.confusion);
+  expect(recognitionModelOf(card, 'int8Qdq').confusion).toBe(good.confusion);
+});
+
+describe('the precision of the journal', () => {
+  it('is four digits, and rounding twice changes nothing', () => {
+    const window = { startSeconds: 0, endSeconds: 1, probabilities: [0.123456, 0.99996, 1e-9] };
+    const rounded = roundWindow(window);
+    expect(rounded.probabilities).toEqual([0.1235, 1, 0]);
+    expect(roundWindow(rounded)).toEqual(rounded);
+  });
+
+  it.each(['alignment', 'firstMatch', 'majority'])('is what the policy %s sees', (policy) => {
+    const eventsOf = (windows: readonly WindowScores[]) => {
+      const checker = createChecker(recipe, recognitionModelOf(card, 'int8'), { policy });
+      return [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
+    };
+    const windows = windowsOf(4);
+    expect(eventsOf(windows)).toEqual(eventsOf(windows.map(roundWindow)));
+  });
+});
+
+it('the settings of a station reach the steps: minProbability where the recipe gives none', () => {
+  const windows = windowsOf(1);
+  const weakSteps = (minProbability: number | null) =>
+    judgeVideo(windows, recipe, card, 'int8', { minProbability }).steps.filter(
+      ({ reason }) => reason?.kind === 'weak',
+    ).length;
+  expect(weakSteps(null)).toBe(0);
+  expect(weakSteps(0.9)).toBeGreaterThan(0);
+});
