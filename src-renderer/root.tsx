@@ -2,7 +2,7 @@
 import './theme/theme.css';
 import { useEffect, useState } from 'react';
 import { App } from './app/app.tsx';
-import { StationProvider } from './binding/index.tsx';
+import { StationProvider } from './hooks/index.ts';
 import type { PreferencesStore, Station } from './station/index.ts';
 import { createTexts, TextProvider } from './text/index.tsx';
 

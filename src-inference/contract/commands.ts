@@ -196,14 +196,16 @@ export interface Commands extends BenchCommands {
   /**
    * Keeps the version before it. The recipe that is in use changes from the next part on.
    *
-   * @throws `recipe_invalid` for a text that is not valid, `recipe_exists` when it is said to be new and is there.
+   * @throws `recipe_invalid` for a text that is not valid, `recipe_exists` when it is said to be new and is there,
+   * `recipe_changed` when another version than `basedOn` is in force.
    */
   readonly saveRecipe: {
     readonly input: {
       readonly name: string;
       readonly text: string;
       readonly note: string;
-      readonly isNew: boolean;
+      /** `savedAt` of the stored version that the text began from; null: the recipe is new. */
+      readonly basedOn: string | null;
     };
     readonly output: StoredRecipe;
   };

@@ -15,6 +15,7 @@ export const errorCodes = [
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know
   'recipe_exists', // a new one would take the place of another
+  'recipe_changed', // somebody else saved the recipe since the version that a draft is based on
   'part_not_found', // the journal knows no such part
   'settings_invalid', // a setting cannot be used; the others hold
   'model_not_found',

@@ -54,7 +54,7 @@ export const requestSchemas = {
     name,
     text: recipeText,
     note: z.string().trim().max(500),
-    isNew: z.boolean(),
+    basedOn: moment.nullable(),
   }),
   deleteRecipe: z.strictObject({ name }),
   dryRun: z.strictObject({

@@ -81,14 +81,14 @@ export class RecipeCollection {
   }
 
   /** @throws StationError `recipe_invalid`, `recipe_exists`, `record_unwritable`. */
-  async save(input: { name: string; text: string; note: string; isNew: boolean }): Promise<StoredRecipe> {
-    const { name, text, note, isNew } = input;
+  async save(input: { name: string; text: string; note: string; basedOn: string | null }): Promise<StoredRecipe> {
+    const { name, text, note, basedOn } = input;
     parseRecipe(text, `${name}${ending}`);
     const before = await this.versions(name).catch((thrown: unknown) => {
       if (thrown instanceof StationError && thrown.code === 'recipe_not_found') return [];
       throw thrown;
     });
-    if (isNew && before.length > 0) {
+    if (basedOn === null && before.length > 0) {
       throw new StationError('recipe_exists', `There is a recipe "${name}" already.`, {
         where: name,
         hint: 'Choose another name, or change the one that is there.',

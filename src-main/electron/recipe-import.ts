@@ -32,9 +32,10 @@ export async function importRecipe(
     const text = await read(path, texts);
     // A double click starts the program: the engine comes up while the person answers.
     await running(supervisor);
-    const save = (isNew: boolean) => supervisor.request('saveRecipe', { name, text, note: '', isNew });
+    const save = (basedOn: string | null) =>
+      supervisor.request('saveRecipe', { name, text, note: '', basedOn });
     try {
-      await save(true);
+      await save(null);
     } catch (thrown) {
       if (!(thrown instanceof StationError) || thrown.code !== 'recipe_exists') throw thrown;
       const replaces = await dialogs.confirm(
@@ -43,7 +44,8 @@ export async function importRecipe(
         texts.replace,
       );
       if (!replaces) return;
-      await save(false);
+      const stored = await supervisor.request('readStoredRecipe', { name, savedAt: null });
+      await save(stored.versions[0]?.savedAt ?? null);
     }
     await dialogs.tell('info', fill(texts.imported, name), '');
   } catch (thrown) {

@@ -1,10 +1,10 @@
 // Acknowledging a failed part: the same dialog wherever a part is looked at.
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
-import { useChangePreferences, useCommand, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, useCommand, usePreferences } from '../hooks/index.ts';
+import { problemSentence, problemsOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
-import { problemSentence, problemsOf, useTitles } from '../wording/index.ts';
 
 const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 
@@ -165,9 +165,5 @@ function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
 
 function Time({ id }: { readonly id: string }) {
   const formats = useFormats();
-  return (
-    <p className="font-semibold">
-      {formats.day(id)}, {formats.clock(id)}
-    </p>
-  );
+  return <p className="font-semibold">{formats.dateTime(id)}</p>;
 }

@@ -2,15 +2,15 @@
 
 import { LoaderCircle } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
-import { useConnection, useKnownSnapshot, usePreferences } from '../binding/index.tsx';
+import { useConnection, usePreferences, useSnapshotState } from '../hooks/index.ts';
 import { Live } from '../live/index.tsx';
 import { useText } from '../text/index.tsx';
 import { EmptyState, ShortcutProvider, ToastProvider, useShortcut } from '../ui/index.ts';
 import { ConnectionStrip } from './connection-strip.tsx';
-import { DefectBoundary } from './defect-boundary.tsx';
+import { DefectBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
-import { Opening } from './opening.tsx';
 import { openRoom, type Room, rooms, useRoute } from './route.ts';
+import { Opening } from './start-screen.tsx';
 
 // The live room is what a station shows; the others come when they are opened.
 const roomScreens: Record<Room, ComponentType> = {
@@ -38,7 +38,7 @@ export function App() {
 function Frame() {
   const { room } = useRoute();
   const text = useText();
-  const hasSnapshot = useKnownSnapshot() !== null;
+  const hasSnapshot = useSnapshotState() !== 'none';
   const connection = useConnection();
   useRoomShortcuts();
   // A session that is over before anything was seen, or an engine that never came up, has nothing to show a room of.

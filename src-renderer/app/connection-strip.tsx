@@ -1,5 +1,5 @@
 import { CloudOff } from 'lucide-react';
-import { useConnection } from '../binding/index.tsx';
+import { useConnection } from '../hooks/index.ts';
 import { isEngineRunning } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 

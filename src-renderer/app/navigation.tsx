@@ -12,7 +12,7 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useState } from 'react';
-import { useChangePreferences, useConnection, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, useConnection, usePreferences } from '../hooks/index.ts';
 import { languages } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames, IconButton, useShortcut } from '../ui/index.ts';

@@ -2,7 +2,7 @@
 import { ArrowUp, FileVideo, Folder, FolderX, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { Commands, FolderListing } from '../../src-inference/contract/index.ts';
-import { useAnswer } from '../binding/index.tsx';
+import { useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice } from '../ui/index.ts';
 
@@ -26,7 +26,8 @@ export function FolderBrowser({
   const text = useText();
   const [path, setPath] = useState<string | null>(null);
   const kind: Commands['listFolder']['input']['kind'] = wish === 'folder' ? 'any' : wish;
-  const listing = useAnswer('listFolder', { path, kind });
+  const listing = useStationQuery('listFolder', { path, kind }, { keepPrevious: true });
+  const isOfPath = listing.isSuccess && !listing.isPlaceholderData;
   return (
     <section
       aria-label={text('folders.title')}
@@ -36,8 +37,8 @@ export function FolderBrowser({
         <Button
           look="quiet"
           icon={ArrowUp}
-          disabled={path === null}
-          onClick={() => setPath(listing.state === 'ready' ? listing.output.parent : null)}
+          disabled={path === null || !(isOfPath || listing.isError)}
+          onClick={() => setPath(isOfPath ? listing.data.parent : null)}
         >
           {text('folders.up')}
         </Button>
@@ -51,22 +52,16 @@ export function FolderBrowser({
         )}
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        {listing.state === 'loading' && <EmptyState icon={LoaderCircle} title={text('common.loading')} />}
-        {listing.state === 'failed' && (
+        {listing.isPending && <EmptyState icon={LoaderCircle} title={text('common.loading')} />}
+        {listing.isError && (
           <ErrorNotice error={listing.error}>
-            <Button onClick={() => (path === null ? listing.again() : setPath(null))}>
+            <Button onClick={() => (path === null ? void listing.refetch() : setPath(null))}>
               {text('common.retry')}
             </Button>
           </ErrorNotice>
         )}
-        {listing.state === 'ready' && (
-          <Listing
-            listing={listing.output}
-            wish={wish}
-            chosen={chosen}
-            onOpen={setPath}
-            onChoose={onChoose}
-          />
+        {listing.isSuccess && (
+          <Listing listing={listing.data} wish={wish} chosen={chosen} onOpen={setPath} onChoose={onChoose} />
         )}
       </div>
     </section>

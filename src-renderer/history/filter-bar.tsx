@@ -1,6 +1,6 @@
 import { FilterX } from 'lucide-react';
 import { verdicts } from '../../src-inference/contract/index.ts';
-import { useAnswer, useLabels } from '../binding/index.tsx';
+import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Select, TextField } from '../ui/index.ts';
 import { daySpans, type HistoryFilter, isFiltered, localDay, wholeToday } from './part-filter.ts';
@@ -18,11 +18,8 @@ export function FilterBar({
 }) {
   const text = useText();
   const labels = useLabels();
-  const recipes = useAnswer('listRecipes', null);
-  const recipeChoices =
-    recipes.state === 'ready'
-      ? recipes.output.map(({ name, title }) => ({ value: name, word: title || name }))
-      : [];
+  const { data: recipes = [] } = useStationQuery('listRecipes', null);
+  const recipeChoices = recipes.map(({ name, title }) => ({ value: name, word: title || name }));
   const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
   const today = localDay(new Date());
   return (

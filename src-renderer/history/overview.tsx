@@ -1,10 +1,10 @@
 // Over all parts that fit the filter: how they went, and which mistakes come back.
 import { PartyPopper } from 'lucide-react';
-import { useAnswer, useLabels, useStationEvents } from '../binding/index.tsx';
+import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, ErrorNotice, OutcomeBadge, type outcomeMarks, StepBadge } from '../ui/index.ts';
 import { countVerdicts, recurringMistakes } from './mistakes.ts';
-import type { PartConditions } from './use-part-list.ts';
+import type { PartConditions } from './part-filter.ts';
 
 /** As many as the engine gives at once. */
 const mostParts = 500;
@@ -30,19 +30,20 @@ export function Overview({
   const text = useText();
   const formats = useFormats();
   const labels = useLabels();
-  const answer = useAnswer('listParts', { ...conditions, before: null, limit: mostParts });
-  useStationEvents(({ event }) => {
-    if (event.type === 'partEnded' || event.type === 'partAborted') answer.again();
-  });
-  if (answer.state === 'failed') {
+  const newest = useStationQuery(
+    'listParts',
+    { ...conditions, before: null, limit: mostParts },
+    { keepPrevious: true },
+  );
+  if (newest.isError) {
     return (
       <div className="p-6">
-        <ErrorNotice error={answer.error} />
+        <ErrorNotice error={newest.error} />
       </div>
     );
   }
-  if (answer.state === 'loading' || shown === 0) return null;
-  const { parts, more } = answer.output;
+  if (newest.isPending || shown === 0) return null;
+  const { parts, more } = newest.data;
   const counts = countVerdicts(parts);
   const mistakes = recurringMistakes(parts);
   return (

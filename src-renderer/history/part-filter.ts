@@ -29,8 +29,10 @@ export function localDay(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The conditions for the engine, without place and limit. */
-export function conditionsOf(filter: HistoryFilter, now: Date): Omit<PartFilter, 'before' | 'limit'> {
+/** What the engine is asked for, without the page. */
+export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
+
+export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
   const { verdict, recipe, step } = filter;
   return { ...daysOf(filter, now), verdict, recipe, step };
 }

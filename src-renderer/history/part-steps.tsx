@@ -1,8 +1,8 @@
 import type { PartRecord } from '../../src-inference/contract/index.ts';
-import { useLabels } from '../binding/index.tsx';
+import { useLabels } from '../hooks/index.ts';
+import { remarkOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, StepBadge, stepMark, toneText } from '../ui/index.ts';
-import { remarkOf, useTitles } from '../wording/index.ts';
 import { evidenceOf, labelOf } from './evidence.ts';
 import type { PartTimeline, PlacedStep } from './part-timeline.ts';
 

@@ -1,5 +1,5 @@
 // The time line of a part: judged steps over what the network saw, with the place in the recording.
-import { useLabels } from '../binding/index.tsx';
+import { useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, stepMark, toneSolid } from '../ui/index.ts';
 import { labelOf } from './evidence.ts';

@@ -1,6 +1,6 @@
 // What the operator looks at: the verdict, the video, what comes next, the recipe, the log.
 import { lazy, Suspense, useState } from 'react';
-import { useFresh, useMay } from '../binding/index.tsx';
+import { useIsAllowed, useIsCurrent } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames, useShortcut } from '../ui/index.ts';
 import { VerdictBand } from './band/verdict-band.tsx';
@@ -19,10 +19,10 @@ const SourcePicker = lazy(() => import('./sources/source-picker.tsx'));
 export function Live() {
   const text = useText();
   const [choosing, setChoosing] = useState(false);
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const soundBlocked = useSounds();
   const choose = (): void => setChoosing(true);
-  useShortcut('s', text('live.video.change'), choose, useMay('watch'));
+  useShortcut('s', text('live.video.change'), choose, useIsAllowed('watch'));
   return (
     <>
       <VerdictBand onChoose={choose} />

@@ -8,7 +8,7 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, type Tone, toneSoft } from '../ui/index.ts';
 import { type Notice, noticesOf } from './notices.ts';

@@ -1,6 +1,6 @@
 import { CirclePlus, CircleSlash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import {
   Button,
@@ -22,8 +22,8 @@ export function PartActions() {
     ({ recipe }) => recipe.state === 'ready' && recipe.info.part.start === 'mark',
   );
   const start = useCommand('startPart');
-  const mayStart = useMay('startPart') && watched;
-  const mayAbandon = useMay('abandonPart') && inProgress;
+  const mayStart = useIsAllowed('startPart') && watched;
+  const mayAbandon = useIsAllowed('abandonPart') && inProgress;
   const [asking, setAsking] = useState(false);
   const startPart = async (): Promise<void> => {
     await start.send(null);

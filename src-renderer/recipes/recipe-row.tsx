@@ -11,25 +11,23 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { RecipeSummary } from '../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import type { RecipeSummary, StoredRecipe } from '../../src-inference/contract/index.ts';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Badge, Button, Confirm, ErrorNotice, IconButton, Menu, saveFile, useToast } from '../ui/index.ts';
 import { readDraft } from './draft.ts';
 import { setField } from './draft-edits.ts';
+import { openNew, openStored } from './editing-session.ts';
 import { freeName } from './recipe-names.ts';
-import { openNew, openStored } from './recipe-session.ts';
 
 export function RecipeRow({
   recipe,
   names,
-  onChanged,
   onVersions,
 }: {
   readonly recipe: RecipeSummary;
   /** Of all recipes. */
   readonly names: readonly string[];
-  readonly onChanged: () => void;
   readonly onVersions: () => void;
 }) {
   const text = useText();
@@ -42,14 +40,16 @@ export function RecipeRow({
   const use = useCommand('useRecipe');
   const read = useCommand('readStoredRecipe');
   const [removing, setRemoving] = useState(false);
-  const maySave = useMay('saveRecipe');
-  const mayUse = useMay('useRecipe');
+  const maySave = useIsAllowed('saveRecipe');
+  const mayUse = useIsAllowed('useRecipe');
 
-  const withText = async (how: (content: string) => void): Promise<void> => {
+  const withStored = async (how: (stored: StoredRecipe) => void): Promise<void> => {
     const stored = await read.send({ name, savedAt: null });
-    if (stored !== undefined) how(stored.text);
+    if (stored !== undefined) how(stored);
   };
-  const duplicate = (content: string): void => {
+  const edit = ({ text: content, versions }: StoredRecipe): void =>
+    openStored(name, versions[0]!.savedAt, content);
+  const duplicate = ({ text: content }: StoredRecipe): void => {
     const copy = freeName(`${name}-copy`, names);
     const title = text('recipes.copyOf', { title: readDraft(content).draft?.title ?? name });
     openNew(setField(setField(content, ['name'], copy), ['title'], title), copy, title);
@@ -71,7 +71,7 @@ export function RecipeRow({
             <span>{text('recipes.versions', { count: recipe.versions })}</span>
             <span>
               {text('recipes.changed', {
-                when: `${formats.day(recipe.changedAt)}, ${formats.clock(recipe.changedAt)}`,
+                when: formats.dateTime(recipe.changedAt),
               })}
             </span>
           </p>
@@ -87,11 +87,7 @@ export function RecipeRow({
               {text(partRuns ? 'recipes.useNext' : 'recipes.useNow')}
             </Button>
           )}
-          <Button
-            icon={Pencil}
-            busy={read.busy}
-            onClick={() => void withText((content) => openStored(name, content))}
-          >
+          <Button icon={Pencil} busy={read.busy} onClick={() => void withStored(edit)}>
             {text(maySave ? 'recipes.edit' : 'recipes.view')}
           </Button>
           <Menu
@@ -107,14 +103,14 @@ export function RecipeRow({
                 icon: Copy,
                 word: text('recipes.duplicate'),
                 disabled: !maySave,
-                run: () => void withText(duplicate),
+                run: () => void withStored(duplicate),
               },
               {
                 key: 'export',
                 icon: Download,
                 word: text('recipes.export'),
                 run: () =>
-                  void withText((content) =>
+                  void withStored(({ text: content }) =>
                     saveFile(`${name}.stepwatch.yaml`, new Blob([content], { type: 'application/yaml' })),
                   ),
               },
@@ -154,7 +150,6 @@ export function RecipeRow({
           onRemoved={() => {
             setRemoving(false);
             toast({ tone: 'pass', title: text('recipes.removed', { name }) });
-            onChanged();
           }}
         />
       )}

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Copy, Download, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { DoctorReport, ElementChoice } from '../../src-inference/contract/index.ts';
-import { useAnswer, useCommand, useMay } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Badge, Button, EmptyState, ErrorNotice, saveFile, useToast } from '../ui/index.ts';
 import { Section } from './section.tsx';
@@ -8,18 +8,21 @@ import { Section } from './section.tsx';
 /** Whether this machine has what a station needs, and a file to hand on when it does not work. */
 export function DiagnosticsSection() {
   const text = useText();
-  const report = useAnswer('examine', null);
+  const report = useStationQuery('examine', null);
   return (
     <>
       <Section title={text('setup.diagnostics.title')} hint={text('setup.diagnostics.hint')}>
-        <Button icon={RefreshCw} className="self-start" onClick={report.again}>
+        <Button
+          icon={RefreshCw}
+          className="self-start"
+          busy={report.isFetching}
+          onClick={() => void report.refetch()}
+        >
           {text('setup.diagnostics.again')}
         </Button>
-        {report.state === 'loading' && (
-          <EmptyState icon={LoaderCircle} title={text('setup.diagnostics.looking')} />
-        )}
-        {report.state === 'failed' && <ErrorNotice error={report.error} />}
-        {report.state === 'ready' && <Report report={report.output} />}
+        {report.isPending && <EmptyState icon={LoaderCircle} title={text('setup.diagnostics.looking')} />}
+        {report.isError && <ErrorNotice error={report.error} />}
+        {report.data && <Report report={report.data} />}
       </Section>
       <SupportBundle />
     </>
@@ -166,7 +169,7 @@ function Elements({ elements }: { readonly elements: readonly ElementChoice[] })
 function SupportBundle() {
   const text = useText();
   const bundle = useCommand('supportBundle');
-  const may = useMay('supportBundle');
+  const may = useIsAllowed('supportBundle');
   return (
     <Section title={text('setup.support.title')} hint={text('setup.support.hint')}>
       {bundle.error && <ErrorNotice error={bundle.error} />}

@@ -1,7 +1,7 @@
 // The room of what is set up once: model, judgement, outputs, storage, this screen, and whether all that is needed is there.
 import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
 import { openRoom, useRoute } from '../app/index.ts';
-import { useMay, useSnapshot } from '../binding/index.tsx';
+import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { ErrorNotice, Tabs } from '../ui/index.ts';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
@@ -35,7 +35,7 @@ const sections = {
 export function Setup() {
   const text = useText();
   const { path } = useRoute();
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const refused = useSnapshot((snapshot) => snapshot.settingsError);
   const open = subjects.find((subject) => subject === path) ?? subjects[0];
   const Open = sections[open];

@@ -1,5 +1,5 @@
 import { policies } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { NumberField, Switch } from '../ui/index.ts';
 import { ApplyBar, Section } from './section.tsx';

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useConnection } from '../binding/index.tsx';
 import { FolderBrowser } from '../folders/index.tsx';
+import { useCommand, useConnection } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, TextField } from '../ui/index.ts';
 

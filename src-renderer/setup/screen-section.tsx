@@ -1,4 +1,4 @@
-import { useChangePreferences, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, usePreferences } from '../hooks/index.ts';
 import { languages, overlayModes, themes } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 import { Select, Switch } from '../ui/index.ts';

@@ -1,6 +1,6 @@
 import { FolderPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, IconButton } from '../ui/index.ts';
 import { PathField } from './path-field.tsx';

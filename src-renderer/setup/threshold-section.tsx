@@ -1,6 +1,6 @@
 // From which likelihood a mistake fails a part: chosen by what it costs in false alarms and in misses.
 import { type ModelState, ratesAt, type ThresholdRates } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, NumberField } from '../ui/index.ts';
 import { RatesChart } from './rates-chart.tsx';

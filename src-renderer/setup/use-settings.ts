@@ -1,7 +1,7 @@
 // Settings as they are edited: what is typed stays until the station has taken it, and a refusal says why beside it.
 import { useState } from 'react';
 import type { SettingsChange, StationError } from '../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { useToast } from '../ui/index.ts';
 
@@ -28,7 +28,7 @@ export function useSettingsForm<Name extends keyof SettingsChange>(
   const settings = useSnapshot((snapshot) => snapshot.settings);
   const [edits, setEdits] = useState<Partial<Edited>>({});
   const change = useCommand('changeSettings');
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const current = Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as Edited;
   const values = { ...current, ...edits };
   return {

@@ -1,9 +1,10 @@
 // What goes with the word of the band: why, and what to do. One sentence, and a remedy where an error names one.
+
+import { problemSentence, type Titles } from '../../messages/index.ts';
 import type { Formats, Text } from '../../text/index.tsx';
-import { problemSentence, type Titles } from '../../wording/index.ts';
 import { type Band, headline } from './band-state.ts';
 
-export interface BandWording {
+export interface MessageContext {
   readonly text: Text;
   readonly titles: Titles;
   readonly formats: Formats;
@@ -11,7 +12,7 @@ export interface BandWording {
 
 export function bandSentence(
   band: Band,
-  wording: BandWording,
+  wording: MessageContext,
 ): { readonly what: string; readonly remedy: string } {
   const { text } = wording;
   switch (band.kind) {
@@ -38,7 +39,7 @@ type PlainBand = Exclude<
   { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'waiting' | 'stalled' }
 >;
 
-function plainSentence(band: PlainBand, wording: BandWording): string {
+function plainSentence(band: PlainBand, wording: MessageContext): string {
   const { text, titles } = wording;
   switch (band.kind) {
     case 'connecting':
@@ -82,7 +83,7 @@ function plainSentence(band: PlainBand, wording: BandWording): string {
   }
 }
 
-function problemsSentence(band: Band, { text, titles }: BandWording): string {
+function problemsSentence(band: Band, { text, titles }: MessageContext): string {
   const head = headline(band);
   // A verdict may be worse than its steps: the part was left unfinished, or nothing was seen of it.
   if (head === null) return text('live.band.fail.sentence');

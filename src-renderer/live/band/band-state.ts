@@ -6,8 +6,8 @@ import {
   type PlainStationError,
   type StationSnapshot,
 } from '../../../src-inference/contract/index.ts';
+import { problemsOf } from '../../messages/index.ts';
 import type { Connection } from '../../station/index.ts';
-import { problemsOf } from '../../wording/index.ts';
 
 export type Band =
   | { readonly kind: 'connecting' | 'lost' | 'refused' | 'engineStarting' | 'opening' }

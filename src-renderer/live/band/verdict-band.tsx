@@ -14,16 +14,16 @@ import { openRoom } from '../../app/index.ts';
 import {
   useCommand,
   useConnection,
-  useFresh,
-  useMay,
+  useIsAllowed,
+  useIsCurrent,
   useSnapshot,
   useStation,
-} from '../../binding/index.tsx';
+} from '../../hooks/index.ts';
+import { useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
-import { useTitles } from '../../wording/index.ts';
 import { cycleOf } from '../shift/cycle.ts';
-import { bandLooks, bandWord } from './band-looks.ts';
+import { bandLooks, bandWord } from './band-marks.ts';
 import { bandSentence } from './band-sentence.ts';
 import { type Band, bandOf } from './band-state.ts';
 
@@ -33,7 +33,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   const formats = useFormats();
   const titles = useTitles();
   const connection = useConnection();
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const band = useSnapshot((snapshot) => snapshot);
   const state = bandOf(connection, fresh, band);
   const { tone, icon: Icon } = bandLooks[state.kind];
@@ -120,7 +120,7 @@ function OpenFailures() {
   // The part that everybody has before their eyes, else the one that waits longest.
   const last = lastPart !== null && unacknowledged.includes(lastPart.id) ? lastPart : null;
   const id = last?.id ?? unacknowledged[0];
-  const may = useMay('acknowledgePart');
+  const may = useIsAllowed('acknowledgePart');
   const [open, setOpen] = useState(false);
   useShortcut('a', text('acknowledge.title'), () => setOpen(true), count > 0 && may);
   return (
@@ -155,8 +155,8 @@ function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: 
   const text = useText();
   const station = useStation();
   const restart = useCommand('restartEngine');
-  const mayRestart = useMay('restartEngine');
-  const mayWatch = useMay('watch');
+  const mayRestart = useIsAllowed('restartEngine');
+  const mayWatch = useIsAllowed('watch');
   switch (state.kind) {
     case 'lost':
       return (

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useFresh, useSnapshot } from '../../binding/index.tsx';
+import { useIsCurrent, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
 import { SourceBadge } from '../source-badge.tsx';
@@ -17,7 +17,7 @@ import {
 export function HealthStrip() {
   const text = useText();
   const formats = useFormats();
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);

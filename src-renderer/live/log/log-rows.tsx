@@ -1,10 +1,10 @@
 // Only the rows in sight are in the page. Follows the end until somebody scrolls up; reads older lines at the top.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { useStation } from '../../binding/index.tsx';
+import { useStation } from '../../hooks/index.ts';
+import type { LogLine } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
-import type { LogLine } from '../../wording/index.ts';
 import { lineIcon } from './line-icon.ts';
 
 export interface LogRowsHandle {

@@ -1,9 +1,9 @@
 import { ArrowRight, CircleCheck, Dot, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSnapshot } from '../../binding/index.tsx';
+import { useSnapshot } from '../../hooks/index.ts';
+import { useTitles } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
-import { useTitles } from '../../wording/index.ts';
 import { aheadOf } from './recipe-rows.ts';
 
 /** What the operator's hands do next, large. */

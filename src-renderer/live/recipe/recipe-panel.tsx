@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ListOrdered } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { openRoom } from '../../app/index.ts';
-import { useChangePreferences, usePreferences, useSnapshot } from '../../binding/index.tsx';
+import { useChangePreferences, usePreferences, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, IconButton } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';

@@ -10,9 +10,9 @@ import {
   Split,
 } from 'lucide-react';
 import type { JudgedStep } from '../../../src-inference/contract/index.ts';
+import { remarkOf, sayEvidence, titleOf, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
-import { remarkOf, sayEvidence, titleOf, useTitles } from '../../wording/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
 export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {

@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, CircleX, TriangleAlert, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import {
   Button,
@@ -85,7 +85,7 @@ function Count({
 
 function NewShift() {
   const text = useText();
-  const may = useMay('startShift');
+  const may = useIsAllowed('startShift');
   const { send, busy, error, clearError } = useCommand('startShift');
   const [open, setOpen] = useState(false);
   const show = (): void => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { usePreferences, useStationEvents } from '../../binding/index.tsx';
+import { usePreferences, useStationEvents } from '../../hooks/index.ts';
 import { createSoundPlayer, type SoundPlayer } from './sound-player.ts';
 import { soundOf } from './sounds.ts';
 

@@ -1,8 +1,8 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { type Pace, paces } from '../../../src-inference/contract/index.ts';
-import { useCommand, useConnection } from '../../binding/index.tsx';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useConnection } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, Select, Switch, TextField } from '../../ui/index.ts';
 import type { SourceTabProps } from './source-picker.tsx';

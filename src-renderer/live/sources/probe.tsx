@@ -1,6 +1,6 @@
 import { ImageOff, Radio } from 'lucide-react';
 import type { SourceProbe } from '../../../src-inference/contract/index.ts';
-import { type Command, useMay } from '../../binding/index.tsx';
+import { type Command, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, ErrorNotice } from '../../ui/index.ts';
 
@@ -25,7 +25,7 @@ export function Probe({
   readonly busy: boolean;
 }) {
   const text = useText();
-  const may = useMay('probeSource');
+  const may = useIsAllowed('probeSource');
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4">
       <div className="relative aspect-video w-full max-w-2xl overflow-hidden rounded-xl border border-line bg-ground">

@@ -1,7 +1,7 @@
 import { Camera, Clock, FileVideo, type LucideIcon, MonitorPlay, Network, Radio } from 'lucide-react';
 import { useState } from 'react';
 import { parseSource, type SourceSpec } from '../../../src-inference/contract/index.ts';
-import { useSnapshot } from '../../binding/index.tsx';
+import { useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState } from '../../ui/index.ts';
 import type { SourceTabProps } from './source-picker.tsx';

@@ -1,7 +1,7 @@
 // What the station should watch. Loaded when it is opened.
 import { Camera, Clock, FileVideo, MonitorPlay, Network, Radio, VideoOff } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, ErrorNotice, type Tab, Tabs } from '../../ui/index.ts';
 import { CameraTab } from './camera-tab.tsx';
@@ -37,7 +37,7 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
   const [kind, setKind] = useState<Kind>(recent.length > 0 ? 'recent' : 'file');
   const watch = useCommand('watch');
   const unwatch = useCommand('unwatch');
-  const mayUnwatch = useMay('unwatch');
+  const mayUnwatch = useIsAllowed('unwatch');
   const tabs: readonly Tab<Kind>[] = kinds.map((name) => ({
     name,
     word: text(`sources.kind.${name}`),

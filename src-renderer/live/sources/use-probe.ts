@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SourceProbe } from '../../../src-inference/contract/index.ts';
-import { type Command, useCommand } from '../../binding/index.tsx';
+import { type Command, useCommand } from '../../hooks/index.ts';
 import { probeWidth } from './probe.tsx';
 
 /** A look at a source. What was found holds only for the very text that was looked at. */

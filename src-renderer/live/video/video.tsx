@@ -5,10 +5,10 @@ import {
   useChangePreferences,
   useCommand,
   useConnection,
-  useMay,
+  useIsAllowed,
   usePreferences,
   useSnapshot,
-} from '../../binding/index.tsx';
+} from '../../hooks/index.ts';
 import { isEngineRunning, overlayModes } from '../../station/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, IconButton } from '../../ui/index.ts';
@@ -26,15 +26,14 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
   const connection = useConnection();
   const { overlay } = usePreferences();
   const running = isEngineRunning(connection);
-  const mayWatch = useMay('watch');
+  const mayWatch = useIsAllowed('watch');
   const place = useRef<HTMLDivElement>(null);
   const width = usePreviewWidth(place);
-  const figures = usePreview(
+  const statistics = usePreview(
     place,
-    width === null
+    width === null || source === null || !running
       ? null
       : { width, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
-    source !== null && running,
   );
   const still = source?.state === 'stalled' || source?.state === 'waiting';
   return (
@@ -53,9 +52,9 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
     >
       <figure
         aria-label={text('live.video.canvas')}
-        data-fps={figures?.framesPerSecond.toFixed(1)}
-        data-latency={figures?.latencyMilliseconds.toFixed(1)}
-        data-slow={figures?.slowMilliseconds.toFixed(1)}
+        data-fps={statistics?.framesPerSecond.toFixed(1)}
+        data-latency={statistics?.latencyMilliseconds.toFixed(1)}
+        data-slow={statistics?.slowMilliseconds.toFixed(1)}
         className="relative min-h-0 flex-1 overflow-hidden bg-black"
       >
         <div
@@ -133,7 +132,7 @@ function FileControls({ source }: { readonly source: WatchedSource }) {
   const pause = useCommand('pauseSource');
   const resume = useCommand('resumeSource');
   const watch = useCommand('watch');
-  const may = useMay('pauseSource');
+  const may = useIsAllowed('pauseSource');
   const length = source.info.durationSeconds;
   const share = length ? Math.min(1, source.seconds / length) : 0;
   const ended = source.state === 'ended';

@@ -2,8 +2,9 @@
 import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import type { DryRunInput, DryRunResult, JudgedStep } from '../../../src-inference/contract/index.ts';
-import { useAnswer, useCommand, useLabels, useMay } from '../../binding/index.tsx';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useIsAllowed, useLabels, useStationQuery } from '../../hooks/index.ts';
+import { remarkOf, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import {
   Button,
@@ -15,7 +16,6 @@ import {
   StepBadge,
   Tabs,
 } from '../../ui/index.ts';
-import { remarkOf, useTitles } from '../../wording/index.ts';
 
 const recentParts = {
   fromDay: null,
@@ -48,10 +48,10 @@ export function DryRunView({
   const [partId, setPartId] = useState<string | null>(null);
   const [video, setVideo] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const parts = useAnswer('listParts', recentParts);
+  const { data } = useStationQuery('listParts', recentParts);
   const run = useCommand('dryRun');
-  const mayRun = useMay('dryRun');
-  const list = parts.state === 'ready' ? parts.output.parts : [];
+  const mayRun = useIsAllowed('dryRun');
+  const list = data?.parts ?? [];
   const part = list.find(({ id }) => id === partId) ?? list[0];
   const input: DryRunInput | null =
     on === 'part'
@@ -99,7 +99,7 @@ export function DryRunView({
                   choices={list.map((one) => ({
                     value: one.id,
                     word: [
-                      `${formats.day(one.id)} ${formats.clock(one.id)}`,
+                      formats.dateTime(one.id),
                       text(`common.verdict.${one.verdict ?? 'aborted'}`),
                       one.recipe,
                     ]

@@ -11,7 +11,7 @@ import {
   Ungroup,
 } from 'lucide-react';
 import { groupKinds } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, IconButton, NumberField, Select, Switch, TextField } from '../../ui/index.ts';
 import {
@@ -33,7 +33,7 @@ import {
   unwrapGroup,
   wrapElements,
 } from '../draft-edits.ts';
-import { applyEdit, editText, type Selection } from '../recipe-session.ts';
+import { applyEdit, editText, type Selection } from '../editing-session.ts';
 import { elementAt, pathKey } from '../tree-rows.ts';
 
 interface InspectorProps {

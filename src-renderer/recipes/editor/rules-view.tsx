@@ -2,13 +2,13 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, IconButton, NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import type { DraftPath, RecipeDraft, Tolerated } from '../draft.ts';
 import { setField } from '../draft-edits.ts';
+import { editText } from '../editing-session.ts';
 import { isUsableName, nameFromTitle } from '../recipe-names.ts';
-import { editText } from '../recipe-session.ts';
 import { pathKey } from '../tree-rows.ts';
 
 /** Stands for a key that is not in the recipe. */

@@ -2,12 +2,12 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Asterisk, GripVertical, ListOrdered, Plus, Repeat, Shuffle, Split } from 'lucide-react';
 import { createContext, type KeyboardEvent, use } from 'react';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { ColorDot, classNames, Menu } from '../../ui/index.ts';
 import { type DraftElement, type DraftGroup, type DraftPath, isDraftGroup } from '../draft.ts';
 import { type DraftGap, isSame, isWithin } from '../draft-edits.ts';
-import type { Selection } from '../recipe-session.ts';
+import type { Selection } from '../editing-session.ts';
 import { pathKey } from '../tree-rows.ts';
 
 export interface TreeState {

@@ -11,7 +11,7 @@ import {
 import { Repeat } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { groupKinds } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ColorDot } from '../../ui/index.ts';
 import type { DraftGroupKind, DraftPath, RecipeDraft } from '../draft.ts';
@@ -26,7 +26,7 @@ import {
   moveElement,
   removeElement,
 } from '../draft-edits.ts';
-import { applyEdit, type DraftState, select } from '../recipe-session.ts';
+import { applyEdit, type DraftState, select } from '../editing-session.ts';
 import { elementAt, gapAt, gapBeside, pathKey, rowKey, treeRows } from '../tree-rows.ts';
 import { Inspector } from './inspector.tsx';
 import { ElementList, groupIcons, TreeContext, type TreeState } from './step-tree.tsx';

@@ -16,7 +16,7 @@ import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { PlainStationError } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
-import { editText, redoEdit, undoEdit } from '../recipe-session.ts';
+import { editText, redoEdit, undoEdit } from '../editing-session.ts';
 
 /** Marks what comes from the tree, or from undo: it is the draft already. */
 const fromDraft = Annotation.define<boolean>();

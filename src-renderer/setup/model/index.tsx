@@ -1,7 +1,7 @@
 import { FolderOpen, LoaderCircle, SearchCheck } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
@@ -31,7 +31,7 @@ function OtherModel() {
   const text = useText();
   const form = useSettingsForm('model');
   const read = useCommand('readModel');
-  const mayRead = useMay('readModel');
+  const mayRead = useIsAllowed('readModel');
   const [browsing, setBrowsing] = useState(false);
   const [looked, setLooked] = useState<{
     readonly directory: string;

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { OutputSetting } from '../../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Badge, Button, Confirm, EmptyState, ErrorNotice, IconButton, Menu, Switch } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
@@ -34,7 +34,7 @@ export function OutputsSection() {
   const text = useText();
   const outputs = useSnapshot((snapshot) => snapshot.settings.outputs);
   const recordings = useSnapshot((snapshot) => snapshot.settings.recordings);
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const [edited, setEdited] = useState<OutputSetting | null>(null);
   const [removed, setRemoved] = useState<OutputSetting | null>(null);
   const change = useCommand('changeSettings');
@@ -109,7 +109,7 @@ function OutputRow({
   const text = useText();
   const statuses = useSnapshot((snapshot) => snapshot.outputs);
   const change = useCommand('changeSettings');
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const { id, enabled, spec } = output;
   const { state, status } = stateOf(output, statuses);
   const Icon = kindIcons[spec.kind];

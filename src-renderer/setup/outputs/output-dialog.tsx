@@ -8,7 +8,7 @@ import {
   type StreamSpec,
   streamCarriers,
 } from '../../../src-inference/contract/index.ts';
-import { useCommand } from '../../binding/index.tsx';
+import { useCommand } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, ErrorNotice, NumberField, Select, TextField, useToast } from '../../ui/index.ts';
 import { PathField } from '../path-field.tsx';

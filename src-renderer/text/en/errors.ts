@@ -24,6 +24,10 @@ export const errors = {
     remedy: 'Use actions that the model knows, or another model.',
   },
   recipe_exists: { title: 'There is such a recipe already', remedy: 'Choose another name.' },
+  recipe_changed: {
+    title: 'Somebody else has saved this recipe',
+    remedy: 'Open the recipe again and look at what was changed.',
+  },
   part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
   settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it; the others hold.' },
   model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },

@@ -123,6 +123,17 @@ export const recipes = {
     discard: 'Discard',
     goOn: 'Go on editing',
   },
+  conflict: {
+    title: 'Somebody else has saved this recipe',
+    sentence:
+      'It was saved after you opened it. Look at both versions and choose. Your draft is kept whatever you choose.',
+    other: 'Saved by somebody else, {{when}}',
+    own: 'Your draft',
+    goOn: 'Go on editing, show both',
+    takeOther: 'Take the saved version',
+    saveOwn: 'Save mine as the newest',
+    deleted: 'Somebody has deleted {{name}}. Save your draft to make it again.',
+  },
   rules: {
     names: 'Names',
     title: 'Title',

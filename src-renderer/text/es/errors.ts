@@ -24,6 +24,10 @@ export const errors = {
     remedy: 'Use acciones que el modelo conozca, u otro modelo.',
   },
   recipe_exists: { title: 'Ya existe esa receta', remedy: 'Elija otro nombre.' },
+  recipe_changed: {
+    title: 'Otra persona ha guardado esta receta',
+    remedy: 'Abra la receta de nuevo y mire qué ha cambiado.',
+  },
   part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede haberse quitado del diario.' },
   settings_invalid: { title: 'Un ajuste no se puede usar', remedy: 'Corríjalo; los demás se mantienen.' },
   model_not_found: { title: 'Modelo no encontrado', remedy: 'Elija la carpeta que contiene model.yaml.' },

@@ -123,6 +123,17 @@ export const recipes = {
     discard: 'Descartar',
     goOn: 'Seguir editando',
   },
+  conflict: {
+    title: 'Otra persona ha guardado esta receta',
+    sentence:
+      'Se guardó después de que usted la abriera. Mire las dos versiones y elija. Su borrador se conserva en todos los casos.',
+    other: 'Guardada por otra persona, {{when}}',
+    own: 'Su borrador',
+    goOn: 'Seguir editando y ver las dos',
+    takeOther: 'Usar la versión guardada',
+    saveOwn: 'Guardar la mía como la más nueva',
+    deleted: 'Alguien ha borrado {{name}}. Guarde su borrador para crearla de nuevo.',
+  },
   rules: {
     names: 'Nombres',
     title: 'Título',

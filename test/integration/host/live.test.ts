@@ -111,7 +111,7 @@ describe('screens of one station', () => {
     const [slow, quick] = [show(), show()];
     await Promise.all([slow.untilEngine('running'), quick.untilEngine('running')]);
     const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(400_000)}\n`;
-    await quick.answer('saveRecipe', { name: 'long', text, note: '', isNew: true });
+    await quick.answer('saveRecipe', { name: 'long', text, note: '', basedOn: null });
     slow.socket.pause();
     let cutOff = false;
     slow.socket.once('close', () => {

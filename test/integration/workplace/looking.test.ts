@@ -120,13 +120,14 @@ describe('a screen', () => {
     expect((await engine.request('checkRecipe', { text: rgb })).info).toMatchObject({ name: 'rgb' });
 
     const text = 'name: rg\ntitle: Two colours\nsteps: [green, red]\n';
-    const taken = engine.request('saveRecipe', { name: 'rg', text, note: '', isNew: true });
+    const taken = engine.request('saveRecipe', { name: 'rg', text, note: '', basedOn: null });
     await expect(taken).rejects.toMatchObject({ code: 'recipe_exists' });
+    const stored = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
     const saved = await engine.request('saveRecipe', {
       name: 'rg',
       text,
       note: 'the other way round',
-      isNew: false,
+      basedOn: stored.versions[0]!.savedAt,
     });
     expect(saved).toMatchObject({ text, versions: [{ note: 'the other way round' }, { note: '' }] });
     const old = await engine.request('readStoredRecipe', { name: 'rg', savedAt: saved.versions[1]!.savedAt });
@@ -135,7 +136,7 @@ describe('a screen', () => {
     await expect(inUse).rejects.toMatchObject({ code: 'not_possible' });
     await engine.request('deleteRecipe', { name: 'rg' });
     expect((await engine.request('listRecipes', null)).map(({ name }) => name)).toEqual(['rgb']);
-    const again = await engine.request('saveRecipe', { name: 'rg', text: rgb, note: '', isNew: true });
+    const again = await engine.request('saveRecipe', { name: 'rg', text: rgb, note: '', basedOn: null });
     expect(again.versions).toHaveLength(3);
   });
 

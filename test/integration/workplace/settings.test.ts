@@ -127,7 +127,7 @@ describe('the settings of a station', () => {
       name: 'rgb',
       text: 'name: rgb\ntitle: Colours\nsteps: [red, blue]\n',
       note: '',
-      isNew: false,
+      basedOn: (await again.request('readStoredRecipe', { name: 'rgb', savedAt: null })).versions[0]!.savedAt,
     });
     expect((await again.request('snapshot', null)).recipe).toMatchObject({
       state: 'ready',
@@ -179,7 +179,7 @@ describe('the settings of a station', () => {
     ['listParts', null, 'request_invalid', 'listParts'],
     [
       'saveRecipe',
-      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', isNew: true },
+      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', basedOn: null },
       'request_invalid',
       undefined,
     ],

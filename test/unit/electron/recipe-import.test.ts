@@ -50,7 +50,7 @@ describe('a recipe file', () => {
     const { supervisor, last, asked } = await running();
     dialog.answers.push(yes);
     const done = importRecipe(file, { supervisor, dialogs, texts });
-    expect(await asked(1)).toEqual({ name: 'press', text: 'name: Press\n', note: '', isNew: true });
+    expect(await asked(1)).toEqual({ name: 'press', text: 'name: Press\n', note: '', basedOn: null });
     last().answer('saveRecipe', {});
     await done;
     expect(shown()).toEqual([
@@ -77,7 +77,9 @@ describe('a recipe file', () => {
     const done = importRecipe(file, { supervisor, dialogs, texts });
     await asked(1);
     last().fail('saveRecipe', 'recipe_exists');
-    expect(await asked(2)).toMatchObject({ name: 'press', isNew: false });
+    await vi.waitFor(() => expect(last().requests.at(-1)?.command).toBe('readStoredRecipe'), patience);
+    last().answer('readStoredRecipe', { versions: [{ savedAt: '2026-11-24T06:00:00.000Z', note: '' }] });
+    expect(await asked(2)).toMatchObject({ name: 'press', basedOn: '2026-11-24T06:00:00.000Z' });
     last().answer('saveRecipe', {});
     await done;
   });

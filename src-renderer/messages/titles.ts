@@ -1,7 +1,7 @@
 // What people call an action: as the recipe says for the step, else as the model's card says, else its label.
 import { useMemo } from 'react';
 import type { JudgedStep, ModelState, RecipeState } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 
 export interface Titles {
   ofLabel(label: string): string;

@@ -1,6 +1,6 @@
 // Before the first snapshot: what the station is at, in the middle of the screen.
 import { LoaderCircle, type LucideIcon, PlugZap, ServerCrash, ShieldX } from 'lucide-react';
-import { useCommand, useStation } from '../binding/index.tsx';
+import { useCommand, useStation } from '../hooks/index.ts';
 import type { Connection } from '../station/index.ts';
 import { type Text, useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';

@@ -6,7 +6,7 @@ export {
   type LogLine,
   lineKinds,
   logLine,
-  type Wording,
+  type MessageContext,
 } from './log-lines.ts';
 export { problemSentence, problemsOf, remarkOf } from './problems.ts';
 export { sayEvidence } from './reasons.ts';

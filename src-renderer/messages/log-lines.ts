@@ -21,7 +21,7 @@ export interface LogLine {
   readonly remark: string;
 }
 
-export interface Wording {
+export interface MessageContext {
   readonly text: Text;
   readonly titles: Titles;
   readonly formats: Formats;
@@ -29,7 +29,7 @@ export interface Wording {
 
 type Said = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
 
-export function logLine({ key, at, event }: LogEntry, wording: Wording): LogLine {
+export function logLine({ key, at, event }: LogEntry, wording: MessageContext): LogLine {
   const said = say(event, wording);
   const tone = said.tone ?? 'idle';
   return {
@@ -45,7 +45,7 @@ export function logLine({ key, at, event }: LogEntry, wording: Wording): LogLine
   };
 }
 
-function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
+function say(event: EngineEvent, { text, titles, formats }: MessageContext): Said {
   switch (event.type) {
     case 'stepJudged': {
       const { step } = event;
