@@ -1,6 +1,6 @@
 // The cache of answers. An answer is asked for again when a screen opens, when an event or a command makes it old, and
 // when the station is back after it was away. No timer asks.
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryFilters } from '@tanstack/react-query';
 import type { EngineEvent, StationError } from '../../src-inference/contract/index.ts';
 import type { Station, StationCommand } from '../station/index.ts';
 
@@ -49,7 +49,7 @@ export function invalidateWithStation(
 ): () => void {
   const endEvents = onEvent(({ event }) => invalidate(queryClient, answersChangedByEvent[event.type]));
   const endSnapshot = snapshot.subscribe((now, before) => {
-    if (now.state === 'current' && before.state !== 'current') void queryClient.invalidateQueries();
+    if (now.state === 'current' && before.state !== 'current') void askAgain(queryClient, {});
   });
   return () => {
     endEvents();
@@ -62,5 +62,11 @@ export function invalidateAfterCommand(queryClient: QueryClient, command: Statio
 }
 
 function invalidate(queryClient: QueryClient, commands: readonly StationCommand[] = []): void {
-  for (const command of commands) void queryClient.invalidateQueries({ queryKey: [command] });
+  for (const command of commands) void askAgain(queryClient, { queryKey: [command] });
+}
+
+/** Answers that are on their way are not waited for: they may be from before the change. */
+async function askAgain(queryClient: QueryClient, which: QueryFilters): Promise<void> {
+  await queryClient.cancelQueries(which);
+  await queryClient.invalidateQueries(which);
 }
