@@ -2,7 +2,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
 import { useChangePreferences, useCommand, usePreferences } from '../hooks/index.ts';
-import { problemSentence, problemsOf, useTitles } from '../messages/index.ts';
+import { problemMessage, problemsOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
 
@@ -44,7 +44,7 @@ export function AcknowledgeDialog({
       footer={
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
-          <Button look="primary" type="submit" form={form} busy={busy}>
+          <Button variant="primary" type="submit" form={form} busy={busy}>
             {text('acknowledge.confirm')}
           </Button>
         </>
@@ -155,7 +155,7 @@ function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
         {problemsOf(steps).map((step) => (
           <li key={`${step.index} ${step.startSeconds}`} className="flex items-start gap-3">
             <StepBadge status={step.status} severity={step.severity} />
-            <span>{problemSentence(step, titles, text)}</span>
+            <span>{problemMessage(step, titles, text)}</span>
           </li>
         ))}
       </ul>

@@ -1,2 +1,2 @@
-// What rooms may use of the frame around them.
-export { openRoom, type Room, rooms, useRoute } from './route.ts';
+// What pageNames may use of the frame around them.
+export { openPage, type PageName, pageNames, useRoute } from './route.ts';

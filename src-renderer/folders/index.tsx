@@ -7,9 +7,9 @@ import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice } from '../ui/index.ts';
 
 /** `model`: a folder with a model card; `folder`: any. */
-export type FolderWish = 'video' | 'model' | 'folder';
+export type FolderPurpose = 'video' | 'model' | 'folder';
 
-const rowLook =
+const rowStyle =
   'flex min-h-12 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent';
 
 /** Fills the height that it is given. */
@@ -18,7 +18,7 @@ export function FolderBrowser({
   chosen,
   onChoose,
 }: {
-  readonly wish: FolderWish;
+  readonly wish: FolderPurpose;
   /** Path that is marked. */
   readonly chosen: string | null;
   readonly onChoose: (path: string) => void;
@@ -35,7 +35,7 @@ export function FolderBrowser({
     >
       <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-raised px-1.5">
         <Button
-          look="quiet"
+          variant="quiet"
           icon={ArrowUp}
           disabled={path === null || !(isOfPath || listing.isError)}
           onClick={() => setPath(isOfPath ? listing.data.parent : null)}
@@ -46,7 +46,7 @@ export function FolderBrowser({
           {path ?? text('folders.top')}
         </p>
         {path !== null && wish !== 'video' && (
-          <Button look="primary" onClick={() => onChoose(path)}>
+          <Button variant="primary" onClick={() => onChoose(path)}>
             {text('folders.take')}
           </Button>
         )}
@@ -76,7 +76,7 @@ function Listing({
   onChoose,
 }: {
   readonly listing: FolderListing;
-  readonly wish: FolderWish;
+  readonly wish: FolderPurpose;
   readonly chosen: string | null;
   readonly onOpen: (path: string) => void;
   readonly onChoose: (path: string) => void;
@@ -90,7 +90,7 @@ function Listing({
     <ul>
       {folders.map((folder) => (
         <li key={folder.path}>
-          <button type="button" className={rowLook} onClick={() => onOpen(folder.path)}>
+          <button type="button" className={rowStyle} onClick={() => onOpen(folder.path)}>
             <Folder aria-hidden className="size-5 shrink-0 text-accent" />
             <span className="truncate">{folder.name}</span>
           </button>
@@ -100,7 +100,7 @@ function Listing({
         <li key={file.path}>
           <button
             type="button"
-            className={rowLook}
+            className={rowStyle}
             aria-pressed={file.path === chosen}
             onClick={() => onChoose(file.path)}
           >

@@ -1,8 +1,8 @@
 // What the network saw while a step was done, or should have been. Pure.
 import type { JudgedStep, PartRecord } from '../../src-inference/contract/index.ts';
-import { mergeWindows, type PlacedStep } from './part-timeline.ts';
+import { mergeWindows, type TimelineStep } from './part-timeline.ts';
 
-export interface SeenLabel {
+export interface ObservedLabel {
   readonly label: string;
   /** For which it was the likeliest. */
   readonly seconds: number;
@@ -16,19 +16,19 @@ const mostLabels = 4;
 
 /** The longest first. */
 export function evidenceOf(
-  { startSeconds, endSeconds }: Pick<PlacedStep, 'startSeconds' | 'endSeconds'>,
+  { startSeconds, endSeconds }: Pick<TimelineStep, 'startSeconds' | 'endSeconds'>,
   windows: PartRecord['windows'],
-): readonly SeenLabel[] {
+): readonly ObservedLabel[] {
   const around = startSeconds === endSeconds ? aroundMissedSeconds : 0;
   const [from, to] = [startSeconds - around, endSeconds + around];
   const seen = new Map<string, { seconds: number; weighted: number }>();
-  for (const stretch of mergeWindows(windows)) {
-    const seconds = Math.min(to, stretch.endSeconds) - Math.max(from, stretch.startSeconds);
+  for (const segment of mergeWindows(windows)) {
+    const seconds = Math.min(to, segment.endSeconds) - Math.max(from, segment.startSeconds);
     if (seconds <= 0) continue;
-    const entry = seen.get(stretch.label) ?? { seconds: 0, weighted: 0 };
-    seen.set(stretch.label, {
+    const entry = seen.get(segment.label) ?? { seconds: 0, weighted: 0 };
+    seen.set(segment.label, {
       seconds: entry.seconds + seconds,
-      weighted: entry.weighted + seconds * stretch.probability,
+      weighted: entry.weighted + seconds * segment.probability,
     });
   }
   return [...seen]

@@ -1,6 +1,6 @@
 // The room of the parts that were made: a list with filters, which mistakes come back, and one part in detail.
 import { useState } from 'react';
-import { openRoom, useRoute } from '../app/index.ts';
+import { openPage, useRoute } from '../app/index.ts';
 import { useInfiniteParts } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
@@ -37,7 +37,7 @@ export function History() {
             list={list}
             filter={filter}
             open={open}
-            onOpen={(id) => openRoom('history', id)}
+            onOpen={(id) => openPage('history', id)}
             onWiden={() => setFilter({ ...wholeToday, span: 'all' })}
           />
         </section>
@@ -52,7 +52,7 @@ export function History() {
               shown={list.data?.length ?? 0}
             />
           ) : (
-            <PartDetail key={open} id={open} onClose={() => openRoom('history')} />
+            <PartDetail key={open} id={open} onClose={() => openPage('history')} />
           )}
         </section>
       </div>

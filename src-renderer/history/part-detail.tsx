@@ -17,7 +17,7 @@ export function PartDetail({ id, onClose }: { readonly id: string; readonly onCl
   const part = useStationQuery('readPart', { id });
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-6 p-6">
-      <Button look="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
+      <Button variant="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
         {text('history.overview')}
       </Button>
       {part.isError && <ErrorNotice error={part.error} />}
@@ -61,8 +61,8 @@ function Part({ record }: { readonly record: PartRecord }) {
       <Tabs
         label={text('history.views')}
         tabs={[
-          { name: 'steps', word: text('history.steps'), icon: ListOrdered },
-          { name: 'log', word: text('history.log'), icon: ScrollText },
+          { name: 'steps', label: text('history.steps'), icon: ListOrdered },
+          { name: 'log', label: text('history.log'), icon: ScrollText },
         ]}
         open={tab}
         onOpen={setTab}

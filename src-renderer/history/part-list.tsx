@@ -64,12 +64,12 @@ export function PartList({
       <EmptyState
         icon={CalendarSearch}
         title={text(filtered ? 'history.noneFound' : 'history.noneInDays')}
-        sentence={text('history.noneFoundHint')}
+        description={text('history.noneFoundHint')}
       >
         <Button onClick={onWiden}>{text('history.showAll')}</Button>
       </EmptyState>
     ) : (
-      <EmptyState icon={PackageOpen} title={text('history.empty')} sentence={text('history.emptyHint')} />
+      <EmptyState icon={PackageOpen} title={text('history.empty')} description={text('history.emptyHint')} />
     );
   }
   return (
@@ -112,7 +112,7 @@ function PartRow({
   const formats = useFormats();
   const labels = useLabels();
   const { id, number, verdict, recipe, seconds, problems } = part;
-  const said = problems.map(
+  const problemLabels = problems.map(
     ({ label, status }) => `${labels.titleOf(label)} ${text(`common.step.${status}`)}`,
   );
   return (
@@ -141,7 +141,7 @@ function PartRow({
       </span>
       <span className="flex w-full gap-3 text-muted text-sm">
         <span className="min-w-0 flex-1 truncate">
-          {said.length > 0 ? said.join(' · ') : (recipe ?? text('history.noRecipe'))}
+          {problemLabels.length > 0 ? problemLabels.join(' · ') : (recipe ?? text('history.noRecipe'))}
         </span>
         <span>{formats.duration(seconds)}</span>
       </span>

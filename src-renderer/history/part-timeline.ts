@@ -1,7 +1,7 @@
 // A part as a time line: the network's windows as a strip of colour, the judged steps as bars over it. Pure.
 import type { JudgedStep, PartRecord } from '../../src-inference/contract/index.ts';
 
-export interface LabelStretch {
+export interface LabelSegment {
   readonly label: string;
   /** Seconds of the source. */
   readonly startSeconds: number;
@@ -10,7 +10,7 @@ export interface LabelStretch {
   readonly probability: number;
 }
 
-export interface PlacedStep {
+export interface TimelineStep {
   readonly step: JudgedStep;
   /** Seconds of the source. A step that was not done stands as a mark between those beside it: both are equal then. */
   readonly startSeconds: number;
@@ -20,8 +20,8 @@ export interface PlacedStep {
 export interface PartTimeline {
   readonly startSeconds: number;
   readonly endSeconds: number;
-  readonly stretches: readonly LabelStretch[];
-  readonly steps: readonly PlacedStep[];
+  readonly segments: readonly LabelSegment[];
+  readonly steps: readonly TimelineStep[];
   /** Seconds at which the axis has a mark. */
   readonly ticks: readonly number[];
 }
@@ -43,38 +43,38 @@ export function partTimeline({ summary, startSeconds, steps, windows }: PartReco
   return {
     startSeconds: start,
     endSeconds: end,
-    stretches: mergeWindows(windows),
-    steps: placeSteps(steps, start),
+    segments: mergeWindows(windows),
+    steps: timelineSteps(steps, start),
     ticks: ticksBetween(start, end),
   };
 }
 
 /**
  * Windows overlap when the hop is shorter than a window: each one speaks for the time from its start to the start of the
- * next. Neighbours with one label are one stretch.
+ * next. Neighbours with one label are one segment.
  */
-export function mergeWindows(windows: PartRecord['windows']): readonly LabelStretch[] {
-  const stretches: (LabelStretch & { count: number })[] = [];
+export function mergeWindows(windows: PartRecord['windows']): readonly LabelSegment[] {
+  const segments: (LabelSegment & { count: number })[] = [];
   windows.forEach((window, index) => {
     const next = windows[index + 1];
     const { label, startSeconds, probability } = window;
     const endSeconds =
       next === undefined ? window.endSeconds : Math.min(window.endSeconds, next.startSeconds);
-    const last = stretches.at(-1);
+    const last = segments.at(-1);
     if (last?.label === label && startSeconds <= last.endSeconds + 1e-6) {
       const count = last.count + 1;
-      stretches[stretches.length - 1] = {
+      segments[segments.length - 1] = {
         ...last,
         endSeconds,
         count,
         probability: last.probability + (probability - last.probability) / count,
       };
-    } else stretches.push({ label, startSeconds, endSeconds, probability, count: 1 });
+    } else segments.push({ label, startSeconds, endSeconds, probability, count: 1 });
   });
-  return stretches.map(({ count: _, ...stretch }) => stretch);
+  return segments.map(({ count: _, ...segment }) => segment);
 }
 
-function placeSteps(steps: readonly JudgedStep[], start: number): readonly PlacedStep[] {
+function timelineSteps(steps: readonly JudgedStep[], start: number): readonly TimelineStep[] {
   let last = start;
   return steps.map((step) => {
     const { startSeconds, endSeconds } = step;
@@ -96,7 +96,7 @@ function ticksBetween(start: number, end: number): readonly number[] {
 /** Where to look first: a little before the first step that failed, or was not ok; the start of the part otherwise. */
 export function firstProblemSeconds({ steps, startSeconds }: PartTimeline): number {
   const leadSeconds = 2;
-  const isBad = ({ step }: PlacedStep): boolean => step.status !== 'ok' && step.status !== 'uncertain';
+  const isBad = ({ step }: TimelineStep): boolean => step.status !== 'ok' && step.status !== 'uncertain';
   const problem = steps.find(isBad) ?? steps.find(({ step }) => step.status !== 'ok');
   return problem === undefined ? startSeconds : Math.max(startSeconds, problem.startSeconds - leadSeconds);
 }

@@ -127,7 +127,7 @@ function Abandon({
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
           <Button
-            look="danger"
+            variant="danger"
             busy={busy}
             onClick={async () => {
               if ((await send(null)) === undefined) return;

@@ -8,6 +8,6 @@ export {
   logLine,
   type MessageContext,
 } from './log-lines.ts';
-export { problemSentence, problemsOf, remarkOf } from './problems.ts';
-export { sayEvidence } from './reasons.ts';
+export { problemMessage, problemsOf, remarkOf } from './problems.ts';
+export { evidenceMessage } from './reasons.ts';
 export { createTitles, type Titles, titleOf, useTitles } from './titles.ts';

@@ -27,17 +27,17 @@ export interface MessageContext {
   readonly formats: Formats;
 }
 
-type Said = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
+type LineContent = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
 
-export function logLine({ key, at, event }: LogEntry, wording: MessageContext): LogLine {
-  const said = say(event, wording);
-  const tone = said.tone ?? 'idle';
+export function logLine({ key, at, event }: LogEntry, context: MessageContext): LogLine {
+  const content = lineContent(event, context);
+  const tone = content.tone ?? 'idle';
   return {
     kind: 'station',
     index: null,
     probability: null,
     remark: '',
-    ...said,
+    ...content,
     key,
     at,
     tone,
@@ -45,7 +45,7 @@ export function logLine({ key, at, event }: LogEntry, wording: MessageContext): 
   };
 }
 
-function say(event: EngineEvent, { text, titles, formats }: MessageContext): Said {
+function lineContent(event: EngineEvent, { text, titles, formats }: MessageContext): LineContent {
   switch (event.type) {
     case 'stepJudged': {
       const { step } = event;
@@ -110,9 +110,9 @@ function say(event: EngineEvent, { text, titles, formats }: MessageContext): Sai
     case 'windowsDropped':
       return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
     case 'recipeState':
-      return sayRecipe(event, text);
+      return recipeMessage(event, text);
     case 'modelState':
-      return sayModel(event, text);
+      return modelMessage(event, text);
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
     case 'shiftStarted':
@@ -130,7 +130,7 @@ function say(event: EngineEvent, { text, titles, formats }: MessageContext): Sai
   }
 }
 
-function sayRecipe({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): Said {
+function recipeMessage({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): LineContent {
   switch (recipe.state) {
     case 'none':
       return { what: text('live.log.recipeNone') };
@@ -147,7 +147,7 @@ function sayRecipe({ recipe }: EngineEvent & { readonly type: 'recipeState' }, t
   }
 }
 
-function sayModel({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): Said {
+function modelMessage({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): LineContent {
   switch (model.state) {
     case 'loading':
       return { what: text('live.log.modelLoading'), remark: model.directory };

@@ -42,11 +42,11 @@ export function setField(text: string, path: DraftPath, value: FieldValue | null
   return edit(text, (document) => {
     const holder = path.slice(0, -1);
     const key = path.at(-1)!;
-    openUp(document, holder);
+    ensureMapping(document, holder);
     if (value === null) document.deleteIn(path);
     else writeValue(document, path, value);
-    closeDown(document, holder);
-    tidyStep(document, holder, key);
+    removeEmptyMapping(document, holder);
+    simplifyStep(document, holder, key);
   });
 }
 
@@ -205,7 +205,7 @@ function isPlain(node: Node): boolean {
 }
 
 /** A bare label on the way to a field becomes a step with room for it; a part of the recipe that is not there is made. */
-function openUp(document: Document, path: DraftPath): void {
+function ensureMapping(document: Document, path: DraftPath): void {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   if (isMap(node)) return;
   const isElement = typeof path.at(-1) === 'number';
@@ -231,14 +231,14 @@ function writeValue(document: Document, path: DraftPath, value: FieldValue): voi
 }
 
 /** A mapping of the recipe that has nothing left is taken out. */
-function closeDown(document: Document, path: DraftPath): void {
+function removeEmptyMapping(document: Document, path: DraftPath): void {
   const node = path.length === 0 ? null : document.getIn(path, true);
   if (isMap(node) && node.items.length === 0 && typeof path.at(-1) === 'string') document.deleteIn(path);
 }
 
 const mostKeysInOneLine = 4;
 
-function tidyStep(document: Document, path: DraftPath, key: string | number): void {
+function simplifyStep(document: Document, path: DraftPath, key: string | number): void {
   const step = path.length === 0 ? null : document.getIn(path, true);
   if (!isMap(step) || !step.has('step') || key === 'step') return;
   if (step.items.length > mostKeysInOneLine) step.flow = false;

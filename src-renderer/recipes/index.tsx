@@ -31,7 +31,7 @@ export function Recipes() {
       <header className="flex flex-wrap items-center gap-3 border-line border-b px-6 py-4">
         <h1 className="mr-auto font-semibold text-2xl">{text('recipes.title')}</h1>
         <ImportButton disabled={!maySave} />
-        <Button look="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
+        <Button variant="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
           {text('recipes.new')}
         </Button>
       </header>
@@ -52,9 +52,9 @@ export function Recipes() {
             <EmptyState
               icon={ListOrdered}
               title={text('recipes.empty.title')}
-              sentence={text('recipes.empty.sentence')}
+              description={text('recipes.empty.sentence')}
             >
-              <Button look="primary" icon={Plus} disabled={!maySave} onClick={beginNew}>
+              <Button variant="primary" icon={Plus} disabled={!maySave} onClick={beginNew}>
                 {text('recipes.new')}
               </Button>
             </EmptyState>

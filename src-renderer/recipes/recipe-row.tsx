@@ -61,9 +61,9 @@ export function RecipeRow({
         <div className="min-w-0 flex-1 basis-72">
           <div className="flex flex-wrap items-center gap-2">
             <h2 className="truncate font-semibold text-lg">{recipe.title || name}</h2>
-            {inUse && <Badge tone="active" icon={CircleCheck} word={text('recipes.inUseBadge')} />}
-            {isNext && <Badge tone="active" icon={Clock} word={text('recipes.nextBadge')} />}
-            {error && <Badge tone="fail" icon={TriangleAlert} word={text('recipes.notValid')} />}
+            {inUse && <Badge tone="active" icon={CircleCheck} label={text('recipes.inUseBadge')} />}
+            {isNext && <Badge tone="active" icon={Clock} label={text('recipes.nextBadge')} />}
+            {error && <Badge tone="fail" icon={TriangleAlert} label={text('recipes.notValid')} />}
           </div>
           <p className="figures mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
             <span className="font-mono">{name}</span>
@@ -95,20 +95,20 @@ export function RecipeRow({
               {
                 key: 'versions',
                 icon: History,
-                word: text('recipes.versionsTitle'),
+                label: text('recipes.versionsTitle'),
                 run: onVersions,
               },
               {
                 key: 'duplicate',
                 icon: Copy,
-                word: text('recipes.duplicate'),
+                label: text('recipes.duplicate'),
                 disabled: !maySave,
                 run: () => void withStored(duplicate),
               },
               {
                 key: 'export',
                 icon: Download,
-                word: text('recipes.export'),
+                label: text('recipes.export'),
                 run: () =>
                   void withStored(({ text: content }) =>
                     saveFile(`${name}.stepwatch.yaml`, new Blob([content], { type: 'application/yaml' })),
@@ -118,7 +118,7 @@ export function RecipeRow({
               {
                 key: 'delete',
                 icon: Trash2,
-                word: text('common.delete'),
+                label: text('common.delete'),
                 danger: true,
                 disabled: !maySave || inUse || isNext,
                 run: () => setRemoving(true),
@@ -172,8 +172,8 @@ function RemoveDialog({
     <Confirm
       open
       title={text('recipes.removeTitle', { name })}
-      sentence={text('recipes.removeSentence')}
-      word={text('common.delete')}
+      description={text('recipes.removeSentence')}
+      confirmLabel={text('common.delete')}
       busy={remove.busy}
       onCancel={onClose}
       onConfirm={async () => {

@@ -143,13 +143,13 @@ function Elements({ elements }: { readonly elements: readonly ElementChoice[] })
                 </td>
                 <td className="px-3 py-2.5">
                   {choice.element !== null ? (
-                    <Badge tone="pass" icon={CircleCheck} word={text('setup.diagnostics.there')} />
+                    <Badge tone="pass" icon={CircleCheck} label={text('setup.diagnostics.there')} />
                   ) : (
                     <span className="flex flex-wrap items-center gap-2">
                       <Badge
                         tone={choice.essential ? 'fail' : 'warn'}
                         icon={choice.essential ? CircleX : TriangleAlert}
-                        word={text(
+                        label={text(
                           choice.essential ? 'setup.diagnostics.missing' : 'setup.diagnostics.without',
                         )}
                       />

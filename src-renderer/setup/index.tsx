@@ -1,6 +1,6 @@
 // The room of what is set up once: model, judgement, outputs, storage, this screen, and whether all that is needed is there.
 import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
-import { openRoom, useRoute } from '../app/index.ts';
+import { openPage, useRoute } from '../app/index.ts';
 import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { ErrorNotice, Tabs } from '../ui/index.ts';
@@ -58,11 +58,11 @@ export function Setup() {
           label={text('setup.subjects')}
           tabs={subjects.map((subject) => ({
             name: subject,
-            word: text(`setup.subject.${subject}`),
+            label: text(`setup.subject.${subject}`),
             icon: icons[subject],
           }))}
           open={open}
-          onOpen={(subject) => openRoom('setup', subject)}
+          onOpen={(subject) => openPage('setup', subject)}
         >
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div tabIndex={0} className="h-full overflow-y-auto pb-6">

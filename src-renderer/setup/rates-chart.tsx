@@ -12,21 +12,21 @@ const lines = [
   {
     name: 'goodFailed',
     of: ({ goodFailed }: ThresholdRates) => goodFailed,
-    look: 'stroke-fail',
+    stroke: 'stroke-fail',
     dash: '',
     legend: 'border-fail',
   },
   {
     name: 'badNotFailed',
     of: ({ badPassed, badWarned }: ThresholdRates) => badPassed + badWarned,
-    look: 'stroke-accent',
+    stroke: 'stroke-accent',
     dash: '10 5',
     legend: 'border-accent border-dashed',
   },
   {
     name: 'goodWarned',
     of: ({ goodWarned }: ThresholdRates) => goodWarned,
-    look: 'stroke-warn',
+    stroke: 'stroke-warn',
     dash: '3 5',
     legend: 'border-warn border-dotted',
   },
@@ -81,12 +81,12 @@ export function RatesChart({
           y2={height - edge.bottom}
           className="stroke-2 stroke-text"
         />
-        {lines.map(({ name, of, look, dash }) => (
+        {lines.map(({ name, of, stroke, dash }) => (
           <polyline
             key={name}
             points={rates.map((row, place) => `${x(place)},${y(of(row))}`).join(' ')}
             strokeDasharray={dash}
-            className={classNames('fill-none stroke-[3]', look)}
+            className={classNames('fill-none stroke-[3]', stroke)}
           />
         ))}
         <text

@@ -18,13 +18,13 @@ export function ScreenSection() {
           <Select
             label={text('app.language')}
             value={language}
-            choices={languages.map((one) => ({ value: one, word: text(`setup.screen.languages.${one}`) }))}
+            choices={languages.map((one) => ({ value: one, label: text(`setup.screen.languages.${one}`) }))}
             onChange={(one) => change({ language: one })}
           />
           <Select
             label={text('setup.screen.theme')}
             value={theme}
-            choices={themes.map((one) => ({ value: one, word: text(`setup.screen.themes.${one}`) }))}
+            choices={themes.map((one) => ({ value: one, label: text(`setup.screen.themes.${one}`) }))}
             onChange={(one) => change({ theme: one })}
           />
           <Select
@@ -32,7 +32,7 @@ export function ScreenSection() {
             value={overlay}
             choices={overlayModes.map((one) => ({
               value: one,
-              word: text(`live.video.overlayModes.${one}`),
+              label: text(`live.video.overlayModes.${one}`),
             }))}
             onChange={(one) => change({ overlay: one })}
           />

@@ -32,7 +32,7 @@ export function ApplyBar({ form }: { readonly form: SettingsForm<unknown> }) {
       {form.error && <ErrorNotice error={form.error} />}
       <div className="flex flex-wrap gap-3">
         <Button
-          look="primary"
+          variant="primary"
           icon={Check}
           busy={form.busy}
           disabled={!form.dirty || !form.mayChange}

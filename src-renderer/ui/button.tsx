@@ -2,7 +2,7 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
-const looks = {
+const variants = {
   primary: 'bg-solid-active text-on-solid hover:brightness-115 active:brightness-95',
   danger: 'bg-solid-fail text-on-solid hover:brightness-115 active:brightness-95',
   normal: 'border border-line-strong bg-raised text-text hover:border-muted active:bg-line',
@@ -12,7 +12,7 @@ const looks = {
 } as const;
 
 export interface ButtonProps extends ComponentProps<'button'> {
-  readonly look?: keyof typeof looks;
+  readonly variant?: keyof typeof variants;
   readonly icon?: LucideIcon;
   readonly large?: boolean;
   /** Shows that its command runs, and takes no second press. */
@@ -22,7 +22,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
 }
 
 export function Button({
-  look = 'normal',
+  variant = 'normal',
   icon,
   large = false,
   busy = false,
@@ -42,7 +42,7 @@ export function Button({
       className={classNames(
         'inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-lg font-semibold transition-[filter,background-color,border-color] disabled:opacity-50 disabled:hover:brightness-100',
         large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4 text-base',
-        looks[look],
+        variants[variant],
         className,
       )}
     >

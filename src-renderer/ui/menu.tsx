@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 
 export interface MenuEntry {
   readonly key: string;
-  readonly word: string;
+  readonly label: string;
   /** An icon, or a colour as `#rrggbb`. */
   readonly icon?: LucideIcon;
   readonly color?: string | null;
@@ -52,7 +52,7 @@ export function Menu({
               >
                 {entry.icon && <entry.icon aria-hidden className="size-5 text-muted" />}
                 {entry.color !== undefined && <ColorDot color={entry.color} />}
-                {entry.word}
+                {entry.label}
               </Radix.Item>
             ),
           )}

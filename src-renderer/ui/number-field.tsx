@@ -14,7 +14,7 @@ export interface NumberFieldProps {
   /** Shown while nothing is set. */
   readonly placeholder?: string;
   readonly disabled?: boolean;
-  /** Why the value cannot be used, where this field cannot know; null: it can. */
+  /** StepReason the value cannot be used, where this field cannot know; null: it can. */
   readonly problem?: string | null;
   /** Whether the field may be empty. */
   readonly required?: boolean;

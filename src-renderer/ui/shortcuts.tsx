@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useSync
 export interface Shortcut {
   /** As `KeyboardEvent.key` says it: `s`, `?`, `/`, `Escape`. */
   readonly key: string;
-  readonly word: string;
+  readonly label: string;
 }
 
 interface Entry {
@@ -83,14 +83,14 @@ function useRegistry(): Registry {
 }
 
 /** @param enabled While false, the key does nothing and is not listed. */
-export function useShortcut(key: string, word: string, run: () => void, enabled = true): void {
+export function useShortcut(key: string, label: string, run: () => void, enabled = true): void {
   const registry = useRegistry();
   const latest = useRef(run);
   latest.current = run;
   useEffect(() => {
     if (!enabled) return;
-    return registry.add({ shortcut: { key, word }, run: () => latest.current() });
-  }, [registry, key, word, enabled]);
+    return registry.add({ shortcut: { key, label }, run: () => latest.current() });
+  }, [registry, key, label, enabled]);
 }
 
 export function useShortcuts(): readonly Shortcut[] {

@@ -1,7 +1,11 @@
 // The recipes of a station as the engine keeps them, with every version: a stand-in for tests and scenes of two editors.
 import { StationError, type StoredRecipe } from '../../src-inference/contract/index.ts';
-import type { Answers } from './memory-transport.ts';
+import type { StationCommand, StationCommands } from '../../src-renderer/station/index.ts';
 import { at } from './parts.ts';
+
+type Answer<Name extends StationCommand> = (
+  input: StationCommands[Name]['input'],
+) => StationCommands[Name]['output'];
 
 interface Version {
   readonly savedAt: string;
@@ -10,7 +14,9 @@ interface Version {
 }
 
 export interface RecipeStore {
-  readonly answers: Pick<Answers, 'readStoredRecipe' | 'saveRecipe' | 'deleteRecipe'>;
+  readonly answers: {
+    readonly [Name in 'readStoredRecipe' | 'saveRecipe' | 'deleteRecipe']: Answer<Name>;
+  };
   /** What is in force; undefined: there is no such recipe. */
   newest(name: string): Version | undefined;
   /** Another person saves. */

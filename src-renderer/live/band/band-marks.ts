@@ -25,7 +25,7 @@ import type { Text } from '../../text/index.tsx';
 import type { Mark } from '../../ui/index.ts';
 import type { Band } from './band-state.ts';
 
-export const bandLooks = {
+export const bandMarks = {
   connecting: { tone: 'idle', icon: LoaderCircle },
   lost: { tone: 'warn', icon: PlugZap },
   refused: { tone: 'warn', icon: ShieldX },

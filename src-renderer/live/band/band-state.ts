@@ -24,7 +24,7 @@ export type Band =
   /** `first`: label of the step with which a part begins. */
   | { readonly kind: 'ready'; readonly first: string };
 
-export function bandOf(connection: Connection, fresh: boolean, snapshot: StationSnapshot): Band {
+export function bandState(connection: Connection, fresh: boolean, snapshot: StationSnapshot): Band {
   return shellBand(connection, fresh) ?? faultBand(snapshot) ?? workBand(snapshot);
 }
 

@@ -73,7 +73,7 @@ export function ActionLog({ className }: { readonly className: string }) {
         )}
         {unseen !== null && lines.length > 0 && (
           <Button
-            look="primary"
+            variant="primary"
             icon={ArrowDownToLine}
             onClick={() => rows.current?.toNewest()}
             className="-translate-x-1/2 absolute bottom-3 left-1/2 shadow-float"

@@ -40,7 +40,7 @@ export function LogRows({
     overscan: 8,
   });
 
-  useKeptPlace(box, lines, following);
+  useScrollAnchor(box, lines, following);
 
   useEffect(() => {
     onUnseen(following.current ? null : Math.max(0, lines.length - seen.current));
@@ -127,7 +127,7 @@ function Line({ line }: { readonly line: LogLine }) {
 }
 
 /** The end stays in sight while it is followed; otherwise the lines in sight stay, also when older ones come in front. */
-function useKeptPlace(
+function useScrollAnchor(
   box: { readonly current: HTMLDivElement | null },
   lines: readonly LogLine[],
   following: { readonly current: boolean },

@@ -10,7 +10,7 @@ import {
   Split,
 } from 'lucide-react';
 import type { JudgedStep } from '../../../src-inference/contract/index.ts';
-import { remarkOf, sayEvidence, titleOf, useTitles } from '../../messages/index.ts';
+import { evidenceMessage, remarkOf, titleOf, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
@@ -77,7 +77,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
             <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
         </span>
-        {remarkable && <Why judged={judged} />}
+        {remarkable && <StepReason judged={judged} />}
       </span>
       {judged?.probability != null && !remarkable && (
         <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
@@ -114,13 +114,13 @@ function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { read
 }
 
 /** The reason, and what it stands on. */
-function Why({ judged }: { readonly judged: JudgedStep }) {
+function StepReason({ judged }: { readonly judged: JudgedStep }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
-  const said = [remarkOf(judged, titles, text), sayEvidence(judged, titles, text, formats)];
+  const parts = [remarkOf(judged, titles, text), evidenceMessage(judged, titles, text, formats)];
   return (
-    <span className="figures block text-muted text-sm">{said.filter((one) => one !== '').join(' · ')}</span>
+    <span className="figures block text-muted text-sm">{parts.filter((one) => one !== '').join(' · ')}</span>
   );
 }
 
@@ -139,7 +139,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
       <span aria-hidden className="w-6 shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
-        <Why judged={judged} />
+        <StepReason judged={judged} />
       </span>
       <StepBadge status={judged.status} severity={judged.severity} />
     </li>

@@ -165,7 +165,7 @@ export function countSteps(rows: readonly RecipeRow[]): { readonly done: number;
   return { done, of };
 }
 
-export interface Ahead {
+export interface UpcomingStep {
   /** What is being done, a label; null: nothing that was recognised. */
   readonly now: string | null;
   /** Whether it is what the recipe asks for. */
@@ -177,10 +177,10 @@ export interface Ahead {
  * What to show as now and next. While the expected step is being done, the next one is the one after it: the operator is
  * told ahead.
  */
-export function aheadOf(
+export function upcomingStep(
   steps: readonly RecipeStepInfo[],
   part: { readonly expected: ExpectedStep | null; readonly doing: string | null; readonly begun: boolean },
-): Ahead {
+): UpcomingStep {
   const { expected, doing, begun } = part;
   if (!begun) return { now: null, asExpected: true, next: steps[0] ?? null };
   const expectedStep = expected === null ? null : (steps[expected.index - 1] ?? null);

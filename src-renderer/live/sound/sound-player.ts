@@ -38,7 +38,7 @@ export function createSoundPlayer(): SoundPlayer {
     play(sound) {
       let at = audio.currentTime;
       for (const note of melodies[sound]) {
-        sing(audio, note, at);
+        playNote(audio, note, at);
         at += note.seconds;
       }
     },
@@ -48,7 +48,7 @@ export function createSoundPlayer(): SoundPlayer {
   };
 }
 
-function sing(audio: AudioContext, { hertz, seconds }: Note, at: number): void {
+function playNote(audio: AudioContext, { hertz, seconds }: Note, at: number): void {
   const voice = new OscillatorNode(audio, { type: 'triangle', frequency: hertz });
   const volume = new GainNode(audio, { gain: 0 });
   volume.gain.setValueAtTime(0, at);

@@ -4,7 +4,7 @@ import { useStationQuery } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice } from '../../ui/index.ts';
 import { Probe } from './probe.tsx';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { cameraText } from './source-text.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -25,7 +25,7 @@ export function CameraTab({ watch, busy }: SourceTabProps) {
       <EmptyState
         icon={CameraOff}
         title={text('sources.noCamera')}
-        sentence={text('sources.noCameraSentence')}
+        description={text('sources.noCameraSentence')}
       >
         {again}
       </EmptyState>
@@ -62,7 +62,7 @@ export function CameraTab({ watch, busy }: SourceTabProps) {
       <Probe
         probe={probe}
         found={foundOf(source)}
-        look={text('sources.look')}
+        lookLabel={text('sources.look')}
         onLook={() => void look(source)}
         onWatch={() => watch(source)}
         busy={busy}

@@ -11,7 +11,7 @@ export const probeWidth = 640;
 export function Probe({
   probe,
   found,
-  look,
+  lookLabel,
   onLook,
   onWatch,
   busy,
@@ -19,7 +19,7 @@ export function Probe({
   readonly probe: Command<'probeSource'>;
   /** Null until the source has been looked at. */
   readonly found: SourceProbe | null;
-  readonly look: string;
+  readonly lookLabel: string;
   readonly onLook: () => void;
   readonly onWatch: () => void;
   readonly busy: boolean;
@@ -53,9 +53,9 @@ export function Probe({
       {probe.error && <ErrorNotice error={probe.error} />}
       <div className="flex flex-wrap gap-3">
         <Button large icon={Radio} busy={probe.busy} disabled={!may} onClick={onLook}>
-          {look}
+          {lookLabel}
         </Button>
-        <Button look="primary" large busy={busy} disabled={probe.busy} onClick={onWatch}>
+        <Button variant="primary" large busy={busy} disabled={probe.busy} onClick={onWatch}>
           {text('sources.watch')}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { parseSource, type SourceSpec } from '../../../src-inference/contract/in
 import { useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState } from '../../ui/index.ts';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 
 const icons = {
   file: FileVideo,
@@ -24,7 +24,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
       <EmptyState
         icon={Clock}
         title={text('sources.recentEmpty')}
-        sentence={text('sources.recentEmptySentence')}
+        description={text('sources.recentEmptySentence')}
       />
     );
   }
@@ -43,7 +43,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
               <span className="shrink-0 text-muted text-sm">{text('sources.watched')}</span>
             )}
             <Button
-              look={source === watched ? 'normal' : 'primary'}
+              variant={source === watched ? 'normal' : 'primary'}
               busy={busy && pressed === source}
               disabled={busy}
               onClick={() => {

@@ -8,6 +8,7 @@ import { CameraTab } from './camera-tab.tsx';
 import { FileTab } from './file-tab.tsx';
 import { RecentTab } from './recent-tab.tsx';
 import { RtspTab } from './rtsp-tab.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { TestTab } from './test-tab.tsx';
 import { UdpTab } from './udp-tab.tsx';
 
@@ -23,12 +24,6 @@ const icons = {
   test: MonitorPlay,
 } as const;
 
-/** What every tab gets: watch this, and whether that is under way. */
-export interface SourceTabProps {
-  readonly watch: (source: string) => void;
-  readonly busy: boolean;
-}
-
 export default function SourcePicker({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const recent = useSnapshot((snapshot) => snapshot.settings.recentSources);
@@ -40,7 +35,7 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
   const mayUnwatch = useIsAllowed('unwatch');
   const tabs: readonly Tab<Kind>[] = kinds.map((name) => ({
     name,
-    word: text(`sources.kind.${name}`),
+    label: text(`sources.kind.${name}`),
     icon: icons[name],
   }));
   const open = async (source: string): Promise<void> => {
@@ -76,7 +71,7 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
         {watched && (
           <div>
             <Button
-              look="quiet"
+              variant="quiet"
               icon={VideoOff}
               busy={unwatch.busy}
               disabled={!mayUnwatch}

@@ -66,9 +66,9 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
             <EmptyState
               icon={VideoIcon}
               title={text('live.band.noSource.word')}
-              sentence={text('live.band.noSource.sentence')}
+              description={text('live.band.noSource.sentence')}
             >
-              <Button look="primary" large onClick={onChoose} disabled={!mayWatch}>
+              <Button variant="primary" large onClick={onChoose} disabled={!mayWatch}>
                 {text('live.band.chooseSource')}
               </Button>
             </EmptyState>

@@ -69,7 +69,7 @@ function SaveOwnButton({ onSaveOwn, busy }: Pick<ConflictProps, 'onSaveOwn' | 'b
   const text = useText();
   return (
     <Button
-      look="primary"
+      variant="primary"
       icon={Save}
       busy={busy}
       disabled={onSaveOwn === null}

@@ -82,8 +82,8 @@ export function DryRunView({
           <Tabs
             label={text('recipes.dryRun.on')}
             tabs={[
-              { name: 'part', word: text('recipes.dryRun.part') },
-              { name: 'video', word: text('recipes.dryRun.video') },
+              { name: 'part', label: text('recipes.dryRun.part') },
+              { name: 'video', label: text('recipes.dryRun.video') },
             ]}
             open={on}
             onOpen={setOn}
@@ -98,7 +98,7 @@ export function DryRunView({
                   value={part.id}
                   choices={list.map((one) => ({
                     value: one.id,
-                    word: [
+                    label: [
                       formats.dateTime(one.id),
                       text(`common.verdict.${one.verdict ?? 'aborted'}`),
                       one.recipe,
@@ -118,7 +118,7 @@ export function DryRunView({
           </Tabs>
         </div>
         <Button
-          look="primary"
+          variant="primary"
           large
           icon={FlaskConical}
           busy={run.busy}

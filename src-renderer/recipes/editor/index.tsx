@@ -104,10 +104,10 @@ export function RecipeEditor({
           <Tabs
             label={text('recipes.editor.views')}
             tabs={[
-              { name: 'steps', word: text('recipes.editor.steps'), icon: ListOrdered },
-              { name: 'rules', word: text('recipes.editor.rules'), icon: SlidersHorizontal },
-              { name: 'yaml', word: 'YAML', icon: Braces },
-              { name: 'dryRun', word: text('recipes.dryRun.title'), icon: FlaskConical },
+              { name: 'steps', label: text('recipes.editor.steps'), icon: ListOrdered },
+              { name: 'rules', label: text('recipes.editor.rules'), icon: SlidersHorizontal },
+              { name: 'yaml', label: 'YAML', icon: Braces },
+              { name: 'dryRun', label: text('recipes.dryRun.title'), icon: FlaskConical },
             ]}
             open={view}
             onOpen={setView}
@@ -136,9 +136,9 @@ export function RecipeEditor({
       <Confirm
         open={leaving}
         title={text('recipes.editor.leaveTitle')}
-        sentence={text('recipes.editor.leaveSentence')}
-        word={text('recipes.editor.discard')}
-        cancelWord={text('recipes.editor.goOn')}
+        description={text('recipes.editor.leaveSentence')}
+        confirmLabel={text('recipes.editor.discard')}
+        cancelLabel={text('recipes.editor.goOn')}
         onCancel={() => setLeaving(false)}
         onConfirm={closeSession}
       />
@@ -180,7 +180,7 @@ function OpenView({
       <EmptyState
         icon={TriangleAlert}
         title={text('recipes.editor.noTree')}
-        sentence={reading.problem.message}
+        description={reading.problem.message}
       >
         <Button onClick={onGoToIssue}>{text('recipes.editor.openYaml')}</Button>
       </EmptyState>

@@ -192,10 +192,10 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
   const text = useText();
   const labels = useLabels();
   const set = useSet(step, draftText);
-  const known = labels.actions.map(({ name, title }) => ({ value: name, word: title }));
+  const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
   const choices = labels.knows(step.label)
     ? known
-    : [{ value: step.label || '?', word: step.label || '?' }, ...known];
+    : [{ value: step.label || '?', label: step.label || '?' }, ...known];
   return (
     <>
       <Select
@@ -291,7 +291,7 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
         label={text('recipes.editor.groupKind')}
         hint={text(`recipes.group.${group.kind}Hint`)}
         value={group.kind}
-        choices={groupKinds.map((kind) => ({ value: kind, word: text(`recipes.group.${kind}`) }))}
+        choices={groupKinds.map((kind) => ({ value: kind, label: text(`recipes.group.${kind}`) }))}
         disabled={readOnly}
         onChange={(kind) => editText(setGroupKind(draftText, group.path, kind), null)}
       />

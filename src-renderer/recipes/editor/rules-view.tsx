@@ -47,8 +47,11 @@ export function RulesView({
       label={text(`recipes.rules.${name}`)}
       value={values.find((one) => one === value) ?? usual}
       choices={[
-        { value: usual, word: text('recipes.rules.usual') },
-        ...values.map((one) => ({ value: one, word: text(`recipes.rules.words.${one}` as never) as string })),
+        { value: usual, label: text('recipes.rules.usual') },
+        ...values.map((one) => ({
+          value: one,
+          label: text(`recipes.rules.words.${one}` as never) as string,
+        })),
       ]}
       disabled={readOnly}
       onChange={(chosen) => set(path, chosen === usual ? null : chosen)}
@@ -166,8 +169,8 @@ function LabelSelect({
   readonly onChange: (label: string) => void;
 }) {
   const labels = useLabels();
-  const known = labels.actions.map(({ name, title }) => ({ value: name, word: title }));
-  const choices = labels.knows(value) ? known : [{ value: value || '?', word: value || '?' }, ...known];
+  const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
+  const choices = labels.knows(value) ? known : [{ value: value || '?', label: value || '?' }, ...known];
   return (
     <Select label={label} value={value || '?'} choices={choices} disabled={readOnly} onChange={onChange} />
   );
@@ -250,9 +253,9 @@ function ToleratedActions({
               label={text('recipes.rules.means')}
               value={one.verdict ?? usual}
               choices={[
-                { value: usual, word: text('recipes.rules.usual') },
-                { value: 'pass', word: text('common.verdict.pass') },
-                { value: 'warn', word: text('common.verdict.warn') },
+                { value: usual, label: text('recipes.rules.usual') },
+                { value: 'pass', label: text('common.verdict.pass') },
+                { value: 'warn', label: text('common.verdict.warn') },
               ]}
               disabled={readOnly}
               onChange={(verdict) =>

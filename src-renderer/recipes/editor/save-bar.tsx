@@ -29,7 +29,7 @@ export function SaveBar({ save, onClose }: { readonly save: RecipeSave; readonly
           </Button>
         )}
         <Button
-          look="primary"
+          variant="primary"
           icon={Save}
           disabled={!save.canSave || save.busy === 'using'}
           busy={save.busy === 'saving'}

@@ -67,7 +67,7 @@ export function StepsView({
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const [dropBefore, setDropBefore] = useState<string | null>(null);
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const treeElement = useRef<HTMLDivElement>(null);
   /** The row that gets the focus once it is drawn: a moved element has a new path. */
   const focusNext = useRef<string | null>(null);
@@ -103,7 +103,9 @@ export function StepsView({
     const edited = moveElement(draftText, path, gap);
     edit(edited, true);
     if (edited.at !== null) {
-      setSaid(text('recipes.editor.moved', { name: wordOf(path), position: Number(edited.at.at(-1)) + 1 }));
+      setAnnouncement(
+        text('recipes.editor.moved', { name: wordOf(path), position: Number(edited.at.at(-1)) + 1 }),
+      );
     }
   };
   const choose = (path: DraftPath, extend: boolean): void => {
@@ -208,7 +210,7 @@ export function StepsView({
           </aside>
         </div>
         <p aria-live="polite" className="sr-only">
-          {said}
+          {announcement}
         </p>
         <DragOverlay dropAnimation={null}>
           {dragged && (

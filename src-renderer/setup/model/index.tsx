@@ -75,7 +75,7 @@ function OtherModel() {
       {form.dirty && (
         <div className="flex flex-wrap items-center gap-3">
           <Button
-            look="primary"
+            variant="primary"
             busy={form.busy}
             disabled={!form.mayChange}
             onClick={() => void form.apply()}

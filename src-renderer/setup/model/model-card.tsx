@@ -95,7 +95,7 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
                   <span className="flex items-center gap-3">
                     {file.precision}
                     {file.precision === precision && (
-                      <Badge tone="active" icon={CircleCheck} word={text('setup.model.running')} />
+                      <Badge tone="active" icon={CircleCheck} label={text('setup.model.running')} />
                     )}
                   </span>
                 </th>
@@ -120,7 +120,7 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
               <Select
                 label={text('setup.model.file')}
                 value={shown.precision}
-                choices={measured.map((file) => ({ value: file.precision, word: file.precision }))}
+                choices={measured.map((file) => ({ value: file.precision, label: file.precision }))}
                 onChange={setChosen}
               />
             </div>

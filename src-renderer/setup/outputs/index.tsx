@@ -44,11 +44,11 @@ export function OutputsSection() {
         entries={outputKinds.map((kind) => ({
           key: kind,
           icon: kindIcons[kind],
-          word: text(`setup.outputs.kind.${kind}`),
+          label: text(`setup.outputs.kind.${kind}`),
           run: () => setEdited({ id: '', enabled: true, spec: newOutput(kind, recordings) }),
         }))}
       >
-        <Button look="primary" icon={Plus} className="self-start" disabled={!mayChange}>
+        <Button variant="primary" icon={Plus} className="self-start" disabled={!mayChange}>
           {text('setup.outputs.add')}
         </Button>
       </Menu>
@@ -56,7 +56,7 @@ export function OutputsSection() {
         <EmptyState
           icon={RadioTower}
           title={text('setup.outputs.none')}
-          sentence={text('setup.outputs.noneHint')}
+          description={text('setup.outputs.noneHint')}
         />
       ) : (
         <ul className="flex flex-col gap-3">
@@ -76,8 +76,8 @@ export function OutputsSection() {
         <Confirm
           open
           title={text('setup.outputs.removeTitle')}
-          sentence={text('setup.outputs.removeSentence', { target: targetOf(removed.spec) })}
-          word={text('setup.outputs.remove')}
+          description={text('setup.outputs.removeSentence', { target: targetOf(removed.spec) })}
+          confirmLabel={text('setup.outputs.remove')}
           busy={change.busy}
           onCancel={() => {
             change.clearError();
@@ -120,7 +120,7 @@ function OutputRow({
         <div className="min-w-0 flex-1 basis-48">
           <div className="flex flex-wrap items-center gap-3">
             <h3 className="font-semibold">{text(`setup.outputs.kind.${spec.kind}`)}</h3>
-            <Badge {...stateMarks[state]} word={text(`setup.outputs.state.${state}`)} />
+            <Badge {...stateMarks[state]} label={text(`setup.outputs.state.${state}`)} />
           </div>
           <p className="break-all font-mono text-muted text-sm">{status?.target ?? targetOf(spec)}</p>
           <p className="text-faint text-sm">{text(`setup.outputs.annotation.${spec.annotation}.name`)}</p>

@@ -8,13 +8,13 @@ import type { PreviewEndpoint, PreviewOptions } from '../../../src-renderer/stat
 const small: PreviewOptions = { width: 640, quality: 80, annotation: 'none' };
 const large: PreviewOptions = { ...small, width: 1280 };
 
-interface Opening {
+interface StartScreen {
   readonly options: PreviewOptions;
   answer(endpoint: PreviewEndpoint): Promise<void>;
   fail(): Promise<void>;
 }
 
-let openings: Opening[];
+let openings: StartScreen[];
 let attached: (string | null)[];
 let session: PreviewSession;
 

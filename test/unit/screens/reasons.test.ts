@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Reason, reasonSentence } from '../../../src-inference/contract/index.ts';
 import { createTitles } from '../../../src-renderer/messages/index.ts';
-import { sayReason } from '../../../src-renderer/messages/reasons.ts';
+import { reasonMessage } from '../../../src-renderer/messages/reasons.ts';
 import { createTexts } from '../../../src-renderer/text/index.tsx';
 import { readyModel, readyRecipe } from '../../screens/parts.ts';
 
@@ -86,8 +86,8 @@ describe('a reason', () => {
 
   it.each(cases)('%j', (reason, logged, shown) => {
     expect(reasonSentence(reason)).toBe(logged);
-    expect(sayReason(reason, titles, createTexts('en').t)).toBe(shown);
-    const spanish = sayReason(reason, titles, createTexts('es').t);
+    expect(reasonMessage(reason, titles, createTexts('en').t)).toBe(shown);
+    const spanish = reasonMessage(reason, titles, createTexts('es').t);
     expect(spanish).not.toMatch(/live\.reason|\{\{/);
     expect(spanish).not.toBe(shown);
   });

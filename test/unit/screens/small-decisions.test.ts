@@ -13,16 +13,16 @@ import { atWork, camera, coupling, finished, judged } from '../../screens/parts.
 
 describe('the route', () => {
   it.each([
-    ['', { room: 'live', path: '' }],
-    ['#/recipes', { room: 'recipes', path: '' }],
-    ['#/history/2026-11-24T06%3A00%3A00.000Z', { room: 'history', path: '2026-11-24T06:00:00.000Z' }],
-    ['#/nowhere/at/all', { room: 'live', path: '' }],
-    ['#/setup/%E0%A4%A', { room: 'setup', path: '' }],
+    ['', { page: 'live', path: '' }],
+    ['#/recipes', { page: 'recipes', path: '' }],
+    ['#/history/2026-11-24T06%3A00%3A00.000Z', { page: 'history', path: '2026-11-24T06:00:00.000Z' }],
+    ['#/nowhere/at/all', { page: 'live', path: '' }],
+    ['#/setup/%E0%A4%A', { page: 'setup', path: '' }],
   ])('%s', (fragment, route) => {
     expect(readRoute(fragment)).toEqual(route);
   });
   it('comes back as it was written', () => {
-    const route = { room: 'history', path: 'a/b c#d%' } as const;
+    const route = { page: 'history', path: 'a/b c#d%' } as const;
     expect(readRoute(writeRoute(route))).toEqual(route);
   });
 });

@@ -1,20 +1,13 @@
 // What goes with the word of the band: why, and what to do. One sentence, and a remedy where an error names one.
 
-import { problemSentence, type Titles } from '../../messages/index.ts';
-import type { Formats, Text } from '../../text/index.tsx';
+import { type MessageContext, problemMessage } from '../../messages/index.ts';
 import { type Band, headline } from './band-state.ts';
 
-export interface MessageContext {
-  readonly text: Text;
-  readonly titles: Titles;
-  readonly formats: Formats;
-}
-
-export function bandSentence(
+export function bandMessage(
   band: Band,
-  wording: MessageContext,
+  context: MessageContext,
 ): { readonly what: string; readonly remedy: string } {
-  const { text } = wording;
+  const { text } = context;
   switch (band.kind) {
     case 'modelFailed':
     case 'recipeFailed':
@@ -30,7 +23,7 @@ export function bandSentence(
         remedy: band.error?.hint ?? '',
       };
     default:
-      return { what: plainSentence(band, wording), remedy: '' };
+      return { what: plainMessage(band, context), remedy: '' };
   }
 }
 
@@ -39,8 +32,8 @@ type PlainBand = Exclude<
   { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'waiting' | 'stalled' }
 >;
 
-function plainSentence(band: PlainBand, wording: MessageContext): string {
-  const { text, titles } = wording;
+function plainMessage(band: PlainBand, context: MessageContext): string {
+  const { text, titles } = context;
   switch (band.kind) {
     case 'connecting':
     case 'lost':
@@ -69,7 +62,7 @@ function plainSentence(band: PlainBand, wording: MessageContext): string {
     case 'mistake':
     case 'warn':
     case 'fail':
-      return problemsSentence(band, wording);
+      return problemsMessage(band, context);
     case 'aborted':
       return text('live.band.aborted.sentence', {
         reason: text(`common.abort.${band.part.abortReason ?? 'stopped'}`),
@@ -83,10 +76,10 @@ function plainSentence(band: PlainBand, wording: MessageContext): string {
   }
 }
 
-function problemsSentence(band: Band, { text, titles }: MessageContext): string {
+function problemsMessage(band: Band, { text, titles }: MessageContext): string {
   const head = headline(band);
   // A verdict may be worse than its steps: the part was left unfinished, or nothing was seen of it.
   if (head === null) return text('live.band.fail.sentence');
-  const sentence = problemSentence(head.step, titles, text);
+  const sentence = problemMessage(head.step, titles, text);
   return head.others === 0 ? sentence : `${sentence}, ${text('live.band.more', { count: head.others })}`;
 }
