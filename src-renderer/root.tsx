@@ -1,4 +1,4 @@
-// The screens over any station: the one of the shell, or the scripted one of the gallery.
+// The screens with a given station: the one of the shell, or a scripted one in tests and in the gallery.
 import './theme/theme.css';
 import { useEffect, useState } from 'react';
 import { App } from './app/app.tsx';

@@ -1,4 +1,4 @@
-// Acknowledging a failed part: the same dialog wherever a part is looked at.
+// The dialog in which a person acknowledges a failed part.
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
 import { useChangePreferences, useCommand, usePreferences } from '../hooks/index.ts';
@@ -11,15 +11,15 @@ const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 /** A failed part that nobody has acknowledged. */
 export interface FailedPart {
   readonly id: string;
-  /** What went wrong, where it is at hand; null: only its time is known. */
+  /** Number and steps of the part; null: only its time is known here. */
   readonly known: { readonly number: number; readonly steps: readonly JudgedStep[] } | null;
 }
 
 /**
- * Who looked at a failed part, and what was done about it.
+ * Asks who looked at a failed part, and what was done about it.
  *
  * @param part Null: nothing is left to acknowledge.
- * @param others More parts that may be acknowledged with the same words.
+ * @param others More parts that can be acknowledged together with it.
  */
 export function AcknowledgeDialog({
   open,

@@ -1,4 +1,4 @@
-// The frame: navigation, the page that is open, and what is said in every page.
+// The frame: navigation, the open page, and what is shown on every page.
 
 import { LoaderCircle } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
@@ -12,7 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { openPage, type PageName, pageNames, useRoute } from './route.ts';
 import { StartScreen } from './start-screen.tsx';
 
-// The live page is what a station shows; the others come when they are opened.
+// The live page is part of the first load; the others are loaded when they are opened.
 const pages: Record<PageName, ComponentType> = {
   live: Live,
   recipes: lazy(() => import('../recipes/index.tsx').then(({ Recipes }) => ({ default: Recipes }))),
@@ -41,7 +41,7 @@ function Frame() {
   const hasSnapshot = useSnapshotState() !== 'none';
   const connection = useConnection();
   usePageShortcuts();
-  // A session that is over before anything was seen, or an engine that never came up, has nothing to show a page of.
+  // Pages need a snapshot. There is none when the session is over at once, or the engine never started.
   if (!hasSnapshot) return <StartScreen connection={connection} />;
   const Screen = pages[page];
   return (

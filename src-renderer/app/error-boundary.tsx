@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { useText } from '../text/index.tsx';
 import { Button, EmptyState } from '../ui/index.ts';
 
-/** A page that throws leaves navigation and the other pageNames alone. */
+/** When a page throws, navigation and the other pages go on working. */
 export class ErrorBoundary extends Component<
   { readonly children: ReactNode },
   { readonly defect: Error | null }

@@ -1,2 +1,2 @@
-// What pageNames may use of the frame around them.
+// What pages may import of the frame around them.
 export { openPage, type PageName, pageNames, useRoute } from './route.ts';

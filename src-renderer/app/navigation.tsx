@@ -66,7 +66,7 @@ export function Navigation({ open }: { readonly open: PageName }) {
   );
 }
 
-/** How this screen looks and sounds. */
+/** Sound, theme and language of this screen. */
 function ScreenControls() {
   const text = useText();
   const { theme, muted, language } = usePreferences();

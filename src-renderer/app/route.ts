@@ -1,4 +1,4 @@
-// Which page is open, kept in the fragment of the address: a reload comes back to it, and a link leads to it.
+// The open page is kept in the fragment of the address: it survives a reload, and links can lead to it.
 import { useSyncExternalStore } from 'react';
 
 export const pageNames = ['live', 'recipes', 'history', 'setup'] as const;
@@ -6,11 +6,11 @@ export type PageName = (typeof pageNames)[number];
 
 export interface Route {
   readonly page: PageName;
-  /** What the page makes of it, such as the id of a part; empty: its first page. */
+  /** Place in the page, such as the id of a part; empty: its first view. */
   readonly path: string;
 }
 
-/** `#/history/2026-11-24T10:00:00.000Z`; what is not understood leads to the live page. */
+/** @param fragment Such as `#/history/2026-11-24T10:00:00.000Z`. An unknown one gives the live page. */
 export function readRoute(fragment: string): Route {
   const [, name = '', ...rest] = fragment.replace(/^#/, '').split('/');
   const page = pageNames.find((one) => one === name);

@@ -1,4 +1,4 @@
-// Before the first snapshot: what the station is at, in the middle of the screen.
+// Shown before the first snapshot: the state of the connection and of the engine, and what to do.
 import { LoaderCircle, type LucideIcon, PlugZap, ServerCrash, ShieldX } from 'lucide-react';
 import { useCommand, useStation } from '../hooks/index.ts';
 import type { Connection } from '../station/index.ts';
@@ -96,7 +96,7 @@ function engineMessage({ engine }: Connection & { readonly state: 'connected' },
   }
 }
 
-/** What a person can do about it, if anything. */
+/** The button that helps in this state, if there is one. */
 export function RecoveryAction({ connection }: { readonly connection: Connection }) {
   const text = useText();
   const station = useStation();

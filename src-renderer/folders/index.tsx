@@ -1,4 +1,4 @@
-// Looks through the folders of the station that the settings allow: for a video, a model, or a folder.
+// A browser of the station's folders, as far as the settings allow: to choose a video, a model or a folder.
 import { ArrowUp, FileVideo, Folder, FolderX, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { Commands, FolderListing } from '../../src-inference/contract/index.ts';
@@ -6,7 +6,7 @@ import { useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice } from '../ui/index.ts';
 
-/** `model`: a folder with a model card; `folder`: any. */
+/** `model`: a folder with a model card; `folder`: any folder. */
 export type FolderPurpose = 'video' | 'model' | 'folder';
 
 const rowStyle =
@@ -19,7 +19,7 @@ export function FolderBrowser({
   onChoose,
 }: {
   readonly wish: FolderPurpose;
-  /** Path that is marked. */
+  /** Path of the file that is marked as chosen. */
   readonly chosen: string | null;
   readonly onChoose: (path: string) => void;
 }) {

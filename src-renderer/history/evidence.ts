@@ -4,13 +4,13 @@ import { mergeWindows, type TimelineStep } from './part-timeline.ts';
 
 export interface ObservedLabel {
   readonly label: string;
-  /** For which it was the likeliest. */
+  /** Time in which it was the most likely label. */
   readonly seconds: number;
   /** Mean over its windows, 0 to 1. */
   readonly probability: number;
 }
 
-/** So much around a step that was not done: hands may have been there for a moment. */
+/** Time before and after a missed step in which we look for traces of it. */
 const aroundMissedSeconds = 1.5;
 const mostLabels = 4;
 
@@ -37,7 +37,7 @@ export function evidenceOf(
     .slice(0, mostLabels);
 }
 
-/** The name under which people look for the step: what was asked for, or what was done instead of nothing. */
+/** The label that names the step for people: the expected one, or for an extra action the one that was done. */
 export function labelOf({ expected, label }: JudgedStep): string {
   return expected ?? label ?? '';
 }

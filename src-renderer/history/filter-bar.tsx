@@ -5,7 +5,7 @@ import { useText } from '../text/index.tsx';
 import { Button, Select, TextField } from '../ui/index.ts';
 import { daySpans, type HistoryFilter, isFiltered, localDay, wholeToday } from './part-filter.ts';
 
-/** Stands for a condition that is not given. */
+/** The choice for no condition. */
 const any = 'any';
 const outcomes = [...verdicts, 'aborted'] as const;
 

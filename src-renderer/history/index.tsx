@@ -1,4 +1,4 @@
-// The room of the parts that were made: a list with filters, which mistakes come back, and one part in detail.
+// The history: a list of parts with filters, recurring mistakes, and one part in detail.
 import { useState } from 'react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useInfiniteParts } from '../hooks/index.ts';

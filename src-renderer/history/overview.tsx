@@ -1,4 +1,4 @@
-// Over all parts that fit the filter: how they went, and which mistakes come back.
+// All parts that fit the filter: their verdicts, and the mistakes that were made more than once.
 import { PartyPopper } from 'lucide-react';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
@@ -6,7 +6,7 @@ import { ColorDot, ErrorNotice, OutcomeBadge, type outcomeMarks, StepBadge } fro
 import { countVerdicts, recurringMistakes } from './mistakes.ts';
 import type { PartConditions } from './part-filter.ts';
 
-/** As many as the engine gives at once. */
+/** The most that the engine gives in one answer. */
 const mostParts = 500;
 const mostMistakes = 12;
 const outcomes = ['pass', 'warn', 'fail', 'aborted'] as const;
@@ -24,7 +24,7 @@ export function Overview({
 }: {
   readonly conditions: PartConditions;
   readonly shown: number;
-  /** Looks at the parts in which the step was not ok. */
+  /** Filters for the parts in which the step was not ok. */
   readonly onStep: (label: string) => void;
 }) {
   const text = useText();

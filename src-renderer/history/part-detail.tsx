@@ -1,4 +1,4 @@
-// One part: what was judged, when, what was seen, and the recording of it.
+// One part: its judged steps, what the network saw, its log and its recording.
 import { ArrowLeft, BellRing, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { PartRecord } from '../../src-inference/contract/index.ts';

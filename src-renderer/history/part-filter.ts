@@ -1,4 +1,4 @@
-// What of the history is looked at, as a person chooses it. Pure.
+// The filter of the history, as a person sets it. Pure.
 import type { PartFilter, Verdict } from '../../src-inference/contract/index.ts';
 
 export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;

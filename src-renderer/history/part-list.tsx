@@ -8,7 +8,7 @@ import { Button, classNames, EmptyState, ErrorNotice, OutcomeBadge } from '../ui
 import { type HistoryFilter, isFiltered } from './part-filter.ts';
 
 const rowPixels = 84;
-/** The next page is asked for before the end is seen. */
+/** The next page is loaded when only so many rows are left below. */
 const aheadRows = 20;
 
 export function PartList({
@@ -22,7 +22,7 @@ export function PartList({
   readonly filter: HistoryFilter;
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
-  /** Takes all conditions away. */
+  /** Removes all conditions. */
   readonly onWiden: () => void;
 }) {
   const text = useText();

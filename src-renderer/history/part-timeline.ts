@@ -1,4 +1,4 @@
-// A part as a time line: the network's windows as a strip of colour, the judged steps as bars over it. Pure.
+// The timeline of a part: the windows of the network as coloured segments, and the judged steps. Pure.
 import type { JudgedStep, PartRecord } from '../../src-inference/contract/index.ts';
 
 export interface LabelSegment {
@@ -12,7 +12,7 @@ export interface LabelSegment {
 
 export interface TimelineStep {
   readonly step: JudgedStep;
-  /** Seconds of the source. A step that was not done stands as a mark between those beside it: both are equal then. */
+  /** Seconds of the source. Both are equal for a step that was not done: it is a mark after the step before it. */
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
@@ -38,7 +38,7 @@ export function partTimeline({ summary, startSeconds, steps, windows }: PartReco
     ...windows.slice(0, 1).map((window) => window.startSeconds),
   ];
   const start = Math.min(...begins);
-  // A part of no length still has a line to stand on.
+  // A part without length still needs an axis.
   const end = Math.max(start + 1, ...ends);
   return {
     startSeconds: start,
@@ -50,8 +50,8 @@ export function partTimeline({ summary, startSeconds, steps, windows }: PartReco
 }
 
 /**
- * Windows overlap when the hop is shorter than a window: each one speaks for the time from its start to the start of the
- * next. Neighbours with one label are one segment.
+ * Windows overlap when the hop is shorter than a window: each one counts from its start to the start of the next one.
+ * Windows of one label that follow each other become one segment.
  */
 export function mergeWindows(windows: PartRecord['windows']): readonly LabelSegment[] {
   const segments: (LabelSegment & { count: number })[] = [];
@@ -93,7 +93,7 @@ function ticksBetween(start: number, end: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
-/** Where to look first: a little before the first step that failed, or was not ok; the start of the part otherwise. */
+/** Where playback begins: a little before the first step that failed, else before the first that was not ok, else at the start. */
 export function firstProblemSeconds({ steps, startSeconds }: PartTimeline): number {
   const leadSeconds = 2;
   const isBad = ({ step }: TimelineStep): boolean => step.status !== 'ok' && step.status !== 'uncertain';

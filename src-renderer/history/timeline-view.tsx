@@ -1,11 +1,11 @@
-// The time line of a part: judged steps over what the network saw, with the place in the recording.
+// The timeline of a part: judged steps above what the network saw, with the position of the recording.
 import { useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, stepMark, toneSolid } from '../ui/index.ts';
 import { labelOf } from './evidence.ts';
 import type { PartTimeline, TimelineStep } from './part-timeline.ts';
 
-/** A usual step of 2.5 s or more is then wide enough for a gloved finger; the list below has shorter ones too. */
+/** Makes a step of 2.5 s wide enough for a finger in a glove. Shorter steps can be chosen in the list below. */
 const pixelsPerSecond = 18;
 
 export function TimelineView({
@@ -16,7 +16,7 @@ export function TimelineView({
   onSeek,
 }: {
   readonly timeline: PartTimeline;
-  /** Shown by the recording; null: there is none. */
+  /** Position of the recording; null: there is no recording. */
   readonly seconds: number | null;
   readonly chosen: number | null;
   readonly onChoose: (index: number) => void;

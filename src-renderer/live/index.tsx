@@ -1,4 +1,4 @@
-// What the operator looks at: the verdict, the video, what comes next, the recipe, the log.
+// The page of the operator: verdict, video, next step, recipe and log.
 import { lazy, Suspense, useState } from 'react';
 import { useIsAllowed, useIsCurrent } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
@@ -27,7 +27,7 @@ export function Live() {
     <>
       <VerdictBand onChoose={choose} />
       <NoticeStrips soundBlocked={soundBlocked} />
-      {/* What may be old has lost its colours. */}
+      {/* Without colours while the data may be old. */}
       <div
         className={classNames(
           'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(25rem,34%)] gap-3 p-3',

@@ -22,7 +22,7 @@ const marks = {
   interrupted: { tone: 'warn', icon: History },
 } as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
 
-/** @param soundBlocked The browser makes no sound before somebody touched the page. */
+/** @param soundBlocked The browser allows no sound before somebody has used the page. */
 export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean }) {
   const text = useText();
   const message = useNoticeMessage();

@@ -1,4 +1,4 @@
-// The door: how steps, parts and log entries are put into words, in every room alike.
+// Messages about steps, parts and log entries, the same on every page: what others may import.
 export {
   filterLines,
   type LineKind,

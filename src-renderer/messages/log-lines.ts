@@ -1,4 +1,4 @@
-// The log as lines: what each entry says, and which lines a filter lets through. Pure.
+// Log entries as lines of text, and the filter of the log. Pure.
 import type { EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
@@ -14,7 +14,7 @@ export interface LogLine {
   readonly kind: Exclude<LineKind, 'all' | 'problems'>;
   readonly tone: Tone;
   readonly problem: boolean;
-  /** Number of the step in the recipe; null for what is not one. */
+  /** Number of the step in the recipe; null when the line is not about a step. */
   readonly index: number | null;
   readonly what: string;
   readonly probability: number | null;
@@ -117,7 +117,7 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
-    // Never in the log that people read.
+    // These are never in the log that people read.
     case 'windowClassified':
     case 'progress':
     case 'jobProgress':
@@ -162,7 +162,7 @@ function modelMessage({ model }: EngineEvent & { readonly type: 'modelState' }, 
 
 export interface LogFilter {
   readonly kind: LineKind;
-  /** What people typed: every word must be somewhere in the line. */
+  /** Words to search for: a line must contain all of them. */
   readonly words: string;
 }
 

@@ -1,4 +1,4 @@
-// What went wrong, in words.
+// Messages about steps that are not right.
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
 import type { Text } from '../text/index.tsx';
 import { reasonMessage } from './reasons.ts';
@@ -9,7 +9,7 @@ export function problemsOf(steps: readonly JudgedStep[]): readonly JudgedStep[] 
   return steps.filter(({ severity }) => severity !== 'pass');
 }
 
-/** StepReason a step is judged as it is, without its name; empty when there is nothing to say. */
+/** Why a step is judged so, without the name of the step; empty when there is no reason to tell. */
 export function remarkOf({ reason }: JudgedStep, titles: Titles, text: Text): string {
   return reason === null ? '' : reasonMessage(reason, titles, text);
 }
@@ -18,7 +18,7 @@ export function remarkOf({ reason }: JudgedStep, titles: Titles, text: Text): st
 export function problemMessage(step: JudgedStep, titles: Titles, text: Text): string {
   const remark = remarkOf(step, titles, text);
   if (step.index === null) return remark;
-  // "Spacer instead of Greased disk" names the step already.
+  // "Spacer instead of Greased disk" has the name of the step in it.
   const place =
     step.status === 'wrong'
       ? text('live.problem.number', { index: step.index })

@@ -1,4 +1,4 @@
-// StepReason a step is judged as it is, in the language of the screen.
+// The reason of a judgement, in the language of the screen.
 import type { JudgedStep, NamedStep, Reason } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import type { Titles } from './titles.ts';
@@ -64,7 +64,7 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
   }
 }
 
-/** What the judgement stands on: how surely and how long the action was seen, and what else it may have been. */
+/** The evidence of a judgement: probability and duration of the action, or the other action that it may have been. */
 export function evidenceMessage(
   { status, label, probability, startSeconds, endSeconds, evidence }: JudgedStep,
   titles: Titles,

@@ -8,7 +8,7 @@ const marks = {
   removed: { sign: '−', style: 'bg-fail-soft text-fail' },
 } as const satisfies Record<DiffLine['kind'], unknown>;
 
-/** Two texts, line by line: `−` lines are in the first one only, `+` lines in the second one only. */
+/** Two texts, line by line. Lines with `−` are only in the first text, lines with `+` only in the second. */
 export function DiffTable({ before, after }: { readonly before: string; readonly after: string }) {
   const text = useText();
   return (

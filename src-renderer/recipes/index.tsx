@@ -1,4 +1,4 @@
-// The room of the recipes: the collection, and the editor over it.
+// The recipes of the station, and the editor.
 import { FileUp, ListOrdered, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -13,7 +13,7 @@ import { RecipeInUse } from './recipe-in-use.tsx';
 import { RecipeRow } from './recipe-row.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
 
-/** So many recipes are seen at a glance; more are searched. */
+/** With more recipes than this, a search field is shown. */
 const fewRecipes = 8;
 
 export function Recipes() {
@@ -119,7 +119,7 @@ function ImportButton({ disabled }: { readonly disabled: boolean }) {
           const file = target.files?.[0];
           if (file === undefined) return;
           const content = await file.text();
-          // The same file may be chosen again after it was changed.
+          // So that the same file can be chosen again after it was changed.
           target.value = '';
           const draft = readDraft(content).draft;
           openNew(content, draft?.name ?? '', draft?.title ?? '');

@@ -3,7 +3,7 @@ import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';
 
-/** What is checked now, and what from the next part on. */
+/** The recipe that is used now, and the one for the next part. */
 export function RecipeInUse() {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);

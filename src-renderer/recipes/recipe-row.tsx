@@ -26,7 +26,7 @@ export function RecipeRow({
   onVersions,
 }: {
   readonly recipe: RecipeSummary;
-  /** Of all recipes. */
+  /** Names of all recipes. */
   readonly names: readonly string[];
   readonly onVersions: () => void;
 }) {

@@ -5,7 +5,7 @@ import { useText } from '../text/index.tsx';
 import { Badge, Button, EmptyState, ErrorNotice, saveFile, useToast } from '../ui/index.ts';
 import { Section } from './section.tsx';
 
-/** Whether this machine has what a station needs, and a file to hand on when it does not work. */
+/** Checks whether this machine has what a station needs, and saves a support bundle. */
 export function DiagnosticsSection() {
   const text = useText();
   const report = useStationQuery('examine', null);

@@ -1,4 +1,4 @@
-// The room of what is set up once: model, judgement, outputs, storage, this screen, and whether all that is needed is there.
+// The setup of the station: model, judging, outputs, storage, this screen, diagnostics.
 import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useIsAllowed, useSnapshot } from '../hooks/index.ts';

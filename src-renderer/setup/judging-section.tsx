@@ -6,7 +6,7 @@ import { ApplyBar, Section } from './section.tsx';
 import { ThresholdSection } from './threshold-section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** How actions become verdicts, and how often the network looks. */
+/** How actions become verdicts, and how often the network runs. */
 export function JudgingSection() {
   const text = useText();
   const formats = useFormats();

@@ -1,4 +1,4 @@
-// False alarms and misses against the threshold. A picture for the eye; the table beside it says the same.
+// A chart of false alarms and misses by threshold. The table below it has the same figures.
 import type { ThresholdRates } from '../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
@@ -7,7 +7,7 @@ const width = 640;
 const height = 260;
 const edge = { left: 56, right: 16, top: 14, bottom: 44 } as const;
 
-/** Told apart by dashes as well as by colour. */
+/** Lines differ in dashes as well as in colour. */
 const lines = [
   {
     name: 'goodFailed',
@@ -32,7 +32,7 @@ const lines = [
   },
 ] as const;
 
-/** @param rates By rising threshold, two or more. */
+/** @param rates By rising threshold, at least two. */
 export function RatesChart({
   rates,
   threshold,
@@ -110,7 +110,10 @@ export function RatesChart({
   );
 }
 
-/** Between the measured thresholds in proportion: they do not stand at equal distances, for they crowd near 1. */
+/**
+ * The position of a threshold on the axis, in measured thresholds from the left. The measured ones have equal distances on
+ * the axis, although they are closer together near 1.
+ */
 export function placeOf(threshold: number, rates: readonly ThresholdRates[]): number {
   const next = rates.findIndex(({ failAbove }) => failAbove >= threshold);
   if (next === 0) return 0;

@@ -5,7 +5,7 @@ import { Select, Switch } from '../ui/index.ts';
 import { ApplyBar, Section } from './section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** How this screen looks and sounds: kept in its browser. And the kiosk, which the desktop shell reads. */
+/** Preferences of this screen, kept in its browser; and the kiosk setting, which the desktop shell reads. */
 export function ScreenSection() {
   const text = useText();
   const { language, theme, muted, overlay, compactRounds } = usePreferences();

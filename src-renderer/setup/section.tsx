@@ -4,7 +4,7 @@ import { useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';
 import type { SettingsForm } from './use-settings.ts';
 
-/** One subject: what it is for, its fields, and what came of the last change. */
+/** A box with a title, a hint and fields. */
 export function Section({
   title,
   hint,

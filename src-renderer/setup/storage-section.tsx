@@ -7,7 +7,7 @@ import { PathField } from './path-field.tsx';
 import { ApplyBar, Section } from './section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** Where recordings are kept, and which folders screens may look into. */
+/** The folder of the recordings, and the folders that screens may open. */
 export function StorageSection() {
   const text = useText();
   const formats = useFormats();

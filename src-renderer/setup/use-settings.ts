@@ -1,4 +1,4 @@
-// Settings as they are edited: what is typed stays until the station has taken it, and a refusal says why beside it.
+// A form for settings. It keeps what was typed until the station has taken it, and the error when the station refuses.
 import { useState } from 'react';
 import type { SettingsChange, StationError } from '../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
@@ -6,19 +6,19 @@ import { useText } from '../text/index.tsx';
 import { useToast } from '../ui/index.ts';
 
 export interface SettingsForm<Edited> {
-  /** What the fields show. */
+  /** Values of the fields. */
   readonly values: Edited;
   readonly dirty: boolean;
   readonly busy: boolean;
   readonly error: StationError | null;
   readonly mayChange: boolean;
   edit(change: Partial<Edited>): void;
-  /** @returns Whether the station took it. */
+  /** @returns Whether the station has taken the values. */
   apply(): Promise<boolean>;
   reset(): void;
 }
 
-/** @param names Of the settings that are edited together. */
+/** @param names Names of the settings that are edited together. */
 export function useSettingsForm<Name extends keyof SettingsChange>(
   ...names: readonly Name[]
 ): SettingsForm<Required<Pick<SettingsChange, Name>>> {

@@ -1,4 +1,4 @@
-// Numbers, times and sizes as the language of the screen writes them.
+// Formats of numbers, times and sizes in the language of the screen.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 

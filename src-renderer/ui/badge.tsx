@@ -31,7 +31,7 @@ export function OutcomeBadge({ outcome }: { readonly outcome: PartOutcome }) {
   return <Badge {...outcomeMarks[outcome]} label={text(`common.verdict.${outcome}`)} />;
 }
 
-/** @param severity What the step means for its part, where that is known. */
+/** @param severity What the step means for its part; left out: not known. */
 export function StepBadge({
   status,
   severity,

@@ -7,7 +7,7 @@ const variants = {
   danger: 'bg-solid-fail text-on-solid hover:brightness-115 active:brightness-95',
   normal: 'border border-line-strong bg-raised text-text hover:border-muted active:bg-line',
   quiet: 'text-muted hover:bg-raised hover:text-text active:bg-line',
-  /** On a coloured band. */
+  /** For a coloured background, such as the verdict band. */
   onSolid: 'bg-white text-[#10161d] hover:bg-white/90 active:bg-white/80',
 } as const;
 
@@ -15,9 +15,9 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly variant?: keyof typeof variants;
   readonly icon?: LucideIcon;
   readonly large?: boolean;
-  /** Shows that its command runs, and takes no second press. */
+  /** Its command is running: it shows that, and cannot be pressed again. */
   readonly busy?: boolean;
-  /** Shown at its end, where a keyboard is likely. */
+  /** Key of its shortcut, shown on wide screens. */
   readonly shortcut?: string;
 }
 
@@ -62,7 +62,7 @@ export function Button({
   );
 }
 
-/** A button that is only an icon; its name is said and shown as a hint. */
+/** A button with an icon only. Screen readers read its name, and a tooltip shows it. */
 export function IconButton({
   icon: Icon,
   name,

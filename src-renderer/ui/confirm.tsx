@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../text/index.tsx';
 import { Button } from './button.tsx';
 
-/** Asks before something is lost. The safe way out has the focus. */
+/** Asks before something is lost. The cancel button has the focus. */
 export function Confirm({
   open,
   title,
@@ -23,7 +23,7 @@ export function Confirm({
   readonly onCancel: () => void;
   readonly cancelLabel?: string;
   readonly busy?: boolean;
-  /** Such as the error of the try before. */
+  /** Shown below the question, such as an error. */
   readonly children?: ReactNode;
 }) {
   const text = useText();

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Where nothing is: says why, and what to do about it. */
+/** In place of an empty list: why it is empty, and what to do. */
 export function EmptyState({
   icon: Icon,
   title,

@@ -7,11 +7,11 @@ const inputStyle =
 interface FieldFrame {
   readonly label: string;
   readonly hint?: ReactNode;
-  /** StepReason the value cannot be used; null: it can. */
+  /** Why the value cannot be used; null: it can be used. */
   readonly problem?: string | null;
 }
 
-/** Label, whatever takes the value, and below it the hint or the problem. */
+/** A label, the input, and below it the hint or the problem. */
 export function Field({
   label,
   hint,

@@ -1,4 +1,4 @@
-// The door of the shared components.
+// The shared components: what others may import.
 export { Badge, OutcomeBadge, StepBadge } from './badge.tsx';
 export { Button, type ButtonProps, IconButton } from './button.tsx';
 export { classNames } from './class-names.ts';

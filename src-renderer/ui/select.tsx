@@ -7,7 +7,7 @@ export interface Choice<Value extends string> {
   readonly label: string;
 }
 
-/** @param value Never empty: an empty choice has a name of its own, such as `all`. */
+/** @param value Never an empty string: use a value such as `all` for no choice. */
 export function Select<Value extends string>({
   label,
   hint,

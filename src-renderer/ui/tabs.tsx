@@ -26,7 +26,7 @@ export function Tabs<Name extends string>({
   readonly children: ReactNode;
   /** Tabs on the left of the panel. */
   readonly upright?: boolean;
-  /** Beside the tabs, at the end of their line. */
+  /** Shown at the end of the line of tabs. */
   readonly end?: ReactNode;
 }) {
   return (

@@ -1,4 +1,4 @@
-// What goes with the word of the band: why, and what to do. One sentence, and a remedy where an error names one.
+// The message of the verdict band: the reason of the state, and a remedy when an error has one.
 
 import { type MessageContext, problemMessage } from '../../messages/index.ts';
 import { type Band, headline } from './band-state.ts';
@@ -78,7 +78,7 @@ function plainMessage(band: PlainBand, context: MessageContext): string {
 
 function problemsMessage(band: Band, { text, titles }: MessageContext): string {
   const head = headline(band);
-  // A verdict may be worse than its steps: the part was left unfinished, or nothing was seen of it.
+  // A part can fail without a step that is wrong: it was left unfinished, or nothing of it was seen.
   if (head === null) return text('live.band.fail.sentence');
   const sentence = problemMessage(head.step, titles, text);
   return head.others === 0 ? sentence : `${sentence}, ${text('live.band.more', { count: head.others })}`;

@@ -27,7 +27,7 @@ import { bandMarks, bandWord } from './band-marks.ts';
 import { bandMessage } from './band-message.ts';
 import { type Band, bandState } from './band-state.ts';
 
-/** The state of the station, to be read from two metres. */
+/** The state of the station, readable from two metres. */
 export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   const text = useText();
   const formats = useFormats();
@@ -77,7 +77,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   );
 }
 
-/** Which part it is, and how long it takes. */
+/** Number and cycle time of the part. */
 function PartFigures() {
   const text = useText();
   const formats = useFormats();
@@ -111,13 +111,13 @@ function PartFigures() {
   );
 }
 
-/** Failures that nobody has looked at, whatever the state is by now. */
+/** Failed parts that nobody has acknowledged. Shown in every state. */
 function UnacknowledgedParts() {
   const text = useText();
   const unacknowledged = useSnapshot((snapshot) => snapshot.unacknowledged);
   const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
   const count = unacknowledged.length;
-  // The part that everybody has before their eyes, else the one that waits longest.
+  // The last part if it is one of them, because it is on the bench; else the one that waits longest.
   const last = lastPart !== null && unacknowledged.includes(lastPart.id) ? lastPart : null;
   const id = last?.id ?? unacknowledged[0];
   const may = useIsAllowed('acknowledgePart');
@@ -150,7 +150,7 @@ function UnacknowledgedParts() {
   );
 }
 
-/** What a person can do about the state, if anything. */
+/** The button that helps in this state, if there is one. */
 function RecoveryAction({ state, onChoose }: { readonly state: Band; readonly onChoose: () => void }) {
   const text = useText();
   const station = useStation();

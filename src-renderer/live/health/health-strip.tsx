@@ -13,7 +13,7 @@ import {
   rateTone,
 } from './health-items.ts';
 
-/** The figures of an engineer, in one line at the lower end. */
+/** The figures for an engineer, in one line at the bottom. */
 export function HealthStrip() {
   const text = useText();
   const formats = useFormats();

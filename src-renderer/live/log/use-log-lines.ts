@@ -1,4 +1,4 @@
-// Lines of the log that a filter lets through. An entry never changes, so its line is made once.
+// The lines of the log that match a filter. An entry never changes, so its line is made once.
 import { useMemo } from 'react';
 import type { LogEntry } from '../../../src-inference/contract/index.ts';
 import { useLog } from '../../hooks/index.ts';

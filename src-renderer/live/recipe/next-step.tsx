@@ -6,7 +6,7 @@ import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
 import { upcomingStep } from './recipe-rows.ts';
 
-/** What the operator's hands do next, large. */
+/** The next step of the operator, in large letters. */
 export function NextStep() {
   const text = useText();
   const titles = useTitles();

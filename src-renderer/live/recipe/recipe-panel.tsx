@@ -10,7 +10,7 @@ import { countSteps, type Progress, recipeRows } from './recipe-rows.ts';
 
 const noRecipe = { steps: [], elements: [] } as const;
 
-/** The recipe, ticked off by the part in progress, else by the last one. */
+/** The recipe with the progress of the part in progress, else of the last part. */
 export function RecipePanel() {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
@@ -101,7 +101,7 @@ function keyOf(row: ReturnType<typeof recipeRows>[number]): string {
   }
 }
 
-/** Keeps the step in the upper half of the list, with what comes next in sight; without one, the top. */
+/** Scrolls the step into the upper half of the list, so that the next steps are visible; null: to the top. */
 function useScrollToStep(index: number | null) {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -37,7 +37,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
   const titles = useTitles();
   const current = state === 'current';
   const mark = judged === null ? null : stepMark(judged);
-  // Also what the recipe tolerates is said, in the colour of what is right.
+  // What the recipe tolerates is shown too, in the colour of pass.
   const remarkable = judged !== null && judged.status !== 'ok';
   const Icon = mark?.icon ?? stateIcons[state];
   const mayBeMissing = step.optional && !isChoice && state !== 'done';
@@ -113,7 +113,7 @@ function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { read
   );
 }
 
-/** The reason, and what it stands on. */
+/** Reason and evidence of a judgement. */
 function StepReason({ judged }: { readonly judged: JudgedStep }) {
   const text = useText();
   const formats = useFormats();

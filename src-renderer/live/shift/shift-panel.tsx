@@ -21,10 +21,10 @@ const outcomes = [
   ['aborted', Ban],
 ] as const;
 
-/** Counts above this would not fit. */
+/** Larger counts would not fit. */
 const mostShown = 9999;
 
-/** What the shift has made. */
+/** The counts of the shift. */
 export function ShiftPanel() {
   const text = useText();
   const formats = useFormats();

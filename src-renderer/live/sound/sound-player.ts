@@ -1,4 +1,4 @@
-// Two short sounds, made by the browser: no file to load, and to tell apart in a noisy hall.
+// Two short sounds, made by the browser without files. They can be told apart in a noisy hall.
 import type { Sound } from './sounds.ts';
 
 interface Note {
@@ -6,7 +6,7 @@ interface Note {
   readonly seconds: number;
 }
 
-/** Two rising notes ask for a look; three falling ones say stop. */
+/** Warn: two rising notes. Fail: three falling notes. */
 const melodies = {
   warn: [
     { hertz: 660, seconds: 0.12 },
@@ -20,14 +20,14 @@ const melodies = {
 } as const satisfies Record<Sound, readonly Note[]>;
 
 const loudness = 0.35;
-/** Rise and fall of a note, against clicks. */
+/** Fade in and out of a note: without it, a click is heard. */
 const edgeSeconds = 0.012;
 
 export interface SoundPlayer {
   play(sound: Sound): void;
-  /** Whether the browser makes no sound before somebody touched the page. */
+  /** Whether the browser allows no sound before somebody has used the page. */
   isBlocked(): boolean;
-  /** To be called when somebody did. */
+  /** To be called when somebody has used the page. */
   unblock(): Promise<void>;
   close(): void;
 }

@@ -4,10 +4,10 @@ import { type Command, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, ErrorNotice } from '../../ui/index.ts';
 
-/** Pixels of the thumbnail. */
+/** Width of the thumbnail, in pixels. */
 export const probeWidth = 640;
 
-/** The first picture of a source that is not watched yet, and the buttons to look and to commit. */
+/** The first picture of a source before it is used, and the buttons to look at it and to use it. */
 export function Probe({
   probe,
   found,

@@ -60,7 +60,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
   );
 }
 
-/** Settings of a later version may hold what this one does not know. */
+/** Settings of a later version may have a source that this version does not know. */
 function iconOf(source: string): LucideIcon {
   try {
     return icons[parseSource(source).kind];

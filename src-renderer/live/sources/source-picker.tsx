@@ -1,4 +1,4 @@
-// What the station should watch. Loaded when it is opened.
+// The dialog in which a person chooses the source. Loaded when it is opened.
 import { Camera, Clock, FileVideo, MonitorPlay, Network, Radio, VideoOff } from 'lucide-react';
 import { useState } from 'react';
 import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';

@@ -2,7 +2,7 @@ import { useSnapshot } from '../../hooks/index.ts';
 import { useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 
-/** What the network sees and what the recipe asks for, over a clean picture. */
+/** Current action and expected step, drawn over the video. */
 export function Overlay() {
   const text = useText();
   const formats = useFormats();

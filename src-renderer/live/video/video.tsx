@@ -99,7 +99,7 @@ function SourceName({ source }: { readonly source: WatchedSource }) {
   );
 }
 
-/** The end of a path tells more than its beginning. */
+/** Keeps the end of a path, which says more than its beginning. */
 function shortName(text: string): string {
   return text.replace(/^file:/, '').replace(/^\/(?:.*\/)?(?=[^/]*\/[^/]+$)/, '…/');
 }

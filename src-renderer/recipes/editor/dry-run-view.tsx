@@ -1,4 +1,4 @@
-// Tries the draft on what happened before, or on a video, while the station goes on with the recipe that is in use.
+// Tries out the draft on a part of the history or on a video. The station goes on with the recipe in use.
 import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import type { DryRunInput, DryRunResult, JudgedStep } from '../../../src-inference/contract/index.ts';
@@ -28,10 +28,10 @@ const recentParts = {
 } as const;
 
 interface Outcome {
-  /** Of which text: an older one is said to be old. */
+  /** Text of the draft that was tried out. When the draft has changed since, the result is marked as old. */
   readonly text: string;
   readonly result: DryRunResult;
-  /** What the part was judged then; null for a video. */
+  /** The verdict that the part got at the time; null for a video. */
   readonly before: PartOutcome | null;
 }
 

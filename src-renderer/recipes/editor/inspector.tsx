@@ -1,4 +1,4 @@
-// The fields of what is chosen in the tree.
+// The fields of the element that is selected in the tree.
 import {
   ArrowDown,
   ArrowUp,
@@ -180,7 +180,7 @@ function ElementFields({ element, ...rest }: FieldsProps<DraftElement>) {
   );
 }
 
-/** Sets one field of the element; what is typed in one go is undone in one go. */
+/** Sets one field of the element. Undo takes back at once what was typed without a pause. */
 function useSet(element: DraftElement, draftText: string) {
   return (key: string, value: string | number | boolean | readonly string[] | null): void => {
     const path = [...element.path, key];
@@ -274,7 +274,7 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
   );
 }
 
-/** 0.07 is 7, and not 7.000000000000001. */
+/** 0.07 gives 7, not 7.000000000000001. */
 function toPercent(share: number): number {
   return Number((share * 100).toFixed(4));
 }
@@ -328,7 +328,7 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
   );
 }
 
-/** Inside of a group whose order is free: what must be done before. */
+/** In a group of any order: the elements that must be done before this one. */
 function OrderFields({ element, draft, text: draftText, readOnly }: FieldsProps<DraftStep | DraftGroup>) {
   const text = useText();
   const labels = useLabels();

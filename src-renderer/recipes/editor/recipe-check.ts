@@ -1,10 +1,10 @@
-// What is wrong with the draft: first what its YAML says by itself, then what the engine says a moment after the last edit.
+// The check of the draft: errors of its YAML at once, and the answer of the engine a moment after the last edit.
 import { useEffect, useState } from 'react';
 import type { PlainStationError } from '../../../src-inference/contract/index.ts';
 import { useIsAllowed, useStationQuery } from '../../hooks/index.ts';
 import type { DraftReading } from '../draft.ts';
 
-/** A person who is still typing does not want to hear that the word is not finished. */
+/** While a person is typing, half a word is no error yet. */
 const debounceMilliseconds = 350;
 
 export type DraftCheck =

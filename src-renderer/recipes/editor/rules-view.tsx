@@ -1,4 +1,4 @@
-// What a recipe says beside its steps: its names, when a part begins and ends, corrections, what is tolerated.
+// The parts of a recipe other than its steps: names, begin and end of a part, corrections, tolerated actions.
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
@@ -11,7 +11,7 @@ import { editText } from '../editing-session.ts';
 import { isUsableName, nameFromTitle } from '../recipe-names.ts';
 import { pathKey } from '../tree-rows.ts';
 
-/** Stands for a key that is not in the recipe. */
+/** The choice for a key that the recipe does not have. */
 const usual = 'usual';
 
 export function RulesView({
@@ -23,9 +23,9 @@ export function RulesView({
 }: {
   readonly draft: RecipeDraft;
   readonly text: string;
-  /** Nobody is told what is missing before the first word. */
+  /** False before the first change: then nothing is reported as missing. */
   readonly touched: boolean;
-  /** Its name follows its title until somebody changes the name. */
+  /** The name of a new recipe follows its title until somebody changes the name. */
   readonly isNew: boolean;
   readonly readOnly: boolean;
 }) {

@@ -1,4 +1,4 @@
-// The steps of a draft as nested lists: chosen, moved and grouped with mouse, finger or keyboard.
+// The steps of a draft as nested lists. Steps are selected, moved and grouped with mouse, touch or keyboard.
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Asterisk, GripVertical, ListOrdered, Plus, Repeat, Shuffle, Split } from 'lucide-react';
 import { createContext, type KeyboardEvent, use } from 'react';
@@ -14,9 +14,9 @@ export interface TreeState {
   /** Numbers of the expanded steps, by the key of the element's path. */
   readonly numbers: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
   readonly selection: Selection | null;
-  /** Key of the row before which a drop would go; null: nothing is dragged. */
+  /** Key of the row before which the dragged element would be dropped; null: nothing is dragged. */
   readonly dropBefore: string | null;
-  /** What an issue speaks of. */
+  /** Path of the element with the first issue. */
   readonly faulty: DraftPath | null;
   readonly readOnly: boolean;
   choose(path: DraftPath, extend: boolean): void;

@@ -1,4 +1,4 @@
-// The steps of the draft: the actions of the model to take from, the tree, and the fields of what is chosen.
+// The steps of the draft: a palette with the actions of the model, the tree, and the fields of the selected element.
 import {
   type CollisionDetection,
   DndContext,
@@ -31,7 +31,7 @@ import { elementAt, gapAt, gapBeside, pathKey, rowKey, treeRows } from '../tree-
 import { Inspector } from './inspector.tsx';
 import { ElementList, groupIcons, TreeContext, type TreeState } from './step-tree.tsx';
 
-/** The row whose upper edge is nearest: that edge is the gap that a drop goes into. */
+/** The row whose upper edge is nearest: an element is dropped at an edge. */
 const nearestEdge: CollisionDetection = ({ pointerCoordinates, droppableContainers, droppableRects }) => {
   if (pointerCoordinates === null) return [];
   const { y } = pointerCoordinates;
@@ -69,7 +69,7 @@ export function StepsView({
   const [dropBefore, setDropBefore] = useState<string | null>(null);
   const [announcement, setAnnouncement] = useState('');
   const treeElement = useRef<HTMLDivElement>(null);
-  /** The row that gets the focus once it is drawn: a moved element has a new path. */
+  /** The row that gets the focus after rendering: an element has a new path after it was moved. */
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
     if (focusNext.current === null) return;

@@ -20,7 +20,7 @@ import type { DraftCheck } from './recipe-check.ts';
 
 export interface RecipeSave {
   readonly name: string;
-  /** A new recipe has the name of one that is there. */
+  /** The name of the new recipe is the name of another one. */
   readonly isTaken: boolean;
   readonly isInUse: boolean;
   readonly note: string;
@@ -90,7 +90,7 @@ export function useRecipeSave(
 
   const finish = (how: 'saved' | 'savedAndUsed'): void => {
     toast({ tone: 'pass', title: text(`recipes.editor.${how}`, { name }) });
-    // What was typed while the draft was on its way is not saved yet.
+    // The person may have typed more while the draft was being saved.
     const now = sessionStore.getState().session;
     if (now !== null && !hasChanges(now)) closeSession();
   };

@@ -8,7 +8,7 @@ import { Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
 import { ModelCard } from './model-card.tsx';
 
-/** The model that is loaded, and another one: looked at before it is taken. */
+/** The loaded model, and a form to look at another one and to use it. */
 export function ModelSection() {
   const text = useText();
   const model = useSnapshot((snapshot) => snapshot.model);

@@ -29,7 +29,7 @@ const stateMarks = {
   off: { tone: 'idle', icon: Circle },
 } as const;
 
-/** Where annotated frames go: each output switched on and off at once, the others left alone. */
+/** The list of outputs. Each is switched on and off at once, without a change of the others. */
 export function OutputsSection() {
   const text = useText();
   const outputs = useSnapshot((snapshot) => snapshot.settings.outputs);

@@ -14,13 +14,13 @@ import { Button, Dialog, ErrorNotice, NumberField, Select, TextField, useToast }
 import { PathField } from '../path-field.tsx';
 import { problemOf, splitKindOf, splitKinds, splitOf } from './output-form.ts';
 
-/** One output. What was typed stays when the station refuses it, with the reason. */
+/** The form of one output. When the station refuses it, the form stays and shows the reason. */
 export function OutputDialog({
   output,
   outputs,
   onClose,
 }: {
-  /** An empty id: a new one. */
+  /** A new output has an empty id. */
   readonly output: OutputSetting;
   readonly outputs: readonly OutputSetting[];
   readonly onClose: () => void;
