@@ -255,7 +255,7 @@ test('the history shows a failed part with its recording, at the step that faile
 
 test('settings are taken, refused with a reason, and kept', async ({ open }) => {
   const { page } = await open('#/setup/judging');
-  const sure = page.getByRole('textbox', { name: 'At least, % sure' });
+  const sure = page.getByRole('textbox', { name: 'Minimum probability, %' });
   await sure.fill('101');
   await expect(page.getByText('≥ 0, ≤ 100')).toBeVisible();
   await sure.fill('65');
