@@ -5,7 +5,12 @@ import { useText } from '../text/index.tsx';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
-const widths = { small: 'max-w-lg', medium: 'max-w-3xl', large: 'max-w-[min(1400px,96vw)]' } as const;
+const widths = {
+  small: 'max-w-lg',
+  medium: 'max-w-3xl',
+  large: 'max-w-[min(1400px,96vw)]',
+  full: 'max-w-[96vw]',
+} as const;
 
 export interface DialogProps {
   readonly open: boolean;

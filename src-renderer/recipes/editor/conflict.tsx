@@ -39,7 +39,8 @@ export function ConflictDialog({ other, own, onSaveOwn, busy }: ConflictProps) {
       }
     >
       <div className="flex h-full min-h-0 flex-col gap-4">
-        <Versions other={other} own={own} />
+        <Legend other={other} />
+        <DiffTable before={other.text} after={own} />
       </div>
     </Dialog>
   );
@@ -51,16 +52,20 @@ export function ConflictPanel({ other, own, onSaveOwn, busy }: ConflictProps) {
   return (
     <aside
       aria-label={text('recipes.conflict.title')}
-      className="flex max-h-80 min-h-0 shrink-0 flex-col gap-3 overflow-y-auto rounded-xl border border-warn bg-panel p-4 lg:max-h-none lg:w-96 xl:w-[28rem]"
+      // Below the draft on a small screen: beside it, the steps would have no room.
+      className="flex h-64 shrink-0 gap-4 rounded-xl border border-warn p-3 2xl:h-auto 2xl:w-[28rem] 2xl:flex-col"
     >
-      <h3 className="font-semibold">{text('recipes.conflict.title')}</h3>
-      <Versions other={other} own={own} />
-      <div className="flex flex-wrap gap-2">
-        <Button icon={Undo2} onClick={takeOther}>
-          {text('recipes.conflict.takeOther')}
-        </Button>
-        <SaveOwnButton onSaveOwn={onSaveOwn} busy={busy} />
+      <div className="flex w-80 shrink-0 flex-col gap-2 overflow-y-auto 2xl:w-auto">
+        <h3 className="font-semibold">{text('recipes.conflict.title')}</h3>
+        <Legend other={other} />
+        <div className="mt-auto flex flex-col gap-2">
+          <Button icon={Undo2} onClick={takeOther}>
+            {text('recipes.conflict.takeOther')}
+          </Button>
+          <SaveOwnButton onSaveOwn={onSaveOwn} busy={busy} />
+        </div>
       </div>
+      <DiffTable before={other.text} after={own} />
     </aside>
   );
 }
@@ -80,22 +85,20 @@ function SaveOwnButton({ onSaveOwn, busy }: Pick<ConflictProps, 'onSaveOwn' | 'b
   );
 }
 
-function Versions({ other, own }: Pick<ConflictProps, 'other' | 'own'>) {
+/** What the signs of the comparison stand for. */
+function Legend({ other }: Pick<ConflictProps, 'other'>) {
   const text = useText();
   const formats = useFormats();
   return (
-    <>
-      <div className="text-sm">
-        <p className="figures">
-          <span className="font-mono text-fail">−</span>{' '}
-          {text('recipes.conflict.other', { when: formats.dateTime(other.savedAt) })}
-          <span className="block text-muted">{other.note || text('recipes.noNote')}</span>
-        </p>
-        <p className="mt-1">
-          <span className="font-mono text-pass">+</span> {text('recipes.conflict.own')}
-        </p>
-      </div>
-      <DiffTable before={other.text} after={own} />
-    </>
+    <div className="text-sm">
+      <p className="figures">
+        <span className="font-mono text-fail">−</span>{' '}
+        {text('recipes.conflict.other', { when: formats.dateTime(other.savedAt) })}
+        <span className="block text-muted">{other.note || text('recipes.noNote')}</span>
+      </p>
+      <p className="mt-1">
+        <span className="font-mono text-pass">+</span> {text('recipes.conflict.own')}
+      </p>
+    </div>
   );
 }

@@ -84,7 +84,7 @@ export function RecipeEditor({
     <Dialog
       open
       onClose={close}
-      width="large"
+      width={conflict.state === 'beside' ? 'full' : 'large'}
       tall
       title={reading.draft?.title || save.name || text('recipes.editor.untitled')}
       footer={
@@ -97,7 +97,7 @@ export function RecipeEditor({
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of undo wherever the focus is */}
       <div
-        className="flex h-full min-h-0 flex-col gap-5 lg:flex-row"
+        className="flex h-full min-h-0 flex-col gap-5 2xl:flex-row"
         onKeyDown={readOnly ? undefined : undoWithKeys}
       >
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
