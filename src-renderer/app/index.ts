@@ -1,2 +1,2 @@
 // What pages may import of the frame around them.
-export { openPage, type PageName, pageNames, useRoute } from './route.ts';
+export { openPage, useRoute } from './route.ts';

@@ -97,7 +97,7 @@ function engineMessage({ engine }: Connection & { readonly state: 'connected' },
 }
 
 /** The button that helps in this state, if there is one. */
-export function RecoveryAction({ connection }: { readonly connection: Connection }) {
+function RecoveryAction({ connection }: { readonly connection: Connection }) {
   const text = useText();
   const station = useStation();
   const restart = useCommand('restartEngine');

@@ -2,7 +2,7 @@
 import type { PartFilter, Verdict } from '../../src-inference/contract/index.ts';
 
 export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;
-export type DaySpan = (typeof daySpans)[number];
+type DaySpan = (typeof daySpans)[number];
 
 export interface HistoryFilter {
   readonly span: DaySpan;

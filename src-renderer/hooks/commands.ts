@@ -6,7 +6,7 @@ import type { StationCommand, StationCommands } from '../station/index.ts';
 import { invalidateAfterCommand } from './query-client.ts';
 import { useConnection, useStation } from './station.ts';
 
-export type Attempt<Output> =
+type Attempt<Output> =
   | { readonly ok: true; readonly output: Output }
   | { readonly ok: false; readonly error: StationError };
 

@@ -10,4 +10,4 @@ export {
 } from './log-lines.ts';
 export { problemMessage, problemsOf, remarkOf } from './problems.ts';
 export { evidenceMessage } from './reasons.ts';
-export { createTitles, type Titles, titleOf, useTitles } from './titles.ts';
+export { createTitles, titleOf, useTitles } from './titles.ts';

@@ -46,7 +46,7 @@ export interface DraftGroup extends KnownElement {
 }
 
 /** Neither a step nor a group, such as a number or an alias. It can only be moved and removed. */
-export interface OpaqueElement extends WrittenElement {
+interface OpaqueElement extends WrittenElement {
   readonly kind: 'opaque';
   readonly text: string;
 }
@@ -218,7 +218,7 @@ const stepKeys: readonly string[] = [
 ];
 
 /** `4` or `2..4`; null for anything else. */
-export function readRounds(value: unknown): Rounds | null {
+function readRounds(value: unknown): Rounds | null {
   if (typeof value === 'number') return { min: value, max: value };
   const range = typeof value === 'string' ? /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(value) : null;
   return range === null ? null : { min: Number(range[1]), max: Number(range[2]) };

@@ -18,7 +18,7 @@ export interface DraftState {
 }
 
 /** What the draft began from. */
-export type DraftOrigin =
+type DraftOrigin =
   | { readonly kind: 'new' }
   /** `savedAt` names the stored version. */
   | { readonly kind: 'stored'; readonly name: string; readonly savedAt: string };
@@ -30,7 +30,7 @@ export interface OtherVersion {
   readonly text: string;
 }
 
-export type Conflict =
+type Conflict =
   | { readonly state: 'none' }
   /** The person has to choose. */
   | { readonly state: 'asking'; readonly other: OtherVersion }

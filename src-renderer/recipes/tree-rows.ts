@@ -51,7 +51,7 @@ export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
 }
 
 /** Number of steps after expanding. Every alternative and every possible round counts, as in the engine. */
-export function countSteps(element: DraftElement): number {
+function countSteps(element: DraftElement): number {
   if (!isDraftGroup(element)) return 1;
   const inner = element.elements.reduce((sum, one) => sum + countSteps(one), 0);
   return inner * (element.repeat?.max ?? 1);

@@ -114,7 +114,7 @@ export function RatesChart({
  * The position of a threshold on the axis, in measured thresholds from the left. The measured ones have equal distances on
  * the axis, although they are closer together near 1.
  */
-export function placeOf(threshold: number, rates: readonly ThresholdRates[]): number {
+function placeOf(threshold: number, rates: readonly ThresholdRates[]): number {
   const next = rates.findIndex(({ failAbove }) => failAbove >= threshold);
   if (next === 0) return 0;
   if (next === -1) return rates.length - 1;

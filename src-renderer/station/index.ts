@@ -6,15 +6,13 @@ export {
   createPreferences,
   type Language,
   languages,
-  type OverlayMode,
   overlayModes,
   type Preferences,
   type PreferencesStore,
-  type Theme,
   themes,
 } from './preferences.ts';
-export type { SendRequest, StationCommand, StationCommands } from './requests.ts';
+export type { StationCommand, StationCommands } from './requests.ts';
 export { socketTransport } from './socket-transport.ts';
-export { createStation, type ReadableStore, type Station } from './station.ts';
+export { createStation, type Station } from './station.ts';
 export type { SnapshotState } from './synchronisation.ts';
-export type { Channel, ChannelListener, PreviewEndpoint, PreviewOptions, Transport } from './transport.ts';
+export type { ChannelListener, PreviewEndpoint, PreviewOptions, Transport } from './transport.ts';

@@ -3,7 +3,7 @@ import type { ShellMessage } from '../../src-inference/contract/index.ts';
 import type { PreviewOptions, Transport } from './transport.ts';
 
 /** What the preload script lets a page do. The ports arrive as `message` events of the window. */
-export interface StepwatchBridge {
+interface StepwatchBridge {
   connectStation(): void;
   connectPreview(options: PreviewOptions): void;
 }

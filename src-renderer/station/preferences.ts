@@ -5,10 +5,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 export const themes = ['dark', 'light'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 /** Overlay of the video: drawn by the screen, drawn into the picture by the engine, or none. */
 export const overlayModes = ['screen', 'burnedIn', 'off'] as const;
-export type OverlayMode = (typeof overlayModes)[number];
+type OverlayMode = (typeof overlayModes)[number];
 
 export interface Preferences {
   readonly language: Language;

@@ -8,7 +8,7 @@ import { createRequests, type SendRequest } from './requests.ts';
 import { createSynchronisation, type SnapshotState } from './synchronisation.ts';
 import type { PreviewEndpoint, PreviewOptions, Transport } from './transport.ts';
 
-export type ReadableStore<State> = Pick<StoreApi<State>, 'getState' | 'getInitialState' | 'subscribe'>;
+type ReadableStore<State> = Pick<StoreApi<State>, 'getState' | 'getInitialState' | 'subscribe'>;
 
 export interface Station {
   readonly connection: ReadableStore<Connection>;

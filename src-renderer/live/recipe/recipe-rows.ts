@@ -8,7 +8,7 @@ import type {
 import { type FreeGroup, freeGroups, groupsAround, isPassed } from './free-order.ts';
 
 /** `leftOut`: the step is optional, and the part went on without it. */
-export type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
+type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
 
 export interface StepRow {
   readonly kind: 'step';

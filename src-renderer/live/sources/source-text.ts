@@ -24,7 +24,7 @@ export interface RtspForm {
 }
 
 /** Names of the fields with unusable values. */
-export type Problems<Form> = readonly (keyof Form)[];
+type Problems<Form> = readonly (keyof Form)[];
 
 export type SourceDraft<Form> =
   | { readonly text: string; readonly problems: readonly [] }

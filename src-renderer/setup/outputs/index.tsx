@@ -19,7 +19,7 @@ import { Section } from '../section.tsx';
 import { OutputDialog } from './output-dialog.tsx';
 import { newOutput, outputKinds, stateOf, targetOf } from './output-form.ts';
 
-export const kindIcons = { recording: Video, stream: RadioTower, sharedMemory: Waypoints } as const;
+const kindIcons = { recording: Video, stream: RadioTower, sharedMemory: Waypoints } as const;
 
 const stateMarks = {
   running: { tone: 'pass', icon: CircleCheck },
