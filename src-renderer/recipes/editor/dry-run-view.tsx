@@ -1,7 +1,12 @@
 // Tries out the draft on a part of the history or on a video. The station goes on with the recipe in use.
 import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import type { DryRunInput, DryRunResult, JudgedStep } from '../../../src-inference/contract/index.ts';
+import type {
+  DryRunInput,
+  DryRunResult,
+  JudgedStep,
+  PartSummary,
+} from '../../../src-inference/contract/index.ts';
 import { FolderBrowser } from '../../folders/index.tsx';
 import { useCommand, useIsAllowed, useLabels, useStationQuery } from '../../hooks/index.ts';
 import { remarkOf, useTitles } from '../../messages/index.ts';
@@ -43,7 +48,6 @@ export function DryRunView({
   readonly isValid: boolean;
 }) {
   const text = useText();
-  const formats = useFormats();
   const [on, setOn] = useState<'part' | 'video'>('part');
   const [partId, setPartId] = useState<string | null>(null);
   const [video, setVideo] = useState<string | null>(null);
@@ -89,26 +93,7 @@ export function DryRunView({
             onOpen={setOn}
           >
             {on === 'part' ? (
-              part === undefined ? (
-                <p className="text-muted">{text('recipes.dryRun.noParts')}</p>
-              ) : (
-                <Select
-                  label={text('recipes.dryRun.whichPart')}
-                  hint={text('recipes.dryRun.partHint')}
-                  value={part.id}
-                  choices={list.map((one) => ({
-                    value: one.id,
-                    label: [
-                      formats.dateTime(one.id),
-                      text(`common.verdict.${one.verdict ?? 'aborted'}`),
-                      one.recipe,
-                    ]
-                      .filter(Boolean)
-                      .join(' · '),
-                  }))}
-                  onChange={setPartId}
-                />
-              )
+              <PartChoice parts={list} part={part} onChoose={setPartId} />
             ) : (
               <div className="flex flex-col gap-3">
                 <FolderBrowser wish="video" chosen={video} onChoose={setVideo} />
@@ -147,6 +132,34 @@ export function DryRunView({
         )}
       </div>
     </div>
+  );
+}
+
+function PartChoice({
+  parts,
+  part,
+  onChoose,
+}: {
+  readonly parts: readonly PartSummary[];
+  readonly part: PartSummary | undefined;
+  readonly onChoose: (id: string) => void;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  if (part === undefined) return <p className="text-muted">{text('recipes.dryRun.noParts')}</p>;
+  return (
+    <Select
+      label={text('recipes.dryRun.whichPart')}
+      hint={text('recipes.dryRun.partHint')}
+      value={part.id}
+      choices={parts.map((one) => ({
+        value: one.id,
+        label: [formats.dateTime(one.id), text(`common.verdict.${one.verdict ?? 'aborted'}`), one.recipe]
+          .filter(Boolean)
+          .join(' · '),
+      }))}
+      onChange={onChoose}
+    />
   );
 }
 

@@ -14,13 +14,7 @@ import { pathKey } from '../tree-rows.ts';
 /** The choice for a key that the recipe does not have. */
 const usual = 'usual';
 
-export function RulesView({
-  draft,
-  text: draftText,
-  isNew,
-  touched,
-  readOnly,
-}: {
+interface RulesProps {
   readonly draft: RecipeDraft;
   readonly text: string;
   /** False before the first change: then nothing is reported as missing. */
@@ -28,15 +22,11 @@ export function RulesView({
   /** The name of a new recipe follows its title until somebody changes the name. */
   readonly isNew: boolean;
   readonly readOnly: boolean;
-}) {
+}
+
+export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
   const text = useText();
-  const set = (path: DraftPath, value: Parameters<typeof setField>[2]): void =>
-    editText(setField(draftText, path, value), pathKey(path));
-  const setTitle = (title: string): void => {
-    const follows = isNew && draft.name === nameFromTitle(draft.title);
-    const titled = setField(draftText, ['title'], title);
-    editText(follows ? setField(titled, ['name'], nameFromTitle(title)) : titled, 'title');
-  };
+  const set = useSetField(draftText);
   const choice = <Value extends string>(
     name: 'start' | 'end' | 'correction',
     value: string | null,
@@ -60,42 +50,7 @@ export function RulesView({
   return (
     <div className="h-full overflow-y-auto">
       <div className="grid max-w-5xl gap-x-8 gap-y-6 p-1 md:grid-cols-2">
-        <Group title={text('recipes.rules.names')}>
-          <TextField
-            label={text('recipes.rules.title')}
-            value={draft.title}
-            disabled={readOnly}
-            autoFocus={isNew}
-            problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
-            onChange={({ target }) => setTitle(target.value)}
-          />
-          <TextField
-            label={text('recipes.rules.name')}
-            hint={text(isNew ? 'recipes.rules.nameHint' : 'recipes.rules.nameFixed')}
-            value={draft.name}
-            disabled={readOnly || !isNew}
-            problem={
-              !isNew || !touched || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')
-            }
-            onChange={({ target }) => set(['name'], target.value)}
-          />
-          <TextArea
-            label={text('recipes.rules.description')}
-            value={draft.description}
-            disabled={readOnly}
-            onChange={({ target }) => set(['description'], target.value || null)}
-          />
-          <NumberField
-            label={text('recipes.rules.cycle')}
-            hint={text('recipes.rules.cycleHint')}
-            value={draft.targetCycleSeconds}
-            min={1}
-            max={86_400}
-            step={1}
-            disabled={readOnly}
-            onChange={(value) => set(['targetCycleSeconds'], value)}
-          />
-        </Group>
+        <NameFields draft={draft} text={draftText} isNew={isNew} touched={touched} readOnly={readOnly} />
         <Group title={text('recipes.rules.part')}>
           {choice('start', draft.part.start, partStarts, ['part', 'start'])}
           {choice('end', draft.part.end, partEnds, ['part', 'end'])}
@@ -135,6 +90,58 @@ export function RulesView({
       </div>
     </div>
   );
+}
+
+function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
+  const text = useText();
+  const set = useSetField(draftText);
+  const setTitle = (title: string): void => {
+    const follows = isNew && draft.name === nameFromTitle(draft.title);
+    const titled = setField(draftText, ['title'], title);
+    editText(follows ? setField(titled, ['name'], nameFromTitle(title)) : titled, 'title');
+  };
+  return (
+    <Group title={text('recipes.rules.names')}>
+      <TextField
+        label={text('recipes.rules.title')}
+        value={draft.title}
+        disabled={readOnly}
+        autoFocus={isNew}
+        problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
+        onChange={({ target }) => setTitle(target.value)}
+      />
+      <TextField
+        label={text('recipes.rules.name')}
+        hint={text(isNew ? 'recipes.rules.nameHint' : 'recipes.rules.nameFixed')}
+        value={draft.name}
+        disabled={readOnly || !isNew}
+        problem={!isNew || !touched || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')}
+        onChange={({ target }) => set(['name'], target.value)}
+      />
+      <TextArea
+        label={text('recipes.rules.description')}
+        value={draft.description}
+        disabled={readOnly}
+        onChange={({ target }) => set(['description'], target.value || null)}
+      />
+      <NumberField
+        label={text('recipes.rules.cycle')}
+        hint={text('recipes.rules.cycleHint')}
+        value={draft.targetCycleSeconds}
+        min={1}
+        max={86_400}
+        step={1}
+        disabled={readOnly}
+        onChange={(value) => set(['targetCycleSeconds'], value)}
+      />
+    </Group>
+  );
+}
+
+/** Sets one field of the recipe. Undo takes back at once what was typed without a pause. */
+function useSetField(draftText: string) {
+  return (path: DraftPath, value: Parameters<typeof setField>[2]): void =>
+    editText(setField(draftText, path, value), pathKey(path));
 }
 
 function Group({
