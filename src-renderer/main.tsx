@@ -1,4 +1,4 @@
-// Joins the parts: the transport of the shell that serves this page, the station over it, and the screens.
+// Entry: puts the transport of the shell, the station and the screens together.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Root } from './root.tsx';

@@ -1,8 +1,8 @@
-// The screens over any station: the one of the shell, or the scripted one of the gallery.
+// The screens with a given station: the one of the shell, or a scripted one in tests and in the gallery.
 import './theme/theme.css';
 import { useEffect, useState } from 'react';
 import { App } from './app/app.tsx';
-import { StationProvider } from './binding/index.tsx';
+import { StationProvider } from './hooks/index.ts';
 import type { PreferencesStore, Station } from './station/index.ts';
 import { createTexts, TextProvider } from './text/index.tsx';
 

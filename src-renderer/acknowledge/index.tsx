@@ -1,25 +1,25 @@
-// Acknowledging a failed part: the same dialog wherever a part is looked at.
+// The dialog in which a person acknowledges a failed part.
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
-import { useChangePreferences, useCommand, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, useCommand, usePreferences } from '../hooks/index.ts';
+import { problemMessage, problemsOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
-import { problemSentence, problemsOf, useTitles } from '../wording/index.ts';
 
 const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 
 /** A failed part that nobody has acknowledged. */
 export interface FailedPart {
   readonly id: string;
-  /** What went wrong, where it is at hand; null: only its time is known. */
+  /** Number and steps of the part; null: only its time is known here. */
   readonly known: { readonly number: number; readonly steps: readonly JudgedStep[] } | null;
 }
 
 /**
- * Who looked at a failed part, and what was done about it.
+ * Asks who looked at a failed part, and what was done about it.
  *
  * @param part Null: nothing is left to acknowledge.
- * @param others More parts that may be acknowledged with the same words.
+ * @param others More parts that can be acknowledged together with it.
  */
 export function AcknowledgeDialog({
   open,
@@ -44,7 +44,7 @@ export function AcknowledgeDialog({
       footer={
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
-          <Button look="primary" type="submit" form={form} busy={busy}>
+          <Button variant="primary" type="submit" form={form} busy={busy}>
             {text('acknowledge.confirm')}
           </Button>
         </>
@@ -155,7 +155,7 @@ function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
         {problemsOf(steps).map((step) => (
           <li key={`${step.index} ${step.startSeconds}`} className="flex items-start gap-3">
             <StepBadge status={step.status} severity={step.severity} />
-            <span>{problemSentence(step, titles, text)}</span>
+            <span>{problemMessage(step, titles, text)}</span>
           </li>
         ))}
       </ul>
@@ -165,9 +165,5 @@ function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
 
 function Time({ id }: { readonly id: string }) {
   const formats = useFormats();
-  return (
-    <p className="font-semibold">
-      {formats.day(id)}, {formats.clock(id)}
-    </p>
-  );
+  return <p className="font-semibold">{formats.dateTime(id)}</p>;
 }

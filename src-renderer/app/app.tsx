@@ -1,19 +1,19 @@
-// The frame: navigation, the room that is open, and what is said in every room.
+// The frame: navigation, the open page, and what is shown on every page.
 
 import { LoaderCircle } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
-import { useConnection, useKnownSnapshot, usePreferences } from '../binding/index.tsx';
+import { useConnection, usePreferences, useSnapshotState } from '../hooks/index.ts';
 import { Live } from '../live/index.tsx';
 import { useText } from '../text/index.tsx';
 import { EmptyState, ShortcutProvider, ToastProvider, useShortcut } from '../ui/index.ts';
 import { ConnectionStrip } from './connection-strip.tsx';
-import { DefectBoundary } from './defect-boundary.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Navigation } from './navigation.tsx';
-import { Opening } from './opening.tsx';
-import { openRoom, type Room, rooms, useRoute } from './route.ts';
+import { openPage, type PageName, pageNames, useRoute } from './route.ts';
+import { StartScreen } from './start-screen.tsx';
 
-// The live room is what a station shows; the others come when they are opened.
-const roomScreens: Record<Room, ComponentType> = {
+// The live page is part of the first load; the others are loaded when they are opened.
+const pages: Record<PageName, ComponentType> = {
   live: Live,
   recipes: lazy(() => import('../recipes/index.tsx').then(({ Recipes }) => ({ default: Recipes }))),
   history: lazy(() => import('../history/index.tsx').then(({ History }) => ({ default: History }))),
@@ -36,34 +36,34 @@ export function App() {
 }
 
 function Frame() {
-  const { room } = useRoute();
+  const { page } = useRoute();
   const text = useText();
-  const hasSnapshot = useKnownSnapshot() !== null;
+  const hasSnapshot = useSnapshotState() !== 'none';
   const connection = useConnection();
-  useRoomShortcuts();
-  // A session that is over before anything was seen, or an engine that never came up, has nothing to show a room of.
-  if (!hasSnapshot) return <Opening connection={connection} />;
-  const Screen = roomScreens[room];
+  usePageShortcuts();
+  // Pages need a snapshot. There is none when the session is over at once, or the engine never started.
+  if (!hasSnapshot) return <StartScreen connection={connection} />;
+  const Screen = pages[page];
   return (
     <div className="flex h-full">
-      <Navigation open={room} />
+      <Navigation open={page} />
       <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-        {room !== 'live' && <ConnectionStrip />}
-        <DefectBoundary key={room}>
+        {page !== 'live' && <ConnectionStrip />}
+        <ErrorBoundary key={page}>
           <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
             <Screen />
           </Suspense>
-        </DefectBoundary>
+        </ErrorBoundary>
       </main>
     </div>
   );
 }
 
-function useRoomShortcuts(): void {
+function usePageShortcuts(): void {
   const text = useText();
-  const word = (room: Room) => text('app.openRoom', { room: text(`app.rooms.${room}`) });
-  useShortcut('1', word('live'), () => openRoom(rooms[0]));
-  useShortcut('2', word('recipes'), () => openRoom(rooms[1]));
-  useShortcut('3', word('history'), () => openRoom(rooms[2]));
-  useShortcut('4', word('setup'), () => openRoom(rooms[3]));
+  const word = (page: PageName) => text('app.openRoom', { room: text(`app.rooms.${page}`) });
+  useShortcut('1', word('live'), () => openPage(pageNames[0]));
+  useShortcut('2', word('recipes'), () => openPage(pageNames[1]));
+  useShortcut('3', word('history'), () => openPage(pageNames[2]));
+  useShortcut('4', word('setup'), () => openPage(pageNames[3]));
 }

@@ -1,9 +1,9 @@
 import { CloudOff } from 'lucide-react';
-import { useConnection } from '../binding/index.tsx';
+import { useConnection } from '../hooks/index.ts';
 import { isEngineRunning } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 
-/** In the rooms that have no verdict band: that what they show may be old. */
+/** On pages without the verdict band: says that the data may be old. */
 export function ConnectionStrip() {
   const text = useText();
   const connection = useConnection();

@@ -1,2 +1,2 @@
-// What rooms may use of the frame around them.
-export { openRoom, type Room, rooms, useRoute } from './route.ts';
+// What pages may import of the frame around them.
+export { openPage, useRoute } from './route.ts';

@@ -12,26 +12,26 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useState } from 'react';
-import { useChangePreferences, useConnection, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, useConnection, usePreferences } from '../hooks/index.ts';
 import { languages } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames, IconButton, useShortcut } from '../ui/index.ts';
-import { type Room, rooms } from './route.ts';
+import { type PageName, pageNames } from './route.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 
-const icons: Record<Room, LucideIcon> = {
+const icons: Record<PageName, LucideIcon> = {
   live: Activity,
   recipes: ListOrdered,
   history: History,
   setup: SlidersHorizontal,
 };
 
-export function Navigation({ open }: { readonly open: Room }) {
+export function Navigation({ open }: { readonly open: PageName }) {
   const text = useText();
   return (
     <nav
       aria-label={text('app.navigation')}
-      className="flex w-20 shrink-0 flex-col items-stretch gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
+      className="flex w-20 shrink-0 flex-col items-segment gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
     >
       <a
         href={`#/${open}`}
@@ -43,20 +43,20 @@ export function Navigation({ open }: { readonly open: Room }) {
       >
         {text('app.skipToContent')}
       </a>
-      {rooms.map((room) => {
-        const Icon = icons[room];
+      {pageNames.map((page) => {
+        const Icon = icons[page];
         return (
           <a
-            key={room}
-            href={`#/${room}`}
-            aria-current={room === open ? 'page' : undefined}
+            key={page}
+            href={`#/${page}`}
+            aria-current={page === open ? 'page' : undefined}
             className={classNames(
               'flex min-h-16 flex-col items-center justify-center gap-1 rounded-xl font-medium text-xs',
-              room === open ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
+              page === open ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
             )}
           >
             <Icon aria-hidden className="size-6" />
-            {text(`app.rooms.${room}`)}
+            {text(`app.rooms.${page}`)}
           </a>
         );
       })}
@@ -66,7 +66,7 @@ export function Navigation({ open }: { readonly open: Room }) {
   );
 }
 
-/** How this screen looks and sounds. */
+/** Sound, theme and language of this screen. */
 function ScreenControls() {
   const text = useText();
   const { theme, muted, language } = usePreferences();

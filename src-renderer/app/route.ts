@@ -1,29 +1,29 @@
-// Which room is open, kept in the fragment of the address: a reload comes back to it, and a link leads to it.
+// The open page is kept in the fragment of the address: it survives a reload, and links can lead to it.
 import { useSyncExternalStore } from 'react';
 
-export const rooms = ['live', 'recipes', 'history', 'setup'] as const;
-export type Room = (typeof rooms)[number];
+export const pageNames = ['live', 'recipes', 'history', 'setup'] as const;
+export type PageName = (typeof pageNames)[number];
 
 export interface Route {
-  readonly room: Room;
-  /** What the room makes of it, such as the id of a part; empty: its first page. */
+  readonly page: PageName;
+  /** Place in the page, such as the id of a part; empty: its first view. */
   readonly path: string;
 }
 
-/** `#/history/2026-11-24T10:00:00.000Z`; what is not understood leads to the live room. */
+/** @param fragment Such as `#/history/2026-11-24T10:00:00.000Z`. An unknown one gives the live page. */
 export function readRoute(fragment: string): Route {
   const [, name = '', ...rest] = fragment.replace(/^#/, '').split('/');
-  const room = rooms.find((one) => one === name);
-  if (room === undefined) return { room: 'live', path: '' };
+  const page = pageNames.find((one) => one === name);
+  if (page === undefined) return { page: 'live', path: '' };
   try {
-    return { room, path: decodeURIComponent(rest.join('/')) };
+    return { page, path: decodeURIComponent(rest.join('/')) };
   } catch {
-    return { room, path: '' };
+    return { page, path: '' };
   }
 }
 
-export function writeRoute({ room, path }: Route): string {
-  return path === '' ? `#/${room}` : `#/${room}/${encodeURIComponent(path)}`;
+export function writeRoute({ page, path }: Route): string {
+  return path === '' ? `#/${page}` : `#/${page}/${encodeURIComponent(path)}`;
 }
 
 function subscribe(listener: () => void): () => void {
@@ -35,6 +35,6 @@ export function useRoute(): Route {
   return readRoute(useSyncExternalStore(subscribe, () => window.location.hash));
 }
 
-export function openRoom(room: Room, path = ''): void {
-  window.location.hash = writeRoute({ room, path });
+export function openPage(page: PageName, path = ''): void {
+  window.location.hash = writeRoute({ page, path });
 }

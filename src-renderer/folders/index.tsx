@@ -1,15 +1,15 @@
-// Looks through the folders of the station that the settings allow: for a video, a model, or a folder.
+// A browser of the station's folders, as far as the settings allow: to choose a video, a model or a folder.
 import { ArrowUp, FileVideo, Folder, FolderX, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { Commands, FolderListing } from '../../src-inference/contract/index.ts';
-import { useAnswer } from '../binding/index.tsx';
+import { useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice } from '../ui/index.ts';
 
-/** `model`: a folder with a model card; `folder`: any. */
-export type FolderWish = 'video' | 'model' | 'folder';
+/** `model`: a folder with a model card; `folder`: any folder. */
+export type FolderPurpose = 'video' | 'model' | 'folder';
 
-const rowLook =
+const rowStyle =
   'flex min-h-12 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent';
 
 /** Fills the height that it is given. */
@@ -18,15 +18,16 @@ export function FolderBrowser({
   chosen,
   onChoose,
 }: {
-  readonly wish: FolderWish;
-  /** Path that is marked. */
+  readonly wish: FolderPurpose;
+  /** Path of the file that is marked as chosen. */
   readonly chosen: string | null;
   readonly onChoose: (path: string) => void;
 }) {
   const text = useText();
   const [path, setPath] = useState<string | null>(null);
   const kind: Commands['listFolder']['input']['kind'] = wish === 'folder' ? 'any' : wish;
-  const listing = useAnswer('listFolder', { path, kind });
+  const listing = useStationQuery('listFolder', { path, kind }, { keepPrevious: true });
+  const isOfPath = listing.isSuccess && !listing.isPlaceholderData;
   return (
     <section
       aria-label={text('folders.title')}
@@ -34,10 +35,10 @@ export function FolderBrowser({
     >
       <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-raised px-1.5">
         <Button
-          look="quiet"
+          variant="quiet"
           icon={ArrowUp}
-          disabled={path === null}
-          onClick={() => setPath(listing.state === 'ready' ? listing.output.parent : null)}
+          disabled={path === null || !(isOfPath || listing.isError)}
+          onClick={() => setPath(isOfPath ? listing.data.parent : null)}
         >
           {text('folders.up')}
         </Button>
@@ -45,28 +46,22 @@ export function FolderBrowser({
           {path ?? text('folders.top')}
         </p>
         {path !== null && wish !== 'video' && (
-          <Button look="primary" onClick={() => onChoose(path)}>
+          <Button variant="primary" onClick={() => onChoose(path)}>
             {text('folders.take')}
           </Button>
         )}
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        {listing.state === 'loading' && <EmptyState icon={LoaderCircle} title={text('common.loading')} />}
-        {listing.state === 'failed' && (
+        {listing.isPending && <EmptyState icon={LoaderCircle} title={text('common.loading')} />}
+        {listing.isError && (
           <ErrorNotice error={listing.error}>
-            <Button onClick={() => (path === null ? listing.again() : setPath(null))}>
+            <Button onClick={() => (path === null ? void listing.refetch() : setPath(null))}>
               {text('common.retry')}
             </Button>
           </ErrorNotice>
         )}
-        {listing.state === 'ready' && (
-          <Listing
-            listing={listing.output}
-            wish={wish}
-            chosen={chosen}
-            onOpen={setPath}
-            onChoose={onChoose}
-          />
+        {listing.isSuccess && (
+          <Listing listing={listing.data} wish={wish} chosen={chosen} onOpen={setPath} onChoose={onChoose} />
         )}
       </div>
     </section>
@@ -81,7 +76,7 @@ function Listing({
   onChoose,
 }: {
   readonly listing: FolderListing;
-  readonly wish: FolderWish;
+  readonly wish: FolderPurpose;
   readonly chosen: string | null;
   readonly onOpen: (path: string) => void;
   readonly onChoose: (path: string) => void;
@@ -95,7 +90,7 @@ function Listing({
     <ul>
       {folders.map((folder) => (
         <li key={folder.path}>
-          <button type="button" className={rowLook} onClick={() => onOpen(folder.path)}>
+          <button type="button" className={rowStyle} onClick={() => onOpen(folder.path)}>
             <Folder aria-hidden className="size-5 shrink-0 text-accent" />
             <span className="truncate">{folder.name}</span>
           </button>
@@ -105,7 +100,7 @@ function Listing({
         <li key={file.path}>
           <button
             type="button"
-            className={rowLook}
+            className={rowStyle}
             aria-pressed={file.path === chosen}
             onClick={() => onChoose(file.path)}
           >

@@ -1,11 +1,11 @@
 import { FilterX } from 'lucide-react';
 import { verdicts } from '../../src-inference/contract/index.ts';
-import { useAnswer, useLabels } from '../binding/index.tsx';
+import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Select, TextField } from '../ui/index.ts';
 import { daySpans, type HistoryFilter, isFiltered, localDay, wholeToday } from './part-filter.ts';
 
-/** Stands for a condition that is not given. */
+/** The choice for no condition. */
 const any = 'any';
 const outcomes = [...verdicts, 'aborted'] as const;
 
@@ -18,11 +18,8 @@ export function FilterBar({
 }) {
   const text = useText();
   const labels = useLabels();
-  const recipes = useAnswer('listRecipes', null);
-  const recipeChoices =
-    recipes.state === 'ready'
-      ? recipes.output.map(({ name, title }) => ({ value: name, word: title || name }))
-      : [];
+  const { data: recipes = [] } = useStationQuery('listRecipes', null);
+  const recipeChoices = recipes.map(({ name, title }) => ({ value: name, label: title || name }));
   const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
   const today = localDay(new Date());
   return (
@@ -30,7 +27,7 @@ export function FilterBar({
       <Select
         label={text('history.days')}
         value={filter.span}
-        choices={daySpans.map((span) => ({ value: span, word: text(`history.spans.${span}`) }))}
+        choices={daySpans.map((span) => ({ value: span, label: text(`history.spans.${span}`) }))}
         onChange={(span) => set({ span, ...(span === 'chosen' && { fromDay: today, toDay: today }) })}
       />
       {filter.span === 'chosen' && (
@@ -56,23 +53,23 @@ export function FilterBar({
         label={text('history.verdict')}
         value={filter.verdict ?? any}
         choices={[
-          { value: any, word: text('history.any') },
-          ...outcomes.map((one) => ({ value: one, word: text(`common.verdict.${one}`) })),
+          { value: any, label: text('history.any') },
+          ...outcomes.map((one) => ({ value: one, label: text(`common.verdict.${one}`) })),
         ]}
         onChange={(verdict) => set({ verdict: verdict === any ? null : verdict })}
       />
       <Select
         label={text('history.recipe')}
         value={filter.recipe ?? any}
-        choices={[{ value: any, word: text('history.any') }, ...recipeChoices]}
+        choices={[{ value: any, label: text('history.any') }, ...recipeChoices]}
         onChange={(recipe) => set({ recipe: recipe === any ? null : recipe })}
       />
       <Select
         label={text('history.step')}
         value={filter.step ?? any}
         choices={[
-          { value: any, word: text('history.any') },
-          ...labels.actions.map(({ name, title }) => ({ value: name, word: title })),
+          { value: any, label: text('history.any') },
+          ...labels.actions.map(({ name, title }) => ({ value: name, label: title })),
         ]}
         onChange={(step) => set({ step: step === any ? null : step })}
       />

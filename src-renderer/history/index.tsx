@@ -1,21 +1,23 @@
-// The room of the parts that were made: a list with filters, which mistakes come back, and one part in detail.
+// The history: a list of parts with filters, recurring mistakes, and one part in detail.
 import { useState } from 'react';
-import { openRoom, useRoute } from '../app/index.ts';
+import { openPage, useRoute } from '../app/index.ts';
+import { useInfiniteParts } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Overview } from './overview.tsx';
 import { PartDetail } from './part-detail.tsx';
 import { conditionsOf, type HistoryFilter, wholeToday } from './part-filter.ts';
-import { PartListView } from './part-list.tsx';
-import { usePartList } from './use-part-list.ts';
+import { PartList } from './part-list.tsx';
+
+const pageParts = 100;
 
 export function History() {
   const text = useText();
   const { path } = useRoute();
   const [filter, setFilter] = useState<HistoryFilter>(wholeToday);
   const conditions = conditionsOf(filter, new Date());
-  const list = usePartList(conditions);
+  const list = useInfiniteParts(conditions, pageParts);
   const open = path === '' ? null : path;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -31,11 +33,11 @@ export function History() {
             open !== null && 'hidden',
           )}
         >
-          <PartListView
+          <PartList
             list={list}
             filter={filter}
             open={open}
-            onOpen={(id) => openRoom('history', id)}
+            onOpen={(id) => openPage('history', id)}
             onWiden={() => setFilter({ ...wholeToday, span: 'all' })}
           />
         </section>
@@ -47,10 +49,10 @@ export function History() {
             <Overview
               conditions={conditions}
               onStep={(step) => setFilter({ ...filter, step })}
-              shown={list.parts.length}
+              shown={list.data?.length ?? 0}
             />
           ) : (
-            <PartDetail key={open} id={open} onClose={() => openRoom('history')} />
+            <PartDetail key={open} id={open} onClose={() => openPage('history')} />
           )}
         </section>
       </div>

@@ -1,4 +1,4 @@
-// Which mistakes come back: the problems of many parts, counted by what should have been done and how it went wrong. Pure.
+// Recurring mistakes: the problems of many parts, counted by expected action and status. Pure.
 import type { PartSummary, StepStatus } from '../../src-inference/contract/index.ts';
 
 export interface Mistake {
@@ -8,11 +8,11 @@ export interface Mistake {
   readonly parts: number;
   /** How often in all. */
   readonly times: number;
-  /** Of all parts that were looked at, 0 to 1. */
+  /** Share of all given parts, 0 to 1. */
   readonly share: number;
 }
 
-/** The most frequent ones first; of equals, the one that was seen last. @param parts Newest first. */
+/** The most frequent first; among equals, the newest first. @param parts Newest first. */
 export function recurringMistakes(parts: readonly PartSummary[]): readonly Mistake[] {
   const counted = new Map<string, { label: string; status: StepStatus; parts: number; times: number }>();
   for (const { problems } of parts) {

@@ -1,9 +1,9 @@
-// One part: what was judged, when, what was seen, and the recording of it.
+// One part: its judged steps, what the network saw, its log and its recording.
 import { ArrowLeft, BellRing, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { PartRecord } from '../../src-inference/contract/index.ts';
 import { AcknowledgeDialog } from '../acknowledge/index.tsx';
-import { useAnswer, useMay, useStationEvents } from '../binding/index.tsx';
+import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
 import { PartLog } from './part-log.tsx';
@@ -14,18 +14,15 @@ import { TimelineView } from './timeline-view.tsx';
 
 export function PartDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const text = useText();
-  const answer = useAnswer('readPart', { id });
-  useStationEvents(({ event }) => {
-    if (event.type === 'partAcknowledged' && event.id === id) answer.again();
-  });
+  const part = useStationQuery('readPart', { id });
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-6 p-6">
-      <Button look="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
+      <Button variant="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
         {text('history.overview')}
       </Button>
-      {answer.state === 'failed' && <ErrorNotice error={answer.error} />}
-      {answer.state === 'loading' && <p role="status">{text('common.loading')}</p>}
-      {answer.state === 'ready' && <Part record={answer.output} />}
+      {part.isError && <ErrorNotice error={part.error} />}
+      {part.isPending && <p role="status">{text('common.loading')}</p>}
+      {part.data && <Part record={part.data} />}
     </div>
   );
 }
@@ -64,8 +61,8 @@ function Part({ record }: { readonly record: PartRecord }) {
       <Tabs
         label={text('history.views')}
         tabs={[
-          { name: 'steps', word: text('history.steps'), icon: ListOrdered },
-          { name: 'log', word: text('history.log'), icon: ScrollText },
+          { name: 'steps', label: text('history.steps'), icon: ListOrdered },
+          { name: 'log', label: text('history.log'), icon: ScrollText },
         ]}
         open={tab}
         onOpen={setTab}
@@ -99,9 +96,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
       <div className="flex flex-wrap items-center gap-4">
         <h2 className="font-semibold text-2xl">{text('history.number', { number })}</h2>
         <OutcomeBadge outcome={verdict ?? 'aborted'} />
-        <p className="figures ml-auto text-muted">
-          {formats.day(id)}, {formats.clock(id)}
-        </p>
+        <p className="figures ml-auto text-muted">{formats.dateTime(id)}</p>
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-2 xl:grid-cols-4">
         {facts.map(([name, value]) => (
@@ -131,7 +126,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
             <span className="font-medium">
               {text('history.acknowledgedBy', {
                 by: acknowledgement.by,
-                when: `${formats.day(acknowledgement.at)}, ${formats.clock(acknowledgement.at)}`,
+                when: formats.dateTime(acknowledgement.at),
               })}
             </span>
             <span className="block text-muted">{acknowledgement.reason}</span>
@@ -145,7 +140,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
 
 function NotAcknowledged({ record: { summary, steps } }: { readonly record: PartRecord }) {
   const text = useText();
-  const may = useMay('acknowledgePart');
+  const may = useIsAllowed('acknowledgePart');
   const [open, setOpen] = useState(false);
   const { id, number } = summary;
   return (

@@ -1,8 +1,8 @@
-// What of the history is looked at, as a person chooses it. Pure.
+// The filter of the history, as a person sets it. Pure.
 import type { PartFilter, Verdict } from '../../src-inference/contract/index.ts';
 
 export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;
-export type DaySpan = (typeof daySpans)[number];
+type DaySpan = (typeof daySpans)[number];
 
 export interface HistoryFilter {
   readonly span: DaySpan;
@@ -29,8 +29,10 @@ export function localDay(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The conditions for the engine, without place and limit. */
-export function conditionsOf(filter: HistoryFilter, now: Date): Omit<PartFilter, 'before' | 'limit'> {
+/** What the engine is asked for, without the page. */
+export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
+
+export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
   const { verdict, recipe, step } = filter;
   return { ...daysOf(filter, now), verdict, recipe, step };
 }

@@ -2,32 +2,31 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { CalendarSearch, CheckCheck, Film, PackageOpen, Unplug } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PartSummary } from '../../src-inference/contract/index.ts';
-import { useLabels } from '../binding/index.tsx';
+import { type InfiniteParts, useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice, OutcomeBadge } from '../ui/index.ts';
 import { type HistoryFilter, isFiltered } from './part-filter.ts';
-import type { PartList } from './use-part-list.ts';
 
 const rowPixels = 84;
-/** The next page is asked for before the end is seen. */
+/** The next page is loaded when only so many rows are left below. */
 const aheadRows = 20;
 
-export function PartListView({
+export function PartList({
   list,
   filter,
   open,
   onOpen,
   onWiden,
 }: {
-  readonly list: PartList;
+  readonly list: InfiniteParts;
   readonly filter: HistoryFilter;
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
-  /** Takes all conditions away. */
+  /** Removes all conditions. */
   readonly onWiden: () => void;
 }) {
   const text = useText();
-  const { parts, more, state } = list;
+  const { data: parts = [], hasNextPage, isFetching, fetchNextPage } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: parts.length,
@@ -38,21 +37,21 @@ export function PartListView({
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `loadMore` is new each time, and asks once
+  const failed = list.isError;
   useEffect(() => {
-    if (more && state === 'ready' && last >= parts.length - aheadRows) list.loadMore();
-  }, [more, state, last, parts.length]);
+    if (hasNextPage && !isFetching && !failed && last >= parts.length - aheadRows) void fetchNextPage();
+  }, [hasNextPage, isFetching, failed, last, parts.length, fetchNextPage]);
 
-  if (state === 'failed' && parts.length === 0) {
+  if (list.isError && parts.length === 0) {
     return (
       <div className="p-4">
-        <ErrorNotice error={list.error!}>
-          <Button onClick={list.again}>{text('common.retry')}</Button>
+        <ErrorNotice error={list.error}>
+          <Button onClick={() => void list.refetch()}>{text('common.retry')}</Button>
         </ErrorNotice>
       </div>
     );
   }
-  if (state === 'loading') {
+  if (list.isPending) {
     return (
       <p role="status" className="p-8 text-center text-muted">
         {text('common.loading')}
@@ -65,12 +64,12 @@ export function PartListView({
       <EmptyState
         icon={CalendarSearch}
         title={text(filtered ? 'history.noneFound' : 'history.noneInDays')}
-        sentence={text('history.noneFoundHint')}
+        description={text('history.noneFoundHint')}
       >
         <Button onClick={onWiden}>{text('history.showAll')}</Button>
       </EmptyState>
     ) : (
-      <EmptyState icon={PackageOpen} title={text('history.empty')} sentence={text('history.emptyHint')} />
+      <EmptyState icon={PackageOpen} title={text('history.empty')} description={text('history.emptyHint')} />
     );
   }
   return (
@@ -86,7 +85,16 @@ export function PartListView({
           </li>
         ))}
       </ul>
-      {more && <p className="p-4 text-center text-muted text-sm">{text('common.loading')}</p>}
+      {list.isError && (
+        <div className="p-4">
+          <ErrorNotice error={list.error}>
+            <Button onClick={() => void fetchNextPage()}>{text('common.retry')}</Button>
+          </ErrorNotice>
+        </div>
+      )}
+      {hasNextPage && !list.isError && (
+        <p className="p-4 text-center text-muted text-sm">{text('common.loading')}</p>
+      )}
     </div>
   );
 }
@@ -104,7 +112,7 @@ function PartRow({
   const formats = useFormats();
   const labels = useLabels();
   const { id, number, verdict, recipe, seconds, problems } = part;
-  const said = problems.map(
+  const problemLabels = problems.map(
     ({ label, status }) => `${labels.titleOf(label)} ${text(`common.step.${status}`)}`,
   );
   return (
@@ -133,7 +141,7 @@ function PartRow({
       </span>
       <span className="flex w-full gap-3 text-muted text-sm">
         <span className="min-w-0 flex-1 truncate">
-          {said.length > 0 ? said.join(' · ') : (recipe ?? text('history.noRecipe'))}
+          {problemLabels.length > 0 ? problemLabels.join(' · ') : (recipe ?? text('history.noRecipe'))}
         </span>
         <span>{formats.duration(seconds)}</span>
       </span>

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../src-inference/contract/index.ts';
+import { logLine, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, toneText } from '../ui/index.ts';
-import { logLine, useTitles } from '../wording/index.ts';
 
 export function PartLog({ entries }: { readonly entries: readonly LogEntry[] }) {
   const text = useText();

@@ -1,10 +1,10 @@
 import type { PartRecord } from '../../src-inference/contract/index.ts';
-import { useLabels } from '../binding/index.tsx';
+import { useLabels } from '../hooks/index.ts';
+import { remarkOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, StepBadge, stepMark, toneText } from '../ui/index.ts';
-import { remarkOf, useTitles } from '../wording/index.ts';
 import { evidenceOf, labelOf } from './evidence.ts';
-import type { PartTimeline, PlacedStep } from './part-timeline.ts';
+import type { PartTimeline, TimelineStep } from './part-timeline.ts';
 
 export function PartSteps({
   timeline,
@@ -23,12 +23,12 @@ export function PartSteps({
   const titles = useTitles();
   return (
     <ol className="flex flex-col gap-1.5">
-      {timeline.steps.map((placed, index) => {
-        const { step } = placed;
+      {timeline.steps.map((timelineStep, index) => {
+        const { step } = timelineStep;
         const remark = remarkOf(step, titles, text);
         return (
           <li
-            key={`${step.index} ${placed.startSeconds} ${step.status}`}
+            key={`${step.index} ${timelineStep.startSeconds} ${step.status}`}
             className={classNames(
               'rounded-lg border bg-panel',
               chosen === index
@@ -62,7 +62,7 @@ export function PartSteps({
                 <StepBadge status={step.status} severity={step.severity} />
               </span>
             </button>
-            {chosen === index && <Evidence placed={placed} windows={windows} />}
+            {chosen === index && <Evidence timelineStep={timelineStep} windows={windows} />}
           </li>
         );
       })}
@@ -71,17 +71,17 @@ export function PartSteps({
 }
 
 function Evidence({
-  placed,
+  timelineStep,
   windows,
 }: {
-  readonly placed: PlacedStep;
+  readonly timelineStep: TimelineStep;
   readonly windows: PartRecord['windows'];
 }) {
   const text = useText();
   const formats = useFormats();
   const labels = useLabels();
-  const seen = evidenceOf(placed, windows);
-  const { step, startSeconds, endSeconds } = placed;
+  const seen = evidenceOf(timelineStep, windows);
+  const { step, startSeconds, endSeconds } = timelineStep;
   const runnerUp = step.evidence?.runnerUp ?? null;
   return (
     <div className="border-line border-t px-4 py-3">

@@ -1,7 +1,7 @@
-// A part as a time line: the network's windows as a strip of colour, the judged steps as bars over it. Pure.
+// The timeline of a part: the windows of the network as coloured segments, and the judged steps. Pure.
 import type { JudgedStep, PartRecord } from '../../src-inference/contract/index.ts';
 
-export interface LabelStretch {
+export interface LabelSegment {
   readonly label: string;
   /** Seconds of the source. */
   readonly startSeconds: number;
@@ -10,9 +10,9 @@ export interface LabelStretch {
   readonly probability: number;
 }
 
-export interface PlacedStep {
+export interface TimelineStep {
   readonly step: JudgedStep;
-  /** Seconds of the source. A step that was not done stands as a mark between those beside it: both are equal then. */
+  /** Seconds of the source. Both are equal for a step that was not done: it is a mark after the step before it. */
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
@@ -20,8 +20,8 @@ export interface PlacedStep {
 export interface PartTimeline {
   readonly startSeconds: number;
   readonly endSeconds: number;
-  readonly stretches: readonly LabelStretch[];
-  readonly steps: readonly PlacedStep[];
+  readonly segments: readonly LabelSegment[];
+  readonly steps: readonly TimelineStep[];
   /** Seconds at which the axis has a mark. */
   readonly ticks: readonly number[];
 }
@@ -38,43 +38,43 @@ export function partTimeline({ summary, startSeconds, steps, windows }: PartReco
     ...windows.slice(0, 1).map((window) => window.startSeconds),
   ];
   const start = Math.min(...begins);
-  // A part of no length still has a line to stand on.
+  // A part without length still needs an axis.
   const end = Math.max(start + 1, ...ends);
   return {
     startSeconds: start,
     endSeconds: end,
-    stretches: mergeWindows(windows),
-    steps: placeSteps(steps, start),
+    segments: mergeWindows(windows),
+    steps: timelineSteps(steps, start),
     ticks: ticksBetween(start, end),
   };
 }
 
 /**
- * Windows overlap when the hop is shorter than a window: each one speaks for the time from its start to the start of the
- * next. Neighbours with one label are one stretch.
+ * Windows overlap when the hop is shorter than a window: each one counts from its start to the start of the next one.
+ * Windows of one label that follow each other become one segment.
  */
-export function mergeWindows(windows: PartRecord['windows']): readonly LabelStretch[] {
-  const stretches: (LabelStretch & { count: number })[] = [];
+export function mergeWindows(windows: PartRecord['windows']): readonly LabelSegment[] {
+  const segments: (LabelSegment & { count: number })[] = [];
   windows.forEach((window, index) => {
     const next = windows[index + 1];
     const { label, startSeconds, probability } = window;
     const endSeconds =
       next === undefined ? window.endSeconds : Math.min(window.endSeconds, next.startSeconds);
-    const last = stretches.at(-1);
+    const last = segments.at(-1);
     if (last?.label === label && startSeconds <= last.endSeconds + 1e-6) {
       const count = last.count + 1;
-      stretches[stretches.length - 1] = {
+      segments[segments.length - 1] = {
         ...last,
         endSeconds,
         count,
         probability: last.probability + (probability - last.probability) / count,
       };
-    } else stretches.push({ label, startSeconds, endSeconds, probability, count: 1 });
+    } else segments.push({ label, startSeconds, endSeconds, probability, count: 1 });
   });
-  return stretches.map(({ count: _, ...stretch }) => stretch);
+  return segments.map(({ count: _, ...segment }) => segment);
 }
 
-function placeSteps(steps: readonly JudgedStep[], start: number): readonly PlacedStep[] {
+function timelineSteps(steps: readonly JudgedStep[], start: number): readonly TimelineStep[] {
   let last = start;
   return steps.map((step) => {
     const { startSeconds, endSeconds } = step;
@@ -93,10 +93,10 @@ function ticksBetween(start: number, end: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
-/** Where to look first: a little before the first step that failed, or was not ok; the start of the part otherwise. */
+/** Where playback begins: a little before the first step that failed, else before the first that was not ok, else at the start. */
 export function firstProblemSeconds({ steps, startSeconds }: PartTimeline): number {
   const leadSeconds = 2;
-  const isBad = ({ step }: PlacedStep): boolean => step.status !== 'ok' && step.status !== 'uncertain';
+  const isBad = ({ step }: TimelineStep): boolean => step.status !== 'ok' && step.status !== 'uncertain';
   const problem = steps.find(isBad) ?? steps.find(({ step }) => step.status !== 'ok');
   return problem === undefined ? startSeconds : Math.max(startSeconds, problem.startSeconds - leadSeconds);
 }

@@ -16,9 +16,9 @@ export function RecordingPlayer({
 }: {
   readonly ref: Ref<RecordingHandle>;
   readonly recording: PartRecording;
-  /** Second of the source at which it stands first. */
+  /** Where playback begins, in seconds of the source. */
   readonly beginSeconds: number;
-  /** Second of the source that is shown. */
+  /** Called with the time that is shown, in seconds of the source. */
   readonly onTime: (seconds: number) => void;
 }) {
   const text = useText();

@@ -1,11 +1,11 @@
-// The time line of a part: judged steps over what the network saw, with the place in the recording.
-import { useLabels } from '../binding/index.tsx';
+// The timeline of a part: judged steps above what the network saw, with the position of the recording.
+import { useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, stepMark, toneSolid } from '../ui/index.ts';
 import { labelOf } from './evidence.ts';
-import type { PartTimeline, PlacedStep } from './part-timeline.ts';
+import type { PartTimeline, TimelineStep } from './part-timeline.ts';
 
-/** A usual step of 2.5 s or more is then wide enough for a gloved finger; the list below has shorter ones too. */
+/** Makes a step of 2.5 s wide enough for a finger in a glove. Shorter steps can be chosen in the list below. */
 const pixelsPerSecond = 18;
 
 export function TimelineView({
@@ -16,7 +16,7 @@ export function TimelineView({
   onSeek,
 }: {
   readonly timeline: PartTimeline;
-  /** Shown by the recording; null: there is none. */
+  /** Position of the recording; null: there is no recording. */
   readonly seconds: number | null;
   readonly chosen: number | null;
   readonly onChoose: (index: number) => void;
@@ -25,24 +25,24 @@ export function TimelineView({
   const text = useText();
   const formats = useFormats();
   const labels = useLabels();
-  const { startSeconds, endSeconds, stretches, steps, ticks } = timeline;
+  const { startSeconds, endSeconds, segments, steps, ticks } = timeline;
   const length = endSeconds - startSeconds;
   const percent = (at: number): string => `${((at - startSeconds) / length) * 100}%`;
-  const seen = [...new Set(stretches.map(({ label }) => label))].filter(labels.isAction);
+  const seen = [...new Set(segments.map(({ label }) => label))].filter(labels.isAction);
   return (
     <section aria-label={text('history.timeline')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} className="overflow-x-auto rounded-xl border border-line bg-panel p-4">
         <div className="relative" style={{ minWidth: length * pixelsPerSecond }}>
           <ol className="relative h-12">
-            {steps.map((placed, index) => (
-              <li key={`${placed.step.index} ${placed.startSeconds} ${placed.step.status}`}>
+            {steps.map((timelineStep, index) => (
+              <li key={`${timelineStep.step.index} ${timelineStep.startSeconds} ${timelineStep.step.status}`}>
                 <StepBar
-                  placed={placed}
-                  left={percent(placed.startSeconds)}
-                  width={percent(startSeconds + placed.endSeconds - placed.startSeconds)}
+                  timelineStep={timelineStep}
+                  left={percent(timelineStep.startSeconds)}
+                  width={percent(startSeconds + timelineStep.endSeconds - timelineStep.startSeconds)}
                   isChosen={chosen === index}
-                  name={labels.titleOf(labelOf(placed.step))}
+                  name={labels.titleOf(labelOf(timelineStep.step))}
                   onPress={() => onChoose(index)}
                 />
               </li>
@@ -56,18 +56,18 @@ export function TimelineView({
               onSeek(startSeconds + ((event.clientX - left) / width) * length);
             }}
           >
-            {stretches.map((stretch) => (
+            {segments.map((segment) => (
               <span
-                key={`${stretch.startSeconds} ${stretch.label}`}
-                title={`${labels.titleOf(stretch.label)} ${formats.percent(stretch.probability)}`}
+                key={`${segment.startSeconds} ${segment.label}`}
+                title={`${labels.titleOf(segment.label)} ${formats.percent(segment.probability)}`}
                 className="absolute inset-y-0"
                 style={{
-                  left: percent(stretch.startSeconds),
-                  width: percent(startSeconds + stretch.endSeconds - stretch.startSeconds),
-                  backgroundColor: labels.isAction(stretch.label)
-                    ? (labels.colorOf(stretch.label) ?? 'var(--accent)')
+                  left: percent(segment.startSeconds),
+                  width: percent(startSeconds + segment.endSeconds - segment.startSeconds),
+                  backgroundColor: labels.isAction(segment.label)
+                    ? (labels.colorOf(segment.label) ?? 'var(--accent)')
                     : 'transparent',
-                  opacity: 0.35 + 0.65 * stretch.probability,
+                  opacity: 0.35 + 0.65 * segment.probability,
                 }}
               />
             ))}
@@ -105,14 +105,14 @@ export function TimelineView({
 }
 
 function StepBar({
-  placed: { step, startSeconds, endSeconds },
+  timelineStep: { step, startSeconds, endSeconds },
   left,
   width,
   name,
   isChosen,
   onPress,
 }: {
-  readonly placed: PlacedStep;
+  readonly timelineStep: TimelineStep;
   readonly left: string;
   readonly width: string;
   readonly name: string;

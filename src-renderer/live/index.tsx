@@ -1,6 +1,6 @@
-// What the operator looks at: the verdict, the video, what comes next, the recipe, the log.
+// The page of the operator: verdict, video, next step, recipe and log.
 import { lazy, Suspense, useState } from 'react';
-import { useFresh, useMay } from '../binding/index.tsx';
+import { useIsAllowed, useIsCurrent } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames, useShortcut } from '../ui/index.ts';
 import { VerdictBand } from './band/verdict-band.tsx';
@@ -19,15 +19,15 @@ const SourcePicker = lazy(() => import('./sources/source-picker.tsx'));
 export function Live() {
   const text = useText();
   const [choosing, setChoosing] = useState(false);
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const soundBlocked = useSounds();
   const choose = (): void => setChoosing(true);
-  useShortcut('s', text('live.video.change'), choose, useMay('openSource'));
+  useShortcut('s', text('live.video.change'), choose, useIsAllowed('openSource'));
   return (
     <>
       <VerdictBand onChoose={choose} />
       <NoticeStrips soundBlocked={soundBlocked} />
-      {/* What may be old has lost its colours. */}
+      {/* Without colours while the data may be old. */}
       <div
         className={classNames(
           'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(25rem,34%)] gap-3 p-3',

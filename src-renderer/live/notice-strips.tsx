@@ -8,12 +8,12 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, type Tone, toneSoft } from '../ui/index.ts';
 import { type Notice, noticesOf } from './notices.ts';
 
-const looks = {
+const marks = {
   disk: { tone: 'warn', icon: HardDrive },
   diskFull: { tone: 'fail', icon: HardDrive },
   output: { tone: 'warn', icon: MonitorUp },
@@ -22,19 +22,19 @@ const looks = {
   interrupted: { tone: 'warn', icon: History },
 } as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
 
-/** @param soundBlocked The browser makes no sound before somebody touched the page. */
+/** @param soundBlocked The browser allows no sound before somebody has used the page. */
 export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean }) {
   const text = useText();
-  const sentence = useSentence();
+  const message = useNoticeMessage();
   const snapshot = useSnapshot((whole) => whole);
   const notices = useMemo(() => noticesOf(snapshot), [snapshot]);
   if (notices.length === 0 && !soundBlocked) return null;
   return (
     <div role="status" className="flex shrink-0 flex-col">
       {notices.map((notice) => (
-        <Strip key={JSON.stringify(notice)} {...looks[notice.kind]} sentence={sentence(notice)} />
+        <Strip key={JSON.stringify(notice)} {...marks[notice.kind]} message={message(notice)} />
       ))}
-      {soundBlocked && <Strip tone="idle" icon={VolumeX} sentence={text('live.notice.soundBlocked')} />}
+      {soundBlocked && <Strip tone="idle" icon={VolumeX} message={text('live.notice.soundBlocked')} />}
     </div>
   );
 }
@@ -42,11 +42,11 @@ export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean 
 function Strip({
   tone,
   icon: Icon,
-  sentence,
+  message,
 }: {
   readonly tone: Tone;
   readonly icon: LucideIcon;
-  readonly sentence: string;
+  readonly message: string;
 }) {
   return (
     <p
@@ -56,12 +56,12 @@ function Strip({
       )}
     >
       <Icon aria-hidden className="size-5 shrink-0" />
-      {sentence}
+      {message}
     </p>
   );
 }
 
-function useSentence(): (notice: Notice) => string {
+function useNoticeMessage(): (notice: Notice) => string {
   const text = useText();
   const formats = useFormats();
   return (notice) => {

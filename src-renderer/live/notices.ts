@@ -1,4 +1,4 @@
-// What is worth a line under the band without being the state of the station. Pure.
+// Notices below the verdict band. Pure.
 import type { StationSnapshot } from '../../src-inference/contract/index.ts';
 import { diskTone } from './health/health-items.ts';
 

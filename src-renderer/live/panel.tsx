@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../ui/index.ts';
 
-/** A box of the live room with its name, and beside it what belongs to the whole of it. */
+/** A box of the live page with a title. @param head Shown beside the title. */
 export function Panel({
   title,
   head,

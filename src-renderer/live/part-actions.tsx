@@ -1,6 +1,6 @@
 import { CirclePlus, CircleSlash2 } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import {
   Button,
@@ -12,7 +12,7 @@ import {
   useToast,
 } from '../ui/index.ts';
 
-/** What an operator says about the part on the bench. */
+/** The actions of an operator for the part on the bench. */
 export function PartActions() {
   const text = useText();
   const toast = useToast();
@@ -22,8 +22,8 @@ export function PartActions() {
     ({ recipe }) => recipe.state === 'ready' && recipe.info.part.start === 'mark',
   );
   const start = useCommand('startPart');
-  const mayStart = useMay('startPart') && watched;
-  const mayAbandon = useMay('abandonPart') && inProgress;
+  const mayStart = useIsAllowed('startPart') && watched;
+  const mayAbandon = useIsAllowed('abandonPart') && inProgress;
   const [asking, setAsking] = useState(false);
   const startPart = async (): Promise<void> => {
     await start.send(null);
@@ -60,8 +60,8 @@ export function PartActions() {
 }
 
 /**
- * A scanner types the serial number and presses Enter: the field has the keyboard for as long as nothing else needs it, and
- * whatever is typed at a button goes to the field. Otherwise a serial number would press shortcuts.
+ * A scanner types the serial number and presses Enter. The field has the focus whenever nothing else needs it, and takes
+ * what is typed while a button has the focus. Otherwise a serial number would trigger shortcuts.
  */
 function ScanField({ disabled }: { readonly disabled: boolean }) {
   const text = useText();
@@ -71,10 +71,10 @@ function ScanField({ disabled }: { readonly disabled: boolean }) {
   useEffect(() => {
     if (disabled) return;
     const take = (event: KeyboardEvent): void => {
-      // The space bar presses the button that has the keyboard.
+      // The space bar presses the button that has the focus.
       if (event.key.length !== 1 || event.key === ' ' || !reachesShortcuts(event)) return;
       event.stopPropagation();
-      // The browser gives the letter to whatever has the keyboard after this.
+      // The browser gives the letter to the element that has the focus after this handler.
       field.current?.focus();
     };
     window.addEventListener('keydown', take, { capture: true });
@@ -97,7 +97,7 @@ function ScanField({ disabled }: { readonly disabled: boolean }) {
         onChange={(event) => setCode(event.target.value)}
         maxLength={80}
         autoFocus
-        // A touch beside all fields and buttons leaves the keyboard to nobody: a scanner would press shortcuts.
+        // After a touch beside all fields and buttons nothing has the focus: a scanner would trigger shortcuts.
         onBlur={({ relatedTarget, currentTarget }) => relatedTarget ?? currentTarget.focus()}
         disabled={disabled}
       />
@@ -127,7 +127,7 @@ function Abandon({
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
           <Button
-            look="danger"
+            variant="danger"
             busy={busy}
             onClick={async () => {
               if ((await send(null)) === undefined) return;

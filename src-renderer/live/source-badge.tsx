@@ -14,6 +14,6 @@ const marks = {
 /** @param state Null: no source is watched. */
 export function SourceBadge({ state }: { readonly state: SourceState | null }) {
   const text = useText();
-  if (state === null) return <Badge tone="idle" icon={CircleSlash} word={text('live.source.none')} />;
-  return <Badge {...marks[state]} word={text(`live.source.${state}`)} />;
+  if (state === null) return <Badge tone="idle" icon={CircleSlash} label={text('live.source.none')} />;
+  return <Badge {...marks[state]} label={text(`live.source.${state}`)} />;
 }

@@ -1,5 +1,5 @@
-// Edits of a recipe's text by its tree: a text goes in, the changed text comes out, and comments stay with what they speak
-// of. A text that is no YAML is given back as it is.
+// Edits of the recipe's text by way of its tree. Each takes a text and returns the changed text; comments stay with their
+// elements. A text that is not YAML is returned unchanged.
 import {
   type Document,
   isMap,
@@ -14,7 +14,7 @@ import {
 import { groupKinds } from '../../src-inference/contract/index.ts';
 import type { DraftGroupKind, DraftPath } from './draft.ts';
 
-/** A place between elements: in the list at `list`, before the element that stands at `index` now. */
+/** A place between elements: in the list at `list`, before the element at `index`. */
 export interface DraftGap {
   readonly list: DraftPath;
   readonly index: number;
@@ -22,35 +22,35 @@ export interface DraftGap {
 
 export interface DraftEdit {
   readonly text: string;
-  /** What was edited, where it stands now; null when it is gone. */
+  /** Path of the edited element after the edit; null when it was removed. */
   readonly at: DraftPath | null;
 }
 
 type FieldValue = string | number | boolean | readonly unknown[];
 
-/** Of the usual width of the recipes; longer texts are folded by their own style only. */
+/** The line width that the bundled recipes have. */
 const layout = { lineWidth: 110, flowCollectionPadding: false } as const;
 
 /**
- * Sets or takes out one value of the recipe or of an element, as `['targetCycleSeconds']`, `['part', 'start']` or
- * `['steps', 0, 'title']`. A bare label becomes `{step: label}` when it gets its first field, and a step that has lost its
- * last one becomes a bare label again.
+ * Sets or removes one value of the recipe or of an element, such as `['targetCycleSeconds']`, `['part', 'start']` or
+ * `['steps', 0, 'title']`. A bare label becomes `{step: label}` with its first field, and a step without fields becomes a
+ * bare label again.
  *
- * @param value Null takes it out.
+ * @param value Null removes it.
  */
 export function setField(text: string, path: DraftPath, value: FieldValue | null): string {
   return edit(text, (document) => {
     const holder = path.slice(0, -1);
     const key = path.at(-1)!;
-    openUp(document, holder);
+    ensureMapping(document, holder);
     if (value === null) document.deleteIn(path);
     else writeValue(document, path, value);
-    closeDown(document, holder);
-    tidyStep(document, holder, key);
+    removeEmptyMapping(document, holder);
+    simplifyStep(document, holder, key);
   });
 }
 
-/** Turns a group into one of another kind. Its elements stay. */
+/** Changes the kind of a group. Its elements stay. */
 export function setGroupKind(text: string, path: DraftPath, kind: DraftGroupKind): string {
   return edit(text, (document) => {
     const group = document.getIn(path, true);
@@ -90,13 +90,13 @@ export function duplicateElement(text: string, path: DraftPath): DraftEdit {
   });
 }
 
-/** An element cannot go into itself: the text stays then, and in the gaps right beside it. */
+/** Returns the same text when the element would go into itself, or to the place where it is. */
 export function moveElement(text: string, from: DraftPath, to: DraftGap): DraftEdit {
   const unchanged = { text, at: from };
   if (isWithin(to.list, from)) return unchanged;
   const own = gapBefore(from);
   if (isSame(to.list, own.list) && (to.index === own.index || to.index === own.index + 1)) return unchanged;
-  // The gap is counted with the element still in its place.
+  // The index of the gap counts the element at its old place.
   const list = afterRemoval(to.list, from);
   const index = isSame(to.list, own.list) && to.index > own.index ? to.index - 1 : to.index;
   const changed = edit(text, (document) => {
@@ -107,7 +107,7 @@ export function moveElement(text: string, from: DraftPath, to: DraftGap): DraftE
   return changed === text ? unchanged : { text: changed, at: [...list, index] };
 }
 
-/** Puts neighbours, from the first to the last, both included, into a new group. */
+/** Puts the elements from `first` to `last`, both included, into a new group. */
 export function wrapElements(
   text: string,
   first: DraftPath,
@@ -129,7 +129,7 @@ export function wrapElements(
   return { text: changed, at: changed === text ? first : [...list, index] };
 }
 
-/** The elements of a group take its place. What was said of the group as a whole goes with it. */
+/** Replaces a group by its elements. The fields of the group itself are lost. */
 export function unwrapGroup(text: string, path: DraftPath): DraftEdit {
   const { list, index } = gapBefore(path);
   const changed = edit(text, (document) => {
@@ -164,7 +164,7 @@ function edit(text: string, change: (document: Document) => void): string {
   try {
     return document.toString(layout);
   } catch (thrown) {
-    // What the yaml package throws for an alias that stands before its anchor now: better no edit than a broken recipe.
+    // The yaml package throws this when an alias would stand before its anchor: no edit is better than a broken recipe.
     if (thrown instanceof Error && thrown.message.startsWith('Unresolved alias')) return text;
     throw thrown;
   }
@@ -190,12 +190,12 @@ function take(document: Document, path: DraftPath): Node | null {
   return (node as Node | undefined) ?? null;
 }
 
-/** A short list of labels inside of a group stands in one line; everything else has a line for each element. */
+/** Writes a list of bare labels inside of a group in one line, and every other list with one line per element. */
 function put(list: YAMLSeq, path: DraftPath, index: number, node: Node): void {
   const isFirst = list.items.length === 0;
   list.items.splice(index, 0, node);
   const isNested = path.length > 1;
-  // How an empty list is written says nothing: it can only be `[]`.
+  // An empty list is always written as `[]`, so its style says nothing.
   const wasInOneLine = isFirst ? isNested : list.flow === true;
   list.flow = wasInOneLine && list.items.every((item) => isPlain(item as Node));
 }
@@ -204,8 +204,8 @@ function isPlain(node: Node): boolean {
   return isScalar(node) && node.comment == null && node.commentBefore == null;
 }
 
-/** A bare label on the way to a field becomes a step with room for it; a part of the recipe that is not there is made. */
-function openUp(document: Document, path: DraftPath): void {
+/** Makes sure that there is a mapping at the path: a bare label becomes a step, and a missing mapping is added. */
+function ensureMapping(document: Document, path: DraftPath): void {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   if (isMap(node)) return;
   const isElement = typeof path.at(-1) === 'number';
@@ -230,15 +230,15 @@ function writeValue(document: Document, path: DraftPath, value: FieldValue): voi
   document.setIn(path, node);
 }
 
-/** A mapping of the recipe that has nothing left is taken out. */
-function closeDown(document: Document, path: DraftPath): void {
+/** Removes a mapping of the recipe that has become empty. */
+function removeEmptyMapping(document: Document, path: DraftPath): void {
   const node = path.length === 0 ? null : document.getIn(path, true);
   if (isMap(node) && node.items.length === 0 && typeof path.at(-1) === 'string') document.deleteIn(path);
 }
 
 const mostKeysInOneLine = 4;
 
-function tidyStep(document: Document, path: DraftPath, key: string | number): void {
+function simplifyStep(document: Document, path: DraftPath, key: string | number): void {
   const step = path.length === 0 ? null : document.getIn(path, true);
   if (!isMap(step) || !step.has('step') || key === 'step') return;
   if (step.items.length > mostKeysInOneLine) step.flow = false;
@@ -254,7 +254,7 @@ function keyText(key: unknown): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-/** Where what stood at `path` stands when the element at `removed` is gone. */
+/** The path of the same element after the one at `removed` was removed. */
 function afterRemoval(path: DraftPath, removed: DraftPath): DraftPath {
   const { list, index } = gapBefore(removed);
   const at = path[list.length];

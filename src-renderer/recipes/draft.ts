@@ -1,9 +1,9 @@
-// A recipe that is being edited, as a tree. The YAML text is the truth: the tree is read from it, and every edit gives a
-// new text (`draft-edits.ts`), so that comments and whatever this editor does not know stay where they are.
+// A draft of a recipe as a tree. The YAML text is the truth: the tree is read from it, and every edit makes a new text
+// (`draft-edits.ts`). So comments, and keys that this editor does not know, stay where they are.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { groupKinds } from '../../src-inference/contract/index.ts';
 
-/** Where something stands in the text, as `['steps', 2, 'sequence', 0]`. */
+/** Path of a value in the YAML document, such as `['steps', 2, 'sequence', 0]`. */
 export type DraftPath = readonly (string | number)[];
 
 export type DraftGroupKind = (typeof groupKinds)[number];
@@ -15,7 +15,7 @@ export interface Rounds {
 
 interface WrittenElement {
   readonly path: DraftPath;
-  /** 1-based lines of the text, both included. */
+  /** First and last line in the text, 1-based. */
   readonly lines: { readonly from: number; readonly to: number };
 }
 
@@ -23,7 +23,7 @@ interface KnownElement extends WrittenElement {
   readonly id: string | null;
   readonly optional: boolean;
   readonly after: readonly string[];
-  /** Keys that this editor has no field for. They are kept. */
+  /** Keys without a field in this editor. They are kept. */
   readonly otherKeys: readonly string[];
 }
 
@@ -45,8 +45,8 @@ export interface DraftGroup extends KnownElement {
   readonly repeat: Rounds | null;
 }
 
-/** Something that is no step and no group, such as a number or an alias: it can be moved and removed as it is. */
-export interface OpaqueElement extends WrittenElement {
+/** Neither a step nor a group, such as a number or an alias. It can only be moved and removed. */
+interface OpaqueElement extends WrittenElement {
   readonly kind: 'opaque';
   readonly text: string;
 }
@@ -55,7 +55,7 @@ export type DraftElement = DraftStep | DraftGroup | OpaqueElement;
 
 export interface Tolerated {
   readonly label: string;
-  /** Null: as the language says. */
+  /** Null: the recipe does not say. */
   readonly verdict: string | null;
 }
 
@@ -79,18 +79,18 @@ export interface RecipeDraft {
 
 export type DraftReading =
   | { readonly draft: RecipeDraft; readonly problem: null }
-  /** The text is no YAML, or no mapping: there is no tree until that is mended. */
+  /** The text is not YAML, or not a mapping: there is no tree until a person corrects it. */
   | {
       readonly draft: null;
       readonly problem: { readonly message: string; readonly line: number; readonly column: number };
     };
 
-/** What a recipe that is begun from nothing looks like. `name` and `title` must not be empty to be valid. */
+/** The text of an empty recipe. It is valid once it has a name, a title and steps. */
 export function emptyRecipeText(name: string, title: string): string {
   return `name: ${JSON.stringify(name)}\ntitle: ${JSON.stringify(title)}\nsteps: []\n`;
 }
 
-/** Never throws: what cannot be read as a tree says where. Wrong values are the engine's business (`checkRecipe`). */
+/** Never throws: a text without a tree gives the place of the problem. The engine checks values (`checkRecipe`). */
 export function readDraft(text: string): DraftReading {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
@@ -218,18 +218,18 @@ const stepKeys: readonly string[] = [
 ];
 
 /** `4` or `2..4`; null for anything else. */
-export function readRounds(value: unknown): Rounds | null {
+function readRounds(value: unknown): Rounds | null {
   if (typeof value === 'number') return { min: value, max: value };
   const range = typeof value === 'string' ? /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(value) : null;
   return range === null ? null : { min: Number(range[1]), max: Number(range[2]) };
 }
 
-/** As a recipe says it. */
+/** The inverse of `readRounds`. */
 export function writeRounds({ min, max }: Rounds): number | string {
   return min === max ? max : `${min}..${max}`;
 }
 
-/** The name by which an `after` beside it means the element; null for a group without an id. */
+/** The name that an `after` uses for the element; null for a group without an id. */
 export function nameOf(element: DraftElement): string | null {
   if (element.kind === 'opaque') return null;
   return element.id ?? (element.kind === 'step' ? element.label : null);

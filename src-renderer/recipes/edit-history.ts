@@ -1,14 +1,14 @@
-// What was edited, to be undone and done again: of both views of a draft, since both change the one text. Pure.
+// Undo and redo for a draft. Tree and text have one history, because both change the same text. Pure.
 
 export interface EditHistory<State> {
   readonly past: readonly State[];
   readonly present: State;
   readonly future: readonly State[];
-  /** What the last edit was, and when: the next one of its kind joins it. */
+  /** Kind and time of the last edit: an edit of the same kind soon after is merged with it. */
   readonly last: { readonly kind: string; readonly atMilliseconds: number } | null;
 }
 
-/** A person takes back a thought, not a letter: edits of one kind in quick succession are one. */
+/** Edits of one kind within this time are undone together: a word, not a letter. */
 const joinMilliseconds = 1000;
 const mostSteps = 500;
 
@@ -17,8 +17,8 @@ export function beginHistory<State>(present: State): EditHistory<State> {
 }
 
 /**
- * @param kind Such as `text` or `title of steps.3`; null: an edit that stands alone.
- * @param atMilliseconds Of any clock that does not go back.
+ * @param kind Such as `text` or `title of steps.3`; null: not merged with others.
+ * @param atMilliseconds Of a monotonic clock.
  */
 export function recordEdit<State>(
   history: EditHistory<State>,

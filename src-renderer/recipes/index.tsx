@@ -1,87 +1,78 @@
-// The room of the recipes: the collection, and the editor over it.
+// The recipes of the station, and the editor.
 import { FileUp, ListOrdered, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RecipeSummary } from '../../src-inference/contract/index.ts';
-import { useAnswer, useMay, useStationEvents } from '../binding/index.tsx';
+import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, TextField, useShortcut } from '../ui/index.ts';
 import { readDraft } from './draft.ts';
+import { openNew, sessionStore } from './editing-session.ts';
 import { RecipeEditor } from './editor/index.tsx';
 import { RecipeInUse } from './recipe-in-use.tsx';
 import { RecipeRow } from './recipe-row.tsx';
-import { openNew, sessionStore } from './recipe-session.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
 
-/** So many recipes are seen at a glance; more are searched. */
+/** With more recipes than this, a search field is shown. */
 const fewRecipes = 8;
 
 export function Recipes() {
   const text = useText();
-  const recipes = useAnswer('listRecipes', null);
+  const recipes = useStationQuery('listRecipes', null);
   const session = useStore(sessionStore, (state) => state.session);
   const [versionsOf, setVersionsOf] = useState<string | null>(null);
-  const maySave = useMay('saveRecipe');
-  useStationEvents(({ event }) => {
-    if (event.type === 'recipeState' || event.type === 'modelState') recipes.again();
-  });
+  const maySave = useIsAllowed('saveRecipe');
   const beginNew = () => openNew(null, '', '');
   useShortcut('n', text('recipes.new'), beginNew, maySave);
-  const list = recipes.state === 'ready' ? recipes.output : [];
+  const list = recipes.data ?? [];
   const names = list.map(({ name }) => name);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex flex-wrap items-center gap-3 border-line border-b px-6 py-4">
         <h1 className="mr-auto font-semibold text-2xl">{text('recipes.title')}</h1>
         <ImportButton disabled={!maySave} />
-        <Button look="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
+        <Button variant="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
           {text('recipes.new')}
         </Button>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">
         <div className="mx-auto flex max-w-6xl flex-col gap-5">
           <RecipeInUse />
-          {recipes.state === 'failed' && (
+          {recipes.isError && (
             <ErrorNotice error={recipes.error}>
-              <Button onClick={recipes.again}>{text('common.retry')}</Button>
+              <Button onClick={() => void recipes.refetch()}>{text('common.retry')}</Button>
             </ErrorNotice>
           )}
-          {recipes.state === 'loading' && (
+          {recipes.isPending && (
             <p role="status" className="py-10 text-center text-muted">
               {text('common.loading')}
             </p>
           )}
-          {recipes.state === 'ready' && list.length === 0 && (
+          {recipes.isSuccess && list.length === 0 && (
             <EmptyState
               icon={ListOrdered}
               title={text('recipes.empty.title')}
-              sentence={text('recipes.empty.sentence')}
+              description={text('recipes.empty.sentence')}
             >
-              <Button look="primary" icon={Plus} disabled={!maySave} onClick={beginNew}>
+              <Button variant="primary" icon={Plus} disabled={!maySave} onClick={beginNew}>
                 {text('recipes.new')}
               </Button>
             </EmptyState>
           )}
-          {list.length > 0 && (
-            <Collection recipes={list} onChanged={recipes.again} onVersions={setVersionsOf} />
-          )}
+          {list.length > 0 && <Collection recipes={list} onVersions={setVersionsOf} />}
         </div>
       </div>
-      {versionsOf !== null && (
-        <VersionsDialog name={versionsOf} onClose={() => setVersionsOf(null)} onRestored={recipes.again} />
-      )}
-      {session !== null && <RecipeEditor session={session} names={names} onSaved={recipes.again} />}
+      {versionsOf !== null && <VersionsDialog name={versionsOf} onClose={() => setVersionsOf(null)} />}
+      {session !== null && <RecipeEditor session={session} names={names} />}
     </div>
   );
 }
 
 function Collection({
   recipes,
-  onChanged,
   onVersions,
 }: {
   readonly recipes: readonly RecipeSummary[];
-  readonly onChanged: () => void;
   readonly onVersions: (name: string) => void;
 }) {
   const text = useText();
@@ -104,7 +95,6 @@ function Collection({
             key={recipe.name}
             recipe={recipe}
             names={recipes.map(({ name }) => name)}
-            onChanged={onChanged}
             onVersions={() => onVersions(recipe.name)}
           />
         ))}
@@ -129,7 +119,7 @@ function ImportButton({ disabled }: { readonly disabled: boolean }) {
           const file = target.files?.[0];
           if (file === undefined) return;
           const content = await file.text();
-          // The same file may be chosen again after it was changed.
+          // So that the same file can be chosen again after it was changed.
           target.value = '';
           const draft = readDraft(content).draft;
           openNew(content, draft?.name ?? '', draft?.title ?? '');

@@ -1,10 +1,10 @@
-// What changed between two versions of a recipe, line by line: the longest common subsequence of their lines. Recipes have
-// some hundred lines, so the plain table is quick enough.
+// A line diff of two texts by the longest common subsequence (Wagner and Fischer, 1974). Recipes have some hundred lines,
+// so the full table is fast enough.
 
 export interface DiffLine {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
-  /** 1-based; null on the side that does not have the line. */
+  /** Line number in each text, 1-based; null where the text does not have the line. */
   readonly before: number | null;
   readonly after: number | null;
 }
@@ -30,7 +30,7 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   return lines;
 }
 
-/** `[i][j]`: how many lines the rests from `i` and from `j` on have in common. */
+/** `[i][j]`: length of the longest common subsequence of the lines from `i` and from `j` on. */
 function commonLengths(old: readonly string[], now: readonly string[]): readonly Uint32Array[] {
   const table = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
   for (let at = old.length - 1; at >= 0; at--) {

@@ -1,15 +1,15 @@
 import { CircleSlash, ListChecks, TriangleAlert } from 'lucide-react';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';
 
-/** What is checked now, and what from the next part on. */
+/** The recipe that is used now, and the one for the next part. */
 export function RecipeInUse() {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
   const next = useSnapshot((snapshot) => snapshot.nextRecipe);
   const use = useCommand('useRecipe');
-  const mayUse = useMay('useRecipe');
+  const mayUse = useIsAllowed('useRecipe');
   const Icon = recipe.state === 'none' ? CircleSlash : recipe.state === 'ready' ? ListChecks : TriangleAlert;
   return (
     <section aria-label={text('recipes.inUse')} className="flex flex-col gap-3">

@@ -1,4 +1,4 @@
-// Names of recipes: of their files, so only what every disk takes. Pure.
+// Names of recipes. They are file names, so only characters that every disk allows. Pure.
 
 /** `Flexible coupling, 2` becomes `flexible-coupling-2`; empty for a title without a letter or a digit. */
 export function nameFromTitle(title: string): string {
@@ -11,7 +11,7 @@ export function nameFromTitle(title: string): string {
     .slice(0, 60);
 }
 
-/** The name, or the first of `name-2`, `name-3` ... that is free. */
+/** The name itself if it is free, else the first free one of `name-2`, `name-3` and so on. */
 export function freeName(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;
   for (let number = 2; ; number++) {

@@ -11,29 +11,26 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { RecipeSummary } from '../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import type { RecipeSummary, StoredRecipe } from '../../src-inference/contract/index.ts';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Badge, Button, Confirm, ErrorNotice, IconButton, Menu, saveFile, useToast } from '../ui/index.ts';
 import { readDraft } from './draft.ts';
 import { setField } from './draft-edits.ts';
+import { openNew, openStored } from './editing-session.ts';
 import { freeName } from './recipe-names.ts';
-import { openNew, openStored } from './recipe-session.ts';
 
 export function RecipeRow({
   recipe,
   names,
-  onChanged,
   onVersions,
 }: {
   readonly recipe: RecipeSummary;
-  /** Of all recipes. */
+  /** Names of all recipes. */
   readonly names: readonly string[];
-  readonly onChanged: () => void;
   readonly onVersions: () => void;
 }) {
   const text = useText();
-  const formats = useFormats();
   const toast = useToast();
   const { name, error } = recipe;
   const inUse = useSnapshot(({ recipe: used }) => used.state !== 'none' && used.name === name);
@@ -42,14 +39,18 @@ export function RecipeRow({
   const use = useCommand('useRecipe');
   const read = useCommand('readStoredRecipe');
   const [removing, setRemoving] = useState(false);
-  const maySave = useMay('saveRecipe');
-  const mayUse = useMay('useRecipe');
+  const maySave = useIsAllowed('saveRecipe');
+  const mayUse = useIsAllowed('useRecipe');
 
-  const withText = async (how: (content: string) => void): Promise<void> => {
+  const withStored = async (how: (stored: StoredRecipe) => void): Promise<void> => {
     const stored = await read.send({ name, savedAt: null });
-    if (stored !== undefined) how(stored.text);
+    if (stored !== undefined) how(stored);
   };
-  const duplicate = (content: string): void => {
+  const edit = ({ text: content, versions }: StoredRecipe): void =>
+    openStored(name, versions[0]!.savedAt, content);
+  const exportRecipe = ({ text: content }: StoredRecipe): void =>
+    saveFile(`${name}.stepwatch.yaml`, new Blob([content], { type: 'application/yaml' }));
+  const duplicate = ({ text: content }: StoredRecipe): void => {
     const copy = freeName(`${name}-copy`, names);
     const title = text('recipes.copyOf', { title: readDraft(content).draft?.title ?? name });
     openNew(setField(setField(content, ['name'], copy), ['title'], title), copy, title);
@@ -58,24 +59,7 @@ export function RecipeRow({
   return (
     <li className="rounded-xl border border-line bg-panel">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-5 py-4">
-        <div className="min-w-0 flex-1 basis-72">
-          <div className="flex flex-wrap items-center gap-2">
-            <h2 className="truncate font-semibold text-lg">{recipe.title || name}</h2>
-            {inUse && <Badge tone="active" icon={CircleCheck} word={text('recipes.inUseBadge')} />}
-            {isNext && <Badge tone="active" icon={Clock} word={text('recipes.nextBadge')} />}
-            {error && <Badge tone="fail" icon={TriangleAlert} word={text('recipes.notValid')} />}
-          </div>
-          <p className="figures mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
-            <span className="font-mono">{name}</span>
-            {!error && <span>{text('recipes.steps', { count: recipe.steps })}</span>}
-            <span>{text('recipes.versions', { count: recipe.versions })}</span>
-            <span>
-              {text('recipes.changed', {
-                when: `${formats.day(recipe.changedAt)}, ${formats.clock(recipe.changedAt)}`,
-              })}
-            </span>
-          </p>
-        </div>
+        <RecipeTitle recipe={recipe} inUse={inUse} isNext={isNext} />
         <div className="flex flex-wrap items-center gap-2">
           {!inUse && !isNext && (
             <Button
@@ -87,50 +71,17 @@ export function RecipeRow({
               {text(partRuns ? 'recipes.useNext' : 'recipes.useNow')}
             </Button>
           )}
-          <Button
-            icon={Pencil}
-            busy={read.busy}
-            onClick={() => void withText((content) => openStored(name, content))}
-          >
+          <Button icon={Pencil} busy={read.busy} onClick={() => void withStored(edit)}>
             {text(maySave ? 'recipes.edit' : 'recipes.view')}
           </Button>
-          <Menu
-            entries={[
-              {
-                key: 'versions',
-                icon: History,
-                word: text('recipes.versionsTitle'),
-                run: onVersions,
-              },
-              {
-                key: 'duplicate',
-                icon: Copy,
-                word: text('recipes.duplicate'),
-                disabled: !maySave,
-                run: () => void withText(duplicate),
-              },
-              {
-                key: 'export',
-                icon: Download,
-                word: text('recipes.export'),
-                run: () =>
-                  void withText((content) =>
-                    saveFile(`${name}.stepwatch.yaml`, new Blob([content], { type: 'application/yaml' })),
-                  ),
-              },
-              'line',
-              {
-                key: 'delete',
-                icon: Trash2,
-                word: text('common.delete'),
-                danger: true,
-                disabled: !maySave || inUse || isNext,
-                run: () => setRemoving(true),
-              },
-            ]}
-          >
-            <IconButton icon={EllipsisVertical} name={text('recipes.more', { name })} />
-          </Menu>
+          <RecipeMenu
+            name={name}
+            isUsed={inUse || isNext}
+            onVersions={onVersions}
+            onDuplicate={() => void withStored(duplicate)}
+            onExport={() => void withStored(exportRecipe)}
+            onDelete={() => setRemoving(true)}
+          />
         </div>
       </div>
       {error && (
@@ -154,11 +105,100 @@ export function RecipeRow({
           onRemoved={() => {
             setRemoving(false);
             toast({ tone: 'pass', title: text('recipes.removed', { name }) });
-            onChanged();
           }}
         />
       )}
     </li>
+  );
+}
+
+function RecipeTitle({
+  recipe,
+  inUse,
+  isNext,
+}: {
+  readonly recipe: RecipeSummary;
+  readonly inUse: boolean;
+  readonly isNext: boolean;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const { name, error } = recipe;
+  return (
+    <div className="min-w-0 flex-1 basis-72">
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="truncate font-semibold text-lg">{recipe.title || name}</h2>
+        {inUse && <Badge tone="active" icon={CircleCheck} label={text('recipes.inUseBadge')} />}
+        {isNext && <Badge tone="active" icon={Clock} label={text('recipes.nextBadge')} />}
+        {error && <Badge tone="fail" icon={TriangleAlert} label={text('recipes.notValid')} />}
+      </div>
+      <p className="figures mt-1 flex flex-wrap gap-x-4 text-muted text-sm">
+        <span className="font-mono">{name}</span>
+        {!error && <span>{text('recipes.steps', { count: recipe.steps })}</span>}
+        <span>{text('recipes.versions', { count: recipe.versions })}</span>
+        <span>
+          {text('recipes.changed', {
+            when: formats.dateTime(recipe.changedAt),
+          })}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function RecipeMenu({
+  name,
+  isUsed,
+  onVersions,
+  onDuplicate,
+  onExport,
+  onDelete,
+}: {
+  readonly name: string;
+  /** Now, or from the next part on: then it cannot be deleted. */
+  readonly isUsed: boolean;
+  readonly onVersions: () => void;
+  readonly onDuplicate: () => void;
+  readonly onExport: () => void;
+  readonly onDelete: () => void;
+}) {
+  const text = useText();
+  const maySave = useIsAllowed('saveRecipe');
+  return (
+    <Menu
+      entries={[
+        {
+          key: 'versions',
+          icon: History,
+          label: text('recipes.versionsTitle'),
+          run: onVersions,
+        },
+        {
+          key: 'duplicate',
+          icon: Copy,
+          label: text('recipes.duplicate'),
+          disabled: !maySave,
+          run: onDuplicate,
+        },
+        {
+          key: 'export',
+          icon: Download,
+          label: text('recipes.export'),
+          run: onExport,
+        },
+        'line',
+        {
+          key: 'delete',
+          icon: Trash2,
+          label: text('common.delete'),
+          danger: true,
+          disabled: !maySave || isUsed,
+          run: onDelete,
+        },
+      ]}
+    >
+      <IconButton icon={EllipsisVertical} name={text('recipes.more', { name })} />
+    </Menu>
   );
 }
 
@@ -177,8 +217,8 @@ function RemoveDialog({
     <Confirm
       open
       title={text('recipes.removeTitle', { name })}
-      sentence={text('recipes.removeSentence')}
-      word={text('common.delete')}
+      description={text('recipes.removeSentence')}
+      confirmLabel={text('common.delete')}
       busy={remove.busy}
       onCancel={onClose}
       onConfirm={async () => {

@@ -1,4 +1,4 @@
-// The tree of a draft as the lines of a list: what can be dropped where, and which steps of the expanded recipe an element
+// The tree of a draft as a list of rows: where elements can be dropped, and which steps of the expanded recipe an element
 // stands for. Pure.
 import {
   type DraftElement,
@@ -14,10 +14,10 @@ export type TreeRow =
       readonly kind: 'element';
       readonly element: DraftElement;
       readonly depth: number;
-      /** Numbers of the steps it expands to at its first place, 1-based, both included. */
+      /** First and last number of the steps that it expands to, 1-based. In a repeat: of the first round. */
       readonly steps: { readonly from: number; readonly to: number };
     }
-  /** After the last element of a group, and after the last one of the recipe: what is dropped on it goes there. */
+  /** Stands after the last element of a group or of the recipe. What is dropped on it goes to the end of that list. */
   | {
       readonly kind: 'end';
       readonly list: DraftPath;
@@ -28,7 +28,7 @@ export type TreeRow =
       readonly group: DraftGroup | null;
     };
 
-/** Every gap of the recipe is the one before a row: no place is meant by two of them. */
+/** Each gap of the recipe is before exactly one row. */
 export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
   const rows: TreeRow[] = [];
   const visit = (elements: readonly DraftElement[], depth: number, first: number): number => {
@@ -50,19 +50,19 @@ export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
   return rows;
 }
 
-/** Steps after expanding; every alternative and every possible round counts, as the engine numbers them. */
-export function countSteps(element: DraftElement): number {
+/** Number of steps after expanding. Every alternative and every possible round counts, as in the engine. */
+function countSteps(element: DraftElement): number {
   if (!isDraftGroup(element)) return 1;
   const inner = element.elements.reduce((sum, one) => sum + countSteps(one), 0);
   return inner * (element.repeat?.max ?? 1);
 }
 
-/** The gap that is meant when something is dropped before the row. */
+/** The gap before the row. */
 export function gapAt(row: TreeRow): DraftGap {
   return row.kind === 'element' ? gapBefore(row.element.path) : { list: row.list, index: row.count };
 }
 
-/** Names a row among the others. */
+/** A unique key of the row. */
 export function rowKey(row: TreeRow): string {
   return row.kind === 'element' ? pathKey(row.element.path) : `${pathKey(row.list)}.end`;
 }
@@ -72,8 +72,8 @@ export function pathKey(path: DraftPath): string {
 }
 
 /**
- * Where an element goes when it is moved by one place with the keyboard: over its neighbour, into the group beside it, or
- * out of its own. Null at the ends.
+ * Where an element goes when the keyboard moves it by one place: past the element beside it, into the group beside it, or
+ * out of its own group. Null at both ends.
  */
 export function gapBeside(
   rows: readonly TreeRow[],
@@ -86,7 +86,7 @@ export function gapBeside(
     const before = rows[at - 1];
     return before === undefined ? null : gapAt(before);
   }
-  // Behind the element's own rows comes what it steps over: the gap is the one after that row.
+  // The element moves past the first row that is not its own: the gap is after that row.
   const next = rows.findIndex((row, index) => index > at && !belongsTo(row, path));
   const after = rows[next + 1];
   return next === -1 || after === undefined ? null : gapAt(after);
@@ -109,7 +109,7 @@ export function elementAt(draft: RecipeDraft, path: DraftPath): DraftElement | n
   return found;
 }
 
-/** The innermost element at the line of the text; null when the line is none of the steps. */
+/** The innermost element at the line of the text; null when the line is outside of the steps. */
 export function elementAtLine(elements: readonly DraftElement[], line: number): DraftElement | null {
   const around = elements.find(({ lines }) => lines.from <= line && line <= lines.to);
   if (around === undefined) return null;

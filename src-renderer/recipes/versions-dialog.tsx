@@ -1,92 +1,107 @@
+// The versions of a recipe, each compared with the one before it, and a way back to it.
 import { RotateCcw } from 'lucide-react';
-import { useState } from 'react';
-import { useAnswer, useCommand, useMay } from '../binding/index.tsx';
+import { type ReactNode, useState } from 'react';
+import type { RecipeVersion } from '../../src-inference/contract/index.ts';
+import { useCommand, useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
-import { Button, classNames, Dialog, ErrorNotice, useToast } from '../ui/index.ts';
-import { type DiffLine, diffLines } from './line-diff.ts';
+import { Button, Dialog, ErrorNotice, useToast } from '../ui/index.ts';
+import { DiffTable } from './diff-table.tsx';
 
-/** The versions of a recipe, each against the one before it, and a way back to it. */
-export function VersionsDialog({
+export function VersionsDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const text = useText();
+  const stored = useStationQuery('readStoredRecipe', { name, savedAt: null });
+  return (
+    <Dialog open onClose={onClose} width="large" tall title={text('recipes.versionsOf', { name })}>
+      {stored.isError && <ErrorNotice error={stored.error} />}
+      {stored.isPending && <p role="status">{text('common.loading')}</p>}
+      {stored.isSuccess && <Versions name={name} versions={stored.data.versions} />}
+    </Dialog>
+  );
+}
+
+/** @param versions Newest first. */
+function Versions({
   name,
-  onClose,
-  onRestored,
+  versions,
 }: {
   readonly name: string;
-  readonly onClose: () => void;
-  readonly onRestored: () => void;
+  readonly versions: readonly RecipeVersion[];
 }) {
   const text = useText();
   const formats = useFormats();
   const toast = useToast();
-  const stored = useAnswer('readStoredRecipe', { name, savedAt: null });
   const [chosen, setChosen] = useState<string | null>(null);
-  const restore = useCommand('saveRecipe');
-  const maySave = useMay('saveRecipe');
-  const versions = stored.state === 'ready' ? stored.output.versions : [];
-  const open = chosen ?? versions[0]?.savedAt ?? null;
+  const save = useCommand('saveRecipe');
+  const maySave = useIsAllowed('saveRecipe');
+  const newest = versions[0]?.savedAt ?? null;
+  const open = chosen ?? newest;
   const at = versions.findIndex(({ savedAt }) => savedAt === open);
-  const when = (savedAt: string) => `${formats.day(savedAt)}, ${formats.clock(savedAt)}`;
+  const restore = async (content: string): Promise<void> => {
+    const note = text('recipes.restoredNote', { when: formats.dateTime(open!) });
+    if ((await save.send({ name, text: content, note, basedOn: newest })) === undefined) return;
+    toast({ tone: 'pass', title: text('recipes.restored', { name }) });
+    setChosen(null);
+  };
   return (
-    <Dialog open onClose={onClose} width="large" tall title={text('recipes.versionsOf', { name })}>
-      {stored.state === 'failed' && <ErrorNotice error={stored.error} />}
-      {stored.state === 'loading' && <p role="status">{text('common.loading')}</p>}
-      {stored.state === 'ready' && (
-        <div className="flex h-full min-h-0 flex-col gap-5 md:flex-row">
-          <ul
-            aria-label={text('recipes.versionsTitle')}
-            className="flex max-h-60 shrink-0 flex-col gap-1 overflow-y-auto md:max-h-none md:w-80"
-          >
-            {versions.map(({ savedAt, note }, index) => (
-              <li key={savedAt}>
-                <button
-                  type="button"
-                  aria-pressed={savedAt === open}
-                  onClick={() => setChosen(savedAt)}
-                  className="flex min-h-14 w-full flex-col justify-center rounded-lg px-3 py-2 text-left hover:bg-raised aria-pressed:bg-accent-soft"
-                >
-                  <span className="figures flex w-full items-baseline gap-2 font-medium">
-                    {when(savedAt)}
-                    {index === 0 && (
-                      <span className="ml-auto font-semibold text-accent text-sm">
-                        {text('recipes.inForce')}
-                      </span>
-                    )}
-                  </span>
-                  <span className="text-muted text-sm">{note || text('recipes.noNote')}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {open !== null && (
-            <Version
-              key={open}
-              name={name}
-              savedAt={open}
-              before={versions[at + 1]?.savedAt ?? null}
-              restore={
-                at > 0 && maySave
-                  ? {
-                      busy: restore.busy,
-                      run: async (content) => {
-                        const note = text('recipes.restoredNote', { when: when(open) });
-                        const basedOn = versions[0]?.savedAt ?? null;
-                        const saved = await restore.send({ name, text: content, note, basedOn });
-                        if (saved === undefined) return;
-                        toast({ tone: 'pass', title: text('recipes.restored', { name }) });
-                        setChosen(null);
-                        stored.again();
-                        onRestored();
-                      },
-                    }
-                  : null
-              }
-            >
-              {restore.error && <ErrorNotice error={restore.error} />}
-            </Version>
-          )}
-        </div>
+    <div className="flex h-full min-h-0 flex-col gap-5 md:flex-row">
+      <ul
+        aria-label={text('recipes.versionsTitle')}
+        className="flex max-h-60 shrink-0 flex-col gap-1 overflow-y-auto md:max-h-none md:w-80"
+      >
+        {versions.map((version, index) => (
+          <li key={version.savedAt}>
+            <VersionButton
+              version={version}
+              isOpen={version.savedAt === open}
+              isNewest={index === 0}
+              onPress={() => setChosen(version.savedAt)}
+            />
+          </li>
+        ))}
+      </ul>
+      {open !== null && (
+        <Version
+          key={open}
+          name={name}
+          savedAt={open}
+          before={versions[at + 1]?.savedAt ?? null}
+          restore={at > 0 && maySave ? { busy: save.busy, run: (content) => void restore(content) } : null}
+        >
+          {save.error && <ErrorNotice error={save.error} />}
+        </Version>
       )}
-    </Dialog>
+    </div>
+  );
+}
+
+function VersionButton({
+  version: { savedAt, note },
+  isOpen,
+  isNewest,
+  onPress,
+}: {
+  readonly version: RecipeVersion;
+  readonly isOpen: boolean;
+  readonly isNewest: boolean;
+  readonly onPress: () => void;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <button
+      type="button"
+      aria-pressed={isOpen}
+      onClick={onPress}
+      className="flex min-h-14 w-full flex-col justify-center rounded-lg px-3 py-2 text-left hover:bg-raised aria-pressed:bg-accent-soft"
+    >
+      <span className="figures flex w-full items-baseline gap-2 font-medium">
+        {formats.dateTime(savedAt)}
+        {isNewest && (
+          <span className="ml-auto font-semibold text-accent text-sm">{text('recipes.inForce')}</span>
+        )}
+      </span>
+      <span className="text-muted text-sm">{note || text('recipes.noNote')}</span>
+    </button>
   );
 }
 
@@ -102,15 +117,15 @@ function Version({
   /** The version that it replaced; null: it is the first. */
   readonly before: string | null;
   readonly restore: { readonly busy: boolean; run(content: string): void } | null;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   const text = useText();
-  const version = useAnswer('readStoredRecipe', { name, savedAt });
-  const older = useAnswer('readStoredRecipe', { name, savedAt: before ?? savedAt });
-  if (version.state === 'failed') return <ErrorNotice error={version.error} />;
-  if (older.state === 'failed') return <ErrorNotice error={older.error} />;
-  if (version.state === 'loading' || older.state === 'loading') return null;
-  const content = version.output.text;
+  const version = useStationQuery('readStoredRecipe', { name, savedAt });
+  const older = useStationQuery('readStoredRecipe', { name, savedAt: before ?? savedAt });
+  if (version.isError) return <ErrorNotice error={version.error} />;
+  if (older.isError) return <ErrorNotice error={older.error} />;
+  if (version.isPending || older.isPending) return null;
+  const content = version.data.text;
   return (
     <section aria-label={text('recipes.changes')} className="flex min-w-0 flex-1 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -124,37 +139,7 @@ function Version({
         )}
       </div>
       {children}
-      <Diff lines={diffLines(older.output.text, content)} />
+      <DiffTable before={older.data.text} after={content} />
     </section>
-  );
-}
-
-const diffLooks = {
-  same: { mark: ' ', look: 'text-muted' },
-  added: { mark: '+', look: 'bg-pass-soft text-pass' },
-  removed: { mark: '−', look: 'bg-fail-soft text-fail' },
-} as const;
-
-function Diff({ lines }: { readonly lines: readonly DiffLine[] }) {
-  const text = useText();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
-    <div tabIndex={0} className="min-h-40 flex-1 overflow-auto rounded-lg border border-line bg-ground py-2">
-      <table className="w-full border-collapse font-mono text-sm">
-        <caption className="sr-only">{text('recipes.changes')}</caption>
-        <tbody>
-          {lines.map(({ kind, text: line, before, after }) => (
-            <tr key={`${before} ${after}`} className={diffLooks[kind].look}>
-              <td className="figures w-10 select-none px-2 text-right text-faint">{before}</td>
-              <td className="figures w-10 select-none px-2 text-right text-faint">{after}</td>
-              <td className={classNames('whitespace-pre px-2', kind !== 'same' && 'font-medium')}>
-                <span className="select-none">{diffLooks[kind].mark} </span>
-                {line}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -1,25 +1,28 @@
 import { CircleCheck, CircleX, Copy, Download, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { DoctorReport, ElementChoice } from '../../src-inference/contract/index.ts';
-import { useAnswer, useCommand, useMay } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Badge, Button, EmptyState, ErrorNotice, saveFile, useToast } from '../ui/index.ts';
 import { Section } from './section.tsx';
 
-/** Whether this machine has what a station needs, and a file to hand on when it does not work. */
+/** Checks whether this machine has what a station needs, and saves a support bundle. */
 export function DiagnosticsSection() {
   const text = useText();
-  const report = useAnswer('doctor', null);
+  const report = useStationQuery('doctor', null);
   return (
     <>
       <Section title={text('setup.diagnostics.title')} hint={text('setup.diagnostics.hint')}>
-        <Button icon={RefreshCw} className="self-start" onClick={report.again}>
+        <Button
+          icon={RefreshCw}
+          className="self-start"
+          busy={report.isFetching}
+          onClick={() => void report.refetch()}
+        >
           {text('setup.diagnostics.again')}
         </Button>
-        {report.state === 'loading' && (
-          <EmptyState icon={LoaderCircle} title={text('setup.diagnostics.looking')} />
-        )}
-        {report.state === 'failed' && <ErrorNotice error={report.error} />}
-        {report.state === 'ready' && <Report report={report.output} />}
+        {report.isPending && <EmptyState icon={LoaderCircle} title={text('setup.diagnostics.looking')} />}
+        {report.isError && <ErrorNotice error={report.error} />}
+        {report.data && <Report report={report.data} />}
       </Section>
       <SupportBundle />
     </>
@@ -140,13 +143,13 @@ function Elements({ elements }: { readonly elements: readonly ElementChoice[] })
                 </td>
                 <td className="px-3 py-2.5">
                   {choice.element !== null ? (
-                    <Badge tone="pass" icon={CircleCheck} word={text('setup.diagnostics.there')} />
+                    <Badge tone="pass" icon={CircleCheck} label={text('setup.diagnostics.there')} />
                   ) : (
                     <span className="flex flex-wrap items-center gap-2">
                       <Badge
                         tone={choice.essential ? 'fail' : 'warn'}
                         icon={choice.essential ? CircleX : TriangleAlert}
-                        word={text(
+                        label={text(
                           choice.essential ? 'setup.diagnostics.missing' : 'setup.diagnostics.without',
                         )}
                       />
@@ -166,7 +169,7 @@ function Elements({ elements }: { readonly elements: readonly ElementChoice[] })
 function SupportBundle() {
   const text = useText();
   const bundle = useCommand('supportBundle');
-  const may = useMay('supportBundle');
+  const may = useIsAllowed('supportBundle');
   return (
     <Section title={text('setup.support.title')} hint={text('setup.support.hint')}>
       {bundle.error && <ErrorNotice error={bundle.error} />}

@@ -1,7 +1,7 @@
-// The room of what is set up once: model, judgement, outputs, storage, this screen, and whether all that is needed is there.
+// The setup of the station: model, judging, outputs, storage, this screen, diagnostics.
 import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
-import { openRoom, useRoute } from '../app/index.ts';
-import { useMay, useSnapshot } from '../binding/index.tsx';
+import { openPage, useRoute } from '../app/index.ts';
+import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { ErrorNotice, Tabs } from '../ui/index.ts';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
@@ -35,7 +35,7 @@ const sections = {
 export function Setup() {
   const text = useText();
   const { path } = useRoute();
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const refused = useSnapshot((snapshot) => snapshot.settingsError);
   const open = subjects.find((subject) => subject === path) ?? subjects[0];
   const Open = sections[open];
@@ -58,11 +58,11 @@ export function Setup() {
           label={text('setup.subjects')}
           tabs={subjects.map((subject) => ({
             name: subject,
-            word: text(`setup.subject.${subject}`),
+            label: text(`setup.subject.${subject}`),
             icon: icons[subject],
           }))}
           open={open}
-          onOpen={(subject) => openRoom('setup', subject)}
+          onOpen={(subject) => openPage('setup', subject)}
         >
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div tabIndex={0} className="h-full overflow-y-auto pb-6">

@@ -1,12 +1,12 @@
 import { policies } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { NumberField, Switch } from '../ui/index.ts';
 import { ApplyBar, Section } from './section.tsx';
 import { ThresholdSection } from './threshold-section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** How actions become verdicts, and how often the network looks. */
+/** How actions become verdicts, and how often the network runs. */
 export function JudgingSection() {
   const text = useText();
   const formats = useFormats();

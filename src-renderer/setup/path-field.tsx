@@ -1,11 +1,11 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useConnection } from '../binding/index.tsx';
 import { FolderBrowser } from '../folders/index.tsx';
+import { useCommand, useConnection } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, TextField } from '../ui/index.ts';
 
-/** A path of the station: typed, chosen from what may be looked into, or with the system's dialog on the desktop. */
+/** A path on the station: typed, chosen in the folder browser, or on the desktop in the dialog of the system. */
 export function PathField({
   label,
   hint,

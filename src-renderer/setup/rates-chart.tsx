@@ -1,4 +1,4 @@
-// False alarms and misses against the threshold. A picture for the eye; the table beside it says the same.
+// A chart of false alarms and misses by threshold. The table below it has the same figures.
 import type { ThresholdRates } from '../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
@@ -7,32 +7,32 @@ const width = 640;
 const height = 260;
 const edge = { left: 56, right: 16, top: 14, bottom: 44 } as const;
 
-/** Told apart by dashes as well as by colour. */
+/** Lines differ in dashes as well as in colour. */
 const lines = [
   {
     name: 'goodFailed',
     of: ({ goodFailed }: ThresholdRates) => goodFailed,
-    look: 'stroke-fail',
+    stroke: 'stroke-fail',
     dash: '',
     legend: 'border-fail',
   },
   {
     name: 'badNotFailed',
     of: ({ badPassed, badWarned }: ThresholdRates) => badPassed + badWarned,
-    look: 'stroke-accent',
+    stroke: 'stroke-accent',
     dash: '10 5',
     legend: 'border-accent border-dashed',
   },
   {
     name: 'goodWarned',
     of: ({ goodWarned }: ThresholdRates) => goodWarned,
-    look: 'stroke-warn',
+    stroke: 'stroke-warn',
     dash: '3 5',
     legend: 'border-warn border-dotted',
   },
 ] as const;
 
-/** @param rates By rising threshold, two or more. */
+/** @param rates By rising threshold, at least two. */
 export function RatesChart({
   rates,
   threshold,
@@ -81,12 +81,12 @@ export function RatesChart({
           y2={height - edge.bottom}
           className="stroke-2 stroke-text"
         />
-        {lines.map(({ name, of, look, dash }) => (
+        {lines.map(({ name, of, stroke, dash }) => (
           <polyline
             key={name}
             points={rates.map((row, place) => `${x(place)},${y(of(row))}`).join(' ')}
             strokeDasharray={dash}
-            className={classNames('fill-none stroke-[3]', look)}
+            className={classNames('fill-none stroke-[3]', stroke)}
           />
         ))}
         <text
@@ -110,8 +110,11 @@ export function RatesChart({
   );
 }
 
-/** Between the measured thresholds in proportion: they do not stand at equal distances, for they crowd near 1. */
-export function placeOf(threshold: number, rates: readonly ThresholdRates[]): number {
+/**
+ * The position of a threshold on the axis, in measured thresholds from the left. The measured ones have equal distances on
+ * the axis, although they are closer together near 1.
+ */
+function placeOf(threshold: number, rates: readonly ThresholdRates[]): number {
   const next = rates.findIndex(({ failAbove }) => failAbove >= threshold);
   if (next === 0) return 0;
   if (next === -1) return rates.length - 1;

@@ -1,11 +1,11 @@
-import { useChangePreferences, usePreferences } from '../binding/index.tsx';
+import { useChangePreferences, usePreferences } from '../hooks/index.ts';
 import { languages, overlayModes, themes } from '../station/index.ts';
 import { useText } from '../text/index.tsx';
 import { Select, Switch } from '../ui/index.ts';
 import { ApplyBar, Section } from './section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** How this screen looks and sounds: kept in its browser. And the kiosk, which the desktop shell reads. */
+/** Preferences of this screen, kept in its browser; and the kiosk setting, which the desktop shell reads. */
 export function ScreenSection() {
   const text = useText();
   const { language, theme, muted, overlay, compactRounds } = usePreferences();
@@ -18,13 +18,13 @@ export function ScreenSection() {
           <Select
             label={text('app.language')}
             value={language}
-            choices={languages.map((one) => ({ value: one, word: text(`setup.screen.languages.${one}`) }))}
+            choices={languages.map((one) => ({ value: one, label: text(`setup.screen.languages.${one}`) }))}
             onChange={(one) => change({ language: one })}
           />
           <Select
             label={text('setup.screen.theme')}
             value={theme}
-            choices={themes.map((one) => ({ value: one, word: text(`setup.screen.themes.${one}`) }))}
+            choices={themes.map((one) => ({ value: one, label: text(`setup.screen.themes.${one}`) }))}
             onChange={(one) => change({ theme: one })}
           />
           <Select
@@ -32,7 +32,7 @@ export function ScreenSection() {
             value={overlay}
             choices={overlayModes.map((one) => ({
               value: one,
-              word: text(`live.video.overlayModes.${one}`),
+              label: text(`live.video.overlayModes.${one}`),
             }))}
             onChange={(one) => change({ overlay: one })}
           />

@@ -4,7 +4,7 @@ import { useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';
 import type { SettingsForm } from './use-settings.ts';
 
-/** One subject: what it is for, its fields, and what came of the last change. */
+/** A box with a title, a hint and fields. */
 export function Section({
   title,
   hint,
@@ -32,7 +32,7 @@ export function ApplyBar({ form }: { readonly form: SettingsForm<unknown> }) {
       {form.error && <ErrorNotice error={form.error} />}
       <div className="flex flex-wrap gap-3">
         <Button
-          look="primary"
+          variant="primary"
           icon={Check}
           busy={form.busy}
           disabled={!form.dirty || !form.mayChange}

@@ -1,13 +1,13 @@
 import { FolderPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, IconButton } from '../ui/index.ts';
 import { PathField } from './path-field.tsx';
 import { ApplyBar, Section } from './section.tsx';
 import { useSettingsForm } from './use-settings.ts';
 
-/** Where recordings are kept, and which folders screens may look into. */
+/** The folder of the recordings, and the folders that screens may open. */
 export function StorageSection() {
   const text = useText();
   const formats = useFormats();

@@ -1,6 +1,6 @@
-// From which likelihood a mistake fails a part: chosen by what it costs in false alarms and in misses.
+// The threshold from which a mistake fails a part, with the false alarms and misses of each choice.
 import { type ModelState, ratesAt, type ThresholdRates } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, NumberField } from '../ui/index.ts';
 import { RatesChart } from './rates-chart.tsx';
@@ -58,7 +58,7 @@ export function ThresholdSection() {
   );
 }
 
-/** Of the network in use; an optimised one that was only compared with the exported one is taken to be as good. */
+/** Accuracy of the network in use. An optimised network without a measurement counts as the exported one. */
 function measuredAccuracy({ precision, info }: ModelState & { readonly state: 'ready' }): number | null {
   const measured = info.files.filter(({ quality }) => quality !== null);
   const file = measured.find((one) => one.precision === precision) ?? measured[0];

@@ -1,24 +1,24 @@
-// Settings as they are edited: what is typed stays until the station has taken it, and a refusal says why beside it.
+// A form for settings. It keeps what was typed until the station has taken it, and the error when the station refuses.
 import { useState } from 'react';
 import type { SettingsChange, StationError } from '../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { useToast } from '../ui/index.ts';
 
 export interface SettingsForm<Edited> {
-  /** What the fields show. */
+  /** Values of the fields. */
   readonly values: Edited;
   readonly dirty: boolean;
   readonly busy: boolean;
   readonly error: StationError | null;
   readonly mayChange: boolean;
   edit(change: Partial<Edited>): void;
-  /** @returns Whether the station took it. */
+  /** @returns Whether the station has taken the values. */
   apply(): Promise<boolean>;
   reset(): void;
 }
 
-/** @param names Of the settings that are edited together. */
+/** @param names Names of the settings that are edited together. */
 export function useSettingsForm<Name extends keyof SettingsChange>(
   ...names: readonly Name[]
 ): SettingsForm<Required<Pick<SettingsChange, Name>>> {
@@ -28,7 +28,7 @@ export function useSettingsForm<Name extends keyof SettingsChange>(
   const settings = useSnapshot((snapshot) => snapshot.settings);
   const [edits, setEdits] = useState<Partial<Edited>>({});
   const change = useCommand('changeSettings');
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const current = Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as Edited;
   const values = { ...current, ...edits };
   return {

@@ -1,4 +1,4 @@
-// The door of the room. React reaches it through `binding`.
+// What others may import. Components reach the station through `hooks`.
 export { type Connection, isEngineRunning } from './connection.ts';
 export type { Log } from './log-store.ts';
 export { portTransport } from './port-transport.ts';
@@ -6,14 +6,13 @@ export {
   createPreferences,
   type Language,
   languages,
-  type OverlayMode,
   overlayModes,
   type Preferences,
   type PreferencesStore,
-  type Theme,
   themes,
 } from './preferences.ts';
-export type { Ask, StationCommand, StationCommands } from './requests.ts';
+export type { StationCommand, StationCommands } from './requests.ts';
 export { socketTransport } from './socket-transport.ts';
-export { createStation, type Known, type ReadableStore, type Station } from './station.ts';
-export type { Link, LinkListener, PreviewLine, PreviewWish, Transport } from './transport.ts';
+export { createStation, type Station } from './station.ts';
+export type { SnapshotState } from './synchronisation.ts';
+export type { ChannelListener, PreviewEndpoint, PreviewOptions, Transport } from './transport.ts';

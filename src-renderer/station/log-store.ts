@@ -1,4 +1,4 @@
-// The log that people read: what the engine had on its disk, and what came since. Bounded, newest last.
+// The log that people read: entries from the engine's disk, and those that came since. Bounded, newest last.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   isLogged,
@@ -8,15 +8,15 @@ import {
   type NumberedEvent,
 } from '../../src-inference/contract/index.ts';
 
-/** A shift of ten hours, a step every two seconds. */
+/** Enough for a shift of ten hours with a step every two seconds. */
 export const logCapacity = 20_000;
-/** Dropped in one go, so that most lines cost no copy of the rest. */
+/** Entries that are dropped at once when the log is full, so that not every new entry copies the list. */
 const dropCount = 1000;
 
 export interface Log {
   /** Oldest first. */
   readonly entries: readonly LogEntry[];
-  /** Whether the engine has older ones. */
+  /** Whether the engine has older entries. */
   readonly more: boolean;
 }
 
@@ -26,7 +26,7 @@ export function createLogStore(): LogStore {
   return createStore(() => ({ entries: [], more: false }));
 }
 
-/** Pure: the log after an event, itself when the event is not for people. */
+/** Pure: the log after an event. The same log when people do not read such events. */
 export function withEvent(log: Log, numbered: NumberedEvent): Log {
   const { at, event } = numbered;
   if (!isLogged(event)) return log;
@@ -35,13 +35,13 @@ export function withEvent(log: Log, numbered: NumberedEvent): Log {
   return { entries: entries.slice(dropCount), more: true };
 }
 
-/** Pure: the log that a fresh page of the engine begins. Lines that came while it was on its way may be in both. */
+/** Pure: the newest page of the engine, and the entries that came since. An entry may be in both. */
 export function withPage(page: LogPage, since: readonly LogEntry[]): Log {
   const known = new Set(page.entries.map(({ key }) => key));
   return { entries: [...page.entries, ...since.filter(({ key }) => !known.has(key))], more: page.more };
 }
 
-/** Pure: older lines in front, as long as there is room. */
+/** Pure: with older entries in front, as long as there is room. */
 export function withOlder(log: Log, page: LogPage): Log {
   const room = logCapacity - log.entries.length;
   return room <= 0

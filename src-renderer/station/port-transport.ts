@@ -1,11 +1,11 @@
-// The transport of a screen in Electron: message ports that the main process hands over.
+// The transport of a screen in Electron: message ports from the main process.
 import type { ShellMessage } from '../../src-inference/contract/index.ts';
-import type { PreviewWish, Transport } from './transport.ts';
+import type { PreviewOptions, Transport } from './transport.ts';
 
-/** What the preload script lets a page do. The port arrives as a `message` event of the window. */
-export interface StepwatchBridge {
+/** What the preload script lets a page do. The ports arrive as `message` events of the window. */
+interface StepwatchBridge {
   connectStation(): void;
-  connectPreview(wish: PreviewWish): void;
+  connectPreview(options: PreviewOptions): void;
 }
 
 declare global {
@@ -39,9 +39,9 @@ export function portTransport(bridge: StepwatchBridge): Transport {
         },
       };
     },
-    async openPreview(wish) {
+    async openPreview(options) {
       const port = nextPort('preview-port');
-      bridge.connectPreview(wish);
+      bridge.connectPreview(options);
       return { kind: 'port', port: await port };
     },
   };
@@ -49,9 +49,12 @@ export function portTransport(bridge: StepwatchBridge): Transport {
 
 function nextPort(name: 'station-port' | 'preview-port'): Promise<MessagePort> {
   return new Promise((resolve) => {
-    const take = ({ data, ports, source }: MessageEvent): void => {
-      // Only the preload script of this very window hands out ports.
+    const take = (event: MessageEvent): void => {
+      const { data, ports, source } = event;
+      // Only the preload script of this window may hand out ports.
       if (data !== name || source !== window || !ports[0]) return;
+      // A port belongs to one of those who wait: the one that asked first.
+      event.stopImmediatePropagation();
       window.removeEventListener('message', take);
       resolve(ports[0]);
     };

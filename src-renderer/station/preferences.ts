@@ -1,23 +1,23 @@
-// How this screen looks and sounds: its own business, kept in the browser.
+// The preferences of this screen, kept in its browser.
 import { persist } from 'zustand/middleware';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 export const themes = ['dark', 'light'] as const;
-export type Theme = (typeof themes)[number];
-/** Text over the video: drawn by the screen, drawn into the picture by the engine, none. */
+type Theme = (typeof themes)[number];
+/** Overlay of the video: drawn by the screen, drawn into the picture by the engine, or none. */
 export const overlayModes = ['screen', 'burnedIn', 'off'] as const;
-export type OverlayMode = (typeof overlayModes)[number];
+type OverlayMode = (typeof overlayModes)[number];
 
 export interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
   readonly muted: boolean;
   readonly overlay: OverlayMode;
-  /** Rounds of a repeat that are done or to come take one line. */
+  /** Whether rounds of a repeat that are done or to come take one line. */
   readonly compactRounds: boolean;
-  /** Who acknowledged last: asked once a shift, not for each part. */
+  /** Who acknowledged last: the person need not type the name for each part. */
   readonly person: string;
 }
 
@@ -25,7 +25,7 @@ export type PreferencesStore = StoreApi<Preferences>;
 
 const version = 1;
 
-/** @param browserLanguage As in `navigator.language`: the language of a screen that was never set up. */
+/** @param browserLanguage As in `navigator.language`: used until the person chooses a language. */
 export function createPreferences(browserLanguage: string): PreferencesStore {
   const usual: Preferences = {
     language: languages.find((one) => browserLanguage.startsWith(one)) ?? 'en',
@@ -44,7 +44,7 @@ export function createPreferences(browserLanguage: string): PreferencesStore {
   );
 }
 
-/** Pure: what of stored data can be used; another version, or another program, may have written it. */
+/** Pure: the usable part of stored data. Another version may have written it. */
 export function readPreferences(kept: unknown): Partial<Preferences> {
   if (typeof kept !== 'object' || kept === null) return {};
   const { language, theme, muted, overlay, compactRounds, person } = kept as Record<string, unknown>;

@@ -1,4 +1,4 @@
-// Requests on their way: each gets its answer, its failure, or the end of the link.
+// Requests that wait for an answer. Each gets its answer, its failure, or an error when the connection ends.
 import {
   type Commands,
   type ScreenCommand,
@@ -12,16 +12,16 @@ export type StationCommands = Pick<Commands, ScreenCommand> & ShellCommands;
 export type StationCommand = keyof StationCommands;
 
 /** @throws StationError as the engine or the shell says; `engine_unavailable` when no answer can come any more. */
-export type Ask = <Name extends StationCommand>(
+export type SendRequest = <Name extends StationCommand>(
   command: Name,
   input: StationCommands[Name]['input'],
 ) => Promise<StationCommands[Name]['output']>;
 
 export interface Requests {
-  readonly ask: Ask;
+  readonly send: SendRequest;
   settle(message: ShellMessage & { readonly kind: 'answer' | 'failure' }): void;
-  /** Fails whatever still waits. */
-  dropAll(): void;
+  /** The connection has ended: no request gets an answer any more. */
+  rejectAll(): void;
 }
 
 interface Pending {
@@ -29,15 +29,15 @@ interface Pending {
   reject(error: StationError): void;
 }
 
-/** @param send Returns false when there is no link to send over. */
-export function createRequests(send: (request: ScreenRequest) => boolean): Requests {
+/** @param post Returns false when there is no connection to send over. */
+export function createRequests(post: (request: ScreenRequest) => boolean): Requests {
   const pending = new Map<number, Pending>();
   let nextId = 1;
   return {
-    ask: (command, input) =>
+    send: (command, input) =>
       new Promise((resolve, reject) => {
         const id = nextId++;
-        if (!send({ id, command, input })) {
+        if (!post({ id, command, input })) {
           reject(connectionLost());
           return;
         }
@@ -49,7 +49,7 @@ export function createRequests(send: (request: ScreenRequest) => boolean): Reque
       if (message.kind === 'answer') request?.resolve(message.output);
       else request?.reject(StationError.from(message.error));
     },
-    dropAll() {
+    rejectAll() {
       for (const { reject } of pending.values()) reject(connectionLost());
       pending.clear();
     },
@@ -58,6 +58,6 @@ export function createRequests(send: (request: ScreenRequest) => boolean): Reque
 
 function connectionLost(): StationError {
   return new StationError('engine_unavailable', 'The connection to the station was lost.', {
-    hint: 'It is made again by itself; then try once more.',
+    hint: 'The screen connects again by itself. Then try once more.',
   });
 }

@@ -2,7 +2,7 @@
 import type { ShellMessage } from '../../src-inference/contract/index.ts';
 import type { Transport } from './transport.ts';
 
-/** @param page Address of the page, whose cookie opens the sockets too. */
+/** @param page Address of the page. Its cookie lets the sockets in as well. */
 export function socketTransport(page: URL): Transport {
   const socketUrl = (path: string): string => {
     const url = new URL(path, page);
@@ -42,7 +42,7 @@ export function socketTransport(page: URL): Transport {
   };
 }
 
-/** A browser does not tell why an upgrade failed: the page itself is asked for, which needs the same cookie. */
+/** A browser does not say why a WebSocket was refused. The page itself needs the same cookie: its answer tells. */
 async function isSessionOver(page: URL): Promise<boolean> {
   try {
     const { type, status } = await fetch(new URL('/', page), {

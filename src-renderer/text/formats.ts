@@ -1,4 +1,4 @@
-// Numbers, times and sizes as the language of the screen writes them.
+// Formats of numbers, times and sizes in the language of the screen.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +9,8 @@ export interface Formats {
   minute(iso: string): string;
   /** `24 Nov 2026`, local date. */
   day(iso: string): string;
+  /** `24 Nov 2026, 14:05:09`, local date and time. */
+  dateTime(iso: string): string;
   /** `1:07.3`: minutes, seconds, tenths. */
   duration(seconds: number): string;
   /** `92 %`. @param share 0 to 1. */
@@ -34,6 +36,7 @@ export function createFormats(language: string): Formats {
     clock: (iso) => clock.format(new Date(iso)),
     minute: (iso) => minute.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
+    dateTime: (iso) => `${day.format(new Date(iso))}, ${clock.format(new Date(iso))}`,
     duration(seconds) {
       const tenths = Math.round(Math.max(0, seconds) * 10);
       const minutes = Math.floor(tenths / 600);

@@ -1,5 +1,5 @@
-// What the screens say, in every language, and how they write numbers and times. A key that is missing in a language
-// fails tsc: each language file has the type of the English one.
+// The texts of the screens in every language, and the formats of numbers and times. When a language lacks a key, tsc
+// fails: each language has the type of the English texts.
 import i18next, { type i18n, type TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next';
@@ -17,12 +17,12 @@ declare module 'i18next' {
   }
 }
 
-/** Turns a key into the sentence of the language that is set. */
+/** Gives the text of a key in the language that is set. */
 export type Text = TFunction;
 
 export function createTexts(language: Language): i18n {
   const texts = i18next.createInstance();
-  // Synchronous: the texts are part of the program.
+  // The texts are part of the program, so this finishes at once.
   void texts.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',

@@ -7,11 +7,11 @@ import { outcomeMarks, type PartOutcome, stepMark, stepMarks, type Tone, toneSof
 export function Badge({
   tone,
   icon: Icon,
-  word,
+  label,
 }: {
   readonly tone: Tone;
   readonly icon: LucideIcon;
-  readonly word: string;
+  readonly label: string;
 }) {
   return (
     <span
@@ -21,17 +21,17 @@ export function Badge({
       )}
     >
       <Icon aria-hidden className="size-4" strokeWidth={2.5} />
-      {word}
+      {label}
     </span>
   );
 }
 
 export function OutcomeBadge({ outcome }: { readonly outcome: PartOutcome }) {
   const text = useText();
-  return <Badge {...outcomeMarks[outcome]} word={text(`common.verdict.${outcome}`)} />;
+  return <Badge {...outcomeMarks[outcome]} label={text(`common.verdict.${outcome}`)} />;
 }
 
-/** @param severity What the step means for its part, where that is known. */
+/** @param severity What the step means for its part; left out: not known. */
 export function StepBadge({
   status,
   severity,
@@ -41,5 +41,5 @@ export function StepBadge({
 }) {
   const text = useText();
   const mark = severity === undefined ? stepMarks[status] : stepMark({ status, severity });
-  return <Badge {...mark} word={text(`common.step.${status}`)} />;
+  return <Badge {...mark} label={text(`common.step.${status}`)} />;
 }

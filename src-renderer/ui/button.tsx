@@ -2,27 +2,27 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
-const looks = {
+const variants = {
   primary: 'bg-solid-active text-on-solid hover:brightness-115 active:brightness-95',
   danger: 'bg-solid-fail text-on-solid hover:brightness-115 active:brightness-95',
   normal: 'border border-line-strong bg-raised text-text hover:border-muted active:bg-line',
   quiet: 'text-muted hover:bg-raised hover:text-text active:bg-line',
-  /** On a coloured band. */
+  /** For a coloured background, such as the verdict band. */
   onSolid: 'bg-white text-[#10161d] hover:bg-white/90 active:bg-white/80',
 } as const;
 
 export interface ButtonProps extends ComponentProps<'button'> {
-  readonly look?: keyof typeof looks;
+  readonly variant?: keyof typeof variants;
   readonly icon?: LucideIcon;
   readonly large?: boolean;
-  /** Shows that its command runs, and takes no second press. */
+  /** Its command is running: it shows that, and cannot be pressed again. */
   readonly busy?: boolean;
-  /** Shown at its end, where a keyboard is likely. */
+  /** Key of its shortcut, shown on wide screens. */
   readonly shortcut?: string;
 }
 
 export function Button({
-  look = 'normal',
+  variant = 'normal',
   icon,
   large = false,
   busy = false,
@@ -42,7 +42,7 @@ export function Button({
       className={classNames(
         'inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-lg font-semibold transition-[filter,background-color,border-color] disabled:opacity-50 disabled:hover:brightness-100',
         large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4 text-base',
-        looks[look],
+        variants[variant],
         className,
       )}
     >
@@ -62,7 +62,7 @@ export function Button({
   );
 }
 
-/** A button that is only an icon; its name is said and shown as a hint. */
+/** A button with an icon only. Screen readers read its name, and a tooltip shows it. */
 export function IconButton({
   icon: Icon,
   name,

@@ -5,19 +5,24 @@ import { useText } from '../text/index.tsx';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
 
-const widths = { small: 'max-w-lg', medium: 'max-w-3xl', large: 'max-w-[min(1400px,96vw)]' } as const;
+const widths = {
+  small: 'max-w-lg',
+  medium: 'max-w-3xl',
+  large: 'max-w-[min(1400px,96vw)]',
+  full: 'max-w-[96vw]',
+} as const;
 
 export interface DialogProps {
   readonly open: boolean;
-  /** Also when it is left with Escape or a press outside. Refuse by staying open: unsaved changes. */
+  /** Called for the close button, Escape, and a press outside. The dialog stays open until `open` is false. */
   readonly onClose: () => void;
   readonly title: string;
   readonly description?: string;
   readonly width?: keyof typeof widths;
   readonly children: ReactNode;
-  /** Buttons at the lower end. */
+  /** Buttons at the bottom. */
   readonly footer?: ReactNode;
-  /** Takes the whole height that there is, as an editor does. */
+  /** Takes the whole height of the window. */
   readonly tall?: boolean;
 }
 
@@ -58,7 +63,7 @@ export function Dialog({
               {footer}
             </footer>
           )}
-          {/* Last, so that the focus goes to what the dialog is for. */}
+          {/* Last in the document, so that the content of the dialog gets the focus first. */}
           <IconButton
             icon={X}
             name={text('common.close')}

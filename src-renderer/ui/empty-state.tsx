@@ -1,23 +1,23 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** Where nothing is: says why, and what to do about it. */
+/** In place of an empty list: why it is empty, and what to do. */
 export function EmptyState({
   icon: Icon,
   title,
-  sentence,
+  description,
   children,
 }: {
   readonly icon: LucideIcon;
   readonly title: string;
-  readonly sentence?: string;
+  readonly description?: string;
   readonly children?: ReactNode;
 }) {
   return (
     <div className="flex h-full flex-col items-center justify-center gap-3 p-8 text-center">
       <Icon aria-hidden className="size-12 text-faint" strokeWidth={1.5} />
       <p className="font-semibold text-xl">{title}</p>
-      {sentence && <p className="max-w-prose text-muted">{sentence}</p>}
+      {description && <p className="max-w-prose text-muted">{description}</p>}
       {children && <div className="mt-2 flex flex-wrap justify-center gap-3">{children}</div>}
     </div>
   );

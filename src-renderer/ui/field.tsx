@@ -1,17 +1,17 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
-const inputLook =
+const inputStyle =
   'min-h-11 w-full rounded-lg border border-line-strong bg-field px-3 text-base text-text placeholder:text-faint disabled:opacity-50 aria-invalid:border-fail';
 
 interface FieldFrame {
   readonly label: string;
   readonly hint?: ReactNode;
-  /** Why the value cannot be used; null: it can. */
+  /** Why the value cannot be used; null: it can be used. */
   readonly problem?: string | null;
 }
 
-/** Label, whatever takes the value, and below it the hint or the problem. */
+/** A label, the input, and below it the hint or the problem. */
 export function Field({
   label,
   hint,
@@ -64,7 +64,7 @@ export function TextField({
           spellCheck={false}
           {...input}
           {...bind}
-          className={classNames(inputLook, className)}
+          className={classNames(inputStyle, className)}
         />
       )}
     </Field>
@@ -81,7 +81,7 @@ export function TextArea({
   return (
     <Field label={label} hint={hint} {...(problem !== undefined && { problem })}>
       {(bind) => (
-        <textarea rows={3} {...input} {...bind} className={classNames(inputLook, 'py-2.5', className)} />
+        <textarea rows={3} {...input} {...bind} className={classNames(inputStyle, 'py-2.5', className)} />
       )}
     </Field>
   );

@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 
 export interface MenuEntry {
   readonly key: string;
-  readonly word: string;
+  readonly label: string;
   /** An icon, or a colour as `#rrggbb`. */
   readonly icon?: LucideIcon;
   readonly color?: string | null;
@@ -22,7 +22,7 @@ export function Menu({
   readonly entries: readonly (MenuEntry | 'line')[];
   readonly children: ReactNode;
 }) {
-  // Inside of the main landmark, where its button is: what lies around a menu stays readable for those who do not see it.
+  // Inside of the main landmark, as its button is: screen readers can still read what is around the menu.
   const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
   return (
     <Radix.Root modal={false}>
@@ -52,7 +52,7 @@ export function Menu({
               >
                 {entry.icon && <entry.icon aria-hidden className="size-5 text-muted" />}
                 {entry.color !== undefined && <ColorDot color={entry.color} />}
-                {entry.word}
+                {entry.label}
               </Radix.Item>
             ),
           )}
@@ -62,7 +62,7 @@ export function Menu({
   );
 }
 
-/** The colour of a label; never alone, its name stands beside it. @param color Null: the model gives none. */
+/** The colour of a label, always shown beside its name. @param color Null: the model has none for it. */
 export function ColorDot({
   color,
   large = false,

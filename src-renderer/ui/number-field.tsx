@@ -6,7 +6,7 @@ export interface NumberFieldProps {
   readonly hint?: string;
   /** Null: nothing is set. */
   readonly value: number | null;
-  /** Only with what can be used; null when the field was emptied. */
+  /** Called with usable values only; null: the field was emptied. */
   readonly onChange: (value: number | null) => void;
   readonly min?: number;
   readonly max?: number;
@@ -14,13 +14,13 @@ export interface NumberFieldProps {
   /** Shown while nothing is set. */
   readonly placeholder?: string;
   readonly disabled?: boolean;
-  /** Why the value cannot be used, where this field cannot know; null: it can. */
+  /** Why the value cannot be used, for reasons that this field does not know; null: it can be used. */
   readonly problem?: string | null;
   /** Whether the field may be empty. */
   readonly required?: boolean;
 }
 
-/** A number that is typed; what is typed stays as it is, and only what can be used is handed on. */
+/** A field for a number. It shows what was typed, and hands on usable values only. */
 export function NumberField({
   value,
   onChange,
@@ -60,7 +60,7 @@ export function NumberField({
         const by = event.key === 'ArrowUp' ? step : event.key === 'ArrowDown' ? -(step ?? 0) : undefined;
         if (!by || read === null || Number.isNaN(read)) return;
         event.preventDefault();
-        // Steps of 0.1 add up without a tail of digits.
+        // Otherwise steps of 0.1 would add up to 0.30000000000000004.
         const next = Math.min(max, Math.max(min, Number((read + by).toFixed(6))));
         setTyped(null);
         onChange(next);
@@ -70,7 +70,7 @@ export function NumberField({
   );
 }
 
-/** Both commas and points are decimal: a keyboard has the one that it has. Null: empty; NaN: no number. */
+/** Takes a decimal comma or a decimal point. Null: empty; NaN: not a number. */
 function readNumber(typed: string): number | null {
   const plain = typed.trim().replace(',', '.');
   return plain === '' ? null : Number(plain);

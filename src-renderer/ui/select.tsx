@@ -4,10 +4,10 @@ import { Field } from './field.tsx';
 
 export interface Choice<Value extends string> {
   readonly value: Value;
-  readonly word: string;
+  readonly label: string;
 }
 
-/** @param value Never empty: an empty choice has a name of its own, such as `all`. */
+/** @param value Never an empty string: use a value such as `all` for no choice. */
 export function Select<Value extends string>({
   label,
   hint,
@@ -55,7 +55,7 @@ export function Select<Value extends string>({
                     value={choice.value}
                     className="flex min-h-11 items-center justify-between gap-4 rounded-md px-3 outline-none data-[highlighted]:bg-accent-soft data-[state=checked]:font-semibold"
                   >
-                    <Radix.ItemText>{choice.word}</Radix.ItemText>
+                    <Radix.ItemText>{choice.label}</Radix.ItemText>
                     <Radix.ItemIndicator>
                       <Check aria-hidden className="size-5 text-accent" />
                     </Radix.ItemIndicator>

@@ -1,10 +1,10 @@
-// Keys that work anywhere in a room while no text field has the focus and no dialog is open; `?` lists them.
+// Keyboard shortcuts of a page. They work while no text field has the focus and no dialog is open; `?` lists them.
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key` says it: `s`, `?`, `/`, `Escape`. */
+  /** As in `KeyboardEvent.key`: `s`, `?`, `/`, `Escape`. */
   readonly key: string;
-  readonly word: string;
+  readonly label: string;
 }
 
 interface Entry {
@@ -16,7 +16,7 @@ interface Registry {
   add(entry: Entry): () => void;
   list(): readonly Shortcut[];
   subscribe(listener: () => void): () => void;
-  /** @returns Whether the key was taken. */
+  /** @returns Whether the key has a shortcut, which was run. */
   press(key: string): boolean;
 }
 
@@ -63,7 +63,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   return <ShortcutContext value={registry}>{children}</ShortcutContext>;
 }
 
-/** No text field has the focus, no dialog is open, and the key is by itself. */
+/** Whether no text field has the focus, no dialog is open, and no other key is held down. */
 export function reachesShortcuts(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   return !takesText(event.target) && document.querySelector('[role="dialog"]') === null;
@@ -83,14 +83,14 @@ function useRegistry(): Registry {
 }
 
 /** @param enabled While false, the key does nothing and is not listed. */
-export function useShortcut(key: string, word: string, run: () => void, enabled = true): void {
+export function useShortcut(key: string, label: string, run: () => void, enabled = true): void {
   const registry = useRegistry();
   const latest = useRef(run);
   latest.current = run;
   useEffect(() => {
     if (!enabled) return;
-    return registry.add({ shortcut: { key, word }, run: () => latest.current() });
-  }, [registry, key, word, enabled]);
+    return registry.add({ shortcut: { key, label }, run: () => latest.current() });
+  }, [registry, key, label, enabled]);
 }
 
 export function useShortcuts(): readonly Shortcut[] {

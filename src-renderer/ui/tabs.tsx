@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 
 export interface Tab<Name extends string> {
   readonly name: Name;
-  readonly word: string;
+  readonly label: string;
   readonly icon?: LucideIcon;
 }
 
@@ -26,7 +26,7 @@ export function Tabs<Name extends string>({
   readonly children: ReactNode;
   /** Tabs on the left of the panel. */
   readonly upright?: boolean;
-  /** Beside the tabs, at the end of their line. */
+  /** Shown at the end of the line of tabs. */
   readonly end?: ReactNode;
 }) {
   return (
@@ -41,7 +41,7 @@ export function Tabs<Name extends string>({
           aria-label={label}
           className={classNames('flex shrink-0', upright ? 'w-52 flex-col gap-1' : 'gap-1 overflow-x-auto')}
         >
-          {tabs.map(({ name, word, icon: Icon }) => (
+          {tabs.map(({ name, label: tabLabel, icon: Icon }) => (
             <Radix.Trigger
               key={name}
               value={name}
@@ -53,7 +53,7 @@ export function Tabs<Name extends string>({
               )}
             >
               {Icon && <Icon aria-hidden className="size-5" />}
-              {word}
+              {tabLabel}
             </Radix.Trigger>
           ))}
         </Radix.List>

@@ -1,4 +1,4 @@
-// Short messages that leave by themselves: that something was done, or failed where no place beside it is left.
+// Short messages that disappear after a few seconds.
 import { X } from 'lucide-react';
 import { Toast as Radix } from 'radix-ui';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
@@ -16,7 +16,7 @@ export interface Toast {
 const ToastContext = createContext<(toast: Toast) => void>(() => {});
 const shownMilliseconds = 6000;
 
-/** @returns Shows a message. */
+/** @returns A function that shows a message. */
 export function useToast(): (toast: Toast) => void {
   return use(ToastContext);
 }

@@ -1,5 +1,5 @@
-// The few meanings that a colour may have, and the icon and word that always go with it: colour alone tells nothing to
-// one man in twelve.
+// The meanings that a colour may have, and the icon that always goes with it. Colour alone is not enough: about one man
+// in twelve is colour-blind.
 import {
   ArrowLeftRight,
   Ban,
@@ -23,7 +23,7 @@ export interface Mark {
   readonly icon: LucideIcon;
 }
 
-/** How each status looks as a rule; its word is `common.step.STATUS`. A new status in the contract needs a row here. */
+/** The usual tone and icon of each status. Its label is the text `common.step.STATUS`. */
 export const stepMarks = {
   ok: { tone: 'pass', icon: CircleCheck },
   uncertain: { tone: 'warn', icon: TriangleAlert },
@@ -36,7 +36,7 @@ export const stepMarks = {
   tooSlow: { tone: 'warn', icon: Hourglass },
 } as const satisfies Record<StepStatus, Mark>;
 
-/** How a judged step looks: its tone is what the step means for the part, which the recipe may say otherwise. */
+/** Tone and icon of a judged step. The tone is what the step means for its part, which the recipe can change. */
 export function stepMark({ status, severity }: Pick<JudgedStep, 'status' | 'severity'>): Mark {
   return { tone: severity, icon: stepMarks[status].icon };
 }

@@ -18,6 +18,8 @@ const ofEveryScreen = [
   'recipe-steps',
   'recipe-yaml',
   'recipe-dry-run',
+  'recipe-conflict',
+  'recipe-conflict-beside',
   'history',
   'history-part',
   'setup',

@@ -1,5 +1,6 @@
 // A process engineer: a recipe from nothing to its first verdict, what the history tells, and what is set up.
 import type { Locator, Page } from '@playwright/test';
+import { isDesktop, servedOnly } from './desktop-shell.ts';
 import { band, expect, test, watchVideo } from './station.ts';
 
 const roomKeys = { Live: '1', Recipes: '2', History: '3', Setup: '4' } as const;
@@ -148,6 +149,48 @@ test('changes that were not saved are asked for before they are lost', async ({ 
   await expect(editor).toHaveCount(0);
 });
 
+test('two people edit one recipe: the second one to save sees both versions and chooses', async ({
+  open,
+}) => {
+  test.skip(isDesktop, servedOnly);
+  const { page: one } = await open('#/recipes');
+  const { page: other } = await open('#/recipes');
+  const addSeparator = async (page: Page, note: string): Promise<Locator> => {
+    await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+    const editor = page.getByRole('dialog');
+    await addTo(editor, 'Add a step', 'Separator');
+    await expect(editor.getByText('Valid: 23 steps')).toBeVisible();
+    await editor.getByRole('textbox', { name: 'What was changed, and why' }).fill(note);
+    return editor;
+  };
+  const theirs = await addSeparator(one, 'A separator at the end');
+  const mine = await addSeparator(other, 'My own change');
+  await addTo(mine, 'Add a step', 'Spacer');
+  await expect(mine.getByText('Valid: 24 steps')).toBeVisible();
+  await theirs.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(theirs).toHaveCount(0);
+
+  const question = other.getByRole('dialog', { name: 'Somebody else has saved this recipe' });
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(question).toContainText('A separator at the end');
+  await question.getByRole('button', { name: 'Go on editing, show both' }).click();
+  // The draft is where it was, and the other version stands beside it.
+  const beside = other.getByRole('complementary', { name: 'Somebody else has saved this recipe' });
+  await expect(beside.getByRole('row').filter({ hasText: '+ ' })).toContainText('spacer');
+  await expect(other.getByText('Valid: 24 steps')).toBeVisible();
+  await beside.getByRole('button', { name: 'Take the saved version' }).click();
+  await expect(other.getByText('Valid: 23 steps')).toBeVisible();
+  await other.getByRole('button', { name: 'Undo' }).click();
+  await expect(other.getByText('Valid: 24 steps')).toBeVisible();
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+
+  // Both changes are versions, and nobody was asked about a version that he had seen.
+  await expect(row(other, 'steps 18 and 19')).toContainText('3 versions');
+  await row(one, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+  await expect(one.getByText('Valid: 24 steps')).toBeVisible();
+});
+
 test('versions of a recipe are compared and restored', async ({ open }) => {
   const { page } = await open('#/recipes');
   const coupling = row(page, 'steps 18 and 19');
@@ -212,7 +255,7 @@ test('the history shows a failed part with its recording, at the step that faile
 
 test('settings are taken, refused with a reason, and kept', async ({ open }) => {
   const { page } = await open('#/setup/judging');
-  const sure = page.getByRole('textbox', { name: 'At least, % sure' });
+  const sure = page.getByRole('textbox', { name: 'Minimum probability, %' });
   await sure.fill('101');
   await expect(page.getByText('≥ 0, ≤ 100')).toBeVisible();
   await sure.fill('65');

@@ -65,7 +65,7 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Steps' }).waitFor();
   await take(page, 'history');
   await page.keyboard.press('4');
-  await page.getByText('Model that is loaded').waitFor();
+  await page.getByText('Loaded model').waitFor();
   await take(page, 'setup');
 }
 

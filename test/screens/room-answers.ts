@@ -10,7 +10,7 @@ import type {
 import type { Answers } from './memory-transport.ts';
 import { at, atWork, coupling, extra, finished, judged, readyModel, steps } from './parts.ts';
 
-const couplingText = `# The published order of RidgeRun's demo: 22 steps.
+export const couplingText = `# The published order of RidgeRun's demo: 22 steps.
 name: coupling
 title: Flexible coupling
 description: Disks and spacers stacked on a riveted start, greased, closed with a lid.

@@ -5,8 +5,10 @@ import type {
   PlainStationError,
   StationSettings,
 } from '../../src-inference/contract/index.ts';
+import type { Answers } from './memory-transport.ts';
 import { atWork, readyModel } from './parts.ts';
-import { parts, roomAnswers, versions, wrongText } from './room-answers.ts';
+import { createRecipeStore } from './recipe-store.ts';
+import { couplingText, parts, roomAnswers, versions, wrongText } from './room-answers.ts';
 import type { Scene } from './scenes.ts';
 
 const confusion = [
@@ -99,6 +101,26 @@ const answers = roomAnswers;
 const failure: PlainStationError = { code: 'engine_unavailable', message: 'The engine did not answer.' };
 const editor = { route: '#/recipes', answers, press: ['button:Edit'] } as const;
 
+const untilConflict = ['button:Edit', 'button:Press down', 'button:Save'] as const;
+
+/** Somebody else saves the recipe while it is open in the editor. */
+function conflictAnswers(): Answers {
+  const store = createRecipeStore({ coupling: couplingText });
+  let isOpen = true;
+  return {
+    ...roomAnswers,
+    ...store.answers,
+    saveRecipe(input) {
+      if (isOpen) {
+        const theirs = couplingText.replace('maxSeconds: 6', 'maxSeconds: 9');
+        store.saveElsewhere('coupling', theirs, 'More time for the washer');
+        isOpen = false;
+      }
+      return store.answers.saveRecipe(input);
+    },
+  };
+}
+
 export const roomScenes = {
   recipes: { route: '#/recipes', answers, snapshot: { nextRecipe: 'coupling-modified' } },
   'recipes-empty': {
@@ -126,6 +148,12 @@ export const roomScenes = {
   },
   'recipe-rules': { ...editor, press: ['button:Edit', 'tab:Part and rules'] },
   'recipe-dry-run': { ...editor, press: ['button:Edit', 'tab:Try out', 'button:Try out'] },
+  'recipe-conflict': { ...editor, answers: conflictAnswers(), press: [...untilConflict] },
+  'recipe-conflict-beside': {
+    ...editor,
+    answers: conflictAnswers(),
+    press: [...untilConflict, 'button:Go on editing'],
+  },
   'recipe-viewer': { route: '#/recipes', answers, shell: { role: 'viewer' }, press: ['button:View'] },
   history: { route: '#/history', answers },
   'history-empty': {

@@ -1,4 +1,4 @@
-// What the verdict band says: one state out of everything that is known, the gravest first. Pure.
+// The state of the verdict band: the most severe one of all that is known. Pure.
 import {
   type FinishedPart,
   isMissing,
@@ -6,8 +6,8 @@ import {
   type PlainStationError,
   type StationSnapshot,
 } from '../../../src-inference/contract/index.ts';
+import { problemsOf } from '../../messages/index.ts';
 import type { Connection } from '../../station/index.ts';
-import { problemsOf } from '../../wording/index.ts';
 
 export type Band =
   | { readonly kind: 'connecting' | 'lost' | 'refused' | 'engineStarting' | 'opening' }
@@ -16,15 +16,15 @@ export type Band =
   | { readonly kind: 'modelLoading' | 'noSource' | 'noRecipe' | 'paused' | 'ended' }
   | { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed'; readonly error: PlainStationError }
   | { readonly kind: 'waiting' | 'stalled'; readonly error: PlainStationError | null }
-  /** Nothing is wrong until now. `of` null: the recipe leaves open how many steps a part has. */
+  /** Nothing is wrong so far. `of` null: the recipe does not fix how many steps a part has. */
   | { readonly kind: 'inProgress'; readonly done: number; readonly of: number | null }
-  /** `look`: it may still be a warn; `mistake`: it cannot pass as it is. */
+  /** `look`: the part will warn at least. `mistake`: the part fails as it is now. */
   | { readonly kind: 'look' | 'mistake'; readonly problems: readonly JudgedStep[] }
   | { readonly kind: 'pass' | 'warn' | 'fail' | 'aborted'; readonly part: FinishedPart }
-  /** `first`: label of the step with which a part begins. */
+  /** `first`: label of the first step of a part. */
   | { readonly kind: 'ready'; readonly first: string };
 
-export function bandOf(connection: Connection, fresh: boolean, snapshot: StationSnapshot): Band {
+export function bandState(connection: Connection, fresh: boolean, snapshot: StationSnapshot): Band {
   return shellBand(connection, fresh) ?? faultBand(snapshot) ?? workBand(snapshot);
 }
 
@@ -45,7 +45,7 @@ function shellBand(connection: Connection, fresh: boolean): Band | null {
   }
 }
 
-/** What keeps the station from checking. A failed part that nobody has acknowledged is told before what came after it. */
+/** What keeps the station from checking. A failed part that nobody has acknowledged comes before problems after it. */
 function faultBand(snapshot: StationSnapshot): Band | null {
   const { model, recipe, source, part } = snapshot;
   if (model.state === 'failed') return { kind: 'modelFailed', error: model.error };
@@ -87,7 +87,7 @@ function isOpenFailure({ lastPart, unacknowledged }: StationSnapshot): boolean {
   return lastPart?.verdict === 'fail' && unacknowledged.includes(lastPart.id);
 }
 
-/** The step to name first: the last one while the part is being made, the gravest one when it is over. */
+/** The step to name: while the part is in progress the newest of the most severe ones, afterwards the first of them. */
 export function headline(band: Band): { readonly step: JudgedStep; readonly others: number } | null {
   if (band.kind === 'look' || band.kind === 'mistake') {
     return pick(band.problems, band.problems.toReversed());

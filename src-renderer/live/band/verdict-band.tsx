@@ -10,34 +10,34 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { AcknowledgeDialog } from '../../acknowledge/index.tsx';
-import { openRoom } from '../../app/index.ts';
+import { openPage } from '../../app/index.ts';
 import {
   useCommand,
   useConnection,
-  useFresh,
-  useMay,
+  useIsAllowed,
+  useIsCurrent,
   useSnapshot,
   useStation,
-} from '../../binding/index.tsx';
+} from '../../hooks/index.ts';
+import { useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
-import { useTitles } from '../../wording/index.ts';
 import { cycleOf } from '../shift/cycle.ts';
-import { bandLooks, bandWord } from './band-looks.ts';
-import { bandSentence } from './band-sentence.ts';
-import { type Band, bandOf } from './band-state.ts';
+import { bandMarks, bandWord } from './band-marks.ts';
+import { bandMessage } from './band-message.ts';
+import { type Band, bandState } from './band-state.ts';
 
-/** The state of the station, to be read from two metres. */
+/** The state of the station, readable from two metres. */
 export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
   const connection = useConnection();
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const band = useSnapshot((snapshot) => snapshot);
-  const state = bandOf(connection, fresh, band);
-  const { tone, icon: Icon } = bandLooks[state.kind];
-  const { what, remedy } = bandSentence(state, { text, titles, formats });
+  const state = bandState(connection, fresh, band);
+  const { tone, icon: Icon } = bandMarks[state.kind];
+  const { what, remedy } = bandMessage(state, { text, titles, formats });
   const word = bandWord(state.kind, text);
   const acknowledgement = 'part' in state ? state.part.acknowledgement : null;
   return (
@@ -53,7 +53,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
         strokeWidth={2}
         className={classNames(
           'size-20 shrink-0 short:size-16',
-          Icon === bandLooks.opening.icon && 'animate-spin',
+          Icon === bandMarks.opening.icon && 'animate-spin',
         )}
       />
       <div role="status" className="flex min-w-0 flex-1 items-center gap-7">
@@ -70,14 +70,14 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
           )}
         </div>
       </div>
-      <WayOut state={state} onChoose={onChoose} />
-      <OpenFailures />
+      <RecoveryAction state={state} onChoose={onChoose} />
+      <UnacknowledgedParts />
       {fresh && <PartFigures />}
     </section>
   );
 }
 
-/** Which part it is, and how long it takes. */
+/** Number and cycle time of the part. */
 function PartFigures() {
   const text = useText();
   const formats = useFormats();
@@ -111,16 +111,16 @@ function PartFigures() {
   );
 }
 
-/** Failures that nobody has looked at, whatever the state is by now. */
-function OpenFailures() {
+/** Failed parts that nobody has acknowledged. Shown in every state. */
+function UnacknowledgedParts() {
   const text = useText();
   const unacknowledged = useSnapshot((snapshot) => snapshot.unacknowledged);
   const lastPart = useSnapshot((snapshot) => snapshot.lastPart);
   const count = unacknowledged.length;
-  // The part that everybody has before their eyes, else the one that waits longest.
+  // The last part if it is one of them, because it is on the bench; else the one that waits longest.
   const last = lastPart !== null && unacknowledged.includes(lastPart.id) ? lastPart : null;
   const id = last?.id ?? unacknowledged[0];
-  const may = useMay('acknowledgePart');
+  const may = useIsAllowed('acknowledgePart');
   const [open, setOpen] = useState(false);
   useShortcut('a', text('acknowledge.title'), () => setOpen(true), count > 0 && may);
   return (
@@ -128,7 +128,7 @@ function OpenFailures() {
       {count > 0 && (
         <div className="flex shrink-0 flex-col items-center gap-1.5">
           <Button
-            look="onSolid"
+            variant="onSolid"
             large
             icon={BellRing}
             disabled={!may}
@@ -150,23 +150,23 @@ function OpenFailures() {
   );
 }
 
-/** What a person can do about the state, if anything. */
-function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: () => void }) {
+/** The button that helps in this state, if there is one. */
+function RecoveryAction({ state, onChoose }: { readonly state: Band; readonly onChoose: () => void }) {
   const text = useText();
   const station = useStation();
   const restart = useCommand('restartEngine');
-  const mayRestart = useMay('restartEngine');
-  const mayWatch = useMay('openSource');
+  const mayRestart = useIsAllowed('restartEngine');
+  const mayWatch = useIsAllowed('openSource');
   switch (state.kind) {
     case 'lost':
       return (
-        <Button look="onSolid" large icon={RefreshCw} onClick={station.reconnect}>
+        <Button variant="onSolid" large icon={RefreshCw} onClick={station.reconnect}>
           {text('states.reconnectNow')}
         </Button>
       );
     case 'refused':
       return (
-        <Button look="onSolid" large icon={LogIn} onClick={() => window.location.assign('/login')}>
+        <Button variant="onSolid" large icon={LogIn} onClick={() => window.location.assign('/login')}>
           {text('states.logIn')}
         </Button>
       );
@@ -174,7 +174,7 @@ function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: 
       return (
         <div className="flex shrink-0 flex-col gap-2">
           <Button
-            look="onSolid"
+            variant="onSolid"
             large
             icon={RotateCcw}
             busy={restart.busy}
@@ -190,20 +190,20 @@ function WayOut({ state, onChoose }: { readonly state: Band; readonly onChoose: 
     case 'ended':
     case 'sourceFailed':
       return (
-        <Button look="onSolid" large icon={Video} disabled={!mayWatch} onClick={onChoose}>
+        <Button variant="onSolid" large icon={Video} disabled={!mayWatch} onClick={onChoose}>
           {text('live.band.chooseSource')}
         </Button>
       );
     case 'noRecipe':
     case 'recipeFailed':
       return (
-        <Button look="onSolid" large icon={ListOrdered} onClick={() => openRoom('recipes')}>
+        <Button variant="onSolid" large icon={ListOrdered} onClick={() => openPage('recipes')}>
           {text('live.band.chooseRecipe')}
         </Button>
       );
     case 'modelFailed':
       return (
-        <Button look="onSolid" large icon={SlidersHorizontal} onClick={() => openRoom('setup')}>
+        <Button variant="onSolid" large icon={SlidersHorizontal} onClick={() => openPage('setup')}>
           {text('live.band.openSetup')}
         </Button>
       );

@@ -1,4 +1,4 @@
-// Which figures of the station ask for a look, and from where on. Pure.
+// The limits at which a figure of the station becomes a warning. Pure.
 import type { Health, StationSnapshot } from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
@@ -6,11 +6,11 @@ export type FigureTone = Extract<Tone, 'idle' | 'warn' | 'fail'>;
 
 /** A shift of recordings at the usual rate of 4 Mbit/s takes about 15 GB. */
 const littleDiskBytes = 5e9;
-/** Where recordings stop by default. */
+/** Recordings stop here by default. */
 const noDiskBytes = 1e9;
-/** An operator waits for the answer about as long before going on. */
+/** About the time that an operator waits for an answer before going on. */
 const longDelaySeconds = 2;
-/** Share of the rate that the source promises. */
+/** Share of the frame rate that the source announces. */
 const fewFrames = 0.8;
 
 export function diskTone(freeBytes: number): FigureTone {
@@ -18,18 +18,18 @@ export function diskTone(freeBytes: number): FigureTone {
   return freeBytes <= littleDiskBytes ? 'warn' : 'idle';
 }
 
-/** A delay that is this long tells that the answer comes too late for the part on the bench. */
+/** With a longer delay, the answer comes too late for the part on the bench. */
 export function delayTone(seconds: number | null): FigureTone {
   return seconds !== null && seconds > longDelaySeconds ? 'warn' : 'idle';
 }
 
-/** A network that needs longer than the hop drops windows sooner or later. */
+/** When the network needs more time than the hop, windows will be dropped. */
 export function inferenceTone(milliseconds: number | null, hopSeconds: number | null): FigureTone {
   if (milliseconds === null || hopSeconds === null) return 'idle';
   return milliseconds > hopSeconds * 1000 ? 'warn' : 'idle';
 }
 
-/** Of a live source; a file is as fast as the machine is. */
+/** For live sources only: the rate of a file depends on the machine. */
 export function rateTone({ source, health }: Pick<StationSnapshot, 'source' | 'health'>): FigureTone {
   const promised = source?.info.framesPerSecond ?? null;
   if (!source?.live || source.state !== 'playing' || health === null || promised === null) return 'idle';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useFresh, useSnapshot } from '../../binding/index.tsx';
+import { useIsCurrent, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
 import { SourceBadge } from '../source-badge.tsx';
@@ -13,11 +13,11 @@ import {
   rateTone,
 } from './health-items.ts';
 
-/** The figures of an engineer, in one line at the lower end. */
+/** The figures for an engineer, in one line at the bottom. */
 export function HealthStrip() {
   const text = useText();
   const formats = useFormats();
-  const fresh = useFresh();
+  const fresh = useIsCurrent();
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
@@ -36,38 +36,38 @@ export function HealthStrip() {
     >
       {fresh && <SourceBadge state={source?.state ?? null} />}
       <dl className="flex items-center gap-x-4 xl:gap-x-6">
-        <Figure word={text('live.health.fps')} tone={rateTone({ source, health })}>
+        <Figure label={text('live.health.fps')} tone={rateTone({ source, health })}>
           {health === null
             ? unknown
             : text('live.health.fpsValue', { value: formats.number(health.framesPerSecond) })}
         </Figure>
-        <Figure word={text('live.health.dropped')} tone={health === null ? 'idle' : droppedTone(health)}>
+        <Figure label={text('live.health.dropped')} tone={health === null ? 'idle' : droppedTone(health)}>
           {health === null ? unknown : formats.number(health.droppedWindows)}
         </Figure>
         <Figure
-          word={text('live.health.inference')}
+          label={text('live.health.inference')}
           tone={inferenceTone(health?.inferenceMilliseconds ?? null, hop)}
         >
           {health?.inferenceMilliseconds == null ? unknown : milliseconds(health.inferenceMilliseconds)}
         </Figure>
-        <Figure word={text('live.health.delay')} tone={delayTone(health?.delaySeconds ?? null)}>
+        <Figure label={text('live.health.delay')} tone={delayTone(health?.delaySeconds ?? null)}>
           {health?.delaySeconds == null
             ? unknown
             : text('live.health.seconds', { value: formats.number(health.delaySeconds, 1) })}
         </Figure>
-        <Figure word={text('live.health.cpu')}>
+        <Figure label={text('live.health.cpu')}>
           {health === null ? unknown : formats.percent(health.cpuPercent / 100)}
         </Figure>
-        <Figure word={text('live.health.memory')}>
+        <Figure label={text('live.health.memory')}>
           {health === null ? unknown : formats.bytes(health.memoryMegabytes * 1e6)}
         </Figure>
         <Figure
-          word={text('live.health.disk')}
+          label={text('live.health.disk')}
           tone={health === null ? 'idle' : diskTone(health.freeDiskBytes)}
         >
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>
-        <Figure word={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
+        <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
           {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
         </Figure>
       </dl>
@@ -76,18 +76,18 @@ export function HealthStrip() {
 }
 
 function Figure({
-  word,
+  label,
   tone = 'idle',
   children,
 }: {
-  readonly word: string;
+  readonly label: string;
   readonly tone?: FigureTone;
   readonly children: ReactNode;
 }) {
   const text = useText();
   return (
     <div className="flex items-baseline gap-1.5 whitespace-nowrap">
-      <dt className="text-faint text-sm">{word}</dt>
+      <dt className="text-faint text-sm">{label}</dt>
       <dd
         className={classNames(
           'figures flex items-center gap-1 text-sm',

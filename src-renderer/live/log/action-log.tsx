@@ -1,9 +1,9 @@
 import { ArrowDownToLine, ScrollText, Search, SearchX } from 'lucide-react';
 import { useDeferredValue, useRef, useState } from 'react';
-import { useLog } from '../../binding/index.tsx';
+import { useLog } from '../../hooks/index.ts';
+import { type LineKind, lineKinds } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState, useShortcut } from '../../ui/index.ts';
-import { type LineKind, lineKinds } from '../../wording/index.ts';
 import { Panel } from '../panel.tsx';
 import { LogRows, type LogRowsHandle } from './log-rows.tsx';
 import { useLogLines } from './use-log-lines.ts';
@@ -73,7 +73,7 @@ export function ActionLog({ className }: { readonly className: string }) {
         )}
         {unseen !== null && lines.length > 0 && (
           <Button
-            look="primary"
+            variant="primary"
             icon={ArrowDownToLine}
             onClick={() => rows.current?.toNewest()}
             className="-translate-x-1/2 absolute bottom-3 left-1/2 shadow-float"

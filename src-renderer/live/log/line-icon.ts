@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Dot, type LucideIcon, Play, TriangleAlert } from 'lucide-react';
+import type { LogLine } from '../../messages/index.ts';
 import type { Tone } from '../../ui/index.ts';
-import type { LogLine } from '../../wording/index.ts';
 
 const icons = {
   pass: CircleCheck,

@@ -1,10 +1,11 @@
-// Only the rows in sight are in the page. Follows the end until somebody scrolls up; reads older lines at the top.
+// The rows of the log; only the visible ones are in the page. The list follows its end until somebody scrolls up, and
+// loads older lines near the top.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
-import { useStation } from '../../binding/index.tsx';
+import { useStation } from '../../hooks/index.ts';
+import type { LogLine } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
-import type { LogLine } from '../../wording/index.ts';
 import { lineIcon } from './line-icon.ts';
 
 export interface LogRowsHandle {
@@ -12,9 +13,9 @@ export interface LogRowsHandle {
 }
 
 const rowPixels = 36;
-/** More than are ever in sight: a row that scrolls out is filled anew as one that scrolls in, instead of being made. */
+/** More rows than are ever visible. A row that scrolls out is reused for one that scrolls in. */
 const rowPool = 128;
-/** Closer than this to the end counts as at the end. */
+/** A distance to the end that still counts as the end. */
 const nearPixels = 24;
 
 export function LogRows({
@@ -23,7 +24,7 @@ export function LogRows({
   ref,
 }: {
   readonly lines: readonly LogLine[];
-  /** How many lines came since the end was left; null while it is followed. */
+  /** Called with the number of lines that came since the person left the end; null: the list follows its end. */
   readonly onUnseen: (count: number | null) => void;
   readonly ref: Ref<LogRowsHandle>;
 }) {
@@ -31,7 +32,7 @@ export function LogRows({
   const station = useStation();
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
-  /** Lines at the moment the end was left. */
+  /** Number of lines when the person left the end. */
   const seen = useRef(0);
   const rows = useVirtualizer({
     count: lines.length,
@@ -40,7 +41,7 @@ export function LogRows({
     overscan: 8,
   });
 
-  useKeptPlace(box, lines, following);
+  useScrollAnchor(box, lines, following);
 
   useEffect(() => {
     onUnseen(following.current ? null : Math.max(0, lines.length - seen.current));
@@ -62,7 +63,7 @@ export function LogRows({
       seen.current = lines.length;
       onUnseen(atEnd ? null : 0);
     }
-    // An answer that fails is asked for again with the next scroll.
+    // When this fails, the next scroll tries again.
     if (scrollTop < 10 * rowPixels && !atEnd) station.loadOlderLog().catch(() => {});
   };
 
@@ -126,8 +127,8 @@ function Line({ line }: { readonly line: LogLine }) {
   );
 }
 
-/** The end stays in sight while it is followed; otherwise the lines in sight stay, also when older ones come in front. */
-function useKeptPlace(
+/** While the list follows its end, the end stays visible. Otherwise the visible lines stay, also when older ones are added. */
+function useScrollAnchor(
   box: { readonly current: HTMLDivElement | null },
   lines: readonly LogLine[],
   following: { readonly current: boolean },

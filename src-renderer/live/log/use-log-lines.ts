@@ -1,9 +1,9 @@
-// Lines of the log that a filter lets through. An entry never changes, so its line is made once.
+// The lines of the log that match a filter. An entry never changes, so its line is made once.
 import { useMemo } from 'react';
 import type { LogEntry } from '../../../src-inference/contract/index.ts';
-import { useLog } from '../../binding/index.tsx';
+import { useLog } from '../../hooks/index.ts';
+import { filterLines, type LogFilter, type LogLine, logLine, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { filterLines, type LogFilter, type LogLine, logLine, useTitles } from '../../wording/index.ts';
 
 export function useLogLines({ kind, words }: LogFilter): readonly LogLine[] {
   const text = useText();

@@ -1,27 +1,27 @@
-// Where a recipe leaves a choice: its groups of any order and of one out of several, over the numbered steps. Pure.
+// The groups of a recipe that leave a choice, any order and one of several, by the numbers of their steps. Pure.
 import type { RecipeElement } from '../../../src-inference/contract/index.ts';
 
 export interface FreeGroup {
   readonly kind: 'anyOrder' | 'oneOf';
-  /** Of its first and its last step, 1-based. */
+  /** Numbers of its first and its last step, 1-based. */
   readonly from: number;
   readonly to: number;
 }
 
-/** In the order of their first steps; a group within a group comes after it. */
+/** By their first steps. A group inside of another one comes after it. */
 export function freeGroups(elements: readonly RecipeElement[]): readonly FreeGroup[] {
   const groups: FreeGroup[] = [];
   number(elements, 1, groups);
   return groups;
 }
 
-/** The groups that a step (1-based) stands in, the outermost first. */
+/** The groups around a step (1-based), the outermost first. */
 export function groupsAround(index: number, groups: readonly FreeGroup[]): readonly FreeGroup[] {
   return groups.filter(({ from, to }) => from <= index && index <= to);
 }
 
 /**
- * Whether a part has gone past a step: another way was taken, or something after all of its group was done.
+ * Whether a part has passed a step: another alternative was done, or a step after its whole group.
  *
  * @param done Steps that were judged, 1-based.
  */

@@ -1,12 +1,12 @@
 import { ArrowRight, CircleCheck, Dot, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import { useSnapshot } from '../../binding/index.tsx';
+import { useSnapshot } from '../../hooks/index.ts';
+import { useTitles } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
-import { useTitles } from '../../wording/index.ts';
-import { aheadOf } from './recipe-rows.ts';
+import { upcomingStep } from './recipe-rows.ts';
 
-/** What the operator's hands do next, large. */
+/** The next step of the operator, in large letters. */
 export function NextStep() {
   const text = useText();
   const titles = useTitles();
@@ -17,7 +17,7 @@ export function NextStep() {
   const ahead = useMemo(() => {
     if (steps === null) return null;
     const doing = part?.doing === background ? null : (part?.doing ?? null);
-    return aheadOf(steps, {
+    return upcomingStep(steps, {
       expected: part?.expected ?? null,
       doing,
       begun: part !== null && (part.steps.length > 0 || part.expected !== null),

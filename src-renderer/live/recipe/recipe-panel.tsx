@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ListOrdered } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { openRoom } from '../../app/index.ts';
-import { useChangePreferences, usePreferences, useSnapshot } from '../../binding/index.tsx';
+import { openPage } from '../../app/index.ts';
+import { useChangePreferences, usePreferences, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, IconButton } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';
@@ -10,7 +10,7 @@ import { countSteps, type Progress, recipeRows } from './recipe-rows.ts';
 
 const noRecipe = { steps: [], elements: [] } as const;
 
-/** The recipe, ticked off by the part in progress, else by the last one. */
+/** The recipe with the progress of the part in progress, else of the last part. */
 export function RecipePanel() {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
@@ -26,7 +26,7 @@ export function RecipePanel() {
   const rows = useMemo(() => recipeRows(info, progress, compactRounds), [info, progress, compactRounds]);
   const firstProblem =
     progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
-  const list = useFollowing(part === null ? firstProblem : (part.expected?.index ?? null));
+  const list = useScrollToStep(part === null ? firstProblem : (part.expected?.index ?? null));
   return (
     <Panel
       title={recipe.state === 'ready' ? recipe.info.title : text('live.recipe.title')}
@@ -54,9 +54,9 @@ export function RecipePanel() {
         <EmptyState
           icon={ListOrdered}
           title={text('live.recipe.none')}
-          sentence={text('live.recipe.noneSentence')}
+          description={text('live.recipe.noneSentence')}
         >
-          <Button look="primary" onClick={() => openRoom('recipes')}>
+          <Button variant="primary" onClick={() => openPage('recipes')}>
             {text('live.band.chooseRecipe')}
           </Button>
         </EmptyState>
@@ -64,7 +64,7 @@ export function RecipePanel() {
       {recipe.state === 'failed' && (
         <div className="p-4">
           <ErrorNotice error={recipe.error}>
-            <Button onClick={() => openRoom('recipes')}>{text('live.band.chooseRecipe')}</Button>
+            <Button onClick={() => openPage('recipes')}>{text('live.band.chooseRecipe')}</Button>
           </ErrorNotice>
         </div>
       )}
@@ -101,8 +101,8 @@ function keyOf(row: ReturnType<typeof recipeRows>[number]): string {
   }
 }
 
-/** Keeps the step in the upper half of the list, with what comes next in sight; without one, the top. */
-function useFollowing(index: number | null) {
+/** Scrolls the step into the upper half of the list, so that the next steps are visible; null: to the top. */
+function useScrollToStep(index: number | null) {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const box = list.current;

@@ -10,9 +10,9 @@ import {
   Split,
 } from 'lucide-react';
 import type { JudgedStep } from '../../../src-inference/contract/index.ts';
+import { evidenceMessage, remarkOf, titleOf, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
-import { remarkOf, sayEvidence, titleOf, useTitles } from '../../wording/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
 export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
@@ -37,7 +37,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
   const titles = useTitles();
   const current = state === 'current';
   const mark = judged === null ? null : stepMark(judged);
-  // Also what the recipe tolerates is said, in the colour of what is right.
+  // What the recipe tolerates is shown too, in the colour of pass.
   const remarkable = judged !== null && judged.status !== 'ok';
   const Icon = mark?.icon ?? stateIcons[state];
   const mayBeMissing = step.optional && !isChoice && state !== 'done';
@@ -77,7 +77,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
             <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
         </span>
-        {remarkable && <Why judged={judged} />}
+        {remarkable && <StepReason judged={judged} />}
       </span>
       {judged?.probability != null && !remarkable && (
         <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
@@ -113,14 +113,14 @@ function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { read
   );
 }
 
-/** The reason, and what it stands on. */
-function Why({ judged }: { readonly judged: JudgedStep }) {
+/** Reason and evidence of a judgement. */
+function StepReason({ judged }: { readonly judged: JudgedStep }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
-  const said = [remarkOf(judged, titles, text), sayEvidence(judged, titles, text, formats)];
+  const parts = [remarkOf(judged, titles, text), evidenceMessage(judged, titles, text, formats)];
   return (
-    <span className="figures block text-muted text-sm">{said.filter((one) => one !== '').join(' · ')}</span>
+    <span className="figures block text-muted text-sm">{parts.filter((one) => one !== '').join(' · ')}</span>
   );
 }
 
@@ -139,7 +139,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
       <span aria-hidden className="w-6 shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
-        <Why judged={judged} />
+        <StepReason judged={judged} />
       </span>
       <StepBadge status={judged.status} severity={judged.severity} />
     </li>

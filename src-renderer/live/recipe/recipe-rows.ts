@@ -1,4 +1,4 @@
-// The recipe as rows that tick off: steps, rounds of a repeat, and what was done beside the recipe. Pure.
+// The recipe as rows with their progress: steps, rounds of a repeat, groups, and extra actions. Pure.
 import type {
   JudgedStep,
   NamedStep,
@@ -7,34 +7,34 @@ import type {
 } from '../../../src-inference/contract/index.ts';
 import { type FreeGroup, freeGroups, groupsAround, isPassed } from './free-order.ts';
 
-/** `leftOut`: a right part may be without it, and this one went on without it. */
-export type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
+/** `leftOut`: the step is optional, and the part went on without it. */
+type StepState = 'done' | 'current' | 'ahead' | 'leftOut';
 
 export interface StepRow {
   readonly kind: 'step';
   readonly step: RecipeStepInfo;
   readonly judged: JudgedStep | null;
   readonly state: StepState;
-  /** Round and groups that it stands in. */
+  /** Number of rounds and groups around it. */
   readonly depth: number;
-  /** Whether it is one of several of which one is done. */
+  /** Whether it is one of several alternatives. */
   readonly isChoice: boolean;
 }
 
 export type RecipeRow =
   | StepRow
-  /** What the recipe does not ask for, where it happened. */
+  /** An action that the recipe does not ask for, where it happened. */
   | { readonly kind: 'extra'; readonly judged: JudgedStep; readonly key: string }
-  /** Above the steps of a round. */
+  /** Heading of a round. */
   | { readonly kind: 'round'; readonly number: number; readonly of: number; readonly firstIndex: number }
-  /** Above the steps that may be done in any order, or of which one is done. */
+  /** Heading of a group of any order, or of alternatives. */
   | {
       readonly kind: 'group';
       readonly group: FreeGroup['kind'];
       readonly firstIndex: number;
       readonly depth: number;
     }
-  /** Rounds in one line: all done as they should be, or all still to come. */
+  /** Several rounds in one line: all of them ok, or all of them to come. */
   | {
       readonly kind: 'rounds';
       readonly from: number;
@@ -45,14 +45,14 @@ export type RecipeRow =
       readonly steps: number;
     };
 
-/** What is known of a part, in progress or over. */
+/** The judged steps of a part, in progress or finished. */
 export interface Progress {
   readonly steps: readonly JudgedStep[];
-  /** Null when the part is over or complete. */
+  /** Null when the part is finished or complete. */
   readonly expected: NamedStep | null;
 }
 
-/** @param compact Rounds without anything to look at take one line. */
+/** @param compact Rounds without a problem take one line. */
 export function recipeRows(
   { steps, elements }: Pick<RecipeInfo, 'steps' | 'elements'>,
   progress: Progress | null,
@@ -75,7 +75,7 @@ export function recipeRows(
     if (progress?.expected?.index === index) return 'current';
     return optional && isPassed(index, groups, done) ? 'leftOut' : 'ahead';
   };
-  /** Heads of the groups that begin with the step. */
+  /** Headings of the groups that begin with the step. */
   const groupRows = (index: number, inRound: number): RecipeRow[] =>
     groupsAround(index, groups).flatMap(({ kind, from }, within) =>
       from === index ? [{ kind: 'group', group: kind, firstIndex: from, depth: inRound + within }] : [],
@@ -116,7 +116,7 @@ export function recipeRows(
     const before = rows.at(-1);
     const needed = stepRows.filter(({ state }) => state !== 'leftOut').length;
     const isDone = quiet === 'done';
-    // Neighbours of the same repeat share a line.
+    // Rounds of the same repeat share a line.
     if (before?.kind === 'rounds' && before.done === isDone && before.of === of && before.to === number - 1) {
       rows[rows.length - 1] = { ...before, to: number, steps: before.steps + needed };
     } else {
@@ -126,7 +126,7 @@ export function recipeRows(
   return rows;
 }
 
-/** `done` or `ahead` when nothing in the round asks for a look, null otherwise. */
+/** `done` or `ahead` when the round has no problem and no current step; null otherwise. */
 function quietState(rows: readonly StepRow[]): 'done' | 'ahead' | null {
   if (rows.every(({ judged, state }) => judged?.status === 'ok' || state === 'leftOut')) return 'done';
   return rows.every(({ state }) => state === 'ahead') ? 'ahead' : null;
@@ -137,7 +137,7 @@ interface Round {
   readonly steps: RecipeStepInfo[];
 }
 
-/** Neighbours of one round together; steps outside of a repeat one by one. */
+/** Steps grouped by round; a step outside of a repeat is a group by itself. */
 function roundsOf(steps: readonly RecipeStepInfo[]): readonly Round[] {
   const rounds: Round[] = [];
   for (const step of steps) {
@@ -150,7 +150,7 @@ function roundsOf(steps: readonly RecipeStepInfo[]): readonly Round[] {
   return rounds;
 }
 
-/** Steps of the recipe that have been judged, of those that this part needs. */
+/** How many of the steps that this part needs have been judged. */
 export function countSteps(rows: readonly RecipeRow[]): { readonly done: number; readonly of: number } {
   let [done, of] = [0, 0];
   for (const row of rows) {
@@ -165,8 +165,8 @@ export function countSteps(rows: readonly RecipeRow[]): { readonly done: number;
   return { done, of };
 }
 
-export interface Ahead {
-  /** What is being done, a label; null: nothing that was recognised. */
+export interface UpcomingStep {
+  /** Label of the current action; null: none was recognised. */
   readonly now: string | null;
   /** Whether it is what the recipe asks for. */
   readonly asExpected: boolean;
@@ -174,13 +174,13 @@ export interface Ahead {
 }
 
 /**
- * What to show as now and next. While the expected step is being done, the next one is the one after it: the operator is
- * told ahead.
+ * The current action and the next step. While the expected step is being done, the next step is the one after it, so that
+ * the operator knows it in time.
  */
-export function aheadOf(
+export function upcomingStep(
   steps: readonly RecipeStepInfo[],
   part: { readonly expected: NamedStep | null; readonly doing: string | null; readonly begun: boolean },
-): Ahead {
+): UpcomingStep {
   const { expected, doing, begun } = part;
   if (!begun) return { now: null, asExpected: true, next: steps[0] ?? null };
   const expectedStep = expected === null ? null : (steps[expected.index - 1] ?? null);

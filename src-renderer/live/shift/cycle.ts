@@ -1,14 +1,14 @@
-// Cycle time: how long a part takes, against what it should. Pure.
+// Cycle time: how long a part takes, and how long it should take. Pure.
 import type { StationSnapshot } from '../../../src-inference/contract/index.ts';
 
 export interface Cycle {
   readonly seconds: number;
-  /** What the recipe asks for; null when it does not say. */
+  /** From the recipe; null when the recipe has none. */
   readonly targetSeconds: number | null;
   readonly over: boolean;
 }
 
-/** Of the part in progress, else of the last one; null when there is neither. */
+/** Cycle of the part in progress, else of the last part; null when there is neither. */
 export function cycleOf({
   part,
   lastPart,

@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, CircleX, TriangleAlert, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import {
   Button,
@@ -21,10 +21,10 @@ const outcomes = [
   ['aborted', Ban],
 ] as const;
 
-/** Counts above this would not fit. */
+/** Larger counts would not fit. */
 const mostShown = 9999;
 
-/** What the shift has made. */
+/** The counts of the shift. */
 export function ShiftPanel() {
   const text = useText();
   const formats = useFormats();
@@ -32,7 +32,7 @@ export function ShiftPanel() {
   return (
     <section
       aria-label={text('live.shift.title')}
-      className="flex shrink-0 items-stretch rounded-xl border border-line bg-panel"
+      className="flex shrink-0 items-segment rounded-xl border border-line bg-panel"
     >
       <div className="flex items-center gap-1 border-line border-r py-1 pr-1 pl-4">
         <p className="leading-tight">
@@ -85,7 +85,7 @@ function Count({
 
 function NewShift() {
   const text = useText();
-  const may = useMay('startShift');
+  const may = useIsAllowed('startShift');
   const { send, busy, error, clearError } = useCommand('startShift');
   const [open, setOpen] = useState(false);
   const show = (): void => {
@@ -105,7 +105,7 @@ function NewShift() {
           <>
             <Button onClick={() => setOpen(false)}>{text('common.cancel')}</Button>
             <Button
-              look="primary"
+              variant="primary"
               busy={busy}
               onClick={async () => {
                 if ((await send(null)) !== undefined) setOpen(false);

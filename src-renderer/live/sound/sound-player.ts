@@ -1,4 +1,4 @@
-// Two short sounds, made by the browser: no file to load, and to tell apart in a noisy hall.
+// Two short sounds, made by the browser without files. They can be told apart in a noisy hall.
 import type { Sound } from './sounds.ts';
 
 interface Note {
@@ -6,7 +6,7 @@ interface Note {
   readonly seconds: number;
 }
 
-/** Two rising notes ask for a look; three falling ones say stop. */
+/** Warn: two rising notes. Fail: three falling notes. */
 const melodies = {
   warn: [
     { hertz: 660, seconds: 0.12 },
@@ -20,14 +20,14 @@ const melodies = {
 } as const satisfies Record<Sound, readonly Note[]>;
 
 const loudness = 0.35;
-/** Rise and fall of a note, against clicks. */
+/** Fade in and out of a note: without it, a click is heard. */
 const edgeSeconds = 0.012;
 
 export interface SoundPlayer {
   play(sound: Sound): void;
-  /** Whether the browser makes no sound before somebody touched the page. */
+  /** Whether the browser allows no sound before somebody has used the page. */
   isBlocked(): boolean;
-  /** To be called when somebody did. */
+  /** To be called when somebody has used the page. */
   unblock(): Promise<void>;
   close(): void;
 }
@@ -38,7 +38,7 @@ export function createSoundPlayer(): SoundPlayer {
     play(sound) {
       let at = audio.currentTime;
       for (const note of melodies[sound]) {
-        sing(audio, note, at);
+        playNote(audio, note, at);
         at += note.seconds;
       }
     },
@@ -48,7 +48,7 @@ export function createSoundPlayer(): SoundPlayer {
   };
 }
 
-function sing(audio: AudioContext, { hertz, seconds }: Note, at: number): void {
+function playNote(audio: AudioContext, { hertz, seconds }: Note, at: number): void {
   const voice = new OscillatorNode(audio, { type: 'triangle', frequency: hertz });
   const volume = new GainNode(audio, { gain: 0 });
   volume.gain.setValueAtTime(0, at);

@@ -1,9 +1,9 @@
-// Which sound an event makes, if any. Pure.
+// The sound of an event, if it has one. Pure.
 import type { EngineEvent } from '../../../src-inference/contract/index.ts';
 
 export type Sound = 'warn' | 'fail';
 
-/** A mistake is heard at once, while it can still be put right, and so is a verdict that is not a pass. */
+/** A mistake has a sound at once, while it can still be corrected. A verdict other than pass has one too. */
 export function soundOf(event: EngineEvent): Sound | null {
   switch (event.type) {
     case 'stepJudged':

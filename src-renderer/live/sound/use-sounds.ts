@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { usePreferences, useStationEvents } from '../../binding/index.tsx';
+import { usePreferences, useStationEvents } from '../../hooks/index.ts';
 import { createSoundPlayer, type SoundPlayer } from './sound-player.ts';
 import { soundOf } from './sounds.ts';
 
-/** Sounds with warns and fails, unless muted. @returns Whether the browser still keeps them back. */
+/** Plays the sounds of events unless muted. @returns Whether the browser does not allow sounds yet. */
 export function useSounds(): boolean {
   const { muted } = usePreferences();
   const player = useRef<SoundPlayer | null>(null);

@@ -1,43 +1,43 @@
 import { Camera, CameraOff, LoaderCircle, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { useAnswer } from '../../binding/index.tsx';
+import { useStationQuery } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice } from '../../ui/index.ts';
 import { Probe } from './probe.tsx';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { cameraText } from './source-text.ts';
 import { useProbe } from './use-probe.ts';
 
 export function CameraTab({ watch, busy }: SourceTabProps) {
   const text = useText();
-  const cameras = useAnswer('listCameras', null);
+  const cameras = useStationQuery('listCameras', null);
   const [device, setDevice] = useState<string | null>(null);
   const { probe, foundOf, look } = useProbe();
   const again = (
-    <Button icon={RefreshCw} onClick={cameras.again}>
+    <Button icon={RefreshCw} busy={cameras.isFetching} onClick={() => void cameras.refetch()}>
       {text('sources.searchAgain')}
     </Button>
   );
-  if (cameras.state === 'loading') return <EmptyState icon={LoaderCircle} title={text('common.loading')} />;
-  if (cameras.state === 'failed') return <ErrorNotice error={cameras.error}>{again}</ErrorNotice>;
-  if (cameras.output.length === 0) {
+  if (cameras.isPending) return <EmptyState icon={LoaderCircle} title={text('common.loading')} />;
+  if (cameras.isError) return <ErrorNotice error={cameras.error}>{again}</ErrorNotice>;
+  if (cameras.data.length === 0) {
     return (
       <EmptyState
         icon={CameraOff}
         title={text('sources.noCamera')}
-        sentence={text('sources.noCameraSentence')}
+        description={text('sources.noCameraSentence')}
       >
         {again}
       </EmptyState>
     );
   }
-  const chosen = device ?? cameras.output[0]!.device;
+  const chosen = device ?? cameras.data[0]!.device;
   const source = cameraText(chosen);
   return (
     <div className="flex h-full flex-wrap gap-6 overflow-y-auto p-1">
       <div className="flex w-80 shrink-0 flex-col gap-4">
         <ul aria-label={text('sources.cameras')} className="flex flex-col gap-2">
-          {cameras.output.map((camera) => (
+          {cameras.data.map((camera) => (
             <li key={camera.device}>
               <button
                 type="button"
@@ -62,7 +62,7 @@ export function CameraTab({ watch, busy }: SourceTabProps) {
       <Probe
         probe={probe}
         found={foundOf(source)}
-        look={text('sources.look')}
+        lookLabel={text('sources.look')}
         onLook={() => void look(source)}
         onWatch={() => watch(source)}
         busy={busy}

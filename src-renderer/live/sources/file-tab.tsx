@@ -1,11 +1,11 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { type Pace, paces } from '../../../src-inference/contract/index.ts';
-import { useCommand, useConnection } from '../../binding/index.tsx';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useConnection } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, Select, Switch, TextField } from '../../ui/index.ts';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { fileText } from './source-text.ts';
 
 export function FileTab({ watch, busy }: SourceTabProps) {
@@ -55,12 +55,12 @@ export function FileTab({ watch, busy }: SourceTabProps) {
           <Select
             label={text('sources.pace')}
             value={pace}
-            choices={paces.toReversed().map((value) => ({ value, word: text(`sources.paces.${value}`) }))}
+            choices={paces.toReversed().map((value) => ({ value, label: text(`sources.paces.${value}`) }))}
             onChange={setPace}
           />
         </div>
         <Switch label={text('sources.loop')} checked={loop} onChange={setLoop} />
-        <Button look="primary" large busy={busy} onClick={start} className="ml-auto">
+        <Button variant="primary" large busy={busy} onClick={start} className="ml-auto">
           {text('sources.watch')}
         </Button>
       </div>

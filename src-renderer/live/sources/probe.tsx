@@ -1,17 +1,17 @@
 import { ImageOff, Radio } from 'lucide-react';
 import type { SourceProbe } from '../../../src-inference/contract/index.ts';
-import { type Command, useMay } from '../../binding/index.tsx';
+import { type Command, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, ErrorNotice } from '../../ui/index.ts';
 
-/** Pixels of the thumbnail. */
+/** Width of the thumbnail, in pixels. */
 export const probeWidth = 640;
 
-/** The first picture of a source that is not watched yet, and the buttons to look and to commit. */
+/** The first picture of a source before it is used, and the buttons to look at it and to use it. */
 export function Probe({
   probe,
   found,
-  look,
+  lookLabel,
   onLook,
   onWatch,
   busy,
@@ -19,13 +19,13 @@ export function Probe({
   readonly probe: Command<'probeSource'>;
   /** Null until the source has been looked at. */
   readonly found: SourceProbe | null;
-  readonly look: string;
+  readonly lookLabel: string;
   readonly onLook: () => void;
   readonly onWatch: () => void;
   readonly busy: boolean;
 }) {
   const text = useText();
-  const may = useMay('probeSource');
+  const may = useIsAllowed('probeSource');
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4">
       <div className="relative aspect-video w-full max-w-2xl overflow-hidden rounded-xl border border-line bg-ground">
@@ -53,9 +53,9 @@ export function Probe({
       {probe.error && <ErrorNotice error={probe.error} />}
       <div className="flex flex-wrap gap-3">
         <Button large icon={Radio} busy={probe.busy} disabled={!may} onClick={onLook}>
-          {look}
+          {lookLabel}
         </Button>
-        <Button look="primary" large busy={busy} disabled={probe.busy} onClick={onWatch}>
+        <Button variant="primary" large busy={busy} disabled={probe.busy} onClick={onWatch}>
           {text('sources.watch')}
         </Button>
       </div>

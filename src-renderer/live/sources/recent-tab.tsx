@@ -1,10 +1,10 @@
 import { Camera, Clock, FileVideo, type LucideIcon, MonitorPlay, Network, Radio } from 'lucide-react';
 import { useState } from 'react';
 import { parseSource, type SourceSpec } from '../../../src-inference/contract/index.ts';
-import { useSnapshot } from '../../binding/index.tsx';
+import { useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, EmptyState } from '../../ui/index.ts';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 
 const icons = {
   file: FileVideo,
@@ -24,7 +24,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
       <EmptyState
         icon={Clock}
         title={text('sources.recentEmpty')}
-        sentence={text('sources.recentEmptySentence')}
+        description={text('sources.recentEmptySentence')}
       />
     );
   }
@@ -43,7 +43,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
               <span className="shrink-0 text-muted text-sm">{text('sources.watched')}</span>
             )}
             <Button
-              look={source === watched ? 'normal' : 'primary'}
+              variant={source === watched ? 'normal' : 'primary'}
               busy={busy && pressed === source}
               disabled={busy}
               onClick={() => {
@@ -60,7 +60,7 @@ export function RecentTab({ watch, busy }: SourceTabProps) {
   );
 }
 
-/** Settings of a later version may hold what this one does not know. */
+/** Settings of a later version may have a source that this version does not know. */
 function iconOf(source: string): LucideIcon {
   try {
     return icons[parseSource(source).kind];

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../../text/index.tsx';
 import { Select, TextField } from '../../ui/index.ts';
 import { Probe } from './probe.tsx';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { type RtspForm, rtspText } from './source-text.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -68,14 +68,14 @@ export function RtspTab({ watch, busy }: SourceTabProps) {
         <Select
           label={text('sources.transport')}
           value={form.transport}
-          choices={transports.map((value) => ({ value, word: text(`sources.transports.${value}`) }))}
+          choices={transports.map((value) => ({ value, label: text(`sources.transports.${value}`) }))}
           onChange={(transport) => change({ transport })}
         />
       </div>
       <Probe
         probe={probe}
         found={foundOf(source)}
-        look={text('sources.look')}
+        lookLabel={text('sources.look')}
         onLook={() => use(look)}
         onWatch={() => use(watch)}
         busy={busy}

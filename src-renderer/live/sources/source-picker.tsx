@@ -1,13 +1,14 @@
-// What the station should watch. Loaded when it is opened.
+// The dialog in which a person chooses the source. Loaded when it is opened.
 import { Camera, Clock, FileVideo, MonitorPlay, Network, Radio, VideoOff } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, ErrorNotice, type Tab, Tabs } from '../../ui/index.ts';
 import { CameraTab } from './camera-tab.tsx';
 import { FileTab } from './file-tab.tsx';
 import { RecentTab } from './recent-tab.tsx';
 import { RtspTab } from './rtsp-tab.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { TestTab } from './test-tab.tsx';
 import { UdpTab } from './udp-tab.tsx';
 
@@ -23,12 +24,6 @@ const icons = {
   test: MonitorPlay,
 } as const;
 
-/** What every tab gets: watch this, and whether that is under way. */
-export interface SourceTabProps {
-  readonly watch: (source: string) => void;
-  readonly busy: boolean;
-}
-
 export default function SourcePicker({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const recent = useSnapshot((snapshot) => snapshot.settings.recentSources);
@@ -37,10 +32,10 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
   const [kind, setKind] = useState<Kind>(recent.length > 0 ? 'recent' : 'file');
   const watch = useCommand('openSource');
   const unwatch = useCommand('closeSource');
-  const mayUnwatch = useMay('closeSource');
+  const mayUnwatch = useIsAllowed('closeSource');
   const tabs: readonly Tab<Kind>[] = kinds.map((name) => ({
     name,
-    word: text(`sources.kind.${name}`),
+    label: text(`sources.kind.${name}`),
     icon: icons[name],
   }));
   const open = async (source: string): Promise<void> => {
@@ -76,7 +71,7 @@ export default function SourcePicker({ onClose }: { readonly onClose: () => void
         {watched && (
           <div>
             <Button
-              look="quiet"
+              variant="quiet"
               icon={VideoOff}
               busy={unwatch.busy}
               disabled={!mayUnwatch}

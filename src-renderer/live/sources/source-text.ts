@@ -1,4 +1,4 @@
-// From what a form holds to the text that names a source. Pure.
+// The text of a source from the fields of a form. Pure.
 import {
   type FileSourceSpec,
   formatSource,
@@ -23,14 +23,14 @@ export interface RtspForm {
   readonly transport: 'tcp' | 'udp';
 }
 
-/** Names of fields that cannot be used as they are. */
-export type Problems<Form> = readonly (keyof Form)[];
+/** Names of the fields with unusable values. */
+type Problems<Form> = readonly (keyof Form)[];
 
 export type SourceDraft<Form> =
   | { readonly text: string; readonly problems: readonly [] }
   | { readonly text: null; readonly problems: Problems<Form> };
 
-/** The same defaults as `parseSource`: left out of the text. */
+/** The defaults of `parseSource`: they are left out of the text. */
 const usual = { latencyMilliseconds: 100, stallSeconds: 2 } as const;
 
 export function readPort(text: string): number | null {
@@ -81,7 +81,7 @@ export function rtspText(form: RtspForm): SourceDraft<RtspForm> {
   return { text: withPassword(formatSource(spec), spec.password), problems: [] };
 }
 
-/** `formatSource` is for screens and logs and masks the password; the engine needs it once. */
+/** `formatSource` masks the password, because its text is shown and logged. The engine needs the password once. */
 function withPassword(text: string, password: string | null): string {
   if (password === null) return text;
   return text.replace(':***@', () => `:${encodeURIComponent(password)}@`);

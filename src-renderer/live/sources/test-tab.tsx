@@ -3,7 +3,7 @@ import { type TestPattern, testPatterns } from '../../../src-inference/contract/
 import { useText } from '../../text/index.tsx';
 import { Select } from '../../ui/index.ts';
 import { Probe } from './probe.tsx';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { testText } from './source-text.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -18,14 +18,14 @@ export function TestTab({ watch, busy }: SourceTabProps) {
         <Select
           label={text('sources.pattern')}
           value={pattern}
-          choices={testPatterns.map((value) => ({ value, word: text(`sources.patterns.${value}`) }))}
+          choices={testPatterns.map((value) => ({ value, label: text(`sources.patterns.${value}`) }))}
           onChange={setPattern}
         />
       </div>
       <Probe
         probe={probe}
         found={foundOf(source)}
-        look={text('sources.look')}
+        lookLabel={text('sources.look')}
         onLook={() => void look(source)}
         onWatch={() => watch(source)}
         busy={busy}

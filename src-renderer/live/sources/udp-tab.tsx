@@ -3,7 +3,7 @@ import { streamFormats } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Select, TextField } from '../../ui/index.ts';
 import { Probe } from './probe.tsx';
-import type { SourceTabProps } from './source-picker.tsx';
+import type { SourceTabProps } from './source-tab.ts';
 import { type UdpForm, udpText } from './source-text.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -44,8 +44,8 @@ export function UdpTab({ watch, busy }: SourceTabProps) {
           label={text('sources.format')}
           value={form.format}
           choices={[
-            { value: 'auto', word: text('sources.formatAuto') },
-            ...streamFormats.map((value) => ({ value, word: value })),
+            { value: 'auto', label: text('sources.formatAuto') },
+            ...streamFormats.map((value) => ({ value, label: value })),
           ]}
           onChange={(format) => change({ format })}
         />
@@ -53,7 +53,7 @@ export function UdpTab({ watch, busy }: SourceTabProps) {
       <Probe
         probe={probe}
         found={foundOf(source)}
-        look={text('sources.listen')}
+        lookLabel={text('sources.listen')}
         onLook={() => source !== null && void look(source)}
         onWatch={() => source !== null && watch(source)}
         busy={busy}

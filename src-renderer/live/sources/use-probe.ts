@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { SourceProbe } from '../../../src-inference/contract/index.ts';
-import { type Command, useCommand } from '../../binding/index.tsx';
+import { type Command, useCommand } from '../../hooks/index.ts';
 import { probeWidth } from './probe.tsx';
 
-/** A look at a source. What was found holds only for the very text that was looked at. */
+/** Looks at a source. The result is valid only for the text that was looked at. */
 export function useProbe(): {
   readonly probe: Command<'probeSource'>;
   foundOf(source: string | null): SourceProbe | null;

@@ -1,8 +1,8 @@
-import { useSnapshot } from '../../binding/index.tsx';
+import { useSnapshot } from '../../hooks/index.ts';
+import { useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { useTitles } from '../../wording/index.ts';
 
-/** What the network sees and what the recipe asks for, over a clean picture. */
+/** Current action and expected step, drawn over the video. */
 export function Overlay() {
   const text = useText();
   const formats = useFormats();

@@ -1,17 +1,17 @@
-// What the page and its preview worker say to each other.
-import type { PreviewLine } from '../../station/index.ts';
+// Messages between the page and its preview worker.
+import type { PreviewEndpoint } from '../../station/index.ts';
 
 export type ToPreviewWorker =
   | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }
-  /** Instead of the line before it. Null: no pictures are wanted. */
-  | { readonly kind: 'line'; readonly line: PreviewLine | null }
-  /** Nobody sees the picture: no more are asked for, and the line stays. */
-  | { readonly kind: 'hidden'; readonly hidden: boolean };
+  /** In place of the endpoint before it. Null: no pictures are wanted. */
+  | { readonly kind: 'endpoint'; readonly endpoint: PreviewEndpoint | null }
+  /** While the page is hidden, no pictures are asked for; the endpoint stays open. */
+  | { readonly kind: 'visibility'; readonly hidden: boolean };
 
 /** Over about one second. */
-export interface PreviewFigures {
+export interface PreviewStatistics {
   readonly framesPerSecond: number;
-  /** From the capture of a picture until it was drawn, in the middle and of the slowest twentieth. */
+  /** From the capture of a picture until it was drawn: median and 95th percentile. */
   readonly latencyMilliseconds: number;
   readonly slowMilliseconds: number;
   readonly width: number;
@@ -19,6 +19,6 @@ export interface PreviewFigures {
 }
 
 export type FromPreviewWorker =
-  | { readonly kind: 'figures'; readonly figures: PreviewFigures }
-  /** The line broke off: another one is needed. */
+  | { readonly kind: 'statistics'; readonly statistics: PreviewStatistics }
+  /** The endpoint has broken: another one is needed. */
   | { readonly kind: 'closed' };

@@ -1,117 +1,134 @@
-// Draws the preview away from the page's thread: one picture is asked for when the one before it is drawn, so that
-// nothing queues up however slow the screen is.
+// Draws the preview outside of the page's thread. The next picture is asked for when the one before it is drawn: nothing
+// queues up, however slow the screen is.
 import { previewCredit, unpackPreview } from '../../../src-inference/contract/index.ts';
-import type { PreviewLine } from '../../station/index.ts';
-import { createFigureKeeper } from './preview-figures.ts';
+import type { PreviewEndpoint } from '../../station/index.ts';
 import type { FromPreviewWorker, ToPreviewWorker } from './preview-messages.ts';
+import { createPreviewMeter } from './preview-statistics.ts';
 
-/** Of the worker's own scope, what is needed here: the page's types know it not. */
+/** What is needed of the worker's own global scope. The types of the page do not have it. */
 interface WorkerScope {
   postMessage(message: FromPreviewWorker): void;
   onmessage: ((event: MessageEvent<ToPreviewWorker>) => void) | null;
 }
 const scope = self as unknown as WorkerScope;
 
-interface OpenLine {
-  ask(): void;
+interface OpenEndpoint {
+  requestPicture(): void;
   close(): void;
 }
 
+type Source =
+  | { readonly kind: 'none' }
+  /** A picture was asked for, or is being drawn. */
+  | { readonly kind: 'requested'; readonly endpoint: OpenEndpoint }
+  /** The next picture is not asked for, because nobody sees the page. */
+  | { readonly kind: 'suspended'; readonly endpoint: OpenEndpoint };
+
 let context: ImageBitmapRenderingContext | null = null;
-let open: OpenLine | null = null;
-let hidden = false;
-/** Whether a picture was drawn and the next one not asked for, because nobody looked. */
-let owed = false;
-const figures = createFigureKeeper();
+let source: Source = { kind: 'none' };
+let isHidden = false;
+const meter = createPreviewMeter();
 
 scope.onmessage = ({ data }) => {
   switch (data.kind) {
     case 'canvas':
       context = data.canvas.getContext('bitmaprenderer');
       return;
-    case 'line':
-      open?.close();
-      open = data.line === null ? null : openLine(data.line);
-      owed = false;
+    case 'endpoint':
+      if (source.kind !== 'none') source.endpoint.close();
+      source =
+        data.endpoint === null
+          ? { kind: 'none' }
+          : { kind: 'requested', endpoint: openEndpoint(data.endpoint) };
       return;
-    case 'hidden':
-      hidden = data.hidden;
-      if (!hidden && owed) askNext();
+    case 'visibility':
+      isHidden = data.hidden;
+      if (source.kind === 'suspended') requestNext(source.endpoint);
       return;
     default:
       data satisfies never;
   }
 };
 
-function openLine(line: PreviewLine): OpenLine {
-  return line.kind === 'socket' ? openSocket(line.url) : openPort(line.port);
+function openEndpoint(endpoint: PreviewEndpoint): OpenEndpoint {
+  return endpoint.kind === 'socket' ? openSocket(endpoint.url) : openPort(endpoint.port);
 }
 
-function openSocket(url: string): OpenLine {
+function openSocket(url: string): OpenEndpoint {
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';
-  let wanted = true;
-  socket.onopen = askNext;
-  socket.onmessage = ({ data }) => {
-    if (wanted && data instanceof ArrayBuffer) void draw(data);
-  };
-  socket.onclose = () => wanted && scope.postMessage({ kind: 'closed' });
-  return {
-    ask() {
+  const endpoint: OpenEndpoint = {
+    requestPicture() {
       if (socket.readyState === WebSocket.OPEN) socket.send(previewCredit);
     },
     close() {
-      wanted = false;
+      socket.onopen = null;
+      socket.onmessage = null;
+      socket.onclose = null;
       socket.close();
     },
   };
+  socket.onopen = () => requestNext(endpoint);
+  socket.onmessage = ({ data }) => {
+    if (data instanceof ArrayBuffer) void draw(data, endpoint);
+  };
+  socket.onclose = () => scope.postMessage({ kind: 'closed' });
+  return endpoint;
 }
 
-function openPort(port: MessagePort): OpenLine {
-  let wanted = true;
-  port.onmessage = ({ data }) => {
-    if (!wanted) return;
-    if (data instanceof ArrayBuffer) void draw(data);
-    else if (ArrayBuffer.isView(data)) void draw(wholeBuffer(data));
-  };
-  port.addEventListener('close', () => wanted && scope.postMessage({ kind: 'closed' }));
-  // Asked for after `open` is set.
-  queueMicrotask(askNext);
-  return {
-    ask: () => port.postMessage(previewCredit),
+function openPort(port: MessagePort): OpenEndpoint {
+  const lost = (): void => scope.postMessage({ kind: 'closed' });
+  const endpoint: OpenEndpoint = {
+    requestPicture: () => port.postMessage(previewCredit),
     close() {
-      wanted = false;
+      port.onmessage = null;
+      port.removeEventListener('close', lost);
       port.close();
     },
   };
+  port.onmessage = ({ data }) => {
+    if (data instanceof ArrayBuffer) void draw(data, endpoint);
+    else if (ArrayBuffer.isView(data)) void draw(wholeBuffer(data), endpoint);
+  };
+  port.addEventListener('close', lost);
+  // After the caller has made it the source.
+  queueMicrotask(() => requestNext(endpoint));
+  return endpoint;
 }
 
 function wholeBuffer(view: ArrayBufferView): ArrayBuffer {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice().buffer;
 }
 
-function askNext(): void {
-  owed = hidden;
-  if (!hidden) open?.ask();
+function isSource(endpoint: OpenEndpoint): boolean {
+  return source.kind !== 'none' && source.endpoint === endpoint;
 }
 
-async function draw(envelope: ArrayBuffer): Promise<void> {
-  const from = open;
+function requestNext(endpoint: OpenEndpoint): void {
+  if (!isSource(endpoint)) return;
+  source = { kind: isHidden ? 'suspended' : 'requested', endpoint };
+  if (!isHidden) endpoint.requestPicture();
+}
+
+async function draw(envelope: ArrayBuffer, endpoint: OpenEndpoint): Promise<void> {
   const picture = unpackPreview(envelope);
   if (picture !== null) {
     try {
       const bitmap = await createImageBitmap(
         new Blob([picture.data as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }),
       );
-      if (from !== open) return bitmap.close();
+      if (!isSource(endpoint)) {
+        bitmap.close();
+        return;
+      }
       const { width, height } = bitmap;
       context?.transferFromImageBitmap(bitmap);
       const now = performance.timeOrigin + performance.now();
-      const result = figures.add(now, now - picture.capturedAt, width, height);
-      if (result !== null) scope.postMessage({ kind: 'figures', figures: result });
+      const statistics = meter.add(now, now - picture.capturedAt, width, height);
+      if (statistics !== null) scope.postMessage({ kind: 'statistics', statistics });
     } catch {
-      // A picture that was damaged on its way: the next one comes soon.
+      // The picture was damaged on its way. The next one comes soon.
     }
   }
-  if (from === open) askNext();
+  requestNext(endpoint);
 }

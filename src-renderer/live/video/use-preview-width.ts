@@ -1,10 +1,12 @@
-// How wide the preview is asked for: as it is shown, so that no machine codes, carries and decodes pixels that nobody sees.
+// The width of the preview: as large as it is shown, so that no machine encodes, sends and decodes pixels that nobody sees.
 import { type RefObject, useEffect, useState } from 'react';
 
-/** A few widths only: a window that is dragged larger would else open a new preview with every pixel. 1280 is 720p. */
+/** Only a few widths: otherwise a window that is made larger would open a new preview with every pixel. 1280 is 720p. */
 const widths = [640, 960, 1280] as const;
 const widest = widths[widths.length - 1]!;
-/** A picture may be shown this much larger than it is, before the difference is seen from where an operator stands. */
+/** A picture may be enlarged this much before an operator sees the difference from a normal distance. */
+/** Of the place on the screen, in its own pixels. */
+/** @param shown Size of the place on the screen, in device pixels. */
 const stretch = 1.1;
 const usualAspect = 16 / 9;
 

@@ -5,10 +5,10 @@ import {
   useChangePreferences,
   useCommand,
   useConnection,
-  useMay,
+  useIsAllowed,
   usePreferences,
   useSnapshot,
-} from '../../binding/index.tsx';
+} from '../../hooks/index.ts';
 import { isEngineRunning, overlayModes } from '../../station/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, IconButton } from '../../ui/index.ts';
@@ -26,15 +26,14 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
   const connection = useConnection();
   const { overlay } = usePreferences();
   const running = isEngineRunning(connection);
-  const mayWatch = useMay('openSource');
+  const mayWatch = useIsAllowed('openSource');
   const place = useRef<HTMLDivElement>(null);
   const width = usePreviewWidth(place);
-  const figures = usePreview(
+  const statistics = usePreview(
     place,
-    width === null
+    width === null || source === null || !running
       ? null
       : { width, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
-    source !== null && running,
   );
   const still = source?.state === 'stalled' || source?.state === 'waiting';
   return (
@@ -53,9 +52,9 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
     >
       <figure
         aria-label={text('live.video.canvas')}
-        data-fps={figures?.framesPerSecond.toFixed(1)}
-        data-latency={figures?.latencyMilliseconds.toFixed(1)}
-        data-slow={figures?.slowMilliseconds.toFixed(1)}
+        data-fps={statistics?.framesPerSecond.toFixed(1)}
+        data-latency={statistics?.latencyMilliseconds.toFixed(1)}
+        data-slow={statistics?.slowMilliseconds.toFixed(1)}
         className="relative min-h-0 flex-1 overflow-hidden bg-black"
       >
         <div
@@ -67,9 +66,9 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
             <EmptyState
               icon={VideoIcon}
               title={text('live.band.noSource.word')}
-              sentence={text('live.band.noSource.sentence')}
+              description={text('live.band.noSource.sentence')}
             >
-              <Button look="primary" large onClick={onChoose} disabled={!mayWatch}>
+              <Button variant="primary" large onClick={onChoose} disabled={!mayWatch}>
                 {text('live.band.chooseSource')}
               </Button>
             </EmptyState>
@@ -100,7 +99,7 @@ function SourceName({ source }: { readonly source: WatchedSource }) {
   );
 }
 
-/** The end of a path tells more than its beginning. */
+/** Keeps the end of a path, which says more than its beginning. */
 function shortName(text: string): string {
   return text.replace(/^file:/, '').replace(/^\/(?:.*\/)?(?=[^/]*\/[^/]+$)/, '…/');
 }
@@ -133,7 +132,7 @@ function FileControls({ source }: { readonly source: WatchedSource }) {
   const pause = useCommand('pauseSource');
   const resume = useCommand('resumeSource');
   const watch = useCommand('openSource');
-  const may = useMay('pauseSource');
+  const may = useIsAllowed('pauseSource');
   const length = source.info.durationSeconds;
   const share = length ? Math.min(1, source.seconds / length) : 0;
   const ended = source.state === 'ended';

@@ -1,9 +1,15 @@
-// Tries the draft on what happened before, or on a video, while the station goes on with the recipe that is in use.
+// Tries out the draft on a part of the history or on a video. The station goes on with the recipe in use.
 import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import type { DryRunInput, DryRunResult, JudgedStep } from '../../../src-inference/contract/index.ts';
-import { useAnswer, useCommand, useLabels, useMay } from '../../binding/index.tsx';
+import type {
+  DryRunInput,
+  DryRunResult,
+  JudgedStep,
+  PartSummary,
+} from '../../../src-inference/contract/index.ts';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useIsAllowed, useLabels, useStationQuery } from '../../hooks/index.ts';
+import { remarkOf, useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import {
   Button,
@@ -15,7 +21,6 @@ import {
   StepBadge,
   Tabs,
 } from '../../ui/index.ts';
-import { remarkOf, useTitles } from '../../wording/index.ts';
 
 const recentParts = {
   fromDay: null,
@@ -28,10 +33,10 @@ const recentParts = {
 } as const;
 
 interface Outcome {
-  /** Of which text: an older one is said to be old. */
+  /** Text of the draft that was tried out. When the draft has changed since, the result is marked as old. */
   readonly text: string;
   readonly result: DryRunResult;
-  /** What the part was judged then; null for a video. */
+  /** The verdict that the part got at the time; null for a video. */
   readonly before: PartOutcome | null;
 }
 
@@ -43,15 +48,14 @@ export function DryRunView({
   readonly isValid: boolean;
 }) {
   const text = useText();
-  const formats = useFormats();
   const [on, setOn] = useState<'part' | 'video'>('part');
   const [partId, setPartId] = useState<string | null>(null);
   const [video, setVideo] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const parts = useAnswer('listParts', recentParts);
+  const { data } = useStationQuery('listParts', recentParts);
   const run = useCommand('dryRun');
-  const mayRun = useMay('dryRun');
-  const list = parts.state === 'ready' ? parts.output.parts : [];
+  const mayRun = useIsAllowed('dryRun');
+  const list = data?.parts ?? [];
   const part = list.find(({ id }) => id === partId) ?? list[0];
   const input: DryRunInput | null =
     on === 'part'
@@ -82,33 +86,14 @@ export function DryRunView({
           <Tabs
             label={text('recipes.dryRun.on')}
             tabs={[
-              { name: 'part', word: text('recipes.dryRun.part') },
-              { name: 'video', word: text('recipes.dryRun.video') },
+              { name: 'part', label: text('recipes.dryRun.part') },
+              { name: 'video', label: text('recipes.dryRun.video') },
             ]}
             open={on}
             onOpen={setOn}
           >
             {on === 'part' ? (
-              part === undefined ? (
-                <p className="text-muted">{text('recipes.dryRun.noParts')}</p>
-              ) : (
-                <Select
-                  label={text('recipes.dryRun.whichPart')}
-                  hint={text('recipes.dryRun.partHint')}
-                  value={part.id}
-                  choices={list.map((one) => ({
-                    value: one.id,
-                    word: [
-                      `${formats.day(one.id)} ${formats.clock(one.id)}`,
-                      text(`common.verdict.${one.verdict ?? 'aborted'}`),
-                      one.recipe,
-                    ]
-                      .filter(Boolean)
-                      .join(' · '),
-                  }))}
-                  onChange={setPartId}
-                />
-              )
+              <PartChoice parts={list} part={part} onChoose={setPartId} />
             ) : (
               <div className="flex flex-col gap-3">
                 <FolderBrowser wish="video" chosen={video} onChoose={setVideo} />
@@ -118,7 +103,7 @@ export function DryRunView({
           </Tabs>
         </div>
         <Button
-          look="primary"
+          variant="primary"
           large
           icon={FlaskConical}
           busy={run.busy}
@@ -147,6 +132,34 @@ export function DryRunView({
         )}
       </div>
     </div>
+  );
+}
+
+function PartChoice({
+  parts,
+  part,
+  onChoose,
+}: {
+  readonly parts: readonly PartSummary[];
+  readonly part: PartSummary | undefined;
+  readonly onChoose: (id: string) => void;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  if (part === undefined) return <p className="text-muted">{text('recipes.dryRun.noParts')}</p>;
+  return (
+    <Select
+      label={text('recipes.dryRun.whichPart')}
+      hint={text('recipes.dryRun.partHint')}
+      value={part.id}
+      choices={parts.map((one) => ({
+        value: one.id,
+        label: [formats.dateTime(one.id), text(`common.verdict.${one.verdict ?? 'aborted'}`), one.recipe]
+          .filter(Boolean)
+          .join(' · '),
+      }))}
+      onChange={onChoose}
+    />
   );
 }
 

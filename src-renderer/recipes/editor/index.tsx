@@ -1,79 +1,71 @@
-// The editor of a recipe: steps, rules and text are views of one draft, tried out before it is saved.
+// The editor of a recipe: steps, rules and text are views of one draft, which can be tried out before it is saved.
 import {
   Braces,
-  CircleCheck,
   FlaskConical,
   ListOrdered,
   LoaderCircle,
   Redo2,
-  Save,
   SlidersHorizontal,
   TriangleAlert,
   Undo2,
 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { useCommand, useMay, useSnapshot, useStation } from '../../binding/index.tsx';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useIsAllowed } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
-import {
-  Button,
-  Confirm,
-  Dialog,
-  EmptyState,
-  ErrorNotice,
-  IconButton,
-  Tabs,
-  TextField,
-  useToast,
-} from '../../ui/index.ts';
-import { readDraft } from '../draft.ts';
-import { isUsableName } from '../recipe-names.ts';
+import { Button, Confirm, Dialog, EmptyState, IconButton, Tabs } from '../../ui/index.ts';
+import { type DraftPath, type DraftReading, readDraft } from '../draft.ts';
 import {
   closeSession,
-  isDirty,
-  markSaved,
-  type RecipeSession,
+  type EditingSession,
+  hasChanges,
   redoEdit,
   select,
   undoEdit,
-} from '../recipe-session.ts';
+} from '../editing-session.ts';
 import { elementAtLine } from '../tree-rows.ts';
+import { CheckLine } from './check-line.tsx';
+import { ConflictDialog, ConflictPanel } from './conflict.tsx';
 import { DryRunView } from './dry-run-view.tsx';
 import { type DraftCheck, useRecipeCheck } from './recipe-check.ts';
 import { RulesView } from './rules-view.tsx';
+import { SaveBar } from './save-bar.tsx';
 import { StepsView } from './steps-view.tsx';
+import { useRecipeSave } from './use-recipe-save.ts';
 
 const YamlView = lazy(() => import('./yaml-view.tsx'));
 
 type View = 'steps' | 'rules' | 'yaml' | 'dryRun';
 
+interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** @param names Of all stored recipes. */
 export function RecipeEditor({
   session,
   names,
-  onSaved,
 }: {
-  readonly session: RecipeSession;
-  /** Of all recipes. */
+  readonly session: EditingSession;
   readonly names: readonly string[];
-  readonly onSaved: () => void;
 }) {
   const text = useText();
+  const { origin, conflict } = session;
   const { present } = session.history;
   const reading = useMemo(() => readDraft(present.text), [present.text]);
   const check = useRecipeCheck(present.text, reading);
-  const readOnly = !useMay('saveRecipe');
-  const isNew = session.name === null;
-  const [view, setView] = useState<View>(isNew && present.text.includes('steps: []') ? 'rules' : 'steps');
-  const [focusLine, setFocusLine] = useState<{ readonly line: number; readonly column: number } | null>(null);
+  const save = useRecipeSave(session, check, names);
+  const readOnly = !useIsAllowed('saveRecipe');
+  const [view, setView] = useState<View>(
+    origin.kind === 'new' && present.text.includes('steps: []') ? 'rules' : 'steps',
+  );
+  const [focusLine, setFocusLine] = useState<TextPosition | null>(null);
   const [leaving, setLeaving] = useState(false);
-  useReloadGuard(isDirty(session));
-  const draft = reading.draft;
+  useUnloadWarning(hasChanges(session));
   const [issue] = check.issues;
-  const faulty =
-    issue?.line === undefined || draft === null
-      ? null
-      : (elementAtLine(draft.elements, issue.line)?.path ?? null);
+  const faulty = faultyElement(reading, issue?.line);
   const close = (): void => {
-    if (isDirty(session) && !readOnly) setLeaving(true);
+    if (hasChanges(session) && !readOnly) setLeaving(true);
     else closeSession();
   };
   const goToIssue = (): void => {
@@ -83,108 +75,70 @@ export function RecipeEditor({
       setFocusLine({ line: issue?.line ?? 1, column: issue?.column ?? 1 });
     }
   };
+  const conflictProps = {
+    own: present.text,
+    busy: save.busy === 'saving',
+    onSaveOwn: check.state === 'valid' ? () => void save.saveOwn() : null,
+  };
   return (
     <Dialog
       open
       onClose={close}
-      width="large"
+      width={conflict.state === 'beside' ? 'full' : 'large'}
       tall
-      title={draft?.title || session.name || text('recipes.editor.untitled')}
+      title={reading.draft?.title || save.name || text('recipes.editor.untitled')}
       footer={
-        <SaveBar
-          session={session}
-          check={check}
-          names={names}
-          onSaved={onSaved}
-          readOnly={readOnly}
-          onClose={close}
-        />
+        readOnly ? (
+          <Button onClick={close}>{text('common.close')}</Button>
+        ) : (
+          <SaveBar save={save} onClose={close} />
+        )
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: catches the keys of undo wherever the focus is */}
       <div
-        className="flex h-full min-h-0 flex-col"
-        onKeyDown={(event) => {
-          if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented || readOnly) return;
-          const key = event.key.toLowerCase();
-          if (key !== 'z' && key !== 'y') return;
-          event.preventDefault();
-          if (key === 'y' || event.shiftKey) redoEdit();
-          else undoEdit();
-        }}
+        className="flex h-full min-h-0 flex-col gap-5 2xl:flex-row"
+        onKeyDown={readOnly ? undefined : undoWithKeys}
       >
-        <div className="flex min-h-0 flex-1 flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <Tabs
             label={text('recipes.editor.views')}
             tabs={[
-              { name: 'steps', word: text('recipes.editor.steps'), icon: ListOrdered },
-              { name: 'rules', word: text('recipes.editor.rules'), icon: SlidersHorizontal },
-              { name: 'yaml', word: 'YAML', icon: Braces },
-              { name: 'dryRun', word: text('recipes.dryRun.title'), icon: FlaskConical },
+              { name: 'steps', label: text('recipes.editor.steps'), icon: ListOrdered },
+              { name: 'rules', label: text('recipes.editor.rules'), icon: SlidersHorizontal },
+              { name: 'yaml', label: 'YAML', icon: Braces },
+              { name: 'dryRun', label: text('recipes.dryRun.title'), icon: FlaskConical },
             ]}
             open={view}
             onOpen={setView}
             end={
               <div className="ml-auto flex min-w-0 items-center gap-1">
                 <CheckLine check={check} onGo={goToIssue} />
-                {!readOnly && (
-                  <>
-                    <IconButton
-                      icon={Undo2}
-                      name={text('recipes.editor.undo')}
-                      disabled={session.history.past.length === 0}
-                      onClick={undoEdit}
-                    />
-                    <IconButton
-                      icon={Redo2}
-                      name={text('recipes.editor.redo')}
-                      disabled={session.history.future.length === 0}
-                      onClick={redoEdit}
-                    />
-                  </>
-                )}
+                {!readOnly && <UndoButtons session={session} />}
               </div>
             }
           >
-            {view === 'yaml' ? (
-              <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
-                <YamlView
-                  text={present.text}
-                  issues={check.issues}
-                  focusLine={focusLine}
-                  readOnly={readOnly}
-                />
-              </Suspense>
-            ) : view === 'dryRun' ? (
-              <DryRunView text={present.text} isValid={check.state === 'valid'} />
-            ) : draft === null ? (
-              <EmptyState
-                icon={TriangleAlert}
-                title={text('recipes.editor.noTree')}
-                sentence={reading.problem.message}
-              >
-                <Button onClick={goToIssue}>{text('recipes.editor.openYaml')}</Button>
-              </EmptyState>
-            ) : view === 'steps' ? (
-              <StepsView draft={draft} state={present} faulty={faulty} readOnly={readOnly} />
-            ) : (
-              <RulesView
-                draft={draft}
-                text={present.text}
-                isNew={isNew}
-                touched={isDirty(session)}
-                readOnly={readOnly}
-              />
-            )}
+            <OpenView
+              view={view}
+              session={session}
+              reading={reading}
+              check={check}
+              faulty={faulty}
+              focusLine={focusLine}
+              readOnly={readOnly}
+              onGoToIssue={goToIssue}
+            />
           </Tabs>
         </div>
+        {conflict.state === 'beside' && <ConflictPanel other={conflict.other} {...conflictProps} />}
       </div>
+      {conflict.state === 'asking' && <ConflictDialog other={conflict.other} {...conflictProps} />}
       <Confirm
         open={leaving}
         title={text('recipes.editor.leaveTitle')}
-        sentence={text('recipes.editor.leaveSentence')}
-        word={text('recipes.editor.discard')}
-        cancelWord={text('recipes.editor.goOn')}
+        description={text('recipes.editor.leaveSentence')}
+        confirmLabel={text('recipes.editor.discard')}
+        cancelLabel={text('recipes.editor.goOn')}
         onCancel={() => setLeaving(false)}
         onConfirm={closeSession}
       />
@@ -192,124 +146,103 @@ export function RecipeEditor({
   );
 }
 
-function CheckLine({ check, onGo }: { readonly check: DraftCheck; readonly onGo: () => void }) {
-  const text = useText();
-  const [issue] = check.issues;
-  const line = 'flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium';
-  const Icon = check.state === 'valid' ? CircleCheck : LoaderCircle;
-  return (
-    <div role="status" className="min-w-0">
-      {issue !== undefined ? (
-        <button type="button" onClick={onGo} className={`${line} bg-fail-soft text-fail`}>
-          <TriangleAlert aria-hidden className="size-5 shrink-0" />
-          <span className="line-clamp-2 min-w-0 text-sm">
-            {issue.line !== undefined && `${text('recipes.editor.line', { line: issue.line })}: `}
-            {issue.message}
-          </span>
-        </button>
-      ) : (
-        <p className={`${line} ${check.state === 'valid' ? 'text-pass' : 'text-muted'}`}>
-          <Icon aria-hidden className="size-5 shrink-0" />
-          {check.state === 'valid'
-            ? text('recipes.editor.valid', { count: check.steps })
-            : text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked')}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function SaveBar({
+function OpenView({
+  view,
   session,
+  reading,
   check,
-  names,
+  faulty,
+  focusLine,
   readOnly,
-  onSaved,
-  onClose,
+  onGoToIssue,
 }: {
-  readonly session: RecipeSession;
+  readonly view: View;
+  readonly session: EditingSession;
+  readonly reading: DraftReading;
   readonly check: DraftCheck;
-  readonly names: readonly string[];
+  readonly faulty: DraftPath | null;
+  readonly focusLine: TextPosition | null;
   readonly readOnly: boolean;
-  readonly onSaved: () => void;
-  readonly onClose: () => void;
+  readonly onGoToIssue: () => void;
 }) {
   const text = useText();
-  const toast = useToast();
-  const [note, setNote] = useState('');
-  const { ask } = useStation();
-  const save = useCommand('saveRecipe');
-  const use = useCommand('useRecipe');
-  const inUse = useSnapshot(({ recipe }) => (recipe.state === 'none' ? null : recipe.name));
-  const content = session.history.present.text;
-  const isNew = session.name === null;
-  const name = session.name ?? readDraft(content).draft?.name ?? '';
-  const isTaken = isNew && names.includes(name);
-  const canSave =
-    !readOnly && check.state === 'valid' && isDirty(session) && !isTaken && (!isNew || isUsableName(name));
-  const store = async (): Promise<boolean> => {
-    const current = isNew ? null : await ask('readStoredRecipe', { name, savedAt: null });
-    const basedOn = current?.versions[0]?.savedAt ?? null;
-    const saved = await save.send({ name, text: content, note: note.trim(), basedOn });
-    if (saved === undefined) return false;
-    markSaved(name, content);
-    setNote('');
-    onSaved();
-    return true;
-  };
-  const done = (how: 'saved' | 'savedAndUsed'): void => {
-    toast({ tone: 'pass', title: text(`recipes.editor.${how}`, { name }) });
-    closeSession();
-  };
-  if (readOnly) return <Button onClick={onClose}>{text('common.close')}</Button>;
-  return (
-    <div className="flex w-full flex-col gap-3">
-      {(save.error ?? use.error) && <ErrorNotice error={(save.error ?? use.error)!} />}
-      {isTaken && <p className="text-fail">{text('recipes.editor.taken', { name })}</p>}
-      <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-48 flex-1">
-          <TextField
-            label={text('recipes.editor.note')}
-            placeholder={text('recipes.editor.noteExample')}
-            value={note}
-            onChange={({ target }) => setNote(target.value)}
-          />
-        </div>
-        <Button onClick={onClose}>{text('common.cancel')}</Button>
-        {inUse !== name && (
-          <Button
-            disabled={!canSave && !(check.state === 'valid' && !isDirty(session))}
-            busy={use.busy}
-            onClick={async () => {
-              if (isDirty(session) && !(await store())) return;
-              if ((await use.send({ name })) !== undefined) done('savedAndUsed');
-            }}
-          >
-            {text('recipes.editor.saveAndUse')}
-          </Button>
-        )}
-        <Button
-          look="primary"
-          icon={Save}
-          disabled={!canSave}
-          busy={save.busy}
-          onClick={async () => {
-            if (await store()) done('saved');
-          }}
-        >
-          {text('common.save')}
-        </Button>
-      </div>
-    </div>
+  const { present } = session.history;
+  if (view === 'yaml') {
+    return (
+      <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
+        <YamlView text={present.text} issues={check.issues} focusLine={focusLine} readOnly={readOnly} />
+      </Suspense>
+    );
+  }
+  if (view === 'dryRun') return <DryRunView text={present.text} isValid={check.state === 'valid'} />;
+  if (reading.draft === null) {
+    return (
+      <EmptyState
+        icon={TriangleAlert}
+        title={text('recipes.editor.noTree')}
+        description={reading.problem.message}
+      >
+        <Button onClick={onGoToIssue}>{text('recipes.editor.openYaml')}</Button>
+      </EmptyState>
+    );
+  }
+  return view === 'steps' ? (
+    <StepsView draft={reading.draft} state={present} faulty={faulty} readOnly={readOnly} />
+  ) : (
+    <RulesView
+      draft={reading.draft}
+      text={present.text}
+      isNew={session.origin.kind === 'new'}
+      touched={hasChanges(session)}
+      readOnly={readOnly}
+    />
   );
 }
 
-/** A browser asks before it closes the page. The desktop shell would refuse without a word; a reload keeps the draft anyway. */
-function useReloadGuard(dirty: boolean): void {
+function UndoButtons({ session: { history } }: { readonly session: EditingSession }) {
+  const text = useText();
+  return (
+    <>
+      <IconButton
+        icon={Undo2}
+        name={text('recipes.editor.undo')}
+        disabled={history.past.length === 0}
+        onClick={undoEdit}
+      />
+      <IconButton
+        icon={Redo2}
+        name={text('recipes.editor.redo')}
+        disabled={history.future.length === 0}
+        onClick={redoEdit}
+      />
+    </>
+  );
+}
+
+function undoWithKeys(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  const key = event.key.toLowerCase();
+  if (key !== 'z' && key !== 'y') return;
+  event.preventDefault();
+  if (key === 'y' || event.shiftKey) redoEdit();
+  else undoEdit();
+}
+
+/** The element at the line of an issue; null when there is none. */
+function faultyElement({ draft }: DraftReading, line: number | undefined): DraftPath | null {
+  if (draft === null || line === undefined) return null;
+  return elementAtLine(draft.elements, line)?.path ?? null;
+}
+
+/**
+ * A browser asks before it closes a page with changes. The desktop shell would refuse to close without a word, so it is
+ * not used there; a reload keeps the draft anyway.
+ */
+function useUnloadWarning(hasUnsaved: boolean): void {
   useEffect(() => {
-    if (!dirty || window.stepwatch !== undefined) return;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [dirty]);
+    if (!hasUnsaved || window.stepwatch !== undefined) return;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [hasUnsaved]);
 }

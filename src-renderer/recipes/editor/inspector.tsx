@@ -1,4 +1,4 @@
-// The fields of what is chosen in the tree.
+// The fields of the element that is selected in the tree.
 import {
   ArrowDown,
   ArrowUp,
@@ -11,7 +11,7 @@ import {
   Ungroup,
 } from 'lucide-react';
 import { groupKinds } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, IconButton, NumberField, Select, Switch, TextField } from '../../ui/index.ts';
 import {
@@ -33,7 +33,7 @@ import {
   unwrapGroup,
   wrapElements,
 } from '../draft-edits.ts';
-import { applyEdit, editText, type Selection } from '../recipe-session.ts';
+import { applyEdit, editText, type Selection } from '../editing-session.ts';
 import { elementAt, pathKey } from '../tree-rows.ts';
 
 interface InspectorProps {
@@ -180,7 +180,7 @@ function ElementFields({ element, ...rest }: FieldsProps<DraftElement>) {
   );
 }
 
-/** Sets one field of the element; what is typed in one go is undone in one go. */
+/** Sets one field of the element. Undo takes back at once what was typed without a pause. */
 function useSet(element: DraftElement, draftText: string) {
   return (key: string, value: string | number | boolean | readonly string[] | null): void => {
     const path = [...element.path, key];
@@ -192,10 +192,10 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
   const text = useText();
   const labels = useLabels();
   const set = useSet(step, draftText);
-  const known = labels.actions.map(({ name, title }) => ({ value: name, word: title }));
+  const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
   const choices = labels.knows(step.label)
     ? known
-    : [{ value: step.label || '?', word: step.label || '?' }, ...known];
+    : [{ value: step.label || '?', label: step.label || '?' }, ...known];
   return (
     <>
       <Select
@@ -274,7 +274,7 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
   );
 }
 
-/** 0.07 is 7, and not 7.000000000000001. */
+/** 0.07 gives 7, not 7.000000000000001. */
 function toPercent(share: number): number {
   return Number((share * 100).toFixed(4));
 }
@@ -291,7 +291,7 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
         label={text('recipes.editor.groupKind')}
         hint={text(`recipes.group.${group.kind}Hint`)}
         value={group.kind}
-        choices={groupKinds.map((kind) => ({ value: kind, word: text(`recipes.group.${kind}`) }))}
+        choices={groupKinds.map((kind) => ({ value: kind, label: text(`recipes.group.${kind}`) }))}
         disabled={readOnly}
         onChange={(kind) => editText(setGroupKind(draftText, group.path, kind), null)}
       />
@@ -328,7 +328,7 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
   );
 }
 
-/** Inside of a group whose order is free: what must be done before. */
+/** In a group of any order: the elements that must be done before this one. */
 function OrderFields({ element, draft, text: draftText, readOnly }: FieldsProps<DraftStep | DraftGroup>) {
   const text = useText();
   const labels = useLabels();

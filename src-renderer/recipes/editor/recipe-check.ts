@@ -1,44 +1,39 @@
-// What is wrong with the draft: first what its YAML says by itself, then what the engine says a moment after the last edit.
+// The check of the draft: errors of its YAML at once, and the answer of the engine a moment after the last edit.
 import { useEffect, useState } from 'react';
-import type { PlainStationError, RecipeCheck } from '../../../src-inference/contract/index.ts';
-import { toStationError } from '../../../src-inference/contract/index.ts';
-import { useMay, useStation } from '../../binding/index.tsx';
+import type { PlainStationError } from '../../../src-inference/contract/index.ts';
+import { useIsAllowed, useStationQuery } from '../../hooks/index.ts';
 import type { DraftReading } from '../draft.ts';
 
-/** A person who is still typing is not told that the word is not finished. */
-const restMilliseconds = 350;
+/** While a person is typing, half a word is no error yet. */
+const debounceMilliseconds = 350;
 
 export type DraftCheck =
   | { readonly state: 'checking'; readonly issues: readonly PlainStationError[] }
-  /** The engine cannot be asked: it is away, or this screen only looks on. */
+  /** The engine cannot be asked: it is away, or this screen may not ask. */
   | { readonly state: 'unknown'; readonly issues: readonly PlainStationError[] }
   | { readonly state: 'valid'; readonly steps: number; readonly issues: readonly PlainStationError[] }
   | { readonly state: 'invalid'; readonly issues: readonly PlainStationError[] };
 
 export function useRecipeCheck(text: string, reading: DraftReading): DraftCheck {
-  const { ask } = useStation();
-  const mayAsk = useMay('checkRecipe');
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly check: RecipeCheck } | null>(null);
-  useEffect(() => {
-    if (!mayAsk) return;
-    let wanted = true;
-    const timer = setTimeout(() => {
-      ask('checkRecipe', { text }).then(
-        (check) => wanted && setAnswer({ text, check }),
-        (thrown: unknown) =>
-          wanted && setAnswer({ text, check: { info: null, issues: [toStationError(thrown).toJSON()] } }),
-      );
-    }, restMilliseconds);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [ask, mayAsk, text]);
+  const mayAsk = useIsAllowed('checkRecipe');
+  const settled = useDebounced(text, debounceMilliseconds);
+  const check = useStationQuery('checkRecipe', { text: settled }, { enabled: mayAsk, transient: true });
   const own: readonly PlainStationError[] =
     reading.problem === null ? [] : [{ code: 'recipe_invalid', ...reading.problem }];
-  if (answer?.text !== text) return { state: mayAsk ? 'checking' : 'unknown', issues: own };
-  const { info, issues } = answer.check;
+  if (settled !== text || check.isPending) return { state: mayAsk ? 'checking' : 'unknown', issues: own };
+  if (check.isError) return { state: 'invalid', issues: [check.error.toJSON()] };
+  const { info, issues } = check.data;
   return info !== null && issues.length === 0
     ? { state: 'valid', steps: info.steps.length, issues }
     : { state: 'invalid', issues: issues.length > 0 ? issues : own };
+}
+
+/** @returns The value once it has not changed for so long. */
+function useDebounced<Value>(value: Value, milliseconds: number): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
 }

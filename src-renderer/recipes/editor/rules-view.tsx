@@ -1,42 +1,32 @@
-// What a recipe says beside its steps: its names, when a part begins and ends, corrections, what is tolerated.
+// The parts of a recipe other than its steps: names, begin and end of a part, corrections, tolerated actions.
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, IconButton, NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import type { DraftPath, RecipeDraft, Tolerated } from '../draft.ts';
 import { setField } from '../draft-edits.ts';
+import { editText } from '../editing-session.ts';
 import { isUsableName, nameFromTitle } from '../recipe-names.ts';
-import { editText } from '../recipe-session.ts';
 import { pathKey } from '../tree-rows.ts';
 
-/** Stands for a key that is not in the recipe. */
+/** The choice for a key that the recipe does not have. */
 const usual = 'usual';
 
-export function RulesView({
-  draft,
-  text: draftText,
-  isNew,
-  touched,
-  readOnly,
-}: {
+interface RulesProps {
   readonly draft: RecipeDraft;
   readonly text: string;
-  /** Nobody is told what is missing before the first word. */
+  /** False before the first change: then nothing is reported as missing. */
   readonly touched: boolean;
-  /** Its name follows its title until somebody changes the name. */
+  /** The name of a new recipe follows its title until somebody changes the name. */
   readonly isNew: boolean;
   readonly readOnly: boolean;
-}) {
+}
+
+export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
   const text = useText();
-  const set = (path: DraftPath, value: Parameters<typeof setField>[2]): void =>
-    editText(setField(draftText, path, value), pathKey(path));
-  const setTitle = (title: string): void => {
-    const follows = isNew && draft.name === nameFromTitle(draft.title);
-    const titled = setField(draftText, ['title'], title);
-    editText(follows ? setField(titled, ['name'], nameFromTitle(title)) : titled, 'title');
-  };
+  const set = useSetField(draftText);
   const choice = <Value extends string>(
     name: 'start' | 'end' | 'correction',
     value: string | null,
@@ -47,8 +37,11 @@ export function RulesView({
       label={text(`recipes.rules.${name}`)}
       value={values.find((one) => one === value) ?? usual}
       choices={[
-        { value: usual, word: text('recipes.rules.usual') },
-        ...values.map((one) => ({ value: one, word: text(`recipes.rules.words.${one}` as never) as string })),
+        { value: usual, label: text('recipes.rules.usual') },
+        ...values.map((one) => ({
+          value: one,
+          label: text(`recipes.rules.words.${one}` as never) as string,
+        })),
       ]}
       disabled={readOnly}
       onChange={(chosen) => set(path, chosen === usual ? null : chosen)}
@@ -57,42 +50,7 @@ export function RulesView({
   return (
     <div className="h-full overflow-y-auto">
       <div className="grid max-w-5xl gap-x-8 gap-y-6 p-1 md:grid-cols-2">
-        <Group title={text('recipes.rules.names')}>
-          <TextField
-            label={text('recipes.rules.title')}
-            value={draft.title}
-            disabled={readOnly}
-            autoFocus={isNew}
-            problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
-            onChange={({ target }) => setTitle(target.value)}
-          />
-          <TextField
-            label={text('recipes.rules.name')}
-            hint={text(isNew ? 'recipes.rules.nameHint' : 'recipes.rules.nameFixed')}
-            value={draft.name}
-            disabled={readOnly || !isNew}
-            problem={
-              !isNew || !touched || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')
-            }
-            onChange={({ target }) => set(['name'], target.value)}
-          />
-          <TextArea
-            label={text('recipes.rules.description')}
-            value={draft.description}
-            disabled={readOnly}
-            onChange={({ target }) => set(['description'], target.value || null)}
-          />
-          <NumberField
-            label={text('recipes.rules.cycle')}
-            hint={text('recipes.rules.cycleHint')}
-            value={draft.targetCycleSeconds}
-            min={1}
-            max={86_400}
-            step={1}
-            disabled={readOnly}
-            onChange={(value) => set(['targetCycleSeconds'], value)}
-          />
-        </Group>
+        <NameFields draft={draft} text={draftText} isNew={isNew} touched={touched} readOnly={readOnly} />
         <Group title={text('recipes.rules.part')}>
           {choice('start', draft.part.start, partStarts, ['part', 'start'])}
           {choice('end', draft.part.end, partEnds, ['part', 'end'])}
@@ -134,6 +92,58 @@ export function RulesView({
   );
 }
 
+function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
+  const text = useText();
+  const set = useSetField(draftText);
+  const setTitle = (title: string): void => {
+    const follows = isNew && draft.name === nameFromTitle(draft.title);
+    const titled = setField(draftText, ['title'], title);
+    editText(follows ? setField(titled, ['name'], nameFromTitle(title)) : titled, 'title');
+  };
+  return (
+    <Group title={text('recipes.rules.names')}>
+      <TextField
+        label={text('recipes.rules.title')}
+        value={draft.title}
+        disabled={readOnly}
+        autoFocus={isNew}
+        problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
+        onChange={({ target }) => setTitle(target.value)}
+      />
+      <TextField
+        label={text('recipes.rules.name')}
+        hint={text(isNew ? 'recipes.rules.nameHint' : 'recipes.rules.nameFixed')}
+        value={draft.name}
+        disabled={readOnly || !isNew}
+        problem={!isNew || !touched || isUsableName(draft.name) ? null : text('recipes.rules.nameProblem')}
+        onChange={({ target }) => set(['name'], target.value)}
+      />
+      <TextArea
+        label={text('recipes.rules.description')}
+        value={draft.description}
+        disabled={readOnly}
+        onChange={({ target }) => set(['description'], target.value || null)}
+      />
+      <NumberField
+        label={text('recipes.rules.cycle')}
+        hint={text('recipes.rules.cycleHint')}
+        value={draft.targetCycleSeconds}
+        min={1}
+        max={86_400}
+        step={1}
+        disabled={readOnly}
+        onChange={(value) => set(['targetCycleSeconds'], value)}
+      />
+    </Group>
+  );
+}
+
+/** Sets one field of the recipe. Undo takes back at once what was typed without a pause. */
+function useSetField(draftText: string) {
+  return (path: DraftPath, value: Parameters<typeof setField>[2]): void =>
+    editText(setField(draftText, path, value), pathKey(path));
+}
+
 function Group({
   title,
   hint,
@@ -166,8 +176,8 @@ function LabelSelect({
   readonly onChange: (label: string) => void;
 }) {
   const labels = useLabels();
-  const known = labels.actions.map(({ name, title }) => ({ value: name, word: title }));
-  const choices = labels.knows(value) ? known : [{ value: value || '?', word: value || '?' }, ...known];
+  const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
+  const choices = labels.knows(value) ? known : [{ value: value || '?', label: value || '?' }, ...known];
   return (
     <Select label={label} value={value || '?'} choices={choices} disabled={readOnly} onChange={onChange} />
   );
@@ -250,9 +260,9 @@ function ToleratedActions({
               label={text('recipes.rules.means')}
               value={one.verdict ?? usual}
               choices={[
-                { value: usual, word: text('recipes.rules.usual') },
-                { value: 'pass', word: text('common.verdict.pass') },
-                { value: 'warn', word: text('common.verdict.warn') },
+                { value: usual, label: text('recipes.rules.usual') },
+                { value: 'pass', label: text('common.verdict.pass') },
+                { value: 'warn', label: text('common.verdict.warn') },
               ]}
               disabled={readOnly}
               onChange={(verdict) =>

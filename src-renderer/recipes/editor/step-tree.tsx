@@ -1,22 +1,22 @@
-// The steps of a draft as nested lists: chosen, moved and grouped with mouse, finger or keyboard.
+// The steps of a draft as nested lists. Steps are selected, moved and grouped with mouse, touch or keyboard.
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Asterisk, GripVertical, ListOrdered, Plus, Repeat, Shuffle, Split } from 'lucide-react';
 import { createContext, type KeyboardEvent, use } from 'react';
-import { useLabels } from '../../binding/index.tsx';
+import { useLabels } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { ColorDot, classNames, Menu } from '../../ui/index.ts';
 import { type DraftElement, type DraftGroup, type DraftPath, isDraftGroup } from '../draft.ts';
 import { type DraftGap, isSame, isWithin } from '../draft-edits.ts';
-import type { Selection } from '../recipe-session.ts';
+import type { Selection } from '../editing-session.ts';
 import { pathKey } from '../tree-rows.ts';
 
 export interface TreeState {
   /** Numbers of the expanded steps, by the key of the element's path. */
   readonly numbers: ReadonlyMap<string, { readonly from: number; readonly to: number }>;
   readonly selection: Selection | null;
-  /** Key of the row before which a drop would go; null: nothing is dragged. */
+  /** Key of the row before which the dragged element would be dropped; null: nothing is dragged. */
   readonly dropBefore: string | null;
-  /** What an issue speaks of. */
+  /** Path of the element with the first issue. */
   readonly faulty: DraftPath | null;
   readonly readOnly: boolean;
   choose(path: DraftPath, extend: boolean): void;
@@ -75,7 +75,7 @@ function ElementItem({ element }: { readonly element: DraftElement }) {
       <div
         ref={drag.setNodeRef}
         className={classNames(
-          'flex items-stretch rounded-lg border',
+          'flex items-segment rounded-lg border',
           isChosen ? 'border-accent bg-accent-soft' : 'border-line bg-panel hover:border-line-strong',
           isFaulty && 'border-fail bg-fail-soft',
         )}
@@ -103,7 +103,7 @@ function ElementItem({ element }: { readonly element: DraftElement }) {
           <span className="figures w-12 shrink-0 text-right font-medium text-muted text-sm">
             {numbers && (numbers.to > numbers.from ? `${numbers.from}–${numbers.to}` : numbers.from)}
           </span>
-          {isDraftGroup(element) ? <GroupWords group={element} /> : <StepWords element={element} />}
+          {isDraftGroup(element) ? <GroupTitle group={element} /> : <StepTitle element={element} />}
         </button>
       </div>
       {isDraftGroup(element) && (
@@ -118,7 +118,7 @@ function ElementItem({ element }: { readonly element: DraftElement }) {
   );
 }
 
-function StepWords({ element }: { readonly element: Exclude<DraftElement, DraftGroup> }) {
+function StepTitle({ element }: { readonly element: Exclude<DraftElement, DraftGroup> }) {
   const text = useText();
   const labels = useLabels();
   if (element.kind === 'opaque') {
@@ -126,7 +126,7 @@ function StepWords({ element }: { readonly element: Exclude<DraftElement, DraftG
       <>
         <Asterisk aria-hidden className="size-4 text-warn" />
         <span className="truncate font-mono text-sm">{element.text}</span>
-        <Mark word={text('recipes.editor.opaque')} />
+        <Mark label={text('recipes.editor.opaque')} />
       </>
     );
   }
@@ -154,11 +154,11 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
   const seconds = (value: number) => formats.number(value, Number.isInteger(value) ? 0 : 1);
   return (
     <span className="hidden shrink-0 gap-1.5 sm:flex">
-      {step.optional && <Mark word={text('recipes.editor.optional')} />}
-      {step.critical && <Mark word={text('recipes.editor.critical')} strong />}
+      {step.optional && <Mark label={text('recipes.editor.optional')} />}
+      {step.critical && <Mark label={text('recipes.editor.critical')} strong />}
       {(minSeconds !== null || maxSeconds !== null) && (
         <Mark
-          word={
+          label={
             minSeconds === null
               ? `≤ ${seconds(maxSeconds!)} s`
               : maxSeconds === null
@@ -167,12 +167,12 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
           }
         />
       )}
-      {minProbability !== null && <Mark word={`≥ ${formats.percent(minProbability)}`} />}
+      {minProbability !== null && <Mark label={`≥ ${formats.percent(minProbability)}`} />}
       {step.after.length > 0 && (
-        <Mark word={text('recipes.editor.afterShort', { names: step.after.join(', ') })} />
+        <Mark label={text('recipes.editor.afterShort', { names: step.after.join(', ') })} />
       )}
       {step.otherKeys.map((key) => (
-        <Mark key={key} word={key} />
+        <Mark key={key} label={key} />
       ))}
     </span>
   );
@@ -180,7 +180,7 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
 
 export const groupIcons = { sequence: ListOrdered, anyOrder: Shuffle, oneOf: Split } as const;
 
-function GroupWords({ group }: { readonly group: DraftGroup }) {
+function GroupTitle({ group }: { readonly group: DraftGroup }) {
   const text = useText();
   const { kind, repeat } = group;
   const Icon = kind === 'sequence' && repeat !== null ? Repeat : groupIcons[kind];
@@ -197,16 +197,16 @@ function GroupWords({ group }: { readonly group: DraftGroup }) {
             : text('recipes.editor.roundsRange', { min: repeat.min, max: repeat.max })}
       </span>
       <span className="hidden shrink-0 gap-1.5 sm:flex">
-        {group.optional && <Mark word={text('recipes.editor.optional')} />}
+        {group.optional && <Mark label={text('recipes.editor.optional')} />}
         {group.after.length > 0 && (
-          <Mark word={text('recipes.editor.afterShort', { names: group.after.join(', ') })} />
+          <Mark label={text('recipes.editor.afterShort', { names: group.after.join(', ') })} />
         )}
       </span>
     </>
   );
 }
 
-function Mark({ word, strong = false }: { readonly word: string; readonly strong?: boolean }) {
+function Mark({ label, strong = false }: { readonly label: string; readonly strong?: boolean }) {
   return (
     <span
       className={classNames(
@@ -214,7 +214,7 @@ function Mark({ word, strong = false }: { readonly word: string; readonly strong
         strong ? 'bg-warn-soft text-warn' : 'bg-raised text-muted',
       )}
     >
-      {word}
+      {label}
     </span>
   );
 }
@@ -242,7 +242,7 @@ function EndOfList({
         <Menu
           entries={labels.actions.map(({ name, title, color }) => ({
             key: name,
-            word: title,
+            label: title,
             color,
             run: () => tree.add({ list, index: count }, name),
           }))}

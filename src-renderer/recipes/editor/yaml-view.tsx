@@ -1,4 +1,4 @@
-// The draft as text. Loaded when its tab is opened: the editor is the largest thing that the screens are made of.
+// The draft as text. Loaded when its tab is opened: the text editor is by far the largest library of the screens.
 import { defaultKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -16,9 +16,9 @@ import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { PlainStationError } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
-import { editText, redoEdit, undoEdit } from '../recipe-session.ts';
+import { editText, redoEdit, undoEdit } from '../editing-session.ts';
 
-/** Marks what comes from the tree, or from undo: it is the draft already. */
+/** Marks a change that comes from the draft itself, from the tree or from undo. */
 const fromDraft = Annotation.define<boolean>();
 
 const colours = HighlightStyle.define([
@@ -59,7 +59,7 @@ export default function YamlView({
 }: {
   readonly text: string;
   readonly issues: readonly PlainStationError[];
-  /** 1-based; the cursor goes there when it changes. */
+  /** 1-based. The cursor moves there when it changes. */
   readonly focusLine: { readonly line: number; readonly column: number } | null;
   readonly readOnly: boolean;
 }) {
@@ -88,7 +88,7 @@ export default function YamlView({
           EditorState.readOnly.of(readOnly),
           EditorState.tabSize.of(2),
           EditorView.contentAttributes.of({ 'aria-label': name }),
-          // Undo belongs to the draft, of which the text is one view.
+          // Undo belongs to the draft: the text is only one view of it.
           keymap.of([
             { key: 'Mod-z', run: takenBy(undoEdit), preventDefault: true },
             { key: 'Mod-y', mac: 'Mod-Shift-z', run: takenBy(redoEdit), preventDefault: true },
@@ -139,7 +139,7 @@ export default function YamlView({
   );
 }
 
-/** A key that is taken goes no further. */
+/** A command that always counts as handled, so that no other key binding runs. */
 function takenBy(run: () => void): () => boolean {
   return () => {
     run();
@@ -147,7 +147,7 @@ function takenBy(run: () => void): () => boolean {
   };
 }
 
-/** The one span in which two texts differ: the cursor stays where nothing changed. */
+/** The smallest span that contains all differences. The cursor keeps its place in the rest. */
 function changedSpan(before: string, after: string): { from: number; to: number; insert: string } {
   let from = 0;
   while (from < before.length && from < after.length && before[from] === after[from]) from++;

@@ -2,7 +2,7 @@ import type { LabelInfo } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { ColorDot } from '../../ui/index.ts';
 
-/** Rows: what was done; columns: what the network said. Each row is shaded by its share. */
+/** Rows: true actions; columns: predicted actions. A cell is shaded by its share of the row. */
 export function ConfusionMatrix({
   labels,
   counts,
@@ -61,7 +61,7 @@ export function ConfusionMatrix({
                         title={`${label.title} → ${title}: ${formats.percent(share)}`}
                         className="h-10 rounded text-center"
                         style={{
-                          // Strong enough to see one error in fifty, never so strong that the number cannot be read.
+                          // One error in fifty can be seen, and the number can always be read.
                           backgroundColor:
                             count === 0
                               ? 'var(--raised)'

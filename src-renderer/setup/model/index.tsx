@@ -1,14 +1,14 @@
 import { FolderOpen, LoaderCircle, SearchCheck } from 'lucide-react';
 import { useState } from 'react';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
 import { FolderBrowser } from '../../folders/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
 import { ModelCard } from './model-card.tsx';
 
-/** The model that is loaded, and another one: looked at before it is taken. */
+/** The loaded model, and a form to look at another one and to use it. */
 export function ModelSection() {
   const text = useText();
   const model = useSnapshot((snapshot) => snapshot.model);
@@ -31,7 +31,7 @@ function OtherModel() {
   const text = useText();
   const form = useSettingsForm('model');
   const read = useCommand('readModel');
-  const mayRead = useMay('readModel');
+  const mayRead = useIsAllowed('readModel');
   const [browsing, setBrowsing] = useState(false);
   const [looked, setLooked] = useState<{
     readonly directory: string;
@@ -75,7 +75,7 @@ function OtherModel() {
       {form.dirty && (
         <div className="flex flex-wrap items-center gap-3">
           <Button
-            look="primary"
+            variant="primary"
             busy={form.busy}
             disabled={!form.mayChange}
             onClick={() => void form.apply()}

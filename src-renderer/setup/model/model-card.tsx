@@ -5,13 +5,13 @@ import { useFormats, useText } from '../../text/index.tsx';
 import { Badge, ColorDot, Select } from '../../ui/index.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 
-/** What the card says: what the model knows, and how well it was measured to know it. */
+/** The model card: the actions that the model knows, and its measured quality. */
 export function ModelCard({
   info,
   running,
 }: {
   readonly info: ModelInfo;
-  /** The file that is loaded; null: none of them. */
+  /** The file that is loaded; null: this model is not loaded. */
   readonly running: { readonly precision: string; readonly backend: string } | null;
 }) {
   const text = useText();
@@ -95,7 +95,7 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
                   <span className="flex items-center gap-3">
                     {file.precision}
                     {file.precision === precision && (
-                      <Badge tone="active" icon={CircleCheck} word={text('setup.model.running')} />
+                      <Badge tone="active" icon={CircleCheck} label={text('setup.model.running')} />
                     )}
                   </span>
                 </th>
@@ -120,7 +120,7 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
               <Select
                 label={text('setup.model.file')}
                 value={shown.precision}
-                choices={measured.map((file) => ({ value: file.precision, word: file.precision }))}
+                choices={measured.map((file) => ({ value: file.precision, label: file.precision }))}
                 onChange={setChosen}
               />
             </div>

@@ -12,14 +12,14 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import type { OutputSetting } from '../../../src-inference/contract/index.ts';
-import { useCommand, useMay, useSnapshot } from '../../binding/index.tsx';
+import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Badge, Button, Confirm, EmptyState, ErrorNotice, IconButton, Menu, Switch } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
 import { OutputDialog } from './output-dialog.tsx';
 import { newOutput, outputKinds, stateOf, targetOf } from './output-form.ts';
 
-export const kindIcons = { recording: Video, stream: RadioTower, sharedMemory: Waypoints } as const;
+const kindIcons = { recording: Video, stream: RadioTower, sharedMemory: Waypoints } as const;
 
 const stateMarks = {
   running: { tone: 'pass', icon: CircleCheck },
@@ -29,12 +29,12 @@ const stateMarks = {
   off: { tone: 'idle', icon: Circle },
 } as const;
 
-/** Where annotated frames go: each output switched on and off at once, the others left alone. */
+/** The list of outputs. Each is switched on and off at once, without a change of the others. */
 export function OutputsSection() {
   const text = useText();
   const outputs = useSnapshot((snapshot) => snapshot.settings.outputs);
   const recordings = useSnapshot((snapshot) => snapshot.settings.recordings);
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const [edited, setEdited] = useState<OutputSetting | null>(null);
   const [removed, setRemoved] = useState<OutputSetting | null>(null);
   const change = useCommand('changeSettings');
@@ -44,11 +44,11 @@ export function OutputsSection() {
         entries={outputKinds.map((kind) => ({
           key: kind,
           icon: kindIcons[kind],
-          word: text(`setup.outputs.kind.${kind}`),
+          label: text(`setup.outputs.kind.${kind}`),
           run: () => setEdited({ id: '', enabled: true, spec: newOutput(kind, recordings) }),
         }))}
       >
-        <Button look="primary" icon={Plus} className="self-start" disabled={!mayChange}>
+        <Button variant="primary" icon={Plus} className="self-start" disabled={!mayChange}>
           {text('setup.outputs.add')}
         </Button>
       </Menu>
@@ -56,7 +56,7 @@ export function OutputsSection() {
         <EmptyState
           icon={RadioTower}
           title={text('setup.outputs.none')}
-          sentence={text('setup.outputs.noneHint')}
+          description={text('setup.outputs.noneHint')}
         />
       ) : (
         <ul className="flex flex-col gap-3">
@@ -76,8 +76,8 @@ export function OutputsSection() {
         <Confirm
           open
           title={text('setup.outputs.removeTitle')}
-          sentence={text('setup.outputs.removeSentence', { target: targetOf(removed.spec) })}
-          word={text('setup.outputs.remove')}
+          description={text('setup.outputs.removeSentence', { target: targetOf(removed.spec) })}
+          confirmLabel={text('setup.outputs.remove')}
           busy={change.busy}
           onCancel={() => {
             change.clearError();
@@ -109,7 +109,7 @@ function OutputRow({
   const text = useText();
   const statuses = useSnapshot((snapshot) => snapshot.outputs);
   const change = useCommand('changeSettings');
-  const mayChange = useMay('changeSettings');
+  const mayChange = useIsAllowed('changeSettings');
   const { id, enabled, spec } = output;
   const { state, status } = stateOf(output, statuses);
   const Icon = kindIcons[spec.kind];
@@ -120,7 +120,7 @@ function OutputRow({
         <div className="min-w-0 flex-1 basis-48">
           <div className="flex flex-wrap items-center gap-3">
             <h3 className="font-semibold">{text(`setup.outputs.kind.${spec.kind}`)}</h3>
-            <Badge {...stateMarks[state]} word={text(`setup.outputs.state.${state}`)} />
+            <Badge {...stateMarks[state]} label={text(`setup.outputs.state.${state}`)} />
           </div>
           <p className="break-all font-mono text-muted text-sm">{status?.target ?? targetOf(spec)}</p>
           <p className="text-faint text-sm">{text(`setup.outputs.annotation.${spec.annotation}.name`)}</p>

@@ -8,19 +8,19 @@ import {
   type StreamSpec,
   streamCarriers,
 } from '../../../src-inference/contract/index.ts';
-import { useCommand } from '../../binding/index.tsx';
+import { useCommand } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Dialog, ErrorNotice, NumberField, Select, TextField, useToast } from '../../ui/index.ts';
 import { PathField } from '../path-field.tsx';
 import { problemOf, splitKindOf, splitKinds, splitOf } from './output-form.ts';
 
-/** One output. What was typed stays when the station refuses it, with the reason. */
+/** The form of one output. When the station refuses it, the form stays and shows the reason. */
 export function OutputDialog({
   output,
   outputs,
   onClose,
 }: {
-  /** An empty id: a new one. */
+  /** A new output has an empty id. */
   readonly output: OutputSetting;
   readonly outputs: readonly OutputSetting[];
   readonly onClose: () => void;
@@ -48,7 +48,12 @@ export function OutputDialog({
       footer={
         <>
           <Button onClick={onClose}>{text('common.cancel')}</Button>
-          <Button look="primary" busy={change.busy} disabled={problem !== null} onClick={() => void save()}>
+          <Button
+            variant="primary"
+            busy={change.busy}
+            disabled={problem !== null}
+            onClick={() => void save()}
+          >
             {text(isNew ? 'setup.outputs.add' : 'common.apply')}
           </Button>
         </>
@@ -64,7 +69,7 @@ export function OutputDialog({
           value={spec.annotation}
           choices={annotations.map((one) => ({
             value: one,
-            word: text(`setup.outputs.annotation.${one}.name`),
+            label: text(`setup.outputs.annotation.${one}.name`),
           }))}
           onChange={(annotation) => setSpec({ ...spec, annotation })}
         />
@@ -117,7 +122,7 @@ function RecordingFields({ spec, onChange }: FieldsProps<RecordingSpec>) {
         <Select
           label={text('setup.outputs.split')}
           value={splitKindOf(spec)}
-          choices={splitKinds.map((one) => ({ value: one, word: text(`setup.outputs.splits.${one}`) }))}
+          choices={splitKinds.map((one) => ({ value: one, label: text(`setup.outputs.splits.${one}`) }))}
           onChange={(kind) => onChange({ ...spec, split: splitOf(kind) })}
         />
         {typeof spec.split === 'object' && (
@@ -181,7 +186,7 @@ function StreamFields({ spec, onChange }: FieldsProps<StreamSpec>) {
       <Select
         label={text('setup.outputs.format')}
         value={spec.target.format}
-        choices={streamCarriers.map((one) => ({ value: one, word: text(`setup.outputs.formats.${one}`) }))}
+        choices={streamCarriers.map((one) => ({ value: one, label: text(`setup.outputs.formats.${one}`) }))}
         onChange={(format) => set({ format })}
       />
       <Bitrate

@@ -1,4 +1,4 @@
-// An output as it is being edited: every kind has its fields, and what cannot work is told before the station is asked. Pure.
+// The form of an output: defaults of each kind, and problems that can be found without asking the station. Pure.
 import {
   type ConfiguredOutputSpec,
   type OutputSetting,
@@ -11,7 +11,7 @@ import {
 export const outputKinds = ['recording', 'stream', 'sharedMemory'] as const;
 export type OutputKind = (typeof outputKinds)[number];
 
-/** @param recordings Folder of the station's recordings. */
+/** @param recordings Folder of the recordings. */
 export function newOutput(kind: OutputKind, recordings: string): ConfiguredOutputSpec {
   switch (kind) {
     case 'recording':
@@ -29,7 +29,7 @@ export function newOutput(kind: OutputKind, recordings: string): ConfiguredOutpu
   }
 }
 
-/** Names of texts, `setup.outputs.problem.NAME`, by the field that they speak of. */
+/** Keys of the texts `setup.outputs.problem.NAME`. */
 export type OutputProblem = 'pathMissing' | 'pathNotAbsolute' | 'hostMissing';
 
 export function problemOf(spec: ConfiguredOutputSpec): OutputProblem | null {
@@ -50,7 +50,7 @@ function pathProblem(path: string): OutputProblem | null {
   return path.startsWith('/') ? null : 'pathNotAbsolute';
 }
 
-/** Where it goes, in one line. */
+/** The target of the output, in one line. */
 export function targetOf(spec: ConfiguredOutputSpec): string {
   switch (spec.kind) {
     case 'recording':
@@ -71,14 +71,14 @@ export function splitKindOf({ split }: RecordingSpec): SplitKind {
   return typeof split === 'object' ? 'seconds' : split;
 }
 
-/** Long enough to be few files, short enough to be copied while the next one is written. */
+/** Few files, and each can be copied while the next one is written. */
 const usualSplitSeconds = 600;
 
 export function splitOf(kind: SplitKind): RecordingSpec['split'] {
   return kind === 'seconds' ? { seconds: usualSplitSeconds } : kind;
 }
 
-/** How an output fares; `off` when it is not enabled. */
+/** The state of an output; `off` when it is not enabled. */
 export function stateOf(
   { id, enabled }: OutputSetting,
   statuses: readonly OutputStatus[],

@@ -1,7 +1,7 @@
 // The frame around the rooms.
 export const app = {
   rooms: { live: 'Live', recipes: 'Recipes', history: 'History', setup: 'Setup' },
-  navigation: 'Rooms',
+  navigation: 'Pages',
   skipToContent: 'Skip to the content',
   toLight: 'Light theme',
   toDark: 'Dark theme',
@@ -12,14 +12,14 @@ export const app = {
   shortcutsHint: 'Letters work while no text field has the focus.',
   openRoom: 'Open {{room}}',
   viewer: 'View only',
-  viewerHint: 'You are logged in to look on. Buttons that change something are off.',
+  viewerHint: 'You are logged in as a viewer. Buttons that change something are off.',
   defect: {
-    title: 'This screen has a defect',
-    message: 'The station goes on checking. Reload the screen; if it comes back, report it.',
+    title: 'This page has failed',
+    message: 'The station goes on checking. Reload the page. If it fails again, report it.',
     reload: 'Reload',
   },
   strip: {
-    lost: 'Connection lost: what you see may be old. Trying again.',
+    lost: 'Connection lost: what you see may be old. This screen tries to connect again.',
     engine: 'The engine is not running: what you see may be old.',
     refused: 'Your session is over. Log in again to go on.',
   },

@@ -11,7 +11,10 @@ export const errors = {
   source_not_video: { title: 'No picture in the source', remedy: otherVideo },
   source_invalid: { title: 'Not a source', remedy: 'Check address, port and options.' },
   source_unrecognised: { title: 'Stream not recognised', remedy: 'Choose the format by hand.' },
-  not_allowed: { title: 'Not allowed', remedy: 'Log in as operator, or ask who set the station up.' },
+  not_allowed: {
+    title: 'Not allowed',
+    remedy: 'Log in as operator, or ask the person who set up the station.',
+  },
   request_invalid: {
     title: 'Request not understood',
     remedy: 'Reload the screen: it may be older than the station.',
@@ -23,13 +26,13 @@ export const errors = {
     title: 'Recipe does not fit the model',
     remedy: 'Use actions that the model knows, or another model.',
   },
-  recipe_exists: { title: 'There is such a recipe already', remedy: 'Choose another name.' },
+  recipe_exists: { title: 'There is already a recipe with this name', remedy: 'Choose another name.' },
   recipe_changed: {
     title: 'Somebody else has saved this recipe',
-    remedy: 'Read the version in force, take over what you need, and save again.',
+    remedy: 'Open the recipe again and look at what was changed.',
   },
   part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
-  settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it; the others hold.' },
+  settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it. The other settings apply.' },
   model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },
   model_card_invalid: {
     title: 'Model card not valid',
@@ -41,7 +44,7 @@ export const errors = {
     remedy: 'Use the card that belongs to the network.',
   },
   model_rejected: {
-    title: 'Optimised network refused',
+    title: 'Optimised network rejected',
     remedy: 'Calibrate it with more videos that show all actions.',
   },
   labels_invalid: { title: 'Labels not valid', remedy: 'Correct the file at the place that is named.' },
@@ -51,19 +54,19 @@ export const errors = {
   },
   media_unavailable: {
     title: 'Media library missing',
-    remedy: 'Install what the diagnostics in Setup name.',
+    remedy: 'Install what the diagnostics in Setup list.',
   },
   output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
-  output_failed: { title: 'Output broke off', remedy: 'Check where it goes, then switch it on again.' },
+  output_failed: { title: 'Output failed', remedy: 'Check its target, then switch it on again.' },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',
   },
-  output_unwritable: { title: 'Output cannot be written', remedy: 'Check where it goes.' },
+  output_unwritable: { title: 'Output cannot be written', remedy: 'Check its target.' },
   port_unavailable: {
     title: 'Port cannot be used',
-    remedy: 'Choose another port, or stop the program that holds it.',
+    remedy: 'Choose another port, or stop the program that uses it.',
   },
   engine_unavailable: {
     title: 'The station did not answer',

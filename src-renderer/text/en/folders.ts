@@ -1,7 +1,7 @@
 export const folders = {
   title: 'Folders of the station',
-  top: 'Folders that may be looked into',
+  top: 'All folders',
   up: 'Up',
-  take: 'Take this folder',
-  empty: 'Nothing in here that fits.',
+  take: 'Choose this folder',
+  empty: 'Nothing suitable in this folder.',
 } as const;

@@ -3,12 +3,12 @@ export const states = {
   connecting: { word: 'Connecting', sentence: 'Looking for the station.' },
   lost: {
     word: 'Connection lost',
-    sentence: 'What you see may be old. The station goes on checking; this screen tries again by itself.',
+    sentence: 'What you see may be old. The station goes on checking. This screen tries to connect again.',
   },
   refused: { word: 'Session over', sentence: 'Log in again to go on. The station goes on checking.' },
   engineStarting: { word: 'Starting', sentence: 'The engine is getting ready.' },
   opening: { word: 'Opening', sentence: 'The engine is opening model, recipe and source.' },
-  engineRestarting: { word: 'Restarting', sentence: 'The engine was lost and is started again: {{reason}}' },
+  engineRestarting: { word: 'Restarting', sentence: 'The engine stopped and is being restarted: {{reason}}' },
   engineFailed: {
     word: 'Engine failed',
     sentence_one: 'It failed {{count}} time: {{reason}}',

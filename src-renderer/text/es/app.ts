@@ -1,6 +1,6 @@
 export const app = {
   rooms: { live: 'En vivo', recipes: 'Recetas', history: 'Historial', setup: 'Ajustes' },
-  navigation: 'Secciones',
+  navigation: 'Páginas',
   skipToContent: 'Ir al contenido',
   toLight: 'Tema claro',
   toDark: 'Tema oscuro',
@@ -10,16 +10,16 @@ export const app = {
   shortcuts: 'Atajos de teclado',
   shortcutsHint: 'Las letras funcionan mientras ningún campo de texto tiene el foco.',
   openRoom: 'Abrir {{room}}',
-  viewer: 'Solo lectura',
-  viewerHint: 'Ha entrado solo para mirar. Los botones que cambian algo están desactivados.',
+  viewer: 'Solo ver',
+  viewerHint: 'Ha iniciado sesión solo para ver. Los botones que cambian algo están desactivados.',
   defect: {
-    title: 'Esta pantalla tiene un defecto',
-    message: 'La estación sigue comprobando. Recargue la pantalla; si vuelve a ocurrir, avise.',
+    title: 'Esta página ha fallado',
+    message: 'La estación sigue comprobando. Recargue la página. Si vuelve a fallar, avise.',
     reload: 'Recargar',
   },
   strip: {
-    lost: 'Conexión perdida: lo que ve puede ser antiguo. Reintentando.',
+    lost: 'Conexión perdida: lo que ve puede ser antiguo. Esta pantalla intenta conectarse de nuevo.',
     engine: 'El motor no está en marcha: lo que ve puede ser antiguo.',
-    refused: 'Su sesión ha terminado. Vuelva a entrar para continuar.',
+    refused: 'Su sesión ha terminado. Inicie sesión de nuevo para continuar.',
   },
 } as const;

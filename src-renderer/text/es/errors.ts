@@ -10,7 +10,7 @@ export const errors = {
   source_unrecognised: { title: 'Flujo no reconocido', remedy: 'Elija el formato a mano.' },
   not_allowed: {
     title: 'No permitido',
-    remedy: 'Entre como operador o pregunte a quien configuró la estación.',
+    remedy: 'Inicie sesión como operador o pregunte a quien configuró la estación.',
   },
   request_invalid: {
     title: 'Petición no entendida',
@@ -23,13 +23,16 @@ export const errors = {
     title: 'La receta no encaja con el modelo',
     remedy: 'Use acciones que el modelo conozca, u otro modelo.',
   },
-  recipe_exists: { title: 'Ya existe esa receta', remedy: 'Elija otro nombre.' },
+  recipe_exists: { title: 'Ya hay una receta con este nombre', remedy: 'Elija otro nombre.' },
   recipe_changed: {
     title: 'Otra persona ha guardado esta receta',
-    remedy: 'Lea la versión vigente, conserve lo que necesite y guarde de nuevo.',
+    remedy: 'Abra la receta de nuevo y mire qué ha cambiado.',
   },
   part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede haberse quitado del diario.' },
-  settings_invalid: { title: 'Un ajuste no se puede usar', remedy: 'Corríjalo; los demás se mantienen.' },
+  settings_invalid: {
+    title: 'Un ajuste no se puede usar',
+    remedy: 'Corríjalo. Los demás ajustes se aplican.',
+  },
   model_not_found: { title: 'Modelo no encontrado', remedy: 'Elija la carpeta que contiene model.yaml.' },
   model_card_invalid: {
     title: 'Ficha del modelo no válida',
@@ -54,18 +57,18 @@ export const errors = {
     remedy: 'Instale lo que indica el diagnóstico en Ajustes.',
   },
   output_invalid: { title: 'Salida no válida', remedy: 'Revise su dirección y opciones.' },
-  output_failed: { title: 'La salida se cortó', remedy: 'Revise adónde va y vuelva a activarla.' },
+  output_failed: { title: 'La salida ha fallado', remedy: 'Revise su destino y vuelva a activarla.' },
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
   record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
-  output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise adónde va.' },
+  output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise su destino.' },
   port_unavailable: {
     title: 'El puerto no se puede usar',
-    remedy: 'Elija otro puerto o cierre el programa que lo ocupa.',
+    remedy: 'Elija otro puerto o cierre el programa que lo usa.',
   },
   engine_unavailable: {
     title: 'La estación no respondió',
     remedy: 'Espere a que vuelva a funcionar y reinténtelo.',
   },
   aborted: { title: 'Detenido', remedy: 'Inícielo de nuevo cuando haga falta.' },
-  internal: { title: 'Defecto', remedy: 'Exporte un paquete de soporte en Ajustes y avise.' },
+  internal: { title: 'Defecto', remedy: 'Guarde un paquete de asistencia en Ajustes y avise.' },
 } as const;

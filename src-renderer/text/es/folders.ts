@@ -1,7 +1,7 @@
 export const folders = {
   title: 'Carpetas de la estación',
-  top: 'Carpetas que se pueden abrir',
+  top: 'Todas las carpetas',
   up: 'Subir',
-  take: 'Usar esta carpeta',
-  empty: 'Aquí no hay nada que sirva.',
+  take: 'Elegir esta carpeta',
+  empty: 'No hay nada adecuado en esta carpeta.',
 } as const;

@@ -2,21 +2,22 @@ export const states = {
   connecting: { word: 'Conectando', sentence: 'Buscando la estación.' },
   lost: {
     word: 'Conexión perdida',
-    sentence: 'Lo que ve puede ser antiguo. La estación sigue comprobando; la pantalla reintenta sola.',
+    sentence:
+      'Lo que ve puede ser antiguo. La estación sigue comprobando. Esta pantalla intenta conectarse de nuevo.',
   },
   refused: {
     word: 'Sesión terminada',
-    sentence: 'Vuelva a entrar para continuar. La estación sigue comprobando.',
+    sentence: 'Inicie sesión de nuevo para continuar. La estación sigue comprobando.',
   },
   engineStarting: { word: 'Arrancando', sentence: 'El motor se está preparando.' },
   opening: { word: 'Abriendo', sentence: 'El motor abre el modelo, la receta y la fuente.' },
-  engineRestarting: { word: 'Reiniciando', sentence: 'El motor se perdió y se inicia de nuevo: {{reason}}' },
+  engineRestarting: { word: 'Reiniciando', sentence: 'El motor se detuvo y se está reiniciando: {{reason}}' },
   engineFailed: {
-    word: 'Motor averiado',
+    word: 'Fallo del motor',
     sentence_one: 'Falló {{count}} vez: {{reason}}',
     sentence_other: 'Falló {{count}} veces seguidas: {{reason}}',
   },
-  reconnectNow: 'Probar ahora',
+  reconnectNow: 'Intentar ahora',
   restartEngine: 'Iniciar el motor de nuevo',
-  logIn: 'Entrar',
+  logIn: 'Iniciar sesión',
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlainStationError, StationSnapshot } from '../../../src-inference/contract/index.ts';
-import { type Band, bandOf, headline } from '../../../src-renderer/live/band/band-state.ts';
+import { type Band, bandState, headline } from '../../../src-renderer/live/band/band-state.ts';
 import type { Connection } from '../../../src-renderer/station/index.ts';
 import { atWork, camera, extra, finished, judged, steps } from '../../screens/parts.ts';
 
@@ -68,7 +68,7 @@ const cases: readonly (readonly [string, Partial<StationSnapshot>, Band['kind']]
 
 describe('the verdict band', () => {
   it.each(cases)('shows %s', (_, change, kind) => {
-    expect(bandOf(connected, true, { ...atWork, ...change }).kind).toBe(kind);
+    expect(bandState(connected, true, { ...atWork, ...change }).kind).toBe(kind);
   });
 
   const shells: readonly (readonly [Connection, boolean, Band['kind']])[] = [
@@ -87,14 +87,14 @@ describe('the verdict band', () => {
   it.each(
     shells,
   )('says what is wrong with connection and engine before anything else: %j', (connection, fresh, kind) => {
-    expect(bandOf(connection, fresh, { ...atWork, ...open }).kind).toBe(kind);
+    expect(bandState(connection, fresh, { ...atWork, ...open }).kind).toBe(kind);
   });
 
   it('names the newest grave fault while the part is made, and the first one when it is over', () => {
     const judgements = [judged(3, 'wrong'), judged(7, 'missed'), judged(11, 'uncertain')];
-    const making = bandOf(connected, true, { ...atWork, ...part(...judgements) });
+    const making = bandState(connected, true, { ...atWork, ...part(...judgements) });
     expect(headline(making)).toMatchObject({ step: { index: 7 }, others: 2 });
-    const over = bandOf(connected, true, {
+    const over = bandState(connected, true, {
       ...atWork,
       ...idle,
       lastPart: finished('fail', { steps: steps(22, ...judgements) }),
@@ -107,6 +107,6 @@ describe('the verdict band', () => {
       ...atWork,
       part: { ...atWork.part!, steps: steps(12, judged(4, 'missed', { severity: 'pass' })) },
     };
-    expect(bandOf(connected, true, kept)).toEqual({ kind: 'inProgress', done: 11, of: 22 });
+    expect(bandState(connected, true, kept)).toEqual({ kind: 'inProgress', done: 11, of: 22 });
   });
 });

@@ -33,17 +33,19 @@ describe('the connection of a screen', () => {
   });
 
   it('is lost with its role remembered, and tried again after a pause that doubles up to 10 s', () => {
-    expect(afterEnd(connected, 'lost', 1, now)).toEqual({
+    expect(afterEnd(connected, 'lost', now)).toEqual({
       state: 'lost',
       shell,
       attempt: 1,
       retryAt: now + 500,
     });
+    const again: Connection = { state: 'lost', shell, attempt: 2, retryAt: now };
+    expect(afterEnd(again, 'lost', now)).toMatchObject({ attempt: 3, retryAt: now + 2000 });
     expect([1, 2, 3, 4, 5, 6, 7].map(pauseBefore)).toEqual([500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
   });
 
   it('is over for good when the shell refuses it', () => {
-    expect(afterEnd(connected, 'refused', 1, now)).toEqual({ state: 'refused' });
+    expect(afterEnd(connected, 'refused', now)).toEqual({ state: 'refused' });
   });
 
   it('reaches an engine only while one runs', () => {

@@ -1,6 +1,6 @@
 // The other end of a screen's transport, played by the test.
 import type { ScreenRequest, ShellInfo, ShellMessage } from '../../../src-inference/contract/index.ts';
-import type { LinkListener, Transport } from '../../../src-renderer/station/index.ts';
+import type { ChannelListener, Transport } from '../../../src-renderer/station/index.ts';
 
 export const shell: ShellInfo = { version: '1', role: 'operator', kind: 'host' };
 export const welcome: ShellMessage = { kind: 'welcome', shell, engine: { state: 'running' } };
@@ -8,7 +8,7 @@ export const welcome: ShellMessage = { kind: 'welcome', shell, engine: { state: 
 export interface FakeShell {
   readonly transport: Transport;
   /** Of the connection that was made last. */
-  readonly listener: LinkListener;
+  readonly listener: ChannelListener;
   readonly connections: number;
   readonly requests: readonly ScreenRequest[];
   /** Answers the newest request of this command. */
@@ -18,7 +18,7 @@ export interface FakeShell {
 
 export function createFakeShell(): FakeShell {
   const requests: ScreenRequest[] = [];
-  const links: LinkListener[] = [];
+  const links: ChannelListener[] = [];
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const say: FakeShell['say'] = async (message) => {
     links.at(-1)!.message(structuredClone(message));

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import {
+  createTitles,
+  filterLines,
+  logLine,
+  type MessageContext,
+} from '../../../src-renderer/messages/index.ts';
 import { createFormats, createTexts } from '../../../src-renderer/text/index.tsx';
-import { createTitles, filterLines, logLine, type Wording } from '../../../src-renderer/wording/index.ts';
 import { extra, judged, logOf, readyModel, readyRecipe } from '../../screens/parts.ts';
 
-const wording = (language: 'en' | 'es'): Wording => ({
+const wording = (language: 'en' | 'es'): MessageContext => ({
   text: createTexts(language).t,
   titles: createTitles(readyModel, readyRecipe),
   formats: createFormats(language),

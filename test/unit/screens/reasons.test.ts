@@ -1,9 +1,9 @@
 // Every reason, as the log tells it and as screens say it.
 import { describe, expect, it } from 'vitest';
 import { type Reason, reasonSentence } from '../../../src-inference/contract/index.ts';
+import { createTitles } from '../../../src-renderer/messages/index.ts';
+import { reasonMessage } from '../../../src-renderer/messages/reasons.ts';
 import { createTexts } from '../../../src-renderer/text/index.tsx';
-import { createTitles } from '../../../src-renderer/wording/index.ts';
-import { sayReason } from '../../../src-renderer/wording/reasons.ts';
 import { readyModel, readyRecipe } from '../../screens/parts.ts';
 
 const step = { index: 8, label: 'separator' };
@@ -86,8 +86,8 @@ describe('a reason', () => {
 
   it.each(cases)('%j', (reason, logged, shown) => {
     expect(reasonSentence(reason)).toBe(logged);
-    expect(sayReason(reason, titles, createTexts('en').t)).toBe(shown);
-    const spanish = sayReason(reason, titles, createTexts('es').t);
+    expect(reasonMessage(reason, titles, createTexts('en').t)).toBe(shown);
+    const spanish = reasonMessage(reason, titles, createTexts('es').t);
     expect(spanish).not.toMatch(/live\.reason|\{\{/);
     expect(spanish).not.toBe(shown);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  aheadOf,
   countSteps,
   type RecipeRow,
   recipeRows,
+  upcomingStep,
 } from '../../../src-renderer/live/recipe/recipe-rows.ts';
 import { coupling, extra, group, judged, steps, written } from '../../screens/parts.ts';
 
@@ -156,7 +156,7 @@ describe('a recipe that leaves a choice', () => {
 
 describe('what comes next', () => {
   const ahead = (doing: string | null, index: number | null) => {
-    const { now, asExpected, next } = aheadOf(coupling.steps, {
+    const { now, asExpected, next } = upcomingStep(coupling.steps, {
       doing,
       expected: index === null ? null : expected(index),
       begun: true,
@@ -174,6 +174,6 @@ describe('what comes next', () => {
   });
 
   it('before a part: its first step', () => {
-    expect(aheadOf(coupling.steps, { doing: null, expected: null, begun: false }).next?.index).toBe(1);
+    expect(upcomingStep(coupling.steps, { doing: null, expected: null, begun: false }).next?.index).toBe(1);
   });
 });

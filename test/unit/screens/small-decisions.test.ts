@@ -5,7 +5,7 @@ import { diskTone, inferenceTone, rateTone } from '../../../src-renderer/live/he
 import { noticesOf } from '../../../src-renderer/live/notices.ts';
 import { cycleOf } from '../../../src-renderer/live/shift/cycle.ts';
 import { soundOf } from '../../../src-renderer/live/sound/sounds.ts';
-import { createFigureKeeper } from '../../../src-renderer/live/video/preview-figures.ts';
+import { createPreviewMeter } from '../../../src-renderer/live/video/preview-statistics.ts';
 import { previewWidthFor } from '../../../src-renderer/live/video/use-preview-width.ts';
 import { readPreferences } from '../../../src-renderer/station/preferences.ts';
 import { createFormats } from '../../../src-renderer/text/index.tsx';
@@ -13,16 +13,16 @@ import { atWork, camera, coupling, finished, judged } from '../../screens/parts.
 
 describe('the route', () => {
   it.each([
-    ['', { room: 'live', path: '' }],
-    ['#/recipes', { room: 'recipes', path: '' }],
-    ['#/history/2026-11-24T06%3A00%3A00.000Z', { room: 'history', path: '2026-11-24T06:00:00.000Z' }],
-    ['#/nowhere/at/all', { room: 'live', path: '' }],
-    ['#/setup/%E0%A4%A', { room: 'setup', path: '' }],
+    ['', { page: 'live', path: '' }],
+    ['#/recipes', { page: 'recipes', path: '' }],
+    ['#/history/2026-11-24T06%3A00%3A00.000Z', { page: 'history', path: '2026-11-24T06:00:00.000Z' }],
+    ['#/nowhere/at/all', { page: 'live', path: '' }],
+    ['#/setup/%E0%A4%A', { page: 'setup', path: '' }],
   ])('%s', (fragment, route) => {
     expect(readRoute(fragment)).toEqual(route);
   });
   it('comes back as it was written', () => {
-    const route = { room: 'history', path: 'a/b c#d%' } as const;
+    const route = { page: 'history', path: 'a/b c#d%' } as const;
     expect(readRoute(writeRoute(route))).toEqual(route);
   });
 });
@@ -82,11 +82,11 @@ describe('figures that ask for a look', () => {
   });
 });
 
-describe('figures of the preview', () => {
+describe('statistics of the preview', () => {
   it('come once a second: rate, middle and slowest twentieth of the latency', () => {
-    const keeper = createFigureKeeper();
+    const meter = createPreviewMeter();
     const results = Array.from({ length: 31 }, (_, place) =>
-      keeper.add(place * (1000 / 30), place === 7 ? 40 : 10, 1280, 720),
+      meter.add(place * (1000 / 30), place === 7 ? 40 : 10, 1280, 720),
     );
     expect(results.slice(0, 30).every((one) => one === null)).toBe(true);
     expect(results[30]).toMatchObject({ latencyMilliseconds: 10, slowMilliseconds: 10, width: 1280 });

@@ -24,7 +24,11 @@ function step(sequence: number, index = 13): NumberedEvent {
   };
 }
 
-const indexes = () => station.known.getState().snapshot?.part?.steps.map(({ index }) => index);
+const known = () => {
+  const state = station.snapshot.getState();
+  return state.state === 'none' ? null : state.snapshot;
+};
+const indexes = () => known()?.part?.steps.map(({ index }) => index);
 
 async function synchronise(): Promise<void> {
   await shell.say(welcome);
@@ -35,10 +39,10 @@ async function synchronise(): Promise<void> {
 describe('a screen and its station', () => {
   it('asks for the snapshot after the welcome, and folds what comes after it', async () => {
     await synchronise();
-    expect(station.known.getState()).toMatchObject({ fresh: true });
+    expect(station.snapshot.getState().state).toBe('current');
     await shell.say({ kind: 'event', event: step(101) });
     expect(indexes()?.at(-1)).toBe(13);
-    expect(station.known.getState().snapshot?.sequence).toBe(101);
+    expect(known()?.sequence).toBe(101);
   });
 
   it('drops events that the snapshot holds already, and keeps those that overtook it', async () => {
@@ -67,11 +71,11 @@ describe('a screen and its station', () => {
       kind: 'engine',
       engine: { state: 'restarting', failures: 1, inSeconds: 0.5, reason: '' },
     });
-    expect(station.known.getState()).toMatchObject({ fresh: false, snapshot: { engine: 'gallery' } });
+    expect(station.snapshot.getState()).toMatchObject({ state: 'stale', snapshot: { engine: 'gallery' } });
     await shell.say({ kind: 'engine', engine: { state: 'running' } });
     await shell.answer('snapshot', { ...atWork, engine: 'another', sequence: 3 });
-    expect(station.known.getState()).toMatchObject({
-      fresh: true,
+    expect(station.snapshot.getState()).toMatchObject({
+      state: 'current',
       snapshot: { engine: 'another', sequence: 3 },
     });
   });
@@ -81,7 +85,7 @@ describe('a screen and its station', () => {
     const asked = shell.requests.find(({ command }) => command === 'snapshot')!;
     await shell.say({ kind: 'engine', engine: { state: 'starting' } });
     await shell.say({ kind: 'answer', id: asked.id, output: atWork });
-    expect(station.known.getState()).toEqual({ snapshot: null, fresh: false });
+    expect(station.snapshot.getState()).toEqual({ state: 'none' });
   });
 
   it('asks again when the engine runs but its workplace is not open yet', async () => {
@@ -96,7 +100,7 @@ describe('a screen and its station', () => {
   it('fails what waits for an answer when the link breaks, and connects again after the pause', async () => {
     await synchronise();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    const asked = station.ask('startPart', null);
+    const asked = station.request('startPart', null);
     shell.listener.ended('lost');
     await expect(asked).rejects.toMatchObject({ code: 'engine_unavailable' });
     expect(station.connection.getState().state).toBe('lost');
@@ -125,12 +129,12 @@ describe('a screen and its station', () => {
   });
 
   it('refuses to ask without a connection, with an error that a person understands', async () => {
-    await expect(station.ask('startPart', null)).rejects.toBeInstanceOf(StationError);
+    await expect(station.request('startPart', null)).rejects.toBeInstanceOf(StationError);
   });
 
   it('gives the failure of a command as the engine said it', async () => {
     await synchronise();
-    const asked = station.ask('openSource', { source: 'nowhere.mp4' });
+    const asked = station.request('openSource', { source: 'nowhere.mp4' });
     const { id } = shell.requests.at(-1)!;
     const error = {
       code: 'source_not_found',

@@ -3,8 +3,8 @@ import { Component, type ReactNode } from 'react';
 import { useText } from '../text/index.tsx';
 import { Button, EmptyState } from '../ui/index.ts';
 
-/** A room that throws leaves navigation and the other rooms alone. */
-export class DefectBoundary extends Component<
+/** When a page throws, navigation and the other pages go on working. */
+export class ErrorBoundary extends Component<
   { readonly children: ReactNode },
   { readonly defect: Error | null }
 > {
@@ -16,16 +16,16 @@ export class DefectBoundary extends Component<
 
   override render() {
     const { defect } = this.state;
-    return defect === null ? this.props.children : <Defect message={defect.message} />;
+    return defect === null ? this.props.children : <ErrorScreen message={defect.message} />;
   }
 }
 
-function Defect({ message }: { readonly message: string }) {
+function ErrorScreen({ message }: { readonly message: string }) {
   const text = useText();
   return (
-    <EmptyState icon={Bug} title={text('app.defect.title')} sentence={text('app.defect.message')}>
+    <EmptyState icon={Bug} title={text('app.defect.title')} description={text('app.defect.message')}>
       <p className="w-full break-words font-mono text-faint text-sm">{message}</p>
-      <Button look="primary" onClick={() => window.location.reload()}>
+      <Button variant="primary" onClick={() => window.location.reload()}>
         {text('app.defect.reload')}
       </Button>
     </EmptyState>

@@ -1,19 +1,13 @@
-// What goes with the word of the band: why, and what to do. One sentence, and a remedy where an error names one.
-import type { Formats, Text } from '../../text/index.tsx';
-import { problemSentence, type Titles } from '../../wording/index.ts';
+// The message of the verdict band: the reason of the state, and a remedy when an error has one.
+
+import { type MessageContext, problemMessage } from '../../messages/index.ts';
 import { type Band, headline } from './band-state.ts';
 
-export interface BandWording {
-  readonly text: Text;
-  readonly titles: Titles;
-  readonly formats: Formats;
-}
-
-export function bandSentence(
+export function bandMessage(
   band: Band,
-  wording: BandWording,
+  context: MessageContext,
 ): { readonly what: string; readonly remedy: string } {
-  const { text } = wording;
+  const { text } = context;
   switch (band.kind) {
     case 'modelFailed':
     case 'recipeFailed':
@@ -29,7 +23,7 @@ export function bandSentence(
         remedy: band.error?.hint ?? '',
       };
     default:
-      return { what: plainSentence(band, wording), remedy: '' };
+      return { what: plainMessage(band, context), remedy: '' };
   }
 }
 
@@ -38,8 +32,8 @@ type PlainBand = Exclude<
   { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'waiting' | 'stalled' }
 >;
 
-function plainSentence(band: PlainBand, wording: BandWording): string {
-  const { text, titles } = wording;
+function plainMessage(band: PlainBand, context: MessageContext): string {
+  const { text, titles } = context;
   switch (band.kind) {
     case 'connecting':
     case 'lost':
@@ -68,7 +62,7 @@ function plainSentence(band: PlainBand, wording: BandWording): string {
     case 'mistake':
     case 'warn':
     case 'fail':
-      return problemsSentence(band, wording);
+      return problemsMessage(band, context);
     case 'aborted':
       return text('live.band.aborted.sentence', {
         reason: text(`common.abort.${band.part.abortReason ?? 'stopped'}`),
@@ -82,10 +76,10 @@ function plainSentence(band: PlainBand, wording: BandWording): string {
   }
 }
 
-function problemsSentence(band: Band, { text, titles }: BandWording): string {
+function problemsMessage(band: Band, { text, titles }: MessageContext): string {
   const head = headline(band);
-  // A verdict may be worse than its steps: the part was left unfinished, or nothing was seen of it.
+  // A part can fail without a step that is wrong: it was left unfinished, or nothing of it was seen.
   if (head === null) return text('live.band.fail.sentence');
-  const sentence = problemSentence(head.step, titles, text);
+  const sentence = problemMessage(head.step, titles, text);
   return head.others === 0 ? sentence : `${sentence}, ${text('live.band.more', { count: head.others })}`;
 }

@@ -1,4 +1,4 @@
-// Tone and icon of every state of the band; its word is in the languages.
+// Tone, icon and title of every state of the verdict band.
 import {
   Ban,
   CircleCheck,
@@ -25,7 +25,7 @@ import type { Text } from '../../text/index.tsx';
 import type { Mark } from '../../ui/index.ts';
 import type { Band } from './band-state.ts';
 
-export const bandLooks = {
+export const bandMarks = {
   connecting: { tone: 'idle', icon: LoaderCircle },
   lost: { tone: 'warn', icon: PlugZap },
   refused: { tone: 'warn', icon: ShieldX },
@@ -53,7 +53,7 @@ export const bandLooks = {
   ready: { tone: 'active', icon: Video },
 } as const satisfies Record<Band['kind'], Mark>;
 
-/** The state in one or two words. */
+/** Title of the state: one or two words. */
 export function bandWord(kind: Band['kind'], text: Text): string {
   switch (kind) {
     case 'connecting':

@@ -1,9 +1,9 @@
-// Why a step is judged as it is, in the language of the screen.
+// The reason of a judgement, in the language of the screen.
 import type { JudgedStep, NamedStep, Reason } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import type { Titles } from './titles.ts';
 
-export function sayReason(reason: Reason, titles: Titles, text: Text): string {
+export function reasonMessage(reason: Reason, titles: Titles, text: Text): string {
   const named = ({ index, label }: NamedStep): string =>
     text('live.problem.step', { index, title: titles.ofStep(index, label) });
   switch (reason.kind) {
@@ -58,14 +58,14 @@ export function sayReason(reason: Reason, titles: Titles, text: Text): string {
         ? text('live.reason.removed', { step: named(reason.step) })
         : text('live.reason.removedFor', { step: named(reason.step), label: titles.ofLabel(reason.room) });
     case 'perhaps':
-      return text('live.reason.perhaps', { reason: sayReason(reason.reason, titles, text) });
+      return text('live.reason.perhaps', { reason: reasonMessage(reason.reason, titles, text) });
     default:
       return reason satisfies never;
   }
 }
 
-/** What the judgement stands on: how surely and how long the action was seen, and what else it may have been. */
-export function sayEvidence(
+/** The evidence of a judgement: probability and duration of the action, or the other action that it may have been. */
+export function evidenceMessage(
   { status, label, probability, startSeconds, endSeconds, evidence }: JudgedStep,
   titles: Titles,
   text: Text,

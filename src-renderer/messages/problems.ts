@@ -1,7 +1,7 @@
-// What went wrong, in words.
+// Messages about steps that are not right.
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
 import type { Text } from '../text/index.tsx';
-import { sayReason } from './reasons.ts';
+import { reasonMessage } from './reasons.ts';
 import { type Titles, titleOf } from './titles.ts';
 
 /** Steps that keep the part from passing. */
@@ -9,16 +9,16 @@ export function problemsOf(steps: readonly JudgedStep[]): readonly JudgedStep[] 
   return steps.filter(({ severity }) => severity !== 'pass');
 }
 
-/** Why a step is judged as it is, without its name; empty when there is nothing to say. */
+/** Why a step is judged so, without the name of the step; empty when there is no reason to tell. */
 export function remarkOf({ reason }: JudgedStep, titles: Titles, text: Text): string {
-  return reason === null ? '' : sayReason(reason, titles, text);
+  return reason === null ? '' : reasonMessage(reason, titles, text);
 }
 
 /** One sentence: `Step 8, Separator: not done`. */
-export function problemSentence(step: JudgedStep, titles: Titles, text: Text): string {
+export function problemMessage(step: JudgedStep, titles: Titles, text: Text): string {
   const remark = remarkOf(step, titles, text);
   if (step.index === null) return remark;
-  // "Spacer instead of Greased disk" names the step already.
+  // "Spacer instead of Greased disk" has the name of the step in it.
   const place =
     step.status === 'wrong'
       ? text('live.problem.number', { index: step.index })

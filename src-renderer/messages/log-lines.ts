@@ -1,4 +1,4 @@
-// The log as lines: what each entry says, and which lines a filter lets through. Pure.
+// Log entries as lines of text, and the filter of the log. Pure.
 import type { EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
@@ -14,30 +14,30 @@ export interface LogLine {
   readonly kind: Exclude<LineKind, 'all' | 'problems'>;
   readonly tone: Tone;
   readonly problem: boolean;
-  /** Number of the step in the recipe; null for what is not one. */
+  /** Number of the step in the recipe; null when the line is not about a step. */
   readonly index: number | null;
   readonly what: string;
   readonly probability: number | null;
   readonly remark: string;
 }
 
-export interface Wording {
+export interface MessageContext {
   readonly text: Text;
   readonly titles: Titles;
   readonly formats: Formats;
 }
 
-type Said = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
+type LineContent = Pick<LogLine, 'what'> & Partial<Omit<LogLine, 'key' | 'at' | 'problem'>>;
 
-export function logLine({ key, at, event }: LogEntry, wording: Wording): LogLine {
-  const said = say(event, wording);
-  const tone = said.tone ?? 'idle';
+export function logLine({ key, at, event }: LogEntry, context: MessageContext): LogLine {
+  const content = lineContent(event, context);
+  const tone = content.tone ?? 'idle';
   return {
     kind: 'station',
     index: null,
     probability: null,
     remark: '',
-    ...said,
+    ...content,
     key,
     at,
     tone,
@@ -45,7 +45,7 @@ export function logLine({ key, at, event }: LogEntry, wording: Wording): LogLine
   };
 }
 
-function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
+function lineContent(event: EngineEvent, { text, titles, formats }: MessageContext): LineContent {
   switch (event.type) {
     case 'stepJudged': {
       const { step } = event;
@@ -110,14 +110,14 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
     case 'windowsDropped':
       return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
     case 'recipeState':
-      return sayRecipe(event, text);
+      return recipeMessage(event, text);
     case 'modelState':
-      return sayModel(event, text);
+      return modelMessage(event, text);
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
-    // Never in the log that people read.
+    // These are never in the log that people read.
     case 'windowClassified':
     case 'progress':
     case 'jobProgress':
@@ -130,7 +130,7 @@ function say(event: EngineEvent, { text, titles, formats }: Wording): Said {
   }
 }
 
-function sayRecipe({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): Said {
+function recipeMessage({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): LineContent {
   switch (recipe.state) {
     case 'none':
       return { what: text('live.log.recipeNone') };
@@ -147,7 +147,7 @@ function sayRecipe({ recipe }: EngineEvent & { readonly type: 'recipeState' }, t
   }
 }
 
-function sayModel({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): Said {
+function modelMessage({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): LineContent {
   switch (model.state) {
     case 'loading':
       return { what: text('live.log.modelLoading'), remark: model.directory };
@@ -162,7 +162,7 @@ function sayModel({ model }: EngineEvent & { readonly type: 'modelState' }, text
 
 export interface LogFilter {
   readonly kind: LineKind;
-  /** What people typed: every word must be somewhere in the line. */
+  /** Words to search for: a line must contain all of them. */
   readonly words: string;
 }
 

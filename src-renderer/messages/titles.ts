@@ -1,11 +1,11 @@
-// What people call an action: as the recipe says for the step, else as the model's card says, else its label.
+// Titles of actions for people: from the recipe's step, else from the model card, else the label.
 import { useMemo } from 'react';
 import type { JudgedStep, ModelState, RecipeState } from '../../src-inference/contract/index.ts';
-import { useSnapshot } from '../binding/index.tsx';
+import { useSnapshot } from '../hooks/index.ts';
 
 export interface Titles {
   ofLabel(label: string): string;
-  /** Of a step of the recipe, 1-based, or of the label when there is no such step. */
+  /** Title of a step of the recipe, 1-based; title of the label when there is no such step. */
   ofStep(index: number | null, label: string): string;
 }
 
@@ -19,13 +19,13 @@ export function createTitles(model: ModelState, recipe: RecipeState): Titles {
     ofLabel,
     ofStep(index, label) {
       const step = index === null ? undefined : steps[index - 1];
-      // A recipe without a title of its own for the step repeats the label.
+      // When the recipe has no title for the step, its title is the label.
       return step?.label === label && step.title !== label ? step.title : ofLabel(label);
     },
   };
 }
 
-/** What the judged step is called: what was asked for, or for an extra action what was done. */
+/** Title of a judged step: of the expected action, or of the action that was done when none was expected. */
 export function titleOf({ index, expected, label }: JudgedStep, titles: Titles): string {
   return titles.ofStep(index, expected ?? label ?? '');
 }

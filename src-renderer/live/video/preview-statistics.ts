@@ -1,18 +1,18 @@
-// How well the preview does, from the pictures of the last second. Pure but for what it remembers; the clock is passed in.
-import type { PreviewFigures } from './preview-messages.ts';
+// Rate and latency of the preview, from the pictures of the last second. The clock is passed in.
+import type { PreviewStatistics } from './preview-messages.ts';
 
 const spanMilliseconds = 1000;
 
-export interface FigureKeeper {
+export interface PreviewMeter {
   /**
    * @param now When the picture was drawn, milliseconds.
-   * @param latency From its capture until then.
-   * @returns The figures once a second has passed, null before.
+   * @param latency From its capture until then, milliseconds.
+   * @returns The statistics once a second has passed, null before.
    */
-  add(now: number, latency: number, width: number, height: number): PreviewFigures | null;
+  add(now: number, latency: number, width: number, height: number): PreviewStatistics | null;
 }
 
-export function createFigureKeeper(): FigureKeeper {
+export function createPreviewMeter(): PreviewMeter {
   let since: number | null = null;
   let latencies: number[] = [];
   return {
@@ -22,8 +22,8 @@ export function createFigureKeeper(): FigureKeeper {
       const span = now - since;
       if (span < spanMilliseconds) return null;
       const sorted = latencies.toSorted((one, other) => one - other);
-      const figures = {
-        // The first picture opens the span: the others came within it.
+      const statistics = {
+        // The first picture begins the second: the others came within it.
         framesPerSecond: ((sorted.length - 1) * 1000) / span,
         latencyMilliseconds: sorted[Math.floor(sorted.length / 2)]!,
         slowMilliseconds: sorted[Math.floor(sorted.length * 0.95)]!,
@@ -32,7 +32,7 @@ export function createFigureKeeper(): FigureKeeper {
       };
       since = now;
       latencies = [latency];
-      return figures;
+      return statistics;
     },
   };
 }

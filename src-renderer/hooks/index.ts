@@ -1,0 +1,16 @@
+// All that a screen needs of the station: what is known of it, answers to questions, commands, and preferences.
+export { type Command, useCommand, useIsAllowed } from './commands.ts';
+export { useLabels } from './labels.ts';
+export { type InfiniteParts, useInfiniteParts, useStationQuery } from './queries.ts';
+export {
+  useChangePreferences,
+  useConnection,
+  useIsCurrent,
+  useLog,
+  usePreferences,
+  useSnapshot,
+  useSnapshotState,
+  useStation,
+  useStationEvents,
+} from './station.ts';
+export { StationProvider } from './station-provider.tsx';

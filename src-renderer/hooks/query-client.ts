@@ -1,0 +1,72 @@
+// The cache of answers. An answer is asked for again when a screen opens, when an event or a command makes it old, and
+// when the station is back after it was away. No timer asks.
+import { QueryClient, type QueryFilters } from '@tanstack/react-query';
+import type { EngineEvent, StationError } from '../../src-inference/contract/index.ts';
+import type { Station, StationCommand } from '../station/index.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: StationError;
+  }
+}
+
+/** Answers that depend on what an event says. */
+const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly StationCommand[] } = {
+  recipeState: ['listRecipes', 'readStoredRecipe'],
+  modelState: ['listRecipes', 'checkRecipe'],
+  partEnded: ['listParts'],
+  partAborted: ['listParts'],
+  partAcknowledged: ['listParts', 'readPart'],
+};
+
+/** Answers that a command of this screen changes without an event. */
+const answersChangedByCommand: { readonly [Name in StationCommand]?: readonly StationCommand[] } = {
+  saveRecipe: ['listRecipes', 'readStoredRecipe'],
+  deleteRecipe: ['listRecipes', 'readStoredRecipe'],
+};
+
+export function createQueryClient(): QueryClient {
+  // The station is not the internet: a browser that believes to be offline still reaches it. A request that fails says
+  // why, as a StationError, and asking at once again would give the same answer.
+  const defaults = { networkMode: 'always', retry: false } as const;
+  return new QueryClient({
+    defaultOptions: {
+      queries: { ...defaults, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      mutations: defaults,
+    },
+  });
+}
+
+/**
+ * Keeps the cache true to the station: by its events, and as a whole when the station is back, because the events
+ * meanwhile were missed.
+ *
+ * @returns Ends it.
+ */
+export function invalidateWithStation(
+  queryClient: QueryClient,
+  { snapshot, onEvent }: Pick<Station, 'snapshot' | 'onEvent'>,
+): () => void {
+  const endEvents = onEvent(({ event }) => invalidate(queryClient, answersChangedByEvent[event.type]));
+  const endSnapshot = snapshot.subscribe((now, before) => {
+    if (now.state === 'current' && before.state !== 'current') void askAgain(queryClient, {});
+  });
+  return () => {
+    endEvents();
+    endSnapshot();
+  };
+}
+
+export function invalidateAfterCommand(queryClient: QueryClient, command: StationCommand): void {
+  invalidate(queryClient, answersChangedByCommand[command]);
+}
+
+function invalidate(queryClient: QueryClient, commands: readonly StationCommand[] = []): void {
+  for (const command of commands) void askAgain(queryClient, { queryKey: [command] });
+}
+
+/** Answers that are on their way are not waited for: they may be from before the change. */
+async function askAgain(queryClient: QueryClient, which: QueryFilters): Promise<void> {
+  await queryClient.cancelQueries(which);
+  await queryClient.invalidateQueries(which);
+}

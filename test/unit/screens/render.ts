@@ -1,0 +1,77 @@
+// The real screens in a page without a browser: for what a person reads and presses.
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { vi } from 'vitest';
+import { Root } from '../../../src-renderer/root.tsx';
+import { createPreferences, createStation } from '../../../src-renderer/station/index.ts';
+import { type Answers, memoryTransport } from '../../screens/memory-transport.ts';
+import { atWork } from '../../screens/parts.ts';
+
+export interface Screen {
+  /** Waits until a button of this name can be pressed, and presses it. */
+  press(name: string): Promise<void>;
+  /** Waits until the text is shown. */
+  sees(text: string | RegExp): Promise<void>;
+  shows(text: string): boolean;
+  close(): void;
+}
+
+/** Waits end with what is awaited; this only ends a test that would hang. */
+const patience = { timeout: 10_000, interval: 20 };
+
+/** @param route As `#/recipes`. */
+export function openScreen(route: string, answers: Answers): Screen {
+  window.location.hash = route;
+  const holder = document.createElement('div');
+  document.body.append(holder);
+  const station = createStation(
+    memoryTransport({
+      welcome: {
+        kind: 'welcome',
+        shell: { version: '1', role: 'operator', kind: 'host' },
+        engine: { state: 'running' },
+      },
+      snapshot: atWork,
+      log: [],
+      events: [],
+      after: null,
+      answers,
+      picture: null,
+    }),
+  );
+  const root = createRoot(holder);
+  root.render(createElement(Root, { station, preferences: createPreferences('en') }));
+  const waitFor = <Found>(find: () => Found): Promise<Found> => vi.waitFor(find, patience);
+  const shown = (): string => document.body.textContent ?? '';
+  return {
+    async press(name) {
+      (await waitFor(() => findButton(name))).click();
+    },
+    sees: (text) =>
+      waitFor(() => {
+        const found = typeof text === 'string' ? shown().includes(text) : text.test(shown());
+        if (!found) throw new Error(`"${text}" is not shown: ${shown()}`);
+      }),
+    shows: (text) => shown().includes(text),
+    close() {
+      root.unmount();
+      station.close();
+      holder.remove();
+    },
+  };
+}
+
+function findButton(name: string): HTMLButtonElement {
+  // What lies behind a dialog cannot be pressed.
+  const front = [...document.querySelectorAll('[role="dialog"]')].at(-1) ?? document;
+  const buttons = [...front.querySelectorAll('button')];
+  const named = buttons.filter(
+    (button) => (button.getAttribute('aria-label') ?? button.textContent ?? '').trim() === name,
+  );
+  const pressable = named.find(({ disabled }) => !disabled);
+  if (pressable === undefined) {
+    const names = buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent);
+    throw new Error(`No button "${name}" can be pressed. There are: ${names.join(', ')}`);
+  }
+  return pressable;
+}
