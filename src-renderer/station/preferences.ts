@@ -27,7 +27,7 @@ const version = 1;
 
 /** @param browserLanguage As in `navigator.language`: used until the person chooses a language. */
 export function createPreferences(browserLanguage: string): PreferencesStore {
-  const usual: Preferences = {
+  const defaults: Preferences = {
     language: languages.find((one) => browserLanguage.startsWith(one)) ?? 'en',
     theme: 'dark',
     muted: false,
@@ -36,7 +36,7 @@ export function createPreferences(browserLanguage: string): PreferencesStore {
     person: '',
   };
   return createStore(
-    persist(() => usual, {
+    persist(() => defaults, {
       name: 'stepwatch.preferences',
       version,
       merge: (kept, current) => ({ ...current, ...readPreferences(kept) }),

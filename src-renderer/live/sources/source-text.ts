@@ -31,7 +31,7 @@ export type SourceDraft<Form> =
   | { readonly text: null; readonly problems: Problems<Form> };
 
 /** The defaults of `parseSource`: they are left out of the text. */
-const usual = { latencyMilliseconds: 100, stallSeconds: 2 } as const;
+const defaults = { latencyMilliseconds: 100, stallSeconds: 2 } as const;
 
 export function readPort(text: string): number | null {
   const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
@@ -52,7 +52,7 @@ export function udpText(form: UdpForm): SourceDraft<UdpForm> {
     port,
     format: form.format === 'auto' ? null : form.format,
     interface: form.interface.trim() || null,
-    ...usual,
+    ...defaults,
   };
   return { text: formatSource(spec), problems: [] };
 }
@@ -76,7 +76,7 @@ export function rtspText(form: RtspForm): SourceDraft<RtspForm> {
     user: form.user.trim() || null,
     password: form.user.trim() && form.password ? form.password : null,
     transport: form.transport,
-    ...usual,
+    ...defaults,
   };
   return { text: withPassword(formatSource(spec), spec.password), problems: [] };
 }
@@ -94,7 +94,7 @@ export function cameraText(device: string): string {
     width: null,
     height: null,
     framesPerSecond: null,
-    stallSeconds: usual.stallSeconds,
+    stallSeconds: defaults.stallSeconds,
   });
 }
 

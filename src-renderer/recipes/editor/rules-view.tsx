@@ -12,7 +12,7 @@ import { isUsableName, nameFromTitle } from '../recipe-names.ts';
 import { pathKey } from '../tree-rows.ts';
 
 /** The choice for a key that the recipe does not have. */
-const usual = 'usual';
+const byDefault = 'default';
 
 interface RulesProps {
   readonly draft: RecipeDraft;
@@ -35,16 +35,16 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
   ) => (
     <Select
       label={text(`recipes.rules.${name}`)}
-      value={values.find((one) => one === value) ?? usual}
+      value={values.find((one) => one === value) ?? byDefault}
       choices={[
-        { value: usual, label: text('recipes.rules.usual') },
+        { value: byDefault, label: text('recipes.rules.usual') },
         ...values.map((one) => ({
           value: one,
           label: text(`recipes.rules.words.${one}` as never) as string,
         })),
       ]}
       disabled={readOnly}
-      onChange={(chosen) => set(path, chosen === usual ? null : chosen)}
+      onChange={(chosen) => set(path, chosen === byDefault ? null : chosen)}
     />
   );
   return (
@@ -258,15 +258,15 @@ function ToleratedActions({
             />
             <Select
               label={text('recipes.rules.means')}
-              value={one.verdict ?? usual}
+              value={one.verdict ?? byDefault}
               choices={[
-                { value: usual, label: text('recipes.rules.usual') },
+                { value: byDefault, label: text('recipes.rules.usual') },
                 { value: 'pass', label: text('common.verdict.pass') },
                 { value: 'warn', label: text('common.verdict.warn') },
               ]}
               disabled={readOnly}
               onChange={(verdict) =>
-                onChange(tolerated.with(index, { ...one, verdict: verdict === usual ? null : verdict }))
+                onChange(tolerated.with(index, { ...one, verdict: verdict === byDefault ? null : verdict }))
               }
             />
           </div>
