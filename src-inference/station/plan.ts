@@ -2,7 +2,7 @@
 
 import { createChecker } from '../checker/index.ts';
 import type { Checker } from '../contract/index.ts';
-import type { ModelCard } from '../model/index.ts';
+import { hopOf, type ModelCard } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
 export interface Plan {
@@ -31,8 +31,9 @@ export interface PlanOptions {
 /** @throws StationError `recipe_mismatch`, `usage` for an unknown policy. */
 export function makePlan(
   { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds }: PlanOptions,
-  { labels, background, window, files }: ModelCard,
+  card: ModelCard,
 ): Plan {
+  const { labels, background, files } = card;
   const asked = recipe && {
     ...recipe,
     steps: recipe.steps.map((step) => ({ ...step, minProbability: step.minProbability ?? minProbability })),
@@ -51,8 +52,7 @@ export function makePlan(
   return {
     recipe,
     recipeName,
-    // Between windows that do not touch, actions would be overlooked.
-    hopSeconds: Math.min(hopSeconds ?? window.hopSeconds, window.seconds),
+    hopSeconds: hopOf(card, hopSeconds),
     makeChecker,
     startsByMark: recipe?.part.start === 'mark',
   };

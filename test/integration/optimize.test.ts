@@ -71,7 +71,9 @@ describe('int8', () => {
     expect(cardOf(directory)).toContain('# A card with a comment that must stay.');
     expect(cardOf(directory)).toContain('# in the order of the outputs');
     const card = await readModelCard(directory);
-    expect(card.files.int8).toMatchObject({ input: { layout: 'frames', name: 'frames', height: 64 } });
+    expect(card.files.int8).toMatchObject({
+      input: { height: 64, tensors: [{ name: 'frames', type: 'uint8', axes: 'THWC' }] },
+    });
     const classifier = await openClassifier(card, { precision: 'int8', backend: 'cpu' });
     await classifier.close();
     expect(classifier.choice.precision).toBe('int8');
