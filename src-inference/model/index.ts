@@ -1,12 +1,13 @@
 // The door of the room: the model card, and the network that names what is done in a window.
 export { softmax } from './answer.ts';
-export { layoutAxes } from './axes.ts';
+export { type Axes, guessInput, isAxes, layoutAxes, type PictureSize, shapeOf } from './axes.ts';
 export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
 export {
   describeModel,
   hopOf,
   type ModelCard,
   type ModelFile,
+  type OutputForm,
   parseModelCard,
   readModelCard,
 } from './card.ts';
@@ -23,3 +24,4 @@ export {
 } from './input.ts';
 export type { Session } from './session.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';
+export { isNumeric, zeros } from './zeros.ts';

@@ -63,7 +63,7 @@ async function createSession({ file, threads, backend, settings }: SessionSetup)
   } catch (cause) {
     throw new StationError('model_invalid', `"${file}" cannot be loaded as an ONNX network.`, {
       where: file,
-      hint: `Export it again. ONNX Runtime says: ${firstLine(cause)}`,
+      hint: `${loadHint(firstLine(cause))} ONNX Runtime says: ${firstLine(cause)}`,
       cause,
     });
   }
@@ -107,6 +107,12 @@ function toTensors(frames: Uint8Array, { input }: SessionSetup): Record<string, 
       new Tensor(type as 'float32', data as Float32Array, shape),
     ]),
   );
+}
+
+function loadHint(reason: string): string {
+  return /external data/i.test(reason)
+    ? 'Put the file with its weights beside it, as the export wrote it.'
+    : 'Export it again.';
 }
 
 /** Native messages go on with source positions and blank lines. */

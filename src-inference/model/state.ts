@@ -1,9 +1,10 @@
 // What a network remembers from one window to the next. It begins with zeros, and again wherever pictures are missing
 // between two windows: at the start of a source, after a jump, after windows that were dropped.
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { CardPlaces } from './card.ts';
 import type { InputLayout, StateTensor } from './input.ts';
 import { inputMismatch, mismatch, type TensorForm } from './mismatch.ts';
+import { isNumeric, zeros } from './zeros.ts';
 
 export interface StateSetup {
   readonly file: string;
@@ -12,7 +13,7 @@ export interface StateSetup {
 }
 
 interface Form {
-  readonly type: Tensor.Type;
+  readonly type: Parameters<typeof zeros>[0];
   readonly shape: readonly number[];
 }
 
@@ -83,6 +84,13 @@ export class NetworkState {
       const form: TensorForm = { name: state.input, type, shape: metadata.shape };
       throw inputMismatch(form, `${fixed.join(' x ')}`, file, places.input);
     }
+    if (!isNumeric(type)) {
+      throw mismatch(
+        `the state "${state.input}" is of type ${type} in the network, which cannot begin with zeros`,
+        places.input,
+        'Export the network with a state of numbers.',
+      );
+    }
     return { type, shape: fixed };
   }
 }
@@ -96,21 +104,4 @@ export function fitsShape(
     actual.shape.length === expected.length &&
     actual.shape.every((size, i) => typeof size === 'string' || size < 1 || size === expected[i])
   );
-}
-
-/** Half precision as its bits. */
-const arrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  float16: Uint16Array,
-  int64: BigInt64Array,
-  int32: Int32Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-} as const;
-
-function zeros(type: Tensor.Type, shape: readonly number[]): Tensor {
-  const size = shape.reduce((product, one) => product * one, 1);
-  const kind = arrays[type as keyof typeof arrays] ?? Float32Array;
-  return new Tensor(type as 'float32', new kind(size) as Float32Array, shape);
 }
