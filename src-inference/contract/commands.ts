@@ -12,6 +12,7 @@ import type {
 import type { LogPage, PartFilter, PartPage, PartRecord } from './history.ts';
 import type { EvaluateOptions, EvaluationReport, OptimizeOptions, OptimizeReport } from './measurement.ts';
 import type { ModelInfo, Precision } from './model.ts';
+import type { ImportOptions, ImportResult } from './model-import.ts';
 import type { OutputSpec, PreviewFrame, StreamTarget } from './output.ts';
 import type { RecipeInfo } from './recipe.ts';
 import type { DryRunInput, DryRunResult, RecipeCheck, RecipeSummary, StoredRecipe } from './recipes.ts';
@@ -123,6 +124,8 @@ export interface Commands extends BenchCommands {
   };
   /** Reads the card and opens the network, so that a mismatch shows. */
   readonly readModel: { readonly input: { readonly directory: string }; readonly output: ModelInfo };
+  /** Makes a first card for an ONNX file, or says what must be answered for it; `jobProgress` arrives meanwhile. */
+  readonly importModel: { readonly input: ImportOptions; readonly output: ImportResult };
   /** Makes an optimised network and adds it to the card; `jobProgress` arrives meanwhile. */
   readonly optimize: { readonly input: OptimizeOptions; readonly output: OptimizeReport };
   /** Measures a model on labelled videos; `jobProgress` arrives meanwhile. */

@@ -4,6 +4,7 @@ import { benchHandlers } from '../bench/index.ts';
 import { type CommandName, type Commands, StationError } from '../contract/index.ts';
 import { examine } from '../diagnostics/index.ts';
 import { evaluateModel, learnRecipe, measureAnnotated, simulateParts } from '../evaluation/index.ts';
+import { importModel } from '../importer/index.ts';
 import { listCameras, sendFile } from '../media/index.ts';
 import { optimizeInThread } from '../optimizer/index.ts';
 import type { Station } from '../station/index.ts';
@@ -114,6 +115,7 @@ export function createEngine(context: EngineContext, signal: AbortSignal): Engin
     readModel: ({ directory }) => readModel(directory),
     examine,
     ...benchHandlers(),
+    importModel: (options) => importModel(options, reportProgress, signal),
     optimize: (options) => optimizeInThread(options, reportProgress, signal),
     evaluate: (options) => evaluateModel(options, reportProgress, signal),
     async send(options) {

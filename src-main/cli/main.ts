@@ -19,6 +19,7 @@ import { exitCodes } from './exit-codes.ts';
 import { learnRecipe } from './learn-recipe.ts';
 import { addMeasuringCommands } from './measuring-commands.ts';
 import { describeModel } from './model.ts';
+import { addModelImport } from './model-import-command.ts';
 import { share } from './numbers.ts';
 import { printError } from './output.ts';
 import { outputsOf } from './outputs.ts';
@@ -116,7 +117,7 @@ recipe
     }),
   );
 
-program
+const model = program
   .command('model')
   .description('Validate a model: its card, and the network against the card.')
   .argument('<dir>', 'folder with model.yaml and the weights (docs/model-card.md)')
@@ -124,6 +125,8 @@ program
   .action((directory: string, options) =>
     describeModel(engineEntry, { directory, json: options.json === true }),
   );
+
+addModelImport(model, engineEntry);
 
 program
   .command('run')

@@ -1,0 +1,100 @@
+// stepwatch model import FILE: asks what the file does not say, and shows what was seen.
+import { createInterface } from 'node:readline/promises';
+import {
+  type ImportAnswers,
+  type ImportOptions,
+  type ImportQuestion,
+  type ImportResult,
+  type ImportTrial,
+  StationError,
+} from '../../src-inference/contract/index.ts';
+import { withJob } from './job-progress.ts';
+import { clock, colors, counted, percent, printJson, printLine } from './output.ts';
+import { table } from './table.ts';
+
+type Imported = Extract<ImportResult, { kind: 'imported' }>;
+
+export async function importModel(
+  engineEntry: URL,
+  options: ImportOptions,
+  { json }: { json: boolean },
+): Promise<void> {
+  const look = (given: ImportOptions): Promise<ImportResult> =>
+    withJob(engineEntry, (engine) => engine.request('importModel', given));
+  const canAsk = !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  let given = options;
+  let result = await look(given);
+  if (!json) printSeen(result.seen);
+  while (result.kind === 'questions') {
+    if (!canAsk) throw missing(result.questions);
+    given = { ...given, answers: { ...given.answers, ...(await ask(result.questions)) } };
+    result = await look(given);
+  }
+  if (json) return printJson(result);
+  printImported(result);
+}
+
+function printSeen(seen: readonly string[]): void {
+  for (const line of seen) printLine(line);
+  printLine();
+}
+
+function printImported({ card, text, trial }: Imported): void {
+  printTrial(trial);
+  printLine();
+  printLine(`${colors.bold(card)} was written:`);
+  printLine();
+  printLine(colors.dim(text.trimEnd()));
+  printLine();
+  printLine('Check labels, window and normalisation; "stepwatch evaluate" measures it on labelled videos.');
+}
+
+function printTrial({ video, windows, milliseconds, first, isConstant }: ImportTrial): void {
+  printLine(
+    `tried on ${video ?? 'a test picture'}: ${counted(windows, 'window')}, ${milliseconds.toFixed(1)} ms each`,
+  );
+  const rows = first.map(({ startSeconds, endSeconds, label, probability }) => ({
+    cells: [clock(startSeconds), clock(endSeconds), percent(probability), label],
+  }));
+  printLine(table(['from', 'to', '', 'label'], rows, [0, 1, 2]));
+  if (!isConstant) return;
+  printLine(
+    colors.yellow('The network answers the same, whatever it sees: axes or normalisation are likely wrong.'),
+  );
+}
+
+/** Every question until it is answered; an empty line takes what is suggested. */
+async function ask(questions: readonly ImportQuestion[]): Promise<Partial<ImportAnswers>> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answers: Record<string, unknown> = {};
+  try {
+    for (const { field, text, suggestion } of questions) {
+      for (let value: unknown = null; value === null; ) {
+        const line = await terminal.question(`${text}${suggestion === null ? '' : ` [${suggestion}]`} `);
+        value = readAnswer(field, line.trim() || (suggestion ?? ''));
+        if (value !== null) answers[field] = value;
+      }
+    }
+  } finally {
+    terminal.close();
+  }
+  return answers;
+}
+
+const numberFields: readonly string[] = ['window', 'frames', 'height', 'width'];
+
+/** Null: it is no answer, and is asked for again. */
+function readAnswer(field: ImportQuestion['field'], text: string): unknown {
+  if (text === '') return null;
+  if (!numberFields.includes(field)) return text;
+  return Number(text) > 0 ? Number(text) : null;
+}
+
+function missing(questions: readonly ImportQuestion[]): StationError {
+  const options = questions.map(({ option, suggestion }) =>
+    suggestion === null ? option : `${option} (likely ${suggestion})`,
+  );
+  return new StationError('usage', 'The file does not say all that a card needs.', {
+    hint: `Give ${options.join('; ')}. On a terminal they are asked for.`,
+  });
+}
