@@ -10,7 +10,7 @@ export const errorCodes = [
   'source_unrecognised', // packets arrive, but nothing says what they carry
   'not_allowed', // the role, or the folders of the settings, do not allow it
   'request_invalid', // a message that is not of the contract
-  'not_possible', // what was asked for cannot be done with the source that is open
+  'not_possible', // what was asked for cannot be done with what is open, or with this network
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know

@@ -31,16 +31,6 @@ export function readOutput(
 ): OutputReading {
   const free = outputs.filter(({ name }) => !states.has(name));
   const likely = free.filter(isAnswer);
-  if (answers.output !== null) {
-    const named = free.find(({ name }) => name === answers.output);
-    if (named !== undefined && isAnswer(named))
-      return { kind: 'known', answer: answerOf(named, free, facts) };
-    throw cannotImport(
-      `there is no output "${answers.output}" that answers classes; it has ${listed(free)}`,
-      file,
-      'Name one of these with --output.',
-    );
-  }
   if (likely.length === 0) {
     throw cannotImport(
       `none of its outputs answers a number for each class (${listed(free)})`,
@@ -48,10 +38,19 @@ export function readOutput(
       'Export the whole network, with its classifier; the last axis of what it answers are the classes.',
     );
   }
-  const named = likely.filter(({ name }) => usualNames.test(name));
-  const only = likely.length === 1 ? likely[0] : undefined;
-  if (only !== undefined) return { kind: 'known', answer: answerOf(only, free, facts) };
-  const suggestion = (named[0] ?? likely[0]!).name;
+  const chosen =
+    answers.output === null && likely.length === 1
+      ? likely[0]
+      : likely.find(({ name }) => name === answers.output);
+  if (chosen !== undefined) return { kind: 'known', answer: answerOf(chosen, free, facts, file) };
+  if (answers.output !== null) {
+    throw cannotImport(
+      `there is no output "${answers.output}" that answers classes; it has ${listed(free)}`,
+      file,
+      'Name one of these with --output.',
+    );
+  }
+  const suggestion = (likely.find(({ name }) => usualNames.test(name)) ?? likely[0]!).name;
   const asked = question('output', suggestion);
   return { kind: 'open', question: { ...asked, text: `${asked.text} (${listed(likely)})` } };
 }
@@ -66,10 +65,22 @@ function classesOf(shape: readonly number[]): number {
   return shape.at(-1) ?? 1;
 }
 
-function answerOf(output: ProbedOutput, free: readonly ProbedOutput[], facts: NetworkFacts): NetworkAnswer {
+function answerOf(
+  output: ProbedOutput,
+  free: readonly ProbedOutput[],
+  facts: NetworkFacts,
+  file: string,
+): NetworkAnswer {
   const classes = classesOf(output.shape);
   const rows = output.shape.reduce((product, size) => product * size, 1) / classes;
   const operator = facts.outputs.find(({ name }) => name === output.name)?.operator;
+  if (operator === 'Sigmoid') {
+    throw cannotImport(
+      `output "${output.name}" is made by Sigmoid, so that several classes may hold at once`,
+      file,
+      'Export what goes into the Sigmoid, if one class holds at a time; otherwise train the network with softmax.',
+    );
+  }
   return {
     output: {
       name: output.name,

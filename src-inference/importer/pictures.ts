@@ -52,7 +52,10 @@ export function readInputs(facts: NetworkFacts, answers: ImportAnswers, file: st
   }
   const guesses = ports.map((port) => guessOf(port, answers));
   const guess = guesses.at(-1)!;
-  if (guess === null) return { kind: 'open', questions: [question('axes')], axes: null };
+  if (guess === null) {
+    mustTakeOneClip(first, answers, file);
+    return { kind: 'open', questions: [question('axes')], axes: null };
+  }
   const frames = answers.frames ?? most(guesses.map((one) => one?.frames ?? null));
   const height = answers.height ?? guess.height;
   const width = answers.width ?? guess.width;
@@ -114,6 +117,17 @@ function guessOf(port: NetworkPort, answers: ImportAnswers): Guess | null {
     return letter === 'T' && whole !== null ? whole / (groups[merged]!.includes('C') ? 3 : 1) : null;
   };
   return { axes: answers.axes, frames: of('T'), height: of('H'), width: of('W') };
+}
+
+/** @throws StationError `model_invalid` for a batch of several clips that is fixed. */
+function mustTakeOneClip(port: NetworkPort, { axes }: ImportAnswers, file: string): void {
+  const [batch, ...clip] = sizes(port);
+  if (axes !== null || typeof batch !== 'number' || guessInput([1, ...clip]) === null) return;
+  throw cannotImport(
+    `input "${port.name}" (${wordShape(port)}) takes ${batch} clips at once`,
+    file,
+    'Export it with a batch of 1, or with a batch that is not fixed.',
+  );
 }
 
 /** Inputs that are no pictures, each with the output that has its type and shape: by name where several have, else in order. */

@@ -1,5 +1,5 @@
 // stepwatch model import FILE: asks what the file does not say, and shows what was seen.
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import {
   type ImportAnswers,
   type ImportOptions,
@@ -22,16 +22,36 @@ export async function importModel(
   const look = (given: ImportOptions): Promise<ImportResult> =>
     withJob(engineEntry, (engine) => engine.request('importModel', given));
   const canAsk = !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
-  let given = options;
-  let result = await look(given);
+  let result = await look(options);
   if (!json) printSeen(result.seen);
-  while (result.kind === 'questions') {
+  if (result.kind === 'questions') {
     if (!canAsk) throw missing(result.questions);
-    given = { ...given, answers: { ...given.answers, ...(await ask(result.questions)) } };
-    result = await look(given);
+    result = await dialogue(result, options, look);
   }
   if (json) return printJson(result);
   printImported(result);
+}
+
+/** Asks until the file and the answers say all. */
+async function dialogue(
+  first: ImportResult,
+  options: ImportOptions,
+  look: (given: ImportOptions) => Promise<ImportResult>,
+): Promise<Imported> {
+  // One reader for all questions: what is typed ahead is kept for the next one.
+  const terminal = createInterface({ input: process.stdin, terminal: false });
+  const lines = terminal[Symbol.asyncIterator]();
+  try {
+    let result = first;
+    let given = options;
+    while (result.kind === 'questions') {
+      given = { ...given, answers: { ...given.answers, ...(await ask(result.questions, lines)) } };
+      result = await look(given);
+    }
+    return result;
+  } finally {
+    terminal.close();
+  }
 }
 
 function printSeen(seen: readonly string[]): void {
@@ -64,30 +84,29 @@ function printTrial({ video, windows, milliseconds, first, isConstant }: ImportT
 }
 
 /** Every question until it is answered; an empty line takes what is suggested. */
-async function ask(questions: readonly ImportQuestion[]): Promise<Partial<ImportAnswers>> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+async function ask(
+  questions: readonly ImportQuestion[],
+  lines: AsyncIterator<string>,
+): Promise<Partial<ImportAnswers>> {
   const answers: Record<string, unknown> = {};
-  try {
-    for (const { field, text, suggestion } of questions) {
-      for (let value: unknown = null; value === null; ) {
-        const line = await terminal.question(`${text}${suggestion === null ? '' : ` [${suggestion}]`} `);
-        value = readAnswer(field, line.trim() || (suggestion ?? ''));
-        if (value !== null) answers[field] = value;
-      }
+  for (const { field, text, suggestion } of questions) {
+    while (answers[field] === undefined) {
+      process.stdout.write(`${text}${suggestion === null ? '' : ` [${suggestion}]`} `);
+      const { value, done } = await lines.next();
+      if (done) throw new StationError('aborted', 'The questions were not answered: nothing was written.');
+      answers[field] = readAnswer(field, value.trim() || (suggestion ?? ''));
     }
-  } finally {
-    terminal.close();
   }
   return answers;
 }
 
 const numberFields: readonly string[] = ['window', 'frames', 'height', 'width'];
 
-/** Null: it is no answer, and is asked for again. */
-function readAnswer(field: ImportQuestion['field'], text: string): unknown {
-  if (text === '') return null;
+/** Undefined: it is no answer, and is asked for again. */
+function readAnswer(field: ImportQuestion['field'], text: string): string | number | undefined {
+  if (text === '') return undefined;
   if (!numberFields.includes(field)) return text;
-  return Number(text) > 0 ? Number(text) : null;
+  return Number(text) > 0 ? Number(text) : undefined;
 }
 
 function missing(questions: readonly ImportQuestion[]): StationError {

@@ -162,7 +162,7 @@ describe('stepwatch model import', () => {
         writeNetwork(file, { ...graph, inputs: [{ name: 'clip', type: 'float32', shape: [2, 3, 4, 6, 5] }] });
       },
       usual,
-      /./,
+      /"clip" \(2 x 3 x 4 x 6 x 5\) takes 2 clips at once/,
     ],
     [
       'too few labels',
@@ -203,6 +203,21 @@ describe('stepwatch model import', () => {
       code: 'model_invalid',
       message: expect.stringContaining('"w.data"'),
     });
+  });
+
+  it('asks on a terminal, suggests what is likely, and asks again for what is no answer', async () => {
+    const file = writeNetwork(join(fresh(), 'mine.onnx'), clipGraph());
+    // A terminal of its own: the standard input of a test is none.
+    const terminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+    const words = [process.execPath, cli, 'model', 'import', file, '--try', video];
+    const { stdout, status } = runProgram('python3', ['-c', terminal, ...words], {
+      input: '\nlong\n1\nnumbered\n',
+    });
+    expect(stdout).toContain('[pytorchvideo]');
+    expect(stdout.match(/How many seconds of video/g)).toHaveLength(2);
+    expect(status).toBe(0);
+    const card = await readModelCard(join(file, '..'));
+    expect(card.input.tensors[0]).toMatchObject({ normalisation: { std: [0.225, 0.225, 0.225] } });
   });
 
   it('says for people what it saw and what it wrote', () => {

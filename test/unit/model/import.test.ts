@@ -3,6 +3,7 @@ import type { ImportAnswers } from '../../../src-inference/contract/index.ts';
 import { pixelValuesOf } from '../../../src-inference/importer/card-text.ts';
 import { likelyNormalisation } from '../../../src-inference/importer/conventions.ts';
 import { parseClassNames } from '../../../src-inference/importer/labels.ts';
+import { readOutput } from '../../../src-inference/importer/outputs.ts';
 import { readInputs } from '../../../src-inference/importer/pictures.ts';
 import type { NetworkFacts, NetworkPort } from '../../../src-inference/optimizer/index.ts';
 
@@ -101,6 +102,37 @@ describe('the inputs of a network', () => {
     expect(() => known(facts([port('input_ids', [1, 77], 'int64')]))).toThrow(
       /none of its inputs looks like/,
     );
+  });
+});
+
+describe('the output of a network', () => {
+  const read = (operator: string, output: string | null = null) =>
+    readOutput(
+      [
+        { name: 'map', type: 'float32', shape: [1, 16, 4, 4] },
+        { name: 'y', type: 'float32', shape: [1, 8] },
+        { name: 'hn', type: 'float32', shape: [1, 16] },
+      ],
+      { ...facts([]), outputs: [{ ...port('y', [1, 8]), operator }] },
+      new Set(['hn']),
+      { output },
+      'x.onnx',
+    );
+
+  it('is the only one that answers classes and is no state', () => {
+    expect(read('Gemm')).toMatchObject({
+      kind: 'known',
+      answer: { output: { name: 'y', activation: 'softmax', rows: 'one' }, classes: 8, others: ['map'] },
+    });
+  });
+
+  it('answers probabilities behind a Softmax', () => {
+    expect(read('Softmax')).toMatchObject({ answer: { output: { activation: 'none' } } });
+  });
+
+  it('is refused behind a Sigmoid, and when it answers no classes', () => {
+    expect(() => read('Sigmoid')).toThrow(/several classes may hold at once/);
+    expect(() => read('Gemm', 'map')).toThrow(/no output "map" that answers classes/);
   });
 });
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axes, guessInput, isAxes, shapeOf, stridesOf } from '../../../src-inference/model/axes.ts';
+import { hopOf, type ModelCard } from '../../../src-inference/model/card.ts';
 import { follows } from '../../../src-inference/model/classifier.ts';
 import { fromHalf, toHalf } from '../../../src-inference/model/half.ts';
+import { checkChange } from '../../../src-inference/workplace/settings-change.ts';
 
 describe('axes', () => {
   it.each([
@@ -77,6 +79,26 @@ describe('half precision', () => {
         for (const one of neighbours) expect(Math.abs(fromHalf(one) - value)).toBeGreaterThanOrEqual(error);
       }),
     );
+  });
+});
+
+describe('the hop', () => {
+  const window = { seconds: 1, hopSeconds: 0.5 };
+  const input = { frames: 1, height: 1, width: 1, tensors: [], state: [] };
+  const state = [{ input: 'h0', output: 'hn', shape: null }];
+  it.each([
+    ['the one of the card', null, [], 0.5],
+    ['the one that is wished for', 0.25, [], 0.25],
+    ['never longer than the window', 3, [], 1],
+    ['the window where the network keeps a state', 0.25, state, 1],
+  ])('is %s', (_, wished, states, expected) => {
+    expect(hopOf({ window, input: { ...input, state: states } }, wished)).toBe(expected);
+  });
+
+  it('cannot be set to another one where the network keeps a state', async () => {
+    const card = { window, input: { ...input, state } } as unknown as ModelCard;
+    await checkChange({ hopSeconds: 1 }, card);
+    await expect(checkChange({ hopSeconds: 0.5 }, card)).rejects.toMatchObject({ code: 'settings_invalid' });
   });
 });
 
