@@ -58,11 +58,10 @@ export interface ImportQuestion {
 
 export interface ImportTrial {
   readonly video: string | null;
-  readonly windows: number;
   /** Median time of the network for one window. */
   readonly milliseconds: number;
-  /** The first of them. */
-  readonly first: readonly {
+  /** What it named, in the first windows of the video. */
+  readonly windows: readonly {
     readonly startSeconds: number;
     readonly endSeconds: number;
     readonly label: string;

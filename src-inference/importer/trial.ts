@@ -3,8 +3,8 @@ import type { ImportTrial, WindowScores } from '../contract/index.ts';
 import { type ModelCard, openClassifier } from '../model/index.ts';
 import { type Clip, clipsOf } from '../windows/index.ts';
 
-const mostWindows = 40;
-const shownWindows = 12;
+/** Enough to see that answers change; a large network takes seconds for each. */
+const mostWindows = 12;
 /** Probabilities that differ by less are the same. */
 const sameProbability = 1e-6;
 
@@ -32,9 +32,8 @@ export async function tryNetwork(
   const labels = card.labels.map(({ name }) => name);
   return {
     video,
-    windows: answers.length,
     milliseconds: times.sort((a, b) => a - b)[times.length >> 1] ?? 0,
-    first: answers.slice(0, shownWindows).map(({ startSeconds, endSeconds, probabilities }) => {
+    windows: answers.map(({ startSeconds, endSeconds, probabilities }) => {
       const probability = Math.max(...probabilities);
       return { startSeconds, endSeconds, probability, label: labels[probabilities.indexOf(probability)]! };
     }),

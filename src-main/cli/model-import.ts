@@ -69,11 +69,11 @@ function printImported({ card, text, trial }: Imported): void {
   printLine('Check labels, window and normalisation; "stepwatch evaluate" measures it on labelled videos.');
 }
 
-function printTrial({ video, windows, milliseconds, first, isConstant }: ImportTrial): void {
+function printTrial({ video, windows, milliseconds, isConstant }: ImportTrial): void {
   printLine(
-    `tried on ${video ?? 'a test picture'}: ${counted(windows, 'window')}, ${milliseconds.toFixed(1)} ms each`,
+    `tried on ${video ?? 'a test picture'}: ${counted(windows.length, 'window')}, ${milliseconds.toFixed(1)} ms each`,
   );
-  const rows = first.map(({ startSeconds, endSeconds, label, probability }) => ({
+  const rows = windows.map(({ startSeconds, endSeconds, label, probability }) => ({
     cells: [clock(startSeconds), clock(endSeconds), percent(probability), label],
   }));
   printLine(table(['from', 'to', '', 'label'], rows, [0, 1, 2]));
