@@ -37,7 +37,7 @@ export function slowIndices(frames: number, count: number): readonly number[] {
 
 function filled(bytes: Uint8Array, tensor: InputTensor, size: PictureSize): ClipData {
   const { height, width } = size;
-  const strides = stridesOf(tensor.axes, { frames: tensor.frames, height, width });
+  const { T, C, H, W } = stridesOf(tensor.axes, { frames: tensor.frames, height, width });
   const data = newData(tensor.type, 3 * tensor.frames * height * width);
   const pictures = slowIndices(size.frames, tensor.frames);
   for (let channel = 0; channel < 3; channel++) {
@@ -46,10 +46,10 @@ function filled(bytes: Uint8Array, tensor: InputTensor, size: PictureSize): Clip
     pictures.forEach((picture, at) => {
       let from = picture * height * width * 3 + channel;
       for (let y = 0; y < height; y++) {
-        let to = at * strides.T + place * strides.C + y * strides.H;
+        let to = at * T + place * C + y * H;
         for (let x = 0; x < width; x++) {
           data[to] = values[bytes[from]!]!;
-          to += strides.W;
+          to += W;
           from += 3;
         }
       }
