@@ -10,7 +10,7 @@ export const errorCodes = [
   'source_unrecognised', // packets arrive, but their format is unknown
   'not_allowed', // the role, or the folders of the settings, do not allow it
   'request_invalid', // a message that does not follow the contract
-  'not_possible', // the command cannot be done in the current state
+  'not_possible', // the command cannot be done in the current state, or with this network
   'recipe_not_found',
   'recipe_invalid',
   'recipe_mismatch', // the recipe names an action that the model does not know

@@ -11,6 +11,7 @@ export * from './history.ts';
 export * from './measurement.ts';
 export * from './messages.ts';
 export * from './model.ts';
+export * from './model-import.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
 export * from './preview-envelope.ts';

@@ -2,12 +2,10 @@
 import { z } from 'zod';
 import { backends, precisions } from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
+import { inputSchema, outputSchema } from './input-schema.ts';
 import { targets } from './targets.ts';
 
-const positiveInteger = z.int().min(1).max(4096);
 const rate = z.number().min(0).max(1);
-const channels = z.union([z.number(), z.array(z.number()).length(3)]);
-const deviations = z.union([z.number().positive(), z.array(z.number().positive()).length(3)]);
 
 /** Nearer windows share all of their pictures, and would keep the network busy for ever. */
 const shortestHopSeconds = 0.01;
@@ -26,27 +24,6 @@ const label = z.union(
   ],
   'must be a name, or {name, title, color} with a colour such as "#16a34a"; quote names such as "1" and "true"',
 );
-
-const size = { frames: positiveInteger, height: positiveInteger, width: positiveInteger };
-
-const input = z.discriminatedUnion('layout', [
-  exactly({ layout: z.literal('frames'), name: z.string().min(1), ...size }),
-  exactly({
-    layout: z.literal('clip'),
-    name: z.string().min(1),
-    ...size,
-    mean: channels,
-    std: deviations,
-  }),
-  exactly({
-    layout: z.literal('pathways'),
-    slow: exactly({ name: z.string().min(1), frames: positiveInteger }),
-    fast: exactly({ name: z.string().min(1) }),
-    ...size,
-    mean: channels,
-    std: deviations,
-  }),
-]);
 
 const quality = exactly({
   data: z.string(),
@@ -90,8 +67,8 @@ export const cardSchema = exactly({
     message: 'must not be longer than the window',
     path: ['hopSeconds'],
   }),
-  input,
-  output: exactly({ name: z.string().min(1), activation: z.enum(['softmax', 'none']) }),
+  input: inputSchema,
+  output: outputSchema,
   files: exactly({
     fp32: exactly(file),
     fp32Lowered: optimised.optional(),
@@ -125,11 +102,11 @@ export const cardSchema = exactly({
       message: `must have ${names.length} rows and columns, one for each label`,
     });
   }
-  if (card.input.layout === 'pathways' && card.input.slow.frames > card.input.frames) {
+  if (card.input.state !== undefined && card.window.hopSeconds !== card.window.seconds) {
     context.addIssue({
       code: 'custom',
-      path: ['input', 'slow', 'frames'],
-      message: 'must not be more than the frames of the fast pathway',
+      path: ['window', 'hopSeconds'],
+      message: 'must be as long as the window: the network keeps a state, and must see every picture once',
     });
   }
 });

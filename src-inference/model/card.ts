@@ -14,44 +14,9 @@ import {
 } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
+import { bytesLayout, describeInput, type InputLayout } from './input.ts';
+import { toInputLayout } from './input-schema.ts';
 import type { Target } from './targets.ts';
-
-/** Mean and standard deviation of each channel, of pixels scaled to 0..1. */
-export interface Normalisation {
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
-}
-
-interface PictureSize {
-  /** Pictures in a window, T. */
-  readonly frames: number;
-  readonly height: number;
-  readonly width: number;
-}
-
-/** One input `[T, H, W, 3]` uint8 RGB; the graph normalises and samples. */
-interface FramesInput extends PictureSize {
-  readonly layout: 'frames';
-  readonly name: string;
-}
-
-/** One input `[1, 3, T, H, W]` float32. */
-interface ClipInput extends PictureSize {
-  readonly layout: 'clip';
-  readonly name: string;
-  readonly normalisation: Normalisation;
-}
-
-/** Two inputs `[1, 3, Ts, H, W]` and `[1, 3, T, H, W]` float32, as PyTorchVideo exports SlowFast. */
-interface PathwaysInput extends PictureSize {
-  readonly layout: 'pathways';
-  readonly slow: { readonly name: string; readonly frames: number };
-  readonly fast: { readonly name: string };
-  readonly normalisation: Normalisation;
-}
-
-/** What the network takes for one window. */
-export type InputLayout = FramesInput | ClipInput | PathwaysInput;
 
 export interface ModelFile {
   /** Absolute, inside the model's folder. */
@@ -77,6 +42,29 @@ export interface BackendSettings {
   readonly workspaceMegabytes: number | null;
 }
 
+/** What the network answers for one window. */
+export interface OutputForm {
+  readonly name: string;
+  /** What is still to be applied; `none`: the network answers probabilities. */
+  readonly activation: 'softmax' | 'none';
+  /** How several rows, such as one for each picture, become one; `one`: there are no several. */
+  readonly rows: 'one' | 'meanOfScores' | 'meanOfProbabilities' | 'last';
+}
+
+/** Where the card says what, for errors that show only when the network is there. */
+export interface CardPlaces {
+  readonly input: CardPlace;
+  readonly output: CardPlace;
+  readonly labels: CardPlace;
+}
+
+/** 1-based line and column of a file. */
+export interface CardPlace {
+  readonly where: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface ModelCard {
   readonly directory: string;
   readonly name: string;
@@ -85,30 +73,39 @@ export interface ModelCard {
   readonly background: string | null;
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   readonly input: InputLayout;
-  readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
+  readonly output: OutputForm;
   readonly files: { readonly fp32: ModelFile } & { readonly [Other in Precision]?: ModelFile };
   readonly backend: BackendSettings;
+  readonly places: CardPlaces;
 }
 
 /** @throws StationError `model_not_found` or, with line and column, `model_card_invalid`. */
 export async function readModelCard(directory: string): Promise<ModelCard> {
   const where = join(directory, 'model.yaml');
-  const text = await readCardText(directory, where);
+  return parseModelCard(await readCardText(directory, where), directory);
+}
+
+/**
+ * @param text Of the card, which need not be a file yet.
+ * @throws StationError, as `readModelCard` does.
+ */
+export async function parseModelCard(text: string, directory: string): Promise<ModelCard> {
+  const where = join(directory, 'model.yaml');
   const { value, positionOf } = parseYamlDocument<CardFile>(text, cardSchema, {
     where,
     code: 'model_card_invalid',
     hint: 'docs/model-card.md describes every field.',
   });
-  const input = toLayout(value.input);
+  const input = toInputLayout(value.input);
+  const placeOf = (...path: string[]): CardPlace => ({ where, ...positionOf(path) });
   const files: Partial<Record<Precision, ModelFile>> = {};
   for (const precision of precisions) {
     const file = value.files[precision];
     if (!file) continue;
-    const place = () => ({ where, ...positionOf(['files', precision, 'path']) });
-    const { frames, height, width } = value.input;
+    const place = () => placeOf('files', precision, 'path');
     files[precision] = {
       ...(await locateWeights(directory, file.path, place)),
-      input: 'input' in file ? { ...file.input, frames, height, width } : input,
+      input: 'input' in file ? bytesLayout(file.input.name, input) : input,
       target: 'target' in file ? (file.target ?? null) : null,
       quality: toQuality(file.quality),
       agreement: 'agreement' in file ? (file.agreement ?? null) : null,
@@ -126,10 +123,23 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     background: value.background ?? null,
     window: value.window,
     input,
-    output: value.output,
+    output: { ...value.output, rows: value.output.rows ?? 'one' },
     files: { ...files, fp32: files.fp32! },
     backend: toSettings(value.backend, directory),
+    places: { input: placeOf('input'), output: placeOf('output'), labels: placeOf('labels') },
   };
+}
+
+/**
+ * Seconds from one window's start to the next.
+ *
+ * @param wished Null: as the card says.
+ */
+export function hopOf({ window, input }: Pick<ModelCard, 'window' | 'input'>, wished: number | null): number {
+  // A network with a state must see every picture once.
+  if (input.state.length > 0) return window.seconds;
+  // Between windows that do not touch, actions would be overlooked.
+  return Math.min(wished ?? window.hopSeconds, window.seconds);
 }
 
 /** The card for people, with the sizes of its files. */
@@ -151,34 +161,6 @@ export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo
     }),
     choice,
   };
-}
-
-function describeInput(input: InputLayout): string {
-  const { frames, height, width } = input;
-  switch (input.layout) {
-    case 'frames':
-      return `${input.name}: ${frames} x ${height} x ${width} x 3 uint8`;
-    case 'clip':
-      return `${input.name}: 1 x 3 x ${frames} x ${height} x ${width} float32`;
-    case 'pathways':
-      return (
-        `${input.slow.name}: 1 x 3 x ${input.slow.frames} x ${height} x ${width} float32, ` +
-        `${input.fast.name}: 1 x 3 x ${frames} x ${height} x ${width} float32`
-      );
-  }
-}
-
-function toLayout(input: CardFile['input']): InputLayout {
-  const size = { frames: input.frames, height: input.height, width: input.width };
-  if (input.layout === 'frames') return { layout: 'frames', name: input.name, ...size };
-  const normalisation = { mean: perChannel(input.mean), std: perChannel(input.std) };
-  return input.layout === 'clip'
-    ? { layout: 'clip', name: input.name, ...size, normalisation }
-    : { layout: 'pathways', slow: input.slow, fast: input.fast, ...size, normalisation };
-}
-
-function perChannel(value: number | readonly number[]): readonly [number, number, number] {
-  return typeof value === 'number' ? [value, value, value] : [value[0]!, value[1]!, value[2]!];
 }
 
 function toQuality(quality: CardFile['files']['fp32']['quality']): ModelQuality | null {
@@ -217,7 +199,7 @@ async function readCardText(directory: string, where: string): Promise<string> {
 async function locateWeights(
   directory: string,
   path: string,
-  place: () => { where: string; line: number; column: number },
+  place: () => CardPlace,
 ): Promise<{ path: string; bytes: number }> {
   const target = join(directory, path);
   let real: string;

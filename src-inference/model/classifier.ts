@@ -70,6 +70,7 @@ function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
     input: file.input,
     output: card.output,
     labels: card.labels.length,
+    places: card.places,
     threads: availableParallelism(),
     backend: choice.backend,
     settings: card.backend,
@@ -104,6 +105,7 @@ class WorkerClassifier implements Classifier {
   private readonly waiting = new Map<number, Waiting>();
   /** Clips that came back: one of a large network takes 6 MB, and the collector would let many of them pile up. */
   private readonly spare: Uint8Array[] = [];
+  private last: Pick<Clip, 'endSeconds'> | null = null;
   private nextId = 1;
   private ended: StationError | null = null;
 
@@ -139,7 +141,8 @@ class WorkerClassifier implements Classifier {
       const id = this.nextId++;
       this.waiting.set(id, { clip, resolve, reject });
       const frames = packFrames(clip.frames, this.spare.pop());
-      const request: SessionRequest = { kind: 'clip', id, frames };
+      const request: SessionRequest = { kind: 'clip', id, frames, follows: follows(clip, this.last) };
+      this.last = { endSeconds: clip.endSeconds };
       this.worker.postMessage(request, [frames.buffer as ArrayBuffer]);
     });
   }
@@ -172,6 +175,13 @@ class WorkerClassifier implements Classifier {
     this.waiting.clear();
     this.spare.length = 0;
   }
+}
+
+/** Whether no picture is missing between two clips: a jump, or a window that was dropped, leaves a gap of a picture at least. */
+export function follows(clip: Clip, before: Pick<Clip, 'endSeconds'> | null): boolean {
+  if (before === null) return false;
+  const pictureSeconds = (clip.endSeconds - clip.startSeconds) / clip.frames.length;
+  return Math.abs(clip.startSeconds - before.endSeconds) < pictureSeconds / 2;
 }
 
 /**

@@ -1,17 +1,28 @@
-// The door of the room: the model card, windows by time, and the network that names what is done in them.
+// The door of the room: the model card, and the network that names what is done in a window.
+export { softmax } from './answer.ts';
+export { type Axes, guessInput, isAxes, layoutAxes, type PictureSize, shapeOf } from './axes.ts';
 export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
 export {
   describeModel,
-  type InputLayout,
+  hopOf,
   type ModelCard,
   type ModelFile,
-  type Normalisation,
+  type OutputForm,
+  parseModelCard,
   readModelCard,
 } from './card.ts';
 export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
 export { chooseNetwork } from './choice.ts';
 export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
+export { clipTensors, slowIndices } from './clip-tensors.ts';
+export {
+  type InputLayout,
+  type InputTensor,
+  type Normalisation,
+  shapeOfTensor,
+  takesBytes,
+} from './input.ts';
 export { recognitionModelOf } from './recognition.ts';
-export { slowIndices, toPlanes } from './sampling.ts';
 export type { Session } from './session.ts';
 export { cpuTarget, type Target, targets } from './targets.ts';
+export { isNumeric, zeros } from './zeros.ts';

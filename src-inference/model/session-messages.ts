@@ -1,14 +1,16 @@
 // What the engine's thread and the session's thread say to each other.
 import type { Backend, PlainStationError } from '../contract/index.ts';
-import type { BackendSettings, InputLayout } from './card.ts';
+import type { BackendSettings, CardPlaces, OutputForm } from './card.ts';
+import type { InputLayout } from './input.ts';
 
 /** `workerData` of the session's thread. */
 export interface SessionSetup {
   /** Path of the ONNX file. */
   readonly file: string;
   readonly input: InputLayout;
-  readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
+  readonly output: OutputForm;
   readonly labels: number;
+  readonly places: CardPlaces;
   readonly threads: number;
   readonly backend: Backend;
   readonly settings: BackendSettings;
@@ -17,8 +19,8 @@ export interface SessionSetup {
 }
 
 export type SessionRequest =
-  /** `[T, H, W, 3]` uint8 RGB; the buffer is transferred. */
-  | { readonly kind: 'clip'; readonly id: number; readonly frames: Uint8Array }
+  /** `[T, H, W, 3]` uint8 RGB; the buffer is transferred. `follows`: the clip before ended where this one starts. */
+  | { readonly kind: 'clip'; readonly id: number; readonly frames: Uint8Array; readonly follows: boolean }
   /** The thread ends by itself when the clip that it works on is through. */
   | { readonly kind: 'close' };
 

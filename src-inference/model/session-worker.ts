@@ -23,8 +23,9 @@ function serve(session: Session): void {
     last = last.then(async () => {
       if (request.kind === 'close') return port.close();
       if (Atomics.load(setup.closing, 0) !== 0) return;
-      const { id, frames } = request;
+      const { id, frames, follows } = request;
       try {
+        if (!follows) session.forget();
         const probabilities = await session.infer(session.prepare(frames));
         say({ kind: 'probabilities', id, probabilities, frames }, [frames.buffer as ArrayBuffer]);
       } catch (thrown) {

@@ -1,39 +1,36 @@
 // An ONNX Runtime session that was checked against its card: bytes of a window in, one probability per label out.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StationError } from '../contract/index.ts';
+import { toProbabilities } from './answer.ts';
 import { providersOf } from './backends.ts';
-import { slowIndices, toPlanes } from './sampling.ts';
+import { clipTensors } from './clip-tensors.ts';
+import { describeTensor, shapeOfTensor } from './input.ts';
+import { inputMismatch, mismatch, quoted } from './mismatch.ts';
 import type { SessionSetup } from './session-messages.ts';
+import { fitsShape, NetworkState } from './state.ts';
 
 export interface Session {
   /** @param frames `[T, H, W, 3]` uint8 RGB. @returns What the network takes. */
   prepare(frames: Uint8Array): Record<string, Tensor>;
-  /** @returns One probability for each label. */
+  /** With what the network remembers of the clip before. @returns One probability for each label. */
   infer(tensors: Record<string, Tensor>): Promise<readonly number[]>;
+  /** The next clip does not follow the one before. */
+  forget(): void;
 }
-
-interface ExpectedInput {
-  readonly type: string;
-  readonly shape: readonly number[];
-}
-
-/** Probabilities of a network that applies its own softmax add up to 1 within this. */
-const sumTolerance = 0.02;
 
 /** @throws StationError `model_invalid` or `model_mismatch`. */
 export async function openSession(setup: SessionSetup): Promise<Session> {
   const session = await createSession(setup);
-  const inputs = expectedInputs(setup);
-  checkNames(session, inputs, setup);
-  for (const metadata of session.inputMetadata) {
-    if (metadata.isTensor) checkInput(metadata, inputs.get(metadata.name)!, setup);
-  }
+  checkNames(session, setup);
+  checkInputs(session, setup);
+  const state = new NetworkState(session, setup);
+  const wanted = [setup.output.name, ...state.outputNames];
 
   const prepare = (frames: Uint8Array): Record<string, Tensor> => toTensors(frames, setup);
   const infer = async (tensors: Record<string, Tensor>): Promise<readonly number[]> => {
-    const results = await session.run(tensors);
-    const values = Array.from(results[setup.output.name]!.data as Float32Array, Number);
-    return toProbabilities(values, setup);
+    const results = await session.run({ ...tensors, ...state.inputs }, wanted);
+    state.keep(results);
+    return toProbabilities(results[setup.output.name] as Tensor, setup);
   };
   // Symbolic shapes say nothing: one clip of zeros shows whether the rest fits.
   const { frames, height, width } = setup.input;
@@ -41,9 +38,14 @@ export async function openSession(setup: SessionSetup): Promise<Session> {
     await infer(prepare(new Uint8Array(frames * height * width * 3)));
   } catch (thrown) {
     if (thrown instanceof StationError) throw thrown;
-    throw mismatch(setup, `the network does not run on what the card describes: ${firstLine(thrown)}`);
+    throw mismatch(
+      `the network does not run on what the card describes: ${firstLine(thrown)}`,
+      setup.places.input,
+      'Correct the sizes there, or export the network again.',
+    );
   }
-  return { prepare, infer };
+  state.forget();
+  return { prepare, infer, forget: () => state.forget() };
 }
 
 async function createSession({ file, threads, backend, settings }: SessionSetup): Promise<InferenceSession> {
@@ -61,118 +63,56 @@ async function createSession({ file, threads, backend, settings }: SessionSetup)
   } catch (cause) {
     throw new StationError('model_invalid', `"${file}" cannot be loaded as an ONNX network.`, {
       where: file,
-      hint: `Export it again. ONNX Runtime says: ${firstLine(cause)}`,
+      hint: `${loadHint(firstLine(cause))} ONNX Runtime says: ${firstLine(cause)}`,
       cause,
     });
   }
 }
 
-function expectedInputs({ input }: SessionSetup): Map<string, ExpectedInput> {
-  const { frames, height, width } = input;
-  const planes = (count: number): ExpectedInput => ({ type: 'float32', shape: [1, 3, count, height, width] });
-  switch (input.layout) {
-    case 'frames':
-      return new Map([[input.name, { type: 'uint8', shape: [frames, height, width, 3] }]]);
-    case 'clip':
-      return new Map([[input.name, planes(frames)]]);
-    case 'pathways':
-      return new Map([
-        [input.slow.name, planes(input.slow.frames)],
-        [input.fast.name, planes(frames)],
-      ]);
-  }
-}
-
 function checkNames(
-  session: InferenceSession,
-  inputs: ReadonlyMap<string, ExpectedInput>,
-  setup: SessionSetup,
+  { inputNames, outputNames }: InferenceSession,
+  { input, output, places }: SessionSetup,
 ): void {
-  const named = [...inputs.keys()];
-  const same =
-    named.length === session.inputNames.length && named.every((name) => session.inputNames.includes(name));
-  if (!same) {
+  const inputs = [...input.tensors.map(({ name }) => name), ...input.state.map((state) => state.input)];
+  if (inputs.length !== inputNames.length || !inputs.every((name) => inputNames.includes(name))) {
     throw mismatch(
-      setup,
-      `the card names the inputs ${quoted(named)}, the network has ${quoted(session.inputNames)}`,
+      `the card names the inputs ${quoted(inputs)}, the network has ${quoted(inputNames)}`,
+      places.input,
+      'Write the names of the network; what it remembers from window to window belongs under "state".',
     );
   }
-  if (!session.outputNames.includes(setup.output.name)) {
-    throw mismatch(
-      setup,
-      `the card names the output ${quoted([setup.output.name])}, the network has ${quoted(session.outputNames)}`,
-    );
-  }
-}
-
-function checkInput(
-  actual: InferenceSession.TensorValueMetadata,
-  expected: ExpectedInput,
-  setup: SessionSetup,
-): void {
-  const fits =
-    actual.type === expected.type &&
-    actual.shape.length === expected.shape.length &&
-    actual.shape.every((size, i) => typeof size === 'string' || size < 1 || size === expected.shape[i]);
-  if (fits) return;
+  const outputs = [output.name, ...input.state.map((state) => state.output)];
+  const missing = outputs.find((name) => !outputNames.includes(name));
+  if (missing === undefined) return;
   throw mismatch(
-    setup,
-    `the card says that input "${actual.name}" is ${expected.shape.join(' x ')} ${expected.type}, ` +
-      `the network has ${actual.shape.join(' x ')} ${actual.type}`,
+    `the card names the output "${missing}", the network has ${quoted(outputNames)}`,
+    missing === output.name ? places.output : places.input,
+    'Write the name of the one that answers a number for each label.',
   );
 }
 
+function checkInputs({ inputMetadata }: InferenceSession, { input, file, places }: SessionSetup): void {
+  for (const tensor of input.tensors) {
+    const actual = inputMetadata.find(({ name }) => name === tensor.name);
+    if (!actual?.isTensor) continue;
+    if (actual.type === tensor.type && fitsShape(actual, shapeOfTensor(tensor, input))) continue;
+    throw inputMismatch(actual, describeTensor(tensor, input), file, places.input);
+  }
+}
+
 function toTensors(frames: Uint8Array, { input }: SessionSetup): Record<string, Tensor> {
-  const { height, width } = input;
-  if (input.layout === 'frames') {
-    return { [input.name]: new Tensor('uint8', frames, [input.frames, height, width, 3]) };
-  }
-  const planes = (count: number): Tensor =>
-    new Tensor(
-      'float32',
-      toPlanes(frames, slowIndices(input.frames, count), height * width, input.normalisation),
-      [1, 3, count, height, width],
-    );
-  if (input.layout === 'clip') return { [input.name]: planes(input.frames) };
-  return { [input.slow.name]: planes(input.slow.frames), [input.fast.name]: planes(input.frames) };
+  return Object.fromEntries(
+    [...clipTensors(frames, input)].map(([name, { type, shape, data }]) => [
+      name,
+      new Tensor(type as 'float32', data as Float32Array, shape),
+    ]),
+  );
 }
 
-function toProbabilities(values: readonly number[], setup: SessionSetup): readonly number[] {
-  if (values.length !== setup.labels) {
-    throw mismatch(
-      setup,
-      `the card has ${setup.labels} labels, the network answers ${values.length} numbers`,
-    );
-  }
-  if (!values.every(Number.isFinite)) {
-    throw new StationError('model_invalid', 'The network answered something that is no number.', {
-      where: setup.file,
-      hint: 'The weights are damaged, or the normalisation in the card is not the one of the training.',
-    });
-  }
-  if (setup.output.activation === 'softmax') return softmax(values);
-  const sum = values.reduce((total, value) => total + value, 0);
-  if (Math.abs(sum - 1) > sumTolerance || values.some((value) => value < -sumTolerance)) {
-    throw mismatch(
-      setup,
-      `the card says that the network answers probabilities (activation: none), but they add up to ${sum.toFixed(2)}`,
-    );
-  }
-  return values;
-}
-
-function softmax(scores: readonly number[]): readonly number[] {
-  const highest = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - highest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
-
-function mismatch({ file }: SessionSetup, what: string): StationError {
-  return new StationError('model_mismatch', `Card and network disagree: ${what}.`, {
-    where: file,
-    hint: 'Correct model.yaml, or export the network again.',
-  });
+function loadHint(reason: string): string {
+  return /external data/i.test(reason)
+    ? 'Put the file with its weights beside it, as the export wrote it.'
+    : 'Export it again.';
 }
 
 /** Native messages go on with source positions and blank lines. */
@@ -182,8 +122,4 @@ function firstLine(thrown: unknown): string {
     .trim()
     .split('\n', 1)[0]!
     .replace(/^Load model from .* failed:\s*/, '');
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

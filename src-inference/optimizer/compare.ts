@@ -1,6 +1,6 @@
 // How far an optimised network answers as the exported one does.
 import { type Agreement, argmax } from '../contract/index.ts';
-import { type InputLayout, type ModelCard, slowIndices, toPlanes } from '../model/index.ts';
+import { clipTensors, type InputLayout, type ModelCard, softmax, takesBytes } from '../model/index.ts';
 import type { Graph } from './graph.ts';
 import type { Tensor } from './onnx/tensor.ts';
 import { framesInput } from './passes/fuse-preprocessing.ts';
@@ -10,25 +10,9 @@ import type { SampleClip } from './sample-clips.ts';
 /** One row of probabilities for each clip. */
 export type Answers = readonly (readonly number[])[];
 
-/** Clip bytes as the exported network takes them. */
-function exportedFeeds(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
-  const { height, width } = input;
-  if (input.layout === 'frames') return new Map([[input.name, bytes(frames, input)]]);
-  const planes = (count: number): Tensor => ({
-    type: 'float32',
-    shape: [1, 3, count, height, width],
-    data: toPlanes(frames, slowIndices(input.frames, count), height * width, input.normalisation),
-  });
-  if (input.layout === 'clip') return new Map([[input.name, planes(input.frames)]]);
-  return new Map([
-    [input.slow.name, planes(input.slow.frames)],
-    [input.fast.name, planes(input.frames)],
-  ]);
-}
-
 /** Clip bytes as they are: what every network takes once the preprocessing is part of it. */
 export function bytesIn(frames: Uint8Array, input: InputLayout): ReadonlyMap<string, Tensor> {
-  return new Map([[input.layout === 'frames' ? input.name : framesInput, bytes(frames, input)]]);
+  return new Map([[takesBytes(input) ? input.tensors[0]!.name : framesInput, bytes(frames, input)]]);
 }
 
 function bytes(frames: Uint8Array, { frames: count, height, width }: InputLayout): Tensor {
@@ -41,14 +25,15 @@ export async function answersOf(
   card: ModelCard,
   clips: readonly SampleClip[],
 ): Promise<Answers> {
-  const takesBytes = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
+  const isFused = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
   const runnable = await openGraph(graph);
   try {
     const answers: (readonly number[])[] = [];
     for (const { frames } of clips) {
-      const feeds = takesBytes ? bytesIn(frames, card.input) : exportedFeeds(frames, card.input);
+      const feeds = isFused ? bytesIn(frames, card.input) : clipTensors(frames, card.input);
       const values = (await runnable.run(feeds)).get(card.output.name)!;
-      answers.push(probabilitiesOf(Array.from(values.data as Float32Array), card.output.activation));
+      const scores = Array.from(values.data as Float32Array);
+      answers.push(card.output.activation === 'softmax' ? softmax(scores) : scores);
       // The engine answers, and can be stopped, between two clips.
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -56,14 +41,6 @@ export async function answersOf(
   } finally {
     await runnable.release();
   }
-}
-
-function probabilitiesOf(values: readonly number[], activation: 'softmax' | 'none'): readonly number[] {
-  if (activation === 'none') return values;
-  const highest = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - highest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
 }
 
 export function agreementOf(reference: Answers, optimised: Answers): Agreement {

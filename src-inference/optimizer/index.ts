@@ -3,3 +3,4 @@
 export { optimizeInThread } from './job.ts';
 export { makeSlowFast, type SlowFastOptions, slowFastR50 } from './networks/slowfast-r50.ts';
 export { encodeGraph } from './onnx/model-file.ts';
+export { type NetworkFacts, type NetworkPort, readNetworkFacts } from './onnx/network-facts.ts';

@@ -14,15 +14,14 @@ import {
   openClassifier,
   readModelCard,
   replaceFile,
-  slowIndices,
   type Target,
   updateCard,
 } from '../model/index.ts';
 import { stopIfAborted } from '../windows/index.ts';
 import { type Answers, accuracyOf, agreementOf, answersOf, largestDifference } from './compare.ts';
+import { inputShapes, mustBeOptimizable, preprocessingOf } from './exported-input.ts';
 import { type Graph, isOp } from './graph.ts';
 import { encodeGraph, readModelFile } from './onnx/model-file.ts';
-import type { Preprocessing } from './passes/fuse-preprocessing.ts';
 import { inferShapes } from './passes/infer-shapes.ts';
 import { lowerTo2d } from './passes/lower-to-2d.ts';
 import { acceptance, quantize } from './quantize.ts';
@@ -47,6 +46,7 @@ export async function optimizeModel(
       hint: 'Give some with --calibrate VIDEO...; a minute of real work is enough.',
     });
   }
+  mustBeOptimizable(card);
   await mustBeWritable(card.directory);
   // Whether card and network fit each other is known best by what runs them.
   await (await openClassifier(card, { precision: 'fp32', backend: 'cpu' })).close();
@@ -155,10 +155,9 @@ class Job {
   }
 
   private simplify(samples: Samples): Promise<Graph> {
-    const shapes = new Map(shapesOf(this.card.input));
     return this.run(
       this.exported,
-      simplifyPasses({ shapes, preprocessing: preprocessingOf(this.card.input) }),
+      simplifyPasses({ shapes: inputShapes(this.card), preprocessing: preprocessingOf(this.card) }),
       samples,
     );
   }
@@ -255,34 +254,6 @@ function mustNotBeQuantized(graph: Graph, where: string): void {
     where,
     hint: 'Give the float network that it was made from as the fp32 file of the card.',
   });
-}
-
-function shapesOf(input: InputLayout): readonly (readonly [string, readonly number[]])[] {
-  const { frames, height, width } = input;
-  if (input.layout === 'frames') return [[input.name, [frames, height, width, 3]]];
-  const planes = (count: number): readonly number[] => [1, 3, count, height, width];
-  if (input.layout === 'clip') return [[input.name, planes(frames)]];
-  return [
-    [input.slow.name, planes(input.slow.frames)],
-    [input.fast.name, planes(frames)],
-  ];
-}
-
-function preprocessingOf(input: InputLayout): Preprocessing | null {
-  if (input.layout === 'frames') return null;
-  const { frames, height, width, normalisation } = input;
-  const pathways =
-    input.layout === 'clip'
-      ? [{ name: input.name, count: frames }]
-      : [
-          { name: input.slow.name, count: input.slow.frames },
-          { name: input.fast.name, count: frames },
-        ];
-  return {
-    size: [frames, height, width],
-    ...normalisation,
-    inputs: pathways.map(({ name, count }) => ({ name, indices: slowIndices(frames, count) })),
-  };
 }
 
 /** Two clips of smooth noise, always the same. */

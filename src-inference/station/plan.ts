@@ -1,7 +1,7 @@
 // The plan that parts are judged by: recipe, settings and the network that runs.
 import { createChecker } from '../checker/index.ts';
 import type { Checker, Precision } from '../contract/index.ts';
-import { type ModelCard, recognitionModelOf } from '../model/index.ts';
+import { hopOf, type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
 export interface Plan {
@@ -36,7 +36,6 @@ export function makePlan(
   card: ModelCard,
   precision: Precision,
 ): Plan {
-  const { window } = card;
   const network = recognitionModelOf(card, precision);
   const makeChecker = (): Checker | null =>
     recipe && createChecker(recipe, network, { policy, failAbove, minProbability });
@@ -45,8 +44,7 @@ export function makePlan(
   return {
     recipe,
     recipeName,
-    // Between windows that do not touch, the network would overlook actions.
-    hopSeconds: Math.min(hopSeconds ?? window.hopSeconds, window.seconds),
+    hopSeconds: hopOf(card, hopSeconds),
     makeChecker,
     startsByMark: recipe?.part.start === 'mark',
   };

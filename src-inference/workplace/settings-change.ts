@@ -17,6 +17,14 @@ export async function checkChange(
 ): Promise<void> {
   if (recordings !== undefined) await mustBeFolder('recordings', recordings, constants.W_OK);
   for (const folder of folders ?? []) await mustBeFolder('folders', folder, constants.R_OK);
+  if (typeof hopSeconds === 'number' && card !== null && card.input.state.length > 0) {
+    const { seconds } = card.window;
+    if (hopSeconds === seconds) return;
+    throw new StationError('settings_invalid', `hopSeconds: the model needs a window every ${seconds} s.`, {
+      where: 'hopSeconds',
+      hint: 'Its network keeps a state, and must see every picture once: leave the setting empty.',
+    });
+  }
   const longest = card?.window.seconds ?? Number.POSITIVE_INFINITY;
   if (typeof hopSeconds === 'number' && hopSeconds > longest) {
     throw new StationError('settings_invalid', `hopSeconds: ${hopSeconds} s is longer than a window.`, {

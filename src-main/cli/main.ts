@@ -17,6 +17,7 @@ import { fileSource } from './file-source.ts';
 import { learnRecipe } from './learn-recipe.ts';
 import { addMeasuringCommands } from './measuring-commands.ts';
 import { describeModel } from './model.ts';
+import { addModelImport } from './model-import-command.ts';
 import { openModes } from './open-address.ts';
 import { printError } from './output.ts';
 import { readOutputs } from './outputs.ts';
@@ -112,7 +113,7 @@ recipe
     }),
   );
 
-program
+const model = program
   .command('model')
   .description('Validate a model: its card, and the network against the card.')
   .argument('<dir>', 'folder with model.yaml and the weights (docs/model-card.md)')
@@ -120,6 +121,8 @@ program
   .action((directory: string, options) =>
     describeModel(engineEntry, { directory, json: options.json === true }),
   );
+
+addModelImport(model, engineEntry);
 
 addCheckerOptions(
   program

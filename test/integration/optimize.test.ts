@@ -12,6 +12,7 @@ import { encodeGraph } from '../../src-inference/optimizer/onnx/model-file.ts';
 import { decodeModel, encodeModel, type TensorMessage } from '../../src-inference/optimizer/onnx/schema.ts';
 import { optimizeModel } from '../../src-inference/optimizer/optimize.ts';
 import { clipGraph, makeClips, makePathways } from '../clip-models.ts';
+import { type Form, formGraph, sizeLines, stateGraph, writeForm } from '../exported-forms.ts';
 import { makeColours, makeSound } from '../media-files.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -71,7 +72,9 @@ describe('int8', () => {
     expect(cardOf(directory)).toContain('# A card with a comment that must stay.');
     expect(cardOf(directory)).toContain('# in the order of the outputs');
     const card = await readModelCard(directory);
-    expect(card.files.int8).toMatchObject({ input: { layout: 'frames', name: 'frames', height: 64 } });
+    expect(card.files.int8).toMatchObject({
+      input: { height: 64, tensors: [{ name: 'frames', type: 'uint8', axes: 'THWC' }] },
+    });
     const classifier = await openClassifier(card, { precision: 'int8', backend: 'cpu' });
     await classifier.close();
     expect(classifier.choice.precision).toBe('int8');
@@ -232,6 +235,52 @@ describe('what cannot be optimised is one clear error, and the card is as it was
     await expectRefused(strange, {
       code: 'model_invalid',
       hint: expect.stringContaining('Mystery') as never,
+    });
+  });
+
+  it.each<[string, Form, readonly string[], string, RegExp]>([
+    [
+      'pictures in another order',
+      { axes: 'NTCHW' },
+      [],
+      'name: logits, activation: softmax',
+      /as NTCHW float32 RGB/,
+    ],
+    [
+      'half precision',
+      { axes: 'NCTHW', type: 'float16' },
+      ['type: float16'],
+      'name: logits, activation: softmax',
+      /float16/,
+    ],
+    ['BGR', { axes: 'NCTHW', bgr: true }, ['channels: BGR'], 'name: logits, activation: softmax', /BGR/],
+    [
+      'several rows',
+      { axes: 'TCHW', perPicture: true },
+      [],
+      'name: logits, activation: softmax, rows: last',
+      /answers several rows/,
+    ],
+  ])('%s, which the passes were not made for', async (_, form, lines, output, message) => {
+    const input = [`axes: ${form.axes}`, 'name: clip', ...sizeLines, 'range: [0, 1]', ...lines];
+    await expectRefused(writeForm(fresh(), formGraph(form), { input, output }), {
+      code: 'not_possible',
+      message: expect.stringMatching(message) as never,
+      hint: expect.stringContaining('It runs as it was exported') as never,
+      line: 5,
+    });
+  });
+
+  it('a state from window to window', async () => {
+    const input = [
+      ...['axes: NCTHW', 'name: clip', ...sizeLines, 'range: [0, 1]', 'state:'],
+      '  - { input: state/total, output: new_state/total, shape: [1, 1] }',
+      '  - { input: state/count, output: new_state/count }',
+    ];
+    const window = '{ seconds: 1, hopSeconds: 1 }';
+    await expectRefused(writeForm(fresh(), stateGraph(), { input, window }), {
+      code: 'not_possible',
+      message: expect.stringContaining('state/total') as never,
     });
   });
 

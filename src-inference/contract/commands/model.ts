@@ -16,9 +16,28 @@ import {
   optimizerTargets,
 } from '../measurement.ts';
 import { type ModelInfo, precisions } from '../model.ts';
+import { type ImportOptions, type ImportResult, normalisations } from '../model-import.ts';
 import { policies } from '../sequence.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { count, positiveCount, share, text } from './fields.ts';
+
+const wholeNumber = z.int().positive();
+
+const importAnswers = z.strictObject({
+  labels: text.nullable(),
+  background: text.nullable(),
+  window: z.number().nullable(),
+  axes: text.nullable(),
+  frames: wholeNumber.nullable(),
+  height: wholeNumber.nullable(),
+  width: wholeNumber.nullable(),
+  normalisation: z.enum(normalisations).nullable(),
+  mean: z.array(z.number()).readonly().nullable(),
+  std: z.array(z.number()).readonly().nullable(),
+  range: z.array(z.number()).readonly().nullable(),
+  channels: z.enum(['RGB', 'BGR']).nullable(),
+  output: text.nullable(),
+});
 
 export const modelCommands = {
   /** Reads the card and opens the network, so that a mismatch shows. */
@@ -26,6 +45,21 @@ export const modelCommands = {
     role: 'operator',
     input: z.strictObject({ directory: text }),
     output: answer<ModelInfo>(),
+  },
+  /** Makes a first card for an ONNX file, or says what must be answered for it; `jobProgress` arrives meanwhile. */
+  importModel: {
+    role: 'program',
+    input: schemaOf<ImportOptions>()(
+      z.strictObject({
+        file: text,
+        directory: text.nullable(),
+        name: text.nullable(),
+        answers: importAnswers,
+        video: text.nullable(),
+        force: z.boolean(),
+      }),
+    ),
+    output: answer<ImportResult>(),
   },
   /** Makes an optimised network and adds it to the card; `jobProgress` arrives meanwhile. */
   optimize: {

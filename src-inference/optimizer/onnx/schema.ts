@@ -33,6 +33,7 @@ message ModelProto {
   optional int64 ir_version = 1;
   repeated OperatorSetIdProto opset_import = 8;
   optional string producer_name = 2;
+  optional string producer_version = 3;
   optional GraphProto graph = 7;
   repeated FunctionProto functions = 25;
 }
@@ -130,6 +131,7 @@ export interface ModelMessage {
   irVersion?: Long;
   opsetImport?: { domain?: string; version?: Long }[];
   producerName?: string;
+  producerVersion?: string;
   graph?: GraphMessage;
   functions?: { name?: string }[];
 }

@@ -1,5 +1,6 @@
 import type { modelCommands } from '../../contract/index.ts';
 import { evaluateModel, measureAnnotated, simulateParts } from '../../evaluation/index.ts';
+import { importModel } from '../../importer/index.ts';
 import { describeModel, openClassifier, readModelCard } from '../../model/index.ts';
 import { optimizeInThread } from '../../optimizer/index.ts';
 import type { JobProgress } from '../engine-context.ts';
@@ -13,6 +14,7 @@ export function modelHandlers(progress: JobProgress, signal: AbortSignal): Handl
       await classifier.close();
       return describeModel(card, classifier.choice);
     },
+    importModel: (options) => importModel(options, progress, signal),
     optimize: (options) => optimizeInThread(options, progress, signal),
     evaluate: (options) => evaluateModel(options, progress, signal),
     simulateParts,

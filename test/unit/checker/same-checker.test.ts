@@ -51,8 +51,9 @@ const card: ModelCard = {
   labels: labels.map((name) => ({ name, title: name, color: null })),
   background,
   window: { seconds: 1, hopSeconds: 0.5 },
-  input: null as never,
-  output: { name: 'y', activation: 'softmax' },
+  input: { state: [] } as never,
+  places: null as never,
+  output: { name: 'y', activation: 'softmax', rows: 'one' },
   files: { fp32: file(good.confusion), int8: file(weak.confusion), fp32Lowered: file(null) },
   backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
 };

@@ -28,7 +28,8 @@ function card(
     background: null,
     window: { seconds: 1, hopSeconds: 1 },
     input: null as never,
-    output: { name: 'y', activation: 'softmax' },
+    output: { name: 'y', activation: 'softmax', rows: 'one' },
+    places: null as never,
     files: Object.fromEntries(all),
     backend: {
       name: 'auto',
