@@ -3,8 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Document, isMap, type Node, type Pair, parseDocument, type Scalar, YAMLMap } from 'yaml';
-import { StationError } from '../contract/index.ts';
+import {
+  Document,
+  isMap,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
+import { type NetworkTarget, type Precision, StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { cardSchema } from './card-schema.ts';
 
@@ -28,6 +38,39 @@ export async function updateCard(directory: string, change: (card: Document) => 
   await replaceFile(path, Buffer.from(text));
 }
 
+/**
+ * Adds a network to the files of a card, in the place of the one for the same target. The int8 networks of other targets
+ * stay, and so do their comments.
+ */
+export function setNetwork(
+  card: Document,
+  { precision, target }: { readonly precision: Precision; readonly target: NetworkTarget | null },
+  network: Node,
+): void {
+  if (precision !== 'int8') return card.setIn(['files', precision], network);
+  const known = card.getIn(['files', 'int8'], true) as Node | undefined;
+  if (!isSeq(known)) {
+    const list = new YAMLSeq();
+    if (known) list.items.push(known);
+    card.setIn(['files', 'int8'], list);
+  }
+  const path = pathInCard(card, { precision, target });
+  if (path) card.setIn(path, network);
+  else card.addIn(['files', 'int8'], network);
+}
+
+/** Where the card has a network; null: it has none such. */
+export function pathInCard(
+  card: Document,
+  { precision, target }: { readonly precision: Precision; readonly target: NetworkTarget | null },
+): readonly (string | number)[] | null {
+  const path = ['files', precision];
+  const known = card.getIn(path, true);
+  if (!isSeq(known)) return known === undefined ? null : path;
+  const place = known.items.findIndex((item) => isMap(item) && (item.get('target') ?? null) === target);
+  return place === -1 ? null : [...path, place];
+}
+
 function withFiles(text: string, change: (card: Document) => void): string {
   const document = parseDocument(text);
   const find = (): Pair<Scalar, Node> | undefined =>
@@ -47,13 +90,33 @@ function withFiles(text: string, change: (card: Document) => void): string {
   return text.slice(0, start) + part.toString({ lineWidth, flowCollectionPadding: true }) + text.slice(end);
 }
 
+/** As `replaceFiles`, for one. */
+export function replaceFile(path: string, content: Uint8Array): Promise<void> {
+  return replaceFiles([{ path, content }]);
+}
+
 /**
- * Writes beside the file, to the disk, and then takes its place: whoever reads finds the old or the new one, whole.
+ * Writes beside the files, to the disk; then all of them take their places: whoever reads finds the old or the new ones,
+ * whole.
  *
- * @throws StationError `output_unwritable`.
+ * @throws StationError `output_unwritable` or `disk_full`: all files are as they were.
  */
-export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
+export async function replaceFiles(
+  files: readonly { readonly path: string; readonly content: Uint8Array }[],
+): Promise<void> {
+  const parts = files.map(({ path, content }) => ({ path, content, part: `${path}.${randomUUID()}.part` }));
+  try {
+    for (const { path, content, part } of parts) await writePart(path, part, content);
+    for (const { path, part } of parts) await rename(part, path);
+  } catch (thrown) {
+    for (const { part } of parts) await rm(part, { force: true });
+    throw thrown instanceof StationError
+      ? thrown
+      : unwritable(parts[0]!.path, thrown as NodeJS.ErrnoException);
+  }
+}
+
+async function writePart(path: string, part: string, content: Uint8Array): Promise<void> {
   try {
     const file = await open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     try {
@@ -62,9 +125,7 @@ export async function replaceFile(path: string, content: Uint8Array): Promise<vo
     } finally {
       await file.close();
     }
-    await rename(part, path);
   } catch (cause) {
-    await rm(part, { force: true });
     throw unwritable(path, cause as NodeJS.ErrnoException);
   }
 }

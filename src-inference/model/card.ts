@@ -8,19 +8,22 @@ import {
   type ModelInfo,
   type ModelQuality,
   type NetworkChoice,
+  type NetworkTarget,
   type Precision,
   precisions,
   StationError,
 } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
-import type { Target } from './targets.ts';
+import { type CpuCapability, runsOnCpu } from './cpu-capability.ts';
 
 /** Mean and standard deviation of each channel, of pixels scaled to 0..1. */
 export interface Normalisation {
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
 }
+
+type CardNetwork = CardFile['files']['fp32'] | NonNullable<CardFile['files']['fp32Lowered']>;
 
 interface PictureSize {
   /** Pictures in a window, T. */
@@ -60,7 +63,7 @@ export interface ModelFile {
   /** What this file takes: the optimizer's take bytes, whatever the exported one takes. */
   readonly input: InputLayout;
   /** Kind of machine that it was made for; null: any. */
-  readonly target: Target | null;
+  readonly target: NetworkTarget | null;
   readonly quality: ModelQuality | null;
   readonly agreement: Agreement | null;
 }
@@ -86,7 +89,14 @@ export interface ModelCard {
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   readonly input: InputLayout;
   readonly output: { readonly name: string; readonly activation: 'softmax' | 'none' };
-  readonly files: { readonly fp32: ModelFile } & { readonly [Other in Precision]?: ModelFile };
+  readonly files: {
+    /** As exported. */
+    readonly fp32: ModelFile;
+    readonly fp32Lowered?: ModelFile;
+    /** One for each target. */
+    readonly int8?: readonly ModelFile[];
+    readonly int8Qdq?: ModelFile;
+  };
   readonly backend: BackendSettings;
 }
 
@@ -100,20 +110,15 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     hint: 'docs/model-card.md describes every field.',
   });
   const input = toLayout(value.input);
-  const files: Partial<Record<Precision, ModelFile>> = {};
-  for (const precision of precisions) {
-    const file = value.files[precision];
-    if (!file) continue;
-    const place = () => ({ where, ...positionOf(['files', precision, 'path']) });
-    const { frames, height, width } = value.input;
-    files[precision] = {
-      ...(await locateWeights(directory, file.path, place)),
-      input: 'input' in file ? { ...file.input, frames, height, width } : input,
-      target: 'target' in file ? (file.target ?? null) : null,
-      quality: toQuality(file.quality),
-      agreement: 'agreement' in file ? (file.agreement ?? null) : null,
-    };
-  }
+  const { frames, height, width } = value.input;
+  const toFile = async (file: CardNetwork, path: readonly PropertyKey[]): Promise<ModelFile> => ({
+    ...(await locateWeights(directory, file.path, () => ({ where, ...positionOf([...path, 'path']) }))),
+    input: 'input' in file ? { ...file.input, frames, height, width } : input,
+    target: 'target' in file ? (file.target ?? null) : null,
+    quality: toQuality(file.quality),
+    agreement: 'agreement' in file ? (file.agreement ?? null) : null,
+  });
+  const { fp32, fp32Lowered, int8, int8Qdq } = value.files;
   return {
     directory,
     name: value.name,
@@ -127,13 +132,30 @@ export async function readModelCard(directory: string): Promise<ModelCard> {
     window: value.window,
     input,
     output: value.output,
-    files: { ...files, fp32: files.fp32! },
+    files: {
+      fp32: await toFile(fp32, ['files', 'fp32']),
+      ...(fp32Lowered && { fp32Lowered: await toFile(fp32Lowered, ['files', 'fp32Lowered']) }),
+      ...(int8 && {
+        int8: await Promise.all(int8.map((file, i) => toFile(file, ['files', 'int8', i]))),
+      }),
+      ...(int8Qdq && { int8Qdq: await toFile(int8Qdq, ['files', 'int8Qdq']) }),
+    },
     backend: toSettings(value.backend, directory),
   };
 }
 
-/** The card for people, with the sizes of its files. */
-export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo {
+/** The networks that a card has in this form: several in int8, one otherwise, or none. */
+export function filesOf(card: ModelCard, precision: Precision): readonly ModelFile[] {
+  const file = card.files[precision];
+  return file === undefined ? [] : [file].flat();
+}
+
+/**
+ * The card for people, with the sizes of its files.
+ *
+ * @param cpu Of this machine.
+ */
+export function describeModel(card: ModelCard, choice: NetworkChoice, cpu: CpuCapability): ModelInfo {
   return {
     name: card.name,
     description: card.description,
@@ -143,12 +165,12 @@ export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo
     hopSeconds: card.window.hopSeconds,
     input: describeInput(card.input),
     picture: { width: card.input.width, height: card.input.height },
-    files: precisions.flatMap((precision) => {
-      const file = card.files[precision];
-      if (!file) return [];
-      const { path, bytes, quality, agreement } = file;
-      return [{ precision, path, bytes, quality, agreement }];
-    }),
+    files: precisions.flatMap((precision) =>
+      filesOf(card, precision).map((file) => {
+        const { target, path, bytes, quality, agreement } = file;
+        return { precision, target, runsHere: runsOnCpu(file, cpu), path, bytes, quality, agreement };
+      }),
+    ),
     choice,
   };
 }

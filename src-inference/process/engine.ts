@@ -2,7 +2,7 @@
 // single source.
 
 import type { ModelInfo, RecipeInfo, RunOptions, StationOptions } from '../contract/index.ts';
-import { describeModel, openClassifier, readModelCard } from '../model/index.ts';
+import { cpuCapability, describeModel, openClassifier, readModelCard } from '../model/index.ts';
 import { describeRecipe, openRecipe } from '../recipe/index.ts';
 import { openRecord } from '../record/index.ts';
 import { Chronicle, makePlan, type Numbering, type Report, Station } from '../station/index.ts';
@@ -66,5 +66,5 @@ export async function readModel(directory: string): Promise<ModelInfo> {
   const card = await readModelCard(directory);
   const classifier = await openClassifier(card);
   await classifier.close();
-  return describeModel(card, classifier.choice);
+  return describeModel(card, classifier.choice, cpuCapability());
 }

@@ -9,7 +9,13 @@ import {
   type StationSnapshot,
   toStationError,
 } from '../contract/index.ts';
-import { describeModel, type ModelCard, openClassifier, readModelCard } from '../model/index.ts';
+import {
+  cpuCapability,
+  describeModel,
+  type ModelCard,
+  openClassifier,
+  readModelCard,
+} from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 import {
   makePlan,
@@ -61,7 +67,7 @@ export class Setup {
       await station.takeModel({ card, classifier }, makePlan(planOptions(settings(), null), card));
       this.loaded = card;
       const { choice } = classifier;
-      const info = describeModel(card, choice);
+      const info = describeModel(card, choice, cpuCapability());
       const { precision, backend } = choice;
       const model = { state: 'ready', directory, info, precision, backend } as const;
       await tell({ type: 'modelState', model });

@@ -207,10 +207,14 @@ program
 program
   .command('doctor')
   .description('Show what is installed, what does which job here, and how to get what is missing.')
+  .option('--model <dir>', 'the model whose network would run', defaultModel)
   .option('--json', 'print one JSON object and nothing else')
   .addHelpText('after', '\nExit code: 0 nothing essential is missing, 2 something is.')
   .action(async (options) => {
-    process.exitCode = await doctor(engineEntry, { json: options.json === true });
+    process.exitCode = await doctor(engineEntry, {
+      model: options.model,
+      json: options.json === true,
+    });
   });
 
 addMeasuringCommands(program, engineEntry);
