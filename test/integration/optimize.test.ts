@@ -1,9 +1,9 @@
 // stepwatch optimize and evaluate on real networks, real sessions and real videos.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OptimizeOptions, StationError } from '../../src-inference/contract/index.ts';
+import { basename, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Agreement, OptimizeOptions, StationError } from '../../src-inference/contract/index.ts';
 import { evaluateModel } from '../../src-inference/evaluation/index.ts';
 import { cpuCapability, filesOf, openClassifier, readModelCard } from '../../src-inference/model/index.ts';
 import type { GraphEditor } from '../../src-inference/optimizer/graph-editor.ts';
@@ -17,6 +17,7 @@ import { runProgram } from '../run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-optimize-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
 const at = (name: string): string => join(folder, name);
 let count = 0;
 const fresh = (): string => at(`model ${++count}`);
@@ -91,6 +92,47 @@ describe('int8', () => {
     expect(report).toMatchObject({ precision, target });
     const card = await readModelCard(directory);
     expect(filesOf(card, precision).map((file) => file.target)).toEqual([target]);
+  });
+
+  it('makes the set for a folder that is carried to other machines', async () => {
+    const directory = makeClips(fresh());
+    const { networks } = await optimizeAll(directory, { target: 'all' });
+    expect(networks.map(({ precision, target }) => [precision, target])).toEqual([
+      ['int8', 'x64-vnni'],
+      ['int8', 'x64'],
+      ['int8Qdq', 'tensorrt'],
+    ]);
+    const { files } = await readModelCard(directory);
+    expect(files.int8!.map(({ path }) => basename(path))).toEqual([
+      'network.int8-x64-vnni.onnx',
+      'network.int8-x64.onnx',
+    ]);
+    for (const { agreement } of networks) expect(agreement.top1).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('a second run replaces only the network for its own target', async () => {
+    const directory = makeClips(fresh());
+    await optimize(directory, { target: 'x64' });
+    await optimize(directory, { target: 'x64-vnni', clips: 4 });
+    const before = (await readModelCard(directory)).files.int8!;
+    await optimize(directory, { target: 'x64', clips: 4 });
+    const after = (await readModelCard(directory)).files.int8!;
+    expect(after.map(({ target }) => target)).toEqual(['x64', 'x64-vnni']);
+    expect(after[1]).toEqual(before[1]);
+    expect(after[0]!.agreement).not.toEqual(before[0]!.agreement);
+    expect(readdirSync(directory).filter((name) => name.includes('int8'))).toHaveLength(2);
+  });
+
+  it('answers the same whatever CPU it is made on', async () => {
+    const make = async (cpu: string): Promise<Agreement> => {
+      vi.stubEnv('STEPWATCH_CPU', cpu);
+      const { agreement } = await optimize(makeClips(fresh()), { target: 'x64-vnni' });
+      return agreement;
+    };
+    // On the first it is judged with its convolutions in float, on the second, where there is VNNI, as it is.
+    const [without, own] = [await make('x64-avx2'), await make('')];
+    expect(without.top1).toBe(own.top1);
+    expect(Math.abs(without.largestDifference - own.largestDifference)).toBeLessThan(0.02);
   });
 
   it('looks at labels where there are some', async () => {
