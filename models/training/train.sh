@@ -22,5 +22,7 @@ malloc+=:glibc.malloc.trim_threshold=17179869184:glibc.malloc.top_pad=1073741824
 npx tsx $training/line/main.ts dataset --out $training/data
 GLIBC_TUNABLES=$malloc "$python" $training/train.py --data $training/data --out $training/runs/demo --minutes "${MINUTES:-60}"
 "$python" $training/export.py --data $training/data --run $training/runs/demo --out models/demo
-npx stepwatch optimize models/demo --calibrate $training/data/val/*.mp4
+for target in x64-vnni x64; do
+  npx stepwatch optimize models/demo --target $target --calibrate $training/data/val/*.mp4
+done
 npx stepwatch evaluate models/demo --data $training/data/test

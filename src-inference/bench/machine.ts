@@ -5,7 +5,7 @@ import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'no
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { MachineInfo, ResourceUsage } from '../contract/index.ts';
-import { cpuTarget, runtimeVersion } from '../model/index.ts';
+import { cpuCapability, runtimeVersion } from '../model/index.ts';
 
 const run = promisify(execFile);
 const toolMilliseconds = 3000;
@@ -21,7 +21,7 @@ export async function describeMachine(): Promise<MachineInfo> {
     system: `${type()} ${release()} ${process.arch}`,
     node: process.versions.node,
     onnxruntime: runtimeVersion(),
-    target: cpuTarget(),
+    target: cpuCapability().makes,
     gpu: await describeGpu(),
     temperatureC: temperature(),
     clockMhz: clock(),

@@ -1,4 +1,5 @@
 // What `doctor` finds: whether this machine has what a station needs, and how to get what is missing.
+import type { NetworkTarget } from './model.ts';
 
 /** One job in a pipeline and the element that does it here. */
 export interface ElementChoice {
@@ -24,6 +25,22 @@ export interface CameraInfo {
   readonly name: string;
 }
 
+/** What the CPU can do for networks. */
+export interface CpuReport {
+  /** As its maker calls it. */
+  readonly model: string;
+  /** Row of the table of capabilities. */
+  readonly capability: string;
+  /** As in "x64 with VNNI". */
+  readonly title: string;
+  /** Whether `STEPWATCH_CPU` says so, not the CPU. */
+  readonly isForced: boolean;
+  /** What int8 networks are made for here. */
+  readonly int8Target: NetworkTarget;
+  /** Why, as one sentence. */
+  readonly reason: string;
+}
+
 export interface DoctorReport {
   /** Nothing essential is missing. */
   readonly healthy: boolean;
@@ -35,6 +52,7 @@ export interface DoctorReport {
   };
   readonly elements: readonly ElementChoice[];
   readonly cameras: readonly CameraInfo[];
+  readonly cpu: CpuReport;
   /** Execution providers of ONNX Runtime; `bundled`: its libraries come with the package. */
   readonly backends: readonly { readonly name: string; readonly bundled: boolean }[];
   /** The command line that installs every missing element; null when none is missing. */

@@ -25,6 +25,7 @@ export const errorCodes = [
   'model_rejected', // an optimised network does not answer as the exported one does
   'labels_invalid', // a file with the labels of a video cannot be understood
   'backend_unavailable', // the card or a person asks for a backend that this machine does not have
+  'cpu_unsuitable', // the answers of the network that was asked for would be wrong on this CPU
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text is not an output, or its settings contradict each other
   'output_failed', // it broke off while it ran

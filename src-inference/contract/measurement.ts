@@ -1,9 +1,16 @@
 // Input and answer of the commands that optimise and evaluate a network.
-import type { Agreement, NetworkChoice, Precision } from './model.ts';
+import {
+  type Agreement,
+  type NetworkChoice,
+  type NetworkTarget,
+  networkTargets,
+  type Precision,
+} from './model.ts';
 import type { Verdict } from './sequence.ts';
 
 export const optimizedPrecisions = ['int8', 'fp32'] as const;
-export const optimizerTargets = ['auto', 'x64-vnni', 'x64', 'arm64', 'tensorrt'] as const;
+/** `auto`: what runs best on this machine; `all`: the set for a folder that is carried to other machines. */
+export const optimizerTargets = ['auto', 'all', ...networkTargets] as const;
 
 export interface OptimizeOptions {
   /** Folder with `model.yaml`. */
@@ -19,10 +26,17 @@ export interface OptimizeOptions {
 }
 
 export interface OptimizeReport {
+  /** One for each target. */
+  readonly networks: readonly OptimizedNetwork[];
+  /** Largest difference of an answer from the original's after each pass; empty without `verify`. */
+  readonly passes: readonly { readonly name: string; readonly nodes: number; readonly difference: number }[];
+}
+
+export interface OptimizedNetwork {
   readonly precision: Precision;
   readonly path: string;
   readonly bytes: number;
-  readonly target: string | null;
+  readonly target: NetworkTarget | null;
   /** How the ranges of activations were found; null for a float network. */
   readonly calibration: { readonly method: string; readonly clips: number } | null;
   readonly agreement: Agreement;
@@ -35,8 +49,6 @@ export interface OptimizeReport {
   };
   /** Layers that were put back to float because the answers changed too much. */
   readonly keptFloat: readonly string[];
-  /** Largest difference of an answer from the original's after each pass; empty without `verify`. */
-  readonly passes: readonly { readonly name: string; readonly nodes: number; readonly difference: number }[];
 }
 
 export interface EvaluateOptions {

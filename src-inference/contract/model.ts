@@ -15,13 +15,34 @@ export interface LabelInfo {
 export const precisions = ['fp32', 'fp32Lowered', 'int8', 'int8Qdq'] as const;
 export type Precision = (typeof precisions)[number];
 
+/**
+ * Kinds of machines that int8 networks are made for:
+ * - `x64-vnni`: x64 that adds products of bytes in 32 bits: 8-bit weights
+ * - `x64`: without; pairs of products are added in 16 bits: 7-bit weights
+ * - `arm64`: 8-bit weights
+ * - `tensorrt`: explicit quantization
+ */
+export const networkTargets = ['x64-vnni', 'x64', 'arm64', 'tensorrt'] as const;
+export type NetworkTarget = (typeof networkTargets)[number];
+
 /** Where networks run. */
 export const backends = ['cpu', 'cuda', 'tensorrt'] as const;
 export type Backend = (typeof backends)[number];
 
+/** How people tell the networks of a card apart: a card may have several in int8. */
+export function networkName(network: {
+  readonly precision: Precision;
+  readonly target: NetworkTarget | null;
+}): string {
+  const { precision, target } = network;
+  return precision === 'int8' && target !== null ? `int8 for ${target}` : precision;
+}
+
 /** Which network of the card runs, where, and why this one. */
 export interface NetworkChoice {
   readonly precision: Precision;
+  /** What the file was made for; null: any machine. A card may have several int8 networks. */
+  readonly target: NetworkTarget | null;
   readonly backend: Backend;
   /** As one sentence. */
   readonly reason: string;
@@ -64,6 +85,9 @@ export interface ModelInfo {
   readonly picture: { readonly width: number; readonly height: number };
   readonly files: readonly {
     readonly precision: Precision;
+    readonly target: NetworkTarget | null;
+    /** Whether its answers are right on this machine's CPU. */
+    readonly runsHere: boolean;
     readonly path: string;
     readonly bytes: number;
     readonly quality: ModelQuality | null;

@@ -2,7 +2,7 @@
 import { version } from '../../package.json';
 import type { DoctorReport } from '../contract/index.ts';
 import { installedElements, listCameras, mediaVersion, remedyFor } from '../media/index.ts';
-import { listBackends, runtimeVersion } from '../model/index.ts';
+import { describeCpu, listBackends, runtimeVersion } from '../model/index.ts';
 
 /** @throws StationError `media_unavailable` when GStreamer itself cannot be loaded. */
 export async function doctor(): Promise<DoctorReport> {
@@ -17,6 +17,7 @@ export async function doctor(): Promise<DoctorReport> {
     },
     elements,
     cameras: await listCameras(),
+    cpu: describeCpu(),
     backends: listBackends(),
     remedy: remedyFor(elements),
   };

@@ -6,6 +6,7 @@ import {
   type EvaluateOptions,
   type EvaluationReport,
   type JudgedVideo,
+  type NetworkChoice,
   type Precision,
   precisions,
   type SegmentQuality,
@@ -15,12 +16,16 @@ import {
 import {
   type Classifier,
   chooseNetwork,
+  filesOf,
   type ModelCard,
   mustBeWritable,
   openClassifier,
+  pathInCard,
   readModelCard,
+  runsOnCpu,
   thisMachine,
   updateCard,
+  type Wish,
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
@@ -63,7 +68,7 @@ export async function evaluateModel(
     }
     const networks = classifiers.map(({ choice }, i) => ({
       choice,
-      ...measure(watched[i]!, card, choice.precision, recipe),
+      ...measure(watched[i]!, card, choice, recipe),
     }));
     if (options.write) await writeQualities(card, networks, dataOf(options.data, videos.length));
     return {
@@ -81,15 +86,20 @@ export async function evaluateModel(
 
 async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Promise<readonly Classifier[]> {
   const machine = thisMachine();
-  const there = precisions.filter((precision) => card.files[precision]);
   // The network for TensorRT is slow on other backends, so it is measured there only when it is asked for.
-  const usual = there.filter((precision) => precision !== 'int8Qdq' || machine.missing.tensorrt === null);
+  const usual = precisions.filter(
+    (precision) => precision !== 'int8Qdq' || machine.missing.tensorrt === null,
+  );
+  const wishes: Wish[] = [];
+  for (const precision of wanted ?? usual) {
+    const here = filesOf(card, precision).filter((file) => runsOnCpu(file, machine.cpu));
+    wishes.push(...here.map(({ target }) => ({ precision, target, backend: null })));
+    // What was asked for and cannot be measured is an error that says why.
+    if (wanted && here.length === 0) chooseNetwork(card, machine, { precision, target: null, backend: null });
+  }
   const classifiers: Classifier[] = [];
   try {
-    for (const precision of wanted ?? usual) {
-      chooseNetwork(card, machine, { precision, backend: null });
-      classifiers.push(await openClassifier(card, { precision }));
-    }
+    for (const wish of wishes) classifiers.push(await openClassifier(card, wish));
     return classifiers;
   } catch (thrown) {
     for (const classifier of classifiers) await classifier.close();
@@ -115,7 +125,7 @@ async function classifyAll(
 function measure(
   watched: readonly Watched[],
   card: ModelCard,
-  precision: Precision,
+  network: Pick<NetworkChoice, 'precision' | 'target'>,
   recipe: Recipe | null,
 ): Omit<EvaluatedNetwork, 'choice'> {
   const labels = card.labels.map(({ name }) => name);
@@ -128,7 +138,7 @@ function measure(
   const named = watched.map(({ windows }) =>
     segmentsOf(windows, labels, card.background, card.window.hopSeconds),
   );
-  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, card, precision));
+  const judged = recipe && watched.map(({ windows }) => judgeVideo(windows, recipe, card, network));
   const truth = watched.map(({ video }) => video.actions);
   return {
     ...quality,
@@ -193,7 +203,7 @@ async function writeQualities(
 ): Promise<void> {
   await updateCard(card.directory, (document) => {
     for (const { choice, ...quality } of networks) {
-      writeQuality(document, choice.precision, quality, data);
+      writeQuality(document, choice, quality, data);
     }
   });
 }
@@ -201,7 +211,7 @@ async function writeQualities(
 /** Replaces the quality of one file of the card. */
 function writeQuality(
   document: Document,
-  precision: Precision,
+  network: Pick<NetworkChoice, 'precision' | 'target'>,
   quality: Omit<Quality, 'perClass'>,
   data: string,
 ): void {
@@ -218,5 +228,5 @@ function writeQuality(
     confusion: quality.confusion.map((row) => document.createNode(row, { flow: true })),
   };
   const node = document.createNode(values);
-  document.setIn(['files', precision, 'quality'], node);
+  document.setIn([...pathInCard(document, network)!, 'quality'], node);
 }

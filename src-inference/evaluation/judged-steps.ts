@@ -2,7 +2,7 @@
 import { type CheckerSettings, createChecker } from '../checker/index.ts';
 import {
   type JudgedStep,
-  type Precision,
+  type NetworkChoice,
   type Verdict,
   type WindowScores,
   worseVerdict,
@@ -18,15 +18,15 @@ export interface JudgedVideo {
   readonly verdict: Verdict;
 }
 
-/** @param precision Of the network that gave the windows. */
+/** @param network The network that gave the windows. */
 export function judgeVideo(
   windows: readonly WindowScores[],
   recipe: Recipe,
   card: ModelCard,
-  precision: Precision,
+  network: Pick<NetworkChoice, 'precision' | 'target'>,
   settings: CheckerSettings = {},
 ): JudgedVideo {
-  const checker = createChecker(recipe, recognitionModelOf(card, precision), settings);
+  const checker = createChecker(recipe, recognitionModelOf(card, network), settings);
   const events = [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
   const parts = events.filter((event) => event.type === 'partEnded');
   const verdict = parts.reduce<Verdict | null>((worst, part) => worseVerdict(worst, part.verdict), null);

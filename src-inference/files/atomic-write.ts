@@ -4,6 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { StationError } from '../contract/index.ts';
 
+export interface FileContent {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
  * Writes a draft beside the file, to the disk, and renames it over the file (rename(2) is atomic). Two writers at once do
  * not disturb each other: the last rename wins.
@@ -12,24 +17,29 @@ import { StationError } from '../contract/index.ts';
  *
  * @param mode Permissions of the file, such as 0o644.
  */
-export async function writeAtomically(
-  path: string,
-  content: string | Uint8Array,
-  mode: number,
-): Promise<void> {
-  const draft = `${path}.${randomUUID()}.part`;
+export function writeAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  return writeAllAtomically([{ path, content }], mode);
+}
+
+/** As `writeAtomically`, for several files: none takes its place before all drafts are on the disk. */
+export async function writeAllAtomically(files: readonly FileContent[], mode: number): Promise<void> {
+  const drafts = files.map(({ path, content }) => ({ path, content, draft: `${path}.${randomUUID()}.part` }));
   try {
-    const file = await open(draft, 'wx', mode);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
+    for (const { draft, content } of drafts) await writeDraft(draft, content, mode);
+    for (const { draft, path } of drafts) await rename(draft, path);
   } catch (cause) {
-    await rm(draft, { force: true }).catch(() => undefined);
+    for (const { draft } of drafts) await rm(draft, { force: true }).catch(() => undefined);
     throw cause;
+  }
+}
+
+async function writeDraft(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,4 +1,10 @@
 // The door of the room: small services for files and folders.
-export { unwritable, writeAtomically, writeStationFile } from './atomic-write.ts';
+export {
+  type FileContent,
+  unwritable,
+  writeAllAtomically,
+  writeAtomically,
+  writeStationFile,
+} from './atomic-write.ts';
 export { makeFolder } from './make-folder.ts';
 export { packageRoot } from './package-root.ts';

@@ -6,7 +6,7 @@ import { type InferenceSession, listSupportedBackends } from 'onnxruntime-node';
 import type { Backend } from '../contract/index.ts';
 import type { BackendSettings } from './card.ts';
 import type { Machine } from './choice.ts';
-import { cpuTarget } from './targets.ts';
+import { cpuCapability } from './cpu-capability.ts';
 
 /** Execution providers that this build of ONNX Runtime knows. */
 export function listBackends(): readonly { readonly name: string; readonly bundled: boolean }[] {
@@ -57,7 +57,7 @@ const kinds: Readonly<Record<Backend, BackendKind>> = {
 
 export function thisMachine(): Machine {
   return {
-    cpu: cpuTarget(),
+    cpu: cpuCapability(),
     missing: { cpu: null, cuda: kinds.cuda.missing(), tensorrt: kinds.tensorrt.missing() },
   };
 }

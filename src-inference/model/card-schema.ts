@@ -1,9 +1,8 @@
 // The shape of model.yaml as people write it.
 import { z } from 'zod';
-import { backends, precisions } from '../contract/index.ts';
+import { backends, networkTargets, type Precision, precisions } from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
 import { inputSchema, outputSchema } from './input-schema.ts';
-import { targets } from './targets.ts';
 
 const rate = z.number().min(0).max(1);
 
@@ -42,8 +41,18 @@ const file = { path: z.string().min(1), quality: quality.optional() };
 const optimised = exactly({
   ...file,
   input: exactly({ layout: z.literal('frames'), name: z.string().min(1) }),
-  target: z.enum(targets).optional(),
+  target: z.enum(networkTargets).optional(),
   agreement: exactly({ clips: z.int().min(0), top1: rate, largestDifference: z.number().min(0) }).optional(),
+});
+
+/** A list, or a single one without a list; each is judged as what it is, so that errors name the place that is wrong. */
+const int8 = z.unknown().transform((value, context) => {
+  const result = Array.isArray(value)
+    ? z.array(optimised).min(1).safeParse(value)
+    : optimised.safeParse(value);
+  if (result.success) return [result.data].flat();
+  context.issues.push(...(result.error.issues as z.core.$ZodRawIssue[]));
+  return z.NEVER;
 });
 
 const backend = exactly({
@@ -72,7 +81,7 @@ export const cardSchema = exactly({
   files: exactly({
     fp32: exactly(file),
     fp32Lowered: optimised.optional(),
-    int8: optimised.optional(),
+    int8: int8.optional(),
     int8Qdq: optimised.optional(),
   }),
   backend: backend.optional(),
@@ -90,18 +99,8 @@ export const cardSchema = exactly({
       message: `"${card.background}" is none of the labels`,
     });
   }
-  for (const precision of precisions) {
-    const confusion = card.files[precision]?.quality?.confusion;
-    const fits = [confusion, ...(confusion ?? [])].every(
-      (list) => list === undefined || list.length === names.length,
-    );
-    if (fits) continue;
-    context.addIssue({
-      code: 'custom',
-      path: ['files', precision, 'quality', 'confusion'],
-      message: `must have ${names.length} rows and columns, one for each label`,
-    });
-  }
+  checkQualities(card.files, names.length, context);
+  checkTargets(card.files.int8 ?? [], context);
   if (card.input.state !== undefined && card.window.hopSeconds !== card.window.seconds) {
     context.addIssue({
       code: 'custom',
@@ -110,5 +109,42 @@ export const cardSchema = exactly({
     });
   }
 });
+
+type Files = { readonly [P in Precision]?: CardNetwork | readonly CardNetwork[] | undefined };
+interface CardNetwork {
+  readonly quality?: z.infer<typeof quality> | undefined;
+  readonly target?: string | undefined;
+}
+
+function checkQualities(files: Files, labels: number, context: z.RefinementCtx): void {
+  for (const precision of precisions) {
+    const given = files[precision];
+    const networks = given === undefined ? [] : [given].flat();
+    for (const [i, { quality }] of networks.entries()) {
+      const confusion = quality?.confusion;
+      const fits = [confusion, ...(confusion ?? [])].every(
+        (list) => list === undefined || list.length === labels,
+      );
+      if (fits) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['files', precision, ...(Array.isArray(given) ? [i] : []), 'quality', 'confusion'],
+        message: `must have ${labels} rows and columns, one for each label`,
+      });
+    }
+  }
+}
+
+function checkTargets(networks: readonly CardNetwork[], context: z.RefinementCtx): void {
+  const targets = networks.map(({ target }) => target ?? 'any machine');
+  targets.forEach((target, i) => {
+    if (targets.indexOf(target) === i) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['files', 'int8', i],
+      message: `is the second network for ${target}`,
+    });
+  });
+}
 
 export type CardFile = z.infer<typeof cardSchema>;

@@ -2,9 +2,19 @@
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Document, isMap, type Node, type Pair, parseDocument, type Scalar, YAMLMap } from 'yaml';
-import { StationError } from '../contract/index.ts';
-import { writeAtomically } from '../files/index.ts';
+import {
+  Document,
+  isMap,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
+import { type NetworkTarget, type Precision, StationError } from '../contract/index.ts';
+import { type FileContent, writeAllAtomically } from '../files/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { cardSchema } from './card-schema.ts';
 
@@ -28,6 +38,39 @@ export async function updateCard(directory: string, change: (card: Document) => 
   await replaceFile(path, Buffer.from(text));
 }
 
+/**
+ * Adds a network to the files of a card, in the place of the one for the same target. The int8 networks of other targets
+ * stay, and so do their comments.
+ */
+export function setNetwork(
+  card: Document,
+  { precision, target }: { readonly precision: Precision; readonly target: NetworkTarget | null },
+  network: Node,
+): void {
+  if (precision !== 'int8') return card.setIn(['files', precision], network);
+  const known = card.getIn(['files', 'int8'], true) as Node | undefined;
+  if (!isSeq(known)) {
+    const list = new YAMLSeq();
+    if (known) list.items.push(known);
+    card.setIn(['files', 'int8'], list);
+  }
+  const path = pathInCard(card, { precision, target });
+  if (path) card.setIn(path, network);
+  else card.addIn(['files', 'int8'], network);
+}
+
+/** Where the card has a network; null: it has none such. */
+export function pathInCard(
+  card: Document,
+  { precision, target }: { readonly precision: Precision; readonly target: NetworkTarget | null },
+): readonly (string | number)[] | null {
+  const path = ['files', precision];
+  const known = card.getIn(path, true);
+  if (!isSeq(known)) return known === undefined ? null : path;
+  const place = known.items.findIndex((item) => isMap(item) && (item.get('target') ?? null) === target);
+  return place === -1 ? null : [...path, place];
+}
+
 function withFiles(text: string, change: (card: Document) => void): string {
   const document = parseDocument(text);
   const find = (): Pair<Scalar, Node> | undefined =>
@@ -47,16 +90,21 @@ function withFiles(text: string, change: (card: Document) => void): string {
   return text.slice(0, start) + part.toString({ lineWidth, flowCollectionPadding: true }) + text.slice(end);
 }
 
+/** As `replaceFiles`, for one. */
+export function replaceFile(path: string, content: Uint8Array): Promise<void> {
+  return replaceFiles([{ path, content }]);
+}
+
 /**
- * Writes a file of a model atomically.
+ * Writes files of a model atomically.
  *
- * @throws StationError `output_unwritable` or `disk_full`: the file is as it was.
+ * @throws StationError `output_unwritable` or `disk_full`: all files are as they were.
  */
-export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
+export async function replaceFiles(files: readonly FileContent[]): Promise<void> {
   try {
-    await writeAtomically(path, content, 0o644);
+    await writeAllAtomically(files, 0o644);
   } catch (cause) {
-    throw unwritable(path, cause as NodeJS.ErrnoException);
+    throw unwritable(files[0]!.path, cause as NodeJS.ErrnoException);
   }
 }
 

@@ -8,15 +8,18 @@ import {
   type ModelInfo,
   type ModelQuality,
   type NetworkChoice,
+  type NetworkTarget,
   type Precision,
   precisions,
   StationError,
 } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
+import { type CpuCapability, runsOnCpu } from './cpu-capability.ts';
 import { bytesLayout, describeInput, type InputLayout } from './input.ts';
 import { toInputLayout } from './input-schema.ts';
-import type { Target } from './targets.ts';
+
+type CardNetwork = CardFile['files']['fp32'] | NonNullable<CardFile['files']['fp32Lowered']>;
 
 export interface ModelFile {
   /** Absolute, inside the model's folder. */
@@ -25,7 +28,7 @@ export interface ModelFile {
   /** What this file takes: the optimizer's take bytes, whatever the exported one takes. */
   readonly input: InputLayout;
   /** Kind of machine that it was made for; null: any. */
-  readonly target: Target | null;
+  readonly target: NetworkTarget | null;
   readonly quality: ModelQuality | null;
   readonly agreement: Agreement | null;
 }
@@ -74,7 +77,14 @@ export interface ModelCard {
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   readonly input: InputLayout;
   readonly output: OutputForm;
-  readonly files: { readonly fp32: ModelFile } & { readonly [Other in Precision]?: ModelFile };
+  readonly files: {
+    /** As exported. */
+    readonly fp32: ModelFile;
+    readonly fp32Lowered?: ModelFile;
+    /** One for each target. */
+    readonly int8?: readonly ModelFile[];
+    readonly int8Qdq?: ModelFile;
+  };
   readonly backend: BackendSettings;
   readonly places: CardPlaces;
 }
@@ -97,20 +107,15 @@ export async function parseModelCard(text: string, directory: string): Promise<M
     hint: 'docs/model-card.md describes every field.',
   });
   const input = toInputLayout(value.input);
-  const placeOf = (...path: string[]): CardPlace => ({ where, ...positionOf(path) });
-  const files: Partial<Record<Precision, ModelFile>> = {};
-  for (const precision of precisions) {
-    const file = value.files[precision];
-    if (!file) continue;
-    const place = () => placeOf('files', precision, 'path');
-    files[precision] = {
-      ...(await locateWeights(directory, file.path, place)),
-      input: 'input' in file ? bytesLayout(file.input.name, input) : input,
-      target: 'target' in file ? (file.target ?? null) : null,
-      quality: toQuality(file.quality),
-      agreement: 'agreement' in file ? (file.agreement ?? null) : null,
-    };
-  }
+  const placeOf = (...path: PropertyKey[]): CardPlace => ({ where, ...positionOf(path) });
+  const toFile = async (file: CardNetwork, path: readonly PropertyKey[]): Promise<ModelFile> => ({
+    ...(await locateWeights(directory, file.path, () => placeOf(...path, 'path'))),
+    input: 'input' in file ? bytesLayout(file.input.name, input) : input,
+    target: 'target' in file ? (file.target ?? null) : null,
+    quality: toQuality(file.quality),
+    agreement: 'agreement' in file ? (file.agreement ?? null) : null,
+  });
+  const { fp32, fp32Lowered, int8, int8Qdq } = value.files;
   return {
     directory,
     name: value.name,
@@ -124,7 +129,14 @@ export async function parseModelCard(text: string, directory: string): Promise<M
     window: value.window,
     input,
     output: { ...value.output, rows: value.output.rows ?? 'one' },
-    files: { ...files, fp32: files.fp32! },
+    files: {
+      fp32: await toFile(fp32, ['files', 'fp32']),
+      ...(fp32Lowered && { fp32Lowered: await toFile(fp32Lowered, ['files', 'fp32Lowered']) }),
+      ...(int8 && {
+        int8: await Promise.all(int8.map((file, i) => toFile(file, ['files', 'int8', i]))),
+      }),
+      ...(int8Qdq && { int8Qdq: await toFile(int8Qdq, ['files', 'int8Qdq']) }),
+    },
     backend: toSettings(value.backend, directory),
     places: { input: placeOf('input'), output: placeOf('output'), labels: placeOf('labels') },
   };
@@ -142,8 +154,18 @@ export function hopOf({ window, input }: Pick<ModelCard, 'window' | 'input'>, wi
   return Math.min(wished ?? window.hopSeconds, window.seconds);
 }
 
-/** The card for people, with the sizes of its files. */
-export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo {
+/** The networks that a card has in this form: several in int8, one otherwise, or none. */
+export function filesOf(card: Pick<ModelCard, 'files'>, precision: Precision): readonly ModelFile[] {
+  const file = card.files[precision];
+  return file === undefined ? [] : [file].flat();
+}
+
+/**
+ * The card for people, with the sizes of its files.
+ *
+ * @param cpu Of this machine.
+ */
+export function describeModel(card: ModelCard, choice: NetworkChoice, cpu: CpuCapability): ModelInfo {
   return {
     name: card.name,
     description: card.description,
@@ -153,12 +175,12 @@ export function describeModel(card: ModelCard, choice: NetworkChoice): ModelInfo
     hopSeconds: card.window.hopSeconds,
     input: describeInput(card.input),
     picture: { width: card.input.width, height: card.input.height },
-    files: precisions.flatMap((precision) => {
-      const file = card.files[precision];
-      if (!file) return [];
-      const { path, bytes, quality, agreement } = file;
-      return [{ precision, path, bytes, quality, agreement }];
-    }),
+    files: precisions.flatMap((precision) =>
+      filesOf(card, precision).map((file) => {
+        const { target, path, bytes, quality, agreement } = file;
+        return { precision, target, runsHere: runsOnCpu(file, cpu), path, bytes, quality, agreement };
+      }),
+    ),
     choice,
   };
 }

@@ -6,7 +6,7 @@ import { type NetworkChoice, type Precision, StationError, type WindowScores } f
 import { packageRoot } from '../files/index.ts';
 import type { Clip } from '../windows/index.ts';
 import { prepareBackend, thisMachine } from './backends.ts';
-import type { ModelCard } from './card.ts';
+import { filesOf, type ModelCard } from './card.ts';
 import { chooseNetwork, type Wish } from './choice.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
@@ -32,11 +32,11 @@ const workerFile = 'out/main/session-worker.js';
  * Opens the network of the card that fits this machine best, or the one that is wished for. A backend that was not asked for
  * and fails is left out.
  *
- * @throws StationError `model_invalid`, `model_mismatch`, `backend_unavailable`, or `model_not_found` for a precision that the
- *   card does not have.
+ * @throws StationError `model_invalid`, `model_mismatch`, `backend_unavailable`, `model_not_found` for a precision that
+ *   the card does not have, or `cpu_unsuitable` for one whose answers would be wrong on this CPU.
  */
 export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}): Promise<Classifier> {
-  const wanted = { precision: null, backend: null, ...wish };
+  const wanted = { precision: null, target: null, backend: null, ...wish };
   let machine = thisMachine();
   for (;;) {
     const choice = chooseNetwork(card, machine, wanted);
@@ -58,12 +58,12 @@ export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}):
  * @throws StationError, as `openClassifier` does.
  */
 export function openCardSession(card: ModelCard, precision: Precision): Promise<Session> {
-  const choice = chooseNetwork(card, thisMachine(), { precision, backend: null });
+  const choice = chooseNetwork(card, thisMachine(), { precision, target: null, backend: null });
   return openSession(setupOf(card, choice));
 }
 
 function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
-  const file = card.files[choice.precision]!;
+  const file = filesOf(card, choice.precision).find(({ target }) => target === choice.target)!;
   prepareBackend(choice.backend, card.backend);
   return {
     file: file.path,

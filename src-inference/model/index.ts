@@ -4,6 +4,7 @@ export { type Axes, guessInput, isAxes, layoutAxes, type PictureSize, shapeOf } 
 export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
 export {
   describeModel,
+  filesOf,
   hopOf,
   type ModelCard,
   type ModelFile,
@@ -11,10 +12,18 @@ export {
   parseModelCard,
   readModelCard,
 } from './card.ts';
-export { mustBeWritable, replaceFile, updateCard } from './card-writer.ts';
-export { chooseNetwork } from './choice.ts';
+export {
+  mustBeWritable,
+  pathInCard,
+  replaceFile,
+  replaceFiles,
+  setNetwork,
+  updateCard,
+} from './card-writer.ts';
+export { chooseNetwork, type Wish } from './choice.ts';
 export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
 export { clipTensors, slowIndices } from './clip-tensors.ts';
+export { type CpuCapability, cpuCapability, describeCpu, runsOnCpu } from './cpu-capability.ts';
 export {
   type InputLayout,
   type InputTensor,
@@ -24,5 +33,4 @@ export {
 } from './input.ts';
 export { recognitionModelOf } from './recognition.ts';
 export type { Session } from './session.ts';
-export { cpuTarget, type Target, targets } from './targets.ts';
 export { isNumeric, zeros } from './zeros.ts';

@@ -4,7 +4,7 @@ import { clipTensors, type InputLayout, type ModelCard, softmax, takesBytes } fr
 import type { Graph } from './graph.ts';
 import type { Tensor } from './onnx/tensor.ts';
 import { framesInput } from './passes/fuse-preprocessing.ts';
-import { openGraph } from './runtime.ts';
+import { openGraph, type RunOptions } from './runtime.ts';
 import type { SampleClip } from './sample-clips.ts';
 
 /** One row of probabilities for each clip. */
@@ -19,14 +19,19 @@ function bytes(frames: Uint8Array, { frames: count, height, width }: InputLayout
   return { type: 'uint8', shape: [count, height, width, 3], data: frames };
 }
 
-/** Runs a graph over clips; which form of input it takes shows in its inputs. */
+/**
+ * Runs a graph over clips; which form of input it takes shows in its inputs.
+ *
+ * @param level How much ONNX Runtime may change.
+ */
 export async function answersOf(
   graph: Graph,
   card: ModelCard,
   clips: readonly SampleClip[],
+  level: NonNullable<RunOptions['level']> = 'all',
 ): Promise<Answers> {
   const isFused = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
-  const runnable = await openGraph(graph);
+  const runnable = await openGraph(graph, { level });
   try {
     const answers: (readonly number[])[] = [];
     for (const { frames } of clips) {

@@ -1,30 +1,27 @@
 // The command: reads the network of a card, makes the optimised one, and adds it to the card when its answers are right.
-import { basename, join } from 'node:path';
 import {
+  type NetworkTarget,
   type OptimizeOptions,
   type OptimizeReport,
-  type Precision,
   StationError,
 } from '../contract/index.ts';
 import {
-  cpuTarget,
+  cpuCapability,
   type InputLayout,
   type ModelCard,
   mustBeWritable,
   openClassifier,
   readModelCard,
-  replaceFile,
-  type Target,
-  updateCard,
 } from '../model/index.ts';
 import { stopIfAborted } from '../windows/index.ts';
+import { addNetworks, type MadeNetwork } from './add-networks.ts';
 import { type Answers, accuracyOf, agreementOf, answersOf, largestDifference } from './compare.ts';
 import { inputShapes, mustBeOptimizable, preprocessingOf } from './exported-input.ts';
-import { type Graph, isOp } from './graph.ts';
-import { encodeGraph, readModelFile } from './onnx/model-file.ts';
+import { type Graph, type GraphNode, isOp } from './graph.ts';
+import { readModelFile } from './onnx/model-file.ts';
 import { inferShapes } from './passes/infer-shapes.ts';
 import { lowerTo2d } from './passes/lower-to-2d.ts';
-import { acceptance, quantize } from './quantize.ts';
+import { acceptance, calibrate, quantize } from './quantize.ts';
 import { type SampleClip, type Samples, sampleClips } from './sample-clips.ts';
 import { type Pass, runPasses, simplifyPasses } from './simplify.ts';
 
@@ -92,55 +89,55 @@ class Job {
     );
     const answers = await answersOf(lowered, this.card, samples.heldOut);
     const agreement = agreementOf(reference, answers);
-    if (agreement.largestDifference > floatTolerance) throw rejected(agreement, null);
-    const inPictures = (graph: Graph): number =>
-      graph.nodes.filter((node) => isOp(node, 'Conv') && isRank(node.inputs[0]!, graph, 4)).length;
-    return this.save('fp32Lowered', null, lowered, {
-      reference,
-      answers,
-      samples,
-      calibration: null,
-      keptFloat: [],
-      operators: {
-        optimized: inPictures(lowered),
-        float: countOps(
-          lowered.nodes.filter((node) => isOp(node, 'Conv') && !isRank(node.inputs[0]!, lowered, 4)),
-        ),
+    if (agreement.largestDifference > floatTolerance) throw rejected(reference, answers, null, null);
+    const [overPictures, others] = convolutionsOf(lowered);
+    return this.save(samples, reference, [
+      {
+        precision: 'fp32Lowered',
+        target: null,
+        graph: lowered,
+        answers,
+        calibration: null,
+        keptFloat: [],
+        operators: { optimized: overPictures.length, float: countOps(others) },
       },
-    });
+    ]);
   }
 
   async toInt8(): Promise<OptimizeReport> {
-    const target: Target = this.options.target === 'auto' ? cpuTarget() : this.options.target;
+    const cpu = cpuCapability();
     const samples = await this.samples();
     const reference = await this.reference(samples);
     const graph = await this.simplify(samples);
-    const result = await quantize({
-      card: this.card,
-      graph,
-      samples,
-      reference,
-      options: { explicit: target === 'tensorrt', weightLimit: target === 'x64' ? 63 : 127 },
-      onProgress: this.onProgress,
-    });
-    const agreement = agreementOf(reference, result.answers);
-    if (!result.isAccepted) {
-      const [before, after] = [reference, result.answers].map((answers) =>
-        accuracyOf(answers, samples.heldOut),
-      );
-      throw rejected(agreement, before && after ? { before: before.rate, after: after.rate } : null);
+    const { card, onProgress } = this;
+    const calibration = await calibrate({ card, graph, samples, onProgress });
+    const made: MadeNetwork[] = [];
+    for (const target of targetsFor(this.options.target, cpu.makes)) {
+      const result = await quantize({
+        card,
+        graph,
+        samples,
+        reference,
+        calibration,
+        target,
+        cpu,
+        onProgress,
+      });
+      if (!result.isAccepted) throw rejected(reference, result.answers, samples, target);
+      made.push({
+        precision: target === 'tensorrt' ? 'int8Qdq' : 'int8',
+        target,
+        graph: result.graph,
+        answers: result.answers,
+        calibration: { method: result.method, clips: samples.calibration.length },
+        keptFloat: result.keptFloat,
+        operators: {
+          optimized: result.int8Operators,
+          float: countOps(keptNodes(graph, result.graph)),
+        },
+      });
     }
-    return this.save(target === 'tensorrt' ? 'int8Qdq' : 'int8', target, result.graph, {
-      reference,
-      answers: result.answers,
-      samples,
-      calibration: { method: result.method, clips: samples.calibration.length },
-      keptFloat: result.keptFloat,
-      operators: {
-        optimized: result.int8Operators,
-        float: countOps(keptNodes(graph, result.graph)),
-      },
-    });
+    return this.save(samples, reference, made);
   }
 
   /** Without videos, pictures of noise: enough to see that a float network computes the same. */
@@ -181,68 +178,22 @@ class Job {
   }
 
   private async save(
-    precision: Exclude<Precision, 'fp32'>,
-    target: Target | null,
-    graph: Graph,
-    parts: {
-      readonly reference: Answers;
-      readonly answers: Answers;
-      readonly samples: Samples;
-      readonly calibration: OptimizeReport['calibration'];
-      readonly keptFloat: readonly string[];
-      readonly operators: OptimizeReport['operators'];
-    },
+    samples: Samples,
+    reference: Answers,
+    made: readonly MadeNetwork[],
   ): Promise<OptimizeReport> {
     await this.onProgress('writing', null);
-    const { card } = this;
-    const bytes = encodeGraph(graph);
-    const name = fileNames[precision](basename(card.files.fp32.path));
-    const path = join(card.directory, name);
-    await replaceFile(path, bytes);
-    const agreement = agreementOf(parts.reference, parts.answers);
-    const [before, after] = [parts.reference, parts.answers].map((answers) =>
-      accuracyOf(answers, parts.samples.heldOut),
-    );
-    await updateCard(card.directory, (document) => {
-      const entry = document.createNode({
-        path: name,
-        input: document.createNode({ layout: 'frames', name: graph.inputs[0]!.name }, { flow: true }),
-        ...(target !== null && { target }),
-        agreement: document.createNode(
-          {
-            clips: agreement.clips,
-            top1: rounded(agreement.top1),
-            largestDifference: rounded(agreement.largestDifference),
-          },
-          { flow: true },
-        ),
-      } as Record<string, unknown>);
-      document.setIn(['files', precision], entry);
-    });
-    return {
-      precision,
-      path,
-      bytes: bytes.length,
-      target,
-      calibration: parts.calibration,
-      agreement,
-      accuracy:
-        before && after ? { windows: before.windows, fp32: before.rate, optimized: after.rate } : null,
-      operators: parts.operators,
-      keptFloat: parts.keptFloat,
-      passes: this.passes,
-    };
+    const networks = await addNetworks(this.card, samples, reference, made);
+    return { networks, passes: this.passes };
   }
 }
 
-const fileNames = {
-  fp32Lowered: (name: string) => `${stem(name)}.lowered.onnx`,
-  int8: (name: string) => `${stem(name)}.int8.onnx`,
-  int8Qdq: (name: string) => `${stem(name)}.int8-qdq.onnx`,
-} as const;
+/** 8-bit networks for x64 with VNNI and for arm64 are the same: a set needs one of them. */
+const carriedTargets: readonly NetworkTarget[] = ['x64-vnni', 'x64', 'tensorrt'];
 
-function stem(name: string): string {
-  return name.replace(/\.onnx$/, '').replace(/\.fp32$/, '');
+function targetsFor(wanted: OptimizeOptions['target'], own: NetworkTarget): readonly NetworkTarget[] {
+  if (wanted === 'all') return carriedTargets;
+  return [wanted === 'auto' ? own : wanted];
 }
 
 function mustNotBeQuantized(graph: Graph, where: string): void {
@@ -267,8 +218,11 @@ function noiseClips({ frames, height, width }: InputLayout): readonly SampleClip
   }));
 }
 
-function isRank(name: string, graph: Graph, rank: number): boolean {
-  return graph.types.get(name)?.shape.length === rank;
+/** Those over pictures, and the others. */
+function convolutionsOf(graph: Graph): readonly [Graph['nodes'], Graph['nodes']] {
+  const isOverPictures = ({ inputs }: GraphNode): boolean => graph.types.get(inputs[0]!)?.shape.length === 4;
+  const all = graph.nodes.filter((node) => isOp(node, 'Conv'));
+  return [all.filter(isOverPictures), all.filter((node) => !isOverPictures(node))];
 }
 
 /** Nodes of the one graph that are in the other as they were. */
@@ -277,28 +231,28 @@ function keptNodes(before: Graph, after: Graph): Graph['nodes'] {
   return before.nodes.filter(({ op, outputs }) => known.has(`${op} ${outputs}`));
 }
 
-function countOps(nodes: Graph['nodes']): OptimizeReport['operators']['float'] {
+function countOps(nodes: Graph['nodes']): MadeNetwork['operators']['float'] {
   const counts = new Map<string, number>();
   for (const { op } of nodes) counts.set(op, (counts.get(op) ?? 0) + 1);
   return [...counts].map(([op, count]) => ({ op, count })).sort((a, b) => b.count - a.count);
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 1e4) / 1e4;
-}
-
+/** @param labelled Clips whose labels were looked at as well; null: float networks must answer the same, whatever is right. */
 function rejected(
-  { top1, clips, largestDifference: difference }: ReturnType<typeof agreementOf>,
-  accuracy: { readonly before: number; readonly after: number } | null,
+  reference: Answers,
+  answers: Answers,
+  labelled: Samples | null,
+  target: NetworkTarget | null,
 ): StationError {
   const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
-  const labels = accuracy
-    ? ` Accuracy on labels fell from ${percent(accuracy.before)} to ${percent(accuracy.after)}.`
-    : '';
+  const { top1, clips, largestDifference: difference } = agreementOf(reference, answers);
+  const [before, after] = [reference, answers].map((rows) => labelled && accuracyOf(rows, labelled.heldOut));
+  const labels =
+    before && after ? ` Accuracy on labels fell from ${percent(before.rate)} to ${percent(after.rate)}.` : '';
   return new StationError(
     'model_rejected',
-    `The optimised network names ${percent(top1)} of ${clips} held-out clips as the exported one does ` +
-      `(largest difference of a probability ${difference.toFixed(3)}).${labels}`,
+    `The optimised network${target === null ? '' : ` for ${target}`} names ${percent(top1)} of ${clips} held-out clips ` +
+      `as the exported one does (largest difference of a probability ${difference.toFixed(3)}).${labels}`,
     {
       hint:
         `At least ${percent(acceptance.leastAgreement)} are asked for. The card is as it was. ` +

@@ -1,6 +1,6 @@
 // From the simplified network to the int8 one that is accepted: calibrated, and with the layers in float that need it.
-import { argmax } from '../contract/index.ts';
-import type { ModelCard } from '../model/index.ts';
+import { argmax, type NetworkTarget } from '../contract/index.ts';
+import { type CpuCapability, type ModelCard, runsOnCpu } from '../model/index.ts';
 import {
   type Answers,
   accuracyOf,
@@ -11,6 +11,7 @@ import {
 } from './compare.ts';
 import type { Graph } from './graph.ts';
 import { type Assignment, assignQuantization, valuesToObserve } from './int8/assign.ts';
+import { convolveInFloat } from './int8/convolve-in-float.ts';
 import { emitInt8 } from './int8/emit.ts';
 import { emitQdq } from './int8/emit-qdq.ts';
 import { type CalibrationMethod, calibrationMethods, type Histogram } from './int8/histogram.ts';
@@ -36,11 +37,13 @@ const mostFloatShare = 0.25;
 const trialClips = 8;
 const layerTrialClips = 3;
 
-export interface QuantizeOptions {
-  readonly weightLimit: number;
-  /** For TensorRT: explicit quantization. */
-  readonly explicit: boolean;
-}
+/** Largest weight. On x64 without VNNI the sum of two products must fit into 16 bits: 2 * 255 * 63 < 2^15. */
+export const weightLimits: Readonly<Record<NetworkTarget, number>> = {
+  'x64-vnni': 127,
+  x64: 63,
+  arm64: 127,
+  tensorrt: 127,
+};
 
 export interface Quantized {
   readonly graph: Graph;
@@ -52,35 +55,50 @@ export interface Quantized {
   readonly isAccepted: boolean;
 }
 
+/** What values the network computes, on clips: the same for all targets. */
+export interface Calibration {
+  readonly pixels: ReadonlyMap<string, PixelView>;
+  readonly histograms: ReadonlyMap<string, Histogram>;
+}
+
+/** @param graph After the float passes. */
+export async function calibrate({
+  card,
+  graph,
+  samples,
+  onProgress,
+}: Pick<QuantizeParts, 'card' | 'graph' | 'samples' | 'onProgress'>): Promise<Calibration> {
+  const pixels = findPixels(graph);
+  const clips = feed(samples.calibration, card, onProgress);
+  return { pixels, histograms: await observe(graph, clips, valuesToObserve(graph, pixels)) };
+}
+
 export interface QuantizeParts {
   readonly card: ModelCard;
   /** After the float passes. */
   readonly graph: Graph;
+  readonly calibration: Calibration;
   readonly samples: Samples;
   /** The exported network on the clips that were held out. */
   readonly reference: Answers;
-  readonly options: QuantizeOptions;
+  readonly target: NetworkTarget;
+  /** Of the machine that makes the network. */
+  readonly cpu: CpuCapability;
   readonly onProgress: (text: string, done: number | null) => Promise<void>;
 }
 
 /** @returns The best that was found, accepted or not. */
 export async function quantize(parts: QuantizeParts): Promise<Quantized> {
-  const { card, graph, samples, options, onProgress } = parts;
-  const pixels = findPixels(graph);
-  const histograms = await observe(
-    graph,
-    feed(samples.calibration, card, onProgress),
-    valuesToObserve(graph, pixels),
-  );
+  const { card, graph, calibration, samples, target, onProgress } = parts;
   const build = (method: CalibrationMethod, keepFloat: ReadonlySet<string>): Built =>
-    make(graph, pixels, rangesOf(histograms, method), keepFloat, options);
+    make(graph, calibration, method, keepFloat, target);
 
   const trial = samples.calibration.slice(0, trialClips);
   const trialReference = await answersOf(graph, card, trial);
   let best: { method: CalibrationMethod; difference: number } | null = null;
   for (const [i, method] of calibrationMethods.entries()) {
-    await onProgress(`trying ${method}`, i / calibrationMethods.length);
-    const answers = await answersOf(build(method, new Set()).graph, card, trial);
+    await onProgress(`trying ${method} for ${target}`, i / calibrationMethods.length);
+    const answers = await int8Answers(parts, build(method, new Set()).graph, trial);
     const difference = meanSquareDifference(trialReference, answers);
     if (best === null || difference < best.difference) best = { method, difference };
   }
@@ -108,27 +126,43 @@ type Build = (method: CalibrationMethod, keepFloat: ReadonlySet<string>) => Buil
 
 function make(
   graph: Graph,
-  pixels: ReadonlyMap<string, PixelView>,
-  ranges: ReadonlyMap<string, Range>,
+  { pixels, histograms }: Calibration,
+  method: CalibrationMethod,
   keepFloat: ReadonlySet<string>,
-  { explicit, weightLimit }: QuantizeOptions,
+  target: NetworkTarget,
 ): Built {
+  const ranges = rangesOf(histograms, method);
   const assignment = assignQuantization(graph, pixels, ranges, keepFloat);
   return {
     assignment,
-    graph: explicit
-      ? emitQdq(graph, pixels, assignment, ranges)
-      : emitInt8(graph, pixels, assignment, { weightLimit }),
+    graph:
+      target === 'tensorrt'
+        ? emitQdq(graph, pixels, assignment, ranges)
+        : emitInt8(graph, pixels, assignment, { weightLimit: weightLimits[target] }),
   };
 }
 
+/** What a network answers on the machine that it is for, also where this one's kernels for bytes would overflow. */
+function int8Answers(
+  { card, target, cpu }: QuantizeParts,
+  graph: Graph,
+  clips: readonly SampleClip[],
+): Promise<Answers> {
+  if (runsOnCpu({ target }, cpu)) return answersOf(graph, card, clips);
+  // Left as it is, ONNX Runtime computes explicit quantization in float.
+  return target === 'tensorrt'
+    ? answersOf(graph, card, clips, 'disabled')
+    : answersOf(convolveInFloat(graph), card, clips);
+}
+
 async function judge(
-  { card, samples, reference }: QuantizeParts,
+  parts: QuantizeParts,
   { graph, assignment }: Built,
   method: CalibrationMethod,
   keptFloat: readonly string[],
 ): Promise<Quantized> {
-  const answers = await answersOf(graph, card, samples.heldOut);
+  const { samples, reference } = parts;
+  const answers = await int8Answers(parts, graph, samples.heldOut);
   return {
     graph,
     method,
@@ -150,17 +184,18 @@ export function isAccepted(reference: Answers, answers: Answers, clips: readonly
 
 /** Names of convolutions, from the one on whose precision the answers depend most. */
 async function rankLayers(
-  { card, graph, samples, onProgress }: QuantizeParts,
+  parts: QuantizeParts,
   build: Build,
   method: CalibrationMethod,
 ): Promise<readonly string[]> {
+  const { card, graph, samples, onProgress } = parts;
   const clips = samples.calibration.slice(0, layerTrialClips);
   const reference = await answersOf(graph, card, clips);
   const layers = [...build(method, new Set()).assignment.nodes].filter(({ op }) => op === 'Conv');
   const differences = new Map<string, number>();
   for (const [i, { name }] of layers.entries()) {
     await onProgress(`sensitivity of layer ${i + 1} of ${layers.length}`, i / layers.length);
-    const without = await answersOf(build(method, new Set([name])).graph, card, clips);
+    const without = await int8Answers(parts, build(method, new Set([name])).graph, clips);
     differences.set(name, meanSquareDifference(reference, without));
   }
   // The smaller the difference with a layer in float, the more that layer had to do with it.

@@ -13,14 +13,14 @@ export async function openStation(options: StationOptions, context: EngineContex
   const { policy, failAbove } = options;
   const planOptions = { recipe, policy, failAbove, minProbability: null, hopSeconds: null };
   // A recipe that does not fit must fail before the network is loaded.
-  makePlan(planOptions, card, 'fp32');
+  makePlan(planOptions, card, { precision: 'fp32', target: null });
   const classifier = await openClassifier(card, { precision: options.precision ?? null });
   try {
     const { numbering, now, port } = context;
     const directory = options.recordDirectory;
     const record = directory === null ? null : openRecord({ directory, now });
     const station = new Station({ eventLog: new EventLog({ numbering, record, port }) });
-    const plan = makePlan(planOptions, card, classifier.choice.precision);
+    const plan = makePlan(planOptions, card, classifier.choice);
     await station.takeModel({ card, classifier, plan });
     return station;
   } catch (thrown) {

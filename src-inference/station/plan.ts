@@ -1,6 +1,6 @@
 // The plan that parts are judged by: recipe, settings and the network that runs.
 import { createChecker } from '../checker/index.ts';
-import type { Checker, Precision } from '../contract/index.ts';
+import type { Checker, NetworkChoice } from '../contract/index.ts';
 import { hopOf, type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
@@ -28,17 +28,17 @@ export interface PlanOptions {
 }
 
 /**
- * @param precision Of the network that runs: its confusion matrix tells how far it can be trusted.
+ * @param network The network that runs: its confusion matrix tells how far it can be trusted.
  * @throws StationError `recipe_mismatch`, `usage` for an unknown policy.
  */
 export function makePlan(
   { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds }: PlanOptions,
   card: ModelCard,
-  precision: Precision,
+  network: Pick<NetworkChoice, 'precision' | 'target'>,
 ): Plan {
-  const network = recognitionModelOf(card, precision);
+  const recognition = recognitionModelOf(card, network);
   const makeChecker = (): Checker | null =>
-    recipe && createChecker(recipe, network, { policy, failAbove, minProbability });
+    recipe && createChecker(recipe, recognition, { policy, failAbove, minProbability });
   // A recipe that does not fit must fail now, not in the middle of the work.
   makeChecker();
   return {

@@ -100,7 +100,7 @@ export class RecipeControl {
     }
     const { policy, minProbability, failAbove, hopSeconds } = configuration.settings;
     const options = { recipe, policy, failAbove, minProbability, hopSeconds };
-    const plan = makePlan(options, card, classifier.choice.precision);
+    const plan = makePlan(options, card, classifier.choice);
     if (on.kind === 'video') {
       return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
     }

@@ -7,7 +7,13 @@ import {
   type StationSettings,
   toStationError,
 } from '../contract/index.ts';
-import { describeModel, type ModelCard, openClassifier, readModelCard } from '../model/index.ts';
+import {
+  cpuCapability,
+  describeModel,
+  type ModelCard,
+  openClassifier,
+  readModelCard,
+} from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 import {
   type EventLog,
@@ -58,11 +64,11 @@ export class Setup {
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
       const { choice } = classifier;
-      const plan = makePlan(planOptions(this.settings, null), card, choice.precision);
+      const plan = makePlan(planOptions(this.settings, null), card, choice);
       await station.takeModel({ card, classifier, plan });
       this.loaded = card;
       const { precision, backend } = choice;
-      const info = describeModel(card, choice);
+      const info = describeModel(card, choice, cpuCapability());
       const model = { state: 'ready', directory, info, precision, backend } as const;
       await eventLog.publish({ type: 'modelState', model });
     } catch (thrown) {
@@ -83,7 +89,7 @@ export class Setup {
     const { recipe: name } = settings;
     const { classifier } = station;
     if (!this.loaded || !classifier) return this.publishRecipe(name, recipe);
-    const plan = makePlan(planOptions(settings, recipe), this.loaded, classifier.choice.precision);
+    const plan = makePlan(planOptions(settings, recipe), this.loaded, classifier.choice);
     if (station.hasOpenPart && recipe !== station.plans?.latest.recipe) {
       await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }

@@ -132,7 +132,9 @@ class Bench {
 
   /** The networks of the card that are asked for; that for TensorRT only by name, since it is slow elsewhere. */
   private measured(model: ModelInfo): readonly Precision[] {
-    const there = precisions.filter((precision) => model.files.some((file) => file.precision === precision));
+    const there = precisions.filter((precision) =>
+      model.files.some((file) => file.precision === precision && file.runsHere),
+    );
     const named = there.filter((precision) =>
       this.options.variants === null ? precision !== 'int8Qdq' : this.wants(variantNames[precision]),
     );
@@ -163,7 +165,7 @@ class Bench {
       { made: 'int8', precision: 'int8', calibrate: [video] },
     ] as const;
     for (const { made, precision, calibrate } of wanted) {
-      if (files.some((file) => file.precision === made)) continue;
+      if (files.some((file) => file.precision === made && file.runsHere)) continue;
       await withJob(this.entry, (engine) =>
         engine.request('optimize', {
           model: directory,

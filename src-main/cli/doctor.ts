@@ -1,23 +1,42 @@
 // stepwatch doctor
-import type { DoctorReport } from '../../src-inference/contract/index.ts';
+import {
+  type CpuReport,
+  type DoctorReport,
+  type ModelInfo,
+  networkName,
+  StationError,
+  toStationError,
+} from '../../src-inference/contract/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
 
 /** @returns The exit code. */
-export async function doctor(engineEntry: URL, options: { json: boolean }): Promise<number> {
-  const report = await withEngine(
+export async function doctor(
+  engineEntry: URL,
+  options: { readonly model: string; readonly json: boolean },
+): Promise<number> {
+  const [report, model] = await withEngine(
     engineEntry,
     () => undefined,
-    (engine) => engine.request('doctor', null),
+    async (engine) => [
+      await engine.request('doctor', null),
+      await engine.request('readModel', { directory: options.model }).catch(toStationError),
+    ],
   );
-  if (options.json) printJson(report);
-  else printReport(report);
+  if (options.json) printJson({ ...report, network: networkOf(model) });
+  else printReport(report, model);
   return report.healthy ? exitCodes.pass : exitCodes.notChecked;
 }
 
-function printReport({ versions, elements, cameras, backends, remedy, healthy }: DoctorReport): void {
+/** A model that cannot be used says why, and the rest of the report is there all the same. */
+function networkOf(model: ModelInfo | StationError) {
+  return model instanceof StationError ? { error: model } : { model: model.name, ...model.choice };
+}
+
+function printReport(report: DoctorReport, model: ModelInfo | StationError): void {
+  const { versions, elements, cameras, backends, remedy, healthy } = report;
   printLine(
     `stepwatch ${versions.stepwatch}  Node ${versions.node}  GStreamer ${versions.gstreamer}  ` +
       `ONNX Runtime ${versions.onnxruntime}`,
@@ -36,10 +55,20 @@ function printReport({ versions, elements, cameras, backends, remedy, healthy }:
   printLine(`cameras   ${cameras.map(({ device, name }) => `${device} (${name})`).join(', ') || 'none'}`);
   const names = backends.map(({ name, bundled }) => (bundled ? name : `${name} (needs its own libraries)`));
   printLine(`backends  ${names.join(', ')}`);
+  printNetwork(report.cpu, model);
   printLine();
   if (remedy === null) printLine(colors.green('Nothing is missing.'));
   else
     printLine(
       `${healthy ? 'Some sources or outputs do not work' : 'Videos cannot be checked'}. Install: ${remedy}`,
     );
+}
+
+function printNetwork(cpu: CpuReport, model: ModelInfo | StationError): void {
+  const forced = cpu.isForced ? ', forced by STEPWATCH_CPU, which is for tests only' : '';
+  printLine(`CPU       ${cpu.model}: ${cpu.title} (${cpu.capability}${forced}). ${cpu.reason}`);
+  printLine(`int8      is made for ${cpu.int8Target} here`);
+  if (model instanceof StationError) return printLine(`network   none: ${model.message} ${model.hint ?? ''}`);
+  const { name, choice } = model;
+  printLine(`network   ${name} runs ${networkName(choice)} on ${choice.backend}: ${choice.reason}`);
 }

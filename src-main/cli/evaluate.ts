@@ -1,9 +1,10 @@
 // stepwatch evaluate DIR --data DIR
 import { writeFile } from 'node:fs/promises';
-import type {
-  EvaluatedNetwork,
-  EvaluateOptions,
-  EvaluationReport,
+import {
+  type EvaluatedNetwork,
+  type EvaluateOptions,
+  type EvaluationReport,
+  networkName,
 } from '../../src-inference/contract/index.ts';
 import { evaluationPage, isUnexpected } from './evaluation-page.ts';
 import { withJob } from './job-progress.ts';
@@ -33,7 +34,7 @@ function print(report: EvaluationReport, isWritten: boolean): void {
       ['network', 'backend', 'accuracy', 'precision', 'recall', 'F1', 'calibration error'],
       report.networks.map((one) => ({
         cells: [
-          one.choice.precision,
+          networkName(one.choice),
           one.choice.backend,
           ...[one.accuracy, one.precision, one.recall, one.f1, one.calibrationError].map(rate),
         ],
@@ -60,7 +61,7 @@ function segmentTable(networks: readonly EvaluatedNetwork[]): string {
         : [
             {
               cells: [
-                one.choice.precision,
+                networkName(one.choice),
                 name,
                 ...[quality.editScore, quality.f1At10, quality.f1At25, quality.f1At50].map(rate),
               ],
@@ -78,7 +79,7 @@ function printVerdicts(networks: readonly EvaluatedNetwork[]): void {
     const known = checker!.verdicts.filter(({ expected }) => expected !== null);
     const wrong = known.filter(isUnexpected);
     printLine(
-      `verdicts with ${choice.precision}: ${known.length - wrong.length} of ${known.length} as expected`,
+      `verdicts with ${networkName(choice)}: ${known.length - wrong.length} of ${known.length} as expected`,
     );
     for (const { video, expected, verdict } of wrong) {
       printLine(`  ${video}  ${verdictText(verdict)}, expected ${expected}`);
@@ -89,7 +90,7 @@ function printVerdicts(networks: readonly EvaluatedNetwork[]): void {
 /** Precision and recall of each label are in the page and in the JSON: here their harmonic mean tells enough. */
 function classTable({ networks, labels }: EvaluationReport): string {
   return table(
-    ['label', ...networks.map(({ choice }) => `F1 ${choice.precision}`), 'windows'],
+    ['label', ...networks.map(({ choice }) => `F1 ${networkName(choice)}`), 'windows'],
     labels.map((label, i) => ({
       cells: [
         label,

@@ -1,5 +1,10 @@
 // The evaluation as a page: the article's table 1 for your model, what is confused with what, and the verdicts.
-import type { EvaluatedNetwork, EvaluationReport, JudgedVideo } from '../../src-inference/contract/index.ts';
+import {
+  type EvaluatedNetwork,
+  type EvaluationReport,
+  type JudgedVideo,
+  networkName,
+} from '../../src-inference/contract/index.ts';
 import { barChart, confusionTable, htmlTable, page, section } from './page.ts';
 
 const rate = (value: number): string => value.toFixed(4);
@@ -19,13 +24,13 @@ export function evaluationPage(report: EvaluationReport): string {
       htmlTable(
         ['Network', 'Accuracy', 'Precision', 'Recall', 'F1', 'Calibration error'],
         networks.map((one) => [
-          `${one.choice.precision} on ${one.choice.backend}`,
+          `${networkName(one.choice)} on ${one.choice.backend}`,
           ...[one.accuracy, one.precision, one.recall, one.f1, one.calibrationError].map(rate),
         ]),
       ),
       barChart(
         'Accuracy on windows',
-        networks.map((one) => ({ name: one.choice.precision, values: [one.accuracy] })),
+        networks.map((one) => ({ name: networkName(one.choice), values: [one.accuracy] })),
         percent,
         [],
         1,
@@ -45,7 +50,7 @@ function segments(networks: readonly EvaluatedNetwork[]): string {
       quality
         ? [
             [
-              `${one.choice.precision}, ${name}`,
+              `${networkName(one.choice)}, ${name}`,
               ...[quality.editScore, quality.f1At10, quality.f1At25, quality.f1At50].map(rate),
             ],
           ]
@@ -56,23 +61,23 @@ function segments(networks: readonly EvaluatedNetwork[]): string {
 }
 
 function details(one: EvaluatedNetwork, labels: readonly string[]): readonly string[] {
-  const { precision } = one.choice;
+  const name = networkName(one.choice);
   const parts = [
     section(
-      `${precision}: labels`,
+      `${name}: labels`,
       htmlTable(
         ['Label', 'Precision', 'Recall', 'F1', 'Windows'],
         one.perClass.map((c) => [c.label, rate(c.precision), rate(c.recall), rate(c.f1), String(c.support)]),
       ),
     ),
-    section(`${precision}: true label (rows), named label (columns)`, confusionTable(labels, one.confusion)),
+    section(`${name}: true label (rows), named label (columns)`, confusionTable(labels, one.confusion)),
   ];
   if (one.checker === null) return parts;
   const { verdicts } = one.checker;
   return [
     ...parts,
     section(
-      `${precision}: verdicts`,
+      `${name}: verdicts`,
       htmlTable(
         ['Video', 'Verdict', 'Expected'],
         verdicts.map(({ video, verdict, expected }) => [video, verdict, expected ?? '–']),

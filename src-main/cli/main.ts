@@ -10,7 +10,7 @@ import {
   toStationError,
 } from '../../src-inference/contract/index.ts';
 import { check } from './check.ts';
-import { defaultWorkplace } from './defaults.ts';
+import { defaultModel, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { fileSource } from './file-source.ts';
@@ -219,11 +219,15 @@ program
 
 program
   .command('doctor')
-  .description('Show what is installed, what is missing, and how to install it.')
+  .description('Show what is installed, what is missing, how to install it, and which network runs here.')
+  .option('--model <dir>', 'the model whose network would run', defaultModel)
   .option('--json', jsonText)
   .addHelpText('after', '\nExit code: 0 nothing essential is missing, 2 something essential is missing.')
   .action(async (options) => {
-    process.exitCode = await doctor(engineEntry, { json: options.json === true });
+    process.exitCode = await doctor(engineEntry, {
+      model: options.model,
+      json: options.json === true,
+    });
   });
 
 addMeasuringCommands(program, engineEntry);

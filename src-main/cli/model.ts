@@ -1,5 +1,10 @@
 // stepwatch model DIR
-import type { Agreement, ModelInfo, ModelQuality } from '../../src-inference/contract/index.ts';
+import {
+  type Agreement,
+  type ModelInfo,
+  type ModelQuality,
+  networkName,
+} from '../../src-inference/contract/index.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
@@ -19,11 +24,11 @@ export async function describeModel(
   printLine();
   printLine(`window  ${model.windowSeconds} s, a new one every ${model.hopSeconds} s`);
   printLine(`input   ${model.input}`);
-  const { precision, backend, reason } = model.choice;
-  printLine(`runs    ${precision} on ${backend}: ${reason}`);
+  printLine(`runs    ${networkName(model.choice)} on ${model.choice.backend}: ${model.choice.reason}`);
   for (const file of model.files) {
     printLine();
-    printLine(`${file.precision}  ${file.path}  ${fileSize(file.bytes)}`);
+    printLine(`${networkName(file)}  ${file.path}  ${fileSize(file.bytes)}`);
+    if (!file.runsHere) printLine('not for this CPU: its answers would be wrong');
     if (file.agreement) printAgreement(file.agreement);
     if (file.quality) printQuality(file.quality, model);
     else printLine('no measured quality in the card');

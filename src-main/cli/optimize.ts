@@ -1,5 +1,10 @@
 // stepwatch optimize DIR
-import type { OptimizeOptions, OptimizeReport } from '../../src-inference/contract/index.ts';
+import {
+  networkName,
+  type OptimizedNetwork,
+  type OptimizeOptions,
+  type OptimizeReport,
+} from '../../src-inference/contract/index.ts';
 import { withJob } from './job-progress.ts';
 import { colors, counted, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
@@ -13,35 +18,40 @@ export async function optimize(
   print(report);
 }
 
-function print(report: OptimizeReport): void {
-  printLine(`${colors.bold(report.precision)}  ${report.path}  ${(report.bytes / 1e6).toFixed(1)} MB`);
-  if (report.target !== null) printLine(`made for ${report.target}`);
-  if (report.calibration !== null) {
-    printLine(
-      `calibrated with ${counted(report.calibration.clips, 'clip')}, ranges by ${report.calibration.method}`,
-    );
-  }
-  const { clips, top1, largestDifference } = report.agreement;
-  printLine(
-    `${(100 * top1).toFixed(1)} % of ${counted(clips, 'held-out clip')} named as the exported network does, ` +
-      `largest difference of a probability ${largestDifference.toFixed(4)}`,
-  );
-  if (report.accuracy !== null) {
-    const { windows, fp32, optimized } = report.accuracy;
-    printLine(
-      `accuracy on ${windows} labelled clips: exported ${fp32.toFixed(4)}, optimised ${optimized.toFixed(4)}`,
-    );
-  }
-  printOperators(report);
-  if (report.passes.length === 0) return;
+function print({ networks, passes }: OptimizeReport): void {
+  networks.forEach((network, i) => {
+    if (i > 0) printLine();
+    printNetwork(network);
+  });
+  if (passes.length === 0) return;
   printLine();
-  const rows = report.passes.map(({ name, nodes, difference }) => ({
+  const rows = passes.map(({ name, nodes, difference }) => ({
     cells: [name, String(nodes), difference.toExponential(1)],
   }));
   printLine(table(['after the pass', 'nodes', 'difference'], rows, [1, 2]));
 }
 
-function printOperators({ precision, operators, keptFloat }: OptimizeReport): void {
+function printNetwork(network: OptimizedNetwork): void {
+  printLine(`${colors.bold(networkName(network))}  ${network.path}  ${(network.bytes / 1e6).toFixed(1)} MB`);
+  if (network.calibration !== null) {
+    const { clips, method } = network.calibration;
+    printLine(`calibrated with ${counted(clips, 'clip')}, ranges by ${method}`);
+  }
+  const { clips, top1, largestDifference } = network.agreement;
+  printLine(
+    `${(100 * top1).toFixed(1)} % of ${counted(clips, 'held-out clip')} named as the exported network does, ` +
+      `largest difference of a probability ${largestDifference.toFixed(4)}`,
+  );
+  if (network.accuracy !== null) {
+    const { windows, fp32, optimized } = network.accuracy;
+    printLine(
+      `accuracy on ${windows} labelled clips: exported ${fp32.toFixed(4)}, optimised ${optimized.toFixed(4)}`,
+    );
+  }
+  printOperators(network);
+}
+
+function printOperators({ precision, operators, keptFloat }: OptimizedNetwork): void {
   const how = precision === 'fp32Lowered' ? 'convolutions over pictures' : 'operators in int8';
   const rest = operators.float.map(({ op, count }) => `${count} ${op}`).join(', ');
   printLine(`${operators.optimized} ${how}${rest === '' ? '' : `; as they were: ${rest}`}`);

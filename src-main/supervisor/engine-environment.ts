@@ -16,6 +16,7 @@ const names = new Set([
   'LD_LIBRARY_PATH',
   'LD_PRELOAD',
   'UV_THREADPOOL_SIZE',
+  'STEPWATCH_CPU',
 ]);
 
 /** Locale, folders of the user, GStreamer and GLib, decoders and drivers, ONNX Runtime. */

@@ -32,7 +32,7 @@ export function DiagnosticsSection() {
 function Report({ report }: { readonly report: DoctorReport }) {
   const text = useText();
   const toast = useToast();
-  const { healthy, versions, elements, cameras, backends, remedy } = report;
+  const { healthy, versions, elements, cameras, cpu, backends, remedy } = report;
   const Icon = healthy ? CircleCheck : CircleX;
   return (
     <div className="flex flex-col gap-6">
@@ -74,6 +74,7 @@ function Report({ report }: { readonly report: DoctorReport }) {
         facts={cameras.map(({ device, name }) => [name, device])}
         none={text('setup.diagnostics.noCameras')}
       />
+      <Facts title={text('setup.diagnostics.cpu')} facts={[[cpu.model, cpu.title]]} />
       <Facts
         title={text('setup.diagnostics.backends')}
         facts={backends.map(({ name, bundled }) => [

@@ -1,11 +1,11 @@
 // stepwatch optimize and evaluate on real networks, real sessions and real videos.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OptimizeOptions, StationError } from '../../src-inference/contract/index.ts';
+import { basename, join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Agreement, OptimizeOptions, StationError } from '../../src-inference/contract/index.ts';
 import { evaluateModel } from '../../src-inference/evaluation/index.ts';
-import { openClassifier, readModelCard } from '../../src-inference/model/index.ts';
+import { cpuCapability, filesOf, openClassifier, readModelCard } from '../../src-inference/model/index.ts';
 import type { GraphEditor } from '../../src-inference/optimizer/graph-editor.ts';
 import { optimizeInThread } from '../../src-inference/optimizer/index.ts';
 import { encodeGraph } from '../../src-inference/optimizer/onnx/model-file.ts';
@@ -18,6 +18,7 @@ import { runProgram } from '../run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-optimize-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
 const at = (name: string): string => join(folder, name);
 let count = 0;
 const fresh = (): string => at(`model ${++count}`);
@@ -38,7 +39,14 @@ beforeAll(() => {
   writeFileSync(at('one.csv'), times);
 });
 
-function optimize(model: string, options: Partial<OptimizeOptions> = {}) {
+/** What is made for one machine. */
+async function optimize(model: string, options: Partial<OptimizeOptions> = {}) {
+  const { networks, passes } = await optimizeAll(model, options);
+  expect(networks).toHaveLength(1);
+  return { ...networks[0]!, passes };
+}
+
+function optimizeAll(model: string, options: Partial<OptimizeOptions> = {}) {
   const videos = [at('one.mp4'), at('two.mp4')];
   return optimizeModel(
     { model, precision: 'int8', target: 'auto', calibrate: videos, clips: 8, verify: false, ...options },
@@ -72,9 +80,9 @@ describe('int8', () => {
     expect(cardOf(directory)).toContain('# A card with a comment that must stay.');
     expect(cardOf(directory)).toContain('# in the order of the outputs');
     const card = await readModelCard(directory);
-    expect(card.files.int8).toMatchObject({
-      input: { height: 64, tensors: [{ name: 'frames', type: 'uint8', axes: 'THWC' }] },
-    });
+    expect(card.files.int8).toMatchObject([
+      { input: { height: 64, tensors: [{ name: 'frames', type: 'uint8', axes: 'THWC' }] } },
+    ]);
     const classifier = await openClassifier(card, { precision: 'int8', backend: 'cpu' });
     await classifier.close();
     expect(classifier.choice.precision).toBe('int8');
@@ -85,7 +93,49 @@ describe('int8', () => {
     const report = await optimize(directory, { target });
     const precision = target === 'tensorrt' ? 'int8Qdq' : 'int8';
     expect(report).toMatchObject({ precision, target });
-    expect((await readModelCard(directory)).files[precision]!.target).toBe(target);
+    const card = await readModelCard(directory);
+    expect(filesOf(card, precision).map((file) => file.target)).toEqual([target]);
+  });
+
+  it('makes the set for a folder that is carried to other machines', async () => {
+    const directory = makeClips(fresh());
+    const { networks } = await optimizeAll(directory, { target: 'all' });
+    expect(networks.map(({ precision, target }) => [precision, target])).toEqual([
+      ['int8', 'x64-vnni'],
+      ['int8', 'x64'],
+      ['int8Qdq', 'tensorrt'],
+    ]);
+    const { files } = await readModelCard(directory);
+    expect(files.int8!.map(({ path }) => basename(path))).toEqual([
+      'network.int8-x64-vnni.onnx',
+      'network.int8-x64.onnx',
+    ]);
+    for (const { agreement } of networks) expect(agreement.top1).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('a second run replaces only the network for its own target', async () => {
+    const directory = makeClips(fresh());
+    await optimize(directory, { target: 'x64' });
+    await optimize(directory, { target: 'x64-vnni', clips: 4 });
+    const before = (await readModelCard(directory)).files.int8!;
+    await optimize(directory, { target: 'x64', clips: 4 });
+    const after = (await readModelCard(directory)).files.int8!;
+    expect(after.map(({ target }) => target)).toEqual(['x64', 'x64-vnni']);
+    expect(after[1]).toEqual(before[1]);
+    expect(after[0]!.agreement).not.toEqual(before[0]!.agreement);
+    expect(readdirSync(directory).filter((name) => name.includes('int8'))).toHaveLength(2);
+  });
+
+  it('answers the same whatever CPU it is made on', async () => {
+    const make = async (cpu: string): Promise<Agreement> => {
+      vi.stubEnv('STEPWATCH_CPU', cpu);
+      const { agreement } = await optimize(makeClips(fresh()), { target: 'x64-vnni' });
+      return agreement;
+    };
+    // On the first it is judged with its convolutions in float, on the second, where there is VNNI, as it is.
+    const [without, own] = [await make('x64-avx2'), await make('')];
+    expect(without.top1).toBe(own.top1);
+    expect(Math.abs(without.largestDifference - own.largestDifference)).toBeLessThan(0.02);
   });
 
   it('looks at labels where there are some', async () => {
@@ -208,7 +258,7 @@ describe('what cannot be optimised is one clear error, and the card is as it was
   it('a network that is quantized already', async () => {
     const directory = makeClips(fresh());
     await optimize(directory);
-    cpSync(join(directory, 'network.int8.onnx'), networkOf(directory));
+    cpSync(join(directory, `network.int8-${cpuCapability().makes}.onnx`), networkOf(directory));
     const card = cardOf(directory)
       .replace(
         /input: \{\s*layout: clip[^}]*\}/,
@@ -396,7 +446,7 @@ describe('in a thread of its own', () => {
     const note = async (text: string): Promise<void> => void told.push(text);
     const report = await optimizeInThread(options(directory), note, never);
     clearInterval(timer);
-    expect(report.agreement.top1).toBeGreaterThanOrEqual(0.95);
+    expect(report.networks[0]!.agreement.top1).toBeGreaterThanOrEqual(0.95);
     expect(told).toEqual(expect.arrayContaining(['fold batch norm', 'writing']));
     expect(turns).toBeGreaterThan(told.length);
     expect((await readModelCard(directory)).files.int8).toBeDefined();
@@ -435,7 +485,7 @@ describe('evaluate', () => {
     expect(report.networks.map(({ choice }) => choice.precision)).toEqual(['fp32', 'int8']);
     const [fp32] = report.networks;
     expect(fp32!.confusion.flat().reduce((a, b) => a + b)).toBe(fp32!.windows);
-    const { quality } = (await readModelCard(directory)).files.int8!;
+    const { quality } = (await readModelCard(directory)).files.int8![0]!;
     expect(quality).toMatchObject({
       windows: fp32!.windows,
       data: expect.stringContaining('1 labelled video'),

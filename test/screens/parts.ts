@@ -50,7 +50,7 @@ export const readyModel: ModelState = {
     input: 'frames: 32 x 64 x 64 x 3 uint8',
     picture: { width: 64, height: 64 },
     files: [],
-    choice: { precision: 'fp32', backend: 'cpu', reason: 'the card has no optimised network' },
+    choice: { precision: 'fp32', target: null, backend: 'cpu', reason: 'the card has no optimised network' },
   },
 };
 

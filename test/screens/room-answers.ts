@@ -178,6 +178,14 @@ const report: DoctorReport = {
     essential: essential as boolean,
   })),
   cameras: [{ device: '/dev/video0', name: 'Logitech BRIO' }],
+  cpu: {
+    model: 'AMD EPYC',
+    capability: 'x64-avx2',
+    title: 'x64 without VNNI',
+    isForced: false,
+    int8Target: 'x64',
+    reason: '8-bit weights overflow there, 7-bit weights do not.',
+  },
   backends: [
     { name: 'cpu', bundled: true },
     { name: 'cuda', bundled: false },

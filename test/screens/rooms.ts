@@ -42,8 +42,24 @@ const measuredModel: ModelState =
           ...readyModel.info,
           description: 'SlowFast of reduced width, trained on rendered videos of a synthetic assembly line.',
           files: [
-            { precision: 'fp32', path: 'slowfast.fp32.onnx', bytes: 2_310_000, quality, agreement: null },
-            { precision: 'int8', path: 'slowfast.int8.onnx', bytes: 690_000, quality: null, agreement: null },
+            {
+              precision: 'fp32',
+              target: null,
+              runsHere: true,
+              path: 'slowfast.fp32.onnx',
+              bytes: 2_310_000,
+              quality,
+              agreement: null,
+            },
+            {
+              precision: 'int8',
+              target: 'x64',
+              runsHere: true,
+              path: 'slowfast.int8.onnx',
+              bytes: 690_000,
+              quality: null,
+              agreement: null,
+            },
           ],
         },
       };

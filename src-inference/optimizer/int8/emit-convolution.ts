@@ -12,7 +12,7 @@ import {
   stackFrames,
   type Triple,
 } from './convolution.ts';
-import type { Emitter } from './emit.ts';
+import type { Emitter } from './emitter.ts';
 import type { Quantization } from './parameters.ts';
 import { isPicture } from './pixels.ts';
 import { channelsLast, logicalShape } from './quantized-value.ts';

@@ -3,9 +3,12 @@
 // the order of sums. What has no form over pictures stays as it is, and is given the value in its old form.
 import { type Graph, type GraphNode, int, intOf, ints, intsOf, isOp, reducedAxes } from '../graph.ts';
 import { GraphEditor } from '../graph-editor.ts';
-import { floats, integers, sizeOf, type Tensor } from '../onnx/tensor.ts';
+import { floats, integers, sizeOf, type Tensor, tensor } from '../onnx/tensor.ts';
 import { at } from './infer-shapes.ts';
 import { type SlidingWindow, slidingWindow } from './sliding-window.ts';
+
+/** Channels that a fast kernel in float (NCHWc) of ONNX Runtime takes at once: 8 with AVX2. */
+const block = 8;
 
 /** @param graph With shapes. */
 export function lowerTo2d(graph: Graph): Graph {
@@ -97,11 +100,12 @@ class Lowering {
     // Neighbouring frames as channels would have to be sorted into the groups.
     if (groups !== 1 && !isPerFrame) return false;
     const [outputs, channels, taps] = weights.shape as [number, number, number];
-    const flat = isPerFrame ? weights : tapsAsChannels(weights);
-    const kernel = [outputs, isPerFrame ? channels : taps * channels, ...weights.shape.slice(3)];
+    const seen = isPerFrame ? channels : paddedChannels(taps * channels);
+    const flat = isPerFrame ? weights : tapsAsChannels(weights, seen);
+    const kernel = [outputs, seen, ...weights.shape.slice(3)];
     const input = isPerFrame
       ? this.picture(node.inputs[0]!)
-      : this.neighbours(node.inputs[0]!, window, shape.slice(1), window.sizes[0]!);
+      : this.neighbours(node.inputs[0]!, window, shape.slice(1), seen);
     const made = this.edit.node(
       'Conv',
       [input, this.edit.constant(floats(kernel, flat.data as Float32Array)), ...node.inputs.slice(2)],
@@ -111,34 +115,37 @@ class Lowering {
     return true;
   }
 
-  /** For every frame of the result the frames that it looks at, as channels: `[T', taps * C, H, W]`. */
-  private neighbours(name: string, window: SlidingWindow, size: readonly number[], results: number): string {
+  /**
+   * For every frame of the result the planes of one channel that it looks at: `[T', seen, H, W]`. Where there is no frame, and
+   * for the channels that only fill up, the plane is empty.
+   */
+  private neighbours(name: string, window: SlidingWindow, size: readonly number[], seen: number): string {
     const [channels, frames, height, width] = size as [number, number, number, number];
-    const [taps, stride, step, pad] = [window.kernel, window.strides, window.dilations, window.padsBegin].map(
-      (values) => values[0]!,
-    ) as [number, number, number, number];
-    const looksAt = Array.from({ length: results * taps }, (_, i) => {
-      const frame = Math.floor(i / taps) * stride + (i % taps) * step - pad;
-      return frame >= 0 && frame < frames ? frame : frames;
+    const [taps, stride, step, pad, results] = [
+      window.kernel,
+      window.strides,
+      window.dilations,
+      window.padsBegin,
+      window.sizes,
+    ].map((values) => values[0]!) as [number, number, number, number, number];
+    const emptyPlane = frames * channels;
+    const looksAt = Array.from({ length: results * seen }, (_, i) => {
+      const [result, channel] = [Math.floor(i / seen), i % seen];
+      const tap = Math.floor(channel / channels);
+      const frame = result * stride + tap * step - pad;
+      const isThere = tap < taps && frame >= 0 && frame < frames;
+      return isThere ? frame * channels + (channel % channels) : emptyPlane;
     });
-    const empty = new Float32Array(channels * height * width);
-    const isPadded = looksAt.includes(frames);
-    const source = this.picture(name);
-    const all = isPadded
-      ? this.edit.node('Concat', [source, this.edit.constant(floats([1, channels, height, width], empty))], {
-          axis: int(0),
-        })
-      : source;
-    const indices = this.edit.constant({
-      type: 'int64',
-      shape: [results, taps],
-      data: BigInt64Array.from(looksAt, (index) => BigInt(index)),
-    });
-    const gathered = this.edit.node('Gather', [all, indices], { axis: int(0) });
-    return this.edit.node('Reshape', [
-      gathered,
-      this.edit.constant(integers([results, taps * channels, height, width])),
+    const planes = this.edit.node('Reshape', [
+      this.picture(name),
+      this.edit.constant(integers([frames * channels, height, width])),
     ]);
+    const empty = floats([1, height, width], new Float32Array(height * width));
+    const all = looksAt.includes(emptyPlane)
+      ? this.edit.node('Concat', [planes, this.edit.constant(empty)], { axis: int(0) })
+      : planes;
+    const indices = this.edit.constant(tensor('int64', [results, seen], looksAt));
+    return this.edit.node('Gather', [all, indices], { axis: int(0) });
   }
 
   private lowerPool(node: GraphNode): boolean {
@@ -250,19 +257,24 @@ function overPictures({ kernel, strides, dilations, padsBegin, padsEnd }: Slidin
   };
 }
 
-/** `[out, in, kt, kh, kw]` as `[out, kt, in, kh, kw]`. */
-function tapsAsChannels(weights: Tensor): Tensor {
+/** Up to a block of channels a kernel for few of them is taken; above, they must be whole blocks: empty ones fill up. */
+function paddedChannels(channels: number): number {
+  return channels < block ? channels : Math.ceil(channels / block) * block;
+}
+
+/** `[out, in, kt, kh, kw]` as `[out, seen, kh, kw]`, tap after tap; what is missing is 0. */
+function tapsAsChannels(weights: Tensor, seen: number): Tensor {
   const [outputs, channels, taps, ...places] = weights.shape as [number, number, number, ...number[]];
   const area = sizeOf(places);
   const data = weights.data as Float32Array;
-  const sorted = new Float32Array(data.length);
+  const sorted = new Float32Array(outputs * seen * area);
   for (let out = 0; out < outputs; out++) {
     for (let channel = 0; channel < channels; channel++) {
       for (let tap = 0; tap < taps; tap++) {
         const from = ((out * channels + channel) * taps + tap) * area;
-        sorted.set(data.subarray(from, from + area), ((out * taps + tap) * channels + channel) * area);
+        sorted.set(data.subarray(from, from + area), (out * seen + tap * channels + channel) * area);
       }
     }
   }
-  return { type: 'float32', shape: [outputs, taps, channels, ...places], data: sorted };
+  return floats([outputs, seen, ...places], sorted);
 }

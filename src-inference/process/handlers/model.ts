@@ -1,7 +1,7 @@
 import type { modelCommands } from '../../contract/index.ts';
 import { evaluateModel, measureAnnotated, simulateParts } from '../../evaluation/index.ts';
 import { importModel } from '../../importer/index.ts';
-import { describeModel, openClassifier, readModelCard } from '../../model/index.ts';
+import { cpuCapability, describeModel, openClassifier, readModelCard } from '../../model/index.ts';
 import { optimizeInThread } from '../../optimizer/index.ts';
 import type { JobProgress } from '../engine-context.ts';
 import type { HandlersOf } from './handlers-of.ts';
@@ -12,7 +12,7 @@ export function modelHandlers(progress: JobProgress, signal: AbortSignal): Handl
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
       await classifier.close();
-      return describeModel(card, classifier.choice);
+      return describeModel(card, classifier.choice, cpuCapability());
     },
     importModel: (options) => importModel(options, progress, signal),
     optimize: (options) => optimizeInThread(options, progress, signal),

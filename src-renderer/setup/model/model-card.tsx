@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import type { ModelInfo } from '../../../src-inference/contract/index.ts';
+import { type ModelInfo, networkName } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Badge, ColorDot, Select } from '../../ui/index.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
@@ -50,19 +50,20 @@ export function ModelCard({
           ))}
         </ul>
       </div>
-      <Quality info={info} precision={running?.precision ?? null} />
+      <Quality info={info} isRunning={running !== null} />
     </div>
   );
 }
 
 const rates = ['accuracy', 'precision', 'recall', 'f1'] as const;
 
-function Quality({ info, precision }: { readonly info: ModelInfo; readonly precision: string | null }) {
+function Quality({ info, isRunning }: { readonly info: ModelInfo; readonly isRunning: boolean }) {
   const text = useText();
   const formats = useFormats();
   const measured = info.files.filter(({ quality }) => quality?.confusion);
-  const [chosen, setChosen] = useState(precision ?? measured[0]?.precision ?? '');
-  const shown = measured.find((file) => file.precision === chosen) ?? measured[0];
+  const running = isRunning ? networkName(info.choice) : null;
+  const [chosen, setChosen] = useState(running ?? (measured[0] && networkName(measured[0])) ?? '');
+  const shown = measured.find((file) => networkName(file) === chosen) ?? measured[0];
   const cell = 'px-3 py-2.5 text-right';
   return (
     <div className="flex flex-col gap-5">
@@ -90,11 +91,11 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
           </thead>
           <tbody>
             {info.files.map((file) => (
-              <tr key={file.precision} className="border-line border-t">
+              <tr key={networkName(file)} className="border-line border-t">
                 <th scope="row" className="px-3 py-2.5 text-left font-semibold">
                   <span className="flex items-center gap-3">
-                    {file.precision}
-                    {file.precision === precision && (
+                    {networkName(file)}
+                    {networkName(file) === running && (
                       <Badge tone="active" icon={CircleCheck} label={text('setup.model.running')} />
                     )}
                   </span>
@@ -119,8 +120,8 @@ function Quality({ info, precision }: { readonly info: ModelInfo; readonly preci
             <div className="max-w-60">
               <Select
                 label={text('setup.model.file')}
-                value={shown.precision}
-                choices={measured.map((file) => ({ value: file.precision, label: file.precision }))}
+                value={networkName(shown)}
+                choices={measured.map((file) => ({ value: networkName(file), label: networkName(file) }))}
                 onChange={setChosen}
               />
             </div>

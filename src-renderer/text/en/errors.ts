@@ -52,6 +52,10 @@ export const errors = {
     title: 'Backend missing',
     remedy: 'Install what the error names, or let the model card leave the backend open.',
   },
+  cpu_unsuitable: {
+    title: 'Network not for this processor',
+    remedy: 'Let the optimizer make one for this machine, or use the float network.',
+  },
   media_unavailable: {
     title: 'Media library missing',
     remedy: 'Install what the diagnostics in Setup list.',

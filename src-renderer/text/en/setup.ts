@@ -185,6 +185,7 @@ export const setup = {
     versions: 'Versions',
     cameras: 'Cameras',
     noCameras: 'No camera is connected.',
+    cpu: 'Processor',
     backends: 'The network can run on',
     bundled: 'comes with Stepwatch',
     notBundled: 'needs libraries of the system',

@@ -52,6 +52,10 @@ export const errors = {
     title: 'Falta el motor de cálculo',
     remedy: 'Instale lo que indica el error, o no fije ninguno en la ficha del modelo.',
   },
+  cpu_unsuitable: {
+    title: 'La red no es para este procesador',
+    remedy: 'Cree con el optimizador una red para esta máquina, o use la red en coma flotante.',
+  },
   media_unavailable: {
     title: 'Falta la biblioteca de vídeo',
     remedy: 'Instale lo que indica el diagnóstico en Ajustes.',

@@ -187,6 +187,7 @@ export const setup = {
     versions: 'Versiones',
     cameras: 'Cámaras',
     noCameras: 'No hay ninguna cámara conectada.',
+    cpu: 'Procesador',
     backends: 'La red puede ejecutarse en',
     bundled: 'viene con Stepwatch',
     notBundled: 'necesita bibliotecas del sistema',

@@ -21,7 +21,7 @@ function writeLostPart(directory: string): void {
       type: 'runStarted',
       source: info,
       model: 'colours',
-      network: { precision: 'fp32', backend: 'cpu', reason: '' },
+      network: { precision: 'fp32', target: null, backend: 'cpu', reason: '' },
       recipe: 'rgb',
       recipeSteps: 3,
     },

@@ -6,7 +6,7 @@ import { createChecker, roundWindow } from '../../../src-inference/checker/index
 import type {
   ConfusionMatrix,
   JudgedStep,
-  Precision,
+  NetworkTarget,
   WindowScores,
 } from '../../../src-inference/contract/index.ts';
 import { judgeVideo } from '../../../src-inference/evaluation/judged-steps.ts';
@@ -30,7 +30,7 @@ const labels = [background, ...new Set(recipe.steps.map(({ label }) => label))];
 const good = drawNetwork(labels, background, 0.95, createRandom(1));
 const weak = drawNetwork(labels, background, 0.7, createRandom(2));
 
-function file(confusion: ConfusionMatrix | null): ModelFile {
+function file(confusion: ConfusionMatrix | null, target: NetworkTarget | null = null): ModelFile {
   const quality = confusion && {
     data: 'simulated',
     windows: 1,
@@ -41,7 +41,7 @@ function file(confusion: ConfusionMatrix | null): ModelFile {
     calibrationError: null,
     confusion,
   };
-  return { path: '', bytes: 1, input: null as never, target: null, quality, agreement: null };
+  return { path: '', bytes: 1, input: null as never, target, quality, agreement: null };
 }
 
 const card: ModelCard = {
@@ -54,7 +54,11 @@ const card: ModelCard = {
   input: { state: [] } as never,
   places: null as never,
   output: { name: 'y', activation: 'softmax', rows: 'one' },
-  files: { fp32: file(good.confusion), int8: file(weak.confusion), fp32Lowered: file(null) },
+  files: {
+    fp32: file(good.confusion),
+    int8: [file(good.confusion, 'x64-vnni'), file(weak.confusion, 'x64')],
+    fp32Lowered: file(null),
+  },
   backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
 };
 
@@ -74,11 +78,18 @@ function windowsOf(seed: number): WindowScores[] {
   });
 }
 
+type Network = Parameters<typeof recognitionModelOf>[1];
+const networks = {
+  fp32: { precision: 'fp32', target: null },
+  int8: { precision: 'int8', target: 'x64' },
+  fp32Lowered: { precision: 'fp32Lowered', target: null },
+} as const satisfies Record<string, Network>;
+
 const settings = { policy: null, failAbove: 0.9, minProbability: 0.6 };
 
 /** As a station judges: the plan's checker behind a `PartJudge`. */
-function stationSteps(windows: readonly WindowScores[], precision: Precision) {
-  const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, precision);
+function stationSteps(windows: readonly WindowScores[], network: Network) {
+  const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, network);
   const judge = new PartJudge(new JudgingPlans(plan));
   const events = [...windows.flatMap((window) => judge.push(window)), ...judge.finish()];
   return events.flatMap((event) => (event.type === 'partEnded' ? event.steps : []));
@@ -86,29 +97,33 @@ function stationSteps(windows: readonly WindowScores[], precision: Precision) {
 
 const doubts = (steps: readonly JudgedStep[]) => steps.map(({ evidence }) => evidence?.doubt);
 
-describe.each<Precision>(['fp32', 'int8', 'fp32Lowered'])('with the network %s', (precision) => {
+describe.each(Object.values(networks))('with the network $precision', (network) => {
   it.each([1, 2, 3])('station, dry run and evaluation judge alike (seed %i)', (seed) => {
     const windows = windowsOf(seed);
-    const steps = stationSteps(windows, precision);
+    const steps = stationSteps(windows, network);
     expect(steps.length).toBeGreaterThan(3 * recipe.steps.length - 6);
-    const evaluated = judgeVideo(windows, recipe, card, precision, settings);
+    const evaluated = judgeVideo(windows, recipe, card, network, settings);
     expect(evaluated).toEqual({ steps, verdict: 'fail' });
-    const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, precision);
+    const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, network);
     expect(judgeWindows(windows, plan).parts.flatMap((part) => part.steps)).toEqual(steps);
     // What the journal holds gives the same once more.
-    expect(stationSteps(windows.map(roundWindow), precision)).toEqual(steps);
+    expect(stationSteps(windows.map(roundWindow), network)).toEqual(steps);
   });
 });
 
 it('another confusion matrix judges otherwise: the comparison above would see a mix-up', () => {
   const windows = windowsOf(1);
-  expect(doubts(stationSteps(windows, 'int8'))).not.toEqual(doubts(stationSteps(windows, 'fp32')));
+  expect(doubts(stationSteps(windows, networks.int8))).not.toEqual(
+    doubts(stationSteps(windows, networks.fp32)),
+  );
 });
 
 it('a network has its own matrix, and that of the exported one when it was not measured', () => {
-  expect(recognitionModelOf(card, 'int8')).toEqual({ labels, background, confusion: weak.confusion });
-  expect(recognitionModelOf(card, 'fp32Lowered').confusion).toBe(good.confusion);
-  expect(recognitionModelOf(card, 'int8Qdq').confusion).toBe(good.confusion);
+  expect(recognitionModelOf(card, networks.int8)).toEqual({ labels, background, confusion: weak.confusion });
+  expect(recognitionModelOf(card, networks.fp32Lowered).confusion).toBe(good.confusion);
+  expect(recognitionModelOf(card, { precision: 'int8Qdq', target: 'tensorrt' }).confusion).toBe(
+    good.confusion,
+  );
 });
 
 describe('the precision of the journal', () => {
@@ -121,7 +136,7 @@ describe('the precision of the journal', () => {
 
   it.each(['alignment', 'firstMatch', 'majority'])('is what the policy %s sees', (policy) => {
     const eventsOf = (windows: readonly WindowScores[]) => {
-      const checker = createChecker(recipe, recognitionModelOf(card, 'int8'), { policy });
+      const checker = createChecker(recipe, recognitionModelOf(card, networks.int8), { policy });
       return [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
     };
     const windows = windowsOf(4);
@@ -132,7 +147,7 @@ describe('the precision of the journal', () => {
 it('the settings of a station reach the steps: minProbability where the recipe gives none', () => {
   const windows = windowsOf(1);
   const weakSteps = (minProbability: number | null) =>
-    judgeVideo(windows, recipe, card, 'int8', { minProbability }).steps.filter(
+    judgeVideo(windows, recipe, card, networks.int8, { minProbability }).steps.filter(
       ({ reason }) => reason?.kind === 'weak',
     ).length;
   expect(weakSteps(null)).toBe(0);

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Precision } from '../../../src-inference/contract/index.ts';
-import type { ModelCard } from '../../../src-inference/model/card.ts';
+import type { NetworkTarget, Precision } from '../../../src-inference/contract/index.ts';
+import type { ModelCard, ModelFile } from '../../../src-inference/model/card.ts';
 import { chooseNetwork, type Machine } from '../../../src-inference/model/choice.ts';
-import type { Target } from '../../../src-inference/model/targets.ts';
+import { type CapabilityName, capabilities } from '../../../src-inference/model/cpu-capability.ts';
 
-function card(
-  files: Partial<Record<Precision, Target | null>>,
-  backend: Partial<ModelCard['backend']> = {},
-): ModelCard {
-  const file = (target: Target | null) => ({
+type Files = Partial<Record<Exclude<Precision, 'int8'>, NetworkTarget | null>> & {
+  readonly int8?: readonly (NetworkTarget | null)[];
+};
+
+function card({ int8, ...others }: Files, backend: Partial<ModelCard['backend']> = {}): ModelCard {
+  const file = (target: NetworkTarget | null): ModelFile => ({
     path: '',
     bytes: 1,
     input: null as never,
@@ -16,10 +17,7 @@ function card(
     quality: null,
     agreement: null,
   });
-  const all = Object.entries({ fp32: null, ...files }).map(([precision, target]) => [
-    precision,
-    file(target),
-  ]);
+  const single = Object.entries(others).map(([precision, target]) => [precision, file(target)]);
   return {
     directory: 'models/x',
     name: 'x',
@@ -30,7 +28,7 @@ function card(
     input: null as never,
     output: { name: 'y', activation: 'softmax', rows: 'one' },
     places: null as never,
-    files: Object.fromEntries(all),
+    files: { ...Object.fromEntries(single), fp32: file(null), ...(int8 && { int8: int8.map(file) }) },
     backend: {
       name: 'auto',
       device: 0,
@@ -44,9 +42,9 @@ function card(
 }
 
 const absent = { what: 'the library is not installed', hint: 'Install it.' };
-function machine(cpu: Machine['cpu'], there: readonly ('cuda' | 'tensorrt')[] = []): Machine {
+function machine(cpu: CapabilityName, there: readonly ('cuda' | 'tensorrt')[] = []): Machine {
   return {
-    cpu,
+    cpu: capabilities[cpu],
     missing: {
       cpu: null,
       cuda: there.includes('cuda') ? null : absent,
@@ -54,34 +52,60 @@ function machine(cpu: Machine['cpu'], there: readonly ('cuda' | 'tensorrt')[] = 
     },
   };
 }
-const noWish = { precision: null, backend: null };
-const full = { fp32Lowered: null, int8: 'x64-vnni', int8Qdq: 'tensorrt' } as const;
+const noWish = { precision: null, target: null, backend: null };
+const full = { fp32Lowered: null, int8: ['x64-vnni'], int8Qdq: 'tensorrt' } as const;
+const both = { int8: ['x64', 'x64-vnni'] } as const;
 
 describe('the best network for the machine', () => {
   it.each([
-    ['int8 on a CPU with VNNI', full, machine('x64-vnni'), 'int8', 'cpu'],
-    ['float where int8 would overflow', full, machine('x64'), 'fp32Lowered', 'cpu'],
-    ['7-bit weights everywhere', { ...full, int8: 'x64' }, machine('arm64'), 'int8', 'cpu'],
-    ['arm64 with its own', { int8: 'arm64' }, machine('arm64'), 'int8', 'cpu'],
-    ['only what there is', {}, machine('x64-vnni'), 'fp32', 'cpu'],
-    ['CUDA before the CPU', full, machine('x64-vnni', ['cuda']), 'fp32', 'cuda'],
-    ['TensorRT before all', full, machine('x64-vnni', ['cuda', 'tensorrt']), 'int8Qdq', 'tensorrt'],
-  ] as const)('%s', (_, files, on, precision, backend) => {
+    ['8-bit weights with VNNI', both, machine('x64-vnni'), 'int8', 'x64-vnni', 'cpu'],
+    ['7-bit weights without VNNI', both, machine('x64-avx2'), 'int8', 'x64', 'cpu'],
+    ['float where 8-bit weights would overflow', full, machine('x64-avx2'), 'fp32Lowered', null, 'cpu'],
+    ['7-bit weights everywhere', { int8: ['x64'] }, machine('x64-vnni'), 'int8', 'x64', 'cpu'],
+    ['7-bit weights on arm64 too', { int8: ['x64'] }, machine('arm64'), 'int8', 'x64', 'cpu'],
+    ['8-bit weights on arm64', both, machine('arm64'), 'int8', 'x64-vnni', 'cpu'],
+    ['arm64 with its own', { int8: ['x64-vnni', 'arm64'] }, machine('arm64-dotprod'), 'int8', 'arm64', 'cpu'],
+    ['the one for any machine', { int8: [null] }, machine('x64-avx2'), 'int8', null, 'cpu'],
+    ['lowered float on x64', { fp32Lowered: null }, machine('x64-avx2'), 'fp32Lowered', null, 'cpu'],
+    ['float as exported on arm64', { fp32Lowered: null }, machine('arm64-i8mm'), 'fp32', null, 'cpu'],
+    ['only what there is', {}, machine('x64-vnni'), 'fp32', null, 'cpu'],
+    ['CUDA before the CPU', full, machine('x64-vnni', ['cuda']), 'fp32', null, 'cuda'],
+    [
+      'TensorRT before all',
+      full,
+      machine('x64-avx2', ['cuda', 'tensorrt']),
+      'int8Qdq',
+      'tensorrt',
+      'tensorrt',
+    ],
+  ] as const)('%s', (_, files, on, precision, target, backend) => {
     const choice = chooseNetwork(card(files), on, noWish);
-    expect(choice).toMatchObject({ precision, backend });
+    expect(choice).toMatchObject({ precision, target, backend });
     expect(choice.reason).not.toBe('');
+  });
+
+  it.each([
+    [both, 'the int8 network for x64 is the fastest whose answers are right on this CPU (x64 without VNNI)'],
+    [
+      full,
+      'the int8 network is made for x64-vnni; this CPU is x64 without VNNI, where its answers would be wrong',
+    ],
+    [{ fp32Lowered: null }, 'the card has no int8 network'],
+  ] as const)('the reason is one sentence', (files, reason) => {
+    expect(chooseNetwork(card(files), machine('x64-avx2'), noWish).reason).toBe(reason);
   });
 
   it('is what was asked for, where it was made to run', () => {
     expect(
-      chooseNetwork(card(full), machine('x64-vnni', ['tensorrt']), { precision: 'int8', backend: null }),
+      chooseNetwork(card(full), machine('x64-vnni', ['tensorrt']), { ...noWish, precision: 'int8' }),
     ).toEqual({
       precision: 'int8',
+      target: 'x64-vnni',
       backend: 'cpu',
       reason: 'it was asked for',
     });
     expect(
-      chooseNetwork(card(full), machine('x64-vnni'), { precision: 'int8Qdq', backend: 'cpu' }),
+      chooseNetwork(card(full), machine('x64-vnni'), { ...noWish, precision: 'int8Qdq', backend: 'cpu' }),
     ).toMatchObject({
       precision: 'int8Qdq',
       backend: 'cpu',
@@ -102,11 +126,29 @@ describe('what is asked for and not there is a clear error', () => {
   });
 
   it('a network that the card does not have', () => {
-    expect(() => chooseNetwork(card({}), machine('x64-vnni'), { precision: 'int8', backend: null })).toThrow(
+    expect(() => chooseNetwork(card({}), machine('x64-vnni'), { ...noWish, precision: 'int8' })).toThrow(
       expect.objectContaining({
         code: 'model_not_found',
         hint: expect.stringContaining('stepwatch optimize'),
       }),
     );
+  });
+
+  it.each(['int8', 'int8Qdq'] as const)('%s whose answers would be wrong on this CPU', (precision) => {
+    expect(() => chooseNetwork(card(full), machine('x64-avx2'), { ...noWish, precision })).toThrow(
+      expect.objectContaining({
+        code: 'cpu_unsuitable',
+        message: expect.stringContaining('x64 without VNNI'),
+        hint: expect.stringContaining('stepwatch optimize models/x --target x64'),
+      }),
+    );
+  });
+
+  it('one of several for another target is not taken in its place', () => {
+    const wish = { ...noWish, precision: 'int8', target: 'x64-vnni' } as const;
+    expect(() => chooseNetwork(card(both), machine('x64-avx2'), wish)).toThrow(
+      expect.objectContaining({ code: 'cpu_unsuitable' }),
+    );
+    expect(chooseNetwork(card(both), machine('x64-vnni'), { ...wish, target: 'x64' }).target).toBe('x64');
   });
 });

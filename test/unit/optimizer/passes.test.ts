@@ -275,6 +275,20 @@ describe('lower to pictures', () => {
     await expectSame(after, graph);
   });
 
+  it.each([
+    [5, 3, 16],
+    [3, 8, 24],
+    [3, 2, 6],
+  ])('%i frames of %i channels are seen as %i', async (frames, channels, seen) => {
+    const graph = graphOf({ type: 'float32', shape: [1, channels, 8, 4, 4] }, (pen) =>
+      convolution(pen, 'x', [8, channels, frames, 1, 1], { pads: ints([1, 0, 0, 2, 0, 0]) }),
+    );
+    const after = lowerTo2d(graph);
+    const [node] = after.nodes.filter(({ op }) => op === 'Conv');
+    expect(after.constants.get(node!.inputs[1]!)!.shape[1]).toBe(seen);
+    await expectSame(after, graph);
+  });
+
   it('gives what it does not know the value as it was', async () => {
     const graph = graphOf(clip, (pen) => {
       const depthwise = convolution(pen, convolution(pen, 'x', [4, 4, 1, 1, 1]), [4, 1, 3, 3, 3], {

@@ -1,19 +1,23 @@
 // Graphs in int8: every operator that has a form in bytes, and the float islands between them.
 import { describe, expect, it } from 'vitest';
-import { float, type Graph, int, ints } from '../../../src-inference/optimizer/graph.ts';
+import { cpuCapability } from '../../../src-inference/model/index.ts';
+import { float, type Graph, type GraphNode, int, ints } from '../../../src-inference/optimizer/graph.ts';
 import { assignQuantization, valuesToObserve } from '../../../src-inference/optimizer/int8/assign.ts';
+import { convolveInFloat } from '../../../src-inference/optimizer/int8/convolve-in-float.ts';
 import { emitInt8 } from '../../../src-inference/optimizer/int8/emit.ts';
 import { emitQdq } from '../../../src-inference/optimizer/int8/emit-qdq.ts';
 import { Histogram } from '../../../src-inference/optimizer/int8/histogram.ts';
 import { observe } from '../../../src-inference/optimizer/int8/observe.ts';
 import { quantizationOf } from '../../../src-inference/optimizer/int8/parameters.ts';
 import { findPixels } from '../../../src-inference/optimizer/int8/pixels.ts';
-import { floats, integers, scalar } from '../../../src-inference/optimizer/onnx/tensor.ts';
+import { floats, integers, numbersOf, scalar } from '../../../src-inference/optimizer/onnx/tensor.ts';
+import { weightLimits } from '../../../src-inference/optimizer/quantize.ts';
 import { farthest, graphOf, inputOf, noise, opsOf, type Pen, resultOf } from '../../graphs.ts';
+import { type Accumulation, interpret } from '../../integer-interpreter.ts';
 
 async function quantized(
   graph: Graph,
-  { keepFloat = [] as readonly string[], explicit = false } = {},
+  { keepFloat = [] as readonly string[], explicit = false, weightLimit = 127 } = {},
 ): Promise<Graph> {
   const pixels = findPixels(graph);
   const x = inputOf(graph);
@@ -25,13 +29,20 @@ async function quantized(
   const assignment = assignQuantization(graph, pixels, ranges, new Set(keepFloat));
   return explicit
     ? emitQdq(graph, pixels, assignment, ranges)
-    : emitInt8(graph, pixels, assignment, { weightLimit: 127 });
+    : emitInt8(graph, pixels, assignment, { weightLimit });
 }
 
-/** The largest difference, as a share of the largest number. */
-async function error(after: Graph, before: Graph): Promise<number> {
-  const x = inputOf(before);
-  const [expected, actual] = [await resultOf(before, x), await resultOf(after, x)];
+/**
+ * The largest difference, as a share of the largest number. What the graph says is computed in whole numbers: the same on
+ * every CPU.
+ */
+async function error(after: Graph, before: Graph, accumulation: Accumulation = 'exact'): Promise<number> {
+  const results = await interpret(after, new Map([['x', inputOf(before)]]), accumulation);
+  return errorOf(numbersOf(results.get('y')!), before);
+}
+
+async function errorOf(actual: readonly number[], before: Graph): Promise<number> {
+  const expected = await resultOf(before, inputOf(before));
   expect(actual.length).toBe(expected.length);
   return farthest(actual, expected) / Math.max(...expected.map(Math.abs));
 }
@@ -233,7 +244,21 @@ describe('in int8', () => {
     const graph = graphOf(clip, draw);
     const after = await quantized(graph, { explicit: true });
     expect(opsOf(after)).toContain('QuantizeLinear');
-    expect(await error(after, graph)).toBeLessThan(2 * tolerance);
+    // Left as it is, such a graph is computed in float.
+    expect(await errorOf(await resultOf(after, inputOf(graph)), graph)).toBeLessThan(2 * tolerance);
+  });
+
+  it.each(cases)('%s, in ONNX Runtime, with the weights for this CPU', async (_, __, draw) => {
+    const graph = graphOf(clip, draw);
+    const after = await quantized(graph, { weightLimit: weightLimits[cpuCapability().makes] });
+    expect(await errorOf(await resultOf(after, inputOf(graph)), graph)).toBeLessThan(tolerance);
+  });
+
+  it.each(cases)('%s, with its convolutions in float', async (_, __, draw) => {
+    const graph = graphOf(clip, draw);
+    const after = convolveInFloat(await quantized(graph));
+    expect(opsOf(after)).not.toContain('QLinearConv');
+    expect(await errorOf(await resultOf(after, inputOf(graph)), graph)).toBeLessThan(tolerance);
   });
 
   it('pictures and planes of time cost nothing', async () => {
@@ -301,6 +326,44 @@ describe('bytes in', () => {
     expect(await error(after, graph)).toBeLessThan(tolerance);
   });
 });
+
+describe('on a CPU that adds pairs of products in 16 bits', () => {
+  const sevenBits = weightLimits.x64;
+
+  it.each(cases)('%s: no pair of 7-bit weights can overflow, whatever the pictures', async (_, __, draw) => {
+    const after = await quantized(graphOf(clip, draw), { weightLimit: sevenBits });
+    const sums = after.nodes.filter(({ op }) => op === 'QLinearConv').map((node) => largestPair(node, after));
+    expect(sums.length).toBeGreaterThan(0);
+    for (const sum of sums) expect(sum).toBeLessThanOrEqual(32767);
+  });
+
+  it.each(cases)('%s: 7-bit weights stay within tolerance', async (_, __, draw) => {
+    const graph = graphOf(clip, draw);
+    const after = await quantized(graph, { weightLimit: sevenBits });
+    expect(await error(after, graph, 'pairs')).toBeLessThan(tolerance);
+  });
+
+  it('8-bit weights do not', async () => {
+    const graph = graphOf(clip, (pen) => convolution(pen, 'x', [16, 8, 3, 3, 3]));
+    const after = await quantized(graph);
+    expect(largestPair(after.nodes.find(({ op }) => op === 'QLinearConv')!, after)).toBeGreaterThan(32767);
+    expect(await error(after, graph, 'pairs')).toBeGreaterThan(tolerance);
+  });
+});
+
+/** The largest sum of two products that a kernel may form: of the largest byte and any two weights of an output. */
+function largestPair({ inputs }: GraphNode, { constants }: Graph): number {
+  const { shape, data } = constants.get(inputs[3]!)!;
+  const perOutput = data.length / shape[0]!;
+  const weights = Array.from(data as Int8Array);
+  return Math.max(
+    ...Array.from({ length: shape[0]! }, (_, out) => {
+      const sorted = weights.slice(out * perOutput, (out + 1) * perOutput).sort((a, b) => a - b);
+      const ends = [sorted.slice(0, 2), sorted.slice(-2)];
+      return Math.max(...ends.map((pair) => 255 * Math.abs(pair.reduce((sum, weight) => sum + weight, 0))));
+    }),
+  );
+}
 
 describe('histogram', () => {
   const values = Float32Array.from({ length: 200_000 }, (_, i) => Math.sin(i) * (i === 77_777 ? 1000 : 1));
