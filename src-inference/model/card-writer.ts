@@ -104,7 +104,10 @@ export async function replaceFiles(files: readonly FileContent[]): Promise<void>
   try {
     await writeAllAtomically(files, 0o644);
   } catch (cause) {
-    throw unwritable(files[0]!.path, cause as NodeJS.ErrnoException);
+    const error = cause as NodeJS.ErrnoException;
+    // The draft of the file that cannot be written has its name at the beginning.
+    const failed = files.find(({ path }) => error.path?.startsWith(`${path}.`)) ?? files[0]!;
+    throw unwritable(failed.path, error);
   }
 }
 

@@ -80,7 +80,7 @@ it('an int8 network stands beside the one for another kind of CPU, whose comment
   expect((await readModelCard(directory)).files.int8).toHaveLength(1);
   await addInt8(directory, 'x64');
   const { int8 } = (await readModelCard(directory)).files;
-  expect(int8!.map(({ target, input }) => [target, 'name' in input && input.name])).toEqual([
+  expect(int8!.map(({ target, input }) => [target, input.tensors[0]!.name])).toEqual([
     ['x64-vnni', 'frames'],
     ['x64', 'other'],
   ]);
@@ -95,7 +95,7 @@ it('a second network for the same kind of CPU takes the place of the first, and 
   await addInt8(directory, 'x64');
   await addInt8(directory, 'x64-vnni');
   const { int8 } = (await readModelCard(directory)).files;
-  expect(int8!.map(({ target, input }) => [target, 'name' in input && input.name])).toEqual([
+  expect(int8!.map(({ target, input }) => [target, input.tensors[0]!.name])).toEqual([
     ['x64-vnni', 'other'],
     ['x64', 'other'],
   ]);
