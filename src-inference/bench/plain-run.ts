@@ -1,5 +1,5 @@
-// The article's starting point, so that the gain is measured in the same run: the whole video in memory, the network as it was
-// exported, every frame scaled, normalised and annotated one by one in JavaScript, written out as it is.
+// The starting point of RidgeRun's published Jetson demo, so that the gain is measured in the same run: the whole video in
+// memory, the network as it was exported, every frame scaled, normalised and annotated in JavaScript, written out as it is.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchCommands, PlainRun } from '../contract/index.ts';

@@ -1,4 +1,4 @@
-// What an engine is asked when the speed of a machine is measured. Each variant has an engine of its own: its memory is its own.
+// What an engine is asked when the speed of a machine is measured. Each network is measured in an engine of its own.
 import type { Precision } from './model.ts';
 
 export interface MachineInfo {
@@ -8,16 +8,18 @@ export interface MachineInfo {
   readonly system: string;
   readonly node: string;
   readonly onnxruntime: string;
+  /** Threads that a network runs with. */
+  readonly threads: number;
   /** Kind of CPU, as int8 networks know it. */
   readonly target: string;
+  /** What decides which network is fast and right on this CPU: of the flags in /proc/cpuinfo those that ONNX Runtime uses. */
+  readonly cpuFlags: readonly string[];
   /** Name, use and temperature, as `nvidia-smi` or `tegrastats` tell; null without. */
   readonly gpu: string | null;
   /** The hottest sensor of the CPU, from hwmon; null where the platform does not tell. */
   readonly temperatureC: number | null;
   /** Mean of all cores at this moment; null where the platform does not tell. */
   readonly clockMhz: number | null;
-  /** Processes that wanted a core in the last minute, before the measurement. */
-  readonly load: number;
 }
 
 export interface ClipTiming {
@@ -42,7 +44,7 @@ export interface StageTimes {
   readonly output: number;
 }
 
-/** What the article's starting point does: everything at once, one after the other. */
+/** The starting point of RidgeRun's published Jetson demo: everything in memory, one step after the other. */
 export interface PlainRun {
   readonly windows: number;
   readonly frames: number;

@@ -7,16 +7,36 @@ import type {
   Precision,
   StageTimes,
 } from '../../src-inference/contract/index.ts';
+import type { Rounds } from './bench-rounds.ts';
+import { type LoadReport, loadWarnings } from './machine-load.ts';
 
 export interface Percentiles {
   readonly p50: number;
   readonly p95: number;
 }
 
+/** How far apart the rounds of one network were. */
+export interface Spread {
+  /** Median inference time of the fastest and of the slowest round. */
+  readonly minMs: number;
+  readonly maxMs: number;
+  /** The slowest by the fastest: 1 is perfectly steady. */
+  readonly ratio: number;
+  /** False when the rounds differ so much that the numbers say little about the network. */
+  readonly steady: boolean;
+}
+
+/** Rounds that differ by more than this are marked. */
+export const mostSpread = 1.5;
+
 /** One way to run the network. Stages in milliseconds for one window, or for one second of video. */
 export interface BenchVariant {
   readonly name: string;
   readonly inferenceMs: Percentiles;
+  /** Null for what runs once. */
+  readonly rounds: Spread | null;
+  /** Its time by that of the exported network: median over rounds in turns; null when one of the two was not timed. */
+  readonly ratio: number | null;
   readonly stagesMs: StageTimes;
   /** Frames a second of the whole station: decoding, network, annotation, shared memory. */
   readonly fps: number;
@@ -27,6 +47,10 @@ export interface BenchVariant {
 
 export interface BenchReport {
   readonly machine: MachineInfo;
+  /** Null where the machine does not tell. */
+  readonly load: LoadReport | null;
+  /** Why the numbers may be wrong; empty when nothing spoke against them. */
+  readonly warnings: readonly string[];
   readonly network: {
     readonly name: string;
     readonly windowSeconds: number;
@@ -68,16 +92,21 @@ export interface StationRun {
   readonly peakRssMb: number;
 }
 
+/** @param ratio See `BenchVariant`. */
 export function stationVariant(
   name: string,
-  timings: readonly ClipTiming[],
+  rounds: Rounds,
+  ratio: number | null,
   media: MediaTimes,
   run: StationRun,
 ): BenchVariant {
+  const timings = rounds.flat();
   const inferenceMs = percentiles(timings.map((one) => one.inferenceMs));
   return {
     name,
     inferenceMs,
+    rounds: spreadOf(rounds),
+    ratio,
     stagesMs: {
       decode: rounded(media.decode),
       preprocess: percentiles(timings.map((one) => one.preprocessMs)).p50,
@@ -91,11 +120,29 @@ export function stationVariant(
   };
 }
 
+/** PyTorch runs the network alone: there is no station around it. */
+export function eagerVariant(rounds: Rounds, ratio: number | null): BenchVariant {
+  const inferenceMs = percentiles(rounds.flat().map((one) => one.inferenceMs));
+  const nothing = { decode: 0, preprocess: 0, annotate: 0, output: 0 };
+  return {
+    name: pytorchName,
+    inferenceMs,
+    rounds: spreadOf(rounds),
+    ratio,
+    stagesMs: { ...nothing, inference: inferenceMs.p50 },
+    fps: 0,
+    peakRssMb: 0,
+    cpuPercent: 0,
+  };
+}
+
 export function plainVariant(plain: PlainRun, peakRssMb: number, cpuSeconds: number): BenchVariant {
   const { decode, preprocess, inference, annotate, output } = plain.stagesMs;
   return {
     name: plainName,
     inferenceMs: percentiles(plain.inferenceMs),
+    rounds: null,
+    ratio: null,
     stagesMs: {
       decode: rounded(decode),
       preprocess: rounded(preprocess),
@@ -109,15 +156,50 @@ export function plainVariant(plain: PlainRun, peakRssMb: number, cpuSeconds: num
   };
 }
 
+/** How far apart the medians of the rounds are. */
+export function spreadOf(rounds: Rounds): Spread {
+  const medians = rounds.map(roundMedian);
+  const [min, max] = [Math.min(...medians), Math.max(...medians)];
+  return {
+    minMs: rounded(min),
+    maxMs: rounded(max),
+    ratio: Math.round((100 * max) / min) / 100,
+    steady: max / min <= mostSpread,
+  };
+}
+
 /**
- * How much of the time of the first variant another one takes: the median over rounds, so that whatever else the machine
- * did meanwhile counts for both.
+ * How much of the time of the first network another one takes: the median of the ratios in each round. The two ran a moment
+ * apart there, so a machine that becomes slower from round to round changes no ratio.
  */
-export function medianRatio(first: readonly ClipTiming[], other: readonly ClipTiming[]): number {
+export function medianRatio(first: Rounds, other: Rounds): number {
   const ratios = first
-    .map((one, i) => (other[i]?.inferenceMs ?? Number.NaN) / one.inferenceMs)
+    .flatMap((round, i) => {
+      const beside = other[i];
+      return beside === undefined ? [] : [roundMedian(beside) / roundMedian(round)];
+    })
     .sort((a, b) => a - b);
   return quantile(ratios, 0.5);
+}
+
+function roundMedian(clips: readonly ClipTiming[]): number {
+  return quantile(
+    clips.map((one) => one.inferenceMs).sort((a, b) => a - b),
+    0.5,
+  );
+}
+
+/** What speaks against the numbers, as sentences. */
+export function benchWarnings(load: LoadReport | null, variants: readonly BenchVariant[]): readonly string[] {
+  const unsteady = variants.filter(({ rounds }) => rounds?.steady === false);
+  return [
+    ...(load === null ? [] : loadWarnings(load)),
+    ...unsteady.map(
+      ({ name, rounds }) =>
+        `The rounds of ${name} took from ${rounds!.minMs} to ${rounds!.maxMs} ms: they differ ${rounds!.ratio} times, ` +
+        `more than ${mostSpread} times. Do not trust its times. Measure again on a quiet machine.`,
+    ),
+  ];
 }
 
 export function rounded(value: number): number {

@@ -1,4 +1,4 @@
-// The evaluation as a page: the article's table 1 for your model, what is confused with what, and the verdicts.
+// The evaluation as a page: quality on windows and segments, the confusion matrix, and the verdicts.
 import type { EvaluatedNetwork, EvaluationReport, JudgedVideo } from '../../src-inference/contract/index.ts';
 import { barChart, confusionTable, htmlTable, page, section } from './page.ts';
 

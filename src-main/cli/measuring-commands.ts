@@ -6,7 +6,7 @@ import { bench, benchNetworks, parseSize } from './bench.ts';
 import { defaultModel, installation } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
-import { secondsRange, shares, wholeNumber } from './numbers.ts';
+import { positiveNumber, secondsRange, shares, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
@@ -112,8 +112,9 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
     )
     .option('--video <file>', 'measure with this video instead of a test picture')
     .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
-    .option('--seconds <count>', 'length of the test picture', Number, 20)
-    .option('--rounds <count>', 'clips through every network', Number, 15)
+    .option('--seconds <count>', 'length of the test picture', positiveNumber, 20)
+    .option('--rounds <count>', 'how often each network has its turn', positiveNumber, 5)
+    .option('--clips <count>', 'clips that are timed in each turn', positiveNumber, 3)
     .option(
       '--variants <name...>',
       'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
@@ -130,6 +131,7 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
         height,
         seconds: options.seconds,
         rounds: options.rounds,
+        clips: options.clips,
         variants: options.variants ?? null,
         html: options.html ?? null,
         json: options.json === true,
