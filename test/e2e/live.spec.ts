@@ -1,6 +1,22 @@
 // An operator at the live screen, with the bundled videos and the real engine.
+import type { Page } from '@playwright/test';
 import { isDesktop, servedOnly } from './desktop-shell.ts';
 import { band, expect, test, watchVideo } from './station.ts';
+
+/** Resolves when the page has shown something, however short. A look now and then would miss it on a busy machine. */
+function shown(page: Page, selector: string): Promise<void> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (document.querySelector(wanted) === null) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+    selector,
+  );
+}
 
 test('a good part is watched to PASS, with its picture, its steps and its log', async ({ open }) => {
   const { page } = await open();
@@ -93,8 +109,9 @@ test('an engine that is killed in the middle of a part comes back and goes on wi
   await watchVideo(page, 'good', 'Real time');
   await expect(page.locator('[data-step="3"][data-status="ok"]')).toBeVisible();
   const killed = await station.enginePid();
+  const noticed = shown(page, '[data-band="engineRestarting"], [data-band="engineStarting"]');
   process.kill(killed, 'SIGKILL');
-  await expect(page.locator('[data-band="engineRestarting"], [data-band="engineStarting"]')).toBeVisible();
+  await noticed;
   await expect(page.getByText('The engine was lost during this part')).toBeVisible();
   await expect(page.locator('[data-step="3"][data-status="ok"]')).toBeVisible();
   expect(await station.enginePid()).not.toBe(killed);
