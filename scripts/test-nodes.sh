@@ -29,7 +29,7 @@ fetch_node() {
   if [ ! -x "$target/bin/node" ]; then
     rm -rf "$target.part" && mkdir -p "$target.part"
     # `npm pack` runs no install script.
-    (cd "$target.part" && tar xzf "$(npm pack --silent "$package@$exact")" --strip-components=1 package/bin/node)
+    (cd "$target.part" && tar xzf "$(npm pack --silent "$package@$exact")" --strip-components=1 package/bin/node && rm ./*.tgz)
     rm -rf "$target" && mv "$target.part" "$target"
   fi
   printf '%s\n' "$target"
