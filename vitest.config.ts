@@ -33,6 +33,6 @@ export default defineConfig({
     // GStreamer and ONNX Runtime are native: a process of its own for each file isolates a crash.
     pool: 'forks',
     // More than two cores, since most tests wait: for pipelines in real time, for processes, for pauses between restarts.
-    maxWorkers: 4,
+    maxWorkers: 3,
   },
 });

@@ -56,7 +56,7 @@ describe('the settings of a station', () => {
     expect(health.framesPerSecond).toBeGreaterThan(0);
     expect(health.memoryMegabytes).toBeGreaterThan(20);
     expect(health.freeDiskBytes).toBeGreaterThan(0);
-    await expect.poll(() => again.heartbeats, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => again.heartbeats, { timeout: 60_000 }).toBeGreaterThan(0);
   });
 
   it.each([
