@@ -18,7 +18,7 @@ esac
 scripts/setup.sh
 mkdir -p "$folder"
 
-# Prints the folder of the newest Node of a version that is there or can be had.
+# fetch_node VERSION: downloads the newest Node of that version unless it is there, and prints its folder.
 fetch_node() {
   local exact target
   exact=$(npm view "$package@$1" version --json | node -e '
@@ -35,7 +35,7 @@ fetch_node() {
   printf '%s\n' "$target"
 }
 
-# check_verdict VIDEO EXIT_CODE
+# check_verdict VIDEO EXIT_CODE: fails when `check` ends with another exit code.
 check_verdict() {
   local code=0
   node out/main/cli.js check "resources/demo/$1" --recipe resources/recipes/coupling.yaml --no-log || code=$?
@@ -44,8 +44,8 @@ check_verdict() {
   return 1
 }
 
-# `check` starts an engine with GStreamer and ONNX Runtime; the tests of the engine start it as every shell does.
-# The tests of the screens are not concerned: they run in a browser.
+# `check` starts an engine with GStreamer and ONNX Runtime. The other integration tests and the tests in a browser are left
+# out: they would take an hour for four versions.
 run_all() {
   node --version
   check_verdict good.mp4 0 &&
@@ -61,7 +61,7 @@ for version in "${versions[@]}"; do
     continue
   fi
   log=$home/log.txt
-  # Programs that the tests start by name run on this Node, too.
+  # With PATH, programs that the tests start also run on this Node.
   if (PATH=$home/bin:$PATH run_all) >"$log" 2>&1; then
     tests=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | sed -n 's/^ *Tests  *//p')
     printf 'Node %-8s check, engine and unit tests passed (%s)\n' "${home##*/}" "$tests"

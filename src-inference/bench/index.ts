@@ -1,4 +1,4 @@
-// The door of the room: how fast this machine is.
+// What other rooms may import of `bench`: the handlers of the commands that measure speed.
 import type { BenchCommands } from '../contract/index.ts';
 import { makeTestVideo } from '../media/index.ts';
 import { ClipTimer } from './clip-timer.ts';

@@ -1,4 +1,4 @@
-// What is known of the machine that is measured.
+// Describes the machine on which speed is measured.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
@@ -12,7 +12,7 @@ const toolMilliseconds = 3000;
 const hardware = '/sys/class/hwmon';
 /** Drivers whose sensors sit on the CPU (Documentation/hwmon of the Linux kernel). */
 const cpuSensors = ['coretemp', 'k10temp', 'zenpower', 'cpu_thermal', 'thermal_fan_est', 'acpitz'];
-/** By which the kernels of ONNX Runtime are chosen. */
+/** CPU flags by which ONNX Runtime chooses its kernels. */
 const kernelFlags = ['avx2', 'avx_vnni', 'avx512f', 'avx512_vnni', 'amx_int8', 'asimddp', 'i8mm', 'sve'];
 
 export async function describeMachine(): Promise<MachineInfo> {
@@ -32,7 +32,7 @@ export async function describeMachine(): Promise<MachineInfo> {
   };
 }
 
-/** Of this process since it started. */
+/** Memory and CPU time of this process since it started. */
 export function resourceUsage(): ResourceUsage {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return { peakRssMb: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
@@ -42,7 +42,7 @@ async function describeGpu(): Promise<string | null> {
   const fields = 'name,utilization.gpu,temperature.gpu,clocks.sm';
   return (
     (await firstLine('nvidia-smi', [`--query-gpu=${fields}`, '--format=csv,noheader'])) ??
-    // It prints one line a second until it is ended.
+    // tegrastats prints a line every half second and does not end by itself.
     (await firstLine('tegrastats', ['--interval', '500']))
   );
 }

@@ -1,4 +1,4 @@
-// What an engine is asked when the speed of a machine is measured. Each network is measured in an engine of its own.
+// Commands that measure how fast a machine is.
 import type { Precision } from './model.ts';
 
 export interface MachineInfo {
@@ -10,32 +10,32 @@ export interface MachineInfo {
   readonly onnxruntime: string;
   /** Threads that a network runs with. */
   readonly threads: number;
-  /** Kind of CPU, as int8 networks know it. */
+  /** What int8 networks must be made for to run on this CPU. */
   readonly target: string;
-  /** What decides which network is fast and right on this CPU: of the flags in /proc/cpuinfo those that ONNX Runtime uses. */
+  /** The flags in /proc/cpuinfo by which ONNX Runtime chooses its kernels. */
   readonly cpuFlags: readonly string[];
-  /** Name, use and temperature, as `nvidia-smi` or `tegrastats` tell; null without. */
+  /** Name, load and temperature, as `nvidia-smi` or `tegrastats` print them; null without a GPU. */
   readonly gpu: string | null;
-  /** The hottest sensor of the CPU, from hwmon; null where the platform does not tell. */
+  /** The hottest sensor of the CPU, from hwmon; null where it is unknown. */
   readonly temperatureC: number | null;
-  /** Mean of all cores at this moment; null where the platform does not tell. */
+  /** Mean of all cores at this moment; null where it is unknown. */
   readonly clockMhz: number | null;
 }
 
 export interface ClipTiming {
-  /** Bytes of a window to the tensors that the network takes. */
+  /** Time to turn the bytes of a window into the tensors that the network takes. */
   readonly preprocessMs: number;
   readonly inferenceMs: number;
 }
 
-/** Processor time for one second of video, in milliseconds. */
+/** CPU time for one second of video, in milliseconds. */
 export interface MediaTimes {
   readonly decode: number;
   readonly annotate: number;
   readonly output: number;
 }
 
-/** Milliseconds, of what its user says. */
+/** In milliseconds. What the times are for is documented where the type is used. */
 export interface StageTimes {
   readonly decode: number;
   readonly preprocess: number;
@@ -56,7 +56,7 @@ export interface PlainRun {
 
 export interface ResourceUsage {
   readonly peakRssMb: number;
-  /** Of all threads, since the engine started. */
+  /** CPU time of all threads since the engine started. */
   readonly cpuSeconds: number;
 }
 
@@ -74,7 +74,7 @@ export interface BenchCommands {
     readonly output: null;
   };
   readonly describeMachine: { readonly input: null; readonly output: MachineInfo };
-  /** One clip through a network; the first time it is opened, and runs once before. */
+  /** Runs one clip through a network. The first call opens the network and runs it once to warm it up. */
   readonly timeClip: {
     readonly input: { readonly model: string; readonly precision: Precision };
     readonly output: ClipTiming;
@@ -82,7 +82,7 @@ export interface BenchCommands {
   readonly timeMedia: {
     readonly input: {
       readonly video: string;
-      /** Of the pictures for the network. */
+      /** Size of the pictures for the network. */
       readonly width: number;
       readonly height: number;
       /** Socket of the shared memory. */

@@ -20,7 +20,7 @@ export interface Spread {
   /** Median inference time of the fastest and of the slowest round. */
   readonly minMs: number;
   readonly maxMs: number;
-  /** The slowest by the fastest: 1 is perfectly steady. */
+  /** Slowest divided by fastest; 1 is perfectly steady. */
   readonly ratio: number;
   /** False when the rounds differ so much that the numbers say little about the network. */
   readonly steady: boolean;
@@ -33,23 +33,26 @@ export const mostSpread = 1.5;
 export interface BenchVariant {
   readonly name: string;
   readonly inferenceMs: Percentiles;
-  /** Null for what runs once. */
+  /** Null for a variant that runs only once. */
   readonly rounds: Spread | null;
-  /** Its time by that of the exported network: median over rounds in turns; null when one of the two was not timed. */
+  /**
+   * Its time divided by that of the exported network: median of the ratios in each round. Null when one of the two was not
+   * timed.
+   */
   readonly ratio: number | null;
   readonly stagesMs: StageTimes;
   /** Frames a second of the whole station: decoding, network, annotation, shared memory. */
   readonly fps: number;
   readonly peakRssMb: number;
-  /** Of one core. */
+  /** 100 is one core. */
   readonly cpuPercent: number;
 }
 
 export interface BenchReport {
   readonly machine: MachineInfo;
-  /** Null where the machine does not tell. */
+  /** Null where the load is unknown. */
   readonly load: LoadReport | null;
-  /** Why the numbers may be wrong; empty when nothing spoke against them. */
+  /** Reasons not to trust the numbers; empty on a quiet machine. */
   readonly warnings: readonly string[];
   readonly network: {
     readonly name: string;
@@ -57,7 +60,7 @@ export interface BenchReport {
     readonly hopSeconds: number;
     readonly input: string;
     readonly video: string;
-    /** Random weights only show speed. */
+    /** The answers mean nothing then; only speed can be measured. */
     readonly randomWeights: boolean;
   };
   readonly variants: readonly BenchVariant[];
@@ -77,7 +80,7 @@ export function percentiles(values: readonly number[]): Percentiles {
   return { p50: rounded(quantile(sorted, 0.5)), p95: rounded(quantile(sorted, 0.95)) };
 }
 
-/** Linear between the neighbours, as NumPy does. */
+/** Linear interpolation between neighbours, as `numpy.quantile` does. */
 function quantile(sorted: readonly number[], share: number): number {
   if (sorted.length === 0) return 0;
   const place = (sorted.length - 1) * share;
@@ -189,7 +192,7 @@ function roundMedian(clips: readonly ClipTiming[]): number {
   );
 }
 
-/** What speaks against the numbers, as sentences. */
+/** Reasons not to trust the numbers, as sentences. */
 export function benchWarnings(load: LoadReport | null, variants: readonly BenchVariant[]): readonly string[] {
   const unsteady = variants.filter(({ rounds }) => rounds?.steady === false);
   return [

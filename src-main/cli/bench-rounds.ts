@@ -1,8 +1,8 @@
 // The networks take turns: A B C, then C B A, and so on. Each turn has a process of its own, which has ended before the next
-// turn begins. So there is only one network in memory at a time, and a change of the machine's speed meets all of them.
+// turn begins. So only one network is in memory at a time, and when the machine gets slower, that affects all networks alike.
 import type { ClipTiming } from '../../src-inference/contract/index.ts';
 
-/** A network that can be timed. */
+/** Something that runs a network and can be timed. */
 export interface Contender {
   readonly name: string;
   /**
@@ -26,7 +26,7 @@ export interface RoundsOptions {
   readonly afterTurn?: () => void;
 }
 
-/** @returns By name, in the order of the contenders; one that cannot run here is left out. */
+/** @returns By name, in the order of the contenders. Those that cannot run on this machine are left out. */
 export async function takeTurns(
   contenders: readonly Contender[],
   { rounds, clips, onTurn, afterTurn }: RoundsOptions,

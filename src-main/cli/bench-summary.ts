@@ -1,4 +1,4 @@
-// The bench in a terminal.
+// Prints the results of a bench in a terminal.
 import { type BenchReport, type BenchVariant, pytorchName, type Spread } from './bench-report.ts';
 import type { LoadReport } from './machine-load.ts';
 import { colors, printLine } from './output.ts';

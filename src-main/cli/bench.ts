@@ -41,23 +41,23 @@ export interface BenchOptions {
   /** Folder of a model; null: the full-size network with random weights. */
   readonly model: string | null;
   readonly video: string | null;
-  /** Of the test video, where none is given. */
+  /** Size and length of the test video; used when no video is given. */
   readonly width: number;
   readonly height: number;
   readonly seconds: number;
   /** How often each network has its turn. */
   readonly rounds: number;
-  /** Timed in each turn. */
+  /** Clips that are timed in each turn. */
   readonly clips: number;
-  /** Only these; null: all. */
+  /** Names of the variants to measure; null for all. */
   readonly variants: readonly string[] | null;
   readonly json: boolean;
   readonly html: string | null;
 }
 
-/** Clips that the random network is calibrated with: its answers mean nothing. */
+/** Clips to calibrate the random network with. A few are enough, since its answers mean nothing. */
 const randomClips = 4;
-/** As much of the video as the plain way holds in memory. */
+/** The plain way holds every frame in memory, so it gets only the beginning of the video. */
 const plainSeconds = 3;
 const fullSizeNetwork = 'slowfast-r50';
 export const benchNetworks = [fullSizeNetwork] as const;
@@ -120,7 +120,7 @@ class Bench {
     };
   }
 
-  /** A person who is told at once need not wait for numbers that are worth nothing. */
+  /** Warns at once, so that nobody waits for numbers that are worth nothing. */
   private async lookAtLoad(): Promise<void> {
     this.bar.show(null, 'how busy the machine is');
     const warning = await this.load.lookBefore();
@@ -157,7 +157,7 @@ class Bench {
     return this.options.variants === null || this.options.variants.includes(name);
   }
 
-  /** The networks of the card that are asked for; that for TensorRT only by name, since it is slow elsewhere. */
+  /** The networks of the card to measure. The one for TensorRT is slow on a CPU, so it must be asked for by name. */
   private measured(model: ModelInfo): readonly Precision[] {
     const there = precisions.filter((precision) => model.files.some((file) => file.precision === precision));
     const named = there.filter((precision) =>
@@ -177,7 +177,7 @@ class Bench {
     return path;
   }
 
-  /** Is kept for the next time. */
+  /** The full-size model, made only once and kept in a cache. */
   private async makeModel(video: string): Promise<string> {
     const directory = join(benchCache, fullSizeNetwork);
     if (!existsSync(join(directory, 'model.yaml'))) {

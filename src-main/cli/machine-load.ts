@@ -36,7 +36,7 @@ export interface LoadReport {
   readonly worst: MachineLoad;
 }
 
-/** A tenth of the machine: above, times get visibly longer. */
+/** A tenth of all cores: above this, times get visibly longer. */
 const busyShare = 0.1;
 const pressurePercent = 2;
 const beforeMilliseconds = 1500;
@@ -106,7 +106,7 @@ export function ownSeconds(root: number, processes: readonly ProcessTimes[]): nu
   return children.reduce((sum, { pid }) => sum + ownSeconds(pid, processes), own);
 }
 
-/** Watches the load from its making on, stretch by stretch. */
+/** Watches the load: once before the measurement, then between two calls of `mark`. */
 export class LoadMeter {
   private readonly loadAverage = hundredths(loadavg()[0]!);
   private readonly stretches: MachineLoad[] = [];
@@ -130,7 +130,7 @@ export class LoadMeter {
     this.last = now;
   }
 
-  /** Null where the machine does not tell. */
+  /** @returns Null where the load is unknown. */
   report(): LoadReport | null {
     const { before, begin, last, loadAverage } = this;
     if (!before || !begin || !last) return null;

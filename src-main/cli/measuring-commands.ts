@@ -1,4 +1,4 @@
-// The commands that make a network fast and measure what it does: what can be typed.
+// Options of the commands that optimize a network and measure it.
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { optimizedPrecisions, optimizerTargets, precisions } from '../../src-inference/contract/index.ts';
@@ -124,7 +124,7 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
     .action((directory: string | undefined, options) => {
       const { width, height } = parseSize(options.size);
       return bench(engineEntry, {
-        // With a network by name there is no folder; without either it is the demo.
+        // --network makes its own folder; without a folder the demo model is measured.
         model: options.network === undefined ? (directory ?? defaultModel) : null,
         video: options.video ?? null,
         width,

@@ -1,4 +1,4 @@
-// The same network in PyTorch, where it is installed: a process that runs one clip for every line that it is given.
+// Times the full-size network in PyTorch, where that is installed. A Python process runs one clip for each line of its input.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ClipTiming } from '../../src-inference/contract/index.ts';
@@ -10,8 +10,8 @@ import { eagerScript } from './defaults.ts';
 const pythons = ['/usr/bin/python3', 'python3'] as const;
 
 /**
- * PyTorch asks for fresh memory with every layer. On some virtual machines that takes longer than the layer does: the C
- * library keeps what it has, so that the network is measured.
+ * PyTorch allocates memory for every layer. On some virtual machines that takes longer than the layer itself. With these
+ * settings glibc keeps freed memory, so that the network is measured and not the allocation (mallopt(3)).
  */
 const keptMemory = {
   MALLOC_MMAP_MAX_: '0',
@@ -19,7 +19,7 @@ const keptMemory = {
   MALLOC_TOP_PAD_: '500000000',
 } as const;
 
-/** Its turn is null where no Python has PyTorch. */
+/** The network in PyTorch. It cannot run where no Python has PyTorch. */
 export const pytorchContender: Contender = {
   name: pytorchName,
   async turn(clips) {
@@ -52,7 +52,7 @@ async function timeClips(python: string, clips: number): Promise<readonly ClipTi
     return Number(await next());
   };
   try {
-    // It says so when it has run one clip.
+    // Python prints this when it has run one clip to warm up.
     if ((await next()) !== 'ready') return null;
     const timed: ClipTiming[] = [];
     while (timed.length < clips) timed.push({ preprocessMs: 0, inferenceMs: await time() });

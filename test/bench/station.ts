@@ -94,7 +94,7 @@ async function live(): Promise<void> {
   });
 }
 
-/** A copy of a model that is asked more often. */
+/** Copies a model and gives the copy a shorter hop. */
 function withHop(model: string): string {
   const copy = join(scratch, 'model');
   cpSync(model, copy, { recursive: true });
