@@ -32,6 +32,27 @@ test('a good part is watched to PASS, with its picture, its steps and its log', 
   await expect(page.getByText('No line fits the filter')).toBeVisible();
 });
 
+test('the very first press reaches its button: the notice about sound goes away only afterwards', async ({
+  open,
+}) => {
+  test.skip(isDesktop, servedOnly);
+  const { page } = await open();
+  const notice = page.getByText('Press any key or touch the screen');
+  await expect(band(page, 'noSource')).toBeVisible();
+  await expect(notice).toBeVisible();
+  await page.getByRole('button', { name: 'Change source' }).hover();
+  await page.mouse.down();
+  await page.evaluate(showFrames, 30);
+  await page.mouse.up();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
+/** Resolves after as many frames: long enough for a layout to move. */
+async function showFrames(count: number): Promise<void> {
+  for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+}
+
 test('a bad part is watched to FAIL, says what went wrong, and is acknowledged', async ({ open }) => {
   const { page } = await open();
   await watchVideo(page, 'wrong');
