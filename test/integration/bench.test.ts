@@ -52,7 +52,7 @@ it('the table names CPU, threads and load, and how far apart the rounds were', (
   expect(status).toBe(0);
   expect(stdout).toMatch(/\d+ cores, \d+ threads for a network/);
   expect(stdout).toMatch(/other programs kept [\d.]+ of \d+ cores busy before the start/);
-  expect(stdout).toMatch(/^exported-fp32 .* \(\d\.\d\dx\) +1\.000 /m);
+  expect(stdout).toMatch(/^exported-fp32 .* \(\d+\.\d\dx\) +1\.000 /m);
 });
 
 it('a number of rounds that is none is refused', () => {
