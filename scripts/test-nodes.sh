@@ -64,7 +64,7 @@ for version in "${versions[@]}"; do
   # With PATH, programs that the tests start also run on this Node.
   if (PATH=$home/bin:$PATH run_all) >"$log" 2>&1; then
     tests=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | sed -n 's/^ *Tests  *//p')
-    printf 'Node %-8s check, engine and unit tests passed (%s)\n' "${home##*/}" "$tests"
+    printf 'Node %-8s check, engine and unit tests passed: %s\n' "${home##*/}" "$tests"
   else
     printf 'Node %-8s FAILED, see %s\n' "${home##*/}" "$log"
     tail -n 40 "$log"
