@@ -1,4 +1,5 @@
-// The GStreamer addon is compiled on the machine that packs: a package for another architecture would hold the wrong one.
+// Checks the GStreamer addon in a package. It is compiled on the machine that builds the package, so a package for another
+// architecture would contain the wrong addon.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AfterPackContext, Arch } from 'electron-builder';
@@ -9,7 +10,7 @@ const machines: ReadonlyMap<number, string> = new Map([
   [0xb7, 'arm64'],
 ]);
 
-/** @returns As electron-builder names it; null for what is no ELF file of an architecture that is packed. */
+/** @returns Name of the architecture in electron-builder; null when it is no ELF file, or an architecture without packages. */
 export function architectureOf(elf: Uint8Array): string | null {
   const view = new DataView(elf.buffer, elf.byteOffset, elf.byteLength);
   if (elf.byteLength < 20 || view.getUint32(0) !== 0x7f454c46) return null;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# With a display, for a person at a terminal: the station on a bundled video, at the speed of life, until Control-C.
-# Otherwise the main job in the terminal: a good part, then one with a mistake. It fails when a verdict is not the
-# expected one. Then it says how to see the same as a station, and serves it when somebody is there to look at it.
+# With a display, for a person at a terminal: the station on a bundled video, in real time, until Control-C.
+# Otherwise in the terminal: checks a good part, then one with a mistake, and fails when a verdict is not the expected one.
+# Then it prints how to see the same as a station and, at a terminal, serves that station.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,7 +12,7 @@ station=(
   --source 'file:resources/demo/good.mp4#pace=realTime&loop=true'
 )
 
-# In a script, or where tests run, nobody would end it.
+# In a script or in CI nobody would stop the station.
 somebody_is_there() { [ -t 0 ] && [ -t 1 ] && [ -z "${CI:-}" ]; }
 
 if somebody_is_there && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 
 const folder = join(import.meta.dirname, '../resources/icons');
-/** Of the freedesktop icon theme, and what app stores ask for. */
+/** Sizes of the freedesktop icon theme, and those that app stores ask for. */
 const sizes = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024];
 
 const drawing = await loadImage(join(folder, 'stepwatch.svg'));

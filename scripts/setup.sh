@@ -23,12 +23,12 @@ system_packages+=(
   g++ pkg-config libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev gstreamer1.0-tools
   python3-gi gir1.2-gst-rtsp-server-1.0
 )
-# The screens are tested in a browser; whoever only runs a station needs none.
+# Only the tests of the screens need a browser.
 find_browser() {
   [ -n "${PLAYWRIGHT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null
 }
 if [ "${1:-}" = --tests ] && ! find_browser; then system_packages+=(chromium); fi
-# The two tools may come from other packages (pkgconf, a compiler of one's own): what counts is that they are there.
+# The compiler and pkg-config may come from other packages; only the programs must be there.
 is_installed() {
   case "$1" in
     g++ | pkg-config) command -v "$1" >/dev/null ;;
@@ -57,13 +57,13 @@ install_system_packages() {
     sudo=(sudo)
   fi
   say "installing ${#missing[@]} system packages${sudo:+ with sudo}: ${missing[*]}"
-  # A list of packages that cannot be refreshed may still do.
+  # The old list of packages may be good enough.
   "${sudo[@]}" apt-get -qq update || say 'the list of packages could not be refreshed; trying with the old one'
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}" >/dev/null ||
     fail "apt-get could not install them; try: ${sudo[*]} apt-get install ${missing[*]}"
 }
 
-# npm writes node_modules/.package-lock.json at the end of an installation that went through.
+# npm writes node_modules/.package-lock.json when an installation has succeeded.
 install_node_packages() {
   local done_mark=node_modules/.package-lock.json
   [ "$done_mark" -nt package-lock.json ] && [ "$done_mark" -nt package.json ] && return
@@ -84,7 +84,7 @@ build() {
   chmod +x "$built"
 }
 
-# npx and npm scripts look here for the program of the package itself; a fresh node_modules has it not.
+# npx and npm scripts look for the program `stepwatch` here. npm does not put it there by itself.
 link_program() {
   ln -sfn ../../out/main/cli.js node_modules/.bin/stepwatch
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Opens the station: as the desktop program where Electron's binary is there or can be had, else in a window of an
-# installed Chromium or Chrome, else as an address to open. What is given goes on: npm start -- --directory DIR
+# Opens the station: as the desktop program where Electron's binary is installed or can be downloaded, else in a window of
+# an installed Chromium or Chrome, else it prints an address to open. Arguments are passed on: npm start -- --directory DIR
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,14 +13,14 @@ download_limit=300
 
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
 
-# Electron's package downloads its binary when it is first needed.
+# Electron's package downloads its binary on first use.
 get_electron() {
   [ -x "$electron" ] && return
   say "fetching Electron's binary (once, about 110 MB)"
   timeout "$download_limit" node node_modules/electron/install.js >/dev/null 2>&1 && [ -x "$electron" ]
 }
 
-# Chromium's sandbox needs user name spaces, or its helper with root's rights.
+# Chromium's sandbox needs user namespaces, or its helper with the setuid bit.
 can_sandbox() {
   [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null || echo 0)" = 0 ] ||
     [ -u node_modules/electron/dist/chrome-sandbox ]

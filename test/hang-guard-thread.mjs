@@ -1,4 +1,4 @@
-// The thread of hang-guard.ts. Whatever it says goes out by itself: the streams of a thread wait for the main thread.
+// The thread of hang-guard.ts. It prints with writeSync: the streams of a thread would wait for the main thread, which hangs.
 import { readdirSync, readFileSync, writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
@@ -10,7 +10,7 @@ function childrenOf(pid) {
   return pids.flatMap((line) => line.trim().split(' ')).filter((pid) => pid !== '');
 }
 
-/** It may have gone meanwhile. */
+/** For a process that may have ended meanwhile. */
 function attempt(action) {
   try {
     return action();

@@ -1,10 +1,10 @@
-// A test that never gives its thread back (a native call that waits for ever, a loop without an end) is beyond its own time
-// limit, and would hold up the whole run. A thread beside it says which test that is, and ends the process of the file.
+// A test that blocks the main thread (a native call that never returns, an endless loop) also blocks its own time limit, and
+// would hang the whole run. This starts a second thread that prints which test hangs and kills the process of the test file.
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { beforeEach, expect } from 'vitest';
 
-/** More than any file takes on a busy machine. */
+/** Longer than any file takes on a busy machine. */
 const limitMilliseconds = 600_000;
 const longestName = 400;
 

@@ -1,7 +1,7 @@
-// A program of the tests, from its start to its end.
+// Runs a program and waits for its end.
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 
-/** While a test waits for it nothing else of the test can run, its own time limit included: a program that hangs is killed. */
+/** The test is blocked while it waits, and so is its own time limit. A program that hangs is killed after this time. */
 const patienceMilliseconds = 100_000;
 
 export interface ProgramEnd {
@@ -10,7 +10,7 @@ export interface ProgramEnd {
   readonly stderr: string;
 }
 
-/** @throws When it cannot be started, or does not end. */
+/** @throws Error when the program cannot be started or does not end. */
 export function runProgram(
   program: string,
   words: readonly string[],
@@ -28,7 +28,7 @@ export function runProgram(
   return { status, stdout, stderr };
 }
 
-/** @throws When it does not end well, too. */
+/** @throws Error when the program cannot be started, does not end, or ends with an exit code other than 0. */
 export function mustRun(program: string, words: readonly string[]): void {
   const { status, stderr } = runProgram(program, words);
   if (status !== 0) throw new Error(`${[program, ...words].join(' ')}\nexit code ${status}\n${stderr}`);

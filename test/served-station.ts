@@ -1,4 +1,4 @@
-// A station that is served, with the real engine, and browsers of it that are real sockets.
+// A served station with the real engine, and screens that talk to it over real sockets.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
@@ -20,7 +20,7 @@ export interface ServedStation extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
   readonly origin: string;
-  /** Of the engine that was started last. */
+  /** Process of the engine that was started last. */
   enginePid(): number;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** As it is written, without what `fetch` and `URL` put right: paths, `Host` and `Origin` may be anything. */
+/** Sends a request exactly as written. `fetch` and `URL` would correct paths, `Host` and `Origin`. */
 export async function ask(
   { port }: { readonly port: number },
   path: string,
@@ -92,12 +92,12 @@ export async function ask(
   return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
 }
 
-/** The pair that a browser sends back. */
+/** Name and value of the cookie that an answer sets. */
 export function cookieOf({ headers }: Answer): string {
   return headers['set-cookie']![0]!.split(';')[0]!;
 }
 
-/** The cookie of an operator, got as a browser does: with the printed address. */
+/** Opens the printed address, as a browser does. @returns The cookie of an operator. */
 export async function enter(station: ServedStation): Promise<string> {
   return cookieOf(await ask(station, station.url.slice(station.origin.length)));
 }
@@ -122,7 +122,7 @@ export function openSocket(
   });
 }
 
-/** A browser that shows the station: hears everything, asks, and waits for what it is looking for. */
+/** A screen of the station: keeps all messages, sends requests, and waits for messages. */
 export class Screen implements Disposable {
   readonly heard: ShellMessage[] = [];
   readonly socket: WebSocket;
@@ -138,7 +138,7 @@ export class Screen implements Disposable {
     this.socket.on('error', () => undefined);
   }
 
-  /** Resolves with the first message that fits, whether it is there already or still to come. */
+  /** Resolves with the first message that fits. It may have come already. */
   until<Message extends ShellMessage>(
     fits: (message: ShellMessage) => message is Message,
     from?: number,
@@ -157,7 +157,7 @@ export class Screen implements Disposable {
     });
   }
 
-  /** The state of the engine is told, now or later. */
+  /** Waits for a state of the engine. */
   untilEngine(state: string, from = 0): Promise<ShellMessage> {
     return this.until(
       (one) => (one.kind === 'engine' || one.kind === 'welcome') && one.engine.state === state,
@@ -175,7 +175,7 @@ export class Screen implements Disposable {
     return this.until((one) => (one.kind === 'answer' || one.kind === 'failure') && one.id === id);
   }
 
-  /** @throws When it fails. */
+  /** @throws Error when the station answers with a failure. */
   async answer(command: string, input: unknown = null): Promise<unknown> {
     const message = await this.request(command, input);
     if (message.kind === 'answer') return message.output;

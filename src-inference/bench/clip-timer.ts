@@ -1,4 +1,4 @@
-// One network, clip after clip, in the thread that asks: nothing but the network is measured.
+// Times one network, clip after clip, in the main thread of the engine. Nothing but the network is measured.
 import type { ClipTiming, Precision } from '../contract/index.ts';
 import { openCardSession, readModelCard, type Session } from '../model/index.ts';
 import { pseudoClip } from './pseudo-clip.ts';
@@ -28,7 +28,7 @@ export class ClipTimer {
     };
   }
 
-  /** Opening a session runs one clip: it is warm then. */
+  /** Opening a session runs one clip, so the network is warmed up afterwards. */
   private async open(model: string, precision: Precision, key: string): Promise<Opened> {
     const card = await readModelCard(model);
     return { key, session: await openCardSession(card, precision), frames: pseudoClip(card.input) };

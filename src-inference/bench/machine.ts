@@ -1,7 +1,7 @@
-// What is known of the machine that is measured.
+// Describes the machine on which speed is measured.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { MachineInfo, ResourceUsage } from '../contract/index.ts';
@@ -12,6 +12,8 @@ const toolMilliseconds = 3000;
 const hardware = '/sys/class/hwmon';
 /** Drivers whose sensors sit on the CPU (Documentation/hwmon of the Linux kernel). */
 const cpuSensors = ['coretemp', 'k10temp', 'zenpower', 'cpu_thermal', 'thermal_fan_est', 'acpitz'];
+/** CPU flags by which ONNX Runtime chooses its kernels. */
+const kernelFlags = ['avx2', 'avx_vnni', 'avx512f', 'avx512_vnni', 'amx_int8', 'asimddp', 'i8mm', 'sve'];
 
 export async function describeMachine(): Promise<MachineInfo> {
   return {
@@ -21,15 +23,16 @@ export async function describeMachine(): Promise<MachineInfo> {
     system: `${type()} ${release()} ${process.arch}`,
     node: process.versions.node,
     onnxruntime: runtimeVersion(),
+    threads: availableParallelism(),
     target: cpuCapability().makes,
+    cpuFlags: cpuFlags(),
     gpu: await describeGpu(),
     temperatureC: temperature(),
     clockMhz: clock(),
-    load: Math.round(loadavg()[0]! * 10) / 10,
   };
 }
 
-/** Of this process since it started. */
+/** Memory and CPU time of this process since it started. */
 export function resourceUsage(): ResourceUsage {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return { peakRssMb: Math.round(maxRSS / 1024), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 };
@@ -39,7 +42,7 @@ async function describeGpu(): Promise<string | null> {
   const fields = 'name,utilization.gpu,temperature.gpu,clocks.sm';
   return (
     (await firstLine('nvidia-smi', [`--query-gpu=${fields}`, '--format=csv,noheader'])) ??
-    // It prints one line a second until it is ended.
+    // tegrastats prints a line every half second and does not end by itself.
     (await firstLine('tegrastats', ['--interval', '500']))
   );
 }
@@ -62,6 +65,12 @@ function temperature(): number | null {
     return files.map((name) => Number(read(join(folder, name)) ?? Number.NaN) / 1000).filter(Number.isFinite);
   });
   return values.length === 0 ? null : Math.round(Math.max(...values));
+}
+
+function cpuFlags(): readonly string[] {
+  const line = read('/proc/cpuinfo')?.match(/^(?:flags|Features)\s*:(.*)$/m)?.[1] ?? '';
+  const flags = line.trim().split(/\s+/);
+  return kernelFlags.filter((flag) => flags.includes(flag));
 }
 
 function clock(): number | null {

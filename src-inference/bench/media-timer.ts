@@ -1,9 +1,9 @@
-// What decoding, annotation and shared memory cost, from runs with one thing more each time. Processor time, since the stages
-// of a pipeline run beside each other.
+// Measures what decoding, annotation and shared memory cost: three runs, each with one stage more than the one before. It
+// measures CPU time, because the stages of a pipeline run in parallel.
 import type { Commands, MediaTimes, OutputSpec } from '../contract/index.ts';
 import { OutputSet, openSource } from '../media/index.ts';
 
-/** The text changes as often as in a station with a hop of this length. */
+/** How often the text on the video changes: as in a station with this hop. */
 const textSeconds = 0.25;
 
 type Input = Commands['timeMedia']['input'];
@@ -24,7 +24,7 @@ export async function timeMedia(input: Input): Promise<MediaTimes> {
   };
 }
 
-/** @returns Milliseconds of processor time for one second of video. */
+/** @returns Milliseconds of CPU time for one second of video. */
 async function timeRun({ video, width, height }: Input, spec: OutputSpec | null): Promise<number> {
   const outputs = spec && makeOutputs();
   if (spec) await outputs!.attach(spec);

@@ -1,5 +1,5 @@
-// The article's starting point, so that the gain is measured in the same run: the whole video in memory, the network as it was
-// exported, every frame scaled, normalised and annotated one by one in JavaScript, written out as it is.
+// The starting point of RidgeRun's published Jetson demo, so that the gain is measured in the same run: the whole video in
+// memory, the network as it was exported, every frame scaled, normalised and annotated in JavaScript, written out as it is.
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commands, PlainRun } from '../contract/index.ts';
@@ -70,7 +70,7 @@ class Clock {
   }
 }
 
-/** Every frame, as large as it was filmed. */
+/** Reads every frame at full size. */
 async function wholeVideo(path: string, seconds: number): Promise<readonly Frame[]> {
   const spec = { kind: 'file', path, pace: 'asFastAsPossible', loop: false } as const;
   const onState = (): void => undefined;
@@ -89,7 +89,10 @@ async function wholeVideo(path: string, seconds: number): Promise<readonly Frame
   return frames;
 }
 
-/** The centre square of T of the frames, at the size of the network: the mean of the four nearest pixels. */
+/**
+ * Takes T frames that are evenly spread, crops the centre square and scales it to the size of the network. A pixel is the mean
+ * of four neighbours.
+ */
 function scaleAll(frames: readonly Frame[], { frames: count, height, width }: InputLayout): Uint8Array {
   const clip = new Uint8Array(count * height * width * 3);
   for (let t = 0; t < count; t++) {
@@ -113,7 +116,7 @@ function scaleAll(frames: readonly Frame[], { frames: count, height, width }: In
 
 const [boxHeight, boxShare] = [96, 0.4] as const;
 
-/** A translucent box as wide as a line of text, pixel by pixel. */
+/** Draws a translucent box of the size of a line of text. */
 function annotate({ data, width, height }: Frame): void {
   const [bottom, right] = [Math.min(boxHeight, height), Math.floor(width * boxShare)];
   for (let y = 0; y < bottom; y++) {

@@ -1,4 +1,4 @@
-// A clip of moving waves: the time of a network does not depend on what it sees, but zeros would be too kind to it.
+// A clip of moving waves to measure with. Zeros would not do: some kernels are faster on them.
 import type { InputLayout } from '../model/index.ts';
 
 /** @returns `[T, H, W, 3]` uint8. */

@@ -1,4 +1,4 @@
-// The folder of a model that is as much work as the trained one, and knows nothing.
+// Writes a full-size model with random weights: as much work as a trained one, but its answers mean nothing.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../model/index.ts';
@@ -26,6 +26,6 @@ files:
 export async function makeBenchModel(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   await replaceFile(join(directory, 'slowfast-r50.fp32.onnx'), encodeGraph(makeSlowFast(slowFastR50)));
-  // The card last: a folder with a card is whole.
+  // The card is written last: a folder that has a card is complete.
   await replaceFile(join(directory, 'model.yaml'), Buffer.from(card));
 }

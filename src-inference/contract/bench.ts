@@ -7,32 +7,34 @@ export interface MachineInfo {
   readonly system: string;
   readonly node: string;
   readonly onnxruntime: string;
-  /** Kind of CPU, as int8 networks know it. */
+  /** Threads that a network runs with. */
+  readonly threads: number;
+  /** What int8 networks must be made for to run on this CPU. */
   readonly target: string;
-  /** Name, use and temperature, as `nvidia-smi` or `tegrastats` tell; null without. */
+  /** The flags in /proc/cpuinfo by which ONNX Runtime chooses its kernels. */
+  readonly cpuFlags: readonly string[];
+  /** Name, load and temperature, as `nvidia-smi` or `tegrastats` print them; null without a GPU. */
   readonly gpu: string | null;
-  /** The hottest sensor of the CPU, from hwmon; null where the platform does not tell. */
+  /** The hottest sensor of the CPU, from hwmon; null where it is unknown. */
   readonly temperatureC: number | null;
-  /** Mean of all cores at this moment; null where the platform does not tell. */
+  /** Mean of all cores at this moment; null where it is unknown. */
   readonly clockMhz: number | null;
-  /** Processes that wanted a core in the last minute, before the measurement. */
-  readonly load: number;
 }
 
 export interface ClipTiming {
-  /** Bytes of a window to the tensors that the network takes. */
+  /** Time to turn the bytes of a window into the tensors that the network takes. */
   readonly preprocessMilliseconds: number;
   readonly inferenceMilliseconds: number;
 }
 
-/** Processor time for one second of video, in milliseconds. */
+/** CPU time for one second of video, in milliseconds. */
 export interface MediaTimes {
   readonly decode: number;
   readonly annotate: number;
   readonly output: number;
 }
 
-/** Milliseconds, of what its user says. */
+/** In milliseconds. What the times are for is documented where the type is used. */
 export interface StageTimes {
   readonly decode: number;
   readonly preprocess: number;
@@ -41,7 +43,7 @@ export interface StageTimes {
   readonly output: number;
 }
 
-/** What the article's starting point does: everything at once, one after the other. */
+/** The starting point of RidgeRun's published Jetson demo: everything in memory, one step after the other. */
 export interface PlainRun {
   readonly windows: number;
   readonly frames: number;
@@ -53,6 +55,6 @@ export interface PlainRun {
 
 export interface ResourceUsage {
   readonly peakRssMb: number;
-  /** Of all threads, since the engine started. */
+  /** CPU time of all threads since the engine started. */
   readonly cpuSeconds: number;
 }

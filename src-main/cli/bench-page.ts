@@ -1,15 +1,17 @@
-// The bench as a page: the charts of the article's figures, with the numbers of this machine.
+// The bench as a page: the charts that RidgeRun's published Jetson demo shows, with the numbers of this machine.
 import { type BenchReport, pytorchName } from './bench-report.ts';
+import { loadSentence, roundsText } from './bench-summary.ts';
 import { barChart, htmlTable, page, paragraph, section } from './page.ts';
 
 const stages = ['decode', 'preprocess', 'inference', 'annotate', 'output'] as const;
 const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
-export function benchPage(report: BenchReport, ratios: ReadonlyMap<string, number>): string {
-  const { machine, network, variants } = report;
+export function benchPage(report: BenchReport): string {
+  const { machine, load, network, variants, warnings } = report;
   const stations = variants.filter(({ name }) => name !== pytorchName);
-  const where = `${machine.cpu}, ${machine.cores} cores, ONNX Runtime ${machine.onnxruntime}, Node ${machine.node}`;
+  const where = `${machine.cpu}, ${machine.cores} cores, ${machine.threads} threads, int8 for ${machine.target}, ONNX Runtime ${machine.onnxruntime}, Node ${machine.node}`;
   return page(`${network.name} on this machine`, where, [
+    ...warnings.map((warning) => paragraph(`Warning: ${warning}`)),
     ...(network.randomWeights
       ? [paragraph('The weights are random: only speed is shown, and no answer means anything.')]
       : []),
@@ -53,30 +55,34 @@ export function benchPage(report: BenchReport, ratios: ReadonlyMap<string, numbe
           'Network',
           'p50 ms',
           'p95 ms',
+          'rounds ms',
           'ratio',
           ...stages.map((stage) => `${stage} ms`),
           'fps',
           'MB',
           'CPU %',
         ],
-        variants.map(({ name, inferenceMs, stagesMs, fps, peakRssMb, cpuPercent }) => [
+        variants.map(({ name, inferenceMs, rounds, ratio, stagesMs, fps, peakRssMb, cpuPercent }) => [
           name,
           ...[inferenceMs.p50, inferenceMs.p95].map(String),
-          ratios.get(name)?.toFixed(3) ?? '–',
+          rounds === null ? '–' : roundsText(rounds),
+          ratio?.toFixed(3) ?? '–',
           ...(name === pytorchName
             ? new Array(8).fill('–')
             : [...stages.map((stage) => stagesMs[stage]), fps, peakRssMb, cpuPercent].map(String)),
         ]),
+        (row) => variants[row]!.rounds?.steady === false,
       ),
       paragraph(
-        'The ratio is the median over rounds in which all networks took turns, against the exported network.',
+        'Rounds: median of the fastest and of the slowest round, and their ratio; a network whose rounds differ by more than 1.5 times is marked. Ratio: time by that of the exported network, median over rounds in which the networks took turns.',
       ),
     ),
     section(
       'The machine',
+      paragraph(`Load: ${loadSentence(load)}.`),
       htmlTable(
         ['What', ''],
-        Object.entries(machine).map(([name, value]) => [name, value === null ? 'not told' : String(value)]),
+        Object.entries(machine).map(([name, value]) => [name, value === null ? 'unknown' : String(value)]),
       ),
     ),
   ]);

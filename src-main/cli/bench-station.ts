@@ -1,17 +1,17 @@
-// The whole station on one video, timed: decoding, network, annotation, shared memory.
+// Times the whole station on one video: decoding, network, annotation, shared memory.
 import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
 import { formatSource, StationError } from '../../src-inference/contract/index.ts';
 import type { StationRun } from './bench-report.ts';
 import { withEngine } from './with-engine.ts';
 
-/** A slow network is broken off after this time: its speed does not change any more. */
+/** A run with a slow network is stopped after this time; its speed is known by then. */
 const longestSeconds = 40;
 
 export function timeStation(
   entry: URL,
   options: {
     readonly model: string;
-    /** Left out: the best for this machine. */
+    /** By default the best one for this machine. */
     readonly precision?: Precision;
     readonly video: string;
     readonly sharedMemory: string;
@@ -52,7 +52,7 @@ class Watch {
       this.end = resolve;
       this.fail = reject;
     });
-    // It may fail before anybody waits.
+    // It may reject before anybody awaits it.
     this.ended.catch(() => undefined);
   }
 

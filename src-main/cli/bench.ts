@@ -1,4 +1,4 @@
-// stepwatch bench: the article's measurement on this machine. Every variant has an engine of its own, and they take turns.
+// stepwatch bench: how fast every network of a model is on this machine, and the whole station with it.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,21 +16,24 @@ import { benchPage } from './bench-page.ts';
 import {
   type BenchReport,
   type BenchVariant,
+  benchWarnings,
+  eagerVariant,
   medianRatio,
-  percentiles,
   plainVariant,
   pytorchName,
   type StationRun,
   stationVariant,
   variantNames,
 } from './bench-report.ts';
+import { type Contender, type Rounds, takeTurns } from './bench-rounds.ts';
 import { timeStation } from './bench-station.ts';
 import { printBench } from './bench-summary.ts';
 import { benchCache } from './defaults.ts';
 import { withJob } from './job-progress.ts';
-import { printJson } from './output.ts';
+import { LoadMeter } from './machine-load.ts';
+import { errorColors, printJson } from './output.ts';
 import { ProgressBar } from './progress-bar.ts';
-import { startPytorch } from './pytorch-eager.ts';
+import { pytorchContender } from './pytorch-eager.ts';
 import { readSharedMemory } from './shared-memory-reader.ts';
 import { withEngine } from './with-engine.ts';
 
@@ -38,20 +41,23 @@ export interface BenchOptions {
   /** Folder of a model; null: the full-size network with random weights. */
   readonly model: string | null;
   readonly video: string | null;
-  /** Of the test video, where none is given. */
+  /** Size and length of the test video; used when no video is given. */
   readonly width: number;
   readonly height: number;
   readonly seconds: number;
+  /** How often each network has its turn. */
   readonly rounds: number;
-  /** Only these; null: all. */
+  /** Clips that are timed in each turn. */
+  readonly clips: number;
+  /** Names of the variants to measure; null for all. */
   readonly variants: readonly string[] | null;
   readonly json: boolean;
   readonly html: string | null;
 }
 
-/** Clips that the random network is calibrated with: its answers mean nothing. */
+/** Clips to calibrate the random network with. A few are enough, since its answers mean nothing. */
 const randomClips = 4;
-/** As much of the video as the plain way holds in memory. */
+/** The plain way holds every frame in memory, so it gets only the beginning of the video. */
 const plainSeconds = 3;
 const fullSizeNetwork = 'slowfast-r50';
 export const benchNetworks = [fullSizeNetwork] as const;
@@ -61,11 +67,11 @@ export async function bench(engineEntry: URL, options: BenchOptions): Promise<vo
   const bar = new ProgressBar();
   try {
     const job = new Bench(engineEntry, options, scratch, bar);
-    const { report, ratios } = await job.run();
+    const report = await job.run();
     bar.clear();
-    if (options.html !== null) await writeFile(options.html, benchPage(report, ratios));
+    if (options.html !== null) await writeFile(options.html, benchPage(report));
     if (options.json) printJson(report);
-    else printBench(report, ratios);
+    else printBench(report);
   } finally {
     bar.clear();
     await rm(scratch, { recursive: true, force: true });
@@ -77,6 +83,7 @@ class Bench {
   private readonly options: BenchOptions;
   private readonly scratch: string;
   private readonly bar: ProgressBar;
+  private readonly load = new LoadMeter();
 
   constructor(entry: URL, options: BenchOptions, scratch: string, bar: ProgressBar) {
     this.entry = entry;
@@ -85,7 +92,7 @@ class Bench {
     this.bar = bar;
   }
 
-  async run(): Promise<{ report: BenchReport; ratios: ReadonlyMap<string, number> }> {
+  async run(): Promise<BenchReport> {
     const video = this.options.video ?? (await this.makeVideo());
     const directory = this.options.model ?? (await this.makeModel(video));
     const { machine, model } = await this.engine(async (engine) => ({
@@ -93,44 +100,64 @@ class Bench {
       model: await engine.request('readModel', { directory }),
     }));
     const measured = this.measured(model);
+    await this.lookAtLoad();
     const timings = await this.timeClips(directory, measured);
+    const variants = await this.makeVariants(directory, video, model, measured, timings);
+    const load = this.load.report();
+    return {
+      machine,
+      load,
+      warnings: benchWarnings(load, variants),
+      network: {
+        name: model.name,
+        windowSeconds: model.windowSeconds,
+        hopSeconds: model.hopSeconds,
+        input: model.input,
+        video: basename(video),
+        randomWeights: this.options.model === null,
+      },
+      variants,
+    };
+  }
+
+  /** Warns at once, so that nobody waits for numbers that are worth nothing. */
+  private async lookAtLoad(): Promise<void> {
+    this.bar.show(null, 'how busy the machine is');
+    const warning = await this.load.lookBefore();
+    this.bar.clear();
+    if (warning !== null) process.stderr.write(`${errorColors.yellow('warning')}  ${warning}\n`);
+  }
+
+  private async makeVariants(
+    directory: string,
+    video: string,
+    model: ModelInfo,
+    measured: readonly Precision[],
+    timings: ReadonlyMap<string, Rounds>,
+  ): Promise<readonly BenchVariant[]> {
+    const first = timings.get(variantNames.fp32);
+    const ratioOf = (rounds: Rounds): number | null => (first ? medianRatio(first, rounds) : null);
     const media = await this.timeMedia(model, video);
     const variants: BenchVariant[] = [];
     if (this.wants('plain')) variants.push(await this.plain(directory, video));
     const eager = timings.get(pytorchName);
-    if (eager) variants.push(eagerVariant(eager));
+    if (eager) variants.push(eagerVariant(eager, ratioOf(eager)));
     for (const precision of measured) {
       const name = variantNames[precision];
       this.bar.show(null, `the whole station with ${name}`);
       const run = await this.station(directory, precision, video);
-      variants.push(stationVariant(name, timings.get(name)!, media, run));
+      this.load.mark();
+      const rounds = timings.get(name)!;
+      variants.push(stationVariant(name, rounds, ratioOf(rounds), media, run));
     }
-    const first = timings.get(variantNames.fp32);
-    const ratios = new Map(
-      first ? [...timings].map(([name, values]) => [name, medianRatio(first, values)] as const) : [],
-    );
-    return {
-      ratios,
-      report: {
-        machine,
-        network: {
-          name: model.name,
-          windowSeconds: model.windowSeconds,
-          hopSeconds: model.hopSeconds,
-          input: model.input,
-          video: basename(video),
-          randomWeights: this.options.model === null,
-        },
-        variants,
-      },
-    };
+    return variants;
   }
 
   private wants(name: string): boolean {
     return this.options.variants === null || this.options.variants.includes(name);
   }
 
-  /** The networks of the card that are asked for; that for TensorRT only by name, since it is slow elsewhere. */
+  /** The networks of the card to measure. The one for TensorRT is slow on a CPU, so it must be asked for by name. */
   private measured(model: ModelInfo): readonly Precision[] {
     const there = precisions.filter((precision) =>
       model.files.some((file) => file.precision === precision && file.runsHere),
@@ -152,7 +179,7 @@ class Bench {
     return path;
   }
 
-  /** Is kept for the next time. */
+  /** The full-size model, made only once and kept in a cache. */
   private async makeModel(video: string): Promise<string> {
     const directory = join(benchCache, fullSizeNetwork);
     if (!existsSync(join(directory, 'model.yaml'))) {
@@ -180,46 +207,30 @@ class Bench {
     return directory;
   }
 
-  /** All variants take turns, and the order turns round: whatever else the machine does meets all of them. */
-  private async timeClips(
-    directory: string,
-    measured: readonly Precision[],
-  ): Promise<ReadonlyMap<string, readonly ClipTiming[]>> {
-    const timings = new Map<string, ClipTiming[]>();
-    const ways: { readonly name: string; time(): Promise<ClipTiming> }[] = [];
-    const pytorch = this.options.model === null && this.wants(pytorchName) ? await startPytorch() : null;
-    if (pytorch) ways.push({ name: pytorchName, time: () => pytorch.time() });
-    const measureWith = async (rest: readonly Precision[]): Promise<void> => {
-      const [precision, ...others] = rest;
-      if (precision === undefined) return this.takeTurns(ways, timings);
-      await this.engine(async (engine) => {
-        ways.push({
-          name: variantNames[precision],
-          time: () => engine.request('timeClip', { model: directory, precision }),
-        });
-        await measureWith(others);
-      });
-    };
-    try {
-      await measureWith(measured);
-    } finally {
-      pytorch?.stop();
-    }
-    return timings;
+  private timeClips(directory: string, measured: readonly Precision[]): Promise<ReadonlyMap<string, Rounds>> {
+    const contenders: Contender[] = measured.map((precision) => ({
+      name: variantNames[precision],
+      turn: (clips) => this.turn(directory, precision, clips),
+    }));
+    if (this.options.model === null && this.wants(pytorchName)) contenders.unshift(pytorchContender);
+    const { rounds, clips } = this.options;
+    return takeTurns(contenders, {
+      rounds,
+      clips,
+      onTurn: (name, done) => this.bar.show(done, `clips through ${name}`),
+      afterTurn: () => this.load.mark(),
+    });
   }
 
-  private async takeTurns(
-    ways: readonly { readonly name: string; time(): Promise<ClipTiming> }[],
-    timings: Map<string, ClipTiming[]>,
-  ): Promise<void> {
-    // The first turn opens the networks and warms the machine up.
-    for (const { time } of ways) await time();
-    for (let round = 0; round < this.options.rounds; round++) {
-      this.bar.show(round / this.options.rounds, 'clips through every network');
-      for (const { name, time } of round % 2 === 0 ? ways : ways.toReversed()) {
-        timings.set(name, [...(timings.get(name) ?? []), await time()]);
-      }
-    }
+  private turn(model: string, precision: Precision, clips: number): Promise<readonly ClipTiming[]> {
+    return this.engine(async (engine) => {
+      const time = () => engine.request('timeClip', { model, precision });
+      // The first one opens the network and warms it up.
+      await time();
+      const timed: ClipTiming[] = [];
+      while (timed.length < clips) timed.push(await time());
+      return timed;
+    });
   }
 
   private async timeMedia(model: ModelInfo, video: string): Promise<MediaTimes> {
@@ -263,20 +274,6 @@ class Bench {
   private engine<Result>(use: (engine: EngineProcess) => Promise<Result>): Promise<Result> {
     return withEngine(this.entry, () => undefined, use);
   }
-}
-
-/** PyTorch runs the network alone. */
-function eagerVariant(timings: readonly ClipTiming[]): BenchVariant {
-  const inferenceMs = percentiles(timings.map((one) => one.inferenceMilliseconds));
-  const nothing = { decode: 0, preprocess: 0, annotate: 0, output: 0 };
-  return {
-    name: pytorchName,
-    inferenceMs,
-    stagesMs: { ...nothing, inference: inferenceMs.p50 },
-    fps: 0,
-    peakRssMb: 0,
-    cpuPercent: 0,
-  };
 }
 
 /** @throws StationError `usage`. */

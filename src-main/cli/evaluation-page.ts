@@ -1,4 +1,4 @@
-// The evaluation as a page: the article's table 1 for your model, what is confused with what, and the verdicts.
+// The evaluation as a page: quality on windows and segments, the confusion matrix, and the verdicts.
 import {
   type EvaluatedNetwork,
   type EvaluationReport,
@@ -10,7 +10,7 @@ import { barChart, confusionTable, htmlTable, page, section } from './page.ts';
 const rate = (value: number): string => value.toFixed(4);
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 
-/** Whether the checker said something else than the file beside the video. */
+/** Whether the verdict differs from the expected one in the file beside the video. */
 export function isUnexpected({ expected, verdict }: JudgedVideo): boolean {
   return expected !== null && expected !== verdict;
 }

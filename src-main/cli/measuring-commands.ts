@@ -1,4 +1,4 @@
-// The commands that make a network fast and measure what it does: what can be typed.
+// Options of the commands that optimize a network and measure it.
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { optimizedPrecisions, optimizerTargets, precisions } from '../../src-inference/contract/index.ts';
@@ -6,7 +6,7 @@ import { bench, benchNetworks, parseSize } from './bench.ts';
 import { defaultModel, installRoot } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
-import { secondsRange, thresholds, wholeNumber } from './numbers.ts';
+import { positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
@@ -133,8 +133,9 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
     )
     .option('--video <file>', 'measure with this video instead of a test picture')
     .addOption(new Option('--size <size>', 'of the test picture').default('1920x1080'))
-    .option('--seconds <count>', 'length of the test picture', Number, 20)
-    .option('--rounds <count>', 'clips through every network', Number, 15)
+    .option('--seconds <count>', 'length of the test picture', positiveNumber, 20)
+    .option('--rounds <count>', 'how often each network has its turn', positiveNumber, 5)
+    .option('--clips <count>', 'clips that are timed in each turn', positiveNumber, 3)
     .option(
       '--variants <name...>',
       'only these: plain, pytorch-eager, exported-fp32, lowered-fp32, int8, int8-qdq',
@@ -144,13 +145,14 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
     .action((directory: string | undefined, options) => {
       const { width, height } = parseSize(options.size);
       return bench(engineEntry, {
-        // With a network by name there is no folder; without either it is the demo.
+        // --network makes its own folder; without a folder the demo model is measured.
         model: options.network === undefined ? (directory ?? defaultModel) : null,
         video: options.video ?? null,
         width,
         height,
         seconds: options.seconds,
         rounds: options.rounds,
+        clips: options.clips,
         variants: options.variants ?? null,
         html: options.html ?? null,
         json: options.json === true,

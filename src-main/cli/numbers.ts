@@ -6,6 +6,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+export function positiveNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('It must be 1 or more.');
+  return number;
+}
+
 /** `2.5..5` */
 export function secondsRange(text: string): readonly [number, number] {
   const [least, most] = text.split('..').map(Number);

@@ -1,4 +1,4 @@
-// A page of HTML that needs nothing but itself: styles, tables and charts in one file.
+// Parts of a page of HTML in a single file: it loads no styles, scripts or pictures from elsewhere.
 
 export function page(title: string, intro: string, sections: readonly string[]): string {
   return `<!doctype html>
@@ -37,7 +37,7 @@ export function paragraph(text: string): string {
   return `<p>${escapeHtml(text)}</p>`;
 }
 
-/** @param isOdd Rows that the eye should find. */
+/** @param isOdd Rows to highlight. */
 export function htmlTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -47,7 +47,7 @@ export function htmlTable(
   return tableOf(cells('th', header), body);
 }
 
-/** What was named how often: the more of a row lies in a cell, the darker it is. @param names Of rows and columns. */
+/** A confusion matrix. The larger the share of a row in a cell, the darker the cell. @param names Of rows and columns. */
 export function confusionTable(names: readonly string[], counts: readonly (readonly number[])[]): string {
   const rows = counts.map((row, i) => {
     const total = Math.max(
@@ -75,7 +75,7 @@ function tableOf(head: string, rows: readonly string[]): string {
 
 export interface Bar {
   readonly name: string;
-  /** Parts that are stacked, in the order of the legend. */
+  /** Values that are stacked, in the order of the legend. */
   readonly values: readonly number[];
 }
 
@@ -87,7 +87,7 @@ const colours = ['#2563eb', '#d97706', '#16a34a', '#9333ea', '#0891b2'] as const
 /**
  * Horizontal bars with their values; several values are stacked, and explained by a legend.
  *
- * @param full What a bar of the full width stands for; the largest one otherwise.
+ * @param full Value of a bar of full width; by default that of the longest bar.
  */
 export function barChart(
   caption: string,

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const video = resolve(process.argv[2] ?? join(root, 'resources/demo/good.mp4'));
@@ -14,9 +15,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'stepwatch-bench-'));
 try {
   const longVideo = join(scratch, 'long.mp4');
   concatenate(longVideo);
+  const load = new LoadMeter();
+  await load.lookBefore();
   const decodeSeconds = plainDecode();
   const short = await check(video);
   const long = await check(longVideo);
+  load.mark();
+  const report = load.report();
   process.stdout.write(
     [
       `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`,
@@ -26,6 +31,7 @@ try {
         `${(short.wallSeconds / decodeSeconds).toFixed(2)} times plain decoding, peak memory ${short.peakMegabytes} MB`,
       `check, ${times} times as long  ${long.wallSeconds.toFixed(1)} s, peak memory ${long.peakMegabytes} MB ` +
         `(${(long.peakMegabytes / short.peakMegabytes).toFixed(2)} times)`,
+      ...(report ? loadWarnings(report) : []).map((warning) => `warning: ${warning}`),
       '',
     ].join('\n'),
   );

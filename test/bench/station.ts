@@ -3,12 +3,13 @@
 // network on the same video as a live source, with a window every half second: how many of them are dropped. The full-size
 // network is the one that `npx stepwatch bench --network slowfast-r50` made before.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type EngineEvent, parseStreamTarget } from '../../src-inference/contract/index.ts';
 import { timeStation } from '../../src-main/cli/bench-station.ts';
 import { benchCache } from '../../src-main/cli/defaults.ts';
+import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
 import { readSharedMemory } from '../../src-main/cli/shared-memory-reader.ts';
 import { withEngine } from '../../src-main/cli/with-engine.ts';
 import { freePort } from '../gst-peer.ts';
@@ -27,10 +28,17 @@ const scratch = mkdtempSync(join(tmpdir(), 'stepwatch-bench-'));
 const sharedMemory = join(scratch, 'station');
 const reader = readSharedMemory(sharedMemory);
 try {
-  print(`${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, load ${loadavg()[0]!.toFixed(1)}`);
+  print(`${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`);
+  const load = new LoadMeter();
+  await load.lookBefore();
   await recorded('full-size network, int8', { model: fullSize, precision: 'int8' });
+  load.mark();
   await recorded('demo model', { model: demo });
+  load.mark();
   await live();
+  load.mark();
+  const report = load.report();
+  for (const warning of report ? loadWarnings(report) : []) print(`warning: ${warning}`);
 } finally {
   reader.stop();
   rmSync(scratch, { recursive: true });
@@ -86,7 +94,7 @@ async function live(): Promise<void> {
   });
 }
 
-/** A copy of a model that is asked more often. */
+/** Copies a model and gives the copy a shorter hop. */
 function withHop(model: string): string {
   const copy = join(scratch, 'model');
   cpSync(model, copy, { recursive: true });

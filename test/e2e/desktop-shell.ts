@@ -26,6 +26,10 @@ export async function startDesktop(directory: string): Promise<Shell> {
     executablePath: binary,
     args: [repository, '--windowed', '--directory', directory],
   });
+  const printed: string[] = [];
+  for (const stream of [program.process().stdout, program.process().stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  }
   let opened = false;
   return {
     async openPage(path, as, watch) {
@@ -43,6 +47,7 @@ export async function startDesktop(directory: string): Promise<Shell> {
       if (pid === undefined) throw new Error('There is no engine.');
       return pid;
     },
+    printed: () => printed.join(''),
     end: () => program.close(),
   };
 }

@@ -11,13 +11,14 @@ if (why !== null) process.stderr.write(`\nNO TEST OF THE DESKTOP RUNS: ${why}.\n
 export default defineConfig({
   testDir: import.meta.dirname,
   testMatch: '*.spec.ts',
-  outputDir: resolve(import.meta.dirname, '../../out/e2e'),
-  // A station uses a machine by itself: two at once would measure each other.
-  workers: 1,
+  // What failed tests leave behind (evidence.ts). It is emptied when the next run begins.
+  outputDir: resolve(import.meta.dirname, '../../build/e2e'),
+  // Two stations at once: most of the time a test waits for a video. No test depends on how long anything takes.
+  workers: 2,
   fullyParallel: false,
   // A video of 70 s is watched on a machine that may be busy with other things.
   timeout: 600_000,
-  // Of all of them: seven times what they take.
+  // Of all of them: many times what they take.
   globalTimeout: 2_700_000,
   expect: { timeout: 240_000 },
   reporter: [['list']],
@@ -27,7 +28,7 @@ export default defineConfig({
     launchOptions: chromiumOptions,
     viewport: { width: 1280, height: 800 },
     locale: 'en',
-    // No trace: to record one takes a core that the station needs.
-    screenshot: 'only-on-failure',
+    // No trace: to record one takes a core that the station needs. The picture is taken by evidence.ts.
+    screenshot: 'off',
   },
 });

@@ -1,9 +1,10 @@
 // `stepwatch serve`, and a browser that enters it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Browser, BrowserContext } from '@playwright/test';
 import type { Shell } from './station.ts';
 
@@ -18,10 +19,13 @@ export async function startServed(
   const child = spawn(
     process.execPath,
     [program, 'serve', '--port', '0', '--directory', directory, '--json'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...(withPasswords && passwords) } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(withPasswords && passwords) } },
   );
-  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-  const { url, origin } = JSON.parse(line) as { url: string; origin: string };
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  }
+  const { url, origin } = await address(child, printed);
   const contexts: BrowserContext[] = [];
   return {
     async openPage(path, as, watch) {
@@ -39,12 +43,28 @@ export async function startServed(
       return page;
     },
     enginePid: async () => engineOf(child),
+    printed: () => printed.join(''),
     async end() {
       for (const context of contexts) await context.close();
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+/** The first line that the program prints. @throws Error when it ends before, with what it printed. */
+async function address(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  printed: readonly string[],
+): Promise<{ readonly url: string; readonly origin: string }> {
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line') as Promise<[string]>,
+    once(child, 'close').then(([code]): never => {
+      throw new Error(`stepwatch serve ended with exit code ${code}:\n${printed.join('')}`);
+    }),
+  ]);
+  return JSON.parse(line);
 }
 
 /** The child of the shell that is an engine: the shell may have others, such as an opened browser. */

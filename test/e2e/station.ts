@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { isDesktop, startDesktop } from './desktop-shell.ts';
+import { Evidence } from './evidence.ts';
 import { startServed } from './served-shell.ts';
 
 /** What a page is opened in: `stepwatch serve` and a browser, or the desktop program. */
@@ -15,6 +16,8 @@ export interface Shell {
   openPage(path: string, as: Visitor, watch: (page: Page) => void): Promise<Page>;
   /** Of the engine that runs now. */
   enginePid(): Promise<number>;
+  /** What the program has printed so far. */
+  printed(): string;
   end(): Promise<void>;
 }
 
@@ -29,34 +32,35 @@ export type Visitor = 'operator' | 'viewer';
 export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
+  readonly evidence: Evidence;
   readonly station: Shell;
   readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
 
 export const test = base.extend<Fixtures>({
   withPasswords: [false, { option: true }],
-  station: async ({ withPasswords, browser }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
+  evidence: async ({}, use, info) => use(new Evidence(info)),
+  station: async ({ withPasswords, browser, evidence }, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
     const shell = isDesktop
       ? await startDesktop(directory)
       : await startServed(directory, browser, withPasswords);
     await use(shell);
+    await evidence.keepPages();
     await shell.end();
+    evidence.keepStation(directory, shell.printed());
     rmSync(directory, { recursive: true, force: true });
   },
-  open: async ({ station }, use) => {
-    const errors: string[] = [];
+  open: async ({ station, evidence }, use) => {
     const allowed: RegExp[] = [];
     await use(async (path = '', as = 'operator') => ({
-      page: await station.openPage(path, as, (page) => {
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-        });
-        page.on('pageerror', (error) => errors.push(String(error)));
-      }),
+      page: await station.openPage(path, as, (page) => evidence.watch(page)),
       allowErrors: (pattern) => allowed.push(pattern),
     }));
-    expect(errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))).toEqual([]);
+    const unexpected = evidence.errors.filter((error) => !allowed.some((pattern) => pattern.test(error)));
+    if (unexpected.length > 0) evidence.fail();
+    expect(unexpected).toEqual([]);
   },
 });
 

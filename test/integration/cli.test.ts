@@ -146,7 +146,7 @@ describe('a check that does not finish gives no verdict', () => {
 
   it('a signal while the engine is starting', async () => {
     const child = spawn(process.execPath, words('early'));
-    await expect.poll(() => engineOf(child), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => engineOf(child), { timeout: 60_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([2, null]);
   });
@@ -182,7 +182,7 @@ describe('a check that does not finish gives no verdict', () => {
     await once(child.stdout!, 'data');
     const engine = engineOf(child);
     child.kill('SIGKILL');
-    await expect.poll(() => existsSync(`/proc/${engine}`), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => existsSync(`/proc/${engine}`), { timeout: 60_000 }).toBe(false);
     expect(journal('orphan')).toContain('runAborted');
   });
 

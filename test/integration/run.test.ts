@@ -129,7 +129,7 @@ describe('stepwatch run', () => {
     expect(await reader.ended).toBe(0);
     const [file] = readdirSync(at('recordings'));
     await expect
-      .poll(() => statSync(join(at('recordings'), file!)).size, { timeout: 20_000 })
+      .poll(() => statSync(join(at('recordings'), file!)).size, { timeout: 60_000 })
       .toBeGreaterThan(5000);
     for (const pid of descendants(station.child.pid!)) process.kill(pid, 'SIGKILL');
     await station.exit;

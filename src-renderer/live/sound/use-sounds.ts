@@ -17,7 +17,8 @@ export function useSounds(): boolean {
     player.current = made;
     setBlocked(made.isBlocked());
     const unblock = (): void => void made.unblock().then(() => setBlocked(made.isBlocked()));
-    const gestures = ['pointerdown', 'keydown'] as const;
+    // Not at the start of a press: the notice goes away then and the layout moves, so the press would miss its button.
+    const gestures = ['click', 'keydown'] as const;
     for (const gesture of gestures) window.addEventListener(gesture, unblock);
     return () => {
       for (const gesture of gestures) window.removeEventListener(gesture, unblock);

@@ -40,7 +40,7 @@ it('recording stops with a clear warning before the disk is full; the file is wh
   const watched = await watch('test:ball#width=320&height=240', outputs);
   await watched.until('frames', () => watched.frames.length >= 30);
   free = 0.5e9;
-  await expect.poll(() => failures, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => failures, { timeout: 60_000 }).toHaveLength(1);
   expect(failures[0]).toMatchObject({
     code: 'disk_full',
     message: expect.stringContaining('0.5 GB are free'),
