@@ -10,7 +10,7 @@ import { floats, sizeOf, type Tensor } from '../src-inference/optimizer/onnx/ten
 import { noise } from './graphs.ts';
 
 const classes = 4;
-export const clipLabels = ['red', 'green', 'blue', 'nothing'] as const;
+const clipLabels = ['red', 'green', 'blue', 'nothing'] as const;
 
 const clipCard = (input: string): string => `# A card with a comment that must stay.
 name: small
@@ -23,7 +23,7 @@ files:
   fp32: { path: network.fp32.onnx } # as exported
 `;
 
-export function writeModel(directory: string, graph: Graph, input: string): string {
+function writeModel(directory: string, graph: Graph, input: string): string {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'model.yaml'), clipCard(input));
   writeFileSync(join(directory, 'network.fp32.onnx'), encodeGraph(graph));

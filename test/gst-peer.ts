@@ -54,7 +54,7 @@ export interface CameraPicture {
 }
 
 /** What comes before the encoder in a sender that behaves as a camera. */
-export function picture({ width = 320, height = 240, pattern = 'ball' }: CameraPicture = {}): string {
+function picture({ width = 320, height = 240, pattern = 'ball' }: CameraPicture = {}): string {
   return (
     `videotestsrc is-live=true pattern=${pattern} ! ` +
     `video/x-raw,format=I420,width=${width},height=${height},framerate=30/1`

@@ -2,7 +2,7 @@
 import { type PlainStationError, parseSource, type SourceState } from '../src-inference/contract/index.ts';
 import { type Frame, type FrameSource, type OutputSet, openSource } from '../src-inference/media/index.ts';
 
-export interface Said {
+interface Said {
   readonly state: SourceState;
   readonly error: PlainStationError | null;
   readonly width: number;

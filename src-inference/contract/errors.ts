@@ -1,7 +1,7 @@
 // The one error class that crosses every boundary of the station.
 
 /** Stable codes: scripts and screens may rely on them. A code is never renamed, and never reused. */
-export const errorCodes = [
+const errorCodes = [
   'usage', // the command line cannot be understood
   'source_not_found', // nothing is there under that name
   'source_unreadable', // it is there, but cannot be opened or decoded

@@ -96,7 +96,7 @@ export type EngineEvent =
   | WorkplaceEvent;
 
 /** Events that only a workplace publishes. */
-export type WorkplaceEvent =
+type WorkplaceEvent =
   /** The engine before this one was lost in the middle of the part; this engine goes on with it. */
   | {
       readonly type: 'partResumed';

@@ -2,7 +2,7 @@
 import { readHostAndPort, splitLocation, writeHost, writeOptions } from './location-text.ts';
 
 export const streamCarriers = ['rtp-h264', 'mpegts'] as const;
-export type StreamCarrier = (typeof streamCarriers)[number];
+type StreamCarrier = (typeof streamCarriers)[number];
 
 /** H.264 over UDP, in RTP or in an MPEG transport stream. */
 export interface StreamTarget {
@@ -68,7 +68,7 @@ export type OutputSpec = SharedMemorySpec | RecordingSpec | StreamSpec | Preview
  * - `failed`: an error ended it; the station goes on without it
  * - `ended`: it was detached
  */
-export const outputStates = ['waiting', 'running', 'failed', 'ended'] as const;
+const outputStates = ['waiting', 'running', 'failed', 'ended'] as const;
 export type OutputState = (typeof outputStates)[number];
 
 /** One picture of a preview. */

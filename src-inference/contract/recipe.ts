@@ -2,7 +2,7 @@
 import type { Verdict } from './sequence.ts';
 
 /** What a recipe may ask of a step besides that it is done. */
-export interface StepLimits {
+interface StepLimits {
   /** Shorter is `tooFast`. */
   readonly minSeconds: number | null;
   /** Longer is `tooSlow`. */
@@ -82,7 +82,7 @@ export interface PartRules {
   readonly timeoutSeconds: number | null;
 }
 
-export interface CorrectionRules {
+interface CorrectionRules {
   /** What a corrected step means for the part. */
   readonly verdict: Verdict;
   /** Actions that undo a step: after one, the step `undoes` (a label) must be done again. */

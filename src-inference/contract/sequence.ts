@@ -41,7 +41,7 @@ export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
  * - `corrected`: a wrong part went in, was taken out again, and the right one followed
  * - `tooFast`, `tooSlow`: the expected action, shorter or longer than the limits of the step
  */
-export const stepStatuses = [
+const stepStatuses = [
   'ok',
   'uncertain',
   'wrong',

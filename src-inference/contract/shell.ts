@@ -4,7 +4,7 @@ import type { PlainStationError } from './errors.ts';
 import type { NumberedEvent } from './events.ts';
 
 /** `viewer` may look on, `operator` may do everything that a screen offers. */
-export const roles = ['viewer', 'operator'] as const;
+const roles = ['viewer', 'operator'] as const;
 export type Role = (typeof roles)[number];
 
 /** State of the engine's process, as its supervisor sees it. */

@@ -42,7 +42,7 @@ export interface OutputStatus {
   readonly setting: string | null;
 }
 
-export interface CurrentAction {
+interface CurrentAction {
   readonly label: string;
   readonly probability: number;
 }

@@ -44,11 +44,11 @@ export interface SourceInfo {
  * - `stalled`: a live source sends nothing any more; the station keeps trying
  * - `ended`: there will be no more frames
  */
-export const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
+const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
 export type SourceState = (typeof sourceStates)[number];
 
 /** Why a part was closed without a verdict. */
-export const abortReasons = [
+const abortReasons = [
   'sourceChanged',
   'sourceClosed',
   'sourceFailed',

@@ -17,7 +17,7 @@ export interface FileContent {
  *
  * @param mode Permissions of the file, such as 0o644.
  */
-export function writeAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+function writeAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   return writeAllAtomically([{ path, content }], mode);
 }
 

@@ -3,7 +3,6 @@ export {
   type FileContent,
   unwritable,
   writeAllAtomically,
-  writeAtomically,
   writeStationFile,
 } from './atomic-write.ts';
 export { makeFolder } from './make-folder.ts';

@@ -4,12 +4,12 @@ import { type Axes, guessInput, isAxes, type PictureSize } from '../model/index.
 import type { NetworkFacts, NetworkPort } from '../optimizer/index.ts';
 import { cannotImport, question } from './questions.ts';
 
-export interface PictureInput {
+interface PictureInput {
   readonly name: string;
   readonly frames: number;
 }
 
-export interface StatePair {
+interface StatePair {
   readonly input: NetworkPort;
   readonly output: string;
   /** A size that is not fixed counts as one clip. */

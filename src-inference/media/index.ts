@@ -3,7 +3,7 @@ import { loadAddon } from './native.ts';
 
 export { listCameras } from './cameras.ts';
 export { remedyFor } from './elements.ts';
-export type { Frame, FrameSize, FrameSource, SourceOptions } from './frame.ts';
+export type { Frame, FrameSource } from './frame.ts';
 export { installedElements } from './installed.ts';
 export { OutputSet } from './output-set.ts';
 export { sendFile } from './sender.ts';

@@ -4,7 +4,7 @@ import { toHalf } from './half.ts';
 import { type InputLayout, type InputTensor, shapeOfTensor, takesBytes } from './input.ts';
 
 /** Half precision is there as its bits. */
-export type ClipData = Uint8Array | Float32Array | Uint16Array;
+type ClipData = Uint8Array | Float32Array | Uint16Array;
 
 export interface ClipTensor {
   readonly type: InputTensor['type'];

@@ -79,7 +79,7 @@ export function runsOnCpu(network: { readonly target: NetworkTarget | null }, cp
 }
 
 /** For tests only: takes this row of the table for the one of this CPU. */
-export const forcingVariable = 'STEPWATCH_CPU';
+const forcingVariable = 'STEPWATCH_CPU';
 
 /**
  * @returns The row of this machine's CPU, or the one that `STEPWATCH_CPU` forces.

@@ -7,7 +7,6 @@ export {
   filesOf,
   hopOf,
   type ModelCard,
-  type ModelFile,
   type OutputForm,
   parseModelCard,
   readModelCard,
@@ -27,7 +26,6 @@ export { type CpuCapability, cpuCapability, describeCpu, runsOnCpu } from './cpu
 export {
   type InputLayout,
   type InputTensor,
-  type Normalisation,
   shapeOfTensor,
   takesBytes,
 } from './input.ts';

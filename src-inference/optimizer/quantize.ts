@@ -173,7 +173,7 @@ async function judge(
   };
 }
 
-export function isAccepted(reference: Answers, answers: Answers, clips: readonly SampleClip[]): boolean {
+function isAccepted(reference: Answers, answers: Answers, clips: readonly SampleClip[]): boolean {
   if (!Number.isFinite(agreementOf(reference, answers).largestDifference)) return false;
   const alike = reference.filter((row, i) => Math.max(...row) - row[argmax(answers[i]!)]! <= acceptance.tie);
   const top1 = alike.length / reference.length;

@@ -10,7 +10,7 @@ import type {
 import type { Rounds } from './bench-rounds.ts';
 import { type LoadReport, loadWarnings } from './machine-load.ts';
 
-export interface Percentiles {
+interface Percentiles {
   readonly p50: number;
   readonly p95: number;
 }
@@ -27,7 +27,7 @@ export interface Spread {
 }
 
 /** Rounds that differ by more than this are marked. */
-export const mostSpread = 1.5;
+const mostSpread = 1.5;
 
 /** One way to run the network. Stages in milliseconds for one window, or for one second of video. */
 export interface BenchVariant {
@@ -75,7 +75,7 @@ export const variantNames: Readonly<Record<Precision, string>> = {
 const plainName = 'plain';
 export const pytorchName = 'pytorch-eager';
 
-export function percentiles(values: readonly number[]): Percentiles {
+function percentiles(values: readonly number[]): Percentiles {
   const sorted = [...values].sort((a, b) => a - b);
   return { p50: rounded(quantile(sorted, 0.5)), p95: rounded(quantile(sorted, 0.95)) };
 }
@@ -205,6 +205,6 @@ export function benchWarnings(load: LoadReport | null, variants: readonly BenchV
   ];
 }
 
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -19,7 +19,7 @@ const appModeBrowsers = [
 ];
 
 /** False: a window cannot be shown. */
-export function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
+function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
   return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);
 }
 

@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts';
 type PathKind = ShellCommands['choosePath']['input']['what'];
 
 const videoExtensions = ['mp4', 'mkv', 'mov', 'avi', 'webm', 'ts', 'm4v'];
-export const recipeExtensions = ['yaml', 'yml'];
+const recipeExtensions = ['yaml', 'yml'];
 
 export class Dialogs {
   private readonly window: BrowserWindow;

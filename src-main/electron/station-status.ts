@@ -8,7 +8,7 @@ export interface StationStatus {
 }
 
 /** Null until an engine has answered. Without an engine nothing plays, but the settings still hold. Pure. */
-export function statusOf(station: FollowedStation): StationStatus | null {
+function statusOf(station: FollowedStation): StationStatus | null {
   if (station.phase === 'unknown') return null;
   const { settings, source } = station.snapshot;
   return { kiosk: settings.kiosk, isPlaying: station.phase === 'live' && source?.state === 'playing' };

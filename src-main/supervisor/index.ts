@@ -6,7 +6,7 @@ export { installRootOf } from './install-root.ts';
 export type { EngineExit, EngineHandle, EngineListeners, StartProcess } from './process-port.ts';
 export { type FollowedStation, recordingsFolderOf, StationFollower } from './station-follower.ts';
 export { StderrTail } from './stderr-tail.ts';
-export { Supervisor, type SupervisorOptions } from './supervisor.ts';
+export { Supervisor } from './supervisor.ts';
 export { openSupervisorLog } from './supervisor-log.ts';
 export { defaultStationDirectory, stateDirectory, workplaceDefaults } from './workplace-defaults.ts';
 export { lockWorkplace } from './workplace-lock.ts';

@@ -21,13 +21,13 @@ export interface Shell {
   end(): Promise<void>;
 }
 
-export interface Opened {
+interface Opened {
   readonly page: Page;
   /** Errors of the console that this test brings about: a killed engine, a lost connection. */
   allowErrors(pattern: RegExp): void;
 }
 
-export type Visitor = 'operator' | 'viewer';
+type Visitor = 'operator' | 'viewer';
 
 export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */

@@ -53,7 +53,7 @@ it('evaluate-checker prints one object, the same for the same seed', () => {
 it('recipe learn writes a recipe that can be read, and overwrites nothing', () => {
   const out = join(mkdtempSync(join(tmpdir(), 'stepwatch-learn-')), 'learnt.yaml');
   const words = ['recipe', 'learn', join(root, 'resources/demo'), '--name', 'coupling', '--out', out];
-  expect(stepwatch(...words)).toMatchObject({ status: 0, out: `${out}: learnt from 6 examples\n` });
+  expect(stepwatch(...words)).toMatchObject({ status: 0, out: `Wrote ${out}, learned from 6 examples.\n` });
   expect(parseRecipe(readFileSync(out, 'utf8'), out).name).toBe('coupling');
   expect(stepwatch(...words)).toMatchObject({
     status: 2,

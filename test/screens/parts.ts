@@ -139,7 +139,7 @@ function severityOf(status: StepStatus): JudgedStep['severity'] {
 }
 
 /** Of a judged step: why, for screens and for the log. */
-export const because = (reason: Reason) => ({ reason, remark: reasonSentence(reason) });
+const because = (reason: Reason) => ({ reason, remark: reasonSentence(reason) });
 const hardlySeen = because({ kind: 'hardlySeen' });
 
 function usualReason(status: StepStatus, label: string, expected: string) {

@@ -25,7 +25,7 @@ export type Deed =
   /** The unfinished part is lifted off and put aside. */
   | { readonly kind: 'abandon' };
 
-export interface Mistake {
+interface Mistake {
   readonly kind: ScenarioKind;
   /** 1-based number of the step in the good sequence. */
   readonly stepIndex: number;

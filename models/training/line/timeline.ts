@@ -7,7 +7,7 @@ import { Track } from './track.ts';
 import type { Operator } from './variation.ts';
 import type { Point } from './view.ts';
 
-export interface Label {
+interface Label {
   readonly start: number;
   readonly end: number;
   readonly action: Action;

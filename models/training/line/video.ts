@@ -20,7 +20,7 @@ import {
 } from './variation.ts';
 import { View } from './view.ts';
 
-export const framesPerSecond = 30;
+const framesPerSecond = 30;
 
 /** The seed of all operators and cameras: a split always has the same people and views. */
 const populationSeed = 'coupling line';

@@ -6,9 +6,9 @@ import type { Role } from '../shell.ts';
 z.config({ jitless: true });
 
 /** `program`: only the command line and the shells may send it, no screen. */
-export type CommandRole = Role | 'program';
+type CommandRole = Role | 'program';
 
-export interface Command {
+interface Command {
   readonly role: CommandRole;
   /** Checked by the engine before a handler sees it. */
   readonly input: z.ZodType;

@@ -26,7 +26,7 @@ export interface Assignment {
   readonly means: ReadonlyMap<GraphNode, PlaceMean>;
 }
 
-export interface PlaceMean {
+interface PlaceMean {
   /** The value that is averaged, before it is weighted. */
   readonly input: string;
   /** Name of the constant `[1, 1, ...places]`. */

@@ -109,7 +109,7 @@ export interface ValueMessage {
   type?: { tensorType?: { elemType?: number; shape?: { dim?: { dimValue?: Long; dimParam?: string }[] } } };
 }
 
-export interface NodeMessage {
+interface NodeMessage {
   input?: string[];
   output?: string[];
   name?: string;

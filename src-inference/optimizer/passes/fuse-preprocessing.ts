@@ -4,7 +4,7 @@ import { ints } from '../graph.ts';
 import { GraphEditor } from '../graph-editor.ts';
 import { floats, integers } from '../onnx/tensor.ts';
 
-export interface PictureInput {
+interface PictureInput {
   /** The float input of the graph that is replaced, `[1, 3, indices.length, H, W]`. */
   readonly name: string;
   /** Which of the T frames it takes. */

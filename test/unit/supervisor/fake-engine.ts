@@ -7,7 +7,7 @@ import type {
 } from '../../../src-inference/contract/index.ts';
 import { type EngineListeners, type StartProcess, Supervisor } from '../../../src-main/supervisor/index.ts';
 
-export interface FakeEngine {
+interface FakeEngine {
   readonly requests: EngineRequest[];
   readonly listeners: EngineListeners;
   killed: boolean;
@@ -19,7 +19,7 @@ export interface FakeEngine {
   exit(status: string): void;
 }
 
-export const workplace = {
+const workplace = {
   directory: '/nowhere',
   defaults: { model: '/model', recipes: [], folders: [] },
   source: 'test:ball',

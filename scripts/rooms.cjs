@@ -1,0 +1,80 @@
+// Which room may import which. Each table lists lower rooms first: a room imports only from rooms above it in its table.
+// `.dependency-cruiser.cjs` makes rules of these tables; docs/architecture.md says what each room is for.
+
+/** Rooms of `src-inference`. */
+const engineRooms = {
+  contract: [],
+  yaml: ['contract'],
+  files: ['contract'],
+  overlay: ['contract'],
+  learning: ['contract'],
+  recipe: ['contract', 'yaml'],
+  checker: ['contract', 'recipe'],
+  media: ['contract', 'files'],
+  record: ['contract', 'files'],
+  windows: ['contract', 'media'],
+  model: ['contract', 'files', 'windows', 'yaml'],
+  diagnostics: ['contract', 'media', 'model'],
+  evaluation: ['contract', 'recipe', 'checker', 'learning', 'windows', 'model'],
+  optimizer: ['contract', 'files', 'windows', 'model', 'evaluation'],
+  bench: ['contract', 'media', 'model', 'optimizer'],
+  importer: ['contract', 'files', 'windows', 'model', 'optimizer'],
+  station: ['contract', 'overlay', 'recipe', 'checker', 'media', 'record', 'windows', 'model'],
+  workplace: [
+    'contract',
+    'files',
+    'recipe',
+    'checker',
+    'media',
+    'record',
+    'windows',
+    'model',
+    'diagnostics',
+    'station',
+  ],
+  process: [
+    'contract',
+    'recipe',
+    'media',
+    'record',
+    'model',
+    'diagnostics',
+    'evaluation',
+    'optimizer',
+    'bench',
+    'importer',
+    'station',
+    'workplace',
+  ],
+};
+
+/** Rooms of `src-main`. Each of them may import the contract of the engine, too. */
+const shellRooms = {
+  supervisor: [],
+  content: [],
+  gateway: ['supervisor'],
+  host: ['supervisor', 'content', 'gateway'],
+  electron: ['supervisor', 'content', 'gateway'],
+  cli: ['supervisor', 'host'],
+};
+
+const allOfAPage = ['station', 'hooks', 'text', 'ui', 'messages', 'folders', 'acknowledge'];
+
+/** Folders of `src-renderer`. Each of them may import the contract of the engine, too. */
+const screenRooms = {
+  theme: [],
+  station: [],
+  text: ['station'],
+  hooks: ['station'],
+  ui: ['text'],
+  messages: ['hooks', 'text', 'ui'],
+  folders: ['hooks', 'text', 'ui', 'messages'],
+  acknowledge: ['hooks', 'text', 'ui', 'messages'],
+  live: allOfAPage,
+  recipes: allOfAPage,
+  history: allOfAPage,
+  setup: allOfAPage,
+  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'setup'],
+};
+
+module.exports = { engineRooms, shellRooms, screenRooms };
