@@ -1,10 +1,10 @@
-// A test that never gives its thread back (a native call that waits for ever, a loop without an end) is beyond its own time
-// limit, and would hold up the whole run. A thread beside it says which test that is, and ends the process of the file.
+// A test can block its thread for ever (a native call that waits, an endless loop). Its own time limit cannot end it then,
+// and the whole run would stop. A second thread prints the name of that test, and ends the process of the file.
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { beforeEach, expect } from 'vitest';
 
-/** More than any file takes on a busy machine. */
+/** Longer than any file takes on a busy machine. */
 const limitMilliseconds = 600_000;
 const longestName = 400;
 

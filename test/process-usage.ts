@@ -1,4 +1,4 @@
-// What this process holds, from proc(5): what must not grow with whatever is done again and again.
+// Descriptors, threads and memory of this process, from proc(5). They must not grow when an action is repeated.
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ProcessUsage {

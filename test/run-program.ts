@@ -1,7 +1,7 @@
-// A program of the tests, from its start to its end.
+// Runs a program from its start to its end.
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 
-/** While a test waits for it nothing else of the test can run, its own time limit included: a program that hangs is killed. */
+/** A program that hangs is killed. It blocks the thread of the test, so the time limit of the test cannot end it. */
 const patienceMilliseconds = 100_000;
 
 export interface ProgramEnd {
@@ -28,7 +28,7 @@ export function runProgram(
   return { status, stdout, stderr };
 }
 
-/** @throws When it does not end well, too. */
+/** @throws When it cannot be started, or exits with another code than 0. */
 export function mustRun(program: string, words: readonly string[]): void {
   const { status, stderr } = runProgram(program, words);
   if (status !== 0) throw new Error(`${[program, ...words].join(' ')}\nexit code ${status}\n${stderr}`);

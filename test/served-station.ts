@@ -1,4 +1,4 @@
-// A station that is served, with the real engine, and browsers of it that are real sockets.
+// A served station with the real engine, and clients with real sockets in place of browsers.
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
@@ -20,7 +20,7 @@ export interface ServedStation extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
   readonly origin: string;
-  /** Of the engine that was started last. */
+  /** Process id of the engine that was started last. */
   enginePid(): number;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** As it is written, without what `fetch` and `URL` put right: paths, `Host` and `Origin` may be anything. */
+/** Sends a request exactly as it is given. `fetch` and `URL` would correct the path, `Host` and `Origin`. */
 export async function ask(
   { port }: { readonly port: number },
   path: string,
@@ -92,7 +92,7 @@ export async function ask(
   return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
 }
 
-/** The pair that a browser sends back. */
+/** The name and value of the cookie, as a browser sends them back. */
 export function cookieOf({ headers }: Answer): string {
   return headers['set-cookie']![0]!.split(';')[0]!;
 }
@@ -122,7 +122,7 @@ export function openSocket(
   });
 }
 
-/** A browser that shows the station: hears everything, asks, and waits for what it is looking for. */
+/** A client that behaves like a screen in a browser: receives all messages, sends requests, waits for a message. */
 export class Screen implements Disposable {
   readonly heard: ShellMessage[] = [];
   readonly socket: WebSocket;
@@ -138,7 +138,7 @@ export class Screen implements Disposable {
     this.socket.on('error', () => undefined);
   }
 
-  /** Resolves with the first message that fits, whether it is there already or still to come. */
+  /** Resolves with the first matching message. It may have arrived already. */
   until<Message extends ShellMessage>(
     fits: (message: ShellMessage) => message is Message,
     from?: number,
@@ -157,7 +157,7 @@ export class Screen implements Disposable {
     });
   }
 
-  /** The state of the engine is told, now or later. */
+  /** Resolves when the engine has this state. */
   untilEngine(state: string, from = 0): Promise<ShellMessage> {
     return this.until(
       (one) => (one.kind === 'engine' || one.kind === 'welcome') && one.engine.state === state,
@@ -175,7 +175,7 @@ export class Screen implements Disposable {
     return this.until((one) => (one.kind === 'answer' || one.kind === 'failure') && one.id === id);
   }
 
-  /** @throws When it fails. */
+  /** @throws When the command fails. */
   async answer(command: string, input: unknown = null): Promise<unknown> {
     const message = await this.request(command, input);
     if (message.kind === 'answer') return message.output;
