@@ -1,4 +1,4 @@
-// Small networks of clips with their cards, written by the optimizer's own encoder: what the commands are tested with.
+// Small networks that classify clips, with their cards, for the tests of the commands. The optimizer's encoder writes them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attributes, Graph, Port } from '../src-inference/optimizer/graph.ts';
@@ -49,7 +49,7 @@ export interface ClipNetwork {
   readonly draw?: (edit: GraphEditor, value: string) => string;
 }
 
-/** One pathway of 8 frames, 32 x 32, with batch normalisation behind its convolutions: it tells colours apart. */
+/** One pathway of 8 frames, 32 x 32, with batch normalisation after its convolutions. It distinguishes colours. */
 export function makeClips(directory: string, network: ClipNetwork = {}): string {
   return writeModel(
     directory,
@@ -58,7 +58,7 @@ export function makeClips(directory: string, network: ClipNetwork = {}): string 
   );
 }
 
-/** Weights that neither raise nor lower the size of what goes through. */
+/** Weights that keep the magnitude of the activations. */
 function scaled(shape: readonly number[]): Tensor {
   const deviation = Math.sqrt(6 / sizeOf(shape.slice(1)));
   const data = noise(shape, shape[1]!).data as Float32Array;

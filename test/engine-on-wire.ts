@@ -1,4 +1,4 @@
-// The built engine as a process of its own, heard as a screen hears it: numbered events, and the snapshot that they fold to.
+// The built engine in its own process, as a screen sees it: numbered events, and the snapshot that they are folded into.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -43,7 +43,7 @@ export class EngineOnWire {
     return this.send(command, input) as Promise<Commands[Name]['output']>;
   }
 
-  /** Whatever a browser may send. */
+  /** Everything that a browser may send. */
   send(command: string, input: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = this.nextId++;
@@ -52,7 +52,7 @@ export class EngineOnWire {
     });
   }
 
-  /** Resolves with the first event from `since` on that fits, which may have come already. */
+  /** Resolves with the first matching event from `since` on. It may have arrived already. */
   until<Type extends EngineEvent['type']>(
     type: Type,
     fits: (event: Extract<EngineEvent, { type: Type }>) => boolean = () => true,
@@ -77,7 +77,7 @@ export class EngineOnWire {
       .filter((event): event is Extract<EngineEvent, { type: Type }> => event.type === type);
   }
 
-  /** What a screen makes of a snapshot and the events after it. */
+  /** The state that a screen shows after a snapshot and the events that follow it. */
   fold(snapshot: StationSnapshot): StationSnapshot {
     return this.events
       .filter(({ sequence }) => sequence > snapshot.sequence)

@@ -1,4 +1,4 @@
-// Small graphs for the tests of the optimizer, and whether two of them compute the same.
+// Small graphs for the tests of the optimizer, and a comparison of what two graphs compute.
 import { expect } from 'vitest';
 import type { Attributes, Graph, Port } from '../src-inference/optimizer/graph.ts';
 import { GraphEditor } from '../src-inference/optimizer/graph-editor.ts';
@@ -16,7 +16,7 @@ export function noise(shape: readonly number[], seed = 1): Tensor {
   );
 }
 
-/** Bytes as a camera sees noise. */
+/** Bytes that look like camera noise. */
 export function bytes(shape: readonly number[], seed = 1): Tensor {
   const next = uniform(seed);
   return { type: 'uint8', shape, data: Uint8Array.from({ length: sizeOf(shape) }, () => 256 * next()) };
@@ -27,7 +27,7 @@ export interface Pen {
   constant(value: Tensor): string;
 }
 
-/** A graph from the input `x`; what `draw` returns is its output `y`. With shapes. */
+/** A graph with the input `x`, and with inferred shapes. The value that `draw` returns is its output `y`. */
 export function graphOf(input: Pick<Port, 'type' | 'shape'>, draw: (pen: Pen) => string, opset = 17): Graph {
   const port: Port = { name: 'x', ...input };
   const fixed = port.shape.every((size) => size !== null)
@@ -57,7 +57,7 @@ export function graphOf(input: Pick<Port, 'type' | 'shape'>, draw: (pen: Pen) =>
   });
 }
 
-/** What a graph makes of its input `x`, run as it is. */
+/** The output of a graph for the input `x`. */
 export async function resultOf(graph: Graph, x: Tensor): Promise<readonly number[]> {
   const runnable = await openGraph(graph, { level: 'disabled' });
   try {
@@ -73,7 +73,7 @@ export function inputOf(graph: Graph): Tensor {
   return type === 'uint8' ? bytes(shape as number[]) : noise(shape as number[], 5);
 }
 
-/** Both compute the same, up to the order of sums. */
+/** Expects both graphs to compute the same, except for rounding by the order of sums. */
 export async function expectSame(after: Graph, before: Graph, tolerance = 1e-4): Promise<void> {
   const x = inputOf(before);
   const [expected, actual] = [await resultOf(before, x), await resultOf(after, x)];

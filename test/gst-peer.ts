@@ -1,4 +1,4 @@
-// GStreamer in processes of its own, as cameras and players are: what the tests talk to.
+// GStreamer in separate processes. They play the cameras and the players that the tests need.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -7,13 +7,13 @@ export interface Peer {
   readonly process: ChildProcess;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
-  /** At once, as when somebody pulls the plug. */
+  /** Kills the process at once, as a power cut would. */
   kill(): Promise<void>;
 }
 
 const running = new Set<Peer>();
 
-/** Starts gst-launch-1.0 with a description as it is typed, but split where its words are. */
+/** Starts gst-launch-1.0. Each word of the description becomes one argument. */
 export function startPeer(...description: string[]): Peer {
   return startProcess('gst-launch-1.0', ['-q', ...description.flatMap((words) => words.split(' '))]);
 }
@@ -38,7 +38,7 @@ export async function killPeers(): Promise<void> {
   await Promise.all([...running].map((peer) => peer.kill()));
 }
 
-/** A UDP port that nobody listens on. */
+/** A free UDP port. */
 export async function freePort(): Promise<number> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -64,7 +64,7 @@ function picture({ width = 320, height = 240, pattern = 'ball' }: CameraPicture 
 const h264 = 'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! h264parse config-interval=1';
 const h265 = 'x265enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! h265parse config-interval=1';
 
-/** From pictures to packets, by format. */
+/** Encoder and payloader for each format. */
 export const packers = {
   'rtp-h264': `${h264} ! rtph264pay config-interval=1`,
   'rtp-h265': `${h265} ! rtph265pay config-interval=1`,

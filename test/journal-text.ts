@@ -1,4 +1,4 @@
-// All that the journals of a folder say, the oldest first.
+// The text of all journals of a folder, the oldest first.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -19,7 +19,7 @@ export interface VideoOptions {
 /** An H.264 mp4. */
 export function makeVideo(path: string, options: VideoOptions = {}): string {
   const { width = 320, height = 240, rate = '30/1', frames = 60, pattern = 'ball' } = options;
-  // Chroma of half the size needs even sides.
+  // The chroma planes have half the size, so both sides must be even.
   const format = width % 2 === 0 && height % 2 === 0 ? 'I420' : 'Y444';
   launch(
     ...['videotestsrc', `pattern=${pattern}`, `num-buffers=${frames}`, '!'],
@@ -30,7 +30,7 @@ export function makeVideo(path: string, options: VideoOptions = {}): string {
   return path;
 }
 
-/** A recording whose index stands at its start, cut off at a share of its bytes: it plays, and ends early. */
+/** A recording with its index at the start, cut off after a share of its bytes. It plays, and ends early. */
 export function makeCutOff(
   path: string,
   share: number,
@@ -65,7 +65,7 @@ export function makeSound(path: string): string {
   return path;
 }
 
-/** A recording of plain colours, one after the other: what the network of `makeColourModel` names. */
+/** A recording of plain colours, one after another. The network of `makeColourModel` names them. */
 export function makeColours(
   path: string,
   colours: readonly (readonly [pattern: string, frames: number])[],

@@ -1,5 +1,5 @@
-// Tiny ONNX networks for the tests, encoded by hand (onnx.proto, IR version 8, opset 17): what they answer follows from
-// the pixels that they are given.
+// Tiny ONNX networks for the tests, encoded by hand (onnx.proto, IR version 8, opset 17). Their answers are simple functions
+// of the pixels.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -166,7 +166,7 @@ files: { fp32: { path: network.onnx } }
   );
 }
 
-/** One float input of 4 frames; answers probabilities by itself. */
+/** One float input of 4 frames. Its output is already probabilities. */
 export function makeClipModel(directory: string): string {
   return write(
     directory,

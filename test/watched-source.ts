@@ -1,4 +1,4 @@
-// A source under test: what it said and showed, and a way to wait for what is to come.
+// A source under test: its events and frames so far, and a way to wait for more.
 import { type PlainStationError, parseSource, type SourceState } from '../src-inference/contract/index.ts';
 import { type Frame, type FrameSource, type OutputSet, openSource } from '../src-inference/media/index.ts';
 
@@ -13,7 +13,7 @@ export interface Watched {
   readonly source: FrameSource;
   readonly said: readonly Said[];
   readonly frames: readonly Pick<Frame, 'presentationSeconds' | 'captureSeconds' | 'after'>[];
-  /** Resolves as soon as the condition holds, which may be now. */
+  /** Resolves as soon as the condition holds. */
   until(what: string, condition: () => boolean): Promise<void>;
   /** Resolves when the frames have ended. */
   readonly ended: Promise<void>;
@@ -21,7 +21,7 @@ export interface Watched {
 
 const size = { width: 32, height: 32 };
 
-/** @param outputs Get the frames of the source as they are. */
+/** @param outputs They get the frames of the source unchanged. */
 export async function watch(
   text: string,
   outputs: Pick<OutputSet, 'router' | 'sourcePlays'> | null = null,

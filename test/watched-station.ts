@@ -1,4 +1,4 @@
-// A station in the process of the test: what it reported, and a way to wait for what is to come.
+// A station in the process of the test: its events so far, and a way to wait for more.
 
 import type { EngineEvent, StationOptions } from '../src-inference/contract/index.ts';
 import { openStation as open } from '../src-inference/process/open-station.ts';
@@ -8,7 +8,7 @@ import type { Station } from '../src-inference/station/station.ts';
 export interface WatchedStation {
   readonly station: Station;
   readonly events: readonly EngineEvent[];
-  /** Resolves with the first event from `since` on that fits, which may have come already. */
+  /** Resolves with the first matching event from `since` on. It may have arrived already. */
   until(fits: (event: EngineEvent) => boolean, since?: number): Promise<EngineEvent>;
 }
 

@@ -1,4 +1,4 @@
-// What the tests of the workplace share: a model that names colours, recipes of colours, and engines that are ended.
+// Shared by the tests of the workplace: a model that names colours, recipes of colours, and engines that end with the test.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,11 @@ export const rgb = 'name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n';
 export interface WorkplaceFolder {
   readonly folder: string;
   at(name: string): string;
-  /** The engine is ended when the test is over. */
+  /** Starts an engine that ends when the test is over. */
   open(name: string, more?: Partial<WorkplaceOptions>): Promise<EngineOnWire>;
 }
 
-/** To be called where the tests of a file are described. */
+/** Call it inside of `describe`. */
 export function workplaceFolder(): WorkplaceFolder {
   const folder = mkdtempSync(join(tmpdir(), 'stepwatch-workplace-'));
   const at = (name: string): string => join(folder, name);
@@ -46,7 +46,7 @@ export function workplaceFolder(): WorkplaceFolder {
 
 type Colour = 'red' | 'green' | 'blue';
 
-/** A second of nothing, then each colour for 40 frames with a second of nothing behind it; three more at the end. */
+/** One second of nothing, then each colour for 40 frames followed by one second of nothing, then three more seconds. */
 export function makeParts(path: string, colours: readonly Colour[]): string {
   const pause = ['black', 30] as const;
   const shown = colours.flatMap((colour) => [[colour, 40] as const, pause]);

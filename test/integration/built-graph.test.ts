@@ -1,4 +1,4 @@
-// What the built programs import, directly or through shared chunks: the bundler may join what the sources keep apart.
+// What the built programs import, directly or through shared chunks. The bundler may join what the sources separate.
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ const built = resolve(import.meta.dirname, '../../out/main');
 const importPattern =
   /(?:^|[^.\w])(?:import|export)\s*(?:[\w*{}\s,$]*?\sfrom\s*)?\(?\s*["']([^"'\n]+)["']|\brequire\w*\(\s*["']([^"'\n]+)["']/gm;
 
-/** Files (relative to out/main) and packages that a built file leads to, itself included. */
+/** The file itself, and all files (relative to out/main) and packages that it imports, directly or indirectly. */
 function reachedFrom(entry: string): Set<string> {
   const reached = new Set<string>();
   const visit = (file: string): void => {
@@ -26,19 +26,19 @@ function reachedFrom(entry: string): Set<string> {
 }
 
 describe('the built import graph', () => {
-  it('is walked through chunks to the packages', () => {
+  it('is followed through chunks to the packages', () => {
     expect([...reachedFrom('engine.js')]).toEqual(expect.arrayContaining(['zod', 'yaml', 'node:module']));
     expect([...reachedFrom('engine.js')].some((target) => target.startsWith('chunks/'))).toBe(true);
     expect([...reachedFrom('session-worker.js')]).toContain('onnxruntime-node');
   });
 
-  it('of the desktop leads to electron, and its preload to nothing else', () => {
+  it('of the desktop contains electron, and that of its preload contains nothing else', () => {
     expect([...reachedFrom('index.js')]).toContain('electron');
     expect([...reachedFrom('preload.cjs')]).toEqual(['preload.cjs', 'electron']);
   });
 
   const entries = ['engine.js', 'session-worker.js', 'optimizer-worker.js', 'cli.js'];
-  it.each(entries)('of %s holds neither electron nor another program', (entry) => {
+  it.each(entries)('of %s contains neither electron nor another program', (entry) => {
     const others = ['index.js', 'preload.cjs', ...entries].filter((other) => other !== entry);
     const foreign = [...reachedFrom(entry)].filter(
       (target) => /^electron(\/|$)/.test(target) || others.includes(target),

@@ -1,4 +1,4 @@
-// The program as a person or a script starts it: real processes, real videos, a real network that recognises colours.
+// The program as a person or a script starts it: with real processes, real videos, and a real network for colours.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ describe('stepwatch check', () => {
     });
   });
 
-  it('prints a table for people, without colours where there is no terminal', () => {
+  it('prints a table for people, without colours when the output is not a terminal', () => {
     const { status, stdout } = check('good.mp4', 'rbg.yaml');
     expect(status).toBe(1);
     expect(stdout).toContain('OUT OF ORDER');
@@ -73,25 +73,25 @@ describe('stepwatch check', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
-  it('the policy firstMatch compares step by step', () => {
+  it('compares step by step with the policy firstMatch', () => {
     const { stdout } = check('wrong.mp4', 'rgb.yaml', '--policy', 'firstMatch', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', wrong: [{ index: 2 }] });
   });
 
-  it('leaves a log for people and a journal for machines', () => {
+  it('writes a log for people and a journal for programs', () => {
     const [log] = readdirSync(at('log')).filter((name) => name.endsWith('.log'));
     expect(readFileSync(join(at('log'), log!), 'utf8')).toMatch(/step 2 of 3.*blue/i);
     const events = journalText(at('log')).trim().split('\n');
     expect(events.map((line) => JSON.parse(line).type)).toContain('partEnded');
   });
 
-  it('a video shorter than a window is checked', () => {
+  it('checks a video that is shorter than a window', () => {
     const { status, stdout } = check('short.mp4', 'rgb.yaml', '--json');
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', video: { frames: 10 } });
   });
 
-  it('lists missing steps: those left out, and those replaced by another action', () => {
+  it('lists as missing the steps that were left out or replaced by another action', () => {
     const { stdout } = check('wrong.mp4', 'rgb.yaml');
     expect(stdout).toContain('Missing: green (step 2)');
     expect(JSON.parse(check('wrong.mp4', 'rgb.yaml', '--json').stdout).missing).toEqual([
@@ -101,7 +101,7 @@ describe('stepwatch check', () => {
     expect(readFileSync(join(at('log'), log!), 'utf8')).toContain('FAIL, missing: 2 green');
   });
 
-  it('has colours and a progress bar on a terminal, and lines that fit into it', () => {
+  it('prints colours and a progress bar on a terminal, and lines that fit its width', () => {
     writeFileSync(
       at('slow.yaml'),
       'name: slow\ntitle: Slow\nsteps: [red, {step: green, minSeconds: 9}, blue]\n',
@@ -125,7 +125,7 @@ describe('a check that does not finish gives no verdict', () => {
     ...['--log-dir', at(log)],
   ];
   const journal = (log: string): string => journalText(at(log));
-  /** The engine that the program has started, from proc(5). */
+  /** Process id of the engine that the program has started, from proc(5). */
   const engineOf = (program: ChildProcess): number =>
     Number(readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').split(' ')[0]);
 
@@ -136,7 +136,7 @@ describe('a check that does not finish gives no verdict', () => {
     );
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s finishes the log', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('after %s: the log is complete', async (signal) => {
     const child = spawn(process.execPath, words(signal));
     await once(child.stdout, 'data');
     child.kill(signal);
@@ -144,14 +144,14 @@ describe('a check that does not finish gives no verdict', () => {
     expect(journal(signal)).toContain('runAborted');
   });
 
-  it('a signal while the engine is starting', async () => {
+  it('after a signal while the engine starts', async () => {
     const child = spawn(process.execPath, words('early'));
     await expect.poll(() => engineOf(child), { timeout: 60_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([2, null]);
   });
 
-  it('an engine that hangs is killed', async () => {
+  it('when the engine hangs: it is killed', async () => {
     const child = spawn(process.execPath, words('hung'));
     await once(child.stdout, 'data');
     process.kill(engineOf(child), 'SIGSTOP');
@@ -164,7 +164,7 @@ describe('a check that does not finish gives no verdict', () => {
     expect(errors).toContain('error aborted');
   });
 
-  it('an engine that was killed gives one clear error, and its judgements are on disk', async () => {
+  it('when the engine is killed: one clear error, and its judgements are on disk', async () => {
     const child = spawn(process.execPath, words('killed'));
     await once(child.stdout, 'data');
     process.kill(engineOf(child), 'SIGKILL');
@@ -177,7 +177,7 @@ describe('a check that does not finish gives no verdict', () => {
     expect(journal('killed')).toContain('runStarted');
   });
 
-  it('the engine finishes the log when the program was killed', async () => {
+  it('when the program is killed: the engine completes the log', async () => {
     const child = spawn(process.execPath, words('orphan'), { stdio: ['ignore', 'pipe', 'ignore'] });
     await once(child.stdout!, 'data');
     const engine = engineOf(child);
@@ -186,7 +186,7 @@ describe('a check that does not finish gives no verdict', () => {
     expect(journal('orphan')).toContain('runAborted');
   });
 
-  it('a closed pipe, and a full disk', () => {
+  it('when the output is a closed pipe or a full disk', () => {
     const shell = (line: string) =>
       runProgram('bash', ['-o', 'pipefail', '-c', line, process.execPath, ...words('pipe')]);
     expect(shell('"$0" "$@" | head -1')).toMatchObject({ status: 2, stderr: '' });
@@ -212,7 +212,7 @@ describe('stepwatch predict', () => {
 });
 
 describe('stepwatch recipe and stepwatch model', () => {
-  it('print what they read', () => {
+  it('print a recipe and a model card', () => {
     expect(stepwatch('recipe', at('rgb.yaml'), '--model', at('model')).stdout).toMatch(
       /3 steps[\s\S]*3\s+blue/,
     );
@@ -287,13 +287,13 @@ describe('bad input is one clear error, exit code 2, and no stack trace', () => 
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('a recipe that asks for the background is refused by "stepwatch recipe" too', () => {
+  it('"stepwatch recipe" refuses a recipe with the background as a step too', () => {
     const { status, stderr } = stepwatch('recipe', at('pause.yaml'), '--model', at('model'));
     expect(status).toBe(2);
     expect(stderr).toContain('error recipe_mismatch');
   });
 
-  it('--help and --version are no errors', () => {
+  it('--help and --version exit with 0', () => {
     expect(stepwatch('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('check') });
     expect(stepwatch('check', '--help').stdout).toContain('Exit code');
     expect(stepwatch('--version').stdout).toMatch(/^\d+\.\d+\.\d+/);

@@ -1,4 +1,4 @@
-// The bundled videos, model and recipes as a new user meets them: the real network, the built program.
+// The bundled videos, model and recipes, with the real network and the built program, as a new user starts them.
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { runProgram } from '../run-program.ts';
@@ -37,7 +37,7 @@ it.each([
   expect(check(video)).toEqual(says);
 });
 
-it('the good part, against the modified recipe, has spacer and greased disk where lid and press were asked for', () => {
+it('the good part has two wrong steps by the modified recipe: spacer and greased disk in place of lid and press', () => {
   expect(check('good.mp4', 'coupling-modified.yaml')).toEqual([
     1,
     'fail',

@@ -1,4 +1,4 @@
-// The desktop with the built engine, used over the port of a page. Only Electron is a stand-in.
+// The desktop with the built engine, used over the message port of a page. Only Electron is replaced by a mock.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -68,7 +68,7 @@ async function ask(command: ScreenCommand, input: unknown): Promise<unknown> {
   }, patience);
 }
 
-it('shows a page the station: what is bundled, a source that plays, its pictures', async () => {
+it('shows the station to a page: bundled recipe and model, a source that plays, preview pictures', async () => {
   const fresh = (await ask('snapshot', null)) as StationSnapshot;
   expect(fresh.settings.model).toBe(join(root, 'models/demo'));
   expect(fresh.source).toBeNull();
@@ -90,9 +90,9 @@ it('shows a page the station: what is bundled, a source that plays, its pictures
   await vi.waitFor(() => expect(powerSaveBlocker.active.size).toBe(0), patience);
 });
 
-it('becomes a kiosk when a page says so', async () => {
+it('becomes a kiosk when a page sets it', async () => {
   await ask('changeSettings', { kiosk: true });
-  // The command line said windowed. A setting that changes later ends that.
+  // The command line asked for a window. A setting that changes later overrides it.
   await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(true), patience);
   await ask('changeSettings', { kiosk: false });
   await vi.waitFor(() => expect(BrowserWindow.all.at(-1)!.isKiosk()).toBe(false), patience);

@@ -1,4 +1,4 @@
-// The supervisor with engines that misbehave.
+// How the supervisor handles engines that fail.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ function ask(source: string) {
 }
 
 describe('an engine that', () => {
-  it('crashes is one clear error that says why, without a stack trace', async () => {
+  it('crashes gives one clear error with the reason, without a stack trace', async () => {
     const { engine, answer } = ask(
       'process.on("message", () => { throw new Error("the lid does not fit"); });',
     );
@@ -29,7 +29,7 @@ describe('an engine that', () => {
     await engine.stop();
   });
 
-  it('is gone rejects what is asked later, too', async () => {
+  it('has ended also rejects later requests', async () => {
     const { engine, answer } = ask('process.exit(3);');
     await expect(answer).rejects.toMatchObject({ message: expect.stringContaining('exit code 3') });
     const later = engine.request('readModel', { directory: '.' });

@@ -1,4 +1,4 @@
-// The engine's composition, in this process.
+// The parts of the engine together, in the process of the test.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ beforeAll(() => {
   makeColours(at('red.mp4'), [['red', 300]]);
 });
 
-/** Types of what was reported but of the source's state, and the code of the error. */
+/** Types of the events except `sourceState`, and the code of the error. */
 async function typesOf(watched: RunOptions, signal: AbortSignal): Promise<string[]> {
   const types: string[] = [];
   const now = (): Date => new Date();
@@ -44,17 +44,17 @@ async function typesOf(watched: RunOptions, signal: AbortSignal): Promise<string
 }
 
 describe('a run', () => {
-  it('that was stopped while its source and its network were being opened watches nothing', async () => {
+  it('that is stopped while its source and its network are opened watches nothing', async () => {
     expect(await typesOf(options, AbortSignal.abort())).toEqual(['runStarted', 'runAborted', 'aborted']);
     expect(journalText(at('log'))).toContain('runAborted');
   });
 
-  it('whose record cannot be written says so, and leaves nothing open', async () => {
+  it('whose record cannot be written ends with that error, and leaves nothing open', async () => {
     writeFileSync(at('file'), '');
     const { signal } = new AbortController();
     const types = await typesOf({ ...options, recordDirectory: at('file') }, signal);
     expect(types).toEqual(['record_unwritable']);
-    // A network or a source that was left open would keep this process, and the test, from ending.
+    // A network or a source that stays open would prevent this process from ending.
     expect(process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// The commands that measure the checker and learn recipes, as they are typed.
+// The commands that measure the checker and learn recipes, started as a person types them.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ const stepwatch = (...words: string[]) => {
   return { status: result.status, out: result.stdout, errors: result.stderr };
 };
 
-it('evaluate-checker prints one object, the same for the same seed', () => {
+it('evaluate-checker prints one object, and the same one for the same seed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stepwatch-annotations-'));
   for (let person = 0; person < 4; person++) {
     const rows = ['a', 'b', 'c'].map(
@@ -36,7 +36,7 @@ it('evaluate-checker prints one object, the same for the same seed', () => {
     badWarned: expect.any(Number),
     stepF1: expect.any(Number),
     editScore: expect.any(Number),
-    // Four parts: one of them is bad, and the alarm came.
+    // One of the four parts is bad, and the alarm was raised.
     delaySeconds: { p50: expect.any(Number), p95: expect.any(Number) },
   });
   expect(annotated).toHaveLength(9);
@@ -50,7 +50,7 @@ it('evaluate-checker prints one object, the same for the same seed', () => {
   expect(stepwatch(...words).out).toBe(first.out);
 });
 
-it('recipe learn writes a recipe that can be read, and overwrites nothing', () => {
+it('recipe learn writes a valid recipe, and overwrites nothing', () => {
   const out = join(mkdtempSync(join(tmpdir(), 'stepwatch-learn-')), 'learnt.yaml');
   const words = ['recipe', 'learn', join(root, 'resources/demo'), '--name', 'coupling', '--out', out];
   expect(stepwatch(...words)).toMatchObject({ status: 0, out: `Wrote ${out}, learned from 6 examples.\n` });

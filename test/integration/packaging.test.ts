@@ -1,4 +1,4 @@
-// Builds the real package around a stand-in for Electron's folder, because Electron's program cannot be downloaded everywhere.
+// Builds the real package with a dummy of Electron's folder, because Electron's program cannot be downloaded everywhere.
 // The tests look at the content of the package, and run what needs no Electron.
 import { execFile } from 'node:child_process';
 import {
@@ -31,10 +31,10 @@ const archive = join(packed, 'resources/app.asar');
 const plain = join(packed, 'resources/app.asar.unpacked');
 const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
 
-/** Of the package shared-mime-info, which desktops have. */
+/** The MIME database of the package shared-mime-info, which desktops have installed. */
 const hasMimeDatabase = existsSync('/usr/bin/update-mime-database');
 
-/** Of the deb: what would be handed to fpm, and the desktop entry. */
+/** The arguments for fpm and the desktop entry of the deb. */
 let debArguments: readonly string[];
 let desktopEntry: string;
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
       electronDist: standInDistribution(),
       directories: { ...packageConfiguration.directories, output: join(scratch, 'out') },
     },
-    // fpm would be downloaded. The build stops just before it.
+    // The next step would download fpm, so the build stops here.
     effectiveOptionComputed: async ([given, entry]: [string[], string]) => {
       debArguments = given;
       desktopEntry = readFileSync(entry, 'utf8');
@@ -59,7 +59,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The files that electron-builder expects, and a wire of fuses as Electron's binary has one, all as they come. */
+/** The files that electron-builder expects, with the block of fuses of an Electron binary in its original state. */
 function standInDistribution(): string {
   const folder = join(scratch, 'electron');
   for (const name of ['locales', 'resources']) mkdirSync(join(folder, name), { recursive: true });
@@ -114,7 +114,7 @@ describe('the archive', () => {
     expect(extractFile(archive, main).toString()).toContain('"electron"');
   });
 
-  it('holds no source, test, or package that is only for building', () => {
+  it('holds no source, no test, and no package that is only for building', () => {
     const names = listPackage(archive, { isPack: false });
     expect(names.filter((name) => /^\/(src-|test|scripts|models|resources|docs|dist)/.test(name))).toEqual(
       [],
@@ -150,14 +150,14 @@ describe('beside the program', () => {
     expect(statSync(join(packed, path)).isFile()).toBe(true);
   });
 
-  it('lie the weights that the card of the model names', () => {
+  it('are the weights that the model card names', () => {
     const card = readFileSync(join(packed, 'models/demo/model.yaml'), 'utf8');
     const weights = [...card.matchAll(/\S+\.onnx\b/g)].map(([name]) => name);
     expect(weights.length).toBeGreaterThan(0);
     for (const name of weights) expect(existsSync(join(packed, 'models/demo', name))).toBe(true);
   });
 
-  it('the program has its own name, and its fuses are set', async () => {
+  it('is the program under its own name, with its fuses set', async () => {
     expect(existsSync(join(packed, 'electron'))).toBe(false);
     const wire = await getCurrentFuseWire(join(packed, 'stepwatch-desktop'));
     expect(wire.version).toBe(FuseVersion.V1);
@@ -170,7 +170,7 @@ describe('beside the program', () => {
 });
 
 describe('the packed command line and engine', () => {
-  it('judge a bundled video with the bundled model and recipe, found without being named', async () => {
+  it('judge a bundled video with the bundled model and recipe, found without options', async () => {
     const { stdout } = await run(process.execPath, [
       join(plain, 'out/main/cli.js'),
       'check',
@@ -188,7 +188,7 @@ describe('the deb', () => {
   const option = (name: string) =>
     debArguments.flatMap((argument, index) => (argument === name ? [debArguments[index + 1]!] : []));
 
-  it('needs every GStreamer package that the setup installs', () => {
+  it('depends on every GStreamer package that the setup installs', () => {
     const { depends } = packageConfiguration.deb;
     const setup = readFileSync(join(root, 'scripts/setup.sh'), 'utf8');
     expect(setup).toContain('<scripts/media-packages.txt');
@@ -198,7 +198,7 @@ describe('the deb', () => {
     expect(depends.filter((name) => /-dev$|^(g\+\+|pkg-config)$/.test(name))).toEqual([]);
   });
 
-  it('puts files of ours where the system looks for them', () => {
+  it('installs its files where the system looks for them', () => {
     const placed = debArguments.filter((argument) => argument.startsWith('resources/'));
     expect(placed.map((argument) => argument.split('=')[1])).toEqual([
       '/usr/bin/stepwatch',
@@ -243,7 +243,7 @@ describe('the deb', () => {
 describe('the files for the system', () => {
   const file = (name: string) => readFileSync(join(root, 'resources/linux', name), 'utf8');
 
-  it('name programs that the package brings', () => {
+  it('name programs that the package contains', () => {
     const programs = [
       ...`${file('stepwatch-kiosk.service')}\n${file('stepwatch-serve.service')}`.matchAll(
         /^ExecStart=(\S+)/gm,
@@ -262,7 +262,7 @@ describe('the files for the system', () => {
     expect(existsSync(join(packed, commandLine))).toBe(true);
   });
 
-  it.skipIf(!hasMimeDatabase)('teach the system what a recipe is', async () => {
+  it.skipIf(!hasMimeDatabase)('make the system recognise recipes', async () => {
     const mime = join(scratch, 'mime');
     mkdirSync(join(mime, 'packages'), { recursive: true });
     symlinkSync(
@@ -276,7 +276,7 @@ describe('the files for the system', () => {
 });
 
 describe('a package for another architecture than the machine', () => {
-  it('is refused: the addon in it would be the wrong one', async () => {
+  it('is refused, because it would contain the wrong addon', async () => {
     const other = architecture === 'x64' ? Arch.arm64 : Arch.x64;
     const context = { appOutDir: packed, arch: other } as Parameters<typeof requireAddonOf>[0];
     await expect(requireAddonOf(context)).rejects.toThrow(

@@ -1,4 +1,4 @@
-// The engine without a window, watching what a real sender sends.
+// `stepwatch run` with a stream from a real sender.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -77,13 +77,13 @@ function run(log: string, ...words: string[]) {
 }
 
 describe('stepwatch run', () => {
-  it('judges what stepwatch send sends, and a signal ends it in order', async () => {
+  it('judges the stream of stepwatch send, and a signal ends it in order', async () => {
     const port = await freePort();
     const station = run('live', '--source', `udp://127.0.0.1:${port}`, '--recipe', at('rgb.yaml'));
     await station.until((event) => event.type === 'sourceState' && event.state === 'waiting');
     const sender = start('send', at('good.mp4'), `udp://127.0.0.1:${port}`, '--loop');
     const ended = await station.until((event) => event.type === 'partEnded');
-    // How it is judged depends on how much of it a busy machine sees: other tests judge files.
+    // A busy machine may drop windows, so the verdict is not checked here. Other tests judge files.
     expect(ended).toMatchObject({ part: 1, verdict: expect.any(String) });
     expect(station.events).toContainEqual(
       expect.objectContaining({
@@ -102,7 +102,7 @@ describe('stepwatch run', () => {
     expect(journalText(at('live'))).toContain('"runEnded"');
   });
 
-  it('a part that is being made when the signal comes is closed as aborted', async () => {
+  it('aborts the part in progress when the signal comes', async () => {
     const station = run('aborted', '--source', 'test:red#width=160&height=120', '--recipe', at('rgb.yaml'));
     await station.until((event) => event.type === 'partStarted');
     station.child.kill('SIGINT');
@@ -113,7 +113,7 @@ describe('stepwatch run', () => {
     expect(station.events.at(-1)).toMatchObject({ type: 'runEnded', verdict: null });
   });
 
-  it('records, shares and streams at once; killed with no warning, the recording plays', async () => {
+  it('records, shares and streams at once, and its recording plays after a SIGKILL', async () => {
     const port = await freePort();
     const receiver = await watch(`udp://127.0.0.1:${port}`);
     const station = run(
@@ -135,14 +135,14 @@ describe('stepwatch run', () => {
     await station.exit;
     await receiver.source.close();
     const recorded = await watch(join(at('recordings'), file!));
-    // The fragment that was being written is cut off: its frames came, and then a check would say so.
+    // The last fragment is incomplete: its frames can be read, and the end of the file is missing.
     await recorded.ended.catch(() => undefined);
-    // One fragment is a second long; a busy machine may have left out frames of it.
+    // A fragment lasts one second. A busy machine may have dropped some of its frames.
     expect(recorded.frames.length).toBeGreaterThanOrEqual(10);
     await recorded.source.close();
   });
 
-  it('a signal finishes the recording: its index and its length are there', async () => {
+  it('completes the recording after a signal: its index and its length are written', async () => {
     const station = run(
       'recorded',
       ...['--source', 'test:red#width=320&height=240', '--record', at('finished'), '--split', 'never'],

@@ -1,4 +1,4 @@
-// A station that stays open, driven over the contract as a shell drives it: a process of its own, messages both ways.
+// A station in its own process that stays open. The test sends it commands over the contract, as a shell does.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -73,7 +73,7 @@ describe('the commands of a station', () => {
     await expect(engine.request('openSource', red)).rejects.toMatchObject({ code: 'not_possible' });
   });
 
-  it('a station is opened once, and again after one that could not be', async () => {
+  it('open a station only once, and again after an opening that failed', async () => {
     const { engine } = start();
     const missing = engine.request('openStation', { ...options(), model: at('nothing') });
     await expect(missing).rejects.toMatchObject({ code: 'model_not_found' });
@@ -81,7 +81,7 @@ describe('the commands of a station', () => {
     await expect(engine.request('openStation', options())).rejects.toMatchObject({ code: 'not_possible' });
   });
 
-  it('an engine whose shell goes away finishes the log, even with a picture still being waited for', async () => {
+  it('an engine whose shell ends completes the log, even while a request for a picture waits', async () => {
     const { engine, until } = start();
     await engine.request('openStation', { ...options(), recordDirectory: at('left') });
     const output = await engine.request('attachOutput', {

@@ -1,4 +1,4 @@
-// The built engine behind the parent port of a utility process: a real process that looks like one from inside.
+// The built engine behind the parent port of a utility process, in a real process with the same interface.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -41,7 +41,7 @@ describe('the engine as a utility process', () => {
     expect(app.listenerCount('child-process-gone')).toBe(0);
   });
 
-  it('is killed also when that is asked for before it has started', async () => {
+  it('is killed even when the request comes before it has started', async () => {
     const { handle, exited } = start();
     handle.kill();
     expect((await exited).status).toBe('killed');

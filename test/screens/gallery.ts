@@ -41,7 +41,7 @@ export interface Look {
   readonly language?: 'en' | 'es';
 }
 
-/** Resolves when everything that the scene presses was pressed and is drawn. */
+/** Resolves when the scene has pressed all its keys and buttons, and the page has drawn the result. */
 export async function showScene(
   page: Page,
   gallery: Gallery,
@@ -49,7 +49,7 @@ export async function showScene(
   { theme, language = 'en' }: Look,
 ) {
   const scene: Scene = scenes[name];
-  // A fragment alone would not load the page anew.
+  // A change of the fragment alone would not reload the page.
   if (page.url().startsWith(gallery.url)) await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   await page.goto(`${gallery.url}?scene=${name}&theme=${theme}&language=${language}${scene.route ?? ''}`);

@@ -80,7 +80,7 @@ async function watch(page: Page, name: string, pace: string | null): Promise<voi
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  // Fonts and what moves have come to rest.
+  // Fonts are loaded and animations have ended.
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({
     path: join(pictures, `${name}.jpg`),

@@ -1,4 +1,4 @@
-// A transport without a shell: it plays what a scene says. The screens cannot tell the difference.
+// A transport without a shell. It sends the answers and events that a scene defines.
 import {
   type LogEntry,
   type NumberedEvent,
@@ -11,7 +11,7 @@ import {
 } from '../../src-inference/contract/index.ts';
 import type { StationCommand, StationCommands, Transport } from '../../src-renderer/station/index.ts';
 
-/** Answers by command; a command that is not in it is refused, so that a scene cannot forget one silently. */
+/** Answers by command. Any other command is refused, so that a missing answer is noticed. */
 export type Answers = {
   readonly [Name in StationCommand]?:
     | ((input: StationCommands[Name]['input']) => StationCommands[Name]['output'])
@@ -24,7 +24,7 @@ export interface Script {
   readonly log: readonly LogEntry[];
   /** Sent one after the other once the snapshot was given. */
   readonly events: readonly NumberedEvent[];
-  /** After the snapshot was given: the link ends, or the engine changes. */
+  /** What happens after the snapshot: the connection ends, or the state of the engine changes. */
   readonly after: 'lost' | 'refused' | (ShellMessage & { readonly kind: 'engine' }) | null;
   readonly answers: Answers;
   /** JPEG; null: no picture comes. */

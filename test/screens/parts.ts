@@ -1,4 +1,4 @@
-// What scenes are made of: a station at work on the published recipe of 22 steps.
+// Data for the scenes: a station that works on the published recipe of 22 steps.
 import {
   type FinishedPart,
   type GroupElement,
@@ -201,7 +201,7 @@ export function extra(label: string, afterIndex: number): JudgedStep {
   };
 }
 
-/** Steps 1 to `last` as they should be, but for those that are given; extras where they happened. */
+/** Steps 1 to `last`, all right except the given ones. Extra actions stand where they happened. */
 export function steps(last: number, ...special: readonly JudgedStep[]): readonly JudgedStep[] {
   const given = new Map(special.map((step) => [step.index, step]));
   const extras = special.filter(({ index }) => index === null);
@@ -313,7 +313,7 @@ export const atWork: StationSnapshot = {
   },
 };
 
-/** The log of so many parts, two minutes each, with a mistake now and then. */
+/** The log of a number of parts, two minutes each, some with a mistake. */
 export function logOf(parts: number): readonly LogEntry[] {
   const entries: LogEntry[] = [];
   const add = (seconds: number, event: LogEntry['event']): void => {

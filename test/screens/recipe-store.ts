@@ -1,4 +1,4 @@
-// The recipes of a station as the engine keeps them, with every version: a stand-in for tests and scenes of two editors.
+// The recipes of a station with every version, in memory. Tests and scenes of two editors use it in place of the engine.
 import { StationError, type StoredRecipe } from '../../src-inference/contract/index.ts';
 import type { StationCommand, StationCommands } from '../../src-renderer/station/index.ts';
 import { at } from './parts.ts';
@@ -17,7 +17,7 @@ export interface RecipeStore {
   readonly answers: {
     readonly [Name in 'readStoredRecipe' | 'saveRecipe' | 'deleteRecipe']: Answer<Name>;
   };
-  /** What is in force; undefined: there is no such recipe. */
+  /** The current text; undefined when there is no such recipe. */
   newest(name: string): Version | undefined;
   /** Another person saves. */
   saveElsewhere(name: string, text: string, note: string): void;

@@ -1,4 +1,4 @@
-// What the station of the gallery answers in the rooms of recipes, history and setup.
+// The answers of the gallery's station for the pages recipes, history and setup.
 import type {
   DoctorReport,
   JudgedStep,
@@ -103,7 +103,7 @@ function summaryOf(place: number): PartSummary {
 
 export const parts: readonly PartSummary[] = Array.from({ length: 64 }, (_, place) => summaryOf(place));
 
-/** As the journal gives them: in the order of the recipe, extras where they happened. */
+/** In the order of the journal: that of the recipe, with extra actions where they happened. */
 function placeOf({ index, startSeconds }: JudgedStep): number {
   return index === null ? startSeconds! : (index - 1) * 3.1;
 }

@@ -1,4 +1,4 @@
-// Every state that a screen must be able to show. A scene is a script, and what a person pressed before the picture.
+// Every state that a screen must be able to show. A scene has a script, and what is pressed before the picture is taken.
 import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
@@ -25,7 +25,7 @@ export interface Scene {
   readonly parts?: number;
   readonly answers?: Answers;
   readonly picture?: boolean;
-  /** Fragment of the address; the live room without one. */
+  /** Fragment of the address. Without it the live page is shown. */
   readonly route?: string;
   /** Keys, or names of buttons and tabs, pressed in this order. */
   readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}` | `menuitem:${string}`)[];

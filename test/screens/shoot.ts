@@ -1,4 +1,4 @@
-// Takes a picture of every scene, in both themes and two sizes: to be looked at by people.
+// Takes a picture of every scene, in both themes and two sizes, for people to look at.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -14,7 +14,7 @@ export default defineConfig({
     outDir: resolve(repository, 'out/gallery/page'),
     emptyOutDir: true,
     target: 'es2022',
-    // Stack traces and component names that can be read.
+    // Keeps stack traces and component names readable.
     minify: false,
     chunkSizeWarningLimit: 5000,
   },

@@ -16,7 +16,7 @@ import {
   serveStation,
 } from '../../served-station.ts';
 
-/** Status of the refusal of a WebSocket. */
+/** HTTP status with which a WebSocket is refused. */
 async function refusal(socket: WebSocket): Promise<number> {
   const [, response] = await once(socket, 'unexpected-response');
   return response.statusCode;
@@ -171,7 +171,7 @@ describe('a station on loopback', () => {
       try {
         symlinkSync(secret, join(station.folder, link));
       } catch {
-        // It exists since the path before.
+        // The file exists since the previous case.
       }
     }
     const answer = await ask(station, path, { headers: { cookie } });
@@ -242,7 +242,7 @@ describe('a station for other machines', () => {
     expect((await ask(station, '/login.css')).headers['content-type']).toMatch(/^text\/css/);
   });
 
-  it('gives the role that the password is for', async () => {
+  it('gives the role that belongs to the password', async () => {
     for (const [role, password] of Object.entries(passwords)) {
       const answer = await login(station, password);
       expect(answer.status).toBe(303);
@@ -272,7 +272,7 @@ describe('a station for other machines', () => {
     expect((await ask(station, '/login', long)).status).toBe(413);
   });
 
-  it('makes an address wait after wrong passwords or tokens, also with the right password', async () => {
+  it('makes an address wait after wrong passwords or tokens, even with the right password', async () => {
     const own = await serveStation({ host: '0.0.0.0', passwords });
     for (let guess = 0; guess < 4; guess += 1) {
       const answer = await login(own, `guess ${guess}`);

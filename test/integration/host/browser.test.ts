@@ -1,4 +1,4 @@
-// What only a real browser shows: the origin of a form, the cookies it sends, what the content security policy allows.
+// What only a real browser can show: the origin of a form, the cookies it sends, and what the content security policy allows.
 import { resolve } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ it('a person logs in with the form, and the built screens run under the content 
   await page.close();
 });
 
-it('the printed address leads to the station, without its token', async () => {
+it('the printed address opens the station, and the token disappears from the address bar', async () => {
   const page = await browser.newPage();
   const socket = page.waitForEvent('websocket');
   await page.goto(station.url);

@@ -39,7 +39,7 @@ async function picture(socket: WebSocket) {
 }
 
 describe('screens of one station', () => {
-  it('see the same events in the same order, and fold them onto the same snapshot', async () => {
+  it('get the same events in the same order, and fold them into the same snapshot', async () => {
     const [one, other] = [show(), show()];
     await Promise.all([one.untilEngine('running'), other.untilEngine('running')]);
     await one.answer('openSource', { source: red });
@@ -77,7 +77,7 @@ describe('screens of one station', () => {
     expect(after.source).toMatchObject({ text: red, state: 'playing' });
   });
 
-  it('learn that the engine is lost and back, and that it watches its source again', async () => {
+  it('are told when the engine is lost, when it is back, and when it watches its source again', async () => {
     const screen = show();
     await screen.untilEngine('running');
     await screen.answer('openSource', { source: red });
@@ -130,7 +130,7 @@ describe('screens of one station', () => {
     expect((await again.snapshot()).sequence).toBeGreaterThan(0);
   });
 
-  it('that send no valid message, or too long a message, are disconnected', async () => {
+  it('that send an invalid message, or one that is too long, are disconnected', async () => {
     for (const message of ['{', '{}', Buffer.from('{"id":1}'), 'x'.repeat(2_000_001)]) {
       const screen = show();
       await screen.until(({ kind }) => kind === 'welcome');
@@ -141,7 +141,7 @@ describe('screens of one station', () => {
     expect(station.supervisor.state).toMatchObject({ state: expect.stringMatching(/starting|running/) });
   });
 
-  it('that vanish without a close frame do not stop the station', async () => {
+  it('that disappear without a close frame do not stop the station', async () => {
     const raw = connect(station.port, '127.0.0.1');
     raw.write('GET /station HTTP/1.1\r\nHost: 127.0.0.1\r\n');
     await once(raw, 'connect');
@@ -169,7 +169,7 @@ describe('a preview', () => {
     expect([...first.data.subarray(0, 2)]).toEqual([0xff, 0xd8]);
     expect(first.handedOnAt).toBeGreaterThanOrEqual(first.capturedAt);
     expect(Date.now() - first.capturedAt).toBeLessThan(60_000);
-    // Two credits at once are one: the source goes on, pictures do not.
+    // Two credits at once count as one: the source goes on, but no second picture comes.
     socket.send(previewCredit);
     socket.send(previewCredit);
     await once(socket, 'message');
@@ -179,7 +179,7 @@ describe('a preview', () => {
     expect((await picture(socket)).sequence).toBe(3);
   });
 
-  it('waits for a source, shows the next source, and continues when the engine was lost', async () => {
+  it('waits for a source, shows the next source, and continues after the engine was lost', async () => {
     const screen = show();
     const socket = preview('?width=160');
     await Promise.all([once(socket, 'open'), screen.untilEngine('running')]);

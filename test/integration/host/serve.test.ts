@@ -1,4 +1,4 @@
-// `stepwatch serve` as a person starts it and stops it: a real process.
+// `stepwatch serve` in a real process, started and stopped as a person does it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -193,7 +193,7 @@ describe('stepwatch serve', () => {
     const directory = join(folder, 'window');
     const station = await serve(['--directory', directory, '--open', 'window'], {
       ...passwordless,
-      // No other program of this machine can be found.
+      // The PATH contains no other program of this machine.
       PATH: programs,
       DISPLAY: ':99',
     });

@@ -1,4 +1,4 @@
-// A disk that fills up while it is recorded on.
+// A disk that becomes full during a recording.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { watch } from '../../watched-source.ts';
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-disk-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('recording stops with a clear warning before the disk is full; the file is whole, the source goes on', async () => {
+it('a recording stops with a clear warning before the disk is full; the file is complete, the source goes on', async () => {
   let free = 2e9;
   const failures: PlainStationError[] = [];
   const { router } = new OutputSet({

@@ -1,4 +1,4 @@
-// A file that a person watches: at its own pace, paused, sought in, again and again.
+// A file in real time: played, paused, sought in, and repeated.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,17 +25,17 @@ async function watch(options: string): Promise<Watched> {
 const states = ({ said }: Watched): string[] => said.map(({ state }) => state);
 
 describe('a recorded file', () => {
-  it('plays at its own pace: its last frame does not come before it is due', async () => {
+  it('plays in real time: its last frame does not come before it is due', async () => {
     const watched = await watch('#pace=realTime');
     await watched.ended;
     expect(watched.frames).toHaveLength(60);
-    // The network gets frames a moment before they are due.
+    // The network gets frames shortly before they are due.
     const nowSeconds = Number(process.hrtime.bigint()) / 1e9;
     expect(nowSeconds).toBeGreaterThan(watched.frames[59]!.captureSeconds - 0.5);
     expect(states(watched)).toEqual(['playing', 'ended']);
   });
 
-  it('pauses and goes on', async () => {
+  it('can be paused and resumed', async () => {
     const watched = await watch('#pace=realTime');
     await watched.until('some frames', () => watched.frames.length >= 5);
     watched.source.pause();
@@ -46,7 +46,7 @@ describe('a recorded file', () => {
     expect(states(watched)).toEqual(['playing', 'paused', 'playing', 'ended']);
   });
 
-  it('that was paused before its first frame was taken waits, and plays when it is resumed', async () => {
+  it('that is paused before its first frame is pulled waits, and plays when it is resumed', async () => {
     const said: string[] = [];
     const source = await openSource(parseSource(`file:${video}`), {
       size: { width: 32, height: 32 },
@@ -61,7 +61,7 @@ describe('a recorded file', () => {
     expect(said).toEqual(['paused', 'paused']);
     source.resume();
     await ended;
-    // After its end there is nothing to pause.
+    // A file that has ended cannot be paused.
     source.pause();
     source.resume();
     await source.close();
@@ -69,7 +69,7 @@ describe('a recorded file', () => {
     expect(said).toEqual(['paused', 'paused', 'playing', 'ended']);
   });
 
-  it('goes on after any pause, also when whoever watches is slower than the file', async () => {
+  it('goes on after any pause, even when the consumer is slower than the file', async () => {
     for (let time = 0; time < 10; time++) {
       const outputs = new OutputSet({
         context: () => ({ alignedDelaySeconds: 1, recipe: null }),
@@ -92,7 +92,7 @@ describe('a recorded file', () => {
     }
   });
 
-  it('goes to the very frame that is asked for, and says that it does not follow the one before', async () => {
+  it('seeks to exactly the requested frame, and marks that frame as discontinuous', async () => {
     const watched = await watch('#pace=realTime');
     await watched.until('some frames', () => watched.frames.length >= 5);
     watched.source.seek(1.5);
@@ -102,21 +102,21 @@ describe('a recorded file', () => {
     expect(watched.frames.slice(jump)).toHaveLength(15);
   });
 
-  it.each([-1, 2.5, 1e9])('has no position %d s', async (seconds) => {
+  it.each([-1, 2.5, 1e9])('refuses the position %d s', async (seconds) => {
     const { source } = await watch('');
     expect(() => source.seek(seconds)).toThrowError(expect.objectContaining({ code: 'not_possible' }));
   });
 
-  it('keeps its pace when it starts again', async () => {
+  it('stays in real time when it starts again', async () => {
     const watched = await watch('#pace=realTime&loop=true');
     await watched.until('the second round', () => watched.frames.length >= 100);
     const { captureSeconds } = watched.frames[99]!;
     expect(captureSeconds).toBeGreaterThan(watched.frames[59]!.captureSeconds + 39 / 30);
-    // It is not taken before it is due, but for the few frames that the network gets earlier.
+    // No frame comes before it is due, except the few that the network gets earlier.
     expect(Number(process.hrtime.bigint()) / 1e9).toBeGreaterThan(captureSeconds - 0.5);
   });
 
-  it('starts again at its end, until it is closed', async () => {
+  it('starts again after its end, until it is closed', async () => {
     const watched = await watch('#loop=true');
     await watched.until('three rounds', () => watched.frames.length >= 130);
     await watched.source.close();

@@ -33,7 +33,7 @@ async function framesOf(path: string): Promise<Frame[]> {
 }
 
 describe('a recorded file', () => {
-  it('gives every frame with its time, in RGB of the size asked for', async () => {
+  it('gives every frame with its time, as RGB in the requested size', async () => {
     const frames = await framesOf(makeVideo(at('plain video.mp4'), { frames: 45 }));
     expect(frames).toHaveLength(45);
     expect(frames[0]!.data).toHaveLength(64 * 64 * 3);
@@ -41,7 +41,7 @@ describe('a recorded file', () => {
     expect(frames[44]!.presentationSeconds).toBeCloseTo(44 / 30, 3);
   });
 
-  it('is described before its first frame is taken', async () => {
+  it('is described before its first frame is pulled', async () => {
     const source = await open(makeVideo(at('info.mp4'), { width: 854, height: 480 }));
     expect(source.info).toMatchObject({ width: 854, height: 480, framesPerSecond: 30, durationSeconds: 2 });
     expect(source.info.codec).toMatch(/H\.264/);
@@ -58,15 +58,15 @@ describe('a recorded file', () => {
     expect(frames).toHaveLength(options.frames ?? 60);
   });
 
-  it('may have a changing frame rate', async () => {
+  it('may have a variable frame rate', async () => {
     const times = (await framesOf(makeUneven(at('uneven.mp4')))).map((frame) => frame.presentationSeconds);
     expect(times.length).toBeLessThan(120);
     expect(times.at(-1)).toBeGreaterThan(3);
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });
 
-  it('is cut to its centre square', async () => {
-    // smpte75 has vertical bars: the outer ones, white-grey and blue, lie outside of the square of a wide picture.
+  it('is cropped to its centre square', async () => {
+    // smpte75 has vertical bars. The outer ones, light grey and blue, are outside the centre square of a wide picture.
     const [frame] = await framesOf(
       makeVideo(at('wide.mp4'), { width: 640, height: 240, pattern: 'smpte75', frames: 5 }),
     );
@@ -80,13 +80,13 @@ describe('a recorded file', () => {
     expect(left[2]).toBeGreaterThan(left[0] + 80);
   });
 
-  it('is turned upright when the camera noted its orientation', async () => {
+  it('is rotated upright when the camera stored its orientation', async () => {
     const source = await open(rotate(makeVideo(at('rotated.mp4'), { width: 320, height: 240 }), 240));
     expect(source.info).toMatchObject({ width: 240, height: 320 });
     await source.close();
   });
 
-  it('waits while nobody takes frames', async () => {
+  it('waits while nobody pulls frames', async () => {
     const source = await open(makeVideo(at('long.mp4'), { frames: 300 }));
     const frames = source.frames()[Symbol.asyncIterator]();
     for (let i = 0; i < 3; i++) await frames.next();
@@ -96,7 +96,7 @@ describe('a recorded file', () => {
     await source.close();
   });
 
-  it('ends its frames when it is closed midway', async () => {
+  it('ends its frames when it is closed in the middle', async () => {
     const source = await open(makeVideo(at('closed.mp4'), { frames: 300 }));
     let count = 0;
     for await (const _ of source.frames()) {
@@ -108,7 +108,7 @@ describe('a recorded file', () => {
   });
 });
 
-describe('what is no video', () => {
+describe('a file that is not a video', () => {
   it.each<[string, string, (path: string) => unknown]>([
     ['a missing file', 'source_not_found', () => undefined],
     ['an empty file', 'source_unreadable', (path) => writeFileSync(path, '')],
@@ -122,7 +122,7 @@ describe('what is no video', () => {
     await expect(open(path)).rejects.toMatchObject({ code, where: path });
   });
 
-  // GStreamer's decodebin would lose this error in one of four openings, and only a timeout would end the wait.
+  // Without the addon's remedy, GStreamer's decodebin loses this error in one of four openings.
   it("a recording without its end is refused every time, with GStreamer's reason", async () => {
     const path = makeVideo(at('no end.mp4'));
     truncateSync(path, 4000);
@@ -148,7 +148,7 @@ describe('what is no video', () => {
   });
 });
 
-describe('what turns out only while it plays', () => {
+describe('an error that shows only while a file plays', () => {
   it.each([
     ['an mp4', ['mp4mux', 'faststart=true']],
     ['a matroska', ['matroskamux']],
@@ -161,17 +161,17 @@ describe('what turns out only while it plays', () => {
     });
   });
 
-  it('the same file as a whole is none', async () => {
+  it('does not occur with the complete file', async () => {
     expect(await framesOf(makeCutOff(at('whole.mp4'), 1))).toHaveLength(150);
   });
 
-  it('a still picture is no video', async () => {
+  it('a still picture is refused', async () => {
     await expect(framesOf(makePicture(at('still.jpg')))).rejects.toMatchObject({ code: 'source_not_video' });
   });
 });
 
-describe('many sources after each other', () => {
-  it('leave no descriptor, no thread and no memory behind', async () => {
+describe('many sources, one after another', () => {
+  it('leak no descriptor, no thread and no memory', async () => {
     const path = makeVideo(at('again.mp4'), { frames: 10 });
     const openAndClose = async (times: number): Promise<void> => {
       for (let i = 0; i < times; i++) {
@@ -191,7 +191,7 @@ describe('many sources after each other', () => {
   });
 });
 
-/** Looks random, is the same every time. */
+/** Pseudo-random bytes, the same every time. */
 function noise(length: number): Uint8Array {
   let state = 1;
   return Uint8Array.from({ length }, () => {

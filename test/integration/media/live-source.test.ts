@@ -1,4 +1,4 @@
-// Live sources against real senders in processes of their own.
+// Live sources with real senders in separate processes.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -39,14 +39,14 @@ describe('a UDP source', () => {
     expect(times[0]).toBeLessThan(0.1);
   });
 
-  it('plays the format that it is told', async () => {
+  it('plays the format that is given', async () => {
     const port = await freePort();
     const watched = await watch(`udp://127.0.0.1:${port}#format=rtp-h264&latency=50`);
     sendTo(port, 'rtp-h264');
     await watched.until('frames', hasFrames(watched, 10));
   });
 
-  it('joins a multicast group on the interface that is named', async () => {
+  it('joins a multicast group on the given interface', async () => {
     const port = await freePort();
     const watched = await watch(`udp://239.255.42.42:${port}#interface=lo`);
     sendTo(port, 'rtp-h264', { host: '239.255.42.42' });
@@ -61,7 +61,7 @@ describe('a UDP source', () => {
     expect(isStalled(watched)()).toBe(false);
   });
 
-  it('says that it stalled when the sender is killed, and plays what comes then: another size, another codec', async () => {
+  it('reports a stall when the sender is killed, and plays the next stream, also with another size or codec', async () => {
     const port = await freePort();
     const watched = await watch(`udp://127.0.0.1:${port}#stall=0.5`);
     const camera = sendTo(port, 'rtp-h264');
@@ -77,7 +77,7 @@ describe('a UDP source', () => {
     expect(next!.presentationSeconds).toBeGreaterThan(last!.presentationSeconds + 0.5);
   });
 
-  it('goes on when the stream restarts with another size before it is missed', async () => {
+  it('goes on when the stream restarts with another size before the stall is detected', async () => {
     const port = await freePort();
     const watched = await watch(`udp://127.0.0.1:${port}#stall=30`);
     const camera = sendTo(port, 'rtp-h264');
@@ -89,7 +89,7 @@ describe('a UDP source', () => {
     expect(isStalled(watched)()).toBe(false);
   });
 
-  it('says that what arrives cannot be told, and names the setting', async () => {
+  it('reports packets of an unknown format, and names the setting for the format', async () => {
     const port = await freePort();
     const watched = await watch(`udp://127.0.0.1:${port}`);
     const socket = createSocket('udp4');
@@ -102,7 +102,7 @@ describe('a UDP source', () => {
     expect(watched.said.at(-1)?.error?.hint).toContain('#format=rtp-h264');
   });
 
-  it('ends when it is closed while nothing was there', async () => {
+  it('ends when it is closed while no packet has arrived', async () => {
     const watched = await watch(`udp://127.0.0.1:${await freePort()}`);
     await watched.until('waiting', () => watched.said.length > 0);
     await watched.source.close();
@@ -110,7 +110,7 @@ describe('a UDP source', () => {
     expect(watched.said.map(({ state }) => state)).toEqual(['waiting', 'ended']);
   });
 
-  it('an address or an interface of another machine is one clear error', async () => {
+  it('gives one clear error for an address or an interface of another machine', async () => {
     const hint = expect.any(String);
     await expect(watch('udp://192.0.2.1:5000')).rejects.toMatchObject({ code: 'source_unreadable', hint });
     await expect(watch('udp://239.255.42.42:5000#interface=nothing0')).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('an RTSP source', () => {
     expect(watched.said.at(-1)).toMatchObject({ state: 'playing', width: 320 });
   });
 
-  it('logs in, and repeats the password nowhere', async () => {
+  it('logs in, and shows the password nowhere', async () => {
     const port = await freePort();
     await serve(String(port), 'h264', 'operator', 'hunter2');
     const wrong = await watch(`rtsp://operator:hunter3@127.0.0.1:${port}/live`);
@@ -159,7 +159,7 @@ describe('an RTSP source', () => {
     );
   });
 
-  it('waits for a camera that is not there yet, and comes back after it was switched off', async () => {
+  it('waits for a camera that is not reachable yet, and plays again after the camera was off', async () => {
     const port = await freePort();
     const watched = await watch(`rtsp://127.0.0.1:${port}/live#stall=0.5`);
     await watched.until('an error', () => watched.said.some(({ error }) => error !== null));
@@ -175,18 +175,18 @@ describe('an RTSP source', () => {
 });
 
 describe('a camera and a test pattern', () => {
-  it('a camera that is not there is waited for, and the error names it', async () => {
+  it('a camera that is missing is waited for, and the error names it', async () => {
     const watched = await watch('camera:/dev/video99#width=640&height=480&fps=30');
     await watched.until('an error', () => watched.said.some(({ error }) => error !== null));
     expect(watched.said.at(-1)).toMatchObject({ state: 'waiting' });
     expect(watched.said.at(-1)?.error?.message).toContain('/dev/video99');
   });
 
-  it('a test pattern plays at its rate and needs nothing', async () => {
+  it('a test pattern plays at its rate, without any device', async () => {
     const watched = await watch('test:smpte#width=640&height=480&fps=25');
     await watched.until('frames', hasFrames(watched, 26));
     expect(watched.said.at(-1)).toMatchObject({ state: 'playing', width: 640, height: 480 });
-    // A busy machine may drop some; what comes keeps the rate.
+    // A busy machine may drop frames. The times of the others still follow the rate.
     const steps = (watched.frames[25]!.captureSeconds - watched.frames[0]!.captureSeconds) * 25;
     expect(steps).toBeGreaterThan(24.9);
     expect(Math.abs(steps - Math.round(steps))).toBeLessThan(0.01);

@@ -1,4 +1,4 @@
-// Outputs against real readers in processes of their own: players, recorders, and ones that hang or die.
+// Outputs with real readers in separate processes: players, recorders, and readers that hang or die.
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -63,7 +63,7 @@ const recording = (directory: string, more: Partial<RecordingSpec> = {}): Record
   ...more,
 });
 
-/** The line of docs/media.md, with an end. */
+/** The pipeline of docs/media.md, ended after some frames. */
 function readMemory(path: string, frames: number) {
   return startPeer(
     `shmsrc socket-path=${path} is-live=true num-buffers=${frames} !`,
@@ -71,7 +71,7 @@ function readMemory(path: string, frames: number) {
   );
 }
 
-/** Writes down what it reads, without an end. */
+/** Writes what it reads to a file, until it is killed. */
 function copyMemory(path: string, file: string) {
   return startPeer(`shmsrc socket-path=${path} is-live=true ! filesink location=${file}`);
 }
@@ -89,7 +89,7 @@ async function framesIn(path: string, size = { width: 32, height: 24 }) {
 }
 
 describe('shared memory', () => {
-  it('is read by the line of the docs, by two readers at once, and by one that comes later', async () => {
+  it('is read by the pipeline of the docs: by two readers at once, and by one that comes later', async () => {
     const { outputs, changes } = openOutputs();
     await outputs.attach(memory(at('shm')));
     expect(changes.at(-1)).toMatchObject({ state: 'waiting', target: at('shm') });
@@ -100,7 +100,7 @@ describe('shared memory', () => {
     const twentyFrames = 20 * 320 * 240 * 1.5;
     const hasRead = (file: string) => existsSync(file) && statSync(file).size >= twentyFrames;
     await expect.poll(() => copies.every(hasRead), { timeout: 60_000 }).toBe(true);
-    // When one leaves, the shmsink of GStreamer 1.22 now and then cuts off another: until now both are there.
+    // Both readers are still connected. When one leaves, the shmsink of GStreamer 1.22 sometimes disconnects another.
     expect(readers.map(({ process }) => process.exitCode)).toEqual([null, null]);
     for (const reader of readers) await reader.kill();
     expect(await readMemory(at('shm'), 5).ended).toBe(0);
@@ -115,14 +115,14 @@ describe('shared memory', () => {
     await watched.until('the reader is there', () => watched.frames.length >= 20);
     reader.process.kill('SIGSTOP');
     const before = watched.frames.length;
-    // A station that waited for it would show no more than it can hold: 8 frames.
+    // A station that waited for it would show no more than the buffers hold: 8 frames.
     await watched.until('three seconds more', () => watched.frames.length >= before + 90);
     await reader.kill();
     expect(await readMemory(at('hung'), 10).ended).toBe(0);
     expect(changes.some(({ state }) => state === 'failed')).toBe(false);
   });
 
-  it('takes the place of a dead socket, and refuses what is not one or is served', async () => {
+  it('replaces a dead socket, and refuses a path that is no socket or that another program serves', async () => {
     const { outputs } = openOutputs();
     const server = createServer().listen(at('served'));
     await once(server, 'listening');
@@ -133,7 +133,7 @@ describe('shared memory', () => {
     }
   });
 
-  it('is gone when it is taken off, while the source goes on', async () => {
+  it('ends when it is detached, while the source goes on', async () => {
     const { outputs, changes } = openOutputs();
     const watched = await play(live, outputs);
     await watched.until('frames', () => watched.frames.length > 0);
@@ -167,7 +167,7 @@ describe('a stream', () => {
     expect(receiver.said.at(-1)).toMatchObject({ state: 'playing', width: 320, height: 240 });
   });
 
-  it('to a host that does not exist is one clear error', async () => {
+  it('to a host that does not exist gives one clear error', async () => {
     const { outputs } = openOutputs();
     const target = {
       host: 'nothing.invalid',
@@ -202,7 +202,7 @@ describe('a stream', () => {
 });
 
 describe('a preview', () => {
-  it('gives the newest frame as JPEG, each time that it is asked', async () => {
+  it('gives the newest frame as JPEG for each request', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach({ kind: 'preview', width: 160, quality: 80, annotation: 'live' });
     await expect(outputs.nextPreview(id)).rejects.toMatchObject({ code: 'not_possible' });
@@ -219,7 +219,7 @@ describe('a preview', () => {
     expect(second!.captureSeconds).toBeGreaterThan(newest - 0.1);
   });
 
-  it('that comes when the source stands still has its picture at once', async () => {
+  it('that is attached while the source is paused gets its picture at once', async () => {
     const { outputs } = openOutputs();
     const watched = await play(`file:${makeVideo(at('still.mp4'), { frames: 30 })}#pace=realTime`, outputs);
     await watched.until('frames', () => watched.frames.length > 5);
@@ -228,7 +228,7 @@ describe('a preview', () => {
     expect(await outputs.nextPreview(id)).toMatchObject({ width: 160, sequence: 1 });
   });
 
-  it('has one credit, and gives nothing more when it is taken off', async () => {
+  it('has one credit, and gives no picture after it is detached', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach({ kind: 'preview', width: 160, quality: 80, annotation: 'none' });
     await play(`file:${makeVideo(at('one.mp4'), { frames: 1 })}`, outputs);
@@ -241,7 +241,7 @@ describe('a preview', () => {
 });
 
 describe('a recording', () => {
-  it('has every frame of a file that is watched as fast as the machine can', async () => {
+  it('has every frame of a file that is played as fast as possible', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach(recording(at('whole'), { name: '{source}-{recipe}-{part}' }));
     const watched = await play(`file:${makeVideo(at('sixty.mp4'), { frames: 60 })}`, outputs);
@@ -253,7 +253,7 @@ describe('a recording', () => {
     expect(info).toMatchObject({ width: 320, height: 240, framesPerSecond: 30 });
   });
 
-  it('is split by part: no frame is lost or doubled, and no file is written over', async () => {
+  it('is split by part: no frame is lost or doubled, and no file is overwritten', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach(recording(at('parts'), { name: 'part-{part}' }));
     const watched = await play(`file:${makeVideo(at('ninety.mp4'), { frames: 90 })}#pace=realTime`, outputs);
@@ -262,7 +262,7 @@ describe('a recording', () => {
     await watched.until('the second part', () => watched.frames.length >= 60);
     outputs.partClosed(1);
     await watched.ended;
-    // No frame follows: no empty file is left behind.
+    // No frame follows, so no empty file may remain.
     outputs.partClosed(3);
     await outputs.detach(id);
     expect(readdirSync(at('parts')).sort()).toEqual(['part-1-2.mp4', 'part-1.mp4', 'part-2.mp4']);
@@ -283,7 +283,7 @@ describe('a recording', () => {
     expect(readdirSync(at('long')).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('that breaks off says so once, is taken off, and the source goes on', async () => {
+  it('that fails reports it once and is detached, and the source goes on', async () => {
     const { outputs, changes } = openOutputs();
     const id = await outputs.attach(recording(at('gone')));
     rmSync(at('gone'), { recursive: true });
@@ -319,7 +319,7 @@ describe('text', () => {
     return false;
   };
 
-  it('that is aligned lies on the very frames that it judges', async () => {
+  it('that is aligned appears on exactly the frames that it describes', async () => {
     const { outputs } = openOutputs();
     const id = await outputs.attach(recording(at('aligned'), { annotation: 'aligned', name: 'a' }));
     const video = makeVideo(at('black.mp4'), { frames: 90, pattern: 'black' });
@@ -352,8 +352,8 @@ describe('text', () => {
   });
 });
 
-describe('many outputs after each other', () => {
-  it('leave no descriptor, no thread and no memory behind', async () => {
+describe('many outputs, one after another', () => {
+  it('leak no descriptor, no thread and no memory', async () => {
     const { outputs } = openOutputs();
     const watched = await play(live, outputs);
     await watched.until('frames', () => watched.frames.length > 0);

@@ -1,4 +1,4 @@
-// Sources that are changed while a station runs, with its outputs attached.
+// Changing the source while a station runs with outputs attached.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,8 +44,8 @@ const file = (name: string) => parseSource(`file:${at(name)}#pace=realTime&loop=
 const isPlaying = (name: string) => (event: EngineEvent) =>
   event.type === 'sourceState' && event.state === 'playing' && event.source.name.includes(name);
 
-describe('another source while one runs', () => {
-  it('the part in progress is closed as aborted, in the log too, and the new source is watched', async () => {
+describe('another source', () => {
+  it('aborts the part in progress, in the log too, and is then watched', async () => {
     const { station, events, until } = await start(at('log'));
     await station.openSource(file('red.mp4'));
     await until((event) => event.type === 'partStarted');
@@ -63,7 +63,7 @@ describe('another source while one runs', () => {
     expect(log).toMatch(/part 1 aborted: the source was changed[\s\S]*run started: .*ball\.mp4/);
   });
 
-  it('one that cannot be opened leaves the one before as it is', async () => {
+  it('that cannot be opened does not disturb the current source', async () => {
     const { station, events, until } = await start();
     await station.openSource(file('red.mp4'));
     await until(isPlaying('red.mp4'));
@@ -75,7 +75,7 @@ describe('another source while one runs', () => {
     expect(events.some(({ type }) => type === 'runAborted')).toBe(false);
   });
 
-  it('outputs go on: readers, one recording with all of it, and the preview', async () => {
+  it('keeps the outputs: readers, one recording of both sources, and the preview', async () => {
     const port = await freePort();
     const { station, until, events } = await start();
     await station.attachOutput({ kind: 'sharedMemory', path: at('shm'), annotation: 'live' });
@@ -122,7 +122,7 @@ describe('another source while one runs', () => {
     await recorded.source.close();
   });
 
-  it('a part is aborted when another place of the video is chosen, and parts go on counting', async () => {
+  it('a seek aborts the part in progress, and the numbers of parts go on', async () => {
     const { station, events, until } = await start();
     await station.openSource(file('red.mp4'));
     await until((event) => event.type === 'partStarted' && event.part === 1);

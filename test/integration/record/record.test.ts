@@ -1,4 +1,4 @@
-// The record on a real disk: nothing that was reported is lost, whoever is killed.
+// The record on a real disk: no reported event is lost, whichever process is killed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -61,7 +61,7 @@ async function journal(options?: { readonly windows: boolean }): Promise<Journal
   return entries;
 }
 
-/** A recorder that is given events as they are numbered and dated. */
+/** A recorder, and a function that numbers and dates events and records them. */
 function open(now: () => Date, partDay: string | null = null) {
   const record = openRecord({ directory, now, partDay });
   let sequence = 0;
@@ -76,7 +76,7 @@ async function typesOf(day: string): Promise<string[]> {
   return types;
 }
 
-/** Starts a writer and resolves when it has said that `count` steps are recorded; kills it then. */
+/** Starts a writer, kills it when it has reported `count` recorded steps, and resolves. */
 async function writeAndKill(count: number): Promise<{ pid: number; said: number }> {
   const file = join(import.meta.dirname, 'writer.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', file, directory], {
@@ -130,7 +130,7 @@ describe('the record', () => {
     expect(await typesOf('2026-03-02')).toEqual(['partStarted']);
   });
 
-  it('goes on in the journal of a part that a lost engine began', async () => {
+  it('continues the journal file of a part that a lost engine began', async () => {
     const record = open(() => new Date(2026, 2, 2), '2026-03-01');
     record.write(wrong);
     record.write(aborted);
@@ -140,7 +140,7 @@ describe('the record', () => {
     expect(await typesOf('2026-03-02')).toEqual(['partStarted']);
   });
 
-  it('is read without its windows, whatever the reader holds in its hand when a piece ends', async () => {
+  it('is read without its windows, wherever the chunks of the file end', async () => {
     const record = open(() => new Date());
     const probabilities = Array.from({ length: 500 }, () => 0.0123);
     for (let index = 0; index < 1000; index++) {
@@ -161,7 +161,7 @@ describe('the record', () => {
     expect(all.at(-1)).toMatchObject({ startSeconds: 999, label: 'größer', probabilities });
   });
 
-  it('goes on after a line that was torn', async () => {
+  it('can be written and read after an incomplete line', async () => {
     appendFileSync(journalPath(directory, dayOf(new Date())), '{"type":"partSta');
     const record = open(() => new Date());
     record.write(started);
@@ -185,7 +185,7 @@ describe('the record', () => {
     }
   });
 
-  it('reads what was written before parts had codes and judgements had reasons', async () => {
+  it('reads older journals, without codes of parts and reasons of judgements', async () => {
     const dated = '"at":"2026-11-24T06:00:00.000Z","seq":1,"part":1';
     const lines = [
       `{"type":"partStarted",${dated},"atSeconds":1}`,
@@ -200,7 +200,7 @@ describe('the record', () => {
     ]);
   });
 
-  it('has everything that two writers reported before they were killed, line by line', async () => {
+  it('holds every line that two writers reported before they were killed', async () => {
     const writers = await Promise.all([writeAndKill(60), writeAndKill(60)]);
     const entries = await journal();
     for (const { pid, said } of writers) {
@@ -213,13 +213,13 @@ describe('the record', () => {
     expect(lines.length).toBe(entries.length);
   });
 
-  it('says that a folder cannot be written', () => {
+  it('reports a folder that cannot be written', () => {
     writeFileSync(join(directory, 'file'), '');
     const blocked = { directory: join(directory, 'file', 'log'), now: () => new Date() };
     expect(() => openRecord(blocked)).toThrowError(expect.objectContaining({ code: 'record_unwritable' }));
   });
 
-  it('makes its folder, and says so when a file system has no room for one', () => {
+  it('creates its folder, and reports a file system on which that is not possible', () => {
     openRecord({ directory: join(directory, 'a/b/c'), now: () => new Date() }).close();
     expect(existsSync(journalPath(join(directory, 'a/b/c'), dayOf(new Date())))).toBe(true);
     expect(() => openRecord({ directory: '/proc/stepwatch', now: () => new Date() })).toThrowError(
@@ -227,7 +227,7 @@ describe('the record', () => {
     );
   });
 
-  it.runIf(existsSync('/dev/full'))('says that the disk is full', async () => {
+  it.runIf(existsSync('/dev/full'))('reports a full disk', async () => {
     const { symlinkSync } = await import('node:fs');
     symlinkSync('/dev/full', journalPath(directory, dayOf(new Date())));
     const record = open(() => new Date());

@@ -1,4 +1,4 @@
-// A process of its own that records steps without end and says each one aloud, until it is killed.
+// A separate process that records steps and prints the number of each one, until it is killed.
 import { openRecord } from '../../../src-inference/record/index.ts';
 
 const directory = process.argv[2]!;

@@ -1,4 +1,4 @@
-// What was before: parts with their recordings, the log page by page, and a month of journals.
+// The history: parts with their recordings, the log page by page, and a month of journals.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -30,7 +30,7 @@ const all: PartFilter = {
 };
 
 describe('the history of a station', () => {
-  it('lists parts with what was wrong and the recording that shows it, and opens one', async () => {
+  it('lists parts with their mistakes and recordings, and opens one', async () => {
     const engine = await open('history');
     await engine.request('openSource', { source: 'test:black#width=160&height=120' });
     const { settings } = await engine.request('snapshot', null);
@@ -105,11 +105,11 @@ describe('the history of a station', () => {
     const day = dayOf(new Date(2026, 0, 10));
     const ofDay = await history.listParts({ ...all, fromDay: day, toDay: day });
     expect(ofDay.parts).toHaveLength(40);
-    // A look on a later day counts for the part of the day before.
+    // An acknowledgement on a later day belongs to the part of the day before.
     expect(ofDay.parts[0]!.acknowledgement).toMatchObject({ by: 'Ana' });
   });
 
-  it('pages the log backwards, each entry once and the oldest first', async () => {
+  it('gives the log in pages, the newest page first, and within a page the oldest entry first', async () => {
     const history = await month('log', 3, 5, 2);
     const entries: LogEntry[] = [];
     for (let before: string | null = null, more = true; more; ) {
@@ -124,7 +124,7 @@ describe('the history of a station', () => {
   });
 });
 
-/** Journals of days in January 2026, some of their parts failed at blue. */
+/** Journals of days in January 2026. Some of their parts fail at blue. */
 async function month(name: string, days: number, parts: number, windows: number): Promise<History> {
   const record = at(name);
   mkdirSync(record, { recursive: true });

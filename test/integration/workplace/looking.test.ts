@@ -1,4 +1,4 @@
-// What a screen may look at without changing anything: sources, folders, drafts of recipes, and the support bundle.
+// What screens ask for beside the running station: sources, folders, drafts of recipes, and the support bundle.
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -20,7 +20,7 @@ beforeAll(() => {
 const isJpeg = (base64: string): boolean => Buffer.from(base64, 'base64').readUInt16BE(0) === 0xffd8;
 
 describe('a screen', () => {
-  it('looks at a source before it is watched, and at the one that is being watched', async () => {
+  it('can probe a source before it is watched, and the one that is watched', async () => {
     const engine = await open('probe');
     const file = await engine.request('probeSource', { source: at('bad.mp4'), width: 80 });
     expect(file).toMatchObject({ format: null, width: 160, height: 120, framesPerSecond: 30 });
@@ -61,7 +61,7 @@ describe('a screen', () => {
     await expect(silent).rejects.toMatchObject({ code: 'source_unreadable' });
   });
 
-  it('looks into the folders of the settings, and nowhere else', async () => {
+  it('lists the folders of the settings, and no others', async () => {
     const engine = await open('folders');
     const top = await engine.request('listFolder', { path: null, kind: 'any' });
     expect(top).toMatchObject({ path: null, parent: null, folders: [{ path: folder }] });
@@ -75,7 +75,7 @@ describe('a screen', () => {
     expect(await engine.request('listCameras', null)).toEqual(expect.any(Array));
   });
 
-  it('tries a draft on a part and on a video, at which the network looks once', async () => {
+  it('tries a draft on a part and on a video, and the network runs once for each video', async () => {
     const engine = await open('draft');
     await engine.request('openSource', { source: at('bad.mp4') });
     await engine.until('runEnded');
@@ -101,7 +101,7 @@ describe('a screen', () => {
     await expect(mismatch).rejects.toMatchObject({ code: 'recipe_mismatch', line: 3 });
   });
 
-  it('writes recipes: checked at their lines, every version kept, none lost by deleting', async () => {
+  it('saves recipes: errors name the line, every version is kept, also after deleting', async () => {
     const engine = await open('recipes');
     await engine.until('recipeState');
     const check = await engine.request('checkRecipe', {
@@ -140,7 +140,7 @@ describe('a screen', () => {
     expect(again.versions).toHaveLength(3);
   });
 
-  it('lets one of two who save at the same time know that the recipe was changed, and damages nothing', async () => {
+  it('refuses one of two saves at the same time with recipe_changed, and damages no file', async () => {
     const engine = await open('editors');
     await engine.until('recipeState');
     const { versions } = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
@@ -167,7 +167,7 @@ describe('a screen', () => {
     await expect(engine.request('saveRecipe', next)).rejects.toMatchObject({ code: 'recipe_changed' });
   });
 
-  it('takes a support bundle along that holds no secret', async () => {
+  it('gets a support bundle without secrets', async () => {
     const engine = await open('bundle');
     await engine.request('openSource', { source: 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123' });
     const { name, data } = await engine.request('supportBundle', null);

@@ -1,4 +1,4 @@
-// Events reach the outputs of a workplace whoever publishes them.
+// Every published event reaches the outputs of a workplace.
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvent } from '../../../src-inference/contract/index.ts';

@@ -1,4 +1,4 @@
-// Parts by command: closed, abandoned, acknowledged, counted; and what they are judged by, changed between two of them.
+// Parts that commands close, abandon and acknowledge; their counts; and a recipe that changes between two parts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
@@ -18,14 +18,14 @@ async function watchToEnd(engine: EngineOnWire, video: string): Promise<void> {
 }
 
 describe('parts', () => {
-  it('are judged as they stand by command, and the next one begins with the next action', async () => {
+  it('are closed by command as they are, and the next one begins with the next action', async () => {
     const engine = await open('closed');
     await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
     await engine.until('actionStarted');
     await engine.request('startPart', null);
     expect(engine.of('partEnded')).toMatchObject([{ part: 1, verdict: 'fail' }]);
     const next = await engine.until('partStarted', ({ part }) => part === 2);
-    // The red that goes on belongs to the part that was closed.
+    // The red action that is still in progress belongs to the closed part.
     const doing = await engine.until('actionStarted', ({ part }) => part === 2);
     expect(doing.label).toBe('green');
     expect(next.atSeconds).toBeGreaterThan(2);
@@ -40,7 +40,7 @@ describe('parts', () => {
     await engine.request('startPart', null);
   });
 
-  it('begin at once with the code that was scanned, and keep it', async () => {
+  it('begin at once with a scanned code, and keep it', async () => {
     const engine = await open('scanned');
     await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
     await engine.until('windowClassified');
@@ -57,7 +57,7 @@ describe('parts', () => {
     expect(parts).toMatchObject([{ code: 'SN-7' }]);
   });
 
-  it('that failed are acknowledged once, and all of it survives a restart', async () => {
+  it('that failed are acknowledged once, and the acknowledgement survives a restart', async () => {
     const engine = await open('acknowledged');
     await watchToEnd(engine, 'bad.mp4');
     await watchToEnd(engine, 'bad.mp4');
@@ -99,7 +99,7 @@ describe('parts', () => {
     expect((await third.request('snapshot', null)).shift).toEqual(counted.shift);
   });
 
-  it('take another recipe from the next one on, at once when none is in progress', async () => {
+  it('use another recipe from the next part on, or at once when no part is in progress', async () => {
     const engine = await open('recipes');
     await engine.request('openSource', { source: `file:${at('two.mp4')}#pace=realTime` });
     await engine.until('stepJudged');

@@ -1,4 +1,4 @@
-// An engine that is killed with no warning in the middle of a part: the next one goes on with the same part.
+// An engine is killed in the middle of a part. The next engine goes on with the same part.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ beforeAll(() => {
 
 type Judging = 'windowClassified' | 'partStarted' | 'stepJudged' | 'partEnded' | 'partAborted';
 
-/** What the journal says of windows, steps and parts. */
+/** The events of the journal about windows, steps and parts. */
 function journaled(directory: string, ...types: readonly Judging[]): readonly EngineEvent[] {
   return journalText(join(directory, 'record'))
     .split('\n')
@@ -31,7 +31,7 @@ async function killAt(engine: EngineOnWire, step: number): Promise<void> {
 }
 
 describe('a part whose engine is lost', () => {
-  it('goes on to its verdict, twice if need be: every window is seen, no step is told twice, none is lost', async () => {
+  it('goes on to its verdict, even after two losses: it sees every window, and reports every step exactly once', async () => {
     const whole = await open('whole');
     await whole.request('openSource', { source: at('parts.mp4') });
     await whole.until('runEnded');
@@ -64,7 +64,7 @@ describe('a part whose engine is lost', () => {
     expect(journaled(at('killed'), ...judging)).toEqual(journaled(at('whole'), ...judging));
   });
 
-  it('is aborted when its recipe was changed meanwhile, and the source goes on with a new part', async () => {
+  it('is aborted when its recipe was changed meanwhile, and the source starts again with a new part', async () => {
     const first = await open('changed');
     await first.request('openSource', { source: `file:${at('parts.mp4')}#pace=realTime` });
     await first.until('stepJudged');
@@ -77,7 +77,7 @@ describe('a part whose engine is lost', () => {
     expect({ shift, unacknowledged }).toMatchObject({ shift: { aborted: 1 }, unacknowledged: [] });
   });
 
-  it('is aborted when its source is gone', async () => {
+  it('is aborted when its source is missing', async () => {
     makeParts(at('gone.mp4'), ['red', 'green', 'blue']);
     const first = await open('gone');
     await first.request('openSource', { source: `file:${at('gone.mp4')}#pace=realTime` });
@@ -95,7 +95,7 @@ describe('a part whose engine is lost', () => {
     });
   });
 
-  it('of a live source goes on with the time that really passed', async () => {
+  it('of a live source goes on after the time that really passed', async () => {
     const first = await open('live');
     await first.request('openSource', { source: 'test:red#width=160&height=120' });
     await first.until('actionStarted');

@@ -1,4 +1,4 @@
-// What a station remembers, what it refuses, and what it says when something cannot be used.
+// Which settings a station keeps, which it refuses, and how it reports what it cannot use.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ const secret = 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123';
 const shown = 'rtsp://ana:***@127.0.0.1:9/live?token=abc123';
 
 describe('the settings of a station', () => {
-  it('keep a password on the disk only; a source is chosen again by what a screen saw of it', async () => {
+  it('keep a password on the disk only; a source can be chosen again by its text without the password', async () => {
     const engine = await open('secret');
     await engine.request('openSource', { source: secret });
     await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
@@ -36,7 +36,7 @@ describe('the settings of a station', () => {
     });
   });
 
-  it('are opened again after a restart; a source that cannot be opened leaves the one before', async () => {
+  it('are used again after a restart; a source that cannot be opened does not replace the current one', async () => {
     const engine = await open('again');
     await engine.request('openSource', { source: 'test:red#width=160&height=120' });
     const missing = engine.request('openSource', { source: at('nothing.mp4') });
@@ -81,7 +81,7 @@ describe('the settings of a station', () => {
     });
   });
 
-  it('of before there was a threshold have the usual one', async () => {
+  it('without a threshold, from an older version, get the default one', async () => {
     const before = await open('older');
     await before.request('changeSettings', { kiosk: true, failAbove: 0.9 });
     await before.stop();
@@ -96,7 +96,7 @@ describe('the settings of a station', () => {
     });
   });
 
-  it('say what is wrong with model and recipe, and go on once it is mended', async () => {
+  it('report what is wrong with model and recipe, and take effect once it is repaired', async () => {
     const engine = await open('mended', {
       defaults: { model: at('later'), recipes: [at('rgb.yaml')], folders: [folder] },
     });
@@ -136,7 +136,7 @@ describe('the settings of a station', () => {
     });
   });
 
-  it('attach and detach outputs; one that cannot be is said to have failed, until it is switched off', async () => {
+  it('attach and detach outputs; an output that cannot be attached is reported as failed until it is switched off', async () => {
     const engine = await open('outputs');
     await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
     const spec = { ...recordingDefaults, kind: 'recording', directory: at('recordings') } as const;

@@ -1,4 +1,4 @@
-// A station with a memory, asked as its screens ask it: a process of its own on a real folder, with real videos.
+// A workplace in its own process, on a real folder and with real videos. The test asks it as screens do.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 
 describe('a workplace', () => {
-  it('that is new begins with the usual settings and copies of the recipes', async () => {
+  it('that is new begins with the default settings and copies of the bundled recipes', async () => {
     const engine = await open('new');
     await engine.until('modelState', ({ model }) => model.state === 'ready');
     await engine.until('recipeState');
@@ -29,7 +29,7 @@ describe('a workplace', () => {
     expect(statSync(join(at('new'), 'settings.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('watches a file to its verdict, and every screen folds the events to the same snapshot', async () => {
+  it('watches a file to its verdict, and every screen folds the events into the same snapshot', async () => {
     const engine = await open('watch');
     const early = await engine.request('snapshot', null);
     await engine.request('openSource', { source: at('good.mp4') });
