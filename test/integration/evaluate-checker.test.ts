@@ -57,6 +57,6 @@ it('recipe learn writes a valid recipe, and overwrites nothing', () => {
   expect(parseRecipe(readFileSync(out, 'utf8'), out).name).toBe('coupling');
   expect(stepwatch(...words)).toMatchObject({
     status: 2,
-    errors: expect.stringContaining('There is a file'),
+    errors: expect.stringContaining('The file exists already'),
   });
 });

@@ -231,6 +231,9 @@ def pathways(clip):
     return fast[:, :, torch.linspace(0, T - 1, T // 4).long()], fast
 
 
+# Before the networks are made: their weights are random, and the same in every run.
+torch.manual_seed(7)
+
 # Name, network, how pictures become inputs, names of inputs and outputs, opset, states at the start, options of the export.
 NETWORKS = [
     ("conv3d", Conv3dNetwork(), plain(planes, *VIDEO), ["clip"], ["logits"], 13, [], {}),
@@ -313,7 +316,6 @@ def answers(network, prepare, clips, outputs, states):
 
 def main(folder):
     clips = numpy.fromfile(folder / "clips.bin", numpy.uint8).reshape(-1, T, H, W, 3)
-    torch.manual_seed(7)
     for name, network, prepare, inputs, outputs, opset, states, options in NETWORKS:
         place = folder / name
         place.mkdir()
