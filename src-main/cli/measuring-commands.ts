@@ -10,6 +10,13 @@ import { positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
+  addOptimize(program, engineEntry);
+  addEvaluate(program, engineEntry);
+  addEvaluateChecker(program, engineEntry);
+  addBench(program, engineEntry);
+}
+
+function addOptimize(program: Command, engineEntry: URL): void {
   program
     .command('optimize')
     .description('Make the network of a model fast, and add the result to its card (docs/optimizer.md).')
@@ -44,7 +51,9 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
         json: options.json === true,
       }),
     );
+}
 
+function addEvaluate(program: Command, engineEntry: URL): void {
   program
     .command('evaluate')
     .description('Measure a model on labelled videos, every network of its card side by side.')
@@ -68,7 +77,9 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
         json: options.json === true,
       }),
     );
+}
 
+function addEvaluateChecker(program: Command, engineEntry: URL): void {
   program
     .command('evaluate-checker')
     .description('Measure how well the checker judges simulated parts and annotated assemblies.')
@@ -119,7 +130,9 @@ export function addMeasuringCommands(program: Command, engineEntry: URL): void {
         json: options.json === true,
       }),
     );
+}
 
+function addBench(program: Command, engineEntry: URL): void {
   program
     .command('bench')
     .description(
