@@ -160,6 +160,14 @@ export function filesOf(card: Pick<ModelCard, 'files'>, precision: Precision): r
   return file === undefined ? [] : [file].flat();
 }
 
+/** The network of a card that was chosen; null when the card has none in this form for this target. */
+export function networkFile(
+  card: Pick<ModelCard, 'files'>,
+  { precision, target }: Pick<NetworkChoice, 'precision' | 'target'>,
+): ModelFile | null {
+  return filesOf(card, precision).find((file) => file.target === target) ?? null;
+}
+
 /**
  * The card for people, with the sizes of its files.
  *

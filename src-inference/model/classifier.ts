@@ -6,7 +6,7 @@ import { type NetworkChoice, type Precision, StationError, type WindowScores } f
 import { packageRoot } from '../files/index.ts';
 import type { Clip } from '../windows/index.ts';
 import { prepareBackend, thisMachine } from './backends.ts';
-import { filesOf, type ModelCard } from './card.ts';
+import { type ModelCard, networkFile } from './card.ts';
 import { chooseNetwork, type Wish } from './choice.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
@@ -63,7 +63,7 @@ export function openCardSession(card: ModelCard, precision: Precision): Promise<
 }
 
 function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
-  const file = filesOf(card, choice.precision).find(({ target }) => target === choice.target)!;
+  const file = networkFile(card, choice)!;
   prepareBackend(choice.backend, card.backend);
   return {
     file: file.path,

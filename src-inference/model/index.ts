@@ -7,6 +7,7 @@ export {
   filesOf,
   hopOf,
   type ModelCard,
+  networkFile,
   type OutputForm,
   parseModelCard,
   readModelCard,

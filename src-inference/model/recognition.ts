@@ -1,6 +1,6 @@
 // What the checker must know of the network that runs.
 import type { NetworkChoice, RecognitionModel } from '../contract/index.ts';
-import { filesOf, type ModelCard } from './card.ts';
+import { type ModelCard, networkFile } from './card.ts';
 
 /**
  * The labels of a card, and the confusion matrix of one of its networks. A network that was not measured has the matrix of the
@@ -8,10 +8,9 @@ import { filesOf, type ModelCard } from './card.ts';
  */
 export function recognitionModelOf(
   card: Pick<ModelCard, 'labels' | 'background' | 'files'>,
-  { precision, target }: Pick<NetworkChoice, 'precision' | 'target'>,
+  network: Pick<NetworkChoice, 'precision' | 'target'>,
 ): RecognitionModel {
   const { labels, background, files } = card;
-  const file = filesOf(card, precision).find((one) => one.target === target);
-  const confusion = file?.quality?.confusion ?? files.fp32.quality?.confusion ?? null;
+  const confusion = networkFile(card, network)?.quality?.confusion ?? files.fp32.quality?.confusion ?? null;
   return { labels: labels.map(({ name }) => name), background, confusion };
 }

@@ -2,8 +2,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Document, Node } from 'yaml';
-import type { Agreement, NetworkTarget, OptimizedNetwork, Precision } from '../contract/index.ts';
-import { filesOf, type ModelCard, replaceFiles, setNetwork, updateCard } from '../model/index.ts';
+import type { Agreement, OptimizedNetwork, Precision } from '../contract/index.ts';
+import { type ModelCard, networkFile, replaceFiles, setNetwork, updateCard } from '../model/index.ts';
 import { type Answers, accuracyOf, agreementOf } from './compare.ts';
 import type { Graph } from './graph.ts';
 import { encodeGraph } from './onnx/model-file.ts';
@@ -56,16 +56,12 @@ export async function addNetworks(
 }
 
 /** A network for the same target is replaced; those for others keep their files. */
-function nameFor(card: ModelCard, folder: string, { precision, target }: MadeNetwork): string {
-  const known = filesOf(card, precision).find((file) => file.target === target);
-  return known ? relative(folder, known.path) : newName(basename(card.files.fp32.path), precision, target);
+function nameFor(card: ModelCard, folder: string, network: MadeNetwork): string {
+  const known = networkFile(card, network);
+  return known ? relative(folder, known.path) : newName(basename(card.files.fp32.path), network);
 }
 
-function newName(
-  exported: string,
-  precision: MadeNetwork['precision'],
-  target: NetworkTarget | null,
-): string {
+function newName(exported: string, { precision, target }: Pick<MadeNetwork, 'precision' | 'target'>): string {
   const stem = exported.replace(/\.onnx$/, '').replace(/\.fp32$/, '');
   switch (precision) {
     case 'fp32Lowered':

@@ -5,7 +5,7 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DryRunResult, StationError, type WindowScores } from '../contract/index.ts';
 import { makeFolder, writeStationFile } from '../files/index.ts';
-import type { Classifier, ModelCard } from '../model/index.ts';
+import { type Classifier, type ModelCard, networkFile } from '../model/index.ts';
 import type { Plan } from '../station/index.ts';
 import { clipsOf } from '../windows/index.ts';
 
@@ -42,7 +42,7 @@ export class VideoWindows {
     hopSeconds: number,
     model: { readonly card: ModelCard; readonly classifier: Classifier },
   ): Promise<readonly WindowScores[]> {
-    const kept = join(this.directory, `${await fingerprint(path, hopSeconds, model.card)}.json`);
+    const kept = join(this.directory, `${await fingerprint(path, hopSeconds, model)}.json`);
     const known = await readKept(kept);
     if (known) return known;
     const windows = await classifyVideo(path, hopSeconds, model);
@@ -78,11 +78,14 @@ async function classifyVideo(
   return windows;
 }
 
-/** Changes with the file, the network and the hop, as the windows do. */
-async function fingerprint(path: string, hopSeconds: number, { files }: ModelCard): Promise<string> {
-  const [video, weights] = await Promise.all(
-    [path, files.fp32.path].map((file) => stat(file).catch(() => null)),
-  );
+/** Changes with the video, the network that runs and the hop, as the windows do. */
+async function fingerprint(
+  path: string,
+  hopSeconds: number,
+  { card, classifier }: { readonly card: ModelCard; readonly classifier: Classifier },
+): Promise<string> {
+  const network = networkFile(card, classifier.choice)!.path;
+  const [video, weights] = await Promise.all([path, network].map((file) => stat(file).catch(() => null)));
   if (!video) {
     throw new StationError('source_not_found', `There is no video "${path}".`, {
       where: path,
@@ -93,7 +96,8 @@ async function fingerprint(path: string, hopSeconds: number, { files }: ModelCar
     path,
     video.size,
     video.mtimeMs,
-    files.fp32.path,
+    network,
+    classifier.choice.backend,
     weights?.size,
     weights?.mtimeMs,
     hopSeconds,
