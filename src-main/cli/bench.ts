@@ -1,6 +1,6 @@
 // stepwatch bench: how fast every network of a model is on this machine, and the whole station with it.
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
@@ -36,6 +36,7 @@ import { ProgressBar } from './progress-bar.ts';
 import { pytorchContender } from './pytorch-eager.ts';
 import { readSharedMemory } from './shared-memory-reader.ts';
 import { withEngine } from './with-engine.ts';
+import { writeResultFile } from './write-file.ts';
 
 export interface BenchOptions {
   /** Folder of a model; null: the full-size network with random weights. */
@@ -69,7 +70,7 @@ export async function bench(engineEntry: URL, options: BenchOptions): Promise<vo
     const job = new Bench(engineEntry, options, scratch, bar);
     const report = await job.run();
     bar.clear();
-    if (options.html !== null) await writeFile(options.html, benchPage(report));
+    if (options.html !== null) writeResultFile(options.html, benchPage(report), 'replace');
     if (options.json) printJson(report);
     else printBench(report);
   } finally {

@@ -1,5 +1,4 @@
 // stepwatch evaluate DIR --data DIR
-import { writeFile } from 'node:fs/promises';
 import {
   type EvaluatedNetwork,
   type EvaluateOptions,
@@ -10,13 +9,14 @@ import { evaluationPage, isUnexpected } from './evaluation-page.ts';
 import { withJob } from './job-progress.ts';
 import { colors, counted, printJson, printLine, verdictText } from './output.ts';
 import { table } from './table.ts';
+import { writeResultFile } from './write-file.ts';
 
 export async function evaluate(
   engineEntry: URL,
   { json, html, ...options }: EvaluateOptions & { json: boolean; html: string | null },
 ): Promise<void> {
   const report = await withJob(engineEntry, (engine) => engine.request('evaluate', options));
-  if (html !== null) await writeFile(html, evaluationPage(report));
+  if (html !== null) writeResultFile(html, evaluationPage(report), 'replace');
   if (json) return printJson(report);
   print(report, options.write);
 }
