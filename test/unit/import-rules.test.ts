@@ -205,6 +205,20 @@ describe('who may import what', () => {
     }
   });
 
+  it('are the rules that the architecture tells', () => {
+    const told = readFileSync(resolve(root, 'docs/architecture.md'), 'utf8');
+    const namesIn = (cell: string): string[] => [...cell.matchAll(/`(\w+)`/g)].map((match) => match[1]!);
+    const rows = told.slice(told.indexOf('| room | may import |')).split('\n\n')[0]!.split('\n').slice(2);
+    const known = rows.flatMap((row) => {
+      const [, rooms, allowed] = row.split('|');
+      return namesIn(rooms!).map((room) => [room, namesIn(allowed!)] as const);
+    });
+    const expected = [...Object.entries(engineRooms), ...Object.entries(shellRooms)].map(
+      ([room, allowed]) => [room, allowed.filter((other) => other !== 'contract')],
+    );
+    expect(Object.fromEntries(known)).toEqual(Object.fromEntries(expected));
+  });
+
   // dependency-cruiser does not follow `new URL('./worker.ts', import.meta.url)`.
   it('starts workers of the same folder only', () => {
     const addresses = sources().flatMap(({ path, text }) =>
