@@ -1,4 +1,4 @@
-// The curve by which a threshold is chosen.
+// The measured rates by which a threshold is chosen.
 import { describe, expect, it } from 'vitest';
 import { type CheckerRates, checkerRates, ratesAt } from '../../src-inference/contract/index.ts';
 
@@ -29,7 +29,7 @@ describe('the rates at an accuracy', () => {
     expect(falseAlarms(accuracy)).toEqual(expected);
   });
 
-  it('that come with the program are a full table: rates, every accuracy with the same rising thresholds', () => {
+  it('that come with the program are complete: every accuracy has rates for the same rising thresholds', () => {
     const accuracies = [...new Set(checkerRates.rows.map(({ accuracy }) => accuracy))];
     expect(accuracies.length).toBeGreaterThan(2);
     const thresholds = ratesAt(accuracies[0]!).map(({ failAbove }) => failAbove);

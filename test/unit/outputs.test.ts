@@ -31,12 +31,12 @@ describe('the target of a stream as text', () => {
   });
 });
 
-describe('the outputs that are typed', () => {
-  it('none are none', () => {
+describe('the outputs of the command line', () => {
+  it('are none without options', () => {
     expect(readOutputs({})).toEqual([]);
   });
 
-  it('all at once: recordings are aligned, what is watched is live', () => {
+  it('can be combined: the overlay of recordings is aligned, that of streams is live', () => {
     const outputs = readOutputs({ shm: '/tmp/s', record: 'r', stream: 'udp://10.0.0.2:5000' });
     expect(outputs.map(({ kind, annotation }) => [kind, annotation])).toEqual([
       ['sharedMemory', 'live'],

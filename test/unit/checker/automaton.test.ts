@@ -13,7 +13,7 @@ function automatonOf(text: string) {
   const automaton = createAutomaton(recipe, createLabelTable(recipe, letters, background));
   const transitionsFrom = (state: State, letter: string): readonly Transition[] =>
     automaton.transitionsFrom(state, letters.indexOf(letter));
-  /** The state after these actions, each taken as the cheapest thing that it may mean. */
+  /** The state after these actions. Each action gets its cheapest meaning. */
   const stateAfter = (work: string): State =>
     [...work].reduce((state, letter) => {
       const [cheapest] = [...transitionsFrom(state, letter)].sort((a, b) => a.cost - b.cost);
@@ -58,18 +58,18 @@ describe('an action after some others', () => {
 });
 
 describe('a state', () => {
-  it('is the same object however it was reached', () => {
+  it('is the same object on every path to it', () => {
     const { stateAfter } = automatonOf('steps: [{anyOrder: [a, b, c]}]');
     expect(stateAfter('abc')).toBe(stateAfter('bac'));
   });
 
-  it('knows what is missing, what comes next, and whether something optional may come', () => {
+  it('knows which steps are missing, which come next, and whether an optional step may follow', () => {
     const { stateAfter, missingIn, requiredIn, expectedIn } = automatonOf(
       'steps: [a, b, c, {step: z, optional: true}]',
     );
     expect(missingIn(stateAfter('a'))).toEqual([1, 2]);
     expect(expectedIn(stateAfter('a'))).toBe(1);
-    // b was left out: it is outstanding, but the recipe does not ask for it any more.
+    // b was left out: it is missing, but the recipe no longer expects it.
     expect(missingIn(stateAfter('ac'))).toEqual([1]);
     expect(requiredIn(stateAfter('ac'))).toEqual([]);
     expect(stateAfter('abc')).toMatchObject({ complete: true, final: false });

@@ -1,4 +1,4 @@
-// The checker from outside: what it says while a part is being made, by hand-marked parts, and when it is made.
+// The checker through its public functions: events during a part, parts that are marked by hand, and invalid input.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ const coupling = parseRecipe(
 );
 
 describe('while a part is being made', () => {
-  it('every action is announced once, with what was expected, before it is judged', () => {
+  it('every action is announced once, with the expected step, before it is judged', () => {
     const events = watch(line, 'abcd');
     const seen = events.flatMap((event) => (event.type === 'actionStarted' ? [event] : []));
     expect(seen.map(({ label }) => label).join('')).toBe('abcd');
@@ -33,7 +33,7 @@ describe('while a part is being made', () => {
     }
   });
 
-  it('a right step is judged within a second of its end, and says what comes next', () => {
+  it('a right step is judged within a second of its end, with the step that comes next', () => {
     const checker = createChecker(line, { labels: letters, background, confusion: null });
     const said = [...windowsOf(stretchesOf('abcd'))].flatMap((window) =>
       checker
@@ -44,7 +44,7 @@ describe('while a part is being made', () => {
     for (const { event, at } of said) expect(at - event.step.endSeconds!).toBeLessThanOrEqual(1);
   });
 
-  it('a judgement tells the windows it stands on, and the likeliest other action', () => {
+  it('a judgement holds its windows and the likeliest other action', () => {
     const [judged] = watch(line, 'xbcd').filter((event) => event.type === 'stepJudged');
     expect(judged!.step).toMatchObject({ index: 1, expected: 'a', label: 'x', status: 'wrong' });
     const { windows, runnerUp, doubt } = judged!.step.evidence!;
@@ -54,7 +54,7 @@ describe('while a part is being made', () => {
     expect(doubt).toBeGreaterThan(0.99);
   });
 
-  it('an alarm comes at once, and is put right visibly when the person puts it right', () => {
+  it('a mistake is reported at once, and its correction is reported too', () => {
     const judged = watch(line, 'axbcd').flatMap((event) =>
       event.type === 'stepJudged' && event.step.index === 2 ? [event] : [],
     );
@@ -64,7 +64,7 @@ describe('while a part is being made', () => {
     ]);
   });
 
-  it('nothing is said when nothing is done', () => {
+  it('there are no events when nothing is done', () => {
     expect(watch(line, [{ label: background, seconds: 120 }])).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('while a part is being made', () => {
 
 describe('parts that are marked by hand', () => {
   const marked = parseRecipe('name: a\ntitle: A\npart: {start: mark, end: mark}\nsteps: [a, b, c]', 'a.yaml');
-  it('begin and end when somebody says so, with the code that was scanned', () => {
+  it('begin and end with a mark, and have the scanned code', () => {
     const checker = createChecker(marked, { labels: letters, background, confusion: null });
     const events: SequenceEvent[] = [];
     let seconds = 0;
@@ -111,7 +111,7 @@ describe('simulated parts', () => {
     stepSeconds: [2.5, 5],
   } as const;
 
-  // The rates themselves are printed by `stepwatch evaluate-checker`.
+  // `stepwatch evaluate-checker` prints the rates.
   it.each([
     [0.95, 0, 0.06],
     [0.9, 0.04, 0.1],
@@ -123,7 +123,7 @@ describe('simulated parts', () => {
     expect(row.badPassed).toBeLessThanOrEqual(0.13);
   });
 
-  it('are mostly failed by the comparators, good or not', () => {
+  it('mostly fail by the baselines, even when they are good', () => {
     for (const policy of ['firstMatch', 'majority'] as const) {
       const row = simulate({ ...line, parts: 20, accuracy: 0.9, policy });
       expect(row.goodFailed).toBeGreaterThan(0.5);
@@ -161,7 +161,7 @@ describe('the policy majority', () => {
 
 describe('making a checker', () => {
   const labels = ['no_action', 'spacer', 'separator'];
-  it('names a label that the model does not know, with the nearest one', () => {
+  it('reports a label that the model does not know, and suggests the nearest one', () => {
     const mistyped = parseRecipe('name: a\ntitle: A\nsteps:\n  - spacer\n  - seperator\n', 'a.yaml');
     expect(() => createChecker(mistyped, { labels, background: null, confusion: null })).toThrowError(
       expect.objectContaining({
@@ -182,7 +182,7 @@ describe('making a checker', () => {
     );
   });
 
-  it('refuses the background as a step, and a policy that is not there', () => {
+  it('refuses the background as a step, and an unknown policy', () => {
     const idle = parseRecipe('name: a\ntitle: A\nsteps: [no_action]', 'a.yaml');
     expect(() => createChecker(idle, { labels, background: 'no_action', confusion: null })).toThrowError(
       /background/,

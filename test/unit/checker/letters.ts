@@ -1,4 +1,4 @@
-// Work as letters: each is an action of 2 s with 1 s of nothing behind it, `|` is a pause of 12 s, seen without any noise.
+// Work as letters. Each letter is an action of 2 s followed by 1 s of nothing, `|` is a pause of 12 s. There is no noise.
 
 import { type CheckerSettings, createChecker } from '../../../src-inference/checker/index.ts';
 import type { JudgedStep, SequenceEvent, WindowScores } from '../../../src-inference/contract/index.ts';
@@ -16,7 +16,7 @@ export interface Stretch {
   readonly seconds: number;
 }
 
-/** The stretches of time that a text of letters stands for. */
+/** The actions of a text of letters, with their times. */
 export function stretchesOf(work: string): Stretch[] {
   const stretches: Stretch[] = [{ label: background, seconds: 1 }];
   for (const letter of work) {
@@ -28,7 +28,7 @@ export function stretchesOf(work: string): Stretch[] {
   return stretches;
 }
 
-/** Windows of 1 s; each names what is done in its middle with a probability of 0.98. */
+/** Windows of 1 s. Each gives the action in its middle a probability of 0.98. */
 export function* windowsOf(
   stretches: readonly Stretch[],
   labels: readonly string[] = letters,

@@ -1,4 +1,4 @@
-// What is done with a part, letter by letter, and what is said of it in the end. `|` is a pause of 12 s.
+// The actions of a part as letters, and the judgement at its end. `|` is a pause of 12 s.
 import { describe, expect, it } from 'vitest';
 import { parseRecipe, type Recipe } from '../../../src-inference/recipe/index.ts';
 import { told, watch } from './letters.ts';
@@ -27,15 +27,15 @@ describe.each<{ recipe: string; cases: Cases }>([
       ['axcd', ['fail 1 2wrong:x 3 4']],
       ['abcx', ['fail 1 2 3 4wrong:x']],
       ['axyd', ['fail 1 2wrong:x 3wrong:y 4']],
-      // A wrong action and then the right one is a correction; so is a swap that is done again in its order.
+      // A wrong action followed by the right one is a correction. So is a swap that is done again in the right order.
       ['xabcd', ['warn 1corrected:a 2 3 4']],
       ['abxcd', ['warn 1 2 3corrected:c 4']],
       ['acbcd', ['warn 1 2corrected:b 3 4']],
-      // A long pause in the middle of a part is no end of it.
+      // A long pause in the middle does not end a part.
       ['ab|cd', ['pass 1 2 3 4']],
       ['abc|', ['fail 1 2 3 4missed']],
       ['abcd|', ['pass 1 2 3 4']],
-      // Parts after each other, with and without a pause.
+      // Several parts, with and without a pause between them.
       ['abcdabcd', ['pass 1 2 3 4', 'pass 1 2 3 4']],
       ['abcd|abcd', ['pass 1 2 3 4', 'pass 1 2 3 4']],
       ['abcdbcd', ['pass 1 2 3 4', 'fail 1missed 2 3 4']],
@@ -176,7 +176,7 @@ describe.each<{ recipe: string; cases: Cases }>([
     cases: [['axbc', ['fail 1 2corrected:b 3']]],
   },
   {
-    // u takes b out again.
+    // u undoes b.
     recipe:
       'corrections: {removals: [{label: u, undoes: b}]}\nsteps: [{anyOrder: [a, {step: b, after: [a]}, c]}]',
     cases: [
@@ -196,7 +196,7 @@ describe.each<{ recipe: string; cases: Cases }>([
   });
 });
 
-describe('a network that knows no labels but those of the recipe', () => {
+describe('a network without other labels than those of the recipe', () => {
   const labels = ['-', 'a', 'b', 'c'];
   it.each([
     ['abc', 'pass 1 2 3'],
@@ -228,7 +228,7 @@ describe('the limits of a step', () => {
   });
 });
 
-describe('the comparators take every change of the shown label as a step', () => {
+describe('the baselines take every change of the shown label as a step', () => {
   it.each<[string, string[]]>([
     ['', []],
     ['abcd', ['pass 1 2 3 4']],

@@ -1,4 +1,4 @@
-// What holds for every recipe and every way to follow it.
+// Properties of the checker that hold for every recipe and every right order of its steps.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../../src-inference/checker/index.ts';
@@ -6,7 +6,7 @@ import type { SequenceEvent, WindowScores } from '../../../src-inference/contrac
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 import { background, letters, stretchesOf, watch, windowsOf } from './letters.ts';
 
-/** A piece of a recipe as YAML, and one right way to do it. */
+/** A piece of a recipe as YAML, and one right order of its actions. */
 interface Piece {
   readonly yaml: string;
   readonly work: string;
@@ -17,8 +17,8 @@ const together = (pieces: readonly Piece[], kind: string): string =>
 const workOf = (pieces: readonly Piece[]): string => pieces.map(({ work }) => work).join('');
 
 /**
- * Recipes in which every letter stands for one step: then a mistake is one whatever it is. Each piece takes its letters from
- * those that are left.
+ * Recipes in which every letter stands for one step, so that no mistake can be right by chance. Each piece takes its letters
+ * from the unused ones.
  */
 const recipe: fc.Arbitrary<Piece> = fc
   .record({
@@ -94,7 +94,7 @@ describe('for every recipe', () => {
     );
   });
 
-  it('a group in any order passes in every order, and never with a step of before or after it in its midst', () => {
+  it('a group in any order passes in every order, but never with a step from outside among its steps', () => {
     const inner = fc.shuffledSubarray(['b', 'c', 'd', 'e'], { minLength: 2 });
     fc.assert(
       fc.property(inner, fc.boolean(), (group, early) => {
@@ -127,7 +127,7 @@ const noise: fc.Arbitrary<WindowScores[]> = fc
     }),
   );
 
-describe('whatever is seen', () => {
+describe('for any sequence of windows', () => {
   const labels = ['-', 'a', 'b', 'c', 'd', 'x'];
   const recipes = [
     '[a, b, c, d]',
@@ -161,7 +161,7 @@ describe('whatever is seen', () => {
     );
   });
 
-  it('the same windows make the same events', () => {
+  it('the same windows give the same events', () => {
     fc.assert(
       fc.property(noise, (windows) => {
         const run = () => {
@@ -174,7 +174,7 @@ describe('whatever is seen', () => {
     );
   });
 
-  it('what was said at a time does not depend on what came later', () => {
+  it('an event does not depend on later windows', () => {
     fc.assert(
       fc.property(noise, fc.nat(), (windows, nat) => {
         const cut = windows.length === 0 ? 0 : nat % windows.length;
@@ -189,7 +189,7 @@ describe('whatever is seen', () => {
 });
 
 describe('a week of windows', () => {
-  it('costs no more memory at its end than after an hour', () => {
+  it('needs no more memory at its end than after an hour', () => {
     const steps = Array.from({ length: 200 }, (_, at) => 'abcdef'[at % 6]);
     const long = read(`[${steps}]`);
     const checker = createChecker(long, { labels: letters, background, confusion: null });
@@ -208,7 +208,7 @@ describe('a week of windows', () => {
       heap.push(process.memoryUsage().heapUsed);
     }
     expect(windows).toBeGreaterThan(25_000);
-    // Without `--expose-gc` the heap holds garbage too: it must still not grow round by round.
+    // Without `--expose-gc` the heap holds garbage too. Even so it must not grow from round to round.
     expect(Math.min(...heap.slice(8))).toBeLessThan(Math.max(...heap.slice(0, 4)) + 50e6);
   });
 });

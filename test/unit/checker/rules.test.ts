@@ -1,4 +1,4 @@
-// The rules of the checker as tables: when an action is committed, and when a part has ended.
+// The rules of the checker as tables: when an action is judged, and when a part ends.
 import { describe, expect, it } from 'vitest';
 import { type CommitCase, mustCommit } from '../../../src-inference/checker/online/commit-rule.ts';
 import {

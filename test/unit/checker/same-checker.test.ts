@@ -1,4 +1,4 @@
-// What is measured is what runs: the station, the dry run and the evaluation judge the same windows alike.
+// The station, the dry run and the evaluation judge the same windows alike: the measured checker is the one that runs.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -62,7 +62,7 @@ const card: ModelCard = {
   backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
 };
 
-/** Several parts of the weak network, with more digits than the journal keeps. */
+/** Windows of several parts from a weak network, with more digits than the journal keeps. */
 function windowsOf(seed: number): WindowScores[] {
   const random = createRandom(seed);
   let offset = 0;
@@ -106,19 +106,19 @@ describe.each(Object.values(networks))('with the network $precision', (network) 
     expect(evaluated).toEqual({ steps, verdict: 'fail' });
     const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, network);
     expect(judgeWindows(windows, plan).parts.flatMap((part) => part.steps)).toEqual(steps);
-    // What the journal holds gives the same once more.
+    // The windows of the journal give the same judgements.
     expect(stationSteps(windows.map(roundWindow), network)).toEqual(steps);
   });
 });
 
-it('another confusion matrix judges otherwise: the comparison above would see a mix-up', () => {
+it('another confusion matrix gives other judgements, so the comparison above would show a wrong matrix', () => {
   const windows = windowsOf(1);
   expect(doubts(stationSteps(windows, networks.int8))).not.toEqual(
     doubts(stationSteps(windows, networks.fp32)),
   );
 });
 
-it('a network has its own matrix, and that of the exported one when it was not measured', () => {
+it('a network uses its own matrix, or that of the exported network when it was not measured', () => {
   expect(recognitionModelOf(card, networks.int8)).toEqual({ labels, background, confusion: weak.confusion });
   expect(recognitionModelOf(card, networks.fp32Lowered).confusion).toBe(good.confusion);
   expect(recognitionModelOf(card, { precision: 'int8Qdq', target: 'tensorrt' }).confusion).toBe(
@@ -127,14 +127,14 @@ it('a network has its own matrix, and that of the exported one when it was not m
 });
 
 describe('the precision of the journal', () => {
-  it('is four digits, and rounding twice changes nothing', () => {
+  it('is four digits, and rounding again changes nothing', () => {
     const window = { startSeconds: 0, endSeconds: 1, probabilities: [0.123456, 0.99996, 1e-9] };
     const rounded = roundWindow(window);
     expect(rounded.probabilities).toEqual([0.1235, 1, 0]);
     expect(roundWindow(rounded)).toEqual(rounded);
   });
 
-  it.each(['alignment', 'firstMatch', 'majority'])('is what the policy %s sees', (policy) => {
+  it.each(['alignment', 'firstMatch', 'majority'])('applies to the input of the policy %s', (policy) => {
     const eventsOf = (windows: readonly WindowScores[]) => {
       const checker = createChecker(recipe, recognitionModelOf(card, networks.int8), { policy });
       return [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];

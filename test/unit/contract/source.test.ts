@@ -68,7 +68,7 @@ describe('a source as text', () => {
     expect(parseSource(text)).toEqual(spec);
   });
 
-  it('a path that looks like an address is written as a file address', () => {
+  it('a path that looks like an address is written as a `file:` address', () => {
     const spec: SourceSpec = { ...file, path: 'udp:5000 #1.mp4' };
     expect(parseSource(formatSource(spec))).toEqual(spec);
   });

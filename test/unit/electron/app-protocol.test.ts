@@ -42,7 +42,7 @@ describe('the files of the screens', () => {
     expect((await ask('/assets/app-1a2b.js')).headers.get('content-type')).toContain('text/javascript');
   });
 
-  it('may be empty', async () => {
+  it('can be empty', async () => {
     const empty = await ask('/empty.css');
     expect([empty.status, await empty.text()]).toEqual([200, '']);
   });
@@ -89,7 +89,7 @@ describe('recordings', () => {
     expect(part.headers.get('content-length')).toBe('3');
   });
 
-  it('report their length when a range lies behind their end', async () => {
+  it('report their length when a range begins after their end', async () => {
     const behind = await ask('/recordings/part%201.mp4', { headers: { range: 'bytes=10-' } });
     expect([behind.status, behind.headers.get('content-range')]).toEqual([416, 'bytes */10']);
   });

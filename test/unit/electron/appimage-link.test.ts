@@ -7,11 +7,11 @@ import { stableInstallRoot } from '../../../src-main/electron/appimage-link.ts';
 const root = mkdtempSync(join(tmpdir(), 'stepwatch-appimage-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-it('an installed package stays where it is', async () => {
+it('an installed package keeps its path', async () => {
   expect(await stableInstallRoot('/opt/Stepwatch', join(root, 'a'), false)).toBe('/opt/Stepwatch');
 });
 
-it('an AppImage is found under the same path each time, wherever it is mounted', async () => {
+it('an AppImage has the same path at each start, wherever it is mounted', async () => {
   const directory = join(root, 'station');
   const mounts = ['one', 'two'].map((name) => mkdtempSync(join(root, name)));
   const paths = [];

@@ -8,7 +8,7 @@ import { ipcMain, type MessagePortMain, MockContents } from './electron-mock.ts'
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Only for a test that would hang: a wait ends as soon as its condition holds. */
+/** Ends only a test that would hang. A wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 function open(isTrusted = true) {
@@ -29,7 +29,7 @@ function open(isTrusted = true) {
   };
 }
 
-/** What arrives at the page's end, one after the other. */
+/** The messages that arrive at the page, in their order. */
 function listen(port: MessagePortMain) {
   const messages: unknown[] = [];
   const waiting: (() => void)[] = [];
@@ -152,7 +152,7 @@ describe('the port of a preview', () => {
     expect(bridge.received).toEqual([]);
   });
 
-  it('is opened sixteen times at most', async () => {
+  it('can be opened at most sixteen times', async () => {
     const bridge = open();
     for (let i = 0; i < 20; i += 1) bridge.connectPreview({});
     expect(bridge.received).toHaveLength(16);

@@ -61,7 +61,7 @@ describe('a byte range', () => {
     expect(readByteRange(header, 100)).toEqual(range);
   });
 
-  it('of an empty file cannot be had', () => {
+  it('of an empty file does not exist', () => {
     expect(readByteRange('bytes=0-', 0)).toEqual({ kind: 'unsatisfiable' });
   });
 });
@@ -160,7 +160,7 @@ describe('a screen that crashes', () => {
 });
 
 describe('the files of the program', () => {
-  it('in a checkout', () => {
+  it('are found in a checkout', () => {
     expect(installRootOf('/home/ann/stepwatch/')).toBe('/home/ann/stepwatch/');
     expect(programFiles('/src', '/src')).toEqual({
       engine: '/src/out/main/engine.js',
@@ -170,7 +170,7 @@ describe('the files of the program', () => {
     });
   });
 
-  it('in a package, seen from the archive and from the plain files', () => {
+  it('are found in a package, from the archive and from the plain files', () => {
     expect(installRootOf('/opt/Stepwatch/resources/app.asar')).toBe('/opt/Stepwatch');
     expect(installRootOf('/opt/Stepwatch/resources/app.asar.unpacked/')).toBe('/opt/Stepwatch');
     expect(programFiles('/opt/Stepwatch/resources/app.asar', '/opt/Stepwatch')).toEqual({

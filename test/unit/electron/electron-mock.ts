@@ -1,6 +1,6 @@
-// The one stand-in for Electron, for tests of the desktop without its binary: `vi.mock('electron', () => import(...))`.
-// It behaves as Electron does where the program depends on that: windows have a state, `quit` closes them and can be held up,
-// message ports copy, and a utility process is a process. A test emits what the system or a person would cause.
+// The mock of Electron, for tests of the desktop without its binary: `vi.mock('electron', () => import(...))`.
+// It behaves like Electron where the program depends on it: windows have a state, `quit` closes them and can be prevented,
+// message ports copy, and a utility process is a real process. A test emits the events of the system or a person.
 import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { type MessagePort, MessageChannel as NodeMessageChannel } from 'node:worker_threads';
@@ -151,7 +151,7 @@ export class BrowserWindow extends EventEmitter {
   isDestroyed = (): boolean => this.destroyed;
   getNormalBounds = (): BrowserWindow['bounds'] => this.bounds;
 
-  /** As a person or the system does. @returns Whether it closed. */
+  /** Closes the window as a person or the system does. @returns Whether it closed. */
   tryToClose(): boolean {
     let isPrevented = false;
     if (!this.destroyed) this.emit('close', { preventDefault: () => (isPrevented = true) });
@@ -208,7 +208,7 @@ export const Menu = {
   },
 };
 
-/** Answers are taken from `answers`, questions are kept in `shown`. */
+/** Takes the answers from `answers`, and keeps the questions in `shown`. */
 export const dialog = {
   shown: [] as { readonly message?: string; readonly detail?: string; readonly properties?: string[] }[],
   answers: [] as unknown[],
@@ -225,7 +225,7 @@ export const dialog = {
   showErrorBox: (_title: string, text: string): void => void dialog.errors.push(text),
 };
 
-/** As before the start of the program. */
+/** Restores the state before the start of the program. */
 export function reset(): void {
   for (const emitter of [app, ipcMain]) emitter.removeAllListeners();
   for (const list of [BrowserWindow.all, dialog.shown, dialog.answers, dialog.errors, protocol.schemes]) {
@@ -239,7 +239,7 @@ export function reset(): void {
   app.exitCode = null;
 }
 
-/** A real process that finds `process.parentPort`, and none of Node's own IPC. */
+/** A real process that has `process.parentPort`, and no IPC of Node. */
 export const utilityProcess = {
   fork(entry: string, arguments_: string[], options: { env: Record<string, string>; stdio: string[] }) {
     const child = fork(entry, arguments_, {

@@ -14,7 +14,7 @@ const roles = (kiosk: boolean, isDevelopment = false) =>
   items(kiosk, isDevelopment).flatMap(({ role }) => (role ? [role] : []));
 
 describe('the menu', () => {
-  it('zooms with both keys that mean larger', () => {
+  it('zooms in with both usual keys', () => {
     const larger = items(false).filter(({ role }) => role === 'zoomIn');
     expect(larger.map(({ accelerator }) => accelerator)).toEqual([undefined, 'CommandOrControl+=']);
   });
@@ -24,7 +24,7 @@ describe('the menu', () => {
     expect(roles(false)).not.toContain('toggleDevTools');
   });
 
-  it('leaves a kiosk by one key only, which asks', () => {
+  it('has only one key to leave a kiosk, and it asks first', () => {
     expect(roles(false)).toContain('quit');
     expect(roles(true)).not.toContain('quit');
     expect(items(true).find(({ label }) => label === 'Import recipe…')?.enabled).toBe(false);
@@ -34,7 +34,7 @@ describe('the menu', () => {
     expect(actions.toggleKiosk).toHaveBeenCalledOnce();
   });
 
-  it('speaks the language of the desktop', () => {
+  it('is in the language of the desktop', () => {
     expect(textsFor('es-MX').quit).toBe('Salir');
     expect(textsFor('et').quit).toBe('Quit');
     expect(fill('"{name}"', '$& {name}')).toBe('"$& {name}"');

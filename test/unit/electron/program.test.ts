@@ -1,4 +1,4 @@
-// The whole desktop program on the stand-in for Electron, with an engine in a real process, from start to end.
+// The whole desktop program with the mock of Electron and an engine in a real process, from start to end.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type * as ElectronMock from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Only for a test that would hang: a wait ends as soon as its condition holds. */
+/** Ends only a test that would hang. A wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 let electron: typeof ElectronMock;
@@ -70,7 +70,7 @@ describe('the desktop program', () => {
     expect(await page.text()).toBe('<!doctype html>');
   });
 
-  it('becomes a kiosk and keeps the display on when the station says so', async () => {
+  it('becomes a kiosk and keeps the display on when the station requires it', async () => {
     const window = await launch();
     await vi.waitFor(() => expect(window.isKiosk()).toBe(true), patience);
     expect(electron.powerSaveBlocker.active.size).toBe(1);
@@ -102,7 +102,7 @@ describe('the desktop program', () => {
     expect(electron.dialog.shown).toHaveLength(1);
   });
 
-  it('comes to the front when it is started again, and imports the recipe of that start', async () => {
+  it('comes to the front when it is started again, and imports the recipe of the second start', async () => {
     const window = await launch('--windowed');
     window.minimize();
     const recipe = join(root, 'press.stepwatch.yaml');
@@ -121,14 +121,14 @@ describe('the desktop program', () => {
     );
   });
 
-  it('exits at once when it runs already', async () => {
+  it('exits at once when another instance runs', async () => {
     electron.app.hasLock = false;
     await import('../../../src-main/electron/index.ts');
     expect(electron.app.exitCode).toBe(0);
     expect(electron.BrowserWindow.all).toEqual([]);
   });
 
-  it('says so when another station uses the folder', async () => {
+  it('reports that another station uses the folder', async () => {
     const unlock = await lockWorkplace(station);
     await import('../../../src-main/electron/index.ts');
     await vi.waitFor(() => expect(electron.app.exitCode).toBe(1), patience);

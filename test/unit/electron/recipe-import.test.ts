@@ -1,4 +1,4 @@
-// Import of recipes that a person opened with Stepwatch, and its dialogs.
+// The import of recipes that a person opens with Stepwatch, and its dialogs.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { dialog } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
-/** Only for a test that would hang: a wait ends as soon as its condition holds. */
+/** Ends only a test that would hang. A wait ends as soon as its condition holds. */
 const patience = { timeout: 60_000 };
 
 const root = mkdtempSync(join(tmpdir(), 'stepwatch-recipes-'));
@@ -122,7 +122,7 @@ describe('the file dialog', () => {
     expect(dialog.shown[0]?.properties).toEqual(properties);
   });
 
-  it('may be cancelled', async () => {
+  it('can be cancelled', async () => {
     expect(await dialogs.choosePath({ what: 'video' })).toBeNull();
   });
 

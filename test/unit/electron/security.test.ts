@@ -1,4 +1,4 @@
-// What pages may not do.
+// What the desktop does not allow a page to do.
 import { EventEmitter } from 'node:events';
 import type { IpcMainEvent, Session, WebContents, WebFrameMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
@@ -19,7 +19,7 @@ function restricted(devServer: string | null = null) {
 }
 
 describe('a page', () => {
-  it('opens no windows', () => {
+  it('cannot open windows', () => {
     expect(restricted().contents.openHandler?.()).toEqual({ action: 'deny' });
   });
 
@@ -33,12 +33,12 @@ describe('a page', () => {
     expect(restricted().isStopped('will-frame-navigate', { url, isMainFrame })).toBe(stopped);
   });
 
-  it('is not redirected to another one, and has no guests', () => {
+  it('cannot be redirected to another page, and cannot embed a webview', () => {
     expect(restricted().isStopped('will-redirect', { url: 'https://example.org/' })).toBe(true);
     expect(restricted().isStopped('will-attach-webview')).toBe(true);
   });
 
-  it('gets no permission, asked for or not', () => {
+  it('gets no permission, whether it asks for it or not', () => {
     const handlers: Record<string, (...all: unknown[]) => unknown> = {};
     const session = new Proxy({} as Session, {
       get: (_target, name: string) => (handler: (...all: unknown[]) => unknown) => {
@@ -59,18 +59,18 @@ describe('a message of the page', () => {
   const event = (sender: unknown, senderFrame: unknown) =>
     ({ sender, senderFrame }) as Pick<IpcMainEvent, 'sender' | 'senderFrame'>;
 
-  it('is taken from the main frame of the station', () => {
+  it('is accepted from the main frame of the station', () => {
     expect(isTrustedSender(event(station, station.mainFrame), station, null)).toBe(true);
   });
 
-  it('is not taken from a frame in it, another window, or a frame that is gone', () => {
+  it('is refused from an inner frame, another window, or a frame that no longer exists', () => {
     const frame = { url: 'stepwatch://app/index.html' } as WebFrameMain;
     expect(isTrustedSender(event(station, frame), station, null)).toBe(false);
     expect(isTrustedSender(event(new EventEmitter(), station.mainFrame), station, null)).toBe(false);
     expect(isTrustedSender(event(station, null), station, null)).toBe(false);
   });
 
-  it('is not taken from a page that took its place', () => {
+  it('is refused from a page that replaced the station', () => {
     const taken = new MockContents();
     taken.mainFrame.url = 'https://example.org/';
     const contents = taken as unknown as WebContents;

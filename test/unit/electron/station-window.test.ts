@@ -70,7 +70,7 @@ describe('the window', () => {
 });
 
 describe('a kiosk', () => {
-  it('asks in place of closing, and keeps the saved position', () => {
+  it('asks before it closes, and keeps the saved position', () => {
     const { window, written, onLeaveKiosk } = open({ kiosk: true });
     expect(window.options.kiosk).toBe(true);
     expect(window.tryToClose()).toBe(false);

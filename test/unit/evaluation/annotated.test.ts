@@ -1,4 +1,4 @@
-// The measurement on annotated assemblies, on made-up ones: what is found, and by whom.
+// The measurement on annotated assemblies, with invented ones: which mistakes are found.
 import { describe, expect, it } from 'vitest';
 import { measureAnnotated } from '../../../src-inference/evaluation/annotated.ts';
 import { parseAnnotations } from '../../../src-inference/evaluation/annotated-sequence.ts';
@@ -29,25 +29,25 @@ describe('annotated assemblies', () => {
     ]);
   });
 
-  it('without a mistake have none for the checker, in any order that is right', () => {
+  it('without a mistake pass, in any right order', () => {
     const row = measure('b a c d', 'alignment');
     expect(row.allMistakes).toEqual({ precision: 1, recall: 1, f1: 1 });
   });
 
-  it('have their mistakes of order found, and what is undone', () => {
+  it('with mistakes of order fail, and undone steps are found', () => {
     expect(measure('a d! b c', 'alignment').orderingMistakes).toMatchObject({ recall: 1, precision: 1 });
     expect(measure('a b -b? b c d', 'alignment').allMistakes).toMatchObject({ recall: 1, precision: 1 });
   });
 
-  it('that are put right show which order was wrong', () => {
-    // Nothing tells that e comes before d, but that d was taken off for it.
+  it('with corrections show which order was wrong', () => {
+    // The only sign that e comes before d: d was taken off for e.
     expect(measure('a b c d! -d e d', 'alignment').orderingMistakes).toMatchObject({
       recall: 1,
       precision: 1,
     });
   });
 
-  it('are judged falsely by one fixed order', () => {
+  it('are judged wrongly by one fixed order', () => {
     expect(measure('a b c d', 'fixedOrder').allMistakes.precision).toBeLessThan(1);
   });
 
@@ -57,7 +57,7 @@ describe('annotated assemblies', () => {
     ).toThrowError(/No family/);
   });
 
-  it('that are none are refused with their line', () => {
+  it('are refused with the line when the file is invalid', () => {
     expect(() => parseAnnotations('1,2,attach,a,b,correct,\nx,2,attach,a,b,correct,', 'a.csv')).toThrowError(
       expect.objectContaining({ code: 'usage', line: 2 }),
     );

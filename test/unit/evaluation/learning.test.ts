@@ -1,4 +1,4 @@
-// Recipes from examples: what is learnt of how many, and what is not.
+// Recipes from examples: what is learnt, and how many examples that needs.
 import { describe, expect, it } from 'vitest';
 import { type Example, learnRecipe, parseExample } from '../../../src-inference/learning/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
@@ -14,8 +14,8 @@ const told = (...works: string[]) =>
       `${label}${optional ? '?' : ''}${after.length > 0 ? ` after ${after.map((at) => steps[at - 1]!.label).join()}` : ''}`,
   );
 
-describe('a recipe that is learnt', () => {
-  it('is a line of steps when all examples have the same order, however few they are', () => {
+describe('a learnt recipe', () => {
+  it('is a list of steps when all examples have the same order, even with few examples', () => {
     const { elements, steps } = learn('abca', 'abca');
     expect(elements.map(({ kind }) => kind)).toEqual(['step', 'step', 'step', 'step']);
     expect(steps.map(({ label, typicalSeconds }) => `${label} ${typicalSeconds}`)).toEqual([
@@ -26,7 +26,7 @@ describe('a recipe that is learnt', () => {
     ]);
   });
 
-  it('has the orders that all of five examples keep, and no others', () => {
+  it('has the orders that all five examples share, and no others', () => {
     expect(told('abcd', 'acbd', 'abcd', 'acbd', 'acbd')).toEqual([
       'a',
       'c after a',
@@ -39,15 +39,15 @@ describe('a recipe that is learnt', () => {
     expect(told('abc', 'acb', 'abc')).toEqual(['a', 'b', 'c']);
   });
 
-  it('has what some examples lack as optional', () => {
+  it('makes steps optional that some examples do not have', () => {
     expect(told('abc', 'ac')).toEqual(['a', 'b?', 'c']);
   });
 
-  it('knows the second of a kind by its number', () => {
+  it('numbers repeated actions', () => {
     expect(told('abab', 'aabb', 'abab')).toEqual(['a', 'b', 'a after a', 'b after b']);
   });
 
-  it('learns what undoes what, and nothing from what was wrong', () => {
+  it('learns which action undoes which, and nothing from mistakes', () => {
     const [a, b, off] = [...example('ab'), { label: 'u', seconds: 1, undoes: 'b', isRight: false }];
     const recipe = parseRecipe(
       learnRecipe([[{ ...b!, isRight: false }, off!, a!, b!]], { name: 'a', title: 'A' }),
@@ -57,13 +57,13 @@ describe('a recipe that is learnt', () => {
     expect(recipe.steps.map(({ label }) => label)).toEqual(['a', 'b']);
   });
 
-  it('needs an example', () => {
+  it('needs at least one example', () => {
     expect(() => learnRecipe([], { name: 'a', title: 'A' })).toThrowError(/no example/);
   });
 });
 
 describe('a label file', () => {
-  it('is read in the order of time, without the background', () => {
+  it('is read in order of time, without the background', () => {
     const read = parseExample('start,end,label\n5,7,b\n1,3,a\n3,5,nothing\n', 'a.csv', 'nothing');
     expect(read.map(({ label, seconds }) => `${label} ${seconds}`)).toEqual(['a 2', 'b 2']);
   });

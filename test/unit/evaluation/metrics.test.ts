@@ -4,7 +4,7 @@ import { type Answer, calibrationError, qualityOf } from '../../../src-inference
 import { editScore } from '../../../src-inference/evaluation/scores.ts';
 import { segmentF1, segmentHits, segmentsOf } from '../../../src-inference/evaluation/segments.ts';
 
-/** Answers that name these labels, all with the same confidence. */
+/** Predictions of these labels, all with the same confidence. */
 function answers(
   pairs: readonly (readonly [number, number])[],
   classes: number,
@@ -37,7 +37,7 @@ describe('quality, as scikit-learn defines it', () => {
     3,
   );
 
-  it('counts what is named what', () => {
+  it('counts the confusions', () => {
     expect(quality.confusion).toEqual([
       [2, 1, 1],
       [0, 2, 0],
@@ -46,20 +46,20 @@ describe('quality, as scikit-learn defines it', () => {
     expect(quality.accuracy).toBe(0.5);
   });
 
-  it('rates every class, and 0 where there is nothing to divide by', () => {
+  it('gives precision and recall for every class, and 0 where the divisor is 0', () => {
     expect(quality.perClass[0]).toMatchObject({ precision: 2 / 3, recall: 0.5, support: 4 });
     expect(quality.perClass[0]!.f1).toBeCloseTo(4 / 7, 10);
     expect(quality.perClass[1]).toMatchObject({ precision: 0.5, recall: 1, support: 2 });
     expect(quality.perClass[2]).toEqual({ precision: 0, recall: 0, f1: 0, support: 2 });
   });
 
-  it('weights them by their windows', () => {
+  it('weights the classes by their windows', () => {
     expect(quality.precision).toBeCloseTo((4 * (2 / 3) + 2 * 0.5) / 8, 10);
     expect(quality.recall).toBe(0.5);
     expect(quality.f1).toBeCloseTo((4 * (4 / 7) + 2 * (2 / 3)) / 8, 10);
   });
 
-  it('measures how honest probabilities are', () => {
+  it('measures the calibration error', () => {
     // Confidence 0.8 and 3 of 4 right: 0.05 apart.
     expect(
       calibrationError(
@@ -88,7 +88,7 @@ const action = (startSeconds: number, endSeconds: number, label: string) => ({
 describe('segments', () => {
   const truth = [action(0, 10, 'a'), action(10, 20, 'b'), action(20, 30, 'a')];
 
-  it('the edit score looks at the order alone', () => {
+  it('the edit score depends on the order only', () => {
     const order = ['a', 'b', 'a'];
     expect(editScore(order, ['a', 'b', 'a'])).toBe(1);
     expect(editScore(order, ['a', 'a'])).toBeCloseTo(2 / 3, 10);
@@ -96,7 +96,7 @@ describe('segments', () => {
     expect(editScore([], [])).toBe(1);
   });
 
-  it('the overlap decides what is found', () => {
+  it('a segment is found when the overlap is large enough', () => {
     const named = [action(0, 4, 'a'), action(10, 20, 'b'), action(21, 29, 'a')];
     expect([0.1, 0.25, 0.5].map((overlap) => segmentF1([segmentHits(named, truth, overlap)]))).toEqual([
       1,
@@ -105,7 +105,7 @@ describe('segments', () => {
     ]);
   });
 
-  it('a true segment is found once', () => {
+  it('a true segment counts as found only once', () => {
     const named = [action(0, 5, 'a'), action(5, 10, 'a')];
     expect(segmentHits(named, [truth[0]!], 0.25)).toEqual({
       truePositives: 1,
@@ -114,7 +114,7 @@ describe('segments', () => {
     });
   });
 
-  it('another label is no hit, however well it lies', () => {
+  it('a segment with another label does not count, even with full overlap', () => {
     expect(segmentHits([action(0, 10, 'b')], [truth[0]!], 0.1)).toEqual({
       truePositives: 0,
       falsePositives: 1,
@@ -139,7 +139,7 @@ describe('labels', () => {
   const labels = ['idle', 'spacer', 'lid'];
   const read = (text: string) => parseLabels(text, 'labels.csv', labels);
 
-  it('reads CSV with its columns in any order, others left aside', () => {
+  it('are read from CSV with the columns in any order, and other columns are ignored', () => {
     const expected = [action(1, 2.5, 'spacer'), action(3, 4, 'lid')];
     expect(read('start,end,label\n1,2.5,spacer\n3,4,lid\n')).toEqual(expected);
     expect(read('label;who;start;end\r\nlid;ann;3;4\r\nspacer;ann;1;2.5')).toEqual(expected);
@@ -166,7 +166,7 @@ describe('labels', () => {
     expect.unreachable();
   });
 
-  it('a window has the label that fills most of it', () => {
+  it('give a window the label that fills most of it', () => {
     const actions = [action(0, 1, 'spacer'), action(1.2, 3, 'lid')];
     const label = (startSeconds: number, background: string | null) =>
       labelOf(actions, { startSeconds, endSeconds: startSeconds + 1 }, background);

@@ -1,4 +1,4 @@
-// One preview and its gateway, with a port and an engine in memory: credits, losses, returns.
+// One preview and its gateway, with a port and an engine in memory: credits, and engines that are lost and come back.
 import { describe, expect, it, vi } from 'vitest';
 import { unpackPreview } from '../../../src-inference/contract/index.ts';
 import { connectPreview, readPreviewOptions } from '../../../src-main/gateway/index.ts';
@@ -65,7 +65,7 @@ const picture = (sequence: number) => ({
 });
 
 describe('the gateway of a preview', () => {
-  it('attaches an output of what was asked for, and gives one picture for each credit', async () => {
+  it('attaches an output with the requested options, and gives one picture for each credit', async () => {
     const { asked, answer, say, pictures } = await connect();
     expect(asked('attachOutput')).toMatchObject([
       { input: { kind: 'preview', width: 320, quality: 80, annotation: 'none' } },
@@ -83,7 +83,7 @@ describe('the gateway of a preview', () => {
     expect(handedOnAt - capturedAt).toBeGreaterThanOrEqual(50);
   });
 
-  it('waits for a source, and then gives what was asked for before', async () => {
+  it('waits for a source, and then answers the credits that came before', async () => {
     const { asked, answer, say, last, pictures } = await connect();
     say('next');
     await answer('attachOutput', 5);
@@ -96,7 +96,7 @@ describe('the gateway of a preview', () => {
     expect(pictures).toHaveLength(1);
   });
 
-  it('asks again when the source began to play before the refusal was heard', async () => {
+  it('tries again when the source began to play before the refusal arrived', async () => {
     const { asked, answer, say, last } = await connect();
     say('next');
     await answer('attachOutput', 5);
@@ -106,7 +106,7 @@ describe('the gateway of a preview', () => {
     expect(asked('nextPreview')).toHaveLength(2);
   });
 
-  it('attaches again when the engine came back, without the screen doing anything; pictures count on', async () => {
+  it('attaches again when the engine is back, without an action of the screen; the numbers of pictures go on', async () => {
     vi.useFakeTimers();
     const { engines, asked, answer, say, last, pictures } = await connect();
     await answer('attachOutput', 5);
@@ -126,7 +126,7 @@ describe('the gateway of a preview', () => {
     expect(pictures.map(({ sequence }) => sequence)).toEqual([1, 2]);
   });
 
-  it('attaches again when its output failed, or went with a model that was changed', async () => {
+  it('attaches again when its output failed, or was closed because the model changed', async () => {
     const { asked, answer, say, last } = await connect();
     await answer('attachOutput', 5);
     say('next');
@@ -147,7 +147,7 @@ describe('the gateway of a preview', () => {
     expect(asked('nextPreview').at(-1)).toMatchObject({ input: { output: 6 } });
   });
 
-  it('detaches when the screen leaves, also while it is being attached', async () => {
+  it('detaches when the screen disconnects, even while the output is being attached', async () => {
     const early = await connect();
     early.leave();
     await early.answer('attachOutput', 5);
@@ -161,7 +161,7 @@ describe('the gateway of a preview', () => {
     expect(late.pictures).toEqual([]);
   });
 
-  it('detaches nothing from a new engine when the screen left while the engine before it attached', async () => {
+  it('detaches nothing from a new engine when the screen disconnected while the old one attached', async () => {
     const { supervisor, engines, leave, last } = await connect();
     leave();
     const restarting = supervisor.restart();
@@ -173,7 +173,7 @@ describe('the gateway of a preview', () => {
     expect(last().requests.map(({ command }) => command)).toEqual(['openWorkplace']);
   });
 
-  it('cuts off a screen that asks and does not take, or that says something else', async () => {
+  it('disconnects a screen that requests pictures and does not read them, or sends something invalid', async () => {
     const { answer, say, port } = await connect();
     await answer('attachOutput', 5);
     port.queued = 4_000_001;

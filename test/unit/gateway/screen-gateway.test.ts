@@ -140,7 +140,7 @@ describe('the gateway of a screen', () => {
     expect(port.closed).toBe('invalid');
   });
 
-  it('cuts off a screen that does not receive its events, and no other', async () => {
+  it('disconnects a screen that does not read its events, and no other', async () => {
     const { heard, port, last } = await connect('operator');
     last().say(numbered(1, { type: 'shiftStarted' }));
     port.queued = 8_000_001;

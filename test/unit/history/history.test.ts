@@ -61,8 +61,8 @@ function record(steps: readonly JudgedStep[], windows: PartRecord['windows'] = [
   return { summary: summary('fail'), startSeconds: 100, steps, windows, log: [] };
 }
 
-describe('which mistakes come back', () => {
-  it('counts parts before occurrences', () => {
+describe('the most frequent mistakes', () => {
+  it('are sorted by parts, then by occurrences', () => {
     const parts = [
       summary('fail', [['spacer', 'missed']]),
       summary('fail', [
@@ -81,7 +81,7 @@ describe('which mistakes come back', () => {
     expect(countVerdicts(parts)).toEqual({ pass: 1, warn: 0, fail: 2, aborted: 1 });
   });
 
-  it('keeps two ways to get one step wrong apart', () => {
+  it('distinguish two kinds of mistake in one step', () => {
     expect(
       recurringMistakes([
         summary('fail', [
@@ -92,12 +92,12 @@ describe('which mistakes come back', () => {
     ).toHaveLength(2);
   });
 
-  it('has nothing to say of no parts', () => {
+  it('are none when there are no parts', () => {
     expect(recurringMistakes([])).toEqual([]);
   });
 });
 
-describe('a part as a time line', () => {
+describe('the timeline of a part', () => {
   const window = (startSeconds: number, label: string, probability = 0.8) => ({
     startSeconds,
     endSeconds: startSeconds + 1,
@@ -122,14 +122,14 @@ describe('a part as a time line', () => {
     expect(steps[1]).toMatchObject({ startSeconds: 103, endSeconds: 103 });
   });
 
-  it('spans everything that was seen', () => {
+  it('covers all windows', () => {
     const line = partTimeline(record([step('a', 'ok', 98, 115)], [window(97, 'a')]));
     expect(line).toMatchObject({ startSeconds: 97, endSeconds: 115 });
     expect(line.ticks[0]).toBe(97);
     expect(line.ticks.length).toBeLessThanOrEqual(13);
   });
 
-  it('looks a little before the first step that failed', () => {
+  it('plays from shortly before the first failed step', () => {
     const line = partTimeline(
       record([
         step('a', 'uncertain', 101, 103),
@@ -142,7 +142,7 @@ describe('a part as a time line', () => {
   });
 });
 
-describe('what the network saw of a step', () => {
+describe('what the network saw during a step', () => {
   const windows = [0, 0.5, 1, 1.5, 2, 2.5].map((startSeconds) => ({
     startSeconds,
     endSeconds: startSeconds + 1,
@@ -150,14 +150,14 @@ describe('what the network saw of a step', () => {
     probability: startSeconds < 1.5 ? 0.8 : 0.6,
   }));
 
-  it('adds up the labels within its time, the longest first', () => {
+  it('sums the time of each label, the longest first', () => {
     expect(evidenceOf({ startSeconds: 0, endSeconds: 2 }, windows)).toEqual([
       { label: 'spacer', seconds: 1.5, probability: expect.closeTo(0.8) },
       { label: 'disk', seconds: 0.5, probability: expect.closeTo(0.6) },
     ]);
   });
 
-  it('looks around the place where a step was missed', () => {
+  it('takes the time around the place of a missed step', () => {
     expect(evidenceOf({ startSeconds: 1.5, endSeconds: 1.5 }, windows).map(({ label }) => label)).toEqual([
       'spacer',
       'disk',
@@ -166,7 +166,7 @@ describe('what the network saw of a step', () => {
   });
 });
 
-describe('the days that are looked at', () => {
+describe('the days of the filter', () => {
   const now = new Date(2026, 2, 1, 9);
 
   it('counts days by the local calendar', () => {
@@ -178,7 +178,7 @@ describe('the days that are looked at', () => {
     expect(conditionsOf({ ...wholeToday, span: 'all' }, now)).toMatchObject({ fromDay: null, toDay: null });
   });
 
-  it('takes chosen days only when days are chosen', () => {
+  it('uses chosen days only when the filter is set to chosen days', () => {
     const days = { fromDay: '2026-01-01', toDay: '2026-01-31' };
     expect(conditionsOf({ ...wholeToday, span: 'chosen', ...days }, now)).toMatchObject(days);
     expect(conditionsOf({ ...wholeToday, ...days }, now)).toMatchObject({ fromDay: '2026-03-01' });

@@ -104,7 +104,7 @@ describe('attempts to log in', () => {
 });
 
 describe('sessions', () => {
-  it('end by a logout, and after a day without a request', () => {
+  it('end with a logout, or after a day without a request', () => {
     let now = 0;
     const sessions = new Sessions(() => now);
     const one = sessions.begin('viewer');

@@ -5,8 +5,8 @@ import type { BusMessage } from '../../../src-inference/media/native.ts';
 const eos: BusMessage = { element: 'pipeline0', type: 'eos' };
 const codec = (name: string): BusMessage => ({ element: 'demuxer', type: 'codec', codec: name });
 
-describe('what a pipeline has said', () => {
-  it('is kept once for each type: the first', () => {
+describe('the messages of a pipeline', () => {
+  it('are kept once for each type: the first one', () => {
     const log = new BusLog();
     for (const name of ['H.264', 'H.265', 'AV1']) log.add(codec(name));
     expect(log.messages).toEqual([codec('H.264')]);
@@ -14,7 +14,7 @@ describe('what a pipeline has said', () => {
     expect(log.find('eos')).toBeUndefined();
   });
 
-  it('can be waited for', async () => {
+  it('can be awaited', async () => {
     const log = new BusLog();
     const wait = log.until(['eos', 'error']);
     log.add(codec('H.264'));
@@ -22,13 +22,13 @@ describe('what a pipeline has said', () => {
     expect(await wait).toEqual(eos);
   });
 
-  it('may have come before somebody waits for it', async () => {
+  it('may arrive before somebody waits for them', async () => {
     const log = new BusLog();
     log.add(eos);
     expect(await log.until(['error', 'eos'])).toEqual(eos);
   });
 
-  it('is not waited for any longer than wanted', async () => {
+  it('are awaited only until the timeout', async () => {
     const log = new BusLog();
     const giveUp = new AbortController();
     const wait = log.until(['eos'], giveUp.signal);

@@ -25,7 +25,7 @@ describe('the list of cameras', () => {
     ]);
   });
 
-  it('is empty where there are none', async () => {
+  it('is empty without cameras', async () => {
     expect(await listCameras(join(folder, 'nothing'))).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ describe('the elements that are chosen', () => {
     expect(remedyFor(Object.values(elements))).toBeNull();
   });
 
-  it('what is missing is named once, with its package', () => {
+  it('missing plugins are named once, with their package', () => {
     const elements = choose(softwareOnly.filter((name) => !/avdec|openh264dec|textoverlay/.test(name)));
     expect(elements.decodeH264).toMatchObject({ element: null, essential: true });
     expect(elements.overlay).toMatchObject({ element: null, essential: false });

@@ -48,7 +48,7 @@ describe('the playback of a file', () => {
     expect(nextPlayback(playback, event)).toBe(playback);
   });
 
-  it('the pipeline follows it, and is left alone before the start and after the end', () => {
+  it('controls the pipeline, but not before the start or after the end', () => {
     expect([opened, heldBack, playing, paused, ended, closed].map(pipelineStateOf)).toEqual([
       null,
       null,
@@ -59,7 +59,7 @@ describe('the playback of a file', () => {
     ]);
   });
 
-  it('screens are told of a pause even before the first frame is taken', () => {
+  it('reports a pause to screens even before the first frame is pulled', () => {
     expect([opened, heldBack, playing, paused, ended].map(sourceStateOf)).toEqual([
       null,
       'paused',

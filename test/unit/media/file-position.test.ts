@@ -21,7 +21,7 @@ describe('the position in a file', () => {
     expect(afterFrame(position, { presentationSeconds: null, durationSeconds: null }).seconds).toBe(1);
   });
 
-  it('remembers a jump until the next frame', () => {
+  it('remembers a seek until the next frame', () => {
     const jumped = afterJump(fileStart, 3, 'seek');
     expect(jumped).toMatchObject({ endSeconds: 3, jump: 'seek' });
     expect(afterFrame(jumped, { presentationSeconds: 3, durationSeconds: 0.04 }).jump).toBeNull();

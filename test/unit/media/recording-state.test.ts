@@ -31,7 +31,7 @@ describe('a recording begins a new file', () => {
     expect(beginsNewFile(state, event, split)).toBe(begins);
   });
 
-  it('keeps its last file in mind when it is closed', () => {
+  it('remembers its last file when it is closed', () => {
     expect([waiting, recording, closed].map(fileOf)).toEqual([null, 'a.mp4', 'a.mp4']);
   });
 });

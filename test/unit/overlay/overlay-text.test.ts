@@ -38,11 +38,11 @@ function textAfter(events: readonly EngineEvent[], steps = 2): string {
 }
 
 describe('the text on the video', () => {
-  it('lies on the middle of the window that it judges, half a hop earlier', () => {
+  it('appears at the middle of its window, half a hop earlier', () => {
     expect(annotator().take(seen('spacer', 4))!.atSeconds).toBe(4.375);
   });
 
-  it('changes with a judged window only', () => {
+  it('changes only with a judged window', () => {
     const one = annotator();
     expect([started, judged('pass')].map((event) => one.take(event))).toEqual([null, null]);
   });
@@ -79,7 +79,7 @@ describe('the text on the video', () => {
     );
   });
 
-  it('says nothing of parts without a recipe, and nothing of the background', () => {
+  it('does not show the part when there is no recipe, and does not show the background', () => {
     expect(textAfter([], 0)).not.toContain('part');
     expect(annotator().take(seen('nothing'))!.text).toMatch(/^–\n/);
   });

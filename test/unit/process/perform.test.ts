@@ -19,7 +19,7 @@ describe('the command table', () => {
     expect(Object.keys(handlers).sort()).toEqual(Object.keys(commands).sort());
   });
 
-  it('does not compile with a handler that is missing or superfluous', () => {
+  it('does not compile when a handler is missing or superfluous', () => {
     const table = { pauseSource: commands.pauseSource, resumeSource: commands.resumeSource };
     const nothing = async (): Promise<null> => null;
     const whole: HandlersOf<typeof table> = { pauseSource: nothing, resumeSource: nothing };
@@ -34,7 +34,7 @@ describe('the command table', () => {
     expect([whole, missing, more]).toHaveLength(3);
   });
 
-  it('keeps the commands of programs from screens', () => {
+  it('does not give the commands of programs to screens', () => {
     const program = Object.entries(commands).filter(([, { role }]) => role === 'program');
     expect(program.map(([name]) => name)).toContain('openStation');
     for (const [name] of program) expect(isScreenCommand(name)).toBe(false);
@@ -57,12 +57,12 @@ describe('a request', () => {
     await expect(ask(command, input)).rejects.toMatchObject({ code, where });
   });
 
-  it('that needs a station or a workplace says that none is open', async () => {
+  it('that needs a station or a workplace fails when none is open', async () => {
     await expect(ask('pauseSource', null)).rejects.toMatchObject({ code: 'not_possible' });
     await expect(ask('snapshot', null)).rejects.toMatchObject({ code: 'not_possible' });
   });
 
-  it('is handed on with its texts trimmed', async () => {
+  it('reaches its handler with trimmed texts', async () => {
     const seen: unknown[] = [];
     const startPart = async (input: unknown): Promise<null> => {
       seen.push(input);

@@ -1,4 +1,4 @@
-// The recipe language: what it means, and what it says of mistakes.
+// The recipe language: how recipes are expanded, and the errors of invalid ones.
 import { describe, expect, it } from 'vitest';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 
@@ -6,7 +6,7 @@ const head = 'name: a\ntitle: A\n';
 const read = (steps: string) => parseRecipe(`${head}${steps}`, 'a.yaml');
 
 describe('a recipe', () => {
-  it('expands repeats, nested ones too, to numbered steps that know their round and line', () => {
+  it('expands repeats, nested ones too, to numbered steps with their round and line', () => {
     const { steps } = read(
       'steps:\n  - x\n  - repeat: 2\n    sequence:\n      - y\n      - {repeat: 2, sequence: [z]}\n',
     );
@@ -16,7 +16,7 @@ describe('a recipe', () => {
     expect(steps[0]).toMatchObject({ round: null, title: 'x', optional: false, minSeconds: null, line: 4 });
   });
 
-  it('knows which steps a right part may be without', () => {
+  it('knows which steps a right part may leave out', () => {
     const { steps } = read(
       'steps: [x, {optional: true, repeat: 2, sequence: [y, z]}, {step: u, optional: true}]',
     );
