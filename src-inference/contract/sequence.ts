@@ -12,6 +12,19 @@ export interface WindowScores {
 /** Counts or rates; row: true label, column: named label. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
+/** How the errors of a network are, measured by `stepwatch evaluate` on labelled videos. */
+export interface ErrorModel {
+  /**
+   * Temperature scaling (Guo et al. 2017): probabilities to the power of 1/temperature, made to add up to 1, are as sure as they
+   * are right. Above 1 the network is too sure.
+   */
+  readonly temperature: number;
+  /** Mean time in seconds for which the network is wrong, from the first wrong window to the next right one. */
+  readonly errorSeconds: number;
+  /** Windows by the probability of the named label after scaling, in ten bins of equal width from 0 to 1. */
+  readonly confidence: { readonly right: readonly number[]; readonly wrong: readonly number[] };
+}
+
 /** The network that names the actions, as far as the checker depends on it. */
 export interface RecognitionModel {
   /** In the order of the model card. */
@@ -20,6 +33,8 @@ export interface RecognitionModel {
   readonly background: string | null;
   /** Of this network; null when none was measured. */
   readonly confusion: ConfusionMatrix | null;
+  /** Of this network; null, or left out, when it was not measured. */
+  readonly errors?: ErrorModel | null;
 }
 
 /** From the best to the worst. */
