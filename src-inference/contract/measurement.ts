@@ -6,7 +6,7 @@ import {
   networkTargets,
   type Precision,
 } from './model.ts';
-import type { Verdict } from './sequence.ts';
+import type { ErrorModel, Verdict } from './sequence.ts';
 
 export const optimizedPrecisions = ['int8', 'fp32'] as const;
 /** `auto`: what runs best on this machine; `all`: the set for a folder that is carried to other machines. */
@@ -81,6 +81,7 @@ export interface EvaluatedNetwork {
   readonly recall: number;
   readonly f1: number;
   readonly calibrationError: number;
+  readonly errors: ErrorModel;
   readonly perClass: readonly {
     readonly label: string;
     readonly precision: number;

@@ -1,4 +1,5 @@
 // What the engine tells others of a model: its validated card.
+import type { ErrorModel } from './sequence.ts';
 
 export interface LabelInfo {
   readonly name: string;
@@ -60,6 +61,8 @@ export interface ModelQuality {
   readonly confusion: readonly (readonly number[])[] | null;
   /** Expected calibration error in 15 bins (Guo et al. 2017); null when it was not measured. */
   readonly calibrationError: number | null;
+  /** Null when it was not measured. */
+  readonly errors: ErrorModel | null;
 }
 
 /** How far an optimised network answers as the exported one does, on clips that it was not calibrated with. */

@@ -29,9 +29,10 @@ import {
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
+import { type LabelledRecording, measureErrors } from './error-model.ts';
 import { actionsOf, judgeVideo } from './judged-steps.ts';
 import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
-import { type Answer, type Quality, qualityOf } from './metrics.ts';
+import { type Quality, qualityOf } from './metrics.ts';
 import { editScore, mean } from './scores.ts';
 import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
 
@@ -129,7 +130,8 @@ function measure(
   recipe: Recipe | null,
 ): Omit<EvaluatedNetwork, 'choice'> {
   const labels = card.labels.map(({ name }) => name);
-  const quality = qualityOf(answersOf(watched, labels, card.background), labels.length);
+  const recordings = labelledRecordings(watched, labels, card.background);
+  const quality = qualityOf(recordings.flat(), labels.length);
   if (quality.windows === 0) {
     throw new StationError('labels_invalid', 'No window of these videos has a label.', {
       hint: 'Check that the times of the label files are seconds of their videos.',
@@ -143,6 +145,7 @@ function measure(
   return {
     ...quality,
     perClass: quality.perClass.map((one, i) => ({ label: labels[i]!, ...one })),
+    errors: measureErrors(recordings),
     segments: segmentQuality(named, truth),
     checker: judged && {
       ...segmentQuality(
@@ -160,15 +163,15 @@ function measure(
   };
 }
 
-function answersOf(
+function labelledRecordings(
   watched: readonly Watched[],
   labels: readonly string[],
   background: string | null,
-): readonly Answer[] {
-  return watched.flatMap(({ video, windows }) =>
+): readonly LabelledRecording[] {
+  return watched.map(({ video, windows }) =>
     windows.flatMap((window) => {
       const label = labelOf(video.actions, window, background);
-      return label === null ? [] : [{ truth: labels.indexOf(label), probabilities: window.probabilities }];
+      return label === null ? [] : [{ ...window, truth: labels.indexOf(label) }];
     }),
   );
 }
@@ -212,10 +215,12 @@ async function writeQualities(
 function writeQuality(
   document: Document,
   network: Pick<NetworkChoice, 'precision' | 'target'>,
-  quality: Omit<Quality, 'perClass'>,
+  quality: Omit<Quality, 'perClass'> & Pick<EvaluatedNetwork, 'errors'>,
   data: string,
 ): void {
   const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+  const onOneLine = (list: readonly number[]) => document.createNode(list, { flow: true });
+  const { temperature, errorSeconds, confidence } = quality.errors;
   const values: Record<string, unknown> = {
     data,
     windows: quality.windows,
@@ -224,8 +229,12 @@ function writeQuality(
     recall: rounded(quality.recall),
     f1: rounded(quality.f1),
     calibrationError: rounded(quality.calibrationError),
-    // Each row of the matrix stands on one line of the file.
-    confusion: quality.confusion.map((row) => document.createNode(row, { flow: true })),
+    errors: {
+      temperature: rounded(temperature),
+      errorSeconds: rounded(errorSeconds),
+      confidence: { right: onOneLine(confidence.right), wrong: onOneLine(confidence.wrong) },
+    },
+    confusion: quality.confusion.map(onOneLine),
   };
   const node = document.createNode(values);
   document.setIn([...pathInCard(document, network)!, 'quality'], node);

@@ -24,6 +24,17 @@ const label = z.union(
   'must be a name, or {name, title, color} with a colour such as "#16a34a"; quote names such as "1" and "true"',
 );
 
+const confidenceBins = 10;
+const counts = z
+  .array(z.int().min(0))
+  .length(confidenceBins, `must be ${confidenceBins} counts, one for each tenth of confidence`);
+
+const errors = exactly({
+  temperature: z.number().positive(),
+  errorSeconds: z.number().positive(),
+  confidence: exactly({ right: counts, wrong: counts }),
+});
+
 const quality = exactly({
   data: z.string(),
   windows: z.int().min(0),
@@ -33,6 +44,7 @@ const quality = exactly({
   f1: rate,
   confusion: z.array(z.array(z.int().min(0))).optional(),
   calibrationError: rate.optional(),
+  errors: errors.optional(),
 });
 
 const file = { path: z.string().min(1), quality: quality.optional() };

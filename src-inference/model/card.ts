@@ -199,6 +199,7 @@ function toQuality(quality: CardFile['files']['fp32']['quality']): ModelQuality 
     ...quality,
     confusion: quality.confusion ?? null,
     calibrationError: quality.calibrationError ?? null,
+    errors: quality.errors ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type EvaluationReport,
   networkName,
 } from '../../src-inference/contract/index.ts';
+import { errorsText } from './errors-text.ts';
 import { evaluationPage, isUnexpected } from './evaluation-page.ts';
 import { withJob } from './job-progress.ts';
 import { colors, counted, printJson, printLine, verdictText } from './output.ts';
@@ -42,6 +43,12 @@ function print(report: EvaluationReport, isWritten: boolean): void {
       [2, 3, 4, 5, 6],
     ),
   );
+  printLine();
+  for (const { choice, errors } of report.networks) {
+    const [first, ...more] = errorsText(errors);
+    printLine(`${networkName(choice)} is ${first}`);
+    for (const line of more) printLine(`  ${line}`);
+  }
   printLine();
   printLine(segmentTable(report.networks));
   if (report.recipe !== null) printVerdicts(report.networks);

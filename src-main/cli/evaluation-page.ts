@@ -1,11 +1,13 @@
 // The evaluation as a page: quality on windows and segments, the confusion matrix, and the verdicts.
 import {
+  type ErrorModel,
   type EvaluatedNetwork,
   type EvaluationReport,
   type JudgedVideo,
   networkName,
 } from '../../src-inference/contract/index.ts';
-import { barChart, confusionTable, htmlTable, page, section } from './page.ts';
+import { errorsText } from './errors-text.ts';
+import { barChart, confusionTable, htmlTable, page, paragraph, section } from './page.ts';
 
 const rate = (value: number): string => value.toFixed(4);
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
@@ -60,6 +62,16 @@ function segments(networks: readonly EvaluatedNetwork[]): string {
   return htmlTable(['Network, segments by', 'Edit score', 'F1@10', 'F1@25', 'F1@50'], rows);
 }
 
+/** Only bins that have windows. */
+function confidenceTable({ confidence: { right, wrong } }: ErrorModel): string {
+  const rows = right.flatMap((count, bin) => {
+    const all = count + wrong[bin]!;
+    const range = `${(bin / right.length).toFixed(1)} to ${((bin + 1) / right.length).toFixed(1)}`;
+    return all === 0 ? [] : [[range, String(all), percent(count / all)]];
+  });
+  return htmlTable(['Probability after scaling', 'Windows', 'Right'], rows);
+}
+
 function details(one: EvaluatedNetwork, labels: readonly string[]): readonly string[] {
   const name = networkName(one.choice);
   const parts = [
@@ -71,6 +83,7 @@ function details(one: EvaluatedNetwork, labels: readonly string[]): readonly str
       ),
     ),
     section(`${name}: true label (rows), named label (columns)`, confusionTable(labels, one.confusion)),
+    section(`${name}: errors`, ...errorsText(one.errors).map(paragraph), confidenceTable(one.errors)),
   ];
   if (one.checker === null) return parts;
   const { verdicts } = one.checker;

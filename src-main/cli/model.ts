@@ -5,6 +5,7 @@ import {
   type ModelQuality,
   networkName,
 } from '../../src-inference/contract/index.ts';
+import { errorsText } from './errors-text.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
@@ -51,6 +52,7 @@ function printQuality(quality: ModelQuality, model: ModelInfo): void {
     .map((name) => `${name} ${quality[name].toFixed(3)}`)
     .join('  ');
   printLine(`${rates}  on ${quality.windows} windows: ${quality.data}`);
+  for (const line of quality.errors ? errorsText(quality.errors) : []) printLine(line);
   printLine();
   if (!quality.confusion) return;
   const numbers = model.labels.map((_, i) => String(i));

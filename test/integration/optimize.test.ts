@@ -490,6 +490,13 @@ describe('evaluate', () => {
       windows: fp32!.windows,
       data: expect.stringContaining('1 labelled video'),
     });
+    // The card is read back as it was measured, but for the last digits.
+    const { errors } = report.networks[1]!;
+    expect(quality!.errors).toEqual({
+      temperature: expect.closeTo(errors.temperature, 3),
+      errorSeconds: expect.closeTo(errors.errorSeconds, 3),
+      confidence: errors.confidence,
+    });
     expect(cardOf(directory)).toContain('# A card with a comment that must stay.');
   });
 

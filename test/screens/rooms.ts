@@ -31,6 +31,7 @@ const quality = {
   f1: 0.9,
   confusion,
   calibrationError: null,
+  errors: null,
 };
 
 const measuredModel: ModelState =

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createChecker, roundWindow } from '../../../src-inference/checker/index.ts';
 import type {
   ConfusionMatrix,
+  ErrorModel,
   JudgedStep,
   NetworkTarget,
   WindowScores,
@@ -30,7 +31,19 @@ const labels = [background, ...new Set(recipe.steps.map(({ label }) => label))];
 const good = drawNetwork(labels, background, 0.95, createRandom(1));
 const weak = drawNetwork(labels, background, 0.7, createRandom(2));
 
-function file(confusion: ConfusionMatrix | null, target: NetworkTarget | null = null): ModelFile {
+const errorsOf = (temperature: number): ErrorModel => ({
+  temperature,
+  errorSeconds: 1,
+  confidence: { right: new Array(10).fill(90), wrong: new Array(10).fill(10) },
+});
+const goodErrors = errorsOf(1.2);
+const weakErrors = errorsOf(2);
+
+function file(
+  confusion: ConfusionMatrix | null,
+  errors: ErrorModel | null = null,
+  target: NetworkTarget | null = null,
+): ModelFile {
   const quality = confusion && {
     data: 'simulated',
     windows: 1,
@@ -39,6 +52,7 @@ function file(confusion: ConfusionMatrix | null, target: NetworkTarget | null = 
     recall: 1,
     f1: 1,
     calibrationError: null,
+    errors,
     confusion,
   };
   return { path: '', bytes: 1, input: null as never, target, quality, agreement: null };
@@ -55,8 +69,8 @@ const card: ModelCard = {
   places: null as never,
   output: { name: 'y', activation: 'softmax', rows: 'one' },
   files: {
-    fp32: file(good.confusion),
-    int8: [file(good.confusion, 'x64-vnni'), file(weak.confusion, 'x64')],
+    fp32: file(good.confusion, goodErrors),
+    int8: [file(good.confusion, null, 'x64-vnni'), file(weak.confusion, weakErrors, 'x64')],
     fp32Lowered: file(null),
   },
   backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
@@ -118,9 +132,18 @@ it('another confusion matrix gives other judgements, so the comparison above wou
   );
 });
 
-it('a network uses its own matrix, or that of the exported network when it was not measured', () => {
-  expect(recognitionModelOf(card, networks.int8)).toEqual({ labels, background, confusion: weak.confusion });
-  expect(recognitionModelOf(card, networks.fp32Lowered).confusion).toBe(good.confusion);
+it('what was not measured of a network is that of the exported one', () => {
+  expect(recognitionModelOf(card, networks.int8)).toEqual({
+    labels,
+    background,
+    confusion: weak.confusion,
+    errors: weakErrors,
+  });
+  expect(recognitionModelOf(card, networks.fp32Lowered)).toMatchObject({
+    confusion: good.confusion,
+    errors: goodErrors,
+  });
+  expect(recognitionModelOf(card, { precision: 'int8', target: 'x64-vnni' }).errors).toBe(goodErrors);
   expect(recognitionModelOf(card, { precision: 'int8Qdq', target: 'tensorrt' }).confusion).toBe(
     good.confusion,
   );
