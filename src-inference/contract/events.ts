@@ -2,7 +2,7 @@
 import type { PlainStationError } from './errors.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
-import type { SequenceEvent, Verdict } from './sequence.ts';
+import type { ErrorEstimate, SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import type {
   AbortReason,
@@ -110,6 +110,8 @@ type WorkplaceEvent =
   /** A command closed the source. */
   | { readonly type: 'sourceGone' }
   | { readonly type: 'modelState'; readonly model: ModelState }
+  /** From here on parts are judged by this estimate of the network's errors: the card does not say how it errs. */
+  | { readonly type: 'errorsEstimated'; readonly estimate: ErrorEstimate }
   | { readonly type: 'recipeState'; readonly recipe: RecipeState; readonly next: string | null }
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
   /** The file of the settings could not be used. It was kept under another name; the station began with initial settings. */

@@ -103,6 +103,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runAborted',
   'recipeState',
   'modelState',
+  'errorsEstimated',
   'shiftStarted',
   'settingsRefused',
 ]);

@@ -25,6 +25,14 @@ export interface ErrorModel {
   readonly confidence: { readonly right: readonly number[]; readonly wrong: readonly number[] };
 }
 
+/** How a network errs, as far as a station can tell it from parts that passed, where no labels tell it. */
+export interface ErrorEstimate {
+  readonly errors: ErrorModel;
+  /** Parts and windows that it was estimated from. */
+  readonly parts: number;
+  readonly windows: number;
+}
+
 /** The network that names the actions, as far as the checker depends on it. */
 export interface RecognitionModel {
   /** In the order of the model card. */

@@ -4,7 +4,7 @@ import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { NamedStep } from './reason.ts';
-import { isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
+import { type ErrorEstimate, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
 import type {
@@ -99,6 +99,8 @@ export interface StationSnapshot {
   /** Why the file of the settings could not be used; null after a change of the settings. */
   readonly settingsError: PlainStationError | null;
   readonly model: ModelState;
+  /** What parts are judged by where the card does not say how the network errs; null without an estimate. */
+  readonly errorEstimate: ErrorEstimate | null;
   readonly recipe: RecipeState;
   /** The recipe that holds from the next part on; null when it is the current one. */
   readonly nextRecipe: string | null;
@@ -196,7 +198,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'settingsRefused':
       return { settingsError: event.error };
     case 'modelState':
-      return { model: event.model };
+      return { model: event.model, errorEstimate: null };
+    case 'errorsEstimated':
+      return { errorEstimate: event.estimate };
     case 'recipeState':
       return { recipe: event.recipe, nextRecipe: event.next };
     case 'shiftStarted':

@@ -1,6 +1,7 @@
 // Measures a model on labelled videos: all of its networks on the same windows.
 import { basename, relative } from 'node:path';
 import type { Document } from 'yaml';
+import { type LabelledRecording, measureErrors } from '../checker/index.ts';
 import {
   type EvaluatedNetwork,
   type EvaluateOptions,
@@ -29,7 +30,6 @@ import {
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
-import { type LabelledRecording, measureErrors } from './error-model.ts';
 import { actionsOf, judgeVideo } from './judged-steps.ts';
 import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
 import { type Quality, qualityOf } from './metrics.ts';

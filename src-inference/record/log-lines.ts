@@ -1,5 +1,11 @@
 // The log as people read it: one line for each thing that happened.
-import { type AbortReason, type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
+import {
+  type AbortReason,
+  type EngineEvent,
+  type ErrorEstimate,
+  isMissing,
+  type JudgedStep,
+} from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
@@ -69,6 +75,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return event.model.state === 'failed'
           ? [`model ${event.model.directory}: ${event.model.error.message}`]
           : null;
+      case 'errorsEstimated':
+        return [estimateText(event.estimate)];
       case 'windowClassified':
       case 'actionStarted':
       case 'progress':
@@ -97,6 +105,14 @@ function recipeLine({ recipe, next }: Extract<EngineEvent, { type: 'recipeState'
   if (next !== null) return [`recipe ${next} from the next part on`];
   if (recipe.state === 'none') return ['no recipe: nothing is checked'];
   return [`recipe ${recipe.name}${recipe.state === 'failed' ? `: ${recipe.error.message}` : ''}`];
+}
+
+function estimateText({ errors, parts }: ErrorEstimate): string {
+  const { temperature, errorSeconds } = errors;
+  return (
+    `errors of the network, estimated from ${parts} parts that passed: ` +
+    `temperature ${temperature.toFixed(2)}, they last ${errorSeconds.toFixed(1)} s`
+  );
 }
 
 function stepText(step: JudgedStep, recipeSteps: number): string {

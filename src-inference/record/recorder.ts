@@ -110,8 +110,12 @@ function createCarriedOver() {
     take(event: EngineEvent, line: object): void {
       switch (event.type) {
         case 'runStarted':
-        case 'recipeState':
         case 'modelState':
+          lines.delete('errorsEstimated');
+          lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'recipeState':
+        case 'errorsEstimated':
         case 'settingsChanged':
           lines.set(event.type, { ...line, copied: true });
           break;

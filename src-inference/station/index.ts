@@ -1,4 +1,5 @@
 // The door of the room: the running engine. It watches a source, names windows, judges parts, and feeds outputs.
+export { AcceptedParts } from './accepted-parts.ts';
 export { createNumbering, EventLog, type EventPort, type Numbering } from './event-log.ts';
 export type { JudgingPlans, PlanChange } from './judging-plans.ts';
 export { PartJudge } from './part-judge.ts';

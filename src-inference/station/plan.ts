@@ -1,6 +1,6 @@
 // The plan that parts are judged by: recipe, settings and the network that runs.
 import { createChecker } from '../checker/index.ts';
-import type { Checker, NetworkChoice } from '../contract/index.ts';
+import type { Checker, ErrorEstimate, NetworkChoice } from '../contract/index.ts';
 import { hopOf, type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
@@ -10,6 +10,8 @@ export interface Plan {
   /** Its name in the collection; null when it comes from none. */
   readonly recipeName: string | null;
   readonly hopSeconds: number;
+  /** The estimate in use; null when the card says how the network errs, or nobody does. */
+  readonly errorEstimate: ErrorEstimate | null;
   makeChecker(): Checker | null;
   /** Parts begin by a mark (by hand or with a scanner), not with an action. */
   readonly startsByMark: boolean;
@@ -25,6 +27,8 @@ export interface PlanOptions {
   readonly minProbability: number | null;
   /** Null: as the card says. */
   readonly hopSeconds: number | null;
+  /** How the network errs, where the card does not say it. */
+  readonly errorEstimate?: ErrorEstimate | null;
 }
 
 /**
@@ -32,11 +36,14 @@ export interface PlanOptions {
  * @throws StationError `recipe_mismatch`, `usage` for an unknown policy.
  */
 export function makePlan(
-  { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds }: PlanOptions,
+  options: PlanOptions,
   card: ModelCard,
   network: Pick<NetworkChoice, 'precision' | 'target'>,
 ): Plan {
-  const recognition = recognitionModelOf(card, network);
+  const { recipe, recipeName = null, policy, failAbove, minProbability, hopSeconds } = options;
+  const known = recognitionModelOf(card, network);
+  const errorEstimate = known.errors ? null : (options.errorEstimate ?? null);
+  const recognition = errorEstimate ? { ...known, errors: errorEstimate.errors } : known;
   const makeChecker = (): Checker | null =>
     recipe && createChecker(recipe, recognition, { policy, failAbove, minProbability });
   // A recipe that does not fit must fail now, not in the middle of the work.
@@ -45,6 +52,7 @@ export function makePlan(
     recipe,
     recipeName,
     hopSeconds: hopOf(card, hopSeconds),
+    errorEstimate,
     makeChecker,
     startsByMark: recipe?.part.start === 'mark',
   };

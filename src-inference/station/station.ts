@@ -117,6 +117,11 @@ export class Station {
     if (change) this.planChanged(change);
   }
 
+  /** The plan holds when the part in progress has ended, or the next one: nothing that was seen is lost to it. */
+  judgeLaterBy(plan: Plan): void {
+    this.plans?.propose(plan);
+  }
+
   /**
    * Opens a source and then closes the one before it: the part in progress is aborted. When this resolves, a file plays, or
    * the station waits for a live source. `done` of the run tells of its end.

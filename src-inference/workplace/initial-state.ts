@@ -36,6 +36,7 @@ export function initialSnapshot(
     settings: redactSettings(settings),
     settingsError: null,
     model: { state: 'loading', directory: settings.model },
+    errorEstimate: null,
     recipe: { state: 'none' },
     nextRecipe: null,
     source: null,

@@ -39,6 +39,8 @@ export interface ReplayedJournal {
   readonly shift: ShiftCounts;
   readonly unacknowledged: StationSnapshot['unacknowledged'];
   readonly lastPart: StationSnapshot['lastPart'];
+  /** The estimate of the network's errors that the last engine judged by, and its model. */
+  readonly estimated: Pick<StationSnapshot, 'model' | 'errorEstimate'>;
   readonly interrupted: InterruptedRun | null;
 }
 
@@ -68,6 +70,7 @@ export async function replayJournal(
     shift: snapshot.shift,
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
+    estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
     interrupted: run && (await readInterruptedRun(directory, run, replay)),
   };
 }

@@ -99,7 +99,8 @@ export class RecipeControl {
       });
     }
     const { policy, minProbability, failAbove, hopSeconds } = configuration.settings;
-    const options = { recipe, policy, failAbove, minProbability, hopSeconds };
+    const { errorEstimate } = setup;
+    const options = { recipe, policy, failAbove, minProbability, hopSeconds, errorEstimate };
     const plan = makePlan(options, card, classifier.choice);
     if (on.kind === 'video') {
       return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);

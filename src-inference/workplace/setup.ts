@@ -1,6 +1,10 @@
 // Brings a station in line with its settings: model, recipe, source. What cannot be used becomes a state that everybody sees.
 // The station tries again when a command changes something about it.
+import { isDeepStrictEqual } from 'node:util';
 import {
+  type EngineEvent,
+  type ErrorEstimate,
+  type ModelState,
   parseSource,
   type SourceInfo,
   StationError,
@@ -13,9 +17,11 @@ import {
   type ModelCard,
   openClassifier,
   readModelCard,
+  recognitionModelOf,
 } from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 import {
+  AcceptedParts,
   type EventLog,
   makePlan,
   type Plan,
@@ -44,6 +50,9 @@ export interface SetupParts {
 export class Setup {
   private readonly parts: SetupParts;
   private loaded: ModelCard | null = null;
+  /** Null where the card says how the network errs. */
+  private accepted: AcceptedParts | null = null;
+  private estimate: ErrorEstimate | null = null;
 
   constructor(parts: SetupParts) {
     this.parts = parts;
@@ -54,19 +63,28 @@ export class Setup {
     return this.loaded;
   }
 
+  /** How the network seems to err, where the card does not say it. */
+  get errorEstimate(): ErrorEstimate | null {
+    return this.estimate;
+  }
+
   /** Loads the model and then the recipe, which must fit it. When one of them cannot be loaded, its state says so. */
   async loadModel(): Promise<void> {
     const { station, eventLog } = this.parts;
     const { model: directory } = this.settings;
     this.loaded = null;
+    this.accepted = null;
+    this.estimate = null;
     await eventLog.publish({ type: 'modelState', model: { state: 'loading', directory } });
     try {
       const card = await readModelCard(directory);
       const classifier = await openClassifier(card);
       const { choice } = classifier;
-      const plan = makePlan(planOptions(this.settings, null), card, choice);
+      const plan = makePlan(this.planOptions(this.settings, null), card, choice);
       await station.takeModel({ card, classifier, plan });
       this.loaded = card;
+      const { labels, background, errors } = recognitionModelOf(card, choice);
+      if (!errors) this.accepted = new AcceptedParts(labels, background);
       const { precision, backend } = choice;
       const info = describeModel(card, choice, cpuCapability());
       const model = { state: 'ready', directory, info, precision, backend } as const;
@@ -89,7 +107,7 @@ export class Setup {
     const { recipe: name } = settings;
     const { classifier } = station;
     if (!this.loaded || !classifier) return this.publishRecipe(name, recipe);
-    const plan = makePlan(planOptions(settings, recipe), this.loaded, classifier.choice);
+    const plan = makePlan(this.planOptions(settings, recipe), this.loaded, classifier.choice);
     if (station.hasOpenPart && recipe !== station.plans?.latest.recipe) {
       await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }
@@ -100,6 +118,31 @@ export class Setup {
   async refreshPlan(): Promise<void> {
     const { plans } = this.parts.station;
     if (plans) await this.judgeBy(this.settings, plans.latest.recipe);
+  }
+
+  /** Goes on with the estimate of the engine before this one, if it had the same model. */
+  async recallEstimate(before: ModelState, estimate: ErrorEstimate | null): Promise<void> {
+    const isSame = isDeepStrictEqual(before, this.parts.snapshot.current.model);
+    if (estimate === null || this.accepted === null || !isSame) return;
+    this.estimate = estimate;
+    await this.refreshPlan();
+  }
+
+  /** Estimates how the network errs from parts that passed. A new estimate holds from one of the next parts on. */
+  notice(event: EngineEvent): void {
+    const { accepted } = this;
+    const estimate = accepted?.take(event);
+    if (!estimate) return;
+    const { station, configuration } = this.parts;
+    const using = configuration.enqueue(async () => {
+      const { plans, classifier } = station;
+      // Another model may have been loaded meanwhile.
+      if (this.accepted !== accepted || !plans || !this.loaded || !classifier) return;
+      this.estimate = estimate;
+      const options = this.planOptions(this.settings, plans.latest.recipe);
+      station.judgeLaterBy(makePlan(options, this.loaded, classifier.choice));
+    });
+    using.catch(() => undefined);
   }
 
   /** @throws StationError when the recipe is not there, not valid, or does not fit the loaded model. */
@@ -117,8 +160,11 @@ export class Setup {
     checkLabels(recipe, names, background);
   }
 
-  /** Publishes the recipe of the plan that is in force now, unless screens know it. */
-  publishPlan({ before, plan: { recipe, recipeName } }: PlanChange<Plan>): void {
+  /** Publishes what screens do not know of the plan that is in force now. */
+  publishPlan({ before, plan: { recipe, recipeName, errorEstimate: estimate } }: PlanChange<Plan>): void {
+    if (estimate !== null && estimate !== before.errorEstimate) {
+      this.parts.eventLog.publishLater({ type: 'errorsEstimated', estimate });
+    }
     const isKnown = recipe === before.recipe && this.parts.snapshot.current.nextRecipe === null;
     if (!isKnown) this.publishRecipe(recipeName, recipe).catch(() => undefined);
   }
@@ -148,6 +194,12 @@ export class Setup {
       if (interrupted && resume?.part) await this.abortPart(interrupted);
       await this.publishFailure(unopened(source), toStationError(thrown));
     }
+  }
+
+  private planOptions(settings: StationSettings, recipe: Recipe | null): PlanOptions {
+    const { policy, minProbability, failAbove, hopSeconds, recipe: recipeName } = settings;
+    const errorEstimate = this.estimate;
+    return { recipe, recipeName, policy, failAbove, minProbability, hopSeconds, errorEstimate };
   }
 
   private get settings(): StationSettings {
@@ -210,11 +262,6 @@ export class Setup {
       error: error.toJSON(),
     });
   }
-}
-
-function planOptions(settings: StationSettings, recipe: Recipe | null): PlanOptions {
-  const { policy, minProbability, failAbove, hopSeconds, recipe: recipeName } = settings;
-  return { recipe, recipeName, policy, failAbove, minProbability, hopSeconds };
 }
 
 /** What is known of a source that could not be opened. */

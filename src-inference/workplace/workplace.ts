@@ -73,7 +73,7 @@ export class Workplace {
     const { file: settings, refused } = await openSettings(options, collection, context.now);
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
     const replayed = await replayJournal(record, initial, context.now());
-    const { interrupted } = replayed;
+    const { interrupted, estimated } = replayed;
     const snapshot = withReplayed(initial, replayed);
     const stored = { directory, record, settings, collection, snapshot, interrupted };
     const workplace = new Workplace(stored, context);
@@ -84,7 +84,9 @@ export class Workplace {
       await workplace.close();
       throw thrown;
     }
-    const starting = workplace.configuration.enqueue(() => workplace.start(interrupted, options.source));
+    const starting = workplace.configuration.enqueue(() =>
+      workplace.start(interrupted, estimated, options.source),
+    );
     starting.catch(() => undefined);
     return workplace;
   }
@@ -122,7 +124,10 @@ export class Workplace {
       videos,
     });
     this.outputs = new ConfiguredOutputs(station);
-    eventLog.subscribeOutputs(({ event }) => this.outputs.noticeFailure(event));
+    eventLog.subscribeOutputs(({ event }) => {
+      this.outputs.noticeFailure(event);
+      setup.notice(event);
+    });
     this.health = new HealthMonitor(station, folder, eventLog);
   }
 
@@ -184,12 +189,17 @@ export class Workplace {
     await this.station.close();
   }
 
-  private async start(interrupted: InterruptedRun | null, source: string | null): Promise<void> {
+  private async start(
+    interrupted: InterruptedRun | null,
+    { model, errorEstimate }: ReplayedJournal['estimated'],
+    source: string | null,
+  ): Promise<void> {
     const { configuration, setup } = this;
     if (source !== null) {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
     await setup.loadModel();
+    await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
     await setup.openStored(interrupted);
   }

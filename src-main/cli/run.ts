@@ -85,6 +85,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'shiftStarted':
     case 'sourceGone':
     case 'modelState':
+    case 'errorsEstimated':
     case 'recipeState':
     case 'settingsChanged':
     case 'settingsRefused':

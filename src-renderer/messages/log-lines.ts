@@ -113,6 +113,16 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       return recipeMessage(event, text);
     case 'modelState':
       return modelMessage(event, text);
+    case 'errorsEstimated': {
+      const { parts, errors } = event.estimate;
+      return {
+        what: text('live.log.errorsEstimated', { count: parts }),
+        remark: text('setup.model.errors', {
+          temperature: formats.number(errors.temperature, 2),
+          seconds: formats.number(errors.errorSeconds, 1),
+        }),
+      };
+    }
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
     case 'shiftStarted':

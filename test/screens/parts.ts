@@ -283,6 +283,7 @@ export const atWork: StationSnapshot = {
     kiosk: false,
   },
   model: readyModel,
+  errorEstimate: null,
   recipe: readyRecipe,
   settingsError: null,
   nextRecipe: null,

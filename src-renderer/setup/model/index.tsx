@@ -6,6 +6,7 @@ import { useText } from '../../text/index.tsx';
 import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
+import { ErrorsNote } from './errors-note.tsx';
 import { ModelCard } from './model-card.tsx';
 
 /** The loaded model, and a form to look at another one and to use it. */
@@ -19,7 +20,10 @@ export function ModelSection() {
         {model.state === 'loading' && <EmptyState icon={LoaderCircle} title={text('setup.model.loading')} />}
         {model.state === 'failed' && <ErrorNotice error={model.error} />}
         {model.state === 'ready' && (
-          <ModelCard info={model.info} running={{ precision: model.precision, backend: model.backend }} />
+          <>
+            <ModelCard info={model.info} running={{ precision: model.precision, backend: model.backend }} />
+            <ErrorsNote info={model.info} />
+          </>
         )}
       </Section>
       <OtherModel />

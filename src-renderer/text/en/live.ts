@@ -169,6 +169,8 @@ export const live = {
     modelLoading: 'Loading the model',
     modelReady: 'Model: {{name}}',
     modelFailed: 'Model cannot be used',
+    errorsEstimated_one: 'Errors of the network estimated from {{count}} part that passed',
+    errorsEstimated_other: 'Errors of the network estimated from {{count}} parts that passed',
     settingsRefused: 'Settings could not be used',
     shiftStarted: 'New shift',
   },

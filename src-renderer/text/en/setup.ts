@@ -41,6 +41,13 @@ export const setup = {
       'Rows: what was done in a window. Columns: what the network predicted. Correct windows are on the diagonal.',
     found: 'Recall',
     data: 'Measured on {{data}}.',
+    errors: 'Temperature {{temperature}} (above 1: too sure); errors last {{seconds}} s on average.',
+    errorsUnknown:
+      'The card does not say how the network errs. The station estimates it from parts that pass.',
+    errorsEstimated_one:
+      'The card does not say how the network errs. Estimated from {{count}} part that passed:',
+    errorsEstimated_other:
+      'The card does not say how the network errs. Estimated from {{count}} parts that passed:',
   },
   judging: {
     title: 'From actions to a verdict',

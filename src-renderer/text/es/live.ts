@@ -175,6 +175,8 @@ export const live = {
     modelLoading: 'Cargando el modelo',
     modelReady: 'Modelo: {{name}}',
     modelFailed: 'El modelo no se puede usar',
+    errorsEstimated_one: 'Errores de la red estimados con {{count}} pieza correcta',
+    errorsEstimated_other: 'Errores de la red estimados con {{count}} piezas correctas',
     settingsRefused: 'Los ajustes no se pudieron usar',
     shiftStarted: 'Turno nuevo',
   },

@@ -41,6 +41,13 @@ export const setup = {
       'Filas: lo que se hizo en una ventana. Columnas: lo que predijo la red. Los aciertos están en la diagonal.',
     found: 'Exhaustividad',
     data: 'Medido con {{data}}.',
+    errors:
+      'Temperatura {{temperature}} (más de 1: demasiado segura); los errores duran {{seconds}} s de media.',
+    errorsUnknown:
+      'La ficha no dice cómo se equivoca la red. La estación lo estima con las piezas correctas.',
+    errorsEstimated_one: 'La ficha no dice cómo se equivoca la red. Estimado con {{count}} pieza correcta:',
+    errorsEstimated_other:
+      'La ficha no dice cómo se equivoca la red. Estimado con {{count}} piezas correctas:',
   },
   judging: {
     title: 'De las acciones al veredicto',

@@ -8,6 +8,7 @@ const { at, open } = workplaceFolder();
 beforeAll(() => {
   makeParts(at('good.mp4'), ['red', 'green', 'blue']);
   makeParts(at('bad.mp4'), ['red', 'blue']);
+  makeParts(at('seven.mp4'), Array(7).fill(['red', 'green', 'blue']).flat());
   makeParts(at('two.mp4'), ['red', 'green', 'blue', 'red', 'green']);
 });
 
@@ -132,5 +133,21 @@ describe('parts', () => {
     });
     const missing = engine.request('useRecipe', { name: 'nothing' });
     await expect(missing).rejects.toMatchObject({ code: 'recipe_not_found' });
+  });
+
+  it('that pass tell how the network errs, between two parts, and the next engine knows it', async () => {
+    const engine = await open('estimated');
+    await watchToEnd(engine, 'seven.mp4');
+    const [{ estimate } = { estimate: null }] = engine.of('errorsEstimated');
+    expect(estimate).toMatchObject({ parts: 5 });
+    const order = engine.events.map(({ event: { type } }) => type);
+    const place = order.indexOf('errorsEstimated');
+    const around = (types: readonly string[]) => types.find((type) => /^part(Started|Ended)$/.test(type));
+    expect(around(order.slice(0, place).reverse())).toBe('partEnded');
+    expect(around(order.slice(place))).not.toBe('partEnded');
+    await engine.stop();
+    const again = await open('estimated');
+    expect(await again.until('errorsEstimated')).toEqual({ type: 'errorsEstimated', estimate });
+    expect((await again.request('snapshot', null)).errorEstimate).toEqual(estimate);
   });
 });

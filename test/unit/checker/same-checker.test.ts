@@ -176,3 +176,18 @@ it('the settings of a station reach the steps: minProbability where the recipe g
   expect(weakSteps(null)).toBe(0);
   expect(weakSteps(0.9)).toBeGreaterThan(0);
 });
+
+describe('an estimate of the errors', () => {
+  const errorEstimate = { errors: errorsOf(3), parts: 8, windows: 400 };
+  const options = { recipe, ...settings, hopSeconds: null, errorEstimate };
+
+  it('is used where the card says nothing of them', () => {
+    const silent = { ...card, files: { fp32: file(good.confusion) } };
+    expect(makePlan(options, silent, networks.fp32).errorEstimate).toBe(errorEstimate);
+  });
+
+  it('is left aside where the card knows better', () => {
+    expect(makePlan(options, card, networks.fp32).errorEstimate).toBeNull();
+    expect(makePlan(options, card, networks.fp32Lowered).errorEstimate).toBeNull();
+  });
+});

@@ -1,5 +1,5 @@
 // How a network errs, measured on windows of which the label is known. Pure.
-import { argmax, type ErrorModel } from '../contract/index.ts';
+import { argmax, type ErrorModel } from '../../contract/index.ts';
 
 interface LabelledWindow {
   /** Position of the label that fills most of the window. */
@@ -12,14 +12,6 @@ interface LabelledWindow {
 
 /** Windows of one video by rising time. Windows without a label are left out: a gap. */
 export type LabelledRecording = readonly LabelledWindow[];
-
-/** What is known of a window beside its label. */
-interface ReadWindow extends LabelledWindow {
-  /** No other label is done in it. */
-  readonly isInside: boolean;
-  /** It names a label that is not done in it at all. */
-  readonly isWrong: boolean;
-}
 
 const bins = 10;
 /** The journal keeps four digits, and the checker sees no more: smaller probabilities cannot be told from 0. */
@@ -35,32 +27,29 @@ const gapHops = 1.5;
 const toleranceSeconds = 1e-6;
 
 /**
- * - A window that straddles two actions is no error of the network when it names either of them: it is told by neither the
- *   temperature nor the bins, and ends an error. It is known by its neighbours: a window whose middle lies in it has another
- *   label.
  * - The temperature is the likeliest one. A window counts by the share that it does not share with the next one, and 20 windows
  *   are added that are as right as they are sure: few windows give a temperature near 1.
+ * - The length of errors leaves out what is no error of the network: a window that straddles two actions and names either of
+ *   them. Such a window ends an error. It is known by its neighbours: one whose middle lies in it has another label.
  * - An error goes on from window to window with one probability, whose estimate needs no whole errors: one that runs into a
  *   gap, or into the end of the video, counts for as long as it was seen. Few errors give a length near 0.75 s.
  *
+ * @param leastTemperature Above 0.
  * @returns Temperature 1, 0.75 s and empty bins when there is no window.
  */
-export function measureErrors(recordings: readonly LabelledRecording[]): ErrorModel {
-  const read = recordings.map((windows) => ({ windows: readWindows(windows), hop: hopOf(windows) }));
-  const temperature = fitTemperature(
-    read.flatMap(({ windows, hop }) =>
-      windows
-        .filter(({ isInside }) => isInside)
-        .map((window) => toSample(window, Math.min(1, hop / (window.endSeconds - window.startSeconds)))),
-    ),
-  );
+export function measureErrors(
+  recordings: readonly LabelledRecording[],
+  leastTemperature = temperatures.lowest,
+): ErrorModel {
+  const temperature = fitTemperature(recordings.flatMap(toSamples), leastTemperature);
   const confidence = { right: new Array<number>(bins).fill(0), wrong: new Array<number>(bins).fill(0) };
-  for (const { isInside, isWrong, probabilities } of read.flatMap(({ windows }) => windows)) {
-    if (!isInside) continue;
-    const bin = Math.floor(Math.max(...calibrated(probabilities, temperature)) * bins);
-    confidence[isWrong ? 'wrong' : 'right'][Math.min(bin, bins - 1)]! += 1;
+  for (const { truth, probabilities } of recordings.flat()) {
+    const scaled = calibrated(probabilities, temperature);
+    const named = argmax(scaled);
+    const bin = Math.min(Math.floor(scaled[named]! * bins), bins - 1);
+    confidence[named === truth ? 'right' : 'wrong'][bin]! += 1;
   }
-  return { temperature, errorSeconds: meanErrorSeconds(read), confidence };
+  return { temperature, errorSeconds: meanErrorSeconds(recordings), confidence };
 }
 
 /**
@@ -72,17 +61,6 @@ export function calibrated(probabilities: readonly number[], temperature: number
   const powers = probabilities.map((value) => Math.max(value, leastProbability) ** (1 / temperature));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
-}
-
-function readWindows(windows: LabelledRecording): readonly ReadWindow[] {
-  return windows.map((window, at): ReadWindow => {
-    const done = labelsIn(windows, at);
-    return {
-      ...window,
-      isInside: done.size === 1,
-      isWrong: !done.has(argmax(window.probabilities)),
-    };
-  });
 }
 
 /** The labels of all windows whose middle lies in this one. */
@@ -110,12 +88,17 @@ interface Sample {
   readonly weight: number;
 }
 
-function toSample({ truth, probabilities }: LabelledWindow, weight: number): Sample {
-  return { truth, weight, logarithms: calibrated(probabilities, 1).map(Math.log) };
+function toSamples(windows: LabelledRecording): readonly Sample[] {
+  const hop = hopOf(windows);
+  return windows.map(({ truth, startSeconds, endSeconds, probabilities }) => ({
+    truth,
+    logarithms: calibrated(probabilities, 1).map(Math.log),
+    weight: Math.min(1, hop / (endSeconds - startSeconds)),
+  }));
 }
 
 /** Temperature scaling with the least negative log-likelihood (Guo et al. 2017, arXiv:1706.04599); 1 without samples. */
-function fitTemperature(samples: readonly Sample[]): number {
+function fitTemperature(samples: readonly Sample[], lowest: number): number {
   const windows = samples.reduce((sum, { weight }) => sum + weight, 0);
   if (windows === 0) return 1;
   const terms = samples.map(({ truth, logarithms, weight }) => {
@@ -123,7 +106,7 @@ function fitTemperature(samples: readonly Sample[]): number {
     const expected = logarithms.reduce((sum, one) => sum + one * Math.exp(one), 0);
     return { logarithms, weight: weight + honest, observed: weight * logarithms[truth]! + honest * expected };
   });
-  const { lowest, highest, precision } = temperatures;
+  const { highest, precision } = temperatures;
   const found = leastArgument(Math.log(lowest), Math.log(highest), precision, (logarithm) => {
     const inverse = Math.exp(-logarithm);
     return terms.reduce((cost, { logarithms, weight, observed }) => {
@@ -155,17 +138,19 @@ function leastArgument(low: number, high: number, precision: number, costAt: (x:
 }
 
 /** Time in error over the number of errors that were seen to end: the maximum likelihood for errors that are cut off. */
-function meanErrorSeconds(
-  recordings: readonly { readonly windows: readonly ReadWindow[]; readonly hop: number }[],
-): number {
+function meanErrorSeconds(recordings: readonly LabelledRecording[]): number {
   let seconds = usualError.count * usualError.seconds;
   let ended = usualError.count;
-  for (const { windows, hop } of recordings) {
-    windows.slice(1).forEach((next, i) => {
-      const step = next.startSeconds - windows[i]!.startSeconds;
-      if (!windows[i]!.isWrong || step > gapHops * hop) return;
+  for (const windows of recordings) {
+    const longestStep = gapHops * hopOf(windows);
+    const areWrong = windows.map(
+      ({ probabilities }, at) => !labelsIn(windows, at).has(argmax(probabilities)),
+    );
+    windows.slice(1).forEach(({ startSeconds }, i) => {
+      const step = startSeconds - windows[i]!.startSeconds;
+      if (!areWrong[i] || step > longestStep) return;
       seconds += step;
-      if (!next.isWrong) ended++;
+      if (!areWrong[i + 1]) ended++;
     });
   }
   return seconds / ended;
