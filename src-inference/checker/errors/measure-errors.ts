@@ -29,8 +29,8 @@ const toleranceSeconds = 1e-6;
 /**
  * - The temperature is the likeliest one. A window counts by the share that it does not share with the next one, and 20 windows
  *   are added that are as right as they are sure: few windows give a temperature near 1.
- * - The length of errors leaves out what is no error of the network: a window that straddles two actions and names either of
- *   them. Such a window ends an error. It is known by its neighbours: one whose middle lies in it has another label.
+ * - A window that straddles two actions and names either of them is no error of the network: an error of such windows alone does
+ *   not count for the length of errors. They are known by their neighbours: one whose middle lies in them has another label.
  * - An error goes on from window to window with one probability, whose estimate needs no whole errors: one that runs into a
  *   gap, or into the end of the video, counts for as long as it was seen. Few errors give a length near 0.75 s.
  *
@@ -143,14 +143,22 @@ function meanErrorSeconds(recordings: readonly LabelledRecording[]): number {
   let ended = usualError.count;
   for (const windows of recordings) {
     const longestStep = gapHops * hopOf(windows);
-    const areWrong = windows.map(
-      ({ probabilities }, at) => !labelsIn(windows, at).has(argmax(probabilities)),
-    );
-    windows.slice(1).forEach(({ startSeconds }, i) => {
-      const step = startSeconds - windows[i]!.startSeconds;
-      if (!areWrong[i] || step > longestStep) return;
-      seconds += step;
-      if (!areWrong[i + 1]) ended++;
+    /** Of the error in progress. */
+    let wrongSeconds = 0;
+    let isReal = false;
+    windows.forEach((window, at) => {
+      const named = argmax(window.probabilities);
+      const isWrong = named !== window.truth;
+      const step = (windows[at + 1]?.startSeconds ?? Number.POSITIVE_INFINITY) - window.startSeconds;
+      const isCut = step > longestStep;
+      if (isWrong) {
+        isReal ||= !labelsIn(windows, at).has(named);
+        if (!isCut) wrongSeconds += step;
+      }
+      if (isWrong && !isCut) return;
+      if (isReal) seconds += wrongSeconds;
+      if (isReal && !isWrong) ended++;
+      [wrongSeconds, isReal] = [0, false];
     });
   }
   return seconds / ended;

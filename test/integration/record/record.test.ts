@@ -130,6 +130,25 @@ describe('the record', () => {
     expect(await typesOf('2026-03-02')).toEqual(['partStarted']);
   });
 
+  it('repeats what parts are judged by in the journal of the next day, and no estimate of another model', async () => {
+    const record = open(() => new Date(2026, 2, 1));
+    const model: EngineEvent = { type: 'modelState', model: { state: 'loading', directory: '/m' } };
+    const errors = { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } };
+    record.write(model);
+    record.write({ type: 'errorsEstimated', estimate: { errors, parts: 5, windows: 300 } });
+    record.write(started, new Date(2026, 2, 2));
+    record.write(aborted, new Date(2026, 2, 2));
+    record.write(model, new Date(2026, 2, 2));
+    record.write(started, new Date(2026, 2, 3));
+    record.close();
+    const copies = ['modelState', 'errorsEstimated'];
+    expect(await typesOf('2026-03-02')).toEqual([...copies, 'partStarted', 'partAborted', 'modelState']);
+    expect(await typesOf('2026-03-03')).toEqual(['modelState', 'partStarted']);
+    expect(readFileSync(join(directory, 'stepwatch-2026-03-01.log'), 'utf8')).toContain(
+      'errors of the network, estimated from 5 parts that passed: temperature 1.60, they last 0.9 s',
+    );
+  });
+
   it('continues the journal file of a part that a lost engine began', async () => {
     const record = open(() => new Date(2026, 2, 2), '2026-03-01');
     record.write(wrong);

@@ -125,6 +125,15 @@ describe('the length of errors', () => {
     expect(measureErrors([windows]).errorSeconds).toBe(measureErrors([]).errorSeconds);
   });
 
+  it('counts the whole of an error that reaches into the first action', () => {
+    const windows = Array.from({ length: 40 }, (_, i) =>
+      // The second action is named five windows early: only the last two of these windows touch it.
+      window(i * 0.25, i < 20 ? 0 : 1, i < 15 ? 0 : 1),
+    );
+    const { errorSeconds } = measureErrors([windows]);
+    expect(errorSeconds).toBeCloseTo((5 * 0.75 + 5 * 0.25) / 6, 6);
+  });
+
   it('counts windows between two actions that name a third one', () => {
     const windows = Array.from({ length: 40 }, (_, i) =>
       window(i * 0.25, i < 20 ? 0 : 1, i >= 18 && i < 22 ? 2 : i < 20 ? 0 : 1),

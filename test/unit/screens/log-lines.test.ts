@@ -54,6 +54,16 @@ describe('a line of the log', () => {
     expect(lineOf(step)).toMatchObject({ kind: 'steps', tone, what, remark, problem: tone !== 'pass' });
   });
 
+  it('says what the errors of the network were estimated from', () => {
+    const errors = { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } };
+    const event = { type: 'errorsEstimated', estimate: { errors, parts: 37, windows: 3000 } } as const;
+    expect(logLine({ key: 'k', at: '2026-11-24T06:00:00.000Z', event }, english)).toMatchObject({
+      what: 'Errors of the network estimated from 37 parts that passed',
+      remark: 'Temperature 1.60 (above 1: too sure); errors last 0.9 s on average.',
+      problem: false,
+    });
+  });
+
   it('speaks the language of the screen', () => {
     expect(lineOf(judged(3, 'missed'), wording('es')).remark).toBe('no se hizo');
   });

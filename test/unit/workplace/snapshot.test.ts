@@ -78,6 +78,15 @@ const output = (state: 'running' | 'failed' | 'ended', number = 1): EngineEvent 
   fromSeconds: null,
 });
 
+const estimated = {
+  type: 'errorsEstimated',
+  estimate: {
+    errors: { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } },
+    parts: 5,
+    windows: 300,
+  },
+} as const satisfies EngineEvent;
+
 describe('the snapshot', () => {
   it.each<[string, readonly EngineEvent[], Partial<StationSnapshot>]>([
     ['a part begins', [started], { part: { id: at, number: 1, steps: [] } as never }],
@@ -110,6 +119,12 @@ describe('the snapshot', () => {
       'a file without a known length plays',
       [{ type: 'sourceState', state: 'playing', source: info, error: null }],
       { source: { text: 'good.mp4', live: false, state: 'playing' } as never },
+    ],
+    ['the errors of the network are estimated', [estimated], { errorEstimate: estimated.estimate }],
+    [
+      'another model is loaded',
+      [estimated, { type: 'modelState', model: { state: 'loading', directory: '/m' } }],
+      { errorEstimate: null },
     ],
     ['a source is forgotten', [{ type: 'sourceGone' }], { source: null, action: null }],
     [
