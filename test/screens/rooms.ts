@@ -1,5 +1,6 @@
 // Scenes of recipes, history and setup.
 import type {
+  ErrorEstimate,
   ModelState,
   OutputSetting,
   PlainStationError,
@@ -32,6 +33,19 @@ const quality = {
   confusion,
   calibrationError: null,
   errors: null,
+};
+
+const errorEstimate: ErrorEstimate = {
+  errors: {
+    temperature: 1.62,
+    errorSeconds: 0.9,
+    confidence: {
+      right: [0, 0, 4, 20, 61, 120, 180, 260, 410, 2400],
+      wrong: [0, 0, 6, 22, 50, 85, 80, 75, 72, 90],
+    },
+  },
+  parts: 37,
+  windows: 3935,
 };
 
 const measuredModel: ModelState =
@@ -186,7 +200,7 @@ export const roomScenes = {
   },
   'history-part-log': { route: `#/history/${encodeURIComponent(parts[4]!.id)}`, answers, press: ['tab:Log'] },
   'history-part-aborted': { route: `#/history/${encodeURIComponent(parts[7]!.id)}`, answers },
-  setup: { route: '#/setup', answers, snapshot: { model: measuredModel } },
+  setup: { route: '#/setup', answers, snapshot: { model: measuredModel, errorEstimate } },
   'setup-model-missing': {
     route: '#/setup',
     answers,

@@ -2,6 +2,7 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
+import type { StationSnapshot } from '../../../src-inference/contract/index.ts';
 import { Root } from '../../../src-renderer/root.tsx';
 import { createPreferences, createStation } from '../../../src-renderer/station/index.ts';
 import { type Answers, memoryTransport } from '../../screens/memory-transport.ts';
@@ -20,7 +21,7 @@ export interface Screen {
 const patience = { timeout: 10_000, interval: 20 };
 
 /** @param route As `#/recipes`. */
-export function openScreen(route: string, answers: Answers): Screen {
+export function openScreen(route: string, answers: Answers, snapshot: Partial<StationSnapshot> = {}): Screen {
   window.location.hash = route;
   const holder = document.createElement('div');
   document.body.append(holder);
@@ -31,7 +32,7 @@ export function openScreen(route: string, answers: Answers): Screen {
         shell: { version: '1', role: 'operator', kind: 'host' },
         engine: { state: 'running' },
       },
-      snapshot: atWork,
+      snapshot: { ...atWork, ...snapshot },
       log: [],
       events: [],
       after: null,
