@@ -1,5 +1,11 @@
 // The log as people read it: one line for each thing that happened.
-import { type AbortReason, type EngineEvent, isMissing, type JudgedStep } from '../contract/index.ts';
+import {
+  type AbortReason,
+  type EngineEvent,
+  isMissing,
+  type JudgedStep,
+  liveHopSentence,
+} from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
 export function createLogLines(): (event: EngineEvent) => readonly string[] | null {
@@ -48,6 +54,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         const why = event.error === null ? '' : `: ${event.error.message}`;
         return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
       }
+      case 'hopState':
+        return [liveHopSentence(event.hop)];
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
       case 'partResumed':

@@ -110,6 +110,7 @@ function createCarriedOver() {
     take(event: EngineEvent, line: object): void {
       switch (event.type) {
         case 'runStarted':
+        case 'hopState':
         case 'recipeState':
         case 'modelState':
         case 'settingsChanged':
@@ -118,6 +119,7 @@ function createCarriedOver() {
         case 'runEnded':
         case 'runAborted':
           lines.delete('runStarted');
+          lines.delete('hopState');
           break;
         case 'outputState': {
           if (event.kind !== 'recording') break;
