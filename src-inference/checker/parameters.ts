@@ -204,8 +204,8 @@ export const evidence = {
   removedAtOnce: 256,
 } as const;
 
-/** A measured duration is right to half a hop at both ends: slack for `minSeconds` and `maxSeconds`, at a hop of 0.25 s. */
-export const durationSlackSeconds = 0.26;
+/** A measured duration is right to half a hop at both ends: `minSeconds` and `maxSeconds` give way by one hop and so many seconds. */
+export const durationSlackSeconds = 0.01;
 
 /** The baselines (baselines/). The threshold is the one that RidgeRun's assembly demo publishes. */
 export const baseline = {

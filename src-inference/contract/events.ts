@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { ErrorEstimate, SequenceEvent, Verdict } from './sequence.ts';
@@ -50,6 +51,8 @@ export type EngineEvent =
       /** 0 to 1; null when it is not known. */
       readonly done: number | null;
     }
+  /** How often a window of a live source is judged from now on. */
+  | { readonly type: 'hopState'; readonly hop: LiveHop }
   /** The network is slower than the hop: these windows were not judged, only the newest one. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
   | {

@@ -98,6 +98,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partAborted',
   'partAcknowledged',
   'outputState',
+  'hopState',
   'windowsDropped',
   'runEnded',
   'runAborted',

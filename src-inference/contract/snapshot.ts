@@ -2,6 +2,7 @@
 // reducer: a screen that connects later asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
+import type { LiveHop } from './live-hop.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { NamedStep } from './reason.ts';
 import { type ErrorEstimate, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
@@ -105,6 +106,8 @@ export interface StationSnapshot {
   /** The recipe that holds from the next part on; null when it is the current one. */
   readonly nextRecipe: string | null;
   readonly source: WatchedSource | null;
+  /** How often a window of the live source is judged; null for a file, and before the first run. */
+  readonly hop: LiveHop | null;
   readonly action: CurrentAction | null;
   readonly part: CurrentPart | null;
   /** Null until a part has ended. */
@@ -125,7 +128,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
   const { part, source } = snapshot;
   switch (event.type) {
     case 'runStarted':
-      return { action: null };
+      return { action: null, hop: null };
+    case 'hopState':
+      return { hop: event.hop };
     case 'windowClassified':
       return { action: { label: event.label, probability: event.probability } };
     case 'progress':
@@ -144,7 +149,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       };
     }
     case 'sourceGone':
-      return { source: null, action: null };
+      return { source: null, action: null, hop: null };
     case 'partStarted':
       return {
         part: {

@@ -18,7 +18,7 @@ import { openSharedMemory } from './shared-memory.ts';
 import { openStream } from './stream-output.ts';
 
 interface OutputSetOptions {
-  /** For an output that is attached now. */
+  /** For a pipeline that starts now. */
   readonly context: () => {
     readonly alignedDelaySeconds: number;
     /** Name of the recipe. */
@@ -63,10 +63,16 @@ export class OutputSet {
    */
   async attach(spec: OutputSpec, setting: string | null = null): Promise<number> {
     const id = this.nextId++;
-    const { alignedDelaySeconds } = this.options.context();
+    const { context } = this.options;
     const opening = this.open(spec, {
-      common: { router: this.router, alignedDelaySeconds },
-      recipe: () => this.options.context().recipe,
+      common: {
+        router: this.router,
+        // Read when a pipeline starts: for a live source it is known only then.
+        get alignedDelaySeconds() {
+          return context().alignedDelaySeconds;
+        },
+      },
+      recipe: () => context().recipe,
       sourceSeconds: this.options.sourceSeconds,
       exists: existsSync,
       onState: (state, error) => this.hear(id, state, error),

@@ -11,6 +11,9 @@ import { SinglePipelineOutput } from './single-pipeline-output.ts';
 const sharedFrames = 8;
 
 /**
+ * `drop-allocation=true`: elements before it must not draw their frames into the shared memory. Their pools would keep it for
+ * themselves once a slow reader has it all in use, and shmsink would wait for ever (GStreamer 1.22). It copies frames instead.
+ *
  * `enable-last-sample=false`: when its caps change, basesink copies the last sample while it holds a lock that shmsink's
  * allocator needs for the copy. It would wait for itself for ever (GStreamer 1.22).
  *
@@ -24,6 +27,7 @@ export async function openSharedMemory(spec: SharedMemorySpec, context: OutputCo
     annotation: spec.annotation,
     demand: 'all',
     sink: [
+      'identity drop-allocation=true !',
       `${element} name=memory wait-for-connection=false sync=false async=false enable-last-sample=false`,
       `shm-size=${sharedFrames * pictureBytes(size)}`,
     ].join(' '),

@@ -5,6 +5,7 @@ export interface OverlayOptions {
   /** Titles of the labels, for people. */
   readonly titles: ReadonlyMap<string, string>;
   readonly background: string | null;
+  /** Of a file; the one of a live source comes as an event. */
   readonly hopSeconds: number;
   /** Steps of the expanded recipe; 0 without one. */
   readonly steps: number;
@@ -27,6 +28,8 @@ export class OverlayText {
   private standing: Verdict = 'pass';
   private verdict: Verdict | null = null;
   private aborted = false;
+  /** Of a live source; null for a file. */
+  private keptHopSeconds: number | null = null;
 
   /** The options hold from now on. */
   use(options: OverlayOptions): void {
@@ -37,7 +40,11 @@ export class OverlayText {
   take(event: EngineEvent): OverlayUpdate | null {
     switch (event.type) {
       case 'runStarted':
+        this.keptHopSeconds = null;
         this.startPart(0);
+        return null;
+      case 'hopState':
+        this.keptHopSeconds = event.hop.seconds;
         return null;
       case 'partStarted':
         this.startPart(event.part);
@@ -62,13 +69,14 @@ export class OverlayText {
         const action =
           this.doing === null ? '–' : `${this.title(this.doing)} ${Math.round(event.probability * 100)} %`;
         const middle = (event.startSeconds + event.endSeconds) / 2;
+        const hopSeconds = this.keptHopSeconds ?? this.options.hopSeconds;
         return {
           text: [
             colored(null, action),
             ...this.recipeLines(),
             colored(colors.quiet, clock(event.endSeconds)),
           ].join('\n'),
-          atSeconds: Math.max(0, middle - this.options.hopSeconds / 2),
+          atSeconds: Math.max(0, middle - hopSeconds / 2),
         };
       }
       default:

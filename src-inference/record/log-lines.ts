@@ -5,6 +5,7 @@ import {
   type ErrorEstimate,
   isMissing,
   type JudgedStep,
+  liveHopSentence,
 } from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
@@ -54,6 +55,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         const why = event.error === null ? '' : `: ${event.error.message}`;
         return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
       }
+      case 'hopState':
+        return [liveHopSentence(event.hop)];
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
       case 'partResumed':

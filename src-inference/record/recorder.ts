@@ -114,6 +114,7 @@ function createCarriedOver() {
           lines.delete('errorsEstimated');
           lines.set(event.type, { ...line, copied: true });
           break;
+        case 'hopState':
         case 'recipeState':
         case 'errorsEstimated':
         case 'settingsChanged':
@@ -122,6 +123,7 @@ function createCarriedOver() {
         case 'runEnded':
         case 'runAborted':
           lines.delete('runStarted');
+          lines.delete('hopState');
           break;
         case 'outputState': {
           if (event.kind !== 'recording') break;

@@ -20,8 +20,23 @@ export class InferenceTimer {
     return sorted[Math.floor(sorted.length / 2)] ?? null;
   }
 
-  around(classifier: Classifier): Classifier {
+  /** Windows that the median is of. */
+  get count(): number {
+    return this.last.length;
+  }
+
+  /** Of these windows. */
+  get totalMilliseconds(): number {
+    return this.last.reduce((sum, one) => sum + one, 0);
+  }
+
+  /** Forgets the windows so far. */
+  restart(): void {
     this.last.length = 0;
+  }
+
+  around(classifier: Classifier): Classifier {
+    this.restart();
     return {
       choice: classifier.choice,
       inputSize: classifier.inputSize,

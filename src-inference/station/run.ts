@@ -16,12 +16,14 @@ import type { Classifier, ModelCard } from '../model/index.ts';
 import { everyWindow, newestWindow, WindowAssembler, type WindowFlow } from '../windows/index.ts';
 import type { EventLog } from './event-log.ts';
 import type { JudgingPlans, PlanChange } from './judging-plans.ts';
+import type { LivePace } from './network-pace.ts';
 import { type JudgeEvent, PartJudge } from './part-judge.ts';
 import type { Plan } from './plan.ts';
 
 export interface RunParts {
   readonly source: FrameSource;
-  readonly isLive: boolean;
+  /** Of a live source: how fast the network is on this machine. Null for a file, which waits for the network. */
+  readonly live: LivePace | null;
   readonly card: ModelCard;
   readonly classifier: Classifier;
   readonly plans: JudgingPlans<Plan>;
@@ -65,6 +67,7 @@ export class Run {
   readonly done: Promise<void>;
   private readonly parts: RunParts;
   private worst: Verdict | null = null;
+  private hopSeconds: number;
   private windows: WindowAssembler;
   private flow: WindowFlow<CaptureSeconds>;
   private readonly judge: PartJudge<Plan>;
@@ -80,10 +83,11 @@ export class Run {
 
   constructor(parts: RunParts) {
     this.parts = parts;
+    this.hopSeconds = parts.plans.current.hopSeconds;
     this.windows = this.makeWindows();
     this.flow = this.makeFlow();
     this.judge = parts.resume?.part?.judge ?? new PartJudge(parts.plans);
-    this.seconds = (parts.isLive ? parts.resume?.lastSeconds : parts.resume?.fromSeconds) ?? 0;
+    this.seconds = (parts.live ? parts.resume?.lastSeconds : parts.resume?.fromSeconds) ?? 0;
     this.done = this.watch();
     // The rejection is for whoever looks at `done` later.
     this.done.catch(() => undefined);
@@ -141,6 +145,7 @@ export class Run {
         recipe: recipe?.name ?? null,
         recipeSteps: recipe?.steps.length ?? 0,
       });
+      await this.keepHop();
       for await (const frame of source.frames()) await this.take(frame);
       if (this.stopReason === null) await this.finishPass();
       else await this.breakOff(this.stopReason);
@@ -176,10 +181,10 @@ export class Run {
 
   /** The first frame shows how much the lost engine missed. */
   private async resume(first: Frame): Promise<void> {
-    const { resume, isLive, eventLog } = this.parts;
+    const { resume, live, eventLog } = this.parts;
     if (resume === null) return;
-    const missedSeconds = isLive ? resume.missedSeconds() : 0;
-    if (isLive) this.timeOffset = resume.lastSeconds + missedSeconds - first.presentationSeconds;
+    const missedSeconds = live ? resume.missedSeconds() : 0;
+    if (live) this.timeOffset = resume.lastSeconds + missedSeconds - first.presentationSeconds;
     if (resume.part === null) return;
     const { number: part, unpublished } = resume.part;
     await eventLog.publish({ type: 'partResumed', part, atSeconds: resume.lastSeconds, missedSeconds });
@@ -206,7 +211,7 @@ export class Run {
 
   /** @throws StationError `aborted` for a file, because it was not watched to its end. */
   private async breakOff(reason: AbortReason): Promise<void> {
-    if (!this.parts.isLive) {
+    if (!this.parts.live) {
       throw new StationError('aborted', 'The run was stopped before the end of the video.', {
         hint: 'Start it again; what was judged so far is in the log.',
       });
@@ -214,18 +219,24 @@ export class Run {
     await this.publishAll(this.judge.abortPart(reason));
   }
 
+  /** Cuts windows by the hop of the plan or, from a live source, by one that this machine can keep. */
+  private async keepHop(): Promise<void> {
+    const { live, plans, eventLog } = this.parts;
+    const wanted = plans.current.hopSeconds;
+    const hop = live?.hopFor(wanted) ?? null;
+    this.hopSeconds = hop?.seconds ?? wanted;
+    this.windows = this.makeWindows();
+    if (hop) await eventLog.publish({ type: 'hopState', hop });
+  }
+
   private makeWindows(): WindowAssembler {
-    const { card } = this.parts;
-    const { seconds } = card.window;
-    return new WindowAssembler(
-      { seconds, hopSeconds: this.parts.plans.current.hopSeconds },
-      card.input.frames,
-    );
+    const { window, input } = this.parts.card;
+    return new WindowAssembler({ seconds: window.seconds, hopSeconds: this.hopSeconds }, input.frames);
   }
 
   private makeFlow(): WindowFlow<CaptureSeconds> {
-    const { classifier, isLive } = this.parts;
-    const makeFlow = isLive ? newestWindow<CaptureSeconds> : everyWindow<CaptureSeconds>;
+    const { classifier, live } = this.parts;
+    const makeFlow = live ? newestWindow<CaptureSeconds> : everyWindow<CaptureSeconds>;
     return makeFlow(
       (clip) => classifier.classify(clip),
       (scores, captured, dropped) => this.judgeWindow(scores, captured, dropped),
@@ -233,16 +244,17 @@ export class Run {
   }
 
   private async judgeWindow(scores: WindowScores, captured: CaptureSeconds, dropped: number): Promise<void> {
-    const { card, eventLog, isLive, monotonicSeconds } = this.parts;
+    const { card, eventLog, live, monotonicSeconds } = this.parts;
     if (dropped > 0) {
       this.dropped += dropped;
       await eventLog.publish({ type: 'windowsDropped', count: dropped, total: this.dropped });
+      if (live?.isTooSlowFor(this.hopSeconds)) await this.keepHop();
     }
     const window = roundWindow(scores);
     await eventLog.publish(classified(window, card));
     await this.publishAll(this.judge.push(window));
     // The clock of a stream's sender may be a little ahead of ours.
-    this.delaySeconds = isLive ? Math.max(0, monotonicSeconds() - captured) : null;
+    this.delaySeconds = live ? Math.max(0, monotonicSeconds() - captured) : null;
     const { seconds, frames, delaySeconds } = this;
     await eventLog.publish({ type: 'progress', seconds, frames, delaySeconds });
   }
@@ -256,7 +268,7 @@ export class Run {
   private async publish(event: JudgeEvent<Plan>): Promise<void> {
     if (event.type === 'planChanged') {
       const { before, plan } = event;
-      if (before.hopSeconds !== plan.hopSeconds) this.windows = this.makeWindows();
+      if (before.hopSeconds !== plan.hopSeconds) await this.keepHop();
       return this.parts.onPlanChanged(event);
     }
     if (event.type === 'partEnded') this.worst = worseVerdict(this.worst, event.verdict);
@@ -266,7 +278,7 @@ export class Run {
   private verdict(): Verdict | null {
     if (!this.judge.isChecking) return null;
     // A file fails when the recipe asks for a part and none was seen.
-    return this.worst ?? (this.parts.isLive ? null : 'fail');
+    return this.worst ?? (this.parts.live ? null : 'fail');
   }
 }
 

@@ -18,6 +18,7 @@ import { OverlayText } from '../overlay/index.ts';
 import type { EventLog } from './event-log.ts';
 import { InferenceTimer } from './inference-timer.ts';
 import { JudgingPlans, type PlanChange } from './judging-plans.ts';
+import { LivePace } from './network-pace.ts';
 import type { Plan } from './plan.ts';
 import { type Resumption, Run } from './run.ts';
 
@@ -30,6 +31,8 @@ export interface StationParts {
   readonly eventLog: EventLog;
   /** Called when another plan is in force, between the events of two parts. */
   readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+  /** By which the network is timed; usually the one of the system. It never goes back. */
+  readonly monotonicMilliseconds?: () => number;
 }
 
 interface LoadedModel extends Model {
@@ -41,20 +44,23 @@ export class Station {
   private readonly onPlanChanged: (change: PlanChange<Plan>) => void;
   private readonly outputs: OutputSet;
   private readonly overlay = new OverlayText();
-  private readonly timer = new InferenceTimer(() => performance.now());
+  private readonly timer: InferenceTimer;
   private model: LoadedModel | null = null;
   private run: Run | null = null;
+  /** Null while a file is watched, or nothing. */
+  private live: LivePace | null = null;
   private source: FrameSource | null = null;
   private spec: SourceSpec | null = null;
   /** Commands that change the source run one after the other. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ eventLog, onPlanChanged = () => undefined }: StationParts) {
+  constructor({ eventLog, onPlanChanged, monotonicMilliseconds }: StationParts) {
     this.eventLog = eventLog;
-    this.onPlanChanged = onPlanChanged;
+    this.onPlanChanged = onPlanChanged ?? (() => undefined);
+    this.timer = new InferenceTimer(monotonicMilliseconds ?? (() => performance.now()));
     this.outputs = new OutputSet({
       context: () => ({
-        alignedDelaySeconds: this.model ? alignedDelay(this.model) : 0,
+        alignedDelaySeconds: this.model ? alignedDelay(this.model, this.live) : 0,
         recipe: this.plans?.current.recipe?.name ?? null,
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
@@ -124,7 +130,7 @@ export class Station {
 
   /**
    * Opens a source and then closes the one before it: the part in progress is aborted. When this resolves, a file plays, or
-   * the station waits for a live source. `done` of the run tells of its end.
+   * the station waits for a live source, for which the network was timed. `done` of the run tells of its end.
    *
    * @param resume Where a lost engine stopped; null: the run begins anew.
    * @throws StationError when the source cannot be opened; the source before it goes on.
@@ -137,15 +143,17 @@ export class Station {
           hint: 'Choose one that can be loaded.',
         });
       }
+      const live = isLive(spec) ? await LivePace.measure(this.timer, model) : null;
       const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
+      this.live = live;
       await this.run?.stop('sourceChanged');
       this.source = source;
       this.spec = spec;
-      this.run = this.startRun(source, isLive(spec), model, resume);
+      this.run = this.startRun(source, live, model, resume);
       // Times in a recording of parts are those of one source, so another source begins another file.
       this.outputs.partClosed(1);
       // The size of a file is known already, so that its very first frame goes to the outputs.
-      if (!isLive(spec)) this.outputs.sourcePlays(source.info);
+      if (!live) this.outputs.sourcePlays(source.info);
       return this.run;
     });
   }
@@ -230,10 +238,15 @@ export class Station {
     return source;
   }
 
-  private startRun(source: FrameSource, live: boolean, model: LoadedModel, resume: Resumption | null): Run {
+  private startRun(
+    source: FrameSource,
+    live: LivePace | null,
+    model: LoadedModel,
+    resume: Resumption | null,
+  ): Run {
     return new Run({
       source,
-      isLive: live,
+      live,
       ...model,
       eventLog: this.eventLog,
       onPlanChanged: (change) => this.planChanged(change),
@@ -271,8 +284,10 @@ export class Station {
  * Seconds that a frame must wait for the text that judges it: half a window until the window with the frame in its middle is
  * full, then the windows that are under way before it, and a little for decoding.
  */
-function alignedDelay({ card: { window }, plans }: LoadedModel): number {
+function alignedDelay({ card: { window }, plans }: LoadedModel, live: LivePace | null): number {
   const windowsUnderWay = 4;
   const decodingSeconds = 0.5;
-  return window.seconds / 2 + windowsUnderWay * plans.current.hopSeconds + decodingSeconds;
+  const { hopSeconds } = plans.current;
+  const keptSeconds = live?.hopFor(hopSeconds).seconds ?? hopSeconds;
+  return window.seconds / 2 + windowsUnderWay * keptSeconds + decodingSeconds;
 }

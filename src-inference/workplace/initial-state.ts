@@ -40,6 +40,7 @@ export function initialSnapshot(
     recipe: { state: 'none' },
     nextRecipe: null,
     source: null,
+    hop: null,
     action: null,
     part: null,
     lastPart: null,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type ClipTiming,
   type MediaTimes,
@@ -163,6 +163,7 @@ class Bench {
     const there = precisions.filter((precision) =>
       model.files.some((file) => file.precision === precision && file.runsHere),
     );
+    this.mustRunHere(model, there);
     const named = there.filter((precision) =>
       this.options.variants === null ? precision !== 'int8Qdq' : this.wants(variantNames[precision]),
     );
@@ -170,6 +171,26 @@ class Bench {
     throw new StationError('model_not_found', `The model "${model.name}" has none of these networks.`, {
       hint: `It has ${there.map((precision) => variantNames[precision]).join(', ')}; stepwatch optimize makes others.`,
     });
+  }
+
+  /** @throws StationError `cpu_unsuitable` for a network that was asked for by name. */
+  private mustRunHere({ name, files }: ModelInfo, there: readonly Precision[]): void {
+    const unsuitable = files.filter(
+      ({ precision }) =>
+        this.options.variants?.includes(variantNames[precision]) && !there.includes(precision),
+    );
+    if (unsuitable.length === 0) return;
+    const targets = unsuitable.map(({ target }) => target).join(' and ');
+    throw new StationError(
+      'cpu_unsuitable',
+      `The ${unsuitable[0]!.precision} network of "${name}" is made for ${targets}; its answers would be wrong on this CPU.`,
+      {
+        where: dirname(unsuitable[0]!.path),
+        hint:
+          `Make one for this CPU with "stepwatch optimize ${dirname(unsuitable[0]!.path)} --calibrate VIDEO...", ` +
+          `or measure others: ${there.map((precision) => variantNames[precision]).join(', ')}.`,
+      },
+    );
   }
 
   private async makeVideo(): Promise<string> {

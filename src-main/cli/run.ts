@@ -1,6 +1,8 @@
 // stepwatch run: watches a source without a window. Prints lines for a person, or one JSON object for every event.
 import {
   type EngineEvent,
+  type LiveHop,
+  liveHopSentence,
   type RunOptions,
   type SourceInfo,
   StationError,
@@ -67,6 +69,8 @@ function lineOf(event: EngineEvent): string | null {
       return `${time(event.atSeconds)}  part ${event.part}: ${verdictText(event.verdict)}`;
     case 'partAborted':
       return `${time(event.atSeconds)}  part ${event.part}: ${colors.yellow('aborted')} (${event.reason})`;
+    case 'hopState':
+      return hopLine(event.hop);
     case 'windowsDropped':
       return colors.yellow(
         `The network is too slow: ${counted(event.count, 'window')} dropped, ${event.total} in total`,
@@ -94,6 +98,11 @@ function lineOf(event: EngineEvent): string | null {
     default:
       return event satisfies never;
   }
+}
+
+function hopLine(hop: LiveHop): string {
+  const sentence = liveHopSentence(hop);
+  return hop.reason === 'asWanted' ? colors.dim(sentence) : colors.yellow(sentence);
 }
 
 function sizeOf({ width, height, framesPerSecond, codec }: SourceInfo): string {

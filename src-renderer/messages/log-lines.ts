@@ -1,5 +1,5 @@
 // Log entries as lines of text, and the filter of the log. Pure.
-import type { EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, LiveHop, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { remarkOf } from './problems.ts';
@@ -107,6 +107,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text('live.log.outputState', { state: text(`live.log.outputs.${event.state}`) }),
         remark: event.error === null ? event.target : `${event.target}: ${event.error.message}`,
       };
+    case 'hopState':
+      return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
       return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
     case 'recipeState':
@@ -138,6 +140,18 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     default:
       return event satisfies never;
   }
+}
+
+function hopMessage(hop: LiveHop, text: Text, formats: Formats): LineContent {
+  const seconds = (value: number): string => formats.number(value, 2);
+  return {
+    tone: hop.reason === 'asWanted' ? 'idle' : 'warn',
+    what: text('live.log.hop', { seconds: seconds(hop.seconds) }),
+    remark: text(`live.log.hopReason.${hop.reason}`, {
+      wanted: seconds(hop.wantedSeconds),
+      network: seconds(hop.networkSeconds),
+    }),
+  };
 }
 
 function recipeMessage({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): LineContent {

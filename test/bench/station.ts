@@ -1,12 +1,12 @@
 // npx tsx test/bench/station.ts [VIDEO]: the whole station (decoding, network, annotation, shared memory with a reader) on a
 // recorded video (the good one of the demo), with the full-size network in int8 and with the demo model; and the full-size
-// network on the same video as a live source, with a window every half second: how many of them are dropped. The full-size
+// network on the same video as a live source, asking for a window every half second: the hop that is kept, and how many windows are dropped. The full-size
 // network is the one that `npx stepwatch bench --network slowfast-r50` made before.
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type EngineEvent, parseStreamTarget } from '../../src-inference/contract/index.ts';
+import { type EngineEvent, liveHopSentence, parseStreamTarget } from '../../src-inference/contract/index.ts';
 import { timeStation } from '../../src-main/cli/bench-station.ts';
 import { benchCache } from '../../src-main/cli/defaults.ts';
 import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
@@ -62,12 +62,14 @@ async function recorded(
 
 async function live(): Promise<void> {
   const counts = { windows: 0, dropped: 0 };
+  const hops: string[] = [];
   let delaySeconds = 0;
   let end = (): void => undefined;
   const silent = new Promise<void>((resolve) => {
     end = resolve;
   });
   const take = (event: EngineEvent): void => {
+    if (event.type === 'hopState') hops.push(liveHopSentence(event.hop));
     if (event.type === 'windowClassified') counts.windows += 1;
     if (event.type === 'windowsDropped') counts.dropped += event.count;
     if (event.type === 'progress') delaySeconds = Math.max(delaySeconds, event.delaySeconds ?? 0);
@@ -87,8 +89,9 @@ async function live(): Promise<void> {
     );
     await silent;
     const { peakRssMb } = await station.request('resourceUsage', null);
+    for (const hop of hops) print(`full-size network, int8, live: ${hop}`);
     print(
-      `full-size network, int8, live, a window every ${hopSeconds} s: ${counts.windows} windows, ${counts.dropped} dropped, ` +
+      `full-size network, int8, live, a window every ${hopSeconds} s wanted: ${counts.windows} windows, ${counts.dropped} dropped, ` +
         `at most ${delaySeconds.toFixed(2)} s behind, peak ${peakRssMb} MB`,
     );
   });

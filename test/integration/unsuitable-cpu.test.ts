@@ -89,9 +89,15 @@ describe('on x64 without VNNI', () => {
     ]);
   });
 
-  it('bench has no such network to measure', () => {
-    const words = ['bench', eightBit, '--variants', 'int8', '--video', video];
-    expect(stepwatch('x64-avx2', ...words).answer.error).toMatchObject({ code: 'model_not_found' });
+  it.each(['int8', 'exported-fp32 int8'])('bench refuses it among the variants %s', (variants) => {
+    const words = ['bench', eightBit, '--variants', ...variants.split(' '), '--video', video];
+    const { status, answer } = stepwatch('x64-avx2', ...words);
+    expect(answer.error).toMatchObject({
+      code: 'cpu_unsuitable',
+      message: expect.stringContaining('made for x64-vnni'),
+      hint: expect.stringContaining(`stepwatch optimize ${eightBit}`),
+    });
+    expect(status).toBe(2);
   });
 });
 

@@ -288,6 +288,7 @@ export const atWork: StationSnapshot = {
   settingsError: null,
   nextRecipe: null,
   source: camera,
+  hop: { wantedSeconds: 0.25, seconds: 0.25, networkSeconds: 0.031, reason: 'asWanted' },
   action: { label: 'greased_disk', probability: 0.94 },
   part: {
     id: at(7300),

@@ -247,6 +247,7 @@ export const scenes = {
   },
   'too-slow': {
     snapshot: {
+      hop: { wantedSeconds: 0.25, seconds: 0.5, networkSeconds: 0.412, reason: 'slowNetwork' },
       health: {
         ...atWork.health!,
         inferenceMilliseconds: 412,

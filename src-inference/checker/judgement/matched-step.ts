@@ -1,7 +1,8 @@
 // Judges an action that is the step of the recipe in its turn: it may be too fast, too weak, or doubtful.
 import type { Reason, StepStatus } from '../../contract/index.ts';
 import { namedStep, type RecipeStep } from '../../recipe/index.ts';
-import { durationSlackSeconds } from '../parameters.ts';
+import type { LabelEvidence } from '../decoder/window-evidence.ts';
+import { durationSlackSeconds, evidence as evidenceParameters } from '../parameters.ts';
 import { amended, judgementBefore, judgementOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction } from './judgement.ts';
 
@@ -52,10 +53,11 @@ function brokenLimit(
   { startSeconds, endSeconds, evidence }: ObservedAction,
 ): { status: StepStatus; reason: Reason } | null {
   const seconds = endSeconds - startSeconds;
-  if (minSeconds !== null && seconds < minSeconds - durationSlackSeconds) {
+  const slackSeconds = hopOf(seconds, evidence) + durationSlackSeconds;
+  if (minSeconds !== null && seconds < minSeconds - slackSeconds) {
     return { status: 'tooFast', reason: { kind: 'tooFast', seconds, least: minSeconds } };
   }
-  if (maxSeconds !== null && seconds > maxSeconds + durationSlackSeconds) {
+  if (maxSeconds !== null && seconds > maxSeconds + slackSeconds) {
     return { status: 'tooSlow', reason: { kind: 'tooSlow', seconds, most: maxSeconds } };
   }
   const probability = evidence?.probability ?? 1;
@@ -63,6 +65,12 @@ function brokenLimit(
     return { status: 'uncertain', reason: { kind: 'weak', probability, least: minProbability } };
   }
   return null;
+}
+
+/** The mean time from one window of the action to the next: that of a live source may be longer than its model asks for. */
+function hopOf(seconds: number, evidence: LabelEvidence | null): number {
+  const count = evidence?.windows?.count ?? 1;
+  return Math.min(seconds, evidenceParameters.keptSeconds) / count;
 }
 
 /** `step` was removed before `first` was done: it had been done too early, and to remove it was right. */

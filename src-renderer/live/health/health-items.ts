@@ -1,5 +1,5 @@
 // The limits at which a figure of the station becomes a warning. Pure.
-import type { Health, StationSnapshot } from '../../../src-inference/contract/index.ts';
+import type { Health, LiveHop, StationSnapshot } from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export type FigureTone = Extract<Tone, 'idle' | 'warn' | 'fail'>;
@@ -27,6 +27,11 @@ export function delayTone(seconds: number | null): FigureTone {
 export function inferenceTone(milliseconds: number | null, hopSeconds: number | null): FigureTone {
   if (milliseconds === null || hopSeconds === null) return 'idle';
   return milliseconds > hopSeconds * 1000 ? 'warn' : 'idle';
+}
+
+/** Windows come less often than they should, or some will be dropped. */
+export function hopTone({ reason }: LiveHop): FigureTone {
+  return reason === 'asWanted' ? 'idle' : 'warn';
 }
 
 /** For live sources only: the rate of a file depends on the machine. */

@@ -9,6 +9,7 @@ import {
   diskTone,
   droppedTone,
   type FigureTone,
+  hopTone,
   inferenceTone,
   rateTone,
 } from './health-items.ts';
@@ -21,7 +22,8 @@ export function HealthStrip() {
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
-  const hop = useSnapshot(
+  const hop = useSnapshot((snapshot) => snapshot.hop);
+  const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
       settings.hopSeconds ?? (state.state === 'ready' ? state.info.hopSeconds : null),
   );
@@ -46,10 +48,20 @@ export function HealthStrip() {
         </Figure>
         <Figure
           label={text('live.health.inference')}
-          tone={inferenceTone(health?.inferenceMilliseconds ?? null, hop)}
+          tone={inferenceTone(health?.inferenceMilliseconds ?? null, hop?.seconds ?? wantedHop)}
         >
           {health?.inferenceMilliseconds == null ? unknown : milliseconds(health.inferenceMilliseconds)}
         </Figure>
+        {hop !== null && (
+          <Figure label={text('live.health.hop')} tone={hopTone(hop)}>
+            {hop.seconds === hop.wantedSeconds
+              ? text('live.health.seconds', { value: formats.number(hop.seconds, 2) })
+              : text('live.health.hopWanted', {
+                  value: formats.number(hop.seconds, 2),
+                  wanted: formats.number(hop.wantedSeconds, 2),
+                })}
+          </Figure>
+        )}
         <Figure label={text('live.health.delay')} tone={delayTone(health?.delaySeconds ?? null)}>
           {health?.delaySeconds == null
             ? unknown

@@ -161,6 +161,15 @@ export const live = {
       failed: 'has failed',
       ended: 'is off',
     },
+    hop: 'A window is judged every {{seconds}} s',
+    hopReason: {
+      asWanted: 'the network needs {{network}} s for one',
+      slowNetwork:
+        'this machine needs {{network}} s for one with this network; every {{wanted}} s was wanted',
+      droppedWindows: 'this machine now needs {{network}} s for one; every {{wanted}} s was wanted',
+      fixed:
+        'this machine needs {{network}} s for one, and the network must see each of them: windows will be dropped',
+    },
     windowsDropped_one: '{{count}} window not judged',
     windowsDropped_other: '{{count}} windows not judged',
     recipeReady: 'Recipe: {{name}}',
@@ -198,6 +207,8 @@ export const live = {
     fpsValue: '{{value}} fps',
     dropped: 'Dropped',
     inference: 'Network',
+    hop: 'Window every',
+    hopWanted: '{{value}} s, not {{wanted}} s',
     delay: 'Delay',
     cpu: 'CPU',
     memory: 'Memory',

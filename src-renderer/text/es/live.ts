@@ -167,6 +167,16 @@ export const live = {
     sourceGone: 'Fuente cerrada',
     outputState: 'Salida: {{state}}',
     outputs: { waiting: 'espera imagen', running: 'en marcha', failed: 'ha fallado', ended: 'apagada' },
+    hop: 'Se juzga una ventana cada {{seconds}} s',
+    hopReason: {
+      asWanted: 'la red necesita {{network}} s para cada una',
+      slowNetwork:
+        'este equipo necesita {{network}} s para cada una con esta red; se pedía una cada {{wanted}} s',
+      droppedWindows:
+        'este equipo necesita ahora {{network}} s para cada una; se pedía una cada {{wanted}} s',
+      fixed:
+        'este equipo necesita {{network}} s para cada una, y la red tiene que verlas todas: se perderán ventanas',
+    },
     windowsDropped_one: '{{count}} ventana sin juzgar',
     windowsDropped_other: '{{count}} ventanas sin juzgar',
     recipeReady: 'Receta: {{name}}',
@@ -204,6 +214,8 @@ export const live = {
     fpsValue: '{{value}} fps',
     dropped: 'Perdidas',
     inference: 'Red',
+    hop: 'Ventana cada',
+    hopWanted: '{{value}} s, no {{wanted}} s',
     delay: 'Retardo',
     cpu: 'CPU',
     memory: 'Memoria',

@@ -80,6 +80,29 @@ describe('while a part is being made', () => {
   });
 });
 
+describe('limits of time', () => {
+  const limited = read('[a, {step: b, minSeconds: 3, maxSeconds: 3}, c]');
+  const statuses = (seconds: number, hop: number) => {
+    const checker = createChecker(limited, { labels: letters, background, confusion: null });
+    const work = stretchesOf('abc').map((one) => (one.label === 'b' ? { ...one, seconds } : one));
+    const every = [...windowsOf(work)].filter((_, number) => number % Math.round(hop / hopSeconds) === 0);
+    const events = every.flatMap((window) => checker.push(window));
+    return told([...events, ...checker.finish()]).join();
+  };
+
+  // A duration is known to one hop.
+  it.each([
+    [0.25, 2.75, 3.25],
+    [0.5, 2.5, 3.5],
+    [0.75, 2.25, 3.75],
+  ])('at a hop of %f s, %f s and %f s are within a limit of 3 s', (hop, shortest, longest) => {
+    expect(statuses(shortest, hop)).toBe('pass 1 2 3');
+    expect(statuses(longest, hop)).toBe('pass 1 2 3');
+    expect(statuses(shortest - 2 * hop, hop)).toContain('tooFast');
+    expect(statuses(longest + 2 * hop, hop)).toContain('tooSlow');
+  });
+});
+
 describe('parts that are marked by hand', () => {
   const marked = parseRecipe('name: a\ntitle: A\npart: {start: mark, end: mark}\nsteps: [a, b, c]', 'a.yaml');
   it('begin and end with a mark, and have the scanned code', () => {

@@ -1,7 +1,12 @@
 // Routes, notices, sounds, cycle time, figures, preferences.
 import { describe, expect, it } from 'vitest';
 import { readRoute, writeRoute } from '../../../src-renderer/app/route.ts';
-import { diskTone, inferenceTone, rateTone } from '../../../src-renderer/live/health/health-items.ts';
+import {
+  diskTone,
+  hopTone,
+  inferenceTone,
+  rateTone,
+} from '../../../src-renderer/live/health/health-items.ts';
 import { noticesOf } from '../../../src-renderer/live/notices.ts';
 import { cycleOf } from '../../../src-renderer/live/shift/cycle.ts';
 import { soundOf } from '../../../src-renderer/live/sound/sounds.ts';
@@ -76,6 +81,8 @@ describe('figures that ask for a look', () => {
       'warn',
       'idle',
     ]);
+    expect(hopTone(atWork.hop!)).toBe('idle');
+    expect(hopTone({ ...atWork.hop!, seconds: 0.5, reason: 'slowNetwork' })).toBe('warn');
     const slow = { ...atWork.health!, framesPerSecond: 12 };
     expect(rateTone({ source: camera, health: slow })).toBe('warn');
     expect(rateTone({ source: { ...camera, live: false }, health: slow })).toBe('idle');

@@ -48,6 +48,15 @@ function folded(...events: readonly EngineEvent[]): StationSnapshot {
   );
 }
 
+const running: EngineEvent = {
+  type: 'runStarted',
+  source: info,
+  model: 'm',
+  network: { precision: 'fp32', target: null, backend: 'cpu', reason: '' },
+  recipe: null,
+  recipeSteps: 0,
+};
+const hop = { wantedSeconds: 0.5, seconds: 0.75, networkSeconds: 0.6, reason: 'slowNetwork' } as const;
 const started: EngineEvent = { type: 'partStarted', part: 1, atSeconds: 1, code: null };
 const judged: EngineEvent = {
   type: 'stepJudged',
@@ -89,6 +98,9 @@ const estimated = {
 
 describe('the snapshot', () => {
   it.each<[string, readonly EngineEvent[], Partial<StationSnapshot>]>([
+    ['a live source has a hop', [running, { type: 'hopState', hop }], { hop }],
+    ['a file has none', [{ type: 'hopState', hop }, running], { hop: null }],
+    ['no source has one', [{ type: 'hopState', hop }, { type: 'sourceGone' }], { hop: null }],
     ['a part begins', [started], { part: { id: at, number: 1, steps: [] } as never }],
     [
       'a step is judged',

@@ -1,0 +1,84 @@
+// Whether this machine can keep the hop of a live source. The network is timed before the run; where it is too slow, a window
+// comes less often, but at even times, and everybody is told. Otherwise windows would be dropped at random.
+import type { LiveHop } from '../contract/index.ts';
+import type { Classifier, ModelCard } from '../model/index.ts';
+import type { Clip } from '../windows/index.ts';
+import type { InferenceTimer } from './inference-timer.ts';
+
+/** Longer hops are multiples of this. */
+const gridSeconds = 0.25;
+/** Share of the hop that the network may take: decoding, judging and outputs need the machine too. */
+const usableShare = 0.9;
+/** Clips that are timed, or fewer when they take longer than `longestMeasureMilliseconds` together. */
+const timedClips = 5;
+const longestMeasureMilliseconds = 2000;
+/** Windows of a run after which their times count. */
+const leastWindows = 5;
+
+interface TimedModel {
+  readonly card: ModelCard;
+  /** The one that the timer is around. */
+  readonly classifier: Classifier;
+}
+
+interface Measured {
+  readonly networkSeconds: number;
+  /** Why the hop is longer, where it is. */
+  readonly reason: Exclude<LiveHop['reason'], 'asWanted'>;
+}
+
+/** The pace of the network during one run of a live source. Within a run it only gets slower. */
+export class LivePace {
+  private readonly timer: InferenceTimer;
+  /** A network with a state must see every picture once. */
+  private readonly isFixed: boolean;
+  private measured: Measured;
+
+  /** @throws StationError when the network fails. */
+  static async measure(timer: InferenceTimer, { card, classifier }: TimedModel): Promise<LivePace> {
+    const clip = emptyClip(card);
+    timer.restart();
+    do await classifier.classify(clip);
+    while (timer.count < timedClips && timer.totalMilliseconds < longestMeasureMilliseconds);
+    const pace = new LivePace(timer, timer.medianMilliseconds! / 1000, card.input.state.length > 0);
+    timer.restart();
+    return pace;
+  }
+
+  private constructor(timer: InferenceTimer, networkSeconds: number, isFixed: boolean) {
+    this.timer = timer;
+    this.isFixed = isFixed;
+    this.measured = { networkSeconds, reason: isFixed ? 'fixed' : 'slowNetwork' };
+  }
+
+  /** @param wantedSeconds The hop that the settings or the model ask for. */
+  hopFor(wantedSeconds: number): LiveHop {
+    const { networkSeconds, reason } = this.measured;
+    const needed = networkSeconds / usableShare;
+    if (needed <= wantedSeconds) {
+      return { wantedSeconds, seconds: wantedSeconds, networkSeconds, reason: 'asWanted' };
+    }
+    const seconds = this.isFixed ? wantedSeconds : Math.ceil(needed / gridSeconds) * gridSeconds;
+    return { wantedSeconds, seconds, networkSeconds, reason };
+  }
+
+  /**
+   * To be called when windows were dropped. A moment of load changes nothing: the median of the last windows counts.
+   *
+   * @returns Whether the network is too slow for this hop.
+   */
+  isTooSlowFor(hopSeconds: number): boolean {
+    const networkSeconds = (this.timer.medianMilliseconds ?? 0) / 1000;
+    if (this.isFixed || this.timer.count < leastWindows || networkSeconds <= usableShare * hopSeconds) {
+      return false;
+    }
+    this.measured = { networkSeconds, reason: 'droppedWindows' };
+    return true;
+  }
+}
+
+/** Before the time at which sources begin, so that no window follows it. */
+function emptyClip({ window: { seconds }, input: { frames, height, width } }: ModelCard): Clip {
+  const picture = new Uint8Array(height * width * 3);
+  return { startSeconds: -2 * seconds, endSeconds: -seconds, frames: Array(frames).fill(picture) };
+}
