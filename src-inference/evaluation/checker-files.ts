@@ -8,6 +8,9 @@ import {
   type SimulationOptions,
   type SimulationRow,
   StationError,
+  type StressCondition,
+  type StressOptions,
+  type StressRow,
 } from '../contract/index.ts';
 import * as learning from '../learning/index.ts';
 import { readModelCard } from '../model/index.ts';
@@ -15,10 +18,21 @@ import { openRecipe } from '../recipe/index.ts';
 import * as annotated from './annotated.ts';
 import { parseAnnotations } from './annotated-sequence.ts';
 import { simulate } from './simulation.ts';
+import { conditions } from './stress/conditions.ts';
+import { stress } from './stress/stress.ts';
 
 /** @throws StationError when the recipe cannot be read. */
 export async function simulateParts({ recipe, ...options }: SimulationOptions): Promise<SimulationRow> {
   return simulate({ recipe: await openRecipe(recipe, null), ...options });
+}
+
+export async function listStressConditions(): Promise<readonly StressCondition[]> {
+  return conditions.map(({ id, name }) => ({ id, name }));
+}
+
+/** @throws StationError when the recipe cannot be read, `usage` for a condition that is not there. */
+export async function stressChecker({ recipe, ...options }: StressOptions): Promise<StressRow> {
+  return stress({ recipe: await openRecipe(recipe, null), ...options });
 }
 
 /** @throws StationError `usage` when there are no annotations, with the line of what is not an annotation. */

@@ -6,6 +6,9 @@ import {
   annotatedPolicies,
   type SimulationOptions,
   type SimulationRow,
+  type StressCondition,
+  type StressOptions,
+  type StressRow,
 } from '../evaluation.ts';
 import {
   type EvaluateOptions,
@@ -106,6 +109,29 @@ export const modelCommands = {
       }),
     ),
     output: answer<SimulationRow>(),
+  },
+  /** The conditions under which `stressChecker` can measure. */
+  listStressConditions: {
+    role: 'program',
+    input: z.strictObject({}),
+    output: answer<readonly StressCondition[]>(),
+  },
+  /** Judges simulated parts under one condition. */
+  stressChecker: {
+    role: 'program',
+    input: schemaOf<StressOptions>()(
+      z.strictObject({
+        recipe: text,
+        condition: text,
+        accuracy: share,
+        parts: positiveCount,
+        seed: z.int(),
+        recordings: count,
+        measured: z.boolean(),
+        withLimit: z.boolean(),
+      }),
+    ),
+    output: answer<StressRow>(),
   },
   /** Judges annotated assemblies by one policy, leave one out. */
   measureAnnotated: {

@@ -1,0 +1,42 @@
+// Measures the checker on simulated parts under one condition, and beside it the limit: the offline decoder that knows how long
+// actions really take under this condition and how the network really errs.
+import { usualThresholds } from '../../checker/index.ts';
+import { StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
+import type { Recipe } from '../../recipe/index.ts';
+import { seeOnline, seeWhole } from '../seen-part.ts';
+import { createVerdictCounts, verdictRates } from '../verdict-counts.ts';
+import { type Condition, conditions } from './conditions.ts';
+import { createStressLine } from './stress-line.ts';
+
+/** @throws StationError `usage` for a condition that is not there. */
+export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recipe: Recipe }): StressRow {
+  const { accuracy, parts, withLimit } = options;
+  const condition = conditionOf(options.condition);
+  const { failAbove } = usualThresholds;
+  const line = createStressLine({ ...options, condition });
+  const verdicts = createVerdictCounts();
+  const limit = createVerdictCounts();
+  for (let number = 0; number < parts; number++) {
+    const { part, windows } = line.part(number);
+    const kind = part.mistake === null ? 'good' : 'bad';
+    const seen = seeOnline(line.recipe, line.known, windows, 'alignment', failAbove);
+    verdicts[kind][seen.verdict]++;
+    if (withLimit) limit[kind][seeWhole(line.recipe, line.real, windows, condition.pace, failAbove)]++;
+  }
+  return {
+    condition: condition.name,
+    id: condition.id,
+    accuracy,
+    parts,
+    ...verdictRates(verdicts),
+    limit: withLimit ? verdictRates(limit) : null,
+  };
+}
+
+function conditionOf(id: string): Condition {
+  const found = conditions.find((condition) => condition.id === id);
+  if (found !== undefined) return found;
+  throw new StationError('usage', `There is no condition "${id}".`, {
+    hint: `The conditions are: ${conditions.map((condition) => condition.id).join(', ')}.`,
+  });
+}
