@@ -68,7 +68,7 @@ export interface StressRow extends VerdictRates {
   readonly id: string;
   readonly accuracy: number;
   readonly parts: number;
-  /** An offline decoder that knows the real durations and the real network; null when it was not measured. */
+  /** An offline decoder that knows the real durations and the real network; null: it was not measured, or there is none. */
   readonly limit: VerdictRates | null;
 }
 

@@ -14,6 +14,8 @@ export interface Condition {
   readonly pace: Pace;
   /** What happens in the middle of each part; null: nothing. */
   readonly interruption: Interruption | null;
+  /** Whether there is a limit to compare with: the offline decoder does not know parts that are worked on together. */
+  readonly hasLimit: boolean;
 }
 
 const usual = {
@@ -21,6 +23,7 @@ const usual = {
   recordedPace: usualPace,
   pace: usualPace,
   interruption: null,
+  hasLimit: true,
 } as const;
 
 /** Four windows at the usual hop. */
@@ -116,5 +119,6 @@ export const conditions: readonly Condition[] = [
     id: 'two-parts',
     name: 'two parts at once, not declared',
     pace: { ...usualPace, partsAtOnce: 2 },
+    hasLimit: false,
   },
 ];

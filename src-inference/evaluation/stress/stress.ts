@@ -10,8 +10,9 @@ import { createStressLine } from './stress-line.ts';
 
 /** @throws StationError `usage` for a condition that is not there. */
 export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recipe: Recipe }): StressRow {
-  const { accuracy, parts, withLimit } = options;
+  const { accuracy, parts } = options;
   const condition = conditionOf(options.condition);
+  const withLimit = options.withLimit && condition.hasLimit;
   const { failAbove } = usualThresholds;
   const line = createStressLine({ ...options, condition });
   const verdicts = createVerdictCounts();
