@@ -1,11 +1,7 @@
 // A simulated line under a condition: what was learnt from its recordings, what was measured of its network, and its parts.
-import {
-  argmax,
-  type ConfusionMatrix,
-  type ErrorModel,
-  type RecognitionModel,
-} from '../../contract/index.ts';
+import { argmax, type ConfusionMatrix, type RecognitionModel } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
+import { measureErrors } from '../error-model.ts';
 import { createRandom } from '../random.ts';
 import { background, drawPart, type RecordedLine, recordLine } from '../simulated-line.ts';
 import { drawNetwork, type SimulatedNetwork, type SimulatedWindow, watchPart } from '../simulated-network.ts';
@@ -19,7 +15,7 @@ export interface StressLine {
   /** The network as the checker knows it. */
   readonly known: RecognitionModel;
   /** The network as it is. */
-  readonly real: RecognitionModel;
+  measureReal(): RecognitionModel;
   part(number: number): {
     readonly part: SimulatedPart;
     readonly windows: readonly SimulatedWindow[];
@@ -37,7 +33,7 @@ export interface StressWork {
 }
 
 /** So many recordings tell all that there is to know of a network. */
-const manyRecordings = 200;
+const manyRecordings = 100;
 
 export function createStressLine(work: StressWork): StressLine {
   const { condition, accuracy, seed, recordings, measured } = work;
@@ -46,11 +42,13 @@ export function createStressLine(work: StressWork): StressLine {
   const network = drawNetwork(line.labels, background, accuracy, createRandom(seed), habits);
   const { labels } = network;
   const unmeasured: RecognitionModel = { labels, background, confusion: null, errors: null };
-  const many = recordLine(work.recipe, recordedPace, manyRecordings, createRandom(seed + 3));
   return {
     recipe: line.recipe,
     known: measured ? measure(network, line, seed + 2) : unmeasured,
-    real: { ...measure(network, many, seed + 4), confusion: network.confusion },
+    measureReal() {
+      const many = recordLine(work.recipe, recordedPace, manyRecordings, createRandom(seed + 3));
+      return { ...measure(network, many, seed + 4), confusion: network.confusion };
+    },
     part(number) {
       const drawn = drawPart(line, pace, seed, number);
       const part =
@@ -67,11 +65,16 @@ function measure(network: SimulatedNetwork, { recordings }: RecordedLine, seed: 
   const { labels } = network;
   const random = createRandom(seed);
   const watched = recordings.map((part) => [...watchPart(part, network, random)]);
-  return { labels, background, confusion: countConfusion(labels, watched.flat()), errors: measureErrors() };
+  return {
+    labels,
+    background,
+    confusion: countConfusion(labels, watched.flat()),
+    errors: measureErrors(watched.map((windows) => windows.filter(isKnown))),
+  };
 }
 
-function measureErrors(): ErrorModel | null {
-  return null;
+function isKnown(window: SimulatedWindow): window is SimulatedWindow & { readonly truth: number } {
+  return window.truth !== null;
 }
 
 function countConfusion(labels: readonly string[], windows: readonly SimulatedWindow[]): ConfusionMatrix {

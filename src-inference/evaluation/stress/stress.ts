@@ -15,6 +15,7 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
   const withLimit = options.withLimit && condition.hasLimit;
   const { failAbove } = usualThresholds;
   const line = createStressLine({ ...options, condition });
+  const real = withLimit ? line.measureReal() : null;
   const verdicts = createVerdictCounts();
   const limit = createVerdictCounts();
   for (let number = 0; number < parts; number++) {
@@ -22,7 +23,7 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
     const kind = part.mistake === null ? 'good' : 'bad';
     const seen = seeOnline(line.recipe, line.known, windows, 'alignment', failAbove);
     verdicts[kind][seen.verdict]++;
-    if (withLimit) limit[kind][seeWhole(line.recipe, line.real, windows, condition.pace, failAbove)]++;
+    if (real !== null) limit[kind][seeWhole(line.recipe, real, windows, condition.pace, failAbove)]++;
   }
   return {
     condition: condition.name,
@@ -30,7 +31,7 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
     accuracy,
     parts,
     ...verdictRates(verdicts),
-    limit: withLimit ? verdictRates(limit) : null,
+    limit: real === null ? null : verdictRates(limit),
   };
 }
 
