@@ -30,6 +30,9 @@ export interface VerdictRates {
   readonly badWarned: number;
 }
 
+/** 95 % confidence intervals (Wilson 1927), from the lower to the upper end. */
+export type VerdictIntervals = Readonly<Record<keyof VerdictRates, readonly [number, number]>>;
+
 export interface SimulationRow extends VerdictRates {
   readonly accuracy: number;
   readonly policy: SimulatedPolicy;
@@ -68,8 +71,40 @@ export interface StressRow extends VerdictRates {
   readonly id: string;
   readonly accuracy: number;
   readonly parts: number;
+  readonly intervals: VerdictIntervals;
+  /** Share of the parts of which the checker says that they are worked on together; null where none are. */
+  readonly toldAsBatch: number | null;
   /** An offline decoder that knows the real durations and the real network; null: it was not measured, or there is none. */
   readonly limit: VerdictRates | null;
+}
+
+export interface RecallOptions {
+  /** Path of the recipe whose parts are simulated. */
+  readonly recipe: string;
+  /** Folder of annotated assemblies, which are measured instead of simulated parts; null: none. */
+  readonly directory: string | null;
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly seed: number;
+  readonly recordings: number;
+  readonly measured: boolean;
+}
+
+export interface RecallPoint {
+  readonly falseAlarmsPerMinute: number;
+  /** Share of the mistakes that are told at this rate. */
+  readonly checker: number;
+  /** The same for the best that can be told by the time since the part began alone. */
+  readonly clock: number;
+}
+
+export interface RecallRow {
+  readonly source: 'simulated' | 'annotated';
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly mistakes: number;
+  readonly minutes: number;
+  readonly recall: readonly RecallPoint[];
 }
 
 export const annotatedPolicies = ['alignment', 'fixedOrder', 'precedenceCounting'] as const;

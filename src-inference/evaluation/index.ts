@@ -3,6 +3,7 @@ export {
   learnRecipe,
   listStressConditions,
   measureAnnotated,
+  measureRecall,
   simulateParts,
   stressChecker,
 } from './checker-files.ts';

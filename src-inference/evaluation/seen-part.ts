@@ -13,7 +13,7 @@ import type { Recipe } from '../recipe/index.ts';
 import { medianSeconds, type Pace } from './simulated-part.ts';
 
 /** A judgement, and when it was told. */
-interface ToldStep {
+export interface ToldStep {
   readonly step: JudgedStep;
   readonly toldSeconds: number;
 }

@@ -1,5 +1,6 @@
 // Counts verdicts on good and bad parts.
-import type { Verdict, VerdictRates } from '../contract/index.ts';
+import type { Verdict, VerdictIntervals, VerdictRates } from '../contract/index.ts';
+import { wilsonInterval } from './scores.ts';
 
 export interface VerdictCounts {
   readonly good: Record<Verdict, number>;
@@ -18,6 +19,17 @@ export function verdictRates({ good, bad }: VerdictCounts): VerdictRates {
     goodWarned: good.warn / goods,
     badPassed: bad.pass / bads,
     badWarned: bad.warn / bads,
+  };
+}
+
+export function verdictIntervals({ good, bad }: VerdictCounts): VerdictIntervals {
+  const goods = totalOf(good);
+  const bads = totalOf(bad);
+  return {
+    goodFailed: wilsonInterval(good.fail, goods),
+    goodWarned: wilsonInterval(good.warn, goods),
+    badPassed: wilsonInterval(bad.pass, bads),
+    badWarned: wilsonInterval(bad.warn, bads),
   };
 }
 

@@ -123,7 +123,7 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
     )
     .option('--stress', 'instead: measure it under the conditions that real lines have (docs/checker.md)')
     .option('--accuracy <share>', 'with --stress: accuracy of the network', accuracy, 0.9)
-    .option('--condition <id...>', 'with --stress: only these conditions')
+    .option('--condition <id...>', 'with --stress: only these conditions, and no recall')
     .option('--unmeasured', 'with --stress: nobody has measured the errors of the network')
     .option('--no-limit', 'with --stress: leave out the limit, which takes most of the time')
     .option('--json', 'print one JSON object and nothing else')
@@ -133,6 +133,7 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       if (options.stress === true) {
         return evaluateStress(engineEntry, {
           recipe,
+          annotations: options.annotations ?? null,
           seed,
           recordings,
           accuracy: options.accuracy,

@@ -4,6 +4,8 @@ import {
   type AnnotatedOptions,
   type AnnotatedRow,
   annotatedPolicies,
+  type RecallOptions,
+  type RecallRow,
   type SimulationOptions,
   type SimulationRow,
   type StressCondition,
@@ -132,6 +134,22 @@ export const modelCommands = {
       }),
     ),
     output: answer<StressRow>(),
+  },
+  /** Measures the recall of mistakes by the rate of false alarms. */
+  measureRecall: {
+    role: 'program',
+    input: schemaOf<RecallOptions>()(
+      z.strictObject({
+        recipe: text,
+        directory: text.nullable(),
+        accuracy: share,
+        parts: positiveCount,
+        seed: z.int(),
+        recordings: count,
+        measured: z.boolean(),
+      }),
+    ),
+    output: answer<RecallRow>(),
   },
   /** Judges annotated assemblies by one policy, leave one out. */
   measureAnnotated: {

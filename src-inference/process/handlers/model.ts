@@ -3,6 +3,7 @@ import {
   evaluateModel,
   listStressConditions,
   measureAnnotated,
+  measureRecall,
   simulateParts,
   stressChecker,
 } from '../../evaluation/index.ts';
@@ -26,6 +27,7 @@ export function modelHandlers(progress: JobProgress, signal: AbortSignal): Handl
     simulateParts,
     listStressConditions,
     stressChecker,
+    measureRecall,
     measureAnnotated,
   };
 }
