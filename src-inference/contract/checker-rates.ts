@@ -10,6 +10,10 @@ export interface ThresholdRates extends VerdictRates {
 export interface CheckerRates {
   /** Name of the recipe whose parts were simulated. */
   readonly recipe: string;
+  /** Id of the condition of `evaluate-checker --stress` for which the rates hold. */
+  readonly condition: string;
+  /** The median durations of the steps lie between these. */
+  readonly stepSeconds: readonly number[];
   /** Parts for each accuracy and threshold, one in five of them bad. */
   readonly parts: number;
   readonly seed: number;

@@ -50,6 +50,42 @@ it('evaluate-checker prints one object, and the same one for the same seed', () 
   expect(stepwatch(...words).out).toBe(first.out);
 });
 
+it('evaluate-checker --stress prints a row for each condition, with its limit, and the recall', () => {
+  const recipe = join(mkdtempSync(join(tmpdir(), 'stepwatch-stress-')), 'short.yaml');
+  writeFileSync(recipe, 'name: short\ntitle: Short\nsteps: [p, q, r, s]\n');
+  const words = ['evaluate-checker', '--stress', '--recipe', recipe, '--parts', '3', '--recordings', '2'];
+  const all = stepwatch(...words, '--json');
+  expect(all.errors).toBe('');
+  const { stress, recall } = JSON.parse(all.out);
+  expect(stress).toHaveLength(15);
+  const rates = {
+    goodFailed: expect.any(Number),
+    goodWarned: expect.any(Number),
+    badPassed: expect.any(Number),
+    badWarned: expect.any(Number),
+  };
+  expect(stress[0]).toEqual({
+    condition: 'as simulated today',
+    id: 'usual',
+    accuracy: 0.9,
+    parts: 3,
+    ...rates,
+    intervals: expect.any(Object),
+    toldAsBatch: null,
+    limit: rates,
+  });
+  expect(recall).toMatchObject([{ source: 'simulated', parts: 3 }]);
+  expect(recall[0].recall.map((one: { falseAlarmsPerMinute: number }) => one.falseAlarmsPerMinute)).toEqual([
+    0.1, 0.5, 1,
+  ]);
+  const one = stepwatch(...words, '--condition', 'hidden-hands', '--no-limit', '--unmeasured');
+  expect(one.out).toContain('hands hidden or out of the picture');
+  expect(stepwatch(...words, '--condition', 'rain')).toMatchObject({
+    status: 2,
+    errors: expect.stringContaining('There is no condition "rain"'),
+  });
+});
+
 it('recipe learn writes a valid recipe, and overwrites nothing', () => {
   const out = join(mkdtempSync(join(tmpdir(), 'stepwatch-learn-')), 'learnt.yaml');
   const words = ['recipe', 'learn', join(root, 'resources/demo'), '--name', 'coupling', '--out', out];
