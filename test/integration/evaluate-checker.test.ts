@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { type CheckerRates, ratesAt } from '../../src-inference/contract/index.ts';
 import { parseRecipe } from '../../src-inference/recipe/index.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -84,6 +85,18 @@ it('evaluate-checker --stress prints a row for each condition, with its limit, a
     status: 2,
     errors: expect.stringContaining('There is no condition "rain"'),
   });
+});
+
+it('evaluate-checker --rates writes what screens read, and for which condition it holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stepwatch-rates-'));
+  const recipe = join(folder, 'short.yaml');
+  const rates = join(folder, 'rates.json');
+  writeFileSync(recipe, 'name: short\ntitle: Short\nsteps: [p, q, r, s]\n');
+  const words = ['evaluate-checker', '--recipe', recipe, '--parts', '2', '--thresholds', '0.8,0.97'];
+  expect(stepwatch(...words, '--rates', rates, '--json').status).toBe(0);
+  const written: CheckerRates = JSON.parse(readFileSync(rates, 'utf8'));
+  expect(written).toMatchObject({ recipe: 'short', condition: 'usual', stepSeconds: [2.5, 5], parts: 2 });
+  expect(ratesAt(0.85, written).map(({ failAbove }) => failAbove)).toEqual([0.8, 0.97]);
 });
 
 it('recipe learn writes a valid recipe, and overwrites nothing', () => {
