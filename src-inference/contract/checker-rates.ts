@@ -1,21 +1,19 @@
 // How often the checker judges falsely, for each accuracy of the network and each threshold. An engineer chooses the threshold
 // by it. Measured on simulated parts by `stepwatch evaluate-checker --rates FILE`.
 import measured from '../../resources/checker-rates.json' with { type: 'json' };
+import type { VerdictRates } from './evaluation.ts';
 
-/** Rates from 0 to 1: shares of the good parts, and of the bad ones. */
-export interface ThresholdRates {
+export interface ThresholdRates extends VerdictRates {
   readonly failAbove: number;
-  /** False alarms. */
-  readonly goodFailed: number;
-  readonly goodWarned: number;
-  /** Misses. */
-  readonly badPassed: number;
-  readonly badWarned: number;
 }
 
 export interface CheckerRates {
   /** Name of the recipe whose parts were simulated. */
   readonly recipe: string;
+  /** Id of the condition of `evaluate-checker --stress` for which the rates hold. */
+  readonly condition: string;
+  /** The median durations of the steps lie between these. */
+  readonly stepSeconds: readonly number[];
   /** Parts for each accuracy and threshold, one in five of them bad. */
   readonly parts: number;
   readonly seed: number;

@@ -20,18 +20,91 @@ export interface SimulationOptions {
   readonly stepSeconds: readonly [number, number];
 }
 
-export interface SimulationRow {
-  readonly accuracy: number;
-  readonly policy: SimulatedPolicy;
+/** Shares of the good parts, and of the bad ones. */
+export interface VerdictRates {
+  /** False alarms. */
   readonly goodFailed: number;
   readonly goodWarned: number;
+  /** Misses. */
   readonly badPassed: number;
   readonly badWarned: number;
+}
+
+/** 95 % confidence intervals (Wilson 1927), from the lower to the upper end. */
+export type VerdictIntervals = Readonly<Record<keyof VerdictRates, readonly [number, number]>>;
+
+export interface SimulationRow extends VerdictRates {
+  readonly accuracy: number;
+  readonly policy: SimulatedPolicy;
   /** Null for `wholePart`, which judges no steps. */
   readonly stepF1: number | null;
   readonly editScore: number | null;
   /** From the end of the wrong action to the first judgement that is not `pass`; null when there was none. */
   readonly delaySeconds: { readonly p50: number | null; readonly p95: number | null };
+}
+
+/** One of the conditions that real lines have. */
+export interface StressCondition {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface StressOptions {
+  /** Path of the recipe whose parts are simulated. */
+  readonly recipe: string;
+  /** `id` of a condition. */
+  readonly condition: string;
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly seed: number;
+  /** Number of good parts from which `typicalSeconds` are learnt, and on which the network is measured. */
+  readonly recordings: number;
+  /** False: nobody has measured the network. */
+  readonly measured: boolean;
+  /** Whether the limit is measured too; it takes longer than the checker. */
+  readonly withLimit: boolean;
+}
+
+export interface StressRow extends VerdictRates {
+  /** Its name. */
+  readonly condition: string;
+  readonly id: string;
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly intervals: VerdictIntervals;
+  /** Share of the parts of which the checker says that they are worked on together; null where none are. */
+  readonly toldAsBatch: number | null;
+  /** An offline decoder that knows the real durations and the real network; null: it was not measured, or there is none. */
+  readonly limit: VerdictRates | null;
+}
+
+export interface RecallOptions {
+  /** Path of the recipe whose parts are simulated. */
+  readonly recipe: string;
+  /** Folder of annotated assemblies, which are measured instead of simulated parts; null: none. */
+  readonly directory: string | null;
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly seed: number;
+  readonly recordings: number;
+  readonly measured: boolean;
+}
+
+export interface RecallPoint {
+  readonly falseAlarmsPerMinute: number;
+  /** Share of the mistakes that are told at this rate. */
+  readonly checker: number;
+  /** The same for the best that can be told by the time since the part began alone. */
+  readonly clock: number;
+}
+
+export interface RecallRow {
+  readonly source: 'simulated' | 'annotated';
+  readonly accuracy: number;
+  readonly parts: number;
+  readonly mistakes: number;
+  readonly minutes: number;
+  readonly recall: readonly RecallPoint[];
 }
 
 export const annotatedPolicies = ['alignment', 'fixedOrder', 'precedenceCounting'] as const;

@@ -4,6 +4,7 @@ import {
   type AnnotatedOptions,
   type AnnotatedPolicy,
   type AnnotatedRow,
+  type RecognitionModel,
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
@@ -25,13 +26,7 @@ const idleSeconds = 4;
 
 /** @throws StationError `usage` when no family has enough sequences. */
 export function measureAnnotated({ sequences, noise, policy, seed }: AnnotatedWork): AnnotatedRow {
-  const measured = sequences.filter((one) => othersOf(one, sequences).length >= fewestOthers);
-  if (measured.length === 0) {
-    throw new StationError(
-      'usage',
-      `No family has more than ${fewestOthers} sequences: nothing can be learnt.`,
-    );
-  }
+  const measured = measurableOf(sequences);
   const ordering = createCounts();
   const all = createCounts();
   const whole = createCounts();
@@ -57,8 +52,64 @@ export function measureAnnotated({ sequences, noise, policy, seed }: AnnotatedWo
   };
 }
 
-function othersOf(one: AnnotatedSequence, all: readonly AnnotatedSequence[]): readonly AnnotatedSequence[] {
+/** @throws StationError `usage` when no family has enough sequences. */
+export function measurableOf(sequences: readonly AnnotatedSequence[]): readonly AnnotatedSequence[] {
+  const measured = sequences.filter(
+    (one) => one.actions.length > 0 && othersOf(one, sequences).length >= fewestOthers,
+  );
+  if (measured.length > 0) return measured;
+  throw new StationError(
+    'usage',
+    `No family has more than ${fewestOthers} sequences: nothing can be learnt.`,
+  );
+}
+
+export function othersOf(
+  one: AnnotatedSequence,
+  all: readonly AnnotatedSequence[],
+): readonly AnnotatedSequence[] {
   return all.filter((other) => other !== one && other.family === one.family);
+}
+
+/** A sequence as a network would see it, and what is learnt from the others. */
+interface WatchedSequence {
+  readonly windows: readonly WindowScores[];
+  readonly network: RecognitionModel;
+  readonly recipe: (fixedOrder: boolean) => string;
+  readonly undoes: ReadonlyMap<string, string>;
+}
+
+export function watchSequence(
+  sequence: AnnotatedSequence,
+  others: readonly AnnotatedSequence[],
+  noise: number,
+  seed: number,
+): WatchedSequence {
+  const everything = [sequence, ...others].flatMap(({ actions }) => actions);
+  const labels = [background, ...new Set(everything.map(({ label }) => label))];
+  const undoes = new Map(
+    everything.flatMap(({ label, undoes }) => (undoes === null ? [] : [[label, undoes]])),
+  );
+  const random = createRandom(seed);
+  const network = drawNetwork(labels, background, noise, random);
+  const part = { actions: sequence.actions, endSeconds: sequence.actions.at(-1)!.endSeconds + idleSeconds };
+  return {
+    windows: [...watchPart(part, network, random)],
+    network: { labels, background, confusion: noise < 1 ? network.confusion : null },
+    undoes,
+    recipe(fixedOrder) {
+      const examples = others.map(toExample);
+      const known = new Set(examples.flatMap((example) => example.map(({ label }) => label)));
+      return learnRecipe(examples, {
+        name: sequence.family,
+        title: sequence.family,
+        part: { end: 'mark' as const },
+        possible: labels.filter((label) => label !== background && !known.has(label) && !undoes.has(label)),
+        removals: [...undoes].map(([label, undone]) => ({ label, undoes: undone })),
+        fixedOrder,
+      });
+    },
+  };
 }
 
 function flag(
@@ -68,35 +119,11 @@ function flag(
   noise: number,
   seed: number,
 ): readonly Flag[] {
-  const everything = [sequence, ...others].flatMap(({ actions }) => actions);
-  const labels = [background, ...new Set(everything.map(({ label }) => label))];
-  const undoes = new Map(
-    everything.flatMap(({ label, undoes }) => (undoes === null ? [] : [[label, undoes]])),
-  );
-  const random = createRandom(seed);
-  const network = drawNetwork(labels, background, noise, random);
-  const part = {
-    actions: sequence.actions,
-    endSeconds: sequence.actions.at(-1)!.endSeconds + idleSeconds,
-    mistake: null,
-    truth: [],
-  };
-  const windows: WindowScores[] = [...watchPart(part, network, random)];
+  const { windows, network, recipe, undoes } = watchSequence(sequence, others, noise, seed);
   if (policy === 'precedenceCounting') {
-    return flagsOfCounting(others, readActions(windows, labels, background), undoes);
+    return flagsOfCounting(others, readActions(windows, network.labels, background), undoes);
   }
-  const examples = others.map(toExample);
-  const known = new Set(examples.flatMap((example) => example.map(({ label }) => label)));
-  const options = {
-    name: sequence.family,
-    title: sequence.family,
-    part: { end: 'mark' as const },
-    possible: labels.filter((label) => label !== background && !known.has(label) && !undoes.has(label)),
-    removals: [...undoes].map(([label, undone]) => ({ label, undoes: undone })),
-  };
-  const recipe = learnRecipe(examples, { ...options, fixedOrder: policy === 'fixedOrder' });
-  const confusion = noise < 1 ? network.confusion : null;
-  return flagsOfChecker(recipe, windows, { labels, background, confusion });
+  return flagsOfChecker(recipe(policy === 'fixedOrder'), windows, network);
 }
 
 /** A flag is right when it overlaps a mistake with the same label. */

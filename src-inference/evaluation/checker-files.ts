@@ -5,27 +5,49 @@ import {
   type AnnotatedOptions,
   type AnnotatedRow,
   type LearnOptions,
+  type RecallOptions,
+  type RecallRow,
   type SimulationOptions,
   type SimulationRow,
   StationError,
+  type StressCondition,
+  type StressOptions,
+  type StressRow,
 } from '../contract/index.ts';
 import * as learning from '../learning/index.ts';
 import { readModelCard } from '../model/index.ts';
 import { openRecipe } from '../recipe/index.ts';
 import * as annotated from './annotated.ts';
-import { parseAnnotations } from './annotated-sequence.ts';
+import { type AnnotatedSequence, parseAnnotations } from './annotated-sequence.ts';
 import { simulate } from './simulation.ts';
+import { conditions } from './stress/conditions.ts';
+import { recallOnAnnotations, recallOnParts } from './stress/recall-rows.ts';
+import { stress } from './stress/stress.ts';
 
 /** @throws StationError when the recipe cannot be read. */
 export async function simulateParts({ recipe, ...options }: SimulationOptions): Promise<SimulationRow> {
   return simulate({ recipe: await openRecipe(recipe, null), ...options });
 }
 
+export async function listStressConditions(): Promise<readonly StressCondition[]> {
+  return conditions.map(({ id, name }) => ({ id, name }));
+}
+
+/** @throws StationError when the recipe cannot be read, `usage` for a condition that is not there. */
+export async function stressChecker({ recipe, ...options }: StressOptions): Promise<StressRow> {
+  return stress({ recipe: await openRecipe(recipe, null), ...options });
+}
+
+/** @throws StationError as `simulateParts` and `measureAnnotated` do. */
+export async function measureRecall({ recipe, directory, ...options }: RecallOptions): Promise<RecallRow> {
+  return directory === null
+    ? recallOnParts(await openRecipe(recipe, null), options)
+    : recallOnAnnotations(await readAnnotations(directory), options);
+}
+
 /** @throws StationError `usage` when there are no annotations, with the line of what is not an annotation. */
 export async function measureAnnotated({ directory, ...options }: AnnotatedOptions): Promise<AnnotatedRow> {
-  const files = await readTables(directory, true);
-  const sequences = files.map(({ text, name }) => parseAnnotations(text, name));
-  return annotated.measureAnnotated({ sequences, ...options });
+  return annotated.measureAnnotated({ sequences: await readAnnotations(directory), ...options });
 }
 
 /** @throws StationError `usage` when there are no examples, with the line of what is not an example. */
@@ -35,6 +57,11 @@ export async function learnRecipe(options: LearnOptions): Promise<{ text: string
   const files = await readTables(directory, false);
   const examples = files.map((file) => learning.parseExample(file.text, file.path, background));
   return { text: learning.learnRecipe(examples, { name, title }), examples: examples.length };
+}
+
+async function readAnnotations(directory: string): Promise<AnnotatedSequence[]> {
+  const files = await readTables(directory, true);
+  return files.map(({ text, name }) => parseAnnotations(text, name));
 }
 
 /** @param recursive Whether CSV files in folders below it count too. */

@@ -1,4 +1,11 @@
 // The door of the room: measures networks on labelled videos, and the checker on simulated and annotated parts.
-export { learnRecipe, measureAnnotated, simulateParts } from './checker-files.ts';
+export {
+  learnRecipe,
+  listStressConditions,
+  measureAnnotated,
+  measureRecall,
+  simulateParts,
+  stressChecker,
+} from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';

@@ -1,9 +1,27 @@
-// A simulated network of a given accuracy. Its errors follow a confusion matrix and come in bursts. Its probabilities are
-// calibrated: of the windows with 0.7 for the named label, 70 in 100 are right. It is as confident as the demo network on unseen
+// A simulated network of a given accuracy. Its errors follow a confusion matrix and come in bursts. As usual its probabilities
+// are calibrated: of the windows with 0.7 for the named label, 70 in 100 are right. It is as confident as the demo network on unseen
 // operators: 0.91 on average where it is right, and 0.63 where it is wrong, with two thirds of the rest for the true label.
 import type { WindowScores } from '../contract/index.ts';
 import type { Random } from './random.ts';
-import type { SimulatedPart } from './simulated-part.ts';
+import type { SimulatedPart, UnknownAction } from './simulated-part.ts';
+
+/** How a network answers, apart from how often it is right. */
+export interface NetworkHabits {
+  readonly hopSeconds: number;
+  /** Mean time in seconds for which it is wrong. */
+  readonly burstSeconds: number;
+  /** Calibrated probabilities are raised to the power of 1/temperature: below 1 the network is too sure. */
+  readonly temperature: number;
+  /** A window with two actions gets a mixture of the answers for both, by their share of the window. */
+  readonly mixes: boolean;
+}
+
+export const usualHabits: NetworkHabits = {
+  hopSeconds: 0.5,
+  burstSeconds: 0.75,
+  temperature: 1,
+  mixes: false,
+};
 
 export interface SimulatedNetwork {
   /** The background is one of them. */
@@ -12,16 +30,24 @@ export interface SimulatedNetwork {
   readonly accuracy: number;
   /** Rates; row: true label, column: named label. */
   readonly confusion: readonly (readonly number[])[];
+  readonly habits: NetworkHabits;
+}
+
+/** What the network says, and what was to be seen. */
+export interface SimulatedWindow extends WindowScores {
+  /** Index of the label that fills most of the window; null for an action that the network does not know. */
+  readonly truth: number | null;
 }
 
 const windowSeconds = 1;
-const hopSeconds = 0.5;
-/** Mean length of a burst of errors. */
-const burstWindows = 1.5;
 /** a + b of the beta distribution of the confidence: the larger, the less it varies. */
 const confidenceCount = 3;
 /** Sum of the Dirichlet weights of the other labels: the larger, the more evenly they share the rest. */
 const restCount = 1;
+/** An action that the network does not know, and is sure of no label for: all labels are below this probability. */
+const unsureBelow = 0.5;
+/** a and b of the beta distribution of the confidence, 0.8 on average, with which it takes one for a label that it knows. */
+const [mistakenA, mistakenB] = [16, 4];
 
 /** Draws the confusion matrix: the background and a few other labels are named more often than the rest. */
 export function drawNetwork(
@@ -29,6 +55,7 @@ export function drawNetwork(
   background: string,
   accuracy: number,
   random: Random,
+  habits: NetworkHabits = usualHabits,
 ): SimulatedNetwork {
   const confusion = labels.map((label) => {
     const weights = labels.map((other) =>
@@ -37,61 +64,139 @@ export function drawNetwork(
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return labels.map((other, at) => (other === label ? accuracy : ((1 - accuracy) * weights[at]!) / sum));
   });
-  return { labels, background, accuracy, confusion };
+  return { labels, background, accuracy, confusion, habits };
 }
 
+/** What can be seen of a part. */
+type SeenPart = Pick<SimulatedPart, 'actions' | 'unknown' | 'endSeconds'>;
+
 export function* watchPart(
-  part: SimulatedPart,
+  part: SeenPart,
   network: SimulatedNetwork,
   random: Random,
-): Generator<WindowScores> {
-  const { labels, accuracy } = network;
+): Generator<SimulatedWindow> {
+  const { labels, accuracy, habits } = network;
+  const { hopSeconds, mixes } = habits;
   const errorRate = 1 - accuracy;
-  // A network that is always right is also always sure.
-  if (errorRate === 0) {
-    yield* watchExactly(part, network);
-    return;
-  }
+  const burstWindows = Math.max(1, habits.burstSeconds / hopSeconds);
   const goesOn = 1 - 1 / burstWindows;
   const begins = errorRate / (accuracy * burstWindows);
-  let named: number | null = random.uniform() < errorRate ? random.below(labels.length) : null;
+  let named: number | null =
+    errorRate > 0 && random.uniform() < errorRate ? random.below(labels.length) : null;
   for (let startSeconds = 0; startSeconds + windowSeconds <= part.endSeconds; startSeconds += hopSeconds) {
     const endSeconds = startSeconds + windowSeconds;
+    if (part.unknown !== undefined && fillsMost(part.unknown, startSeconds, endSeconds)) {
+      const probabilities = soften(answerUnknown(network, part.unknown, random), habits);
+      yield { startSeconds, endSeconds, probabilities, truth: null };
+      continue;
+    }
     const truth = labels.indexOf(labelOf(part, startSeconds, endSeconds, network.background));
+    // A network that is always right is also always sure.
+    if (errorRate === 0) {
+      yield { startSeconds, endSeconds, probabilities: oneHot(labels, truth), truth };
+      continue;
+    }
     const isError = random.uniform() < (named === null ? begins : goesOn);
     // Within a burst the same label is named, unless it has become the true one.
     if (!isError) named = null;
     else if (named === null || named === truth) named = drawError(network, truth, random);
-    yield { startSeconds, endSeconds, probabilities: drawProbabilities(network, truth, named, random) };
+    const probabilities = mixes
+      ? mixAnswers(network, sharesOf(part, network, startSeconds, endSeconds), named, random)
+      : drawProbabilities(network, truth, named, random);
+    yield { startSeconds, endSeconds, probabilities: soften(probabilities, habits), truth };
   }
 }
 
-function* watchExactly(
-  part: SimulatedPart,
-  { labels, background }: SimulatedNetwork,
-): Generator<WindowScores> {
-  for (let startSeconds = 0; startSeconds + windowSeconds <= part.endSeconds; startSeconds += hopSeconds) {
-    const endSeconds = startSeconds + windowSeconds;
-    const truth = labelOf(part, startSeconds, endSeconds, background);
-    yield { startSeconds, endSeconds, probabilities: labels.map((label) => (label === truth ? 1 : 0)) };
-  }
+function oneHot(labels: readonly string[], only: number): number[] {
+  return labels.map((_, label) => (label === only ? 1 : 0));
+}
+
+function overlap(
+  one: { readonly startSeconds: number; readonly endSeconds: number },
+  startSeconds: number,
+  endSeconds: number,
+): number {
+  return Math.max(0, Math.min(endSeconds, one.endSeconds) - Math.max(startSeconds, one.startSeconds));
+}
+
+function fillsMost(action: UnknownAction, startSeconds: number, endSeconds: number): boolean {
+  return overlap(action, startSeconds, endSeconds) > (endSeconds - startSeconds) / 2;
 }
 
 /** The label that fills most of the window. */
-function labelOf(part: SimulatedPart, startSeconds: number, endSeconds: number, background: string): string {
+function labelOf(
+  { actions }: SeenPart,
+  startSeconds: number,
+  endSeconds: number,
+  background: string,
+): string {
   let idle = endSeconds - startSeconds;
   let label = background;
   let longest = 0;
-  for (const action of part.actions) {
-    const overlap = Math.min(endSeconds, action.endSeconds) - Math.max(startSeconds, action.startSeconds);
-    if (overlap <= 0) continue;
-    idle -= overlap;
-    if (overlap > longest) {
-      longest = overlap;
+  for (const action of actions) {
+    const seconds = overlap(action, startSeconds, endSeconds);
+    idle -= seconds;
+    if (seconds > longest) {
+      longest = seconds;
       label = action.label;
     }
   }
   return idle > longest ? background : label;
+}
+
+/** Which share of a window each label fills. */
+function sharesOf(
+  { actions }: SeenPart,
+  { labels, background }: SimulatedNetwork,
+  startSeconds: number,
+  endSeconds: number,
+): number[] {
+  const length = endSeconds - startSeconds;
+  const shares = labels.map((label) => (label === background ? 1 : 0));
+  for (const action of actions) {
+    const share = overlap(action, startSeconds, endSeconds) / length;
+    shares[labels.indexOf(action.label)]! += share;
+    shares[labels.indexOf(background)]! -= share;
+  }
+  return shares;
+}
+
+/** In a burst of errors the network names the same wrong label whatever fills the window. */
+function mixAnswers(
+  network: SimulatedNetwork,
+  shares: readonly number[],
+  error: number | null,
+  random: Random,
+): number[] {
+  const mixed = shares.map(() => 0);
+  shares.forEach((share, truth) => {
+    if (share < 1e-9) return;
+    drawProbabilities(network, truth, error === truth ? null : error, random).forEach((value, label) => {
+      mixed[label]! += value * share;
+    });
+  });
+  return mixed;
+}
+
+function answerUnknown({ labels }: SimulatedNetwork, { takenFor }: UnknownAction, random: Random): number[] {
+  const taken = takenFor === null ? -1 : labels.indexOf(takenFor);
+  const weights = labels.map((_, label) => (label === taken ? 0 : 1));
+  if (taken >= 0) {
+    const top = random.beta(mistakenA, mistakenB);
+    return random.dirichlet(weights).map((share, label) => (label === taken ? top : share * (1 - top)));
+  }
+  for (let tries = 0; tries < 50; tries++) {
+    const drawn = random.dirichlet(weights);
+    if (Math.max(...drawn) < unsureBelow) return drawn;
+  }
+  return labels.map(() => 1 / labels.length);
+}
+
+function soften(probabilities: number[], { temperature }: NetworkHabits): number[] {
+  if (temperature === 1) return probabilities;
+  const powers = probabilities.map((probability) => probability ** (1 / temperature));
+  const sum = powers.reduce((total, value) => total + value, 0);
+  return powers.map((value) => value / sum);
 }
 
 function drawError({ confusion }: SimulatedNetwork, truth: number, random: Random): number {

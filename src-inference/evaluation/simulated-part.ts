@@ -6,14 +6,24 @@ import type { Random } from './random.ts';
 export const mistakeKinds = ['skip', 'swap', 'repeat', 'wrong', 'abandon', 'corrected'] as const;
 export type MistakeKind = (typeof mistakeKinds)[number];
 
-interface SimulatedAction {
+export interface SimulatedAction {
   readonly label: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
+/** An action that the network was not taught. */
+export interface UnknownAction {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** The label that the network takes it for; null: it is sure of none. */
+  readonly takenFor: string | null;
+}
+
 export interface SimulatedPart {
+  /** What the camera sees, by time. An action whose middle cannot be seen stands there twice. */
   readonly actions: readonly SimulatedAction[];
+  readonly unknown?: UnknownAction;
   readonly endSeconds: number;
   /** Null for a good part. */
   readonly mistake: {
@@ -37,6 +47,8 @@ export interface Pace {
   readonly shortestPauseSeconds: number;
   /** Between two actions with the same label: with less than a window between, every network sees one long action. */
   readonly shortestPauseBeforeSameSeconds: number;
+  /** Parts that are worked on together: each step is done for all of them before the next one. */
+  readonly partsAtOnce: number;
 }
 
 export const usualPace: Pace = {
@@ -46,7 +58,20 @@ export const usualPace: Pace = {
   pauseSpread: 0.5,
   shortestPauseSeconds: 0.6,
   shortestPauseBeforeSameSeconds: 1,
+  partsAtOnce: 1,
 };
+
+/** The same work in `factor` times the time. */
+export function scalePace(pace: Pace, factor: number): Pace {
+  const [least, most] = pace.actionSeconds;
+  return {
+    ...pace,
+    actionSeconds: [least * factor, most * factor],
+    pauseSeconds: pace.pauseSeconds * factor,
+    shortestPauseSeconds: pace.shortestPauseSeconds * factor,
+    shortestPauseBeforeSameSeconds: pace.shortestPauseBeforeSameSeconds * factor,
+  };
+}
 
 const idleBeforeSeconds = 2;
 const idleAfterSeconds = 6;
@@ -75,18 +100,19 @@ export function simulatePart(
   random: Random,
 ): SimulatedPart {
   const plan = planWork(recipe, mistake, random);
+  const done = plan.labels.flatMap((label) => Array<string>(pace.partsAtOnce).fill(label));
   let seconds = idleBeforeSeconds * (0.5 + random.uniform());
-  const actions = plan.labels.map((label, at) => {
+  const actions = done.map((label, at) => {
     const startSeconds = seconds;
     const endSeconds = startSeconds + random.duration(medianSeconds(labels, label, pace), pace.actionSpread);
     const pauseSeconds = random.duration(pace.pauseSeconds, pace.pauseSpread);
-    const isRepeated = plan.labels[at + 1] === label;
+    const isRepeated = done[at + 1] === label;
     const shortest = isRepeated ? pace.shortestPauseBeforeSameSeconds : pace.shortestPauseSeconds;
     seconds = endSeconds + Math.max(pauseSeconds, shortest);
     return { label, startSeconds, endSeconds };
   });
   const last = actions.at(-1)!;
-  const wrong = actions[plan.at] ?? last;
+  const wrong = actions[plan.at * pace.partsAtOnce] ?? last;
   return {
     actions,
     endSeconds: last.endSeconds + idleAfterSeconds,

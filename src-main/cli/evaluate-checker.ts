@@ -77,7 +77,7 @@ export async function evaluateChecker(engineEntry: URL, options: EvaluateChecker
 
 function writeRates(
   path: string,
-  { recipe, parts, seed }: EvaluateCheckerOptions,
+  { recipe, parts, seed, stepSeconds }: EvaluateCheckerOptions,
   simulation: readonly (SimulationRow & { failAbove?: number })[],
 ): void {
   const rounded = (rate: number): number => Math.round(rate * 1e4) / 1e4;
@@ -89,7 +89,14 @@ function writeRates(
     badPassed: rounded(row.badPassed),
     badWarned: rounded(row.badWarned),
   }));
-  const table: CheckerRates = { recipe: basename(recipe).replace(/\.yaml$/, ''), parts, seed, rows };
+  const table: CheckerRates = {
+    recipe: basename(recipe).replace(/\.yaml$/, ''),
+    condition: 'usual',
+    stepSeconds,
+    parts,
+    seed,
+    rows,
+  };
   writeResultFile(path, `${JSON.stringify(table, null, 2)}\n`, 'replace');
 }
 

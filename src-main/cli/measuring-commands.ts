@@ -6,7 +6,8 @@ import { bench, benchNetworks, parseSize } from './bench.ts';
 import { defaultModel, installRoot } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
-import { positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
+import { evaluateStress } from './evaluate-checker-stress.ts';
+import { accuracy, positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
@@ -89,7 +90,11 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       join(installRoot, 'resources/recipes/coupling.yaml'),
     )
     .option('--annotations <dir>', 'also measure on annotated assemblies with mistakes (docs/checker.md)')
-    .option('--parts <count>', 'number of simulated parts for each row', wholeNumber, 500)
+    .option(
+      '--parts <count>',
+      'number of simulated parts for each row; 500, and 1000 with --stress',
+      positiveNumber,
+    )
     .option(
       '--seed <number>',
       'seed of the random numbers: the same seed gives the same results',
@@ -116,20 +121,41 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       '--rates <file>',
       'write the error rates at these thresholds, in the format of resources/checker-rates.json',
     )
+    .option('--stress', 'instead: measure it under the conditions that real lines have (docs/checker.md)')
+    .option('--accuracy <share>', 'with --stress: accuracy of the network', accuracy, 0.9)
+    .option('--condition <id...>', 'with --stress: only these conditions, and no recall')
+    .option('--unmeasured', 'with --stress: nobody has measured the errors of the network')
+    .option('--no-limit', 'with --stress: leave out the limit, which takes most of the time')
     .option('--json', 'print one JSON object and nothing else')
-    .action((options) =>
-      evaluateChecker(engineEntry, {
-        recipe: options.recipe,
+    .action((options) => {
+      const { recipe, seed, recordings } = options;
+      const json = options.json === true;
+      if (options.stress === true) {
+        return evaluateStress(engineEntry, {
+          recipe,
+          annotations: options.annotations ?? null,
+          seed,
+          recordings,
+          accuracy: options.accuracy,
+          parts: options.parts ?? 1000,
+          measured: options.unmeasured !== true,
+          withLimit: options.limit,
+          conditions: options.condition ?? null,
+          json,
+        });
+      }
+      return evaluateChecker(engineEntry, {
+        recipe,
         annotations: options.annotations ?? null,
-        parts: options.parts,
-        seed: options.seed,
-        recordings: options.recordings,
+        parts: options.parts ?? 500,
+        seed,
+        recordings,
         stepSeconds: options.stepSeconds,
         thresholds: options.thresholds ?? null,
         rates: options.rates ?? null,
-        json: options.json === true,
-      }),
-    );
+        json,
+      });
+    });
 }
 
 function addBench(program: Command, engineEntry: URL): void {

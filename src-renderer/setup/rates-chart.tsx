@@ -17,8 +17,8 @@ const lines = [
     legend: 'border-fail',
   },
   {
-    name: 'badNotFailed',
-    of: ({ badPassed, badWarned }: ThresholdRates) => badPassed + badWarned,
+    name: 'badPassed',
+    of: ({ badPassed }: ThresholdRates) => badPassed,
     stroke: 'stroke-accent',
     dash: '10 5',
     legend: 'border-accent border-dashed',

@@ -1,5 +1,10 @@
 // The threshold from which a mistake fails a part, with the false alarms and misses of each choice.
-import { type ModelState, ratesAt, type ThresholdRates } from '../../src-inference/contract/index.ts';
+import {
+  checkerRates,
+  type ModelState,
+  ratesAt,
+  type ThresholdRates,
+} from '../../src-inference/contract/index.ts';
 import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, NumberField } from '../ui/index.ts';
@@ -42,8 +47,12 @@ export function ThresholdSection() {
       ) : (
         <>
           <p className="text-muted">
-            {text('setup.judging.ratesOf', { accuracy: formats.percent(accuracy) })}
+            {text('setup.judging.ratesOf', {
+              accuracy: formats.percent(accuracy),
+              parts: formats.number(checkerRates.parts),
+            })}
           </p>
+          <p className="text-muted">{text('setup.judging.ratesCondition')}</p>
           <RatesChart rates={rates} threshold={failAbove} />
           <RatesTable
             rates={rates}

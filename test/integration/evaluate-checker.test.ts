@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { type CheckerRates, ratesAt } from '../../src-inference/contract/index.ts';
 import { parseRecipe } from '../../src-inference/recipe/index.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -48,6 +49,54 @@ it('evaluate-checker prints one object, and the same one for the same seed', () 
     sequences: { precision: 1, recall: 1, f1: 1 },
   });
   expect(stepwatch(...words).out).toBe(first.out);
+});
+
+it('evaluate-checker --stress prints a row for each condition, with its limit, and the recall', () => {
+  const recipe = join(mkdtempSync(join(tmpdir(), 'stepwatch-stress-')), 'short.yaml');
+  writeFileSync(recipe, 'name: short\ntitle: Short\nsteps: [p, q, r, s]\n');
+  const words = ['evaluate-checker', '--stress', '--recipe', recipe, '--parts', '3', '--recordings', '2'];
+  const all = stepwatch(...words, '--json');
+  expect(all.errors).toBe('');
+  const { stress, recall } = JSON.parse(all.out);
+  expect(stress).toHaveLength(15);
+  const rates = {
+    goodFailed: expect.any(Number),
+    goodWarned: expect.any(Number),
+    badPassed: expect.any(Number),
+    badWarned: expect.any(Number),
+  };
+  expect(stress[0]).toEqual({
+    condition: 'as simulated today',
+    id: 'usual',
+    accuracy: 0.9,
+    parts: 3,
+    ...rates,
+    intervals: expect.any(Object),
+    toldAsBatch: null,
+    limit: rates,
+  });
+  expect(recall).toMatchObject([{ source: 'simulated', parts: 3 }]);
+  expect(recall[0].recall.map((one: { falseAlarmsPerMinute: number }) => one.falseAlarmsPerMinute)).toEqual([
+    0.1, 0.5, 1,
+  ]);
+  const one = stepwatch(...words, '--condition', 'hidden-hands', '--no-limit', '--unmeasured');
+  expect(one.out).toContain('hands hidden or out of the picture');
+  expect(stepwatch(...words, '--condition', 'rain')).toMatchObject({
+    status: 2,
+    errors: expect.stringContaining('There is no condition "rain"'),
+  });
+});
+
+it('evaluate-checker --rates writes what screens read, and for which condition it holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stepwatch-rates-'));
+  const recipe = join(folder, 'short.yaml');
+  const rates = join(folder, 'rates.json');
+  writeFileSync(recipe, 'name: short\ntitle: Short\nsteps: [p, q, r, s]\n');
+  const words = ['evaluate-checker', '--recipe', recipe, '--parts', '2', '--thresholds', '0.8,0.97'];
+  expect(stepwatch(...words, '--rates', rates, '--json').status).toBe(0);
+  const written: CheckerRates = JSON.parse(readFileSync(rates, 'utf8'));
+  expect(written).toMatchObject({ recipe: 'short', condition: 'usual', stepSeconds: [2.5, 5], parts: 2 });
+  expect(ratesAt(0.85, written).map(({ failAbove }) => failAbove)).toEqual([0.8, 0.97]);
 });
 
 it('recipe learn writes a valid recipe, and overwrites nothing', () => {

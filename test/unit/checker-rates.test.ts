@@ -1,6 +1,8 @@
 // The measured rates by which a threshold is chosen.
 import { describe, expect, it } from 'vitest';
 import { type CheckerRates, checkerRates, ratesAt } from '../../src-inference/contract/index.ts';
+import { usualPace } from '../../src-inference/evaluation/simulated-part.ts';
+import { conditions } from '../../src-inference/evaluation/stress/conditions.ts';
 
 const row = (accuracy: number, failAbove: number, goodFailed: number) => ({
   accuracy,
@@ -12,6 +14,8 @@ const row = (accuracy: number, failAbove: number, goodFailed: number) => ({
 });
 const measured: CheckerRates = {
   recipe: 'a',
+  condition: 'usual',
+  stepSeconds: [2.5, 5],
   parts: 100,
   seed: 1,
   rows: [row(0.9, 0.8, 0.02), row(0.9, 0.99, 0), row(0.7, 0.8, 0.1), row(0.7, 0.99, 0.04)],
@@ -27,6 +31,11 @@ describe('the rates at an accuracy', () => {
     ['below all', 0.5, [0.1, 0.04]],
   ] as const)('%s', (_, accuracy, expected) => {
     expect(falseAlarms(accuracy)).toEqual(expected);
+  });
+
+  it('that come with the program say for which condition they hold', () => {
+    expect(conditions.map(({ id }) => id)).toContain(checkerRates.condition);
+    expect(checkerRates.stepSeconds).toEqual(usualPace.actionSeconds);
   });
 
   it('that come with the program are complete: every accuracy has rates for the same rising thresholds', () => {

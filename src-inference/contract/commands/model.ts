@@ -4,8 +4,13 @@ import {
   type AnnotatedOptions,
   type AnnotatedRow,
   annotatedPolicies,
+  type RecallOptions,
+  type RecallRow,
   type SimulationOptions,
   type SimulationRow,
+  type StressCondition,
+  type StressOptions,
+  type StressRow,
 } from '../evaluation.ts';
 import {
   type EvaluateOptions,
@@ -106,6 +111,45 @@ export const modelCommands = {
       }),
     ),
     output: answer<SimulationRow>(),
+  },
+  /** The conditions under which `stressChecker` can measure. */
+  listStressConditions: {
+    role: 'program',
+    input: z.strictObject({}),
+    output: answer<readonly StressCondition[]>(),
+  },
+  /** Judges simulated parts under one condition. */
+  stressChecker: {
+    role: 'program',
+    input: schemaOf<StressOptions>()(
+      z.strictObject({
+        recipe: text,
+        condition: text,
+        accuracy: share,
+        parts: positiveCount,
+        seed: z.int(),
+        recordings: count,
+        measured: z.boolean(),
+        withLimit: z.boolean(),
+      }),
+    ),
+    output: answer<StressRow>(),
+  },
+  /** Measures the recall of mistakes by the rate of false alarms. */
+  measureRecall: {
+    role: 'program',
+    input: schemaOf<RecallOptions>()(
+      z.strictObject({
+        recipe: text,
+        directory: text.nullable(),
+        accuracy: share,
+        parts: positiveCount,
+        seed: z.int(),
+        recordings: count,
+        measured: z.boolean(),
+      }),
+    ),
+    output: answer<RecallRow>(),
   },
   /** Judges annotated assemblies by one policy, leave one out. */
   measureAnnotated: {

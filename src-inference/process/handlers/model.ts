@@ -1,5 +1,12 @@
 import type { modelCommands } from '../../contract/index.ts';
-import { evaluateModel, measureAnnotated, simulateParts } from '../../evaluation/index.ts';
+import {
+  evaluateModel,
+  listStressConditions,
+  measureAnnotated,
+  measureRecall,
+  simulateParts,
+  stressChecker,
+} from '../../evaluation/index.ts';
 import { importModel } from '../../importer/index.ts';
 import { cpuCapability, describeModel, openClassifier, readModelCard } from '../../model/index.ts';
 import { optimizeInThread } from '../../optimizer/index.ts';
@@ -18,6 +25,9 @@ export function modelHandlers(progress: JobProgress, signal: AbortSignal): Handl
     optimize: (options) => optimizeInThread(options, progress, signal),
     evaluate: (options) => evaluateModel(options, progress, signal),
     simulateParts,
+    listStressConditions,
+    stressChecker,
+    measureRecall,
     measureAnnotated,
   };
 }

@@ -78,7 +78,9 @@ export const setup = {
     thresholdUnused: 'Only the policy “Weigh the whole sequence” uses this threshold.',
     failAbove: 'Fail from, %',
     ratesOf:
-      'Measured on simulated parts, one in five with a mistake, for a network that is right in {{accuracy}} of windows, like the one in use. In one of six bad parts the worker corrected the mistake: for these, a warning is the right answer.',
+      'Measured on {{parts}} simulated parts for each threshold, one in five with a mistake, for a network that is right in {{accuracy}} of windows, like the one in use. In one of six bad parts the worker corrected the mistake: for these, a warning is the right answer.',
+    ratesCondition:
+      'The rates hold under usual conditions: steps of 2.5 to 5 s, hands always in the picture, one part at a time, and a network that is as sure as it is right. Where a line is different, expect more false alarms: “stepwatch evaluate-checker --stress” measures how many.',
     ratesUnknown: 'The model card has no measured accuracy, so there are no rates to show.',
     chart: 'False alarms and misses by threshold. The table below has the figures.',
     rates: {
@@ -86,7 +88,6 @@ export const setup = {
       goodWarned: 'Good part warns',
       badPassed: 'Miss: bad part passes',
       badWarned: 'Bad part warns',
-      badNotFailed: 'Bad part does not fail',
     },
     rate: '{{percent}}%',
     pace: 'How often the network runs',

@@ -78,7 +78,9 @@ export const setup = {
     thresholdUnused: 'Solo lo usa la opción «Sopesar toda la secuencia».',
     failAbove: 'Falla desde, %',
     ratesOf:
-      'Medido con piezas simuladas, una de cada cinco con un error, para una red que acierta en el {{accuracy}} de las ventanas, como la que está en uso. En una de cada seis piezas malas, el operario corrigió el error: para esas, un aviso es la respuesta correcta.',
+      'Medido con {{parts}} piezas simuladas por umbral, una de cada cinco con un error, para una red que acierta en el {{accuracy}} de las ventanas, como la que está en uso. En una de cada seis piezas malas, el operario corrigió el error: para esas, un aviso es la respuesta correcta.',
+    ratesCondition:
+      'Las tasas valen en condiciones habituales: pasos de 2,5 a 5 s, manos siempre a la vista, una pieza a la vez y una red que acierta tanto como aparenta. Si una línea es distinta, habrá más falsas alarmas: «stepwatch evaluate-checker --stress» mide cuántas.',
     ratesUnknown: 'La ficha del modelo no tiene una exactitud medida: no hay tasas que mostrar.',
     chart: 'Falsas alarmas y errores no detectados según el umbral. La tabla de abajo tiene las cifras.',
     rates: {
@@ -86,7 +88,6 @@ export const setup = {
       goodWarned: 'Pieza buena con aviso',
       badPassed: 'Error no detectado: pasa una pieza mala',
       badWarned: 'Pieza mala con aviso',
-      badNotFailed: 'Pieza mala que no falla',
     },
     rate: '{{percent}} %',
     pace: 'Con qué frecuencia se ejecuta la red',

@@ -1,0 +1,54 @@
+// Measures the checker on simulated parts under one condition, and beside it the limit: the offline decoder that knows how long
+// actions really take under this condition and how the network really errs.
+import { usualThresholds } from '../../checker/index.ts';
+import { type Reason, StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
+import type { Recipe } from '../../recipe/index.ts';
+import { seeOnline, seeWhole } from '../seen-part.ts';
+import { createVerdictCounts, verdictIntervals, verdictRates } from '../verdict-counts.ts';
+import { type Condition, conditions } from './conditions.ts';
+import { createStressLine } from './stress-line.ts';
+
+/** @throws StationError `usage` for a condition that is not there. */
+export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recipe: Recipe }): StressRow {
+  const { accuracy, parts } = options;
+  const condition = conditionOf(options.condition);
+  const withLimit = options.withLimit && condition.hasLimit;
+  const { failAbove } = usualThresholds;
+  const line = createStressLine({ ...options, condition });
+  const real = withLimit ? line.measureReal() : null;
+  const verdicts = createVerdictCounts();
+  const limit = createVerdictCounts();
+  let batches = 0;
+  for (let number = 0; number < parts; number++) {
+    const { part, windows } = line.part(number);
+    const kind = part.mistake === null ? 'good' : 'bad';
+    const seen = seeOnline(line.recipe, line.known, windows, 'alignment', failAbove);
+    verdicts[kind][seen.verdict]++;
+    if (seen.told.some(({ step }) => isBatch(step.reason))) batches++;
+    if (real !== null) limit[kind][seeWhole(line.recipe, real, windows, condition.pace, failAbove)]++;
+  }
+  return {
+    condition: condition.name,
+    id: condition.id,
+    accuracy,
+    parts,
+    ...verdictRates(verdicts),
+    intervals: verdictIntervals(verdicts),
+    toldAsBatch: condition.pace.partsAtOnce > 1 ? batches / Math.max(parts, 1) : null,
+    limit: real === null ? null : verdictRates(limit),
+  };
+}
+
+function isBatch(reason: Reason | null): boolean {
+  if (reason?.kind === 'perhaps') return isBatch(reason.reason);
+  const kind: string | undefined = reason?.kind;
+  return kind === 'batch';
+}
+
+function conditionOf(id: string): Condition {
+  const found = conditions.find((condition) => condition.id === id);
+  if (found !== undefined) return found;
+  throw new StationError('usage', `There is no condition "${id}".`, {
+    hint: `The conditions are: ${conditions.map((condition) => condition.id).join(', ')}.`,
+  });
+}
