@@ -25,7 +25,9 @@ const idleSeconds = 4;
 
 /** @throws StationError `usage` when no family has enough sequences. */
 export function measureAnnotated({ sequences, noise, policy, seed }: AnnotatedWork): AnnotatedRow {
-  const measured = sequences.filter((one) => othersOf(one, sequences).length >= fewestOthers);
+  const measured = sequences.filter(
+    (one) => one.actions.length > 0 && othersOf(one, sequences).length >= fewestOthers,
+  );
   if (measured.length === 0) {
     throw new StationError(
       'usage',
