@@ -2,3 +2,4 @@
 export { learnRecipe, measureAnnotated, simulateParts } from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
+export { measureLearned } from './learned-files.ts';

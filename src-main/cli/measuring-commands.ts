@@ -6,7 +6,8 @@ import { bench, benchNetworks, parseSize } from './bench.ts';
 import { defaultModel, installRoot } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
-import { positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
+import { evaluateLearned } from './evaluate-learned.ts';
+import { accuracy, positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
 export function addMeasuringCommands(program: Command, engineEntry: URL): void {
@@ -89,6 +90,11 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       join(installRoot, 'resources/recipes/coupling.yaml'),
     )
     .option('--annotations <dir>', 'also measure on annotated assemblies with mistakes (docs/checker.md)')
+    .option(
+      '--learn <dir>',
+      'instead: measure recipes that are learnt from recordings, a folder for each task (docs/checker.md)',
+    )
+    .option('--accuracy <share>', 'with --learn: accuracy of the labels; 1 otherwise', accuracy)
     .option('--parts <count>', 'number of simulated parts for each row', wholeNumber, 500)
     .option(
       '--seed <number>',
@@ -117,19 +123,24 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       'write the error rates at these thresholds, in the format of resources/checker-rates.json',
     )
     .option('--json', 'print one JSON object and nothing else')
-    .action((options) =>
-      evaluateChecker(engineEntry, {
+    .action((options) => {
+      const { learn, seed, json } = options;
+      if (learn !== undefined) {
+        const share = options.accuracy ?? 1;
+        return evaluateLearned(engineEntry, { directory: learn, accuracy: share, seed, json: json === true });
+      }
+      return evaluateChecker(engineEntry, {
         recipe: options.recipe,
         annotations: options.annotations ?? null,
         parts: options.parts,
-        seed: options.seed,
+        seed,
         recordings: options.recordings,
         stepSeconds: options.stepSeconds,
         thresholds: options.thresholds ?? null,
         rates: options.rates ?? null,
-        json: options.json === true,
-      }),
-    );
+        json: json === true,
+      });
+    });
 }
 
 function addBench(program: Command, engineEntry: URL): void {

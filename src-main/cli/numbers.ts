@@ -30,6 +30,13 @@ export function threshold(text: string): number {
   return number;
 }
 
+/** `0.9`: the share of windows that a network names rightly. */
+export function accuracy(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 1)) throw new InvalidArgumentError('Give a number above 0 and up to 1.');
+  return number;
+}
+
 /** `0.8,0.9` */
 export function thresholds(text: string): readonly number[] {
   return text.split(',').map(threshold);
