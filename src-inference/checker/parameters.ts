@@ -121,6 +121,8 @@ export const transitionNats = {
   extra: mistakeNats + 1,
   repeated: mistakeNats,
   early: mistakeNats,
+  /** The same where it only asks for a look: one good part in twenty does it. */
+  unusual: 3,
   /** A step that was just left out is done next, one time in two: the two were swapped. */
   lateAtOnce: 0.7,
   late: 3,

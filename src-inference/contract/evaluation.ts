@@ -134,6 +134,28 @@ export interface AnnotatedRow {
   readonly sequences: Rates;
 }
 
+export interface LearnedOptions {
+  /** Folder with a folder for each task, at any depth, of the label files of its recordings; or annotated assemblies. */
+  readonly directory: string;
+  /** Accuracy of the labels that the checker is given; at 1 they are the recorded ones. */
+  readonly accuracy: number;
+  readonly seed: number;
+}
+
+/** What the checker says with a recipe that was learnt from the other recordings of the same task. */
+export interface LearnedRow {
+  /** `all`: over all tasks. */
+  readonly task: string;
+  /** Recordings without a mistake: each was left out once. */
+  readonly recordings: number;
+  readonly goodFailed: number;
+  readonly goodWarned: number;
+  /** Of recordings without one step that at least nine in ten of the others have. */
+  readonly skippedPassed: number;
+  /** Of recordings with one action done twice in a row, where no recording does that action twice in a row. */
+  readonly repeatedPassed: number;
+}
+
 export interface LearnOptions {
   /** Folder of label files of good parts: CSV with the header `start,end,label`. */
   readonly directory: string;

@@ -1,6 +1,10 @@
 // A validated recipe as others see it: its elements as they are written, and its numbered steps.
 import type { Verdict } from './sequence.ts';
 
+/** What it means for a part that it breaks a rule: somebody should look, or the part fails. */
+export const breaches = ['fail', 'warn'] as const;
+export type Breach = (typeof breaches)[number];
+
 /** What a recipe may ask of a step besides that it is done. */
 interface StepLimits {
   /** Shorter is `tooFast`. */
@@ -13,6 +17,10 @@ interface StepLimits {
   readonly minProbability: number | null;
   /** Whether the part fails, not only warns, when the step is `uncertain`, `tooFast` or `corrected`. */
   readonly critical: boolean;
+  /** What it means for the part when the step is left out, or something else is done in its place. */
+  readonly missing: Breach;
+  /** What it means for the part when the step is done before or after its turn. */
+  readonly order: Breach;
 }
 
 export interface RecipeStepInfo extends StepLimits {
@@ -102,4 +110,8 @@ export interface RecipeInfo {
   readonly corrections: CorrectionRules;
   /** Actions that may happen at any time, and what each means for the part. */
   readonly tolerated: readonly { readonly label: string; readonly verdict: 'pass' | 'warn' }[];
+  /** What an action means for the part that the recipe does not ask for. */
+  readonly extra: Breach;
+  /** Labels of actions that are not done twice in a row, whatever the steps allow: the second one is extra. */
+  readonly notTwiceInARow: readonly string[];
 }

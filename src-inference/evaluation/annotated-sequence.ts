@@ -3,6 +3,7 @@
 // `start,end,verb,this,that,label,remark`, times in frames.
 import { StationError } from '../contract/index.ts';
 import type { Example } from '../learning/index.ts';
+import { atLineSpeed } from './line-times.ts';
 
 interface AnnotatedAction {
   readonly label: string;
@@ -22,17 +23,12 @@ export interface AnnotatedSequence {
 }
 
 const framesPerSecond = 30;
-/** Times are brought into the range of an assembly line: the order is measured here, not the speed. */
-const shortest = { actionSeconds: 2, pauseSeconds: 1 } as const;
-const longest = { actionSeconds: 6, pauseSeconds: 3 } as const;
 
 /**
  * @param name Of the file, for messages; the family stands in it.
  * @throws StationError `usage` with the line that is not an annotation.
  */
 export function parseAnnotations(text: string, name: string): AnnotatedSequence {
-  let seconds = 2;
-  let lastEnd: number | null = null;
   const rows = text
     .split(/\r?\n/)
     .map((row, index) => ({ cells: row.split(',').map((cell) => cell.trim()), line: index + 1 }))
@@ -47,23 +43,18 @@ export function parseAnnotations(text: string, name: string): AnnotatedSequence 
         hint: 'Give a folder of CSV files with the columns start,end,verb,this,that,label,remark.',
       });
     }
-    const pause = lastEnd === null ? 0 : (from - lastEnd) / framesPerSecond;
-    if (lastEnd !== null) seconds += within(pause, shortest.pauseSeconds, longest.pauseSeconds);
-    const startSeconds = seconds;
-    seconds += within((to - from) / framesPerSecond, shortest.actionSeconds, longest.actionSeconds);
-    lastEnd = to;
     const both = [part, other].sort().join(' + ');
     const isMistake = label === 'mistake';
     return {
       label: `${verb} ${both}`,
-      startSeconds,
-      endSeconds: seconds,
+      startSeconds: from / framesPerSecond,
+      endSeconds: to / framesPerSecond,
       undoes: verb === 'detach' ? `attach ${both}` : null,
       isMistake,
       isOrderMistake: isMistake && /order|previous/.test(remark),
     };
   });
-  return { name, family: /both_\d+-([a-z]\d+)/.exec(name)?.[1] ?? name, actions };
+  return { name, family: /both_\d+-([a-z]\d+)/.exec(name)?.[1] ?? name, actions: atLineSpeed(actions) };
 }
 
 export function toExample({ actions }: AnnotatedSequence): Example {
@@ -73,8 +64,4 @@ export function toExample({ actions }: AnnotatedSequence): Example {
     undoes,
     isRight: !isMistake,
   }));
-}
-
-function within(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }

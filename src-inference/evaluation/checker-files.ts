@@ -53,10 +53,14 @@ export async function measureAnnotated({ directory, ...options }: AnnotatedOptio
 /** @throws StationError `usage` when there are no examples, with the line of what is not an example. */
 export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
   const { directory, name, title, model } = options;
-  const background = model === null ? null : (await readModelCard(model)).background;
+  const card = model === null ? null : await readModelCard(model);
+  const background = card?.background ?? null;
   const files = await readTables(directory, false);
-  const examples = files.map((file) => learning.parseExample(file.text, file.path, background));
-  return { text: learning.learnRecipe(examples, { name, title }), examples: examples.length };
+  const examples = files.map((file) =>
+    learning.exampleOf(learning.parseLabelFile(file.text, file.path, background)),
+  );
+  const known = (card?.labels ?? []).map((label) => label.name).filter((label) => label !== background);
+  return { text: learning.learnRecipe(examples, { name, title, known }), examples: examples.length };
 }
 
 async function readAnnotations(directory: string): Promise<AnnotatedSequence[]> {
@@ -64,8 +68,11 @@ async function readAnnotations(directory: string): Promise<AnnotatedSequence[]> 
   return files.map(({ text, name }) => parseAnnotations(text, name));
 }
 
-/** @param recursive Whether CSV files in folders below it count too. */
-async function readTables(
+/**
+ * @param recursive Whether CSV files in folders below it count too; their names hold the folders.
+ * @throws StationError `usage` when there is no CSV file.
+ */
+export async function readTables(
   directory: string,
   recursive: boolean,
 ): Promise<{ name: string; path: string; text: string }[]> {

@@ -1,6 +1,6 @@
 // Which actions are called a mistake: by the checker, and by a simple baseline.
 import { createChecker } from '../checker/index.ts';
-import { argmax, type RecognitionModel, type WindowScores } from '../contract/index.ts';
+import { argmax, type RecognitionModel, type StepStatus, type WindowScores } from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 import type { AnnotatedSequence } from './annotated-sequence.ts';
 
@@ -13,8 +13,8 @@ export interface Flag {
 }
 
 /**
- * What the checker calls a mistake: every step that it failed at any time, also when the step was corrected later, and every
- * other action that it fails in the end.
+ * What the checker calls a mistake: every step that was wrong at any time, also when it was corrected later, and every other
+ * action that is wrong in the end.
  */
 export function flagsOfChecker(
   recipe: string,
@@ -26,9 +26,9 @@ export function flagsOfChecker(
   const take = (events: ReturnType<typeof checker.push>): void => {
     for (const event of events) {
       if (event.type !== 'stepJudged') continue;
-      const { index, label, startSeconds, endSeconds, severity, status } = event.step;
+      const { index, label, startSeconds, endSeconds, status } = event.step;
       if (label === null || startSeconds === null || endSeconds === null) continue;
-      if (severity === 'fail') {
+      if (isMistake(status)) {
         flags.set(startSeconds, { label, startSeconds, endSeconds, isOrderMistake: status === 'outOfOrder' });
       } else if (index === null) {
         flags.delete(startSeconds);
@@ -38,6 +38,11 @@ export function flagsOfChecker(
   for (const window of windows) take(checker.push(window));
   take(checker.finish());
   return [...flags.values()];
+}
+
+/** Whether the part fails for it or not: a rule that few examples show only asks for a look. */
+function isMistake(status: StepStatus): boolean {
+  return status === 'wrong' || status === 'missed' || status === 'extra' || status === 'outOfOrder';
 }
 
 interface CountedAction {

@@ -9,3 +9,4 @@ export {
 } from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
 export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
+export { measureLearned } from './learned-files.ts';

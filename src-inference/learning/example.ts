@@ -12,13 +12,25 @@ interface ExampleAction {
 
 export type Example = readonly ExampleAction[];
 
+/** A line of a label file. */
+export interface LabelledAction {
+  readonly label: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 /**
  * Reads a label file: CSV with the header `start,end,label`, times in seconds.
  *
  * @param background The label of doing nothing, whose lines are left out; null when there is none.
+ * @returns By time.
  * @throws StationError `usage` with the line that is wrong.
  */
-export function parseExample(text: string, where: string, background: string | null): Example {
+export function parseLabelFile(
+  text: string,
+  where: string,
+  background: string | null,
+): readonly LabelledAction[] {
   const lines = text.split(/\r?\n/);
   const fail = (line: number, message: string): never => {
     throw new StationError('usage', message, {
@@ -31,14 +43,21 @@ export function parseExample(text: string, where: string, background: string | n
   const rows = lines.slice(1).flatMap((line, index) => {
     if (line.trim() === '') return [];
     const [start, end, ...rest] = line.split(',');
-    const [from, to, label] = [Number(start), Number(end), rest.join(',').trim()];
-    if (!(to > from) || label === '') {
+    const [startSeconds, endSeconds, label] = [Number(start), Number(end), rest.join(',').trim()];
+    if (!(endSeconds > startSeconds) || label === '') {
       fail(index + 2, `"${line}" is not an action: it needs a start, a later end and a label.`);
     }
-    return [{ from, to, label }];
+    return [{ startSeconds, endSeconds, label }];
   });
-  return rows
-    .filter(({ label }) => label !== background)
-    .sort((a, b) => a.from - b.from)
-    .map(({ from, to, label }) => ({ label, seconds: to - from, undoes: null, isRight: true }));
+  return rows.filter(({ label }) => label !== background).sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+/** An example that is right from beginning to end. */
+export function exampleOf(actions: readonly LabelledAction[]): Example {
+  return actions.map(({ label, startSeconds, endSeconds }) => ({
+    label,
+    seconds: endSeconds - startSeconds,
+    undoes: null,
+    isRight: true,
+  }));
 }

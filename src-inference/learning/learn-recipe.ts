@@ -1,9 +1,11 @@
 // Writes the recipe that examples show. When all have the same order, it is a list of steps; otherwise an `anyOrder` group that
 // allows what the examples allow.
-import { stringify } from 'yaml';
+import { Document, isMap } from 'yaml';
 import { StationError } from '../contract/index.ts';
 import type { Example } from './example.ts';
-import { type LearntStep, learnPrecedence } from './precedence.ts';
+import { type LearntStep, learnSteps } from './learnt-steps.ts';
+import { observeSteps } from './observations.ts';
+import { strictnessOf } from './strictness.ts';
 
 interface Removal {
   readonly label: string;
@@ -17,6 +19,8 @@ export interface LearnOptions {
   readonly possible?: readonly string[];
   /** Actions that undo steps, besides those of the examples. */
   readonly removals?: readonly Removal[];
+  /** All actions that the model knows: those that no example has ask for a look, wherever they are done. */
+  readonly known?: readonly string[];
   /** Whether it is a list of steps in their mean order, whatever orders the examples have. */
   readonly fixedOrder?: boolean;
   /** How the part ends; as usual when it is left out. */
@@ -36,22 +40,45 @@ export function learnRecipe(examples: readonly Example[], options: LearnOptions)
       hint: 'Give a folder with label files of good parts: CSV with the header start,end,label.',
     });
   }
-  const steps = learnPrecedence(useful);
+  const observed = observeSteps(useful);
+  const isList = options.fixedOrder === true || isOneOrder(useful);
+  const strictness = strictnessOf(observed, useful.length);
+  const steps = learnSteps(observed, useful.length, strictness);
   const possible = (options.possible ?? []).map((label) => ({ step: label, optional: true }));
   const labels = new Set([...steps.map(({ label }) => label), ...(options.possible ?? [])]);
   const removals = removalsOf(useful, options.removals ?? []).filter(({ undoes }) => labels.has(undoes));
-  const recipe = {
+  const apart = neverInARow(steps, useful);
+  const seen = new Set([
+    ...labels,
+    ...useful.flat().map(({ label }) => label),
+    ...removals.map(({ label }) => label),
+  ]);
+  const unseen = (options.known ?? []).filter((label) => !seen.has(label));
+  const recipe = new Document({
     name: options.name,
     title: options.title,
     description: `Learnt from ${useful.length} ${useful.length === 1 ? 'example' : 'examples'}.`,
     ...(removals.length > 0 && { corrections: { removals } }),
     ...(options.part !== undefined && { part: options.part }),
-    steps:
-      options.fixedOrder === true || isOneOrder(useful)
-        ? [...steps.map(line), ...possible]
-        : [{ anyOrder: [...steps.map((step) => element(step, steps)), ...possible] }],
-  };
-  return stringify(recipe, { lineWidth: 110, flowCollectionPadding: true });
+    ...(!isList && strictness.extra === 'warn' && { extra: 'warn' }),
+    ...(unseen.length > 0 && { tolerated: unseen }),
+    ...(!isList && apart.length > 0 && { notTwiceInARow: apart }),
+    steps: isList
+      ? [...steps.map(line), ...possible]
+      : [{ anyOrder: [...steps.map((step) => element(step, steps)), ...possible] }],
+  });
+  const path = isList ? ['steps'] : ['steps', 0, 'anyOrder'];
+  steps.forEach((step, at) => {
+    const node = recipe.getIn([...path, at], true);
+    if (isMap(node)) node.commentBefore = ` ${originOf(step, useful.length)}`;
+  });
+  return recipe.toString({ lineWidth: 110, flowCollectionPadding: true });
+}
+
+/** What a rule stands on, for the person who reads the recipe. */
+function originOf({ examples, orderShownBy }: LearntStep, count: number): string {
+  const order = orderShownBy === null ? '' : `, the order in ${orderShownBy} or more`;
+  return `in ${examples} of ${count} examples${order}`;
 }
 
 function isOneOrder(examples: readonly Example[]): boolean {
@@ -59,8 +86,8 @@ function isOneOrder(examples: readonly Example[]): boolean {
   return orders.size === 1;
 }
 
-function line({ label, isRequired, typicalSeconds }: LearntStep): unknown {
-  return { step: label, ...(!isRequired && { optional: true }), typicalSeconds: rounded(typicalSeconds) };
+function line({ label, isOptional, typicalSeconds }: LearntStep): unknown {
+  return { step: label, ...(isOptional && { optional: true }), typicalSeconds: rounded(typicalSeconds) };
 }
 
 function element(step: LearntStep, steps: readonly LearntStep[]): unknown {
@@ -69,10 +96,22 @@ function element(step: LearntStep, steps: readonly LearntStep[]): unknown {
   return {
     step: step.label,
     ...(name !== step.label && { id: name }),
-    ...(!step.isRequired && { optional: true }),
+    ...(step.isOptional ? { optional: true } : step.missing === 'warn' && { missing: 'warn' }),
     typicalSeconds: rounded(step.typicalSeconds),
     ...(after.length > 0 && { after }),
+    ...(step.order === 'warn' && { order: 'warn' }),
   };
+}
+
+/** Labels of several steps of which no example has two in a row. */
+function neverInARow(steps: readonly LearntStep[], examples: readonly Example[]): string[] {
+  const repeated = new Set(steps.filter(({ number }) => number > 1).map(({ label }) => label));
+  const inARow = new Set(
+    examples.flatMap((example) =>
+      example.flatMap(({ label }, at) => (example[at + 1]?.label === label ? [label] : [])),
+    ),
+  );
+  return [...repeated].filter((label) => !inARow.has(label));
 }
 
 /** Where a label stands more than once, each step needs a name of its own. */

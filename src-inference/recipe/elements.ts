@@ -16,6 +16,8 @@ export function toElement(source: ElementSource): RecipeElement {
       typicalSeconds: source.typicalSeconds ?? null,
       minProbability: source.minProbability ?? null,
       critical: source.critical ?? false,
+      missing: source.missing ?? 'fail',
+      order: source.order ?? 'fail',
     };
   }
   const repeat = source.repeat ?? null;

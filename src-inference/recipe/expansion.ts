@@ -1,7 +1,7 @@
 // Writes a recipe out: numbered steps, and the tree over them.
 import type { GroupElement, RecipeElement, StepElement } from '../contract/index.ts';
 import type { ElementPath } from './element-path.ts';
-import { ordersOf } from './order.ts';
+import { closureOf, ordersOf } from './order.ts';
 import type { RecipeNode, RecipeStep } from './recipe.ts';
 
 /** A node, and whether a right part may have nothing of it. */
@@ -52,7 +52,8 @@ class Expansion {
   }
 
   private addStep(element: StepElement, path: ElementPath, around: Surroundings): Expanded {
-    const { label, title, minSeconds, maxSeconds, typicalSeconds, minProbability, critical } = element;
+    const { label, title, minSeconds, maxSeconds, typicalSeconds, minProbability } = element;
+    const { critical, missing, order } = element;
     const position = this.steps.length;
     this.steps.push({
       index: position + 1,
@@ -64,6 +65,8 @@ class Expansion {
       typicalSeconds,
       minProbability,
       critical,
+      missing,
+      order,
       round: around.round,
       after: around.after,
       line: this.lineOf(path),
@@ -118,7 +121,7 @@ class Expansion {
       }
     });
     return {
-      node: { kind: 'anyOrder', children: nodesOf(children), before },
+      node: { kind: 'anyOrder', children: nodesOf(children), before: closureOf(before) },
       canBeEmpty: children.every(isEmpty),
     };
   }

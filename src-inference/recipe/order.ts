@@ -14,6 +14,25 @@ export function ordersOf(elements: readonly RecipeElement[]): number[][] {
   );
 }
 
+/**
+ * The transitive closure of `before`: what comes before an element also comes before those after it, whether the element itself
+ * is done or left out.
+ *
+ * @param before For each element, the positions of those that come right before it; without circles.
+ */
+export function closureOf(before: readonly (readonly number[])[]): number[][] {
+  const known = new Map<number, number[]>();
+  const allBefore = (index: number): number[] => {
+    let all = known.get(index);
+    if (all === undefined) {
+      all = [...new Set(before[index]!.flatMap((other) => [...allBefore(other), other]))];
+      known.set(index, all);
+    }
+    return all;
+  };
+  return before.map((_, index) => allBefore(index));
+}
+
 /** The name by which `after` means an element: its id, or the label of a step; null for a group without an id. */
 function nameOf(element: RecipeElement): string | null {
   return element.id ?? (element.kind === 'step' ? element.label : null);

@@ -44,6 +44,7 @@ export function parseRecipe(text: string, where: string): Recipe {
     fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
   }
   checkRemovals(value, steps, fail);
+  checkRepeats(value, steps, fail);
   return {
     name: value.name,
     title: value.title,
@@ -58,7 +59,8 @@ export function parseRecipe(text: string, where: string): Recipe {
 }
 
 /** What holds for the whole part. Everything that was left out has its usual value. */
-function rulesOf({ part, targetCycleSeconds, corrections, tolerated = [] }: RecipeSource) {
+function rulesOf(source: RecipeSource) {
+  const { part, targetCycleSeconds, corrections, tolerated = [], extra, notTwiceInARow } = source;
   return {
     part: {
       start: part?.start ?? 'firstAction',
@@ -70,6 +72,8 @@ function rulesOf({ part, targetCycleSeconds, corrections, tolerated = [] }: Reci
     tolerated: tolerated.map((one) =>
       typeof one === 'string' ? { label: one, verdict: 'warn' as const } : one,
     ),
+    extra: extra ?? 'fail',
+    notTwiceInARow: notTwiceInARow ?? [],
   } as const;
 }
 
@@ -92,6 +96,23 @@ function checkRemovals(source: RecipeSource, steps: readonly RecipeStep[], fail:
         'Remove the step, or the removal.',
       );
     }
+  });
+}
+
+/** What is not done twice in a row is a step. */
+function checkRepeats(
+  { notTwiceInARow = [] }: RecipeSource,
+  steps: readonly RecipeStep[],
+  fail: FailAt,
+): void {
+  const labels = new Set(steps.map(({ label }) => label));
+  notTwiceInARow.forEach((label, index) => {
+    if (labels.has(label)) return;
+    fail(
+      ['notTwiceInARow', index],
+      `No step has the label "${label}": it is extra, once or twice.`,
+      'Name the label of a step, or remove the line.',
+    );
   });
 }
 

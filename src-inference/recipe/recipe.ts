@@ -15,7 +15,7 @@ export type RecipeNode =
   | {
       readonly kind: 'anyOrder';
       readonly children: readonly RecipeNode[];
-      /** For each child, the positions of the children that come before it. */
+      /** For each child, the positions of all children that come before it, also of those that come before another one of them. */
       readonly before: readonly (readonly number[])[];
     };
 

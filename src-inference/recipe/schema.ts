@@ -1,11 +1,12 @@
 // The recipe language: what the YAML of a recipe may hold.
 import { z } from 'zod';
-import { groupKinds, partEnds, partStarts } from '../contract/index.ts';
+import { type Breach, breaches, groupKinds, partEnds, partStarts } from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
 
 const positiveSeconds = z.number().positive().max(86_400);
 const label = z.string().trim().min(1, 'a step needs the label of an action');
 const name = z.string().trim().min(1);
+const breach = z.enum(breaches, `must be one of: ${breaches.join(', ')}`);
 
 interface WrittenSource {
   readonly id?: string | undefined;
@@ -21,6 +22,8 @@ interface StepSource extends WrittenSource {
   readonly typicalSeconds?: number | undefined;
   readonly minProbability?: number | undefined;
   readonly critical?: boolean | undefined;
+  readonly missing?: Breach | undefined;
+  readonly order?: Breach | undefined;
 }
 
 /** With exactly one of the three lists. */
@@ -53,6 +56,8 @@ const step = exactly({
   typicalSeconds: positiveSeconds.optional(),
   minProbability: z.number().min(0).max(1).optional(),
   critical: z.boolean().optional(),
+  missing: breach.optional(),
+  order: breach.optional(),
 }).refine(
   ({ minSeconds, maxSeconds }) =>
     minSeconds === undefined || maxSeconds === undefined || minSeconds <= maxSeconds,
@@ -126,6 +131,8 @@ export const recipeSchema = exactly({
       ),
     )
     .optional(),
+  extra: breach.optional(),
+  notTwiceInARow: z.array(label, 'must be a list of labels such as [wipe]').optional(),
   steps: z.array(element).min(1, 'a recipe needs at least one step'),
 });
 

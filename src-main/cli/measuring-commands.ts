@@ -7,6 +7,7 @@ import { defaultModel, installRoot } from './defaults.ts';
 import { evaluate } from './evaluate.ts';
 import { evaluateChecker } from './evaluate-checker.ts';
 import { evaluateStress } from './evaluate-checker-stress.ts';
+import { evaluateLearned } from './evaluate-learned.ts';
 import { accuracy, positiveNumber, secondsRange, thresholds, wholeNumber } from './numbers.ts';
 import { optimize } from './optimize.ts';
 
@@ -91,6 +92,10 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
     )
     .option('--annotations <dir>', 'also measure on annotated assemblies with mistakes (docs/checker.md)')
     .option(
+      '--learn <dir>',
+      'instead: measure recipes that are learnt from recordings, a folder for each task (docs/checker.md)',
+    )
+    .option(
       '--parts <count>',
       'number of simulated parts for each row; 500, and 1000 with --stress',
       positiveNumber,
@@ -122,7 +127,11 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
       'write the error rates at these thresholds, in the format of resources/checker-rates.json',
     )
     .option('--stress', 'instead: measure it under the conditions that real lines have (docs/checker.md)')
-    .option('--accuracy <share>', 'with --stress: accuracy of the network', accuracy, 0.9)
+    .option(
+      '--accuracy <share>',
+      'accuracy of the network with --stress (usually 0.9), of the labels with --learn (usually 1)',
+      accuracy,
+    )
     .option('--condition <id...>', 'with --stress: only these conditions, and no recall')
     .option('--unmeasured', 'with --stress: nobody has measured the errors of the network')
     .option('--no-limit', 'with --stress: leave out the limit, which takes most of the time')
@@ -136,13 +145,17 @@ function addEvaluateChecker(program: Command, engineEntry: URL): void {
           annotations: options.annotations ?? null,
           seed,
           recordings,
-          accuracy: options.accuracy,
+          accuracy: options.accuracy ?? 0.9,
           parts: options.parts ?? 1000,
           measured: options.unmeasured !== true,
           withLimit: options.limit,
           conditions: options.condition ?? null,
           json,
         });
+      }
+      if (options.learn !== undefined) {
+        const accuracy = options.accuracy ?? 1;
+        return evaluateLearned(engineEntry, { directory: options.learn, accuracy, seed, json });
       }
       return evaluateChecker(engineEntry, {
         recipe,

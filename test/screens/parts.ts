@@ -76,6 +76,8 @@ export const coupling: RecipeInfo = {
     optional: false,
     after: [],
     critical: false,
+    missing: 'fail',
+    order: 'fail',
     typicalSeconds: null,
     minSeconds: null,
     maxSeconds: null,
@@ -87,6 +89,8 @@ export const coupling: RecipeInfo = {
   targetCycleSeconds: 75,
   corrections: { verdict: 'warn', removals: [] },
   tolerated: [],
+  extra: 'fail',
+  notTwiceInARow: [],
 };
 
 export const readyRecipe: RecipeState = { state: 'ready', name: 'coupling', info: coupling };
@@ -100,6 +104,8 @@ export const written = (label: string, optional = false): StepElement => ({
   title: null,
   after: [],
   critical: false,
+  missing: 'fail',
+  order: 'fail',
   typicalSeconds: null,
   minSeconds: null,
   maxSeconds: null,

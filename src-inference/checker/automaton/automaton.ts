@@ -119,7 +119,9 @@ function createTransitionFinder(
     addWithinPart(state, label, addTo(null, 0));
     // The part ends, and this is the first action of the next one.
     if (mayOpenPart(label) && part.end === 'lastStep' && state.lastLabel !== null) {
-      const add = addTo({ missing: missingIn(state) }, state.complete ? 0 : leftPartCost);
+      // What a complete part still has room for belongs to it.
+      const fits = found.some(({ meaning, missed }) => meaning.kind === 'match' && missed.length === 0);
+      const add = addTo({ missing: missingIn(state) }, state.complete && !fits ? 0 : leftPartCost);
       addStepTransitions(context, start, label, add);
       if (state.complete) addMistakeTransitions(context, start, label, add);
     }

@@ -24,6 +24,8 @@ export interface AutomatonContext {
   readonly labels: LabelTable;
   /** Label of a removal to the label that it undoes. */
   readonly undoes: ReadonlyMap<number, number>;
+  /** Labels of actions that are not done twice in a row. */
+  readonly notTwiceInARow: ReadonlySet<number>;
   /** In nats. */
   readonly otherActionCost: number;
   readonly frontierOf: (progress: Progress) => Frontier;
@@ -57,6 +59,7 @@ export function createContext(recipe: Recipe, labels: LabelTable, intern: Intern
     recipe,
     labels,
     undoes,
+    notTwiceInARow: new Set(recipe.notTwiceInARow.map(position)),
     otherActionCost: otherActionCost(labels.names.length),
     frontierOf: createFrontiers(recipe.tree),
     successor,

@@ -18,15 +18,20 @@ export function addMistakeTransitions(
 }
 
 function addEarly(
-  { recipe, labels, successor }: AutomatonContext,
+  { recipe, labels, frontierOf, notTwiceInARow, successor }: AutomatonContext,
   state: State,
   label: number,
   add: AddTransition,
 ): void {
+  const isLabel = ({ step }: { readonly step: number }): boolean => labels.ofSteps[step] === label;
+  if (label === state.lastLabel && notTwiceInARow.has(label)) return;
+  // An action that is in its turn as one step is not another one before its turn.
+  if (frontierOf(state.progress).nextSteps.some(isLabel)) return;
   for (const { step, to, before } of earlySteps(recipe.tree, state.progress)) {
-    if (labels.ofSteps[step] !== label) continue;
+    if (!isLabel({ step })) continue;
     const next = successor(state, label, to, { mistake: { label, step } });
-    add({ kind: 'early', step, before }, transitionNats.early, next);
+    const cost = recipe.steps[step]!.order === 'warn' ? transitionNats.unusual : transitionNats.early;
+    add({ kind: 'early', step, before }, cost, next);
   }
 }
 

@@ -12,7 +12,8 @@ export function addStepTransitions(
   label: number,
   add: AddTransition,
 ): void {
-  const { labels, frontierOf } = context;
+  const { labels, frontierOf, notTwiceInARow } = context;
+  if (label === state.lastLabel && notTwiceInARow.has(label)) return;
   const { maxOmissions, maxTargetsBehindOmissions } = automatonLimits;
   const seen = new Set<number>();
   const missed: number[] = [];

@@ -46,16 +46,16 @@ export function createObservationModel(
   return {
     observe({ startSeconds, endSeconds, probabilities }) {
       const middle = (startSeconds + endSeconds) / 2;
-      const length = endSeconds - startSeconds;
+      const length = Math.max(endSeconds - startSeconds, shortestHopSeconds);
       const hop =
         lastMiddle === null ? length : Math.min(Math.max(middle - lastMiddle, shortestHopSeconds), length);
       lastMiddle = middle;
       const weight = Math.min(1, hop / (independentShare * length));
-      const beliefs = probabilities.map((_, label) => beliefIn(label, probabilities));
-      const top = argmax(beliefs);
-      const costs = beliefs.map(
-        (belief) => weight * Math.log(beliefs[top]! / Math.max(belief, leastProbability)),
+      const beliefs = probabilities.map((_, label) =>
+        Math.max(beliefIn(label, probabilities), leastProbability),
       );
+      const top = argmax(beliefs);
+      const costs = beliefs.map((belief) => weight * Math.log(beliefs[top]! / belief));
       return { fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, weight, costs, top };
     },
     burstCost,

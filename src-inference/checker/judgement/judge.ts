@@ -94,7 +94,9 @@ function judgeMeaning(
     case 'early': {
       const step = stepAt(meaning.step);
       const steps = meaning.before.map((at) => namedStep(stepAt(at)));
-      const reason: Reason = { kind: 'doneBefore', steps, undone: false };
+      // An optional step that was left out, and is done after all, when those behind it are done.
+      const reason: Reason =
+        steps.length === 0 ? { kind: 'doneAfter', step: null } : { kind: 'doneBefore', steps, undone: false };
       const amends = isJudged(context, step);
       return [mistakeOf(context, defect, { step, action, status: 'outOfOrder', reason, amends })];
     }

@@ -6,7 +6,7 @@ import type { Recipe, RecipeStep } from '../../recipe/index.ts';
 export function severityOf(
   status: StepStatus,
   step: RecipeStep | null,
-  { corrections }: Pick<Recipe, 'corrections'>,
+  { corrections, extra }: Pick<Recipe, 'corrections' | 'extra'>,
 ): Verdict {
   const isCritical = step?.critical === true;
   switch (status) {
@@ -14,9 +14,11 @@ export function severityOf(
       return 'pass';
     case 'wrong':
     case 'missed':
-    case 'extra':
+      return step?.missing ?? 'fail';
     case 'outOfOrder':
-      return 'fail';
+      return step?.order ?? 'fail';
+    case 'extra':
+      return extra;
     case 'corrected':
       return isCritical ? 'fail' : corrections.verdict;
     case 'uncertain':

@@ -3,6 +3,7 @@
 import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { learnedCommands } from './learned.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...recipeCommands,
   ...settingsCommands,
   ...modelCommands,
+  ...learnedCommands,
   ...diagnosticsCommands,
   ...benchCommands,
 } as const;
@@ -49,6 +51,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
+export { learnedCommands } from './learned.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';

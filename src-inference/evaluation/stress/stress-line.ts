@@ -1,6 +1,7 @@
 // A simulated line under a condition: what was learnt from its recordings, what was measured of its network, and its parts.
-import { argmax, type ConfusionMatrix, type RecognitionModel } from '../../contract/index.ts';
+
 import { measureErrors } from '../../checker/index.ts';
+import { argmax, type ConfusionMatrix, type RecognitionModel } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { createRandom } from '../random.ts';
 import { background, drawPart, type RecordedLine, recordLine } from '../simulated-line.ts';

@@ -5,6 +5,7 @@ import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
+import { learnedHandlers } from './learned.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
 import { partHandlers } from './parts.ts';
@@ -27,6 +28,7 @@ export function createHandlers(
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...modelHandlers(createJobProgress(context), signal),
+    ...learnedHandlers(),
     ...diagnosticsHandlers(opened),
     ...benchHandlers(),
   };

@@ -146,6 +146,37 @@ describe.each<{ recipe: string; cases: Cases }>([
     ],
   },
   {
+    // The order goes on through a step that was left out: c never comes before a.
+    recipe: '[{anyOrder: [a, {step: b, optional: true, after: [a]}, {step: c, after: [b]}]}]',
+    cases: [
+      ['abc', ['pass 1 2 3']],
+      ['ac', ['pass 1 3']],
+      ['ca', ['fail 1 3outOfOrder:c']],
+      ['acb', ['fail 1 2outOfOrder:b 3']],
+    ],
+  },
+  {
+    // What is only usual asks for a look.
+    recipe:
+      'part: {end: mark}\nextra: warn\nsteps: [{anyOrder: [a, {step: b, missing: warn}, {step: c, after: [a], order: warn}]}]',
+    cases: [
+      ['abc', ['pass 1 2 3']],
+      ['ac', ['warn 1 2missed 3']],
+      ['bc', ['fail 1missed 2 3outOfOrder:c']],
+      ['bca', ['warn 1 2 3outOfOrder:c']],
+      ['aubc', ['warn 1 extra:u 2 3']],
+    ],
+  },
+  {
+    recipe:
+      'part: {end: mark}\nnotTwiceInARow: [a]\nsteps: [{anyOrder: [{step: a, id: first}, {step: a, optional: true, after: [first]}, b]}]',
+    cases: [
+      ['ab', ['pass 1 3']],
+      ['aba', ['pass 1 2 3']],
+      ['aab', ['fail 1 extra:a 3']],
+    ],
+  },
+  {
     recipe: 'tolerated: [u, {label: o, verdict: pass}]\nsteps: [a, b, c]',
     cases: [
       ['aubc', ['warn 1 extra:u 2 3']],

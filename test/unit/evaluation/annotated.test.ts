@@ -51,6 +51,12 @@ describe('annotated assemblies', () => {
     expect(measure('a b c d', 'fixedOrder').allMistakes.precision).toBeLessThan(1);
   });
 
+  it('are not measured where nothing was done', () => {
+    const empty = parseAnnotations('', 'nusar_both_98-z01a_x.csv');
+    const row = measureAnnotated({ sequences: [...right, empty], noise: 1, policy: 'alignment', seed: 1 });
+    expect(row.allMistakes).toEqual({ precision: 1, recall: 1, f1: 1 });
+  });
+
   it('need enough sequences of a family', () => {
     expect(() =>
       measureAnnotated({ sequences: right.slice(0, 2), noise: 1, policy: 'alignment', seed: 1 }),

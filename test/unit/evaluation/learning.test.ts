@@ -1,6 +1,6 @@
 // Recipes from examples: what is learnt, and how many examples that needs.
 import { describe, expect, it } from 'vitest';
-import { type Example, learnRecipe, parseExample } from '../../../src-inference/learning/index.ts';
+import { type Example, learnRecipe, parseLabelFile } from '../../../src-inference/learning/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 
 const example = (work: string): Example =>
@@ -43,6 +43,61 @@ describe('a learnt recipe', () => {
     expect(told('abc', 'ac')).toEqual(['a', 'b?', 'c']);
   });
 
+  it('puts the second action with a label behind the first one, also where it is done early on', () => {
+    expect(told('babcda', 'cdab', 'cdab')[0]).not.toBe('b?');
+    const { steps } = learn('babcda', 'cdab', 'cdab');
+    const numbers = steps.filter(({ label }) => label === 'b').map(({ after }) => after.length);
+    expect(numbers).toEqual([0, 1]);
+  });
+
+  it('asks for a look only, where few examples show a rule', () => {
+    const { steps, extra } = learn('abc', 'acb', 'abc');
+    expect(extra).toBe('warn');
+    expect(steps.map(({ missing }) => missing)).toEqual(['warn', 'warn', 'warn']);
+  });
+
+  it('fails a part for what forty examples agree on, and not for what some of them break', () => {
+    const works = Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? 'abcd' : at === 1 ? 'acd' : 'acbd'));
+    const { steps, extra } = learn(...works);
+    expect(extra).toBe('fail');
+    expect(steps.map(({ label, missing, order, optional }) => [label, missing, order, optional])).toEqual([
+      ['a', 'fail', 'fail', false],
+      ['b', 'warn', 'fail', false],
+      ['c', 'fail', 'fail', false],
+      // b is only usual, and d comes after it: to leave b out must not fail d.
+      ['d', 'fail', 'warn', false],
+    ]);
+  });
+
+  it('has no order that follows from others but that examples break', () => {
+    // a before b, and b before c, but c before a where there is no b.
+    const works = [...Array(6).fill('abd'), ...Array(6).fill('bcd'), ...Array(6).fill('cad')];
+    const { steps } = learn(...works);
+    const allBefore = (label: string): string[] =>
+      steps
+        .find((step) => step.label === label)!
+        .after.flatMap((index) => {
+          const before = steps[index - 1]!.label;
+          return [before, ...allBefore(before)];
+        });
+    expect(allBefore('c').includes('a') && allBefore('c').includes('b')).toBe(false);
+  });
+
+  it('says in how many examples a step is', () => {
+    const text = learnRecipe(['abc', 'ac', 'acb'].map(example), { name: 'a', title: 'A' });
+    expect(text).toMatch(/# in 2 of 3 examples\n\s*- step: b/);
+  });
+
+  it('looks at actions that the model knows and no example has', () => {
+    const text = learnRecipe([example('ab')], { name: 'a', title: 'A', known: ['a', 'b', 'x'] });
+    expect(parseRecipe(text, 'learnt.yaml').tolerated).toEqual([{ label: 'x', verdict: 'warn' }]);
+  });
+
+  it('does not let an action be done twice in a row that nobody did so', () => {
+    expect(learn('aba', 'ab', 'abab').notTwiceInARow).toEqual(['a', 'b']);
+    expect(learn('aab', 'aba', 'ab').notTwiceInARow).toEqual([]);
+  });
+
   it('numbers repeated actions', () => {
     expect(told('abab', 'aabb', 'abab')).toEqual(['a', 'b', 'a after a', 'b after b']);
   });
@@ -64,8 +119,10 @@ describe('a learnt recipe', () => {
 
 describe('a label file', () => {
   it('is read in order of time, without the background', () => {
-    const read = parseExample('start,end,label\n5,7,b\n1,3,a\n3,5,nothing\n', 'a.csv', 'nothing');
-    expect(read.map(({ label, seconds }) => `${label} ${seconds}`)).toEqual(['a 2', 'b 2']);
+    const read = parseLabelFile('start,end,label\n5,7,b\n1,3,a\n3,5,nothing\n', 'a.csv', 'nothing');
+    expect(
+      read.map(({ label, startSeconds, endSeconds }) => `${label} ${endSeconds - startSeconds}`),
+    ).toEqual(['a 2', 'b 2']);
   });
 
   it.each([
@@ -73,7 +130,7 @@ describe('a label file', () => {
     ['start,end,label\n1,2,a\n3,2,b\n', 3],
     ['start,end,label\n1,2,\n', 2],
   ])('%j is refused with its line', (text, line) => {
-    expect(() => parseExample(text, 'a.csv', null)).toThrowError(
+    expect(() => parseLabelFile(text, 'a.csv', null)).toThrowError(
       expect.objectContaining({ code: 'usage', where: 'a.csv', line }),
     );
   });

@@ -102,6 +102,18 @@ describe.each([
     line: 5,
   },
   {
+    name: 'a repeat of nothing',
+    steps: 'notTwiceInARow: [y]\nsteps: [x]',
+    says: /No step has the label "y"/,
+    line: 3,
+  },
+  {
+    name: 'a breach that means nothing',
+    steps: 'steps:\n  - {step: x, missing: pass}',
+    says: /must be one of: fail, warn/,
+    line: 4,
+  },
+  {
     name: 'a removal of nothing',
     steps: 'corrections: {removals: [{label: off, undoes: y}]}\nsteps: [x]',
     says: /No step has the label "y"/,
