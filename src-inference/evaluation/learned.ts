@@ -91,7 +91,7 @@ function verdict(recipe: Recipe, actions: Recording, network: SimulatedNetwork, 
   const endSeconds = (actions.at(-1)?.endSeconds ?? 0) + idleSeconds;
   const { labels, confusion } = network;
   const checker = createChecker(recipe, { labels, background, confusion });
-  const windows = watchPart({ actions, endSeconds, mistake: null, truth: [] }, network, random);
+  const windows = watchPart({ actions, endSeconds }, network, random);
   const events = [...[...windows].flatMap((window) => checker.push(window)), ...checker.finish()];
   const parts = events.filter((event) => event.type === 'partEnded');
   return parts.length === 1 ? parts[0]!.verdict : 'fail';
