@@ -14,7 +14,7 @@ export const usualThresholds = {
   /** At this probability a mistake fails the part. `evaluate-checker --thresholds` measures others. */
   failAbove: 0.97,
   /** At this probability somebody should look. Low on purpose: a look costs a moment, a bad part that goes on costs more. */
-  warnAbove: 0.12,
+  warnAbove: 0.05,
 } as const;
 
 /** What a window tells (decoder/observation-likelihood.ts). */
@@ -31,12 +31,24 @@ export const observation = {
   largestRateSum: 1.001,
   /** Windows whose middles lie this part of a window apart are independent evidence; nearer ones share most frames. */
   independentShare: 0.25,
-  /** Probability that an error of the network goes on in the next window: bursts of 1.5 windows, as in the simulation. */
-  errorContinues: 1 / 3,
+  /** Temperature of a network that was never measured. */
+  assumedTemperature: 1,
+  /** Mean seconds of an error of a network that was never measured. */
+  assumedErrorSeconds: 0.75,
+  /** An error goes on with at most this probability: no network is wrong for ever. */
+  mostContinues: 0.95,
+  /** Probability that an error that goes on has the same name as before. */
+  sameLabelGoesOn: 0.8,
+  /** Of the errors of a label, each other label has at least this share. */
+  leastShareOfErrors: 0.02,
   /** Smallest probability that is taken from a network, so that its logarithm is finite. */
   leastProbability: 1e-9,
   /** Shortest hop in seconds, for windows that do not move on. */
   shortestHopSeconds: 1e-3,
+  /** Share of the right windows in each tenth of the probability of the named label: that of the demo network. */
+  assumedRight: [0.001, 0.001, 0.002, 0.003, 0.006, 0.02, 0.035, 0.065, 0.125, 0.742],
+  /** Windows for which these shares stand, where others were measured. */
+  assumedWindows: 50,
   /** Nats for a window without any action, when the model has no background label. */
   missingBackgroundNats: 3,
 } as const;
@@ -52,13 +64,13 @@ export const durations = {
   /** An action of which the recipe tells nothing: shorter than most, with a spread wide enough for 1 to 10 s. */
   unknownAction: { typicalSeconds: 2.2, spread: 0.7 } satisfies Duration,
   /** Spread of a step whose `typicalSeconds` the recipe gives. The simulated people have 0.35. */
-  knownSpread: 0.45,
+  knownSpread: 0.38,
   /** From one action to the next. The simulated people have a median of 1.2 s and a spread of 0.5. */
-  pause: { typicalSeconds: 1.2, spread: 0.8 } satisfies Duration,
+  pause: { typicalSeconds: 1.2, spread: 0.6 } satisfies Duration,
   /** Interruptions, as when a person answers a question: their share of all actions, and their mean seconds. */
-  longAction: { share: 0.03, meanSeconds: 30 },
+  longAction: { share: 0.01, meanSeconds: 30 },
   /** The same for pauses. */
-  longPause: { share: 0.1, meanSeconds: 30 },
+  longPause: { share: 0.03, meanSeconds: 30 },
   /** Mean seconds between two parts. */
   betweenPartsMeanSeconds: 10,
   /** The median of an action is at least this many times the step's `minSeconds`. */
@@ -73,6 +85,40 @@ export const durations = {
   longestHopSeconds: 1,
   /** Smallest probability to end or to continue, so that its logarithm is finite. */
   leastProbability: 1e-9,
+} as const;
+
+/** How fast a person works (decoder/pace.ts). All of the logarithm of (time taken / usual time). */
+export const pace = {
+  /** Spread between people, and between their good and bad days. */
+  spread: 0.4,
+  /** Spread of the change from one part to the next. */
+  changeBetweenParts: 0.15,
+  /** Nobody is more than 2.5 times as fast or as slow. */
+  largest: Math.log(2.5),
+  /** An action that was seen in one window took at least so many seconds. */
+  shortestSeconds: 0.25,
+} as const;
+
+/** Windows that show the end of one thing and the beginning of the next (decoder/extension.ts). */
+export const edges = {
+  /** Share of them in which a network mixes both that was never measured. */
+  assumedMixing: 0.2,
+  /** The share is never less than this, nor more than all but this. */
+  leastMixing: 0.02,
+  /** How much likelier such a mixture is there than in the middle of an action, where both are as likely. */
+  mixedBelief: 3,
+} as const;
+
+/** Work that stops, and what is none of the actions (decoder/extension.ts). */
+export const interruptions = {
+  /** An action is interrupted once in so many seconds of it. */
+  perSecond: 1 / 50,
+  /** Something else is done, once in so many seconds of pauses. */
+  unknownPerSecond: 1 / 500,
+  /** How long both last. */
+  duration: { typicalSeconds: 7, spread: 0.6 } satisfies Duration,
+  /** Share of the interrupted actions that go on; the others were as good as done. */
+  goesOn: 0.7,
 } as const;
 
 /** How far the decoder searches (decoder/beam.ts). */

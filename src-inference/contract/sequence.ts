@@ -21,6 +21,8 @@ export interface ErrorModel {
   readonly temperature: number;
   /** Mean time in seconds for which the network is wrong, from the first wrong window to the next right one. */
   readonly errorSeconds: number;
+  /** Of the windows that show two actions, the share in which the network mixes both, 0 to 1; null when it was not measured. */
+  readonly mixing: number | null;
   /** Windows by the probability of the named label after scaling, in ten bins of equal width from 0 to 1. */
   readonly confidence: { readonly right: readonly number[]; readonly wrong: readonly number[] };
 }

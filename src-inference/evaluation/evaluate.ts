@@ -220,7 +220,7 @@ function writeQuality(
 ): void {
   const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
   const onOneLine = (list: readonly number[]) => document.createNode(list, { flow: true });
-  const { temperature, errorSeconds, confidence } = quality.errors;
+  const { temperature, errorSeconds, mixing, confidence } = quality.errors;
   const values: Record<string, unknown> = {
     data,
     windows: quality.windows,
@@ -232,6 +232,7 @@ function writeQuality(
     errors: {
       temperature: rounded(temperature),
       errorSeconds: rounded(errorSeconds),
+      mixing: mixing === null ? null : rounded(mixing),
       confidence: { right: onOneLine(confidence.right), wrong: onOneLine(confidence.wrong) },
     },
     confusion: quality.confusion.map(onOneLine),

@@ -32,6 +32,7 @@ const counts = z
 const errors = exactly({
   temperature: z.number().positive(),
   errorSeconds: z.number().positive(),
+  mixing: rate.nullable().default(null),
   confidence: exactly({ right: counts, wrong: counts }),
 });
 

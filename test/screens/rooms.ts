@@ -39,6 +39,7 @@ const errorEstimate: ErrorEstimate = {
   errors: {
     temperature: 1.62,
     errorSeconds: 0.9,
+    mixing: 0.2,
     confidence: {
       right: [0, 0, 4, 20, 61, 120, 180, 260, 410, 2400],
       wrong: [0, 0, 6, 22, 50, 85, 80, 75, 72, 90],

@@ -7,6 +7,7 @@ import type { State } from '../automaton/state.ts';
 import { isCorrection, isDefect, type Transition } from '../automaton/transition.ts';
 import { Beam } from '../decoder/beam.ts';
 import { createDecodingModel } from '../decoder/decoding-model.ts';
+import { unknownPace } from '../decoder/pace.ts';
 import type { KnownDurations } from '../decoder/step-durations.ts';
 import type { TraceNode, TraceTree } from '../decoder/trace.ts';
 import { roundWindow } from '../journal-precision.ts';
@@ -30,7 +31,7 @@ export function mistakeProbability(
   let isFirst = true;
   for (const window of windows) {
     const observation = observations.observe(roundWindow(window));
-    if (isFirst) beam.restart(tree.root(automaton.start), observation.fromSeconds);
+    if (isFirst) beam.restart(tree.root(automaton.start), observation.fromSeconds, unknownPace);
     isFirst = false;
     beam.accept(observation);
   }

@@ -3,7 +3,7 @@ import type { RecognitionModel } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { type Automaton, createAutomaton } from '../automaton/automaton.ts';
 import { createLabelTable, type LabelTable } from '../labels.ts';
-import type { DecodingModel } from './beam.ts';
+import type { DecodingModel } from './extension.ts';
 import { createObservationModel, type ObservationModel } from './observation-likelihood.ts';
 import { createStepDurations, type KnownDurations } from './step-durations.ts';
 
@@ -25,6 +25,6 @@ export function createDecodingModel(
     background: labels.background,
     automaton: createAutomaton(recipe, labels),
     durations: createStepDurations(recipe, labels, known),
-    observations: createObservationModel(labels.names.length, network.confusion),
+    observations: createObservationModel(labels.names.length, network),
   };
 }

@@ -1,8 +1,10 @@
-// The observation likelihood: what a window tells about each action. It takes the network's probabilities, as far as its
-// confusion matrix trusts them, and expects its errors in bursts.
-import { argmax, type ConfusionMatrix, type WindowScores } from '../../contract/index.ts';
-import { observation } from '../parameters.ts';
-import { accuracyOf, confusionRates, truthGivenNamed } from './confusion.ts';
+// The observation likelihood: what a window tells about each action. It takes the network's probabilities as far as its errors
+// allow: scaled by its temperature, mixed with its confusion matrix, and never surer than it is right.
+import { argmax, type ErrorModel, type RecognitionModel, type WindowScores } from '../../contract/index.ts';
+import { calibrated } from '../errors/measure-errors.ts';
+import { edges, observation } from '../parameters.ts';
+import { confusionRates, truthGivenNamed } from './confusion.ts';
+import { createErrorBursts, type ErrorBursts } from './error-bursts.ts';
 
 export interface Observation {
   /** The stretch of time that the window speaks for: one hop around its middle. */
@@ -14,27 +16,29 @@ export interface Observation {
   readonly costs: readonly number[];
   /** The likeliest label. */
   readonly top: number;
+  /** In nats, on the same scale: for something that is none of the labels. */
+  readonly unknownCost: number;
 }
 
 export interface ObservationModel {
   /** Windows come by rising time. */
   observe(window: WindowScores): Observation;
-  /**
-   * What errors in bursts add to the cost of a window, in nats; mostly it is negative. An error is a hypothesis whose label is
-   * not the window's likeliest one.
-   */
-  burstCost(wasError: boolean, isError: boolean): number;
+  readonly bursts: ErrorBursts;
+  /** Share of the windows between two things that mix both. */
+  readonly mixing: number;
 }
 
 export function createObservationModel(
   labelCount: number,
-  confusion: ConfusionMatrix | null,
+  { confusion, errors = null }: Pick<RecognitionModel, 'confusion' | 'errors'>,
 ): ObservationModel {
   const rates = confusionRates(labelCount, confusion);
   const truth = truthGivenNamed(rates);
-  const burstCost = createBurstCost(1 - accuracyOf(rates));
   const { confusionShare, independentShare, leastProbability, shortestHopSeconds } = observation;
+  const temperature = errors?.temperature ?? observation.assumedTemperature;
+  const unknownCosts = costsOfUnknown(errors);
   let lastMiddle: number | null = null;
+  let lastTop: number | null = null;
 
   const beliefIn = (label: number, probabilities: readonly number[]): number => {
     let fromMatrix = 0;
@@ -51,23 +55,42 @@ export function createObservationModel(
         lastMiddle === null ? length : Math.min(Math.max(middle - lastMiddle, shortestHopSeconds), length);
       lastMiddle = middle;
       const weight = Math.min(1, hop / (independentShare * length));
-      const beliefs = probabilities.map((_, label) =>
-        Math.max(beliefIn(label, probabilities), leastProbability),
-      );
+      const scaled = temperature === 1 ? probabilities : calibrated(probabilities, temperature);
+      const beliefs = scaled.map((_, label) => Math.max(beliefIn(label, scaled), leastProbability));
       const top = argmax(beliefs);
       const costs = beliefs.map((belief) => weight * Math.log(beliefs[top]! / belief));
-      return { fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, weight, costs, top };
+      // What is unknown goes on under one name; else it may have any.
+      const named = top === lastTop ? 0 : Math.log(labelCount);
+      const unknownCost = weight * (unknownCosts[binOf(scaled[top]!)]! + named);
+      lastTop = top;
+      return { fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, weight, costs, top, unknownCost };
     },
-    burstCost,
+    mixing: clamp(errors?.mixing ?? edges.assumedMixing),
+    bursts: createErrorBursts(rates, errors?.errorSeconds ?? null),
   };
 }
 
-/** A Markov chain of error and no error with this error rate; its bursts have the usual length. */
-function createBurstCost(errorRate: number): ObservationModel['burstCost'] {
-  const continues = Math.max(observation.errorContinues, errorRate);
-  const begins = Math.min(1, (errorRate * (1 - continues)) / (1 - errorRate));
-  return (wasError, isError) => {
-    const error = wasError ? continues : begins;
-    return isError ? -Math.log(error / errorRate) : -Math.log((1 - error) / (1 - errorRate));
-  };
+/**
+ * In nats, for each tenth of the probability of the named label: what is none of the labels, against the named label being right.
+ * A network is rarely sure of what it does not know: the density of its probability is taken as falling to 0 at 1.
+ */
+function costsOfUnknown(errors: ErrorModel | null): readonly number[] {
+  const { assumedRight, assumedWindows } = observation;
+  const right = errors?.confidence.right ?? [];
+  const windows = right.reduce((sum, count) => sum + count, 0);
+  return assumedRight.map((assumed, bin) => {
+    const known = ((right[bin] ?? 0) + assumedWindows * assumed) / (windows + assumedWindows);
+    const unknown = (2 * (bins - bin) - 1) / bins ** 2;
+    return Math.log(known / unknown);
+  });
+}
+
+const bins = observation.assumedRight.length;
+
+function binOf(probability: number): number {
+  return Math.min(Math.floor(probability * bins), bins - 1);
+}
+
+function clamp(share: number): number {
+  return Math.min(Math.max(share, edges.leastMixing), 1 - edges.leastMixing);
 }

@@ -4,9 +4,11 @@ import type { WindowScores } from '../../contract/index.ts';
 import { missedCost } from '../automaton/costs.ts';
 import type { State } from '../automaton/state.ts';
 import { beam as beamParameters, onlineBeam } from '../parameters.ts';
-import { Beam, type Hypothesis } from './beam.ts';
+import { Beam } from './beam.ts';
 import type { RecipeDecodingModel } from './decoding-model.ts';
+import type { Hypothesis } from './hypothesis.ts';
 import type { Observation } from './observation-likelihood.ts';
+import { paceOfNextPart, unknownPace } from './pace.ts';
 import {
   type FirstActionPosterior,
   firstActionPosterior,
@@ -49,7 +51,7 @@ export class OnlineDecoder {
 
   accept(window: WindowScores): Observation {
     const observation = this.model.observations.observe(window);
-    if (!this.hasBegun) this.beam.restart(this.committed, observation.fromSeconds);
+    if (!this.hasBegun) this.beam.restart(this.committed, observation.fromSeconds, unknownPace);
     this.hasBegun = true;
     this.windows++;
     this.nowSeconds = observation.toSeconds;
@@ -60,8 +62,9 @@ export class OnlineDecoder {
 
   /** Begins anew in this state; nothing is being done since then. */
   restart(state: State, sinceSeconds: number): void {
+    const pace = this.hasBegun ? paceOfNextPart(this.likeliest().best.pace) : unknownPace;
     this.committed = this.tree.root(state);
-    this.beam.restart(this.committed, sinceSeconds);
+    this.beam.restart(this.committed, sinceSeconds, pace);
     this.hasBegun = true;
   }
 
@@ -93,8 +96,8 @@ export class OnlineDecoder {
 
   /** The likeliest action in progress that is not committed; null when nothing is likely to be in progress. */
   actionInProgress(): HypothesisGroup | null {
-    return likeliestGroup(this.beam.hypotheses, ({ node, inProgress }) =>
-      inProgress && node !== this.committed ? node.transition!.label : null,
+    return likeliestGroup(this.beam.hypotheses, ({ node, phase }) =>
+      phase === 'action' && node !== this.committed ? node.transition!.label : null,
     );
   }
 

@@ -1,7 +1,7 @@
 // Posterior probabilities: what the hypotheses say together, each by its weight.
 import type { State } from '../automaton/state.ts';
 import { isDefect } from '../automaton/transition.ts';
-import type { Hypothesis } from './beam.ts';
+import type { Hypothesis } from './hypothesis.ts';
 import { firstAfter, type TraceNode } from './trace.ts';
 
 /** All hypotheses with the same first action after the root. */
@@ -49,7 +49,7 @@ export function firstActionPosterior(
       candidates.set(node, candidate);
     }
     candidate.probability += weight;
-    if (hypothesis.node !== node || !hypothesis.inProgress) candidate.overProbability += weight;
+    if (hypothesis.node !== node || hypothesis.phase !== 'action') candidate.overProbability += weight;
     if (hypothesis.cost < candidate.best.cost) candidate.best = hypothesis;
   }
   for (const candidate of candidates.values()) {

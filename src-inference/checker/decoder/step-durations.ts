@@ -2,14 +2,17 @@
 import type { Recipe, RecipeStep } from '../../recipe/index.ts';
 import type { State } from '../automaton/state.ts';
 import type { LabelTable } from '../labels.ts';
-import { type Duration, durations } from '../parameters.ts';
+import { type Duration, durations, interruptions, pace as parameters } from '../parameters.ts';
 import {
   actionSurvival,
   betweenPartsSurvival,
   createHazard,
+  type Hazard,
   type HazardCosts,
   pauseSurvival,
+  type Survival,
 } from './duration-model.ts';
+import { learnPace, type Pace } from './pace.ts';
 
 /** True durations, which a simulation knows; they come before those of the recipe. */
 export interface KnownDurations {
@@ -19,9 +22,13 @@ export interface KnownDurations {
 }
 
 export interface StepDurations {
-  actionHazard(label: number, ageSeconds: number, hopSeconds: number): HazardCosts;
+  actionHazard(label: number, pace: Pace, ageSeconds: number, hopSeconds: number): HazardCosts;
   /** Of doing nothing in this state. */
-  pauseHazard(state: State, ageSeconds: number, hopSeconds: number): HazardCosts;
+  pauseHazard(state: State, pace: Pace, ageSeconds: number, hopSeconds: number): HazardCosts;
+  /** Of an interruption, and of doing something unknown. */
+  interruptionHazard(ageSeconds: number, hopSeconds: number): HazardCosts;
+  /** The pace after an action with this label took so long. */
+  paceAfter(pace: Pace, label: number, seconds: number): Pace;
 }
 
 export function createStepDurations(
@@ -29,16 +36,43 @@ export function createStepDurations(
   { names }: LabelTable,
   known: KnownDurations | null,
 ): StepDurations {
-  const hazards = names.map((name) =>
-    createHazard(actionSurvival(known?.actions.get(name) ?? durationOf(name, steps))),
-  );
-  const pause = createHazard(pauseSurvival(known?.pause ?? durations.pause));
+  const durationsOf = names.map((name) => known?.actions.get(name) ?? durationOf(name, steps));
+  const actions = durationsOf.map((duration) => createPacedHazard(duration, actionSurvival));
+  const pause = createPacedHazard(known?.pause ?? durations.pause, pauseSurvival);
+  const interruption = createHazard(actionSurvival(interruptions.duration));
   const betweenParts = createHazard(betweenPartsSurvival);
   return {
-    actionHazard: (label, age, hop) => hazards[label]!(age, hop),
-    pauseHazard: (state, age, hop) => (isUnderWay(state) ? pause : betweenParts)(age, hop),
+    actionHazard: (label, pace, age, hop) => actions[label]!(pace, age, hop),
+    pauseHazard: (state, pace, age, hop) =>
+      isUnderWay(state) ? pause(pace, age, hop) : betweenParts(age, hop),
+    interruptionHazard: interruption,
+    paceAfter(pace, label, seconds) {
+      const { typicalSeconds, spread } = durationsOf[label]!;
+      return learnPace(pace, Math.max(seconds, parameters.shortestSeconds), typicalSeconds, spread);
+    },
   };
 }
+
+/** The hazard of a duration for a person of a pace: what is not known of the pace makes the duration less sure. */
+function createPacedHazard(
+  { typicalSeconds, spread }: Duration,
+  survivalOf: (duration: Duration) => Survival,
+): (pace: Pace, ageSeconds: number, hopSeconds: number) => HazardCosts {
+  const known = new Map<number, Hazard>();
+  return ({ mean, variance }, age, hop) => {
+    const place = Math.round(Math.sqrt(spread ** 2 + variance) / spreadGrid);
+    let hazard = known.get(place);
+    if (hazard === undefined) {
+      hazard = createHazard(survivalOf({ typicalSeconds, spread: place * spreadGrid }));
+      known.set(place, hazard);
+    }
+    const factor = Math.exp(-mean);
+    return hazard(age * factor, hop * factor);
+  };
+}
+
+/** Hazards are kept for spreads in steps of this. */
+const spreadGrid = 0.05;
 
 /** Whoever has just left something out, or done it wrong, goes on with the part though its last step is done. */
 function isUnderWay({ begun, complete, outstanding }: State): boolean {

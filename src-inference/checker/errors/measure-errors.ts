@@ -22,6 +22,10 @@ const temperatures = { lowest: 1 / 8, highest: 8, precision: 1e-4 };
 const honestWindows = 20;
 /** What is assumed of the length of errors, and for how many errors the assumption counts. */
 const usualError = { seconds: 0.75, count: 5 };
+/** What is assumed of windows that show two actions, and for how many of them the assumption counts. */
+const usualMixing = { share: 0.2, windows: 10 };
+/** A label with this probability has its share in a mixture. */
+const leastOfMixture = 0.15;
 /** A step to the next window that is this many times the usual one is a gap. */
 const gapHops = 1.5;
 const toleranceSeconds = 1e-6;
@@ -49,7 +53,12 @@ export function measureErrors(
     const bin = Math.min(Math.floor(scaled[named]! * bins), bins - 1);
     confidence[named === truth ? 'right' : 'wrong'][bin]! += 1;
   }
-  return { temperature, errorSeconds: meanErrorSeconds(recordings), confidence };
+  return {
+    temperature,
+    errorSeconds: meanErrorSeconds(recordings),
+    mixing: mixingOf(recordings),
+    confidence,
+  };
 }
 
 /**
@@ -73,6 +82,21 @@ function labelsIn(windows: LabelledRecording, at: number): ReadonlySet<number> {
   for (let i = at + 1; i < windows.length && middleOf(windows[i]!) <= endSeconds + toleranceSeconds; i++)
     labels.add(windows[i]!.truth);
   return labels;
+}
+
+/** Of the windows in which two labels lie, the share that gives something to both; few windows give the usual share. */
+function mixingOf(recordings: readonly LabelledRecording[]): number {
+  let count = usualMixing.windows;
+  let mixed = usualMixing.share * usualMixing.windows;
+  for (const windows of recordings) {
+    windows.forEach(({ probabilities }, at) => {
+      const labels = labelsIn(windows, at);
+      if (labels.size < 2) return;
+      count++;
+      if ([...labels].filter((label) => probabilities[label]! >= leastOfMixture).length > 1) mixed++;
+    });
+  }
+  return mixed / count;
 }
 
 /** The usual time from one window to the next; infinite for a single window. */

@@ -83,7 +83,7 @@ export class AlignmentChecker implements Checker {
     const { best, node } = lead;
     return mustCommit({
       overProbability: lead.overProbability,
-      isOver: best.node !== node || !best.inProgress,
+      isOver: best.node !== node || best.phase !== 'action',
       secondsSinceEnd: this.decoder.nowSeconds - this.decoder.firstActionSpan(best).endSeconds,
       isSureMistake: isDefective(lead) && partDefect >= this.thresholds.failAbove,
       mayBeginPart: candidates.some(
@@ -136,7 +136,7 @@ export class AlignmentChecker implements Checker {
     });
     const { partDefect } = decoder.firstAction(true);
     const { best } = decoder.likeliest();
-    const lastSeconds = best.inProgress ? decoder.nowSeconds : best.sinceSeconds;
+    const lastSeconds = best.phase === 'action' ? decoder.nowSeconds : best.sinceSeconds;
     const events = this.commitTo(best.node);
     const state = this.knownState(best.node.state);
     if (state.begun) {
@@ -156,7 +156,7 @@ export class AlignmentChecker implements Checker {
   private endIfIdle(): SequenceEvent[] {
     const { probability, best } = this.decoder.likeliest();
     const { begun, complete, final, outstanding } = best.node.state;
-    if (!begun || best.inProgress) return [];
+    if (!begun || best.phase === 'action') return [];
     const standing = {
       posterior: probability,
       idleSeconds: this.decoder.nowSeconds - best.sinceSeconds,

@@ -133,7 +133,7 @@ describe('the record', () => {
   it('repeats what parts are judged by in the journal of the next day, and no estimate of another model', async () => {
     const record = open(() => new Date(2026, 2, 1));
     const model: EngineEvent = { type: 'modelState', model: { state: 'loading', directory: '/m' } };
-    const errors = { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } };
+    const errors = { temperature: 1.6, errorSeconds: 0.9, mixing: 0.2, confidence: { right: [], wrong: [] } };
     record.write(model);
     record.write({ type: 'errorsEstimated', estimate: { errors, parts: 5, windows: 300 } });
     record.write(started, new Date(2026, 2, 2));

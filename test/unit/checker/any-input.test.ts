@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { Beam } from '../../../src-inference/checker/decoder/beam.ts';
 import { createDecodingModel } from '../../../src-inference/checker/decoder/decoding-model.ts';
+import { unknownPace } from '../../../src-inference/checker/decoder/pace.ts';
 import { createTraceTree } from '../../../src-inference/checker/decoder/trace.ts';
 import { createChecker, roundWindow } from '../../../src-inference/checker/index.ts';
 import { onlineBeam } from '../../../src-inference/checker/parameters.ts';
@@ -164,7 +165,7 @@ describe('for any recipe and any input', () => {
         const model = createDecodingModel(recipe, { labels, background: '-', confusion: null }, null);
         const tree = createTraceTree();
         const beam = new Beam(model, onlineBeam, tree);
-        beam.restart(tree.root(model.automaton.start), 0);
+        beam.restart(tree.root(model.automaton.start), 0, unknownPace);
         for (const one of inputs) {
           if ('mark' in one) continue;
           beam.accept(model.observations.observe(roundWindow(one.window)));

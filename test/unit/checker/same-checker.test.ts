@@ -34,6 +34,7 @@ const weak = drawNetwork(labels, background, 0.7, createRandom(2));
 const errorsOf = (temperature: number): ErrorModel => ({
   temperature,
   errorSeconds: 1,
+  mixing: 0.2,
   confidence: { right: new Array(10).fill(90), wrong: new Array(10).fill(10) },
 });
 const goodErrors = errorsOf(1.2);

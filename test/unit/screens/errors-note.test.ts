@@ -9,6 +9,7 @@ import { openScreen, type Screen } from './render.ts';
 const errors: ErrorModel = {
   temperature: 1.62,
   errorSeconds: 0.9,
+  mixing: 0.2,
   confidence: { right: new Array(10).fill(9), wrong: new Array(10).fill(1) },
 };
 const rates = { accuracy: 0.9, precision: 0.9, recall: 0.9, f1: 0.9, calibrationError: null };

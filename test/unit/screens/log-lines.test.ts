@@ -55,7 +55,7 @@ describe('a line of the log', () => {
   });
 
   it('says what the errors of the network were estimated from', () => {
-    const errors = { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } };
+    const errors = { temperature: 1.6, errorSeconds: 0.9, mixing: 0.2, confidence: { right: [], wrong: [] } };
     const event = { type: 'errorsEstimated', estimate: { errors, parts: 37, windows: 3000 } } as const;
     expect(logLine({ key: 'k', at: '2026-11-24T06:00:00.000Z', event }, english)).toMatchObject({
       what: 'Errors of the network estimated from 37 parts that passed',

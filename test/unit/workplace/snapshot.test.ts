@@ -90,7 +90,7 @@ const output = (state: 'running' | 'failed' | 'ended', number = 1): EngineEvent 
 const estimated = {
   type: 'errorsEstimated',
   estimate: {
-    errors: { temperature: 1.6, errorSeconds: 0.9, confidence: { right: [], wrong: [] } },
+    errors: { temperature: 1.6, errorSeconds: 0.9, mixing: 0.2, confidence: { right: [], wrong: [] } },
     parts: 5,
     windows: 300,
   },
