@@ -1,4 +1,5 @@
-// npx tsx test/avx2-kernels/run.ts COMMAND...: the command computes as on x64 without VNNI.
+// npx tsx test/avx2-kernels/run.ts COMMAND...: the command, and whatever it starts, computes as on x64 without VNNI. It ends
+// with the exit code of the command.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +7,10 @@ import { join } from 'node:path';
 import { prepareAvx2Kernels } from './prepare.ts';
 
 const [program, ...words] = process.argv.slice(2);
+if (program === undefined) throw new Error('Name a command: npx tsx test/avx2-kernels/run.ts COMMAND...');
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-avx2-'));
 const env = { ...process.env, ...prepareAvx2Kernels(folder) };
-const { status } = spawnSync(program!, words, { stdio: 'inherit', env });
+const { status, error } = spawnSync(program, words, { stdio: 'inherit', env });
 rmSync(folder, { recursive: true });
+if (error) throw error;
 process.exitCode = status ?? 1;
