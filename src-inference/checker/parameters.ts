@@ -38,7 +38,7 @@ export const observation = {
   /** An error goes on with at most this probability: no network is wrong for ever. */
   mostContinues: 0.95,
   /** Probability that an error that goes on has the same name as before. */
-  sameLabelGoesOn: 0.8,
+  sameLabelGoesOn: 0.7,
   /** Of the errors of a label, each other label has at least this share. */
   leastShareOfErrors: 0.02,
   /** Smallest probability that is taken from a network, so that its logarithm is finite. */
@@ -71,8 +71,8 @@ export const durations = {
   longAction: { share: 0.01, meanSeconds: 30 },
   /** The same for pauses. */
   longPause: { share: 0.03, meanSeconds: 30 },
-  /** Mean seconds between two parts. */
-  betweenPartsMeanSeconds: 10,
+  /** Between two parts: the share in which there is only a pause, and the mean seconds of the others. */
+  betweenParts: { atOnceShare: 0.75, meanSeconds: 10 },
   /** The median of an action is at least this many times the step's `minSeconds`. */
   leastOfMinSeconds: 1.3,
   /** And at most this many times its `maxSeconds`. */
@@ -112,11 +112,14 @@ export const edges = {
 /** Work that stops, and what is none of the actions (decoder/extension.ts). */
 export const interruptions = {
   /** An action is interrupted once in so many seconds of it. */
-  perSecond: 1 / 50,
+  perSecond: 1 / 200,
   /** Something else is done, once in so many seconds of pauses. */
   unknownPerSecond: 1 / 500,
-  /** How long both last. */
-  duration: { typicalSeconds: 7, spread: 0.6 } satisfies Duration,
+  /** How long both last at least: what is shorter is a pause between two actions. */
+  shortestSeconds: 1.5,
+  /** And how much longer. */
+  duration: { typicalSeconds: 4, spread: 0.9 } satisfies Duration,
+  tail: { share: 0.05, meanSeconds: 60 },
   /** Share of the interrupted actions that go on; the others were as good as done. */
   goesOn: 0.7,
 } as const;
@@ -135,10 +138,10 @@ export const onlineBeam: BeamLimits = { widthNats: 12, maxHypotheses: 240 };
 export const offlineBeam: BeamLimits = { widthNats: 16, maxHypotheses: 1000 };
 
 export const beam = {
-  /** Nats for an action that follows another one without a pause: one in ten. */
-  withoutPauseNats: 2.3,
-  /** Nats for the usual pause: the other nine, -ln 0.9. */
-  withPauseNats: 0.1,
+  /** Nats for an action that follows another one without a pause: one in fourteen. */
+  withoutPauseNats: 2.6,
+  /** Nats for the usual pause: the others. */
+  withPauseNats: 0.07,
   /** A label that is this many nats worse than the best one starts no action in this window; it may in the next. */
   startWidthNats: 3.2,
   /** Hypotheses that began this many windows apart count as equally old: 17 minutes at a hop of 0.25 s. */

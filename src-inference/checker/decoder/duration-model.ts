@@ -1,7 +1,7 @@
 // The duration model: log-normal durations with a rare long tail. The decoder asks for their hazard: how likely something
 // ends now, given its age. This is a hidden semi-Markov model in hazard form (Yu 2010, Hidden semi-Markov models, Artificial
 // Intelligence 174).
-import { type Duration, durations } from '../parameters.ts';
+import { type Duration, durations, interruptions } from '../parameters.ts';
 
 /** The survival function: the share of durations that are longer than this, 1 at 0. */
 export type Survival = (seconds: number) => number;
@@ -22,9 +22,18 @@ export function pauseSurvival(duration: Duration): Survival {
   return withTail(duration, durations.longPause);
 }
 
-/** Between two parts any time may pass, mostly much more than a pause. */
-export const betweenPartsSurvival: Survival = (seconds) =>
-  Math.exp(-seconds / durations.betweenPartsMeanSeconds);
+/** What is shorter is a pause between two actions. */
+export const interruptionSurvival: Survival = (seconds) =>
+  withTail(interruptions.duration, interruptions.tail)(seconds - interruptions.shortestSeconds);
+
+/** After a part that is complete: something is done after a pause, or any time passes until the next part. */
+export const betweenPartsSurvival: Survival = (seconds) => {
+  const { atOnceShare, meanSeconds } = durations.betweenParts;
+  return (
+    atOnceShare * pauseSurvival(durations.pause)(seconds) +
+    (1 - atOnceShare) * Math.exp(-seconds / meanSeconds)
+  );
+};
 
 /** The hazard of a duration. Values are computed once for each place of a grid. */
 export function createHazard(survival: Survival): Hazard {

@@ -2,13 +2,14 @@
 import type { Recipe, RecipeStep } from '../../recipe/index.ts';
 import type { State } from '../automaton/state.ts';
 import type { LabelTable } from '../labels.ts';
-import { type Duration, durations, interruptions, pace as parameters } from '../parameters.ts';
+import { type Duration, durations, pace as parameters } from '../parameters.ts';
 import {
   actionSurvival,
   betweenPartsSurvival,
   createHazard,
   type Hazard,
   type HazardCosts,
+  interruptionSurvival,
   pauseSurvival,
   type Survival,
 } from './duration-model.ts';
@@ -37,9 +38,11 @@ export function createStepDurations(
   known: KnownDurations | null,
 ): StepDurations {
   const durationsOf = names.map((name) => known?.actions.get(name) ?? durationOf(name, steps));
-  const actions = durationsOf.map((duration) => createPacedHazard(duration, actionSurvival));
+  const actions = durationsOf.map((duration) =>
+    isMeasured(duration) ? createPacedHazard(duration, actionSurvival) : ignoringPace(duration),
+  );
   const pause = createPacedHazard(known?.pause ?? durations.pause, pauseSurvival);
-  const interruption = createHazard(actionSurvival(interruptions.duration));
+  const interruption = createHazard(interruptionSurvival);
   const betweenParts = createHazard(betweenPartsSurvival);
   return {
     actionHazard: (label, pace, age, hop) => actions[label]!(pace, age, hop),
@@ -47,7 +50,9 @@ export function createStepDurations(
       isUnderWay(state) ? pause(pace, age, hop) : betweenParts(age, hop),
     interruptionHazard: interruption,
     paceAfter(pace, label, seconds) {
-      const { typicalSeconds, spread } = durationsOf[label]!;
+      const duration = durationsOf[label]!;
+      if (!isMeasured(duration)) return pace;
+      const { typicalSeconds, spread } = duration;
       return learnPace(pace, Math.max(seconds, parameters.shortestSeconds), typicalSeconds, spread);
     },
   };
@@ -69,6 +74,18 @@ function createPacedHazard(
     const factor = Math.exp(-mean);
     return hazard(age * factor, hop * factor);
   };
+}
+
+/** Of a duration that nobody measured, nothing is learnt of the pace; its spread holds for all people. */
+function isMeasured({ spread }: Duration): boolean {
+  return spread < durations.unknownAction.spread;
+}
+
+function ignoringPace(
+  duration: Duration,
+): (pace: Pace, ageSeconds: number, hopSeconds: number) => HazardCosts {
+  const hazard = createHazard(actionSurvival(duration));
+  return (_, age, hop) => hazard(age, hop);
 }
 
 /** Hazards are kept for spreads in steps of this. */
