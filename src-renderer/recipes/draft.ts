@@ -165,7 +165,9 @@ function readElement(
     optional: node.get('optional') === true,
     after: itemsIn(node, 'after').map((item) => (isScalar(item) ? String(item.value) : '')),
   };
-  const kind = groupKinds.find((one) => node.has(one)) ?? (node.has('repeat') ? 'sequence' : null);
+  const kind =
+    groupKinds.find((one) => node.has(one)) ??
+    (node.has('repeat') && !node.has('step') && !node.has('use') ? 'sequence' : null);
   if (kind !== null) {
     return {
       ...known,

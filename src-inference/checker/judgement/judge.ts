@@ -6,7 +6,7 @@ import type { LabelEvidence } from '../decoder/window-evidence.ts';
 import { judgeCorrected, judgeLate, judgeRedone, judgeUndone } from './corrected-step.ts';
 import { isJudged, judgementBefore, judgementOf, missedOf, mistakeOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction, Thresholds } from './judgement.ts';
-import { judgeMadeRoom, judgeMatch } from './matched-step.ts';
+import { judgeHeldAgain, judgeMadeRoom, judgeMatch } from './matched-step.ts';
 
 export interface Judge {
   /**
@@ -94,7 +94,9 @@ function judgeMeaning(
     case 'early': {
       const step = stepAt(meaning.step);
       const steps = meaning.before.map((at) => namedStep(stepAt(at)));
-      const reason: Reason = { kind: 'doneBefore', steps, undone: false };
+      // What was left out may come before others only.
+      const reason: Reason =
+        steps.length === 0 ? { kind: 'doneAfter', step: null } : { kind: 'doneBefore', steps, undone: false };
       const amends = isJudged(context, step);
       return [mistakeOf(context, defect, { step, action, status: 'outOfOrder', reason, amends })];
     }
@@ -106,6 +108,8 @@ function judgeMeaning(
       return judgeCorrected(context, stepAt(meaning.step), action, defect);
     case 'redone':
       return judgeRedone(context, stepAt(meaning.step), stepAt(meaning.late), action, defect);
+    case 'heldAgain':
+      return judgeHeldAgain(context, action);
     case 'undone':
       return judgeUndone(context, meaning.step === null ? null : stepAt(meaning.step), action);
     default:

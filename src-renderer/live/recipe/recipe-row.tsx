@@ -101,14 +101,16 @@ const groupIcons = { anyOrder: Shuffle, oneOf: Split } as const;
 
 function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { readonly kind: 'group' } }) {
   const text = useText();
-  const Icon = groupIcons[group];
+  const Icon = groupIcons[group.kind];
   return (
     <li
       className="mx-1.5 flex min-h-9 items-center gap-3 pt-1 pr-3 font-semibold text-muted text-sm"
       style={indented(depth)}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {text(`live.recipe.${group}`)}
+      {group.atLeast === null
+        ? text(`live.recipe.${group.kind}`)
+        : text('live.recipe.atLeast', { least: group.atLeast, of: group.count })}
     </li>
   );
 }
