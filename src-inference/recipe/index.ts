@@ -4,6 +4,7 @@ export { describeRecipe } from './describe.ts';
 export { checkLabels } from './labels.ts';
 export { openRecipe } from './open-recipe.ts';
 export { parseRecipe } from './parse-recipe.ts';
+export { missingPictures, readPicture } from './pictures.ts';
 export {
   dependsOnCode,
   namedStep,

@@ -43,8 +43,14 @@ export class RecipeControl {
     return this.parts.collection.read(name, savedAt);
   }
 
-  check(text: string): RecipeCheck {
-    return checkRecipeText(text, this.parts.setup.card);
+  picture(picture: string): Promise<string | null> {
+    return this.parts.collection.picture(picture);
+  }
+
+  async check(text: string): Promise<RecipeCheck> {
+    const { setup, collection } = this.parts;
+    const check = checkRecipeText(text, setup.card);
+    return { ...check, missingPictures: check.info ? await collection.missingPictures(check.info) : [] };
   }
 
   /**

@@ -21,6 +21,11 @@ export async function describeRecipe(
   if (recipe.part.batch > 1) printLine(`Each step is done for ${recipe.part.batch} pieces.`);
   printLine();
   printSteps(recipe.steps);
+  for (const picture of recipe.missingPictures) {
+    printLine(
+      colors.yellow(`The picture "${picture}" is not beside the recipe: the step is shown without it.`),
+    );
+  }
 }
 
 /** Leaves out the columns that are empty for every step. */

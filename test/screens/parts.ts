@@ -152,7 +152,9 @@ const secondsPerStep = 3.1;
 
 function severityOf(status: StepStatus): JudgedStep['severity'] {
   if (status === 'ok') return 'pass';
-  return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
+  return ['uncertain', 'corrected', 'tooFast', 'tooSlow', 'tooSoon', 'tooLate'].includes(status)
+    ? 'warn'
+    : 'fail';
 }
 
 /** Of a judged step: why, for screens and for the log. */

@@ -5,6 +5,7 @@ import { useTitles } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
 import { isOfPart, upcomingStep } from './recipe-rows.ts';
+import { StepHelp } from './step-help.tsx';
 
 /** The next step of the operator, in large letters. */
 export function NextStep() {
@@ -66,6 +67,7 @@ export function NextStep() {
           </p>
         </div>
       </div>
+      {next !== null && <StepHelp step={next} steps={steps} />}
     </section>
   );
 }

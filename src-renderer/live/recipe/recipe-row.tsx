@@ -9,9 +9,9 @@ import {
   Shuffle,
   Split,
 } from 'lucide-react';
-import type { JudgedStep } from '../../../src-inference/contract/index.ts';
+import type { CodeCondition, JudgedStep } from '../../../src-inference/contract/index.ts';
 import { evidenceMessage, remarkOf, titleOf, useTitles } from '../../messages/index.ts';
-import { useFormats, useText } from '../../text/index.tsx';
+import { type Text, useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
@@ -76,6 +76,11 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
           {note !== null && (
             <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
+          {step.when.map((condition) => (
+            <span key={JSON.stringify(condition)} className="ml-2 font-normal text-sm opacity-80">
+              {codesMessage(condition, text)}
+            </span>
+          ))}
         </span>
         {remarkable && <StepReason judged={judged} />}
       </span>
@@ -86,6 +91,13 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
       {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
     </li>
   );
+}
+
+function codesMessage({ when, unless }: CodeCondition, text: Text): string {
+  return [
+    ...(when.length === 0 ? [] : [text('live.recipe.onlyFor', { codes: when.join(', ') })]),
+    ...(unless.length === 0 ? [] : [text('live.recipe.notFor', { codes: unless.join(', ') })]),
+  ].join(', ');
 }
 
 const stateIcons = {

@@ -84,6 +84,7 @@ export const live = {
     dropped_other: 'The network is too slow: {{count}} windows were not judged.',
     output: 'Output {{target}} has failed: {{message}}',
     settings: 'The settings could not be used. The default settings apply: {{message}}',
+    pictures: 'Pictures of the recipe are missing: {{names}}',
     nextRecipe: 'Recipe “{{name}}” applies from the next part on.',
     interrupted:
       'The engine was lost during this part and has continued it from the journal. Check the steps in between.',

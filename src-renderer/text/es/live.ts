@@ -95,6 +95,7 @@ export const live = {
     dropped_other: 'La red es demasiado lenta: {{count}} ventanas sin juzgar.',
     output: 'La salida {{target}} ha fallado: {{message}}',
     settings: 'Los ajustes no se pudieron usar. Se aplican los predeterminados: {{message}}',
+    pictures: 'Faltan imágenes de la receta: {{names}}',
     nextRecipe: 'La receta «{{name}}» se aplica desde la próxima pieza.',
     interrupted:
       'El motor se perdió durante esta pieza y la ha continuado a partir del diario. Revise los pasos intermedios.',
