@@ -108,16 +108,16 @@ export class RecipeControl {
     const options = { recipe, policy, failAbove, minProbability, hopSeconds };
     const plan = makePlan(options, card, classifier.choice);
     if (on.kind === 'video') {
-      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
+      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan, null);
     }
-    const windows = await history.readWindows(on.id);
+    const { windows, mark } = await history.readWindows(on.id);
     if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
       throw new StationError('not_possible', 'This part was seen by another model.', {
         where: on.id,
         hint: 'Choose a newer part, or a video.',
       });
     }
-    return judgeWindows(windows, plan);
+    return judgeWindows(windows, plan, mark);
   }
 
   private async putInForce(name: string | null): Promise<void> {
