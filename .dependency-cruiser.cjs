@@ -114,8 +114,8 @@ const pure = [
   ),
   rule(
     'pure-recipe-language',
-    'Of the recipe language only open-recipe.ts reads a file. Hand the text of the recipe over instead.',
-    { path: '^src-inference/recipe/', pathNot: '^src-inference/recipe/open-recipe\\.ts$' },
+    'Of the recipe language only open-recipe.ts and pictures.ts read files. Hand the text of the recipe over instead.',
+    { path: '^src-inference/recipe/', pathNot: '^src-inference/recipe/(open-recipe|pictures)\\.ts$' },
     { dependencyTypes: ['core'] },
   ),
   rule(

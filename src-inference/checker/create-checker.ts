@@ -10,6 +10,7 @@ import {
 import { checkLabels, type Recipe } from '../recipe/index.ts';
 import { createLabelPointer } from './baselines/label-pointer.ts';
 import { createFirstMatch, createMajority } from './baselines/shown-action.ts';
+import { createCheckerForCodes } from './code-variants.ts';
 import { roundWindow } from './journal-precision.ts';
 import { AlignmentChecker } from './online/alignment.ts';
 import { usualThresholds } from './parameters.ts';
@@ -43,10 +44,8 @@ export function createChecker(
       hint: `The policies are: ${policies.join(', ')}.`,
     });
   }
-  const checker = makers[name](
-    withMinProbability(recipe, minProbability ?? null),
-    network,
-    failAbove ?? usualThresholds.failAbove,
+  const checker = createCheckerForCodes(withMinProbability(recipe, minProbability ?? null), (ofPart) =>
+    makers[name](ofPart, network, failAbove ?? usualThresholds.failAbove),
   );
   return {
     push: (window) => checker.push(roundWindow(window)),

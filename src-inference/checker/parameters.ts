@@ -179,6 +179,8 @@ export const transitionNats = {
   correctedAtOnce: 0.7,
   corrected: 3,
   redone: 1,
+  /** Whoever must hold something lets go too early one time in twenty, and holds it again. */
+  heldAgain: 3,
   undone: 1.5,
   removed: mistakeNats,
   tolerated: 2,

@@ -10,6 +10,8 @@ export interface NamedStep {
 export type Reason =
   | { readonly kind: 'instead'; readonly label: string; readonly expected: string }
   | { readonly kind: 'notDone' }
+  /** Fewer of a group were done than `least`, of the `of` that it has. */
+  | { readonly kind: 'tooFew'; readonly least: number; readonly of: number }
   /** Very likely not done, but not surely: somebody should look. */
   | { readonly kind: 'hardlySeen' }
   /** Seen weakly. `other`: the action that it may have been; null: it may not have been finished. */
@@ -19,6 +21,13 @@ export type Reason =
   | { readonly kind: 'weak'; readonly probability: number; readonly least: number }
   | { readonly kind: 'tooFast'; readonly seconds: number; readonly least: number }
   | { readonly kind: 'tooSlow'; readonly seconds: number; readonly most: number }
+  /** Let go before the time for which it must be held without a break. */
+  | { readonly kind: 'letGo'; readonly seconds: number; readonly least: number }
+  /** Let go first, then held for long enough. */
+  | { readonly kind: 'heldAgain'; readonly seconds: number }
+  /** Begun too soon after the end of `step`. */
+  | { readonly kind: 'tooSoon'; readonly seconds: number; readonly least: number; readonly step: NamedStep }
+  | { readonly kind: 'tooLate'; readonly seconds: number; readonly most: number; readonly step: NamedStep }
   /** Done too late. Null: no single step was done in its place. */
   | { readonly kind: 'doneAfter'; readonly step: NamedStep | null }
   /** Done too early. `undone`: it was removed again, to make room for these steps. */
@@ -41,6 +50,8 @@ export function reasonSentence(reason: Reason): string {
       return `${reason.label} instead of ${reason.expected}`;
     case 'notDone':
       return 'not done';
+    case 'tooFew':
+      return `not done: at least ${reason.least} of ${reason.of} are asked for`;
     case 'hardlySeen':
       return 'hardly seen: look whether it was done';
     case 'unclear':
@@ -55,6 +66,14 @@ export function reasonSentence(reason: Reason): string {
       return `${inSeconds(reason.seconds)}, at least ${inSeconds(reason.least)}`;
     case 'tooSlow':
       return `${inSeconds(reason.seconds)}, at most ${inSeconds(reason.most)}`;
+    case 'letGo':
+      return `let go after ${inSeconds(reason.seconds)}, at least ${inSeconds(reason.least)} without a break`;
+    case 'heldAgain':
+      return `let go first, then held for ${inSeconds(reason.seconds)}`;
+    case 'tooSoon':
+      return `begun ${inSeconds(reason.seconds)} after ${named(reason.step)}, at least ${inSeconds(reason.least)}`;
+    case 'tooLate':
+      return `begun ${inSeconds(reason.seconds)} after ${named(reason.step)}, at most ${inSeconds(reason.most)}`;
     case 'doneAfter':
       return reason.step === null ? 'done late' : `done after ${named(reason.step)}`;
     case 'doneBefore':

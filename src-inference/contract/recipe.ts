@@ -1,4 +1,5 @@
 // A validated recipe as others see it: its elements as they are written, and its numbered steps.
+import type { CodeCondition } from './part-code.ts';
 import type { Verdict } from './sequence.ts';
 
 /** What it means for a part that it breaks a rule: somebody should look, or the part fails. */
@@ -11,11 +12,13 @@ interface StepLimits {
   readonly minSeconds: number | null;
   /** Longer is `tooSlow`. */
   readonly maxSeconds: number | null;
+  /** It is done when it was held for so long without a break; whoever lets go may try again. */
+  readonly holdSeconds: number | null;
   /** Usual duration (median): the checker expects it, but it is no limit. */
   readonly typicalSeconds: number | null;
   /** Mean probability under which the step is `uncertain`, 0 to 1. */
   readonly minProbability: number | null;
-  /** Whether the part fails, not only warns, when the step is `uncertain`, `tooFast` or `corrected`. */
+  /** Whether the part fails, not only warns, when the step is `uncertain`, `tooFast`, `tooSoon`, `tooLate` or `corrected`. */
   readonly critical: boolean;
   /** What it means for the part when the step is left out, or something else is done in its place. */
   readonly missing: Breach;
@@ -23,7 +26,25 @@ interface StepLimits {
   readonly order: Breach;
 }
 
-export interface RecipeStepInfo extends StepLimits {
+/** What a step tells the person who does it. */
+interface StepHelp {
+  readonly note: string | null;
+  /** File of a picture, as a path below the folder of the recipe. */
+  readonly picture: string | null;
+}
+
+/** The time from the end of an earlier step to the beginning of this one. */
+interface WaitLimits {
+  /** Sooner is `tooSoon`. */
+  readonly minSeconds: number | null;
+  /** Later is `tooLate`. */
+  readonly maxSeconds: number | null;
+}
+
+/** Which one of several it is, as in "2 of 4". */
+export type NumberedOf = { readonly number: number; readonly of: number };
+
+export interface RecipeStepInfo extends StepLimits, StepHelp {
   /** 1-based, in the expanded recipe. */
   readonly index: number;
   readonly label: string;
@@ -32,38 +53,56 @@ export interface RecipeStepInfo extends StepLimits {
   /** Whether a right part may be without it: it is optional, or one of several alternatives. */
   readonly optional: boolean;
   /** Round of the innermost `repeat` around the step, as in "round 2 of 4"; null when there is none. */
-  readonly round: { readonly number: number; readonly of: number } | null;
+  readonly round: NumberedOf | null;
+  /** Which time it is of a step with its own `repeat`; null when it has none. */
+  readonly time: NumberedOf | null;
+  /** Which piece of the batch it is for; null without `part.batch`. */
+  readonly piece: NumberedOf | null;
+  /** Of a group with `atLeast`: how many of its elements suffice, and of how many; null elsewhere. */
+  readonly choice: { readonly least: number; readonly of: number } | null;
   /** Numbers of the steps that `after` puts before it. */
   readonly after: readonly number[];
+  /** `since`: numbers of the steps from whose end the time counts, the last one that was done; null: whichever was done last. */
+  readonly wait: (WaitLimits & { readonly since: readonly number[] | null }) | null;
+  /** The step belongs to parts whose code meets all of these. */
+  readonly when: readonly CodeCondition[];
 }
 
 /** What all elements of a recipe have. */
 interface WrittenElement {
-  /** The name by which `after` means it; null: its label. */
+  /** The name by which `after` and `wait` mean it; null: its label. */
   readonly id: string | null;
   readonly optional: boolean;
-  /** For an element of `anyOrder`: the ids or labels of the elements of the same group that come before it. */
+  /** Ids or labels of the elements that come before it, where an `anyOrder` group around both leaves that open. */
   readonly after: readonly string[];
+  /** Rounds of a group, times of a step; null when there is no `repeat`. `min` and `max` are equal for a fixed number. */
+  readonly repeat: { readonly min: number; readonly max: number } | null;
+  /** The parts that it belongs to, by their code; null: all. */
+  readonly when: CodeCondition | null;
 }
 
-export interface StepElement extends WrittenElement, StepLimits {
+export interface StepElement extends WrittenElement, StepLimits, StepHelp {
   readonly kind: 'step';
   readonly label: string;
   readonly title: string | null;
+  /** `since`: id or label; null: the step that was done last. */
+  readonly wait: (WaitLimits & { readonly since: string | null }) | null;
 }
 
 /**
  * - `sequence`: all, in this order
  * - `oneOf`: exactly one of them
- * - `anyOrder`: all, in any order that `after` allows
+ * - `anyOrder`: all, or `atLeast` so many, in any order that `after` allows
  */
 export const groupKinds = ['sequence', 'oneOf', 'anyOrder'] as const;
 
 export interface GroupElement extends WrittenElement {
   readonly kind: (typeof groupKinds)[number];
   readonly elements: readonly RecipeElement[];
-  /** Rounds; null when there is no `repeat`. `min` and `max` are equal for a fixed number. */
-  readonly repeat: { readonly min: number; readonly max: number } | null;
+  /** Of `anyOrder`: so many of the elements suffice; null: all are asked for. */
+  readonly atLeast: number | null;
+  /** The name under `define` from which a `sequence` has its elements; null: they stand in the group itself. */
+  readonly use: string | null;
 }
 
 export type RecipeElement = StepElement | GroupElement;
@@ -88,6 +127,8 @@ export interface PartRules {
   readonly end: (typeof partEnds)[number];
   /** A part on which nobody worked for this long was left: it ends. Null: it never does. */
   readonly timeoutSeconds: number | null;
+  /** Pieces that are made at once: each step is done for all of them before the next one. Usually 1. */
+  readonly batch: number;
 }
 
 interface CorrectionRules {

@@ -36,6 +36,8 @@ export interface RecipeCheck {
   /** Null when it is not valid. */
   readonly info: RecipeInfo | null;
   readonly issues: readonly PlainStationError[];
+  /** Pictures of steps that are not in the folder of the recipes. The recipe can be used without them. */
+  readonly missingPictures: readonly string[];
 }
 
 export type DryRunInput =

@@ -65,6 +65,7 @@ export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
  * - `outOfOrder`: done, but before or after its turn
  * - `corrected`: a wrong part went in, was taken out again, and the right one followed
  * - `tooFast`, `tooSlow`: the expected action, shorter or longer than the limits of the step
+ * - `tooSoon`, `tooLate`: the expected action, begun before or after the time that the step allows since an earlier one
  */
 const stepStatuses = [
   'ok',
@@ -76,6 +77,8 @@ const stepStatuses = [
   'corrected',
   'tooFast',
   'tooSlow',
+  'tooSoon',
+  'tooLate',
 ] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 

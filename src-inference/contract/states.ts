@@ -21,7 +21,13 @@ export type ModelState =
 
 export type RecipeState =
   | { readonly state: 'none' }
-  | { readonly state: 'ready'; readonly name: string; readonly info: RecipeInfo }
+  | {
+      readonly state: 'ready';
+      readonly name: string;
+      readonly info: RecipeInfo;
+      /** Pictures of steps that are not beside the recipe; left out when none is missing. */
+      readonly missingPictures?: readonly string[];
+    }
   /** It is chosen but cannot be used: it is not valid, not there, or does not fit the model. */
   | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
 

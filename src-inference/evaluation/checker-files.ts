@@ -59,7 +59,10 @@ export async function learnRecipe(options: LearnOptions): Promise<{ text: string
   const examples = files.map((file) =>
     learning.exampleOf(learning.parseLabelFile(file.text, file.path, background)),
   );
-  const known = (card?.labels ?? []).map((label) => label.name).filter((label) => label !== background);
+  const labels = (card?.labels ?? []).map((label) => label.name).filter((label) => label !== background);
+  // Examples of another model say nothing about this one.
+  const isOfModel = examples.every((example) => example.every(({ label }) => labels.includes(label)));
+  const known = isOfModel ? labels : [];
   return { text: learning.learnRecipe(examples, { name, title, known }), examples: examples.length };
 }
 

@@ -19,7 +19,7 @@ export interface LearnOptions {
   readonly possible?: readonly string[];
   /** Actions that undo steps, besides those of the examples. */
   readonly removals?: readonly Removal[];
-  /** All actions that the model knows: those that no example has ask for a look, wherever they are done. */
+  /** All actions that the model knows: where the order is free, those that no example has ask for a look. */
   readonly known?: readonly string[];
   /** Whether it is a list of steps in their mean order, whatever orders the examples have. */
   readonly fixedOrder?: boolean;
@@ -61,7 +61,7 @@ export function learnRecipe(examples: readonly Example[], options: LearnOptions)
     ...(removals.length > 0 && { corrections: { removals } }),
     ...(options.part !== undefined && { part: options.part }),
     ...(!isList && strictness.extra === 'warn' && { extra: 'warn' }),
-    ...(unseen.length > 0 && { tolerated: unseen }),
+    ...(!isList && unseen.length > 0 && { tolerated: unseen }),
     ...(!isList && apart.length > 0 && { notTwiceInARow: apart }),
     steps: isList
       ? [...steps.map(line), ...possible]

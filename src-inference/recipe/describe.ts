@@ -6,6 +6,7 @@ import type { Recipe } from './recipe.ts';
 export function describeRecipe({
   steps,
   tree: _tree,
+  treeFor: _treeFor,
   otherLabels: _otherLabels,
   where: _where,
   ...told

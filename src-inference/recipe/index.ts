@@ -4,4 +4,13 @@ export { describeRecipe } from './describe.ts';
 export { checkLabels } from './labels.ts';
 export { openRecipe } from './open-recipe.ts';
 export { parseRecipe } from './parse-recipe.ts';
-export { namedStep, namedStepAt, type Recipe, type RecipeNode, type RecipeStep } from './recipe.ts';
+export { missingPictures, readPicture } from './pictures.ts';
+export {
+  dependsOnCode,
+  namedStep,
+  namedStepAt,
+  type Recipe,
+  type RecipeNode,
+  type RecipeStep,
+  recipeForCode,
+} from './recipe.ts';

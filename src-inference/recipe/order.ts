@@ -1,16 +1,63 @@
-// Checks `after`: it stands inside of `anyOrder`, names an element of the same group, and has no circle.
+// Checks `after`: it names an element of an `anyOrder` group around it, or something inside of one, and has no circle.
 import { nearestName, type RecipeElement } from '../contract/index.ts';
 import type { ElementPath, FailAt } from './element-path.ts';
+import { holdsName, nameOf, namesIn } from './names.ts';
 
-/** @throws What `fail` throws, at the first `after` that makes no sense. */
-export function checkOrders(elements: readonly RecipeElement[], fail: FailAt): void {
-  checkGroup(elements, ['steps'], false, fail);
+/** An order that comes from inside of the elements of a group: groups are done without a break, so it holds for the elements. */
+interface OuterOrder {
+  /** Positions in the group. */
+  readonly element: number;
+  readonly before: number;
+  /** The name that `after` has. */
+  readonly name: string;
+}
+
+/** By the path of the list of an `anyOrder` group, joined with dots. */
+export type OuterOrders = ReadonlyMap<string, readonly OuterOrder[]>;
+
+/** A list of elements around an element: whose order is free, and where in it the element stands. */
+interface Level {
+  readonly elements: readonly RecipeElement[];
+  readonly path: ElementPath;
+  readonly isFree: boolean;
+  readonly index: number;
+}
+
+type Found = Map<string, OuterOrder[]>;
+
+/**
+ * @param lists The steps, and every definition, by their paths. A definition knows nothing of where it is used.
+ * @throws What `fail` throws, at the first `after` that makes no sense.
+ */
+export function checkOrders(
+  lists: readonly { readonly elements: readonly RecipeElement[]; readonly path: ElementPath }[],
+  fail: FailAt,
+): OuterOrders {
+  const found: Found = new Map();
+  for (const { elements, path } of lists) checkGroup(elements, path, false, [], found, fail);
+  return found;
 }
 
 /** For each element of an `anyOrder` group, the positions of those that come before it. */
-export function ordersOf(elements: readonly RecipeElement[]): number[][] {
+export function ordersIn(
+  elements: readonly RecipeElement[],
+  path: ElementPath,
+  outer: OuterOrders,
+): number[][] {
+  const orders = ordersOf(elements);
+  for (const { element, before } of outer.get(path.join('.')) ?? []) {
+    if (!orders[element]!.includes(before)) orders[element]!.push(before);
+  }
+  return orders;
+}
+
+/** The same, of what each `after` says about the elements of its own group. */
+function ordersOf(elements: readonly RecipeElement[]): number[][] {
   return elements.map(({ after }) =>
-    after.map((name) => elements.findIndex((other) => nameOf(other) === name)),
+    after.flatMap((name) => {
+      const at = elements.findIndex((other) => nameOf(other) === name);
+      return at < 0 ? [] : at;
+    }),
   );
 }
 
@@ -33,69 +80,72 @@ export function closureOf(before: readonly (readonly number[])[]): number[][] {
   return before.map((_, index) => allBefore(index));
 }
 
-/** The name by which `after` means an element: its id, or the label of a step; null for a group without an id. */
-function nameOf(element: RecipeElement): string | null {
-  return element.id ?? (element.kind === 'step' ? element.label : null);
-}
-
-/** @param isFree Whether the elements are those of an `anyOrder`. */
 function checkGroup(
   elements: readonly RecipeElement[],
   path: ElementPath,
   isFree: boolean,
+  around: readonly Level[],
+  found: Found,
   fail: FailAt,
 ): void {
   elements.forEach((element, index) => {
     const at = [...path, index];
-    if (element.after.length > 0) {
-      if (!isFree) {
-        fail(
-          [...at, 'after'],
-          'Only an element of an `anyOrder` group can have an `after`.',
-          'Put the elements whose order is free into `anyOrder: [...]`.',
-        );
-      }
-      checkNames(elements, element, at, fail);
-    }
-    if (element.kind !== 'step') {
-      checkGroup(element.elements, [...at, element.kind], element.kind === 'anyOrder', fail);
-    }
+    const levels = [...around, { elements, path, isFree, index }];
+    element.after.forEach((name, position) => {
+      findBefore(name, levels, found, (message, hint) => fail([...at, 'after', position], message, hint));
+    });
+    if (element.kind === 'step' || element.use !== null) return;
+    checkGroup(element.elements, [...at, element.kind], element.kind === 'anyOrder', levels, found, fail);
   });
-  if (isFree) checkCircles(elements, path, fail);
+  if (isFree) checkCircles(elements, path, found, fail);
 }
 
-/** Every name of `after` means exactly one element of the group. */
-function checkNames(
-  group: readonly RecipeElement[],
-  element: RecipeElement,
-  path: ElementPath,
-  fail: FailAt,
+/** What a name of `after` means: exactly one element of the nearest list that has it, and that list is free. */
+function findBefore(
+  name: string,
+  levels: readonly Level[],
+  found: Found,
+  fail: (message: string, hint: string) => never,
 ): void {
-  element.after.forEach((name, position) => {
-    const at = [...path, 'after', position];
-    const count = group.filter((other) => nameOf(other) === name).length;
-    if (count === 0) {
-      const names = group.map(nameOf).filter((known) => known !== null);
-      const near = nearestName(name, names);
-      fail(
-        at,
-        `Nothing in this group is called "${name}".${near === null ? '' : ` Did you mean "${near}"?`}`,
-        'Name the label of a step in the same group, or the `id` of an element.',
-      );
-    }
-    if (count > 1) {
-      fail(
-        at,
-        `"${name}" stands in this group ${count} times: it is not clear which one is meant.`,
-        'Give each of them an `id`.',
-      );
-    }
-  });
+  const level = levels.findLast(({ elements, index }) =>
+    elements.some((other, at) => at !== index && holdsName(other, name)),
+  );
+  if (level === undefined && levels.some(({ isFree }) => isFree)) {
+    const near = nearestName(name, namesIn(levels[0]!.elements));
+    fail(
+      `Nothing in this group is called "${name}".${near === null ? '' : ` Did you mean "${near}"?`}`,
+      'Name the label of a step in an `anyOrder` group around this element, or the `id` of an element.',
+    );
+  }
+  if (!level?.isFree) {
+    return fail(
+      'Only an element of an `anyOrder` group can have an `after`.',
+      'Put the elements whose order is free into `anyOrder: [...]`.',
+    );
+  }
+  const { elements, path, index } = level;
+  const others = elements.map((element, at) => ({ element, at })).filter(({ at }) => at !== index);
+  const own = others.filter(({ element }) => nameOf(element) === name);
+  const meant = own.length > 0 ? own : others.filter(({ element }) => holdsName(element, name));
+  if (meant.length > 1) {
+    fail(
+      `"${name}" stands in this group ${meant.length} times: it is not clear which one is meant.`,
+      'Give each of them an `id`.',
+    );
+  }
+  if (own.length > 0 && level === levels.at(-1)) return;
+  const key = path.join('.');
+  found.set(key, [...(found.get(key) ?? []), { element: index, before: meant[0]!.at, name }]);
 }
 
 /** Takes out the elements that wait for none of the others, until none is left, or a circle is. */
-function checkCircles(group: readonly RecipeElement[], path: ElementPath, fail: FailAt): void {
-  const before = ordersOf(group);
+function checkCircles(
+  group: readonly RecipeElement[],
+  path: ElementPath,
+  outer: OuterOrders,
+  fail: FailAt,
+): void {
+  const before = ordersIn(group, path, outer);
   const left = new Set(group.keys());
   for (let isSmaller = true; isSmaller; ) {
     const free = [...left].filter((index) => before[index]!.every((other) => !left.has(other)));
@@ -104,7 +154,7 @@ function checkCircles(group: readonly RecipeElement[], path: ElementPath, fail: 
   }
   const [stuck] = left;
   if (stuck !== undefined) {
-    const names = [...left].map((index) => nameOf(group[index]!)).join(', ');
+    const names = [...left].map((index) => nameOf(group[index]!) ?? 'a group').join(', ');
     fail([...path, stuck, 'after'], `These wait for each other: ${names}.`, 'Remove one `after`.');
   }
 }

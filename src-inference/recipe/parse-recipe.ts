@@ -1,13 +1,16 @@
 // Reads a recipe: its size is checked before anything is expanded, then its orders, then it is expanded.
-import { StationError } from '../contract/index.ts';
+import { meetsCode, StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
+import { checkCodes, type ExpandFor } from './codes.ts';
 import type { FailAt } from './element-path.ts';
-import { toElement } from './elements.ts';
+import { readElements } from './elements.ts';
 import { expandRecipe } from './expansion.ts';
+import { checkGroups } from './groups.ts';
 import { checkOrders } from './order.ts';
 import type { Recipe, RecipeStep } from './recipe.ts';
 import { type RecipeSource, recipeSchema } from './schema.ts';
 import { checkSize } from './size.ts';
+import { checkWaits } from './waits.ts';
 
 const maxFileCharacters = 1_000_000;
 /** A part on which nobody worked for five minutes was left. */
@@ -36,13 +39,22 @@ export function parseRecipe(text: string, where: string): Recipe {
   const fail: FailAt = (path, message, hint) => {
     throw new StationError('recipe_invalid', message, { where, ...positionOf(path), hint });
   };
-  const elements = value.steps.map(toElement);
-  checkSize(elements, fail);
-  checkOrders(elements, fail);
-  const { steps, tree } = expandRecipe(elements, (path) => positionOf(path).line);
-  if (tree.canBeEmpty) {
-    fail(['steps'], 'Every step is optional: nothing could be missed.', 'Make at least one step required.');
-  }
+  const { steps: elements, definitions } = readElements(value, fail);
+  const rules = rulesOf(value);
+  checkSize(elements, rules.part.batch, fail);
+  checkGroups(elements, fail);
+  const defined = [...definitions].map(([name, list]) => ({ elements: list, path: ['define', name] }));
+  const outerOrders = checkOrders([{ elements, path: ['steps'] }, ...defined], fail);
+  checkWaits(elements, rules.part, fail);
+  const expand: ExpandFor = (meets) =>
+    expandRecipe(elements, {
+      batch: rules.part.batch,
+      outerOrders,
+      meets,
+      lineOf: (path) => positionOf(path).line,
+    });
+  checkCodes(elements, rules.part, expand, fail);
+  const { steps, tree } = expand((when) => meetsCode(when, null));
   checkRemovals(value, steps, fail);
   checkRepeats(value, steps, fail);
   return {
@@ -51,8 +63,9 @@ export function parseRecipe(text: string, where: string): Recipe {
     description: value.description ?? null,
     steps,
     elements,
-    ...rulesOf(value),
+    ...rules,
     tree: tree.node,
+    treeFor: (code) => expand((when) => meetsCode(when, code)).tree.node,
     otherLabels: otherLabelsOf(value).map(({ label, path }) => ({ label, line: positionOf(path).line })),
     where,
   };
@@ -66,6 +79,7 @@ function rulesOf(source: RecipeSource) {
       start: part?.start ?? 'firstAction',
       end: part?.end ?? 'lastStep',
       timeoutSeconds: part?.timeoutSeconds ?? usualTimeoutSeconds,
+      batch: part?.batch ?? 1,
     },
     targetCycleSeconds: targetCycleSeconds ?? null,
     corrections: { verdict: corrections?.verdict ?? 'warn', removals: corrections?.removals ?? [] },

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { type Breach, breaches, groupKinds, partEnds, partStarts } from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
 
+/** A definition may use others: the limit bounds how deep. */
+const maxDefinitions = 100;
+
 const positiveSeconds = z.number().positive().max(86_400);
 const label = z.string().trim().min(1, 'a step needs the label of an action');
 const name = z.string().trim().min(1);
@@ -12,6 +15,15 @@ interface WrittenSource {
   readonly id?: string | undefined;
   readonly optional?: boolean | undefined;
   readonly after?: readonly string[] | undefined;
+  readonly repeat?: Rounds | undefined;
+  readonly when?: readonly string[] | undefined;
+  readonly unless?: readonly string[] | undefined;
+}
+
+interface WaitSource {
+  readonly since?: string | undefined;
+  readonly minSeconds?: number | undefined;
+  readonly maxSeconds?: number | undefined;
 }
 
 interface StepSource extends WrittenSource {
@@ -19,16 +31,21 @@ interface StepSource extends WrittenSource {
   readonly title?: string | undefined;
   readonly minSeconds?: number | undefined;
   readonly maxSeconds?: number | undefined;
+  readonly holdSeconds?: number | undefined;
   readonly typicalSeconds?: number | undefined;
   readonly minProbability?: number | undefined;
   readonly critical?: boolean | undefined;
   readonly missing?: Breach | undefined;
   readonly order?: Breach | undefined;
+  readonly wait?: WaitSource | undefined;
+  readonly note?: string | undefined;
+  readonly picture?: string | undefined;
 }
 
-/** With exactly one of the three lists. */
+/** With exactly one of the three lists, or `use`. */
 interface GroupSource extends WrittenSource {
-  readonly repeat?: Rounds | undefined;
+  readonly use?: string | undefined;
+  readonly atLeast?: number | undefined;
   readonly sequence?: readonly ElementSource[] | undefined;
   readonly oneOf?: readonly ElementSource[] | undefined;
   readonly anyOrder?: readonly ElementSource[] | undefined;
@@ -41,28 +58,13 @@ interface Rounds {
 
 export type ElementSource = string | StepSource | GroupSource;
 
-const written = {
-  id: name.optional(),
-  optional: z.boolean().optional(),
-  after: z.array(name, 'must be a list such as [base, arm]').min(1).optional(),
-};
-
-const step = exactly({
-  step: label,
-  ...written,
-  title: name.optional(),
-  minSeconds: positiveSeconds.optional(),
-  maxSeconds: positiveSeconds.optional(),
-  typicalSeconds: positiveSeconds.optional(),
-  minProbability: z.number().min(0).max(1).optional(),
-  critical: z.boolean().optional(),
-  missing: breach.optional(),
-  order: breach.optional(),
-}).refine(
-  ({ minSeconds, maxSeconds }) =>
-    minSeconds === undefined || maxSeconds === undefined || minSeconds <= maxSeconds,
-  { path: ['minSeconds'], message: 'minSeconds is more than maxSeconds, so no action could be right' },
-);
+const inOrder = ({
+  minSeconds,
+  maxSeconds,
+}: {
+  minSeconds?: number | undefined;
+  maxSeconds?: number | undefined;
+}) => minSeconds === undefined || maxSeconds === undefined || minSeconds <= maxSeconds;
 
 /** `4` rounds, or `2..4`: at least two and at most four. */
 const rounds = z.unknown().transform((value, context): Rounds => {
@@ -81,14 +83,94 @@ const rounds = z.unknown().transform((value, context): Rounds => {
   return { min, max };
 });
 
+/** Patterns of codes: one, or a list of them. */
+const codes = z.preprocess(
+  (value) => (typeof value === 'string' || typeof value === 'number' ? [value] : value),
+  z
+    .array(
+      z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1).max(64)),
+      'must be a pattern such as L*, or a list of patterns',
+    )
+    .min(1),
+);
+
+const written = {
+  id: name.optional(),
+  optional: z.boolean().optional(),
+  after: z.array(name, 'must be a list such as [base, arm]').min(1).optional(),
+  repeat: rounds.optional(),
+  when: codes.optional(),
+  unless: codes.optional(),
+};
+
+const wait = exactly({
+  since: name.optional(),
+  minSeconds: positiveSeconds.optional(),
+  maxSeconds: positiveSeconds.optional(),
+})
+  .refine(({ minSeconds, maxSeconds }) => minSeconds !== undefined || maxSeconds !== undefined, {
+    message: 'needs minSeconds, maxSeconds, or both',
+  })
+  .refine(inOrder, {
+    path: ['minSeconds'],
+    message: 'minSeconds is more than maxSeconds, so no wait could be right',
+  });
+
+/** A path below the folder of the recipe, of a kind that browsers show. */
+const picture = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((path) => !/^[/\\]|^[a-z]+:|\\|(^|\/)\.\.?(\/|$)/i.test(path), {
+    message: 'must be a file in the folder of the recipe, such as pictures/base.jpg',
+  })
+  .refine((path) => /\.(jpe?g|png|webp)$/i.test(path), { message: 'must be a JPEG, PNG or WebP file' });
+
+const step = exactly({
+  step: label,
+  ...written,
+  title: name.optional(),
+  minSeconds: positiveSeconds.optional(),
+  maxSeconds: positiveSeconds.optional(),
+  holdSeconds: positiveSeconds.optional(),
+  typicalSeconds: positiveSeconds.optional(),
+  minProbability: z.number().min(0).max(1).optional(),
+  critical: z.boolean().optional(),
+  missing: breach.optional(),
+  order: breach.optional(),
+  wait: wait.optional(),
+  note: z.string().trim().min(1).max(500).optional(),
+  picture: picture.optional(),
+})
+  .refine(inOrder, {
+    path: ['minSeconds'],
+    message: 'minSeconds is more than maxSeconds, so no action could be right',
+  })
+  .refine(({ minSeconds, holdSeconds }) => minSeconds === undefined || holdSeconds === undefined, {
+    path: ['holdSeconds'],
+    message: 'holdSeconds is a minimum already: leave minSeconds out',
+  })
+  .refine(({ maxSeconds, holdSeconds }) => inOrder({ minSeconds: holdSeconds, maxSeconds }), {
+    path: ['holdSeconds'],
+    message: 'holdSeconds is more than maxSeconds, so no action could be right',
+  });
+
 const elements = z
   .lazy(() => z.array(element))
   .pipe(z.array(z.any()).min(1, 'a group needs at least one step'));
 
 const groups = {
-  sequence: exactly({ ...written, repeat: rounds.optional(), sequence: elements }),
-  oneOf: exactly({ ...written, repeat: rounds.optional(), oneOf: elements }),
-  anyOrder: exactly({ ...written, repeat: rounds.optional(), anyOrder: elements }),
+  sequence: exactly({ ...written, sequence: elements }),
+  oneOf: exactly({ ...written, oneOf: elements }),
+  anyOrder: exactly({ ...written, atLeast: z.number().optional(), anyOrder: elements }).superRefine(
+    ({ atLeast, anyOrder }, context) => {
+      if (atLeast === undefined || (Number.isInteger(atLeast) && atLeast >= 1 && atLeast <= anyOrder.length))
+        return;
+      const message = `is a whole number from 1 to ${anyOrder.length}, the number of elements`;
+      context.addIssue({ code: 'custom', path: ['atLeast'], message });
+    },
+  ),
+  use: exactly({ ...written, use: name }),
 } as const;
 
 /** The form is chosen by the keys, so that an error is about the form that the person meant. */
@@ -106,7 +188,8 @@ function formOf(value: unknown): z.ZodType {
   if (typeof value !== 'object' || value === null) return step;
   const kind = groupKinds.find((known) => known in value);
   if (kind !== undefined) return groups[kind];
-  return 'repeat' in value ? groups.sequence : step;
+  if ('use' in value) return groups.use;
+  return 'repeat' in value && !('step' in value) ? groups.sequence : step;
 }
 
 export const recipeSchema = exactly({
@@ -117,6 +200,7 @@ export const recipeSchema = exactly({
     start: z.enum(partStarts, `must be one of: ${partStarts.join(', ')}`).optional(),
     end: z.enum(partEnds, `must be one of: ${partEnds.join(', ')}`).optional(),
     timeoutSeconds: positiveSeconds.optional(),
+    batch: z.int().min(1).max(50).optional(),
   }).optional(),
   targetCycleSeconds: positiveSeconds.optional(),
   corrections: exactly({
@@ -133,6 +217,12 @@ export const recipeSchema = exactly({
     .optional(),
   extra: breach.optional(),
   notTwiceInARow: z.array(label, 'must be a list of labels such as [wipe]').optional(),
+  define: z
+    .record(name, elements)
+    .refine((all) => Object.keys(all).length <= maxDefinitions, {
+      message: `must have at most ${maxDefinitions} entries`,
+    })
+    .optional(),
   steps: z.array(element).min(1, 'a recipe needs at least one step'),
 });
 

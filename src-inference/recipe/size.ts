@@ -1,19 +1,23 @@
 // Checks the size of a recipe before anything is expanded: a few lines may stand for millions of steps.
 import type { RecipeElement } from '../contract/index.ts';
-import type { ElementPath, FailAt } from './element-path.ts';
+import { type ElementPath, type FailAt, pathInside } from './element-path.ts';
 
 const maxSteps = 1000;
 const maxNesting = 16;
 
-/** @throws What `fail` throws, at the element with which the recipe becomes too large. */
-export function checkSize(elements: readonly RecipeElement[], fail: FailAt): void {
-  countSteps(elements, ['steps'], 0, fail);
+/**
+ * @param batch Pieces for which each step is done.
+ * @throws What `fail` throws, at the element with which the recipe becomes too large.
+ */
+export function checkSize(elements: readonly RecipeElement[], batch: number, fail: FailAt): void {
+  countSteps(elements, ['steps'], 0, batch, fail);
 }
 
 function countSteps(
   elements: readonly RecipeElement[],
   path: ElementPath,
   depth: number,
+  batch: number,
   fail: FailAt,
 ): number {
   if (depth > maxNesting) {
@@ -22,10 +26,11 @@ function countSteps(
   let steps = 0;
   elements.forEach((element, index) => {
     const at = [...path, index];
-    steps +=
+    const once =
       element.kind === 'step'
-        ? 1
-        : (element.repeat?.max ?? 1) * countSteps(element.elements, [...at, element.kind], depth + 1, fail);
+        ? batch
+        : countSteps(element.elements, pathInside(element, at), depth + 1, batch, fail);
+    steps += (element.repeat?.max ?? 1) * once;
     if (steps > maxSteps) {
       fail(
         at,

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DryRunResult, StationError, type WindowScores } from '../contract/index.ts';
+import { type DryRunResult, type PartMark, StationError, type WindowScores } from '../contract/index.ts';
 import { makeFolder, writeStationFile } from '../files/index.ts';
 import { type Classifier, type ModelCard, networkFile } from '../model/index.ts';
 import type { Plan } from '../station/index.ts';
@@ -13,10 +13,22 @@ import { clipsOf } from '../windows/index.ts';
 const keptVideos = 32;
 
 /** Judges the windows by a plan; a part that is still in progress after the last window is judged, too. */
-export function judgeWindows(windows: readonly WindowScores[], plan: Plan): DryRunResult {
+/** @param mark That the part began with; null: where parts begin by a mark, one begins with the first window. */
+export function judgeWindows(
+  windows: readonly WindowScores[],
+  plan: Plan,
+  mark: PartMark | null,
+): DryRunResult {
   const checker = plan.makeChecker();
   if (checker === null) return { parts: [] };
-  const events = [...windows.flatMap((window) => checker.push(window)), ...checker.finish()];
+  const atSeconds = windows[0]?.startSeconds ?? 0;
+  const start = plan.startsByMark ? (mark ?? { kind: 'start', atSeconds, code: null }) : null;
+  const judged = start === null ? windows : windows.filter(({ endSeconds }) => endSeconds > start.atSeconds);
+  const events = [
+    ...(start === null ? [] : checker.mark(start)),
+    ...judged.flatMap((window) => checker.push(window)),
+    ...checker.finish(),
+  ];
   return {
     parts: events.flatMap((event) =>
       event.type === 'partEnded' ? [{ verdict: event.verdict, steps: event.steps }] : [],

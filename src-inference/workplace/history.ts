@@ -12,6 +12,7 @@ import {
   logKey,
   type PartFilter,
   type PartId,
+  type PartMark,
   type PartPage,
   type PartRecord,
   type PartRecording,
@@ -105,9 +106,16 @@ export class History {
    *
    * @throws StationError `part_not_found`.
    */
-  async readWindows(id: PartId): Promise<readonly WindowScores[]> {
+  /** The windows of a part, and the start of the part as a mark. */
+  async readWindows(
+    id: PartId,
+  ): Promise<{ readonly windows: readonly WindowScores[]; readonly mark: PartMark | null }> {
     const { part, day } = await this.find(id);
-    return (await readPartEntries(journalPath(this.options.record, day), id, part.endedAt)).windows;
+    const path = journalPath(this.options.record, day);
+    const { windows, entries } = await readPartEntries(path, id, part.endedAt);
+    const start = entries.find((entry) => entry.type === 'partStarted');
+    const mark = start ? ({ kind: 'start', atSeconds: start.atSeconds, code: start.code } as const) : null;
+    return { windows, mark };
   }
 
   async readLog({ before, limit }: { before: string | null; limit: number }): Promise<LogPage> {

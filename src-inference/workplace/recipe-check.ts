@@ -4,7 +4,7 @@ import type { ModelCard } from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
 
 /** @param card Its labels are checked; null: no model is loaded. */
-export function checkRecipeText(text: string, card: ModelCard | null): RecipeCheck {
+export function checkRecipeText(text: string, card: ModelCard | null): Omit<RecipeCheck, 'missingPictures'> {
   let recipe: Recipe;
   try {
     recipe = parseRecipe(text, 'draft');

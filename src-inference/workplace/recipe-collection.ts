@@ -4,6 +4,7 @@
 import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
+  type RecipeInfo,
   type RecipeSummary,
   type RecipeVersion,
   StationError,
@@ -11,7 +12,7 @@ import {
   toStationError,
 } from '../contract/index.ts';
 import { makeFolder, unwritable, writeStationFile } from '../files/index.ts';
-import { parseRecipe } from '../recipe/index.ts';
+import { missingPictures, parseRecipe, readPicture } from '../recipe/index.ts';
 
 const ending = '.yaml';
 const versionsFolder = '.versions';
@@ -63,6 +64,15 @@ export class RecipeCollection {
     const files = await readdir(this.directory).catch(() => []);
     const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
     return Promise.all(names.sort().map((name) => this.summarise(name)));
+  }
+
+  /** A picture beside the recipes, as a `data:` address; null when there is none. */
+  picture(picture: string): Promise<string | null> {
+    return readPicture(this.directory, picture);
+  }
+
+  missingPictures(recipe: Pick<RecipeInfo, 'steps'>): Promise<readonly string[]> {
+    return missingPictures(this.directory, recipe);
   }
 
   /** @throws StationError `recipe_not_found`. */

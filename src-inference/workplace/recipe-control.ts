@@ -43,8 +43,14 @@ export class RecipeControl {
     return this.parts.collection.read(name, savedAt);
   }
 
-  check(text: string): RecipeCheck {
-    return checkRecipeText(text, this.parts.setup.card);
+  picture(picture: string): Promise<string | null> {
+    return this.parts.collection.picture(picture);
+  }
+
+  async check(text: string): Promise<RecipeCheck> {
+    const { setup, collection } = this.parts;
+    const check = checkRecipeText(text, setup.card);
+    return { ...check, missingPictures: check.info ? await collection.missingPictures(check.info) : [] };
   }
 
   /**
@@ -103,16 +109,16 @@ export class RecipeControl {
     const options = { recipe, policy, failAbove, minProbability, hopSeconds, errorEstimate };
     const plan = makePlan(options, card, classifier.choice);
     if (on.kind === 'video') {
-      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan);
+      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan, null);
     }
-    const windows = await history.readWindows(on.id);
+    const { windows, mark } = await history.readWindows(on.id);
     if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
       throw new StationError('not_possible', 'This part was seen by another model.', {
         where: on.id,
         hint: 'Choose a newer part, or a video.',
       });
     }
-    return judgeWindows(windows, plan);
+    return judgeWindows(windows, plan, mark);
   }
 
   private async putInForce(name: string | null): Promise<void> {

@@ -53,6 +53,8 @@ export class Setup {
   /** Null where the card says how the network errs. */
   private accepted: AcceptedParts | null = null;
   private estimate: ErrorEstimate | null = null;
+  /** Of each recipe when it was read. */
+  private readonly missingPictures = new WeakMap<Recipe, readonly string[]>();
 
   constructor(parts: SetupParts) {
     this.parts = parts;
@@ -149,6 +151,7 @@ export class Setup {
   async readRecipe(name: string): Promise<Recipe> {
     const recipe = parseRecipe(await this.parts.recipes.readText(name), `${name}.yaml`);
     this.mustFit(recipe);
+    this.missingPictures.set(recipe, await this.parts.recipes.missingPictures(recipe));
     return recipe;
   }
 
@@ -238,11 +241,18 @@ export class Setup {
   }
 
   private publishRecipe(name: string | null, recipe: Recipe | null): Promise<void> {
-    const state =
-      recipe === null || name === null
-        ? ({ state: 'none' } as const)
-        : ({ state: 'ready', name, info: describeRecipe(recipe) } as const);
-    return this.parts.eventLog.publish({ type: 'recipeState', recipe: state, next: null });
+    const { eventLog } = this.parts;
+    if (recipe === null || name === null) {
+      return eventLog.publish({ type: 'recipeState', recipe: { state: 'none' }, next: null });
+    }
+    const missing = this.missingPictures.get(recipe) ?? [];
+    const state = {
+      state: 'ready',
+      name,
+      info: describeRecipe(recipe),
+      ...(missing.length > 0 && { missingPictures: missing }),
+    } as const;
+    return eventLog.publish({ type: 'recipeState', recipe: state, next: null });
   }
 
   /** Screens see what breaks a run off. */

@@ -60,6 +60,8 @@ const statusWords: Record<StepStatus, string> = {
   corrected: 'corrected',
   tooFast: 'too fast',
   tooSlow: 'too slow',
+  tooSoon: 'too soon',
+  tooLate: 'too late',
 };
 
 export function statusText({ status, severity }: Pick<JudgedStep, 'status' | 'severity'>): string {

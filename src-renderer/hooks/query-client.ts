@@ -12,7 +12,7 @@ declare module '@tanstack/react-query' {
 
 /** Answers that depend on what an event says. */
 const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly StationCommand[] } = {
-  recipeState: ['listRecipes', 'readStoredRecipe'],
+  recipeState: ['listRecipes', 'readStoredRecipe', 'readPicture'],
   modelState: ['listRecipes', 'checkRecipe'],
   partEnded: ['listParts'],
   partAborted: ['listParts'],

@@ -1,6 +1,7 @@
 import {
   HardDrive,
   History,
+  ImageOff,
   ListOrdered,
   type LucideIcon,
   MonitorUp,
@@ -19,6 +20,7 @@ const marks = {
   output: { tone: 'warn', icon: MonitorUp },
   settings: { tone: 'warn', icon: SlidersHorizontal },
   nextRecipe: { tone: 'active', icon: ListOrdered },
+  pictures: { tone: 'warn', icon: ImageOff },
   interrupted: { tone: 'warn', icon: History },
 } as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
 
@@ -75,6 +77,8 @@ function useNoticeMessage(): (notice: Notice) => string {
         return text('live.notice.nextRecipe', { name: notice.name });
       case 'settings':
         return text('live.notice.settings', { message: notice.message });
+      case 'pictures':
+        return text('live.notice.pictures', { names: notice.names.join(', ') });
       case 'interrupted':
         return text('live.notice.interrupted');
       default:

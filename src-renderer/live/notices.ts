@@ -7,11 +7,13 @@ export type Notice =
   | { readonly kind: 'output'; readonly target: string; readonly message: string }
   | { readonly kind: 'nextRecipe'; readonly name: string }
   | { readonly kind: 'settings'; readonly message: string }
+  | { readonly kind: 'pictures'; readonly names: readonly string[] }
   | { readonly kind: 'interrupted' };
 
 export function noticesOf({
   health,
   outputs,
+  recipe,
   nextRecipe,
   part,
   settingsError,
@@ -25,6 +27,9 @@ export function noticesOf({
   }
   for (const { state, target, error } of outputs) {
     if (state === 'failed') notices.push({ kind: 'output', target, message: error?.message ?? '' });
+  }
+  if (recipe.state === 'ready' && recipe.missingPictures) {
+    notices.push({ kind: 'pictures', names: recipe.missingPictures });
   }
   if (nextRecipe !== null) notices.push({ kind: 'nextRecipe', name: nextRecipe });
   return notices;

@@ -159,7 +159,13 @@ function recipeMessage({ recipe }: EngineEvent & { readonly type: 'recipeState' 
     case 'none':
       return { what: text('live.log.recipeNone') };
     case 'ready':
-      return { what: text('live.log.recipeReady', { name: recipe.info.title }) };
+      return {
+        what: text('live.log.recipeReady', { name: recipe.info.title }),
+        ...(recipe.missingPictures && {
+          tone: 'warn',
+          remark: text('live.notice.pictures', { names: recipe.missingPictures.join(', ') }),
+        }),
+      };
     case 'failed':
       return {
         tone: 'fail',

@@ -32,6 +32,19 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
       return text('live.reason.tooFast', { seconds: tenths(reason.seconds), limit: tenths(reason.least) });
     case 'tooSlow':
       return text('live.reason.tooSlow', { seconds: tenths(reason.seconds), limit: tenths(reason.most) });
+    case 'tooFew':
+      return text('live.reason.tooFew', { least: reason.least, of: reason.of });
+    case 'letGo':
+      return text('live.reason.letGo', { seconds: tenths(reason.seconds), limit: tenths(reason.least) });
+    case 'heldAgain':
+      return text('live.reason.heldAgain', { seconds: tenths(reason.seconds) });
+    case 'tooSoon':
+    case 'tooLate':
+      return text(`live.reason.${reason.kind}`, {
+        seconds: tenths(reason.seconds),
+        limit: tenths(reason.kind === 'tooSoon' ? reason.least : reason.most),
+        step: named(reason.step),
+      });
     case 'doneAfter':
       return reason.step === null
         ? text('live.reason.late')

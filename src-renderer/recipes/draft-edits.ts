@@ -46,7 +46,8 @@ export function setField(text: string, path: DraftPath, value: FieldValue | null
     if (value === null) document.deleteIn(path);
     else writeValue(document, path, value);
     removeEmptyMapping(document, holder);
-    simplifyStep(document, holder, key);
+    // Of a mapping inside of a step, such as `wait`, the step is what may have become simple.
+    simplifyStep(document, isInsideElement(holder) ? holder.slice(0, -1) : holder, key);
   });
 }
 
@@ -206,6 +207,7 @@ function isPlain(node: Node): boolean {
 
 /** Makes sure that there is a mapping at the path: a bare label becomes a step, and a missing mapping is added. */
 function ensureMapping(document: Document, path: DraftPath): void {
+  if (isInsideElement(path)) ensureMapping(document, path.slice(0, -1));
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   if (isMap(node)) return;
   const isElement = typeof path.at(-1) === 'number';
@@ -217,6 +219,10 @@ function ensureMapping(document: Document, path: DraftPath): void {
     map.spaceBefore = node.spaceBefore ?? false;
   }
   document.setIn(path, map);
+}
+
+function isInsideElement(path: DraftPath): boolean {
+  return typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number';
 }
 
 function writeValue(document: Document, path: DraftPath, value: FieldValue): void {

@@ -23,6 +23,11 @@ interface KnownElement extends WrittenElement {
   readonly id: string | null;
   readonly optional: boolean;
   readonly after: readonly string[];
+  /** Rounds of a group or a definition, times of a step. */
+  readonly repeat: Rounds | null;
+  /** Patterns of the codes of parts. */
+  readonly when: readonly string[];
+  readonly unless: readonly string[];
   /** Keys without a field in this editor. They are kept. */
   readonly otherKeys: readonly string[];
 }
@@ -33,16 +38,31 @@ export interface DraftStep extends KnownElement {
   readonly title: string | null;
   readonly minSeconds: number | null;
   readonly maxSeconds: number | null;
+  readonly holdSeconds: number | null;
   readonly typicalSeconds: number | null;
   /** 0 to 1. */
   readonly minProbability: number | null;
   readonly critical: boolean;
+  readonly wait: {
+    readonly since: string | null;
+    readonly minSeconds: number | null;
+    readonly maxSeconds: number | null;
+  };
+  readonly note: string | null;
+  readonly picture: string | null;
+}
+
+/** The elements of a definition. They are edited in the YAML, under `define`. */
+export interface DraftUse extends KnownElement {
+  readonly kind: 'use';
+  readonly use: string;
 }
 
 export interface DraftGroup extends KnownElement {
   readonly kind: DraftGroupKind;
   readonly elements: readonly DraftElement[];
-  readonly repeat: Rounds | null;
+  /** Of `anyOrder`: so many suffice; null: all. */
+  readonly atLeast: number | null;
 }
 
 /** Neither a step nor a group, such as a number or an alias. It can only be moved and removed. */
@@ -51,7 +71,7 @@ interface OpaqueElement extends WrittenElement {
   readonly text: string;
 }
 
-export type DraftElement = DraftStep | DraftGroup | OpaqueElement;
+export type DraftElement = DraftStep | DraftGroup | DraftUse | OpaqueElement;
 
 export interface Tolerated {
   readonly label: string;
@@ -68,6 +88,7 @@ export interface RecipeDraft {
     readonly start: string | null;
     readonly end: string | null;
     readonly timeoutSeconds: number | null;
+    readonly batch: number | null;
   };
   readonly corrections: {
     readonly verdict: string | null;
@@ -75,6 +96,8 @@ export interface RecipeDraft {
   };
   readonly tolerated: readonly Tolerated[];
   readonly elements: readonly DraftElement[];
+  /** By name. */
+  readonly definitions: ReadonlyMap<string, readonly DraftElement[]>;
 }
 
 export type DraftReading =
@@ -122,6 +145,7 @@ export function readDraft(text: string): DraftReading {
         start: textIn(part, 'start'),
         end: textIn(part, 'end'),
         timeoutSeconds: numberIn(part, 'timeoutSeconds'),
+        batch: numberIn(part, 'batch'),
       },
       corrections: {
         verdict: textIn(corrections, 'verdict'),
@@ -136,8 +160,19 @@ export function readDraft(text: string): DraftReading {
           : { label: textIn(item, 'label') ?? '', verdict: textIn(item, 'verdict') },
       ),
       elements: readElements(root, 'steps', [], linesOf),
+      definitions: readDefinitions(root, linesOf),
     },
   };
+}
+
+function readDefinitions(
+  root: YAMLMap,
+  linesOf: (node: Node) => WrittenElement['lines'],
+): RecipeDraft['definitions'] {
+  const define = root.get('define');
+  if (!isMap(define)) return new Map();
+  const names = define.items.map(({ key }) => String(isScalar(key) ? key.value : key));
+  return new Map(names.map((name) => [name, readElements(define, name, ['define'], linesOf)]));
 }
 
 function readElements(
@@ -163,17 +198,26 @@ function readElement(
     ...written,
     id: textIn(node, 'id'),
     optional: node.get('optional') === true,
-    after: itemsIn(node, 'after').map((item) => (isScalar(item) ? String(item.value) : '')),
+    after: textsIn(node, 'after'),
+    repeat: readRounds(node.get('repeat')),
+    when: textsIn(node, 'when'),
+    unless: textsIn(node, 'unless'),
   };
-  const kind = groupKinds.find((one) => node.has(one)) ?? (node.has('repeat') ? 'sequence' : null);
+  const kind =
+    groupKinds.find((one) => node.has(one)) ??
+    (node.has('repeat') && !node.has('step') && !node.has('use') ? 'sequence' : null);
   if (kind !== null) {
     return {
       ...known,
       kind,
       elements: readElements(node, kind, path, linesOf),
-      repeat: readRounds(node.get('repeat')),
+      atLeast: numberIn(node, 'atLeast'),
       otherKeys: otherKeys(node, groupKeys),
     };
+  }
+  if (node.has('use')) {
+    const use = textIn(node, 'use') ?? '';
+    return { ...known, kind: 'use', use, otherKeys: otherKeys(node, [...elementKeys, 'use']) };
   }
   if (!node.has('step')) return { ...written, kind: 'opaque', text: node.toString() };
   return {
@@ -183,9 +227,17 @@ function readElement(
     title: textIn(node, 'title'),
     minSeconds: numberIn(node, 'minSeconds'),
     maxSeconds: numberIn(node, 'maxSeconds'),
+    holdSeconds: numberIn(node, 'holdSeconds'),
     typicalSeconds: numberIn(node, 'typicalSeconds'),
     minProbability: numberIn(node, 'minProbability'),
     critical: node.get('critical') === true,
+    wait: {
+      since: textIn(node.get('wait'), 'since'),
+      minSeconds: numberIn(node.get('wait'), 'minSeconds'),
+      maxSeconds: numberIn(node.get('wait'), 'maxSeconds'),
+    },
+    note: textIn(node, 'note'),
+    picture: textIn(node, 'picture'),
     otherKeys: otherKeys(node, stepKeys),
   };
 }
@@ -195,26 +247,37 @@ const bareStep = {
   id: null,
   optional: false,
   after: [],
+  repeat: null,
+  when: [],
+  unless: [],
   otherKeys: [],
   title: null,
   minSeconds: null,
   maxSeconds: null,
+  holdSeconds: null,
   typicalSeconds: null,
   minProbability: null,
   critical: false,
+  wait: { since: null, minSeconds: null, maxSeconds: null },
+  note: null,
+  picture: null,
 } as const;
 
-const elementKeys = ['id', 'optional', 'after'];
-const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'repeat'];
+const elementKeys = ['id', 'optional', 'after', 'repeat', 'when', 'unless'];
+const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'atLeast'];
 const stepKeys: readonly string[] = [
   ...elementKeys,
   'step',
   'title',
   'minSeconds',
   'maxSeconds',
+  'holdSeconds',
   'typicalSeconds',
   'minProbability',
   'critical',
+  'wait',
+  'note',
+  'picture',
 ];
 
 /** `4` or `2..4`; null for anything else. */
@@ -236,7 +299,7 @@ export function nameOf(element: DraftElement): string | null {
 }
 
 export function isDraftGroup(element: DraftElement): element is DraftGroup {
-  return element.kind !== 'step' && element.kind !== 'opaque';
+  return 'elements' in element;
 }
 
 function otherKeys(map: YAMLMap, known: readonly string[]): readonly string[] {
@@ -248,6 +311,13 @@ function otherKeys(map: YAMLMap, known: readonly string[]): readonly string[] {
 function itemsIn(node: unknown, key: string): readonly Node[] {
   const list = isMap(node) ? node.get(key, true) : null;
   return isSeq(list) ? (list.items as readonly Node[]) : [];
+}
+
+/** One text, or a list of them. */
+function textsIn(node: YAMLMap, key: string): readonly string[] {
+  const one = textIn(node, key);
+  if (one !== null) return [one];
+  return itemsIn(node, key).map((item) => (isScalar(item) ? String(item.value) : ''));
 }
 
 function textIn(node: unknown, key: string): string | null {

@@ -34,7 +34,7 @@ export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
   const visit = (elements: readonly DraftElement[], depth: number, first: number): number => {
     let next = first;
     for (const element of elements) {
-      const count = countSteps(element);
+      const count = countSteps(element, draft);
       rows.push({ kind: 'element', element, depth, steps: { from: next, to: next + count - 1 } });
       if (isDraftGroup(element)) {
         visit(element.elements, depth + 1, next);
@@ -51,10 +51,29 @@ export function treeRows(draft: RecipeDraft): readonly TreeRow[] {
 }
 
 /** Number of steps after expanding. Every alternative and every possible round counts, as in the engine. */
-function countSteps(element: DraftElement): number {
-  if (!isDraftGroup(element)) return 1;
-  const inner = element.elements.reduce((sum, one) => sum + countSteps(one), 0);
-  return inner * (element.repeat?.max ?? 1);
+function countSteps(
+  element: DraftElement,
+  { part, definitions }: Pick<RecipeDraft, 'part' | 'definitions'>,
+): number {
+  // Each definition is counted once. While one is being written, it may use itself.
+  const known = new Map<string, number>();
+  const countAll = (elements: readonly DraftElement[]): number =>
+    elements.reduce((sum, one) => sum + count(one), 0);
+  const countDefinition = (name: string): number => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    known.set(name, 0);
+    const counted = countAll(definitions.get(name) ?? []);
+    known.set(name, counted);
+    return counted;
+  };
+  const count = (one: DraftElement): number => {
+    if (one.kind === 'opaque') return 1;
+    const times = one.repeat?.max ?? 1;
+    if (one.kind === 'step') return times * (part.batch ?? 1);
+    return times * (isDraftGroup(one) ? countAll(one.elements) : countDefinition(one.use));
+  };
+  return count(element);
 }
 
 /** The gap before the row. */

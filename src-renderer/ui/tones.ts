@@ -1,6 +1,8 @@
 // The meanings that a colour may have, and the icon that always goes with it. Colour alone is not enough: about one man
 // in twelve is colour-blind.
 import {
+  AlarmClock,
+  AlarmClockMinus,
   ArrowLeftRight,
   Ban,
   CircleCheck,
@@ -34,6 +36,8 @@ export const stepMarks = {
   corrected: { tone: 'warn', icon: Undo2 },
   tooFast: { tone: 'warn', icon: FastForward },
   tooSlow: { tone: 'warn', icon: Hourglass },
+  tooSoon: { tone: 'warn', icon: AlarmClockMinus },
+  tooLate: { tone: 'warn', icon: AlarmClock },
 } as const satisfies Record<StepStatus, Mark>;
 
 /** Tone and icon of a judged step. The tone is what the step means for its part, which the recipe can change. */

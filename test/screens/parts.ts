@@ -82,10 +82,18 @@ export const coupling: RecipeInfo = {
     minSeconds: null,
     maxSeconds: null,
     minProbability: null,
+    holdSeconds: null,
     round: position,
+    time: null,
+    piece: null,
+    choice: null,
+    wait: null,
+    when: [],
+    note: null,
+    picture: null,
   })),
   elements: [],
-  part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null },
+  part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null, batch: 1 },
   targetCycleSeconds: 75,
   corrections: { verdict: 'warn', removals: [] },
   tolerated: [],
@@ -109,7 +117,13 @@ export const written = (label: string, optional = false): StepElement => ({
   typicalSeconds: null,
   minSeconds: null,
   maxSeconds: null,
+  holdSeconds: null,
   minProbability: null,
+  repeat: null,
+  when: null,
+  wait: null,
+  note: null,
+  picture: null,
 });
 
 export const group = (kind: GroupElement['kind'], ...elements: readonly RecipeElement[]): GroupElement => ({
@@ -119,6 +133,9 @@ export const group = (kind: GroupElement['kind'], ...elements: readonly RecipeEl
   optional: false,
   after: [],
   repeat: null,
+  when: null,
+  atLeast: null,
+  use: null,
 });
 
 /** The last steps may come in any order, and the lid is either put on or pressed on. */
@@ -141,7 +158,9 @@ const secondsPerStep = 3.1;
 
 function severityOf(status: StepStatus): JudgedStep['severity'] {
   if (status === 'ok') return 'pass';
-  return ['uncertain', 'corrected', 'tooFast', 'tooSlow'].includes(status) ? 'warn' : 'fail';
+  return ['uncertain', 'corrected', 'tooFast', 'tooSlow', 'tooSoon', 'tooLate'].includes(status)
+    ? 'warn'
+    : 'fail';
 }
 
 /** Of a judged step: why, for screens and for the log. */

@@ -215,8 +215,9 @@ export const roomAnswers: Answers = {
               column: 24,
             },
           ],
+          missingPictures: [],
         }
-      : { info: coupling, issues: [] },
+      : { info: coupling, issues: [], missingPictures: [] },
   saveRecipe: ({ name, text, note }) => ({
     name,
     text,

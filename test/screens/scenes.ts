@@ -72,6 +72,11 @@ const thumbnailAnswers: Answers = {
   ),
 };
 
+/** Stands for a photograph. */
+const drawnPicture = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"><rect width="640" height="400" fill="#345"/><circle cx="320" cy="200" r="150" fill="#c93"/><circle cx="320" cy="200" r="50" fill="#345"/></svg>',
+)}`;
+
 export const scenes = {
   'in-progress': { parts: 6 },
   'in-progress-look': { parts: 2, snapshot: { part: { ...atWork.part!, steps: steps(12, faint) } } },
@@ -97,6 +102,40 @@ export const scenes = {
         doing: 'no_action',
       },
     },
+  },
+  'in-progress-help': {
+    parts: 2,
+    snapshot: {
+      recipe: {
+        state: 'ready',
+        name: 'coupling',
+        info: {
+          ...coupling,
+          part: { ...coupling.part, batch: 2 },
+          steps: coupling.steps.map((step) => ({
+            ...step,
+            piece: { number: 2 - (step.index % 2), of: 2 },
+            ...(step.index === 14 && {
+              note: 'The groove looks up. Wipe off grease that comes out at the edge.',
+              picture: 'pictures/disk.jpg',
+              holdSeconds: 4,
+              wait: { since: [12], minSeconds: 30, maxSeconds: 600 },
+            }),
+          })),
+        },
+        missingPictures: ['pictures/lid.jpg'],
+      },
+      part: {
+        ...atWork.part!,
+        steps: steps(13, {
+          ...judged(12, 'tooSoon'),
+          reason: { kind: 'tooSoon', seconds: 12.2, least: 30, step: { index: 9, label: 'spacer' } },
+        }),
+        expected: { index: 14, label: 'separator' },
+        doing: 'no_action',
+      },
+    },
+    answers: { readPicture: () => drawnPicture },
   },
   'part-scanned': {
     parts: 2,

@@ -1,11 +1,12 @@
-// The action puts something right: an outstanding step is done after all, or a step of a swap once more.
+// The action puts something right: an outstanding step is done after all, a step of a swap once more, or a step that must be
+// held is held again.
 import { transitionNats } from '../parameters.ts';
 import type { AutomatonContext } from './context.ts';
 import type { State } from './state.ts';
 import type { AddTransition } from './transition.ts';
 
 export function addCorrectionTransitions(
-  { labels, successor }: AutomatonContext,
+  { recipe, labels, successor }: AutomatonContext,
   state: State,
   label: number,
   add: AddTransition,
@@ -27,5 +28,11 @@ export function addCorrectionTransitions(
     const { early, late } = state.swap;
     const next = successor(state, label, state.progress);
     add({ kind: 'redone', step: early, late }, transitionNats.redone, next);
+  }
+  const isHeld = recipe.steps.some(
+    ({ holdSeconds }, step) => holdSeconds !== null && labels.ofSteps[step] === label,
+  );
+  if (isHeld && state.lastLabel === label) {
+    add({ kind: 'heldAgain' }, transitionNats.heldAgain, successor(state, label, state.progress));
   }
 }

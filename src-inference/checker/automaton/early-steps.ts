@@ -1,6 +1,6 @@
 // Steps of `anyOrder` that may not be done yet: something that comes before them is not done.
 import type { RecipeNode } from '../../recipe/index.ts';
-import { type AnyOrderNode, isInOrder, type NextStep, nextSteps } from './next-steps.ts';
+import { type AnyOrderNode, isInOrder, isNextTime, type NextStep, nextSteps } from './next-steps.ts';
 import { requiredSteps } from './omission.ts';
 import {
   anyOrderProgress,
@@ -51,7 +51,7 @@ function earlyInAnyOrder(node: AnyOrderNode, progress: Progress): readonly Early
     return earlySteps(children[at]!, inner).map(inGroup);
   }
   return children.flatMap((child, index) => {
-    if (hasBit(done, index) || isInOrder(node, done, index)) return [];
+    if (hasBit(done, index) || !isNextTime(node, done, index) || isInOrder(node, done, index)) return [];
     const before = node.before[index]!.filter((other) => !hasBit(done, other)).flatMap((other) =>
       requiredSteps(children[other]!),
     );

@@ -41,13 +41,24 @@ export function isComplete(node: RecipeNode, progress: Progress): boolean {
     }
     case 'anyOrder': {
       const { done, at, inner } = inAnyOrder(progress);
-      return node.children.every(
-        (child, index) => hasBit(done, index) || isComplete(child, index === at ? inner : 'todo'),
+      return (
+        lackOf(node, progress) === 0 &&
+        node.children.every(
+          (child, index) => hasBit(done, index) || isComplete(child, index === at ? inner : 'todo'),
+        )
       );
     }
     default:
       return node satisfies never;
   }
+}
+
+/** How many children of a group with `atLeast` are still to be done, besides one that was begun and is not complete. */
+export function lackOf({ children, atLeast }: AnyOrderNode, progress: Progress): number {
+  if (atLeast === null) return 0;
+  const { done, at } = inAnyOrder(progress);
+  const begun = children.filter((_, index) => index === at || hasBit(done, index)).length;
+  return Math.max(atLeast - begun, 0);
 }
 
 /** The steps that may be done next, in the order of the recipe. */
@@ -98,11 +109,17 @@ function nextInAnyOrder(node: AnyOrderNode, progress: Progress): readonly NextSt
   if (at !== null && !isComplete(children[at]!, inner)) return found;
   const doneNow = at === null ? done : done | bit(at);
   children.forEach((_, index) => {
-    if (!hasBit(doneNow, index) && isInOrder(node, doneNow, index)) {
+    if (!hasBit(doneNow, index) && isNextTime(node, doneNow, index) && isInOrder(node, doneNow, index)) {
       found.push(...stepsOf(index, 'todo', doneNow));
     }
   });
   return found;
+}
+
+/** The times of one step are done one after the other: which of them an action is makes no difference. */
+export function isNextTime({ timeBefore }: AnyOrderNode, done: bigint, index: number): boolean {
+  const before = timeBefore[index]!;
+  return before === null || hasBit(done, before);
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is left out when the work goes on without the next required steps.
 import type { RecipeNode } from '../../recipe/index.ts';
-import { type AnyOrderNode, isComplete } from './next-steps.ts';
+import { type AnyOrderNode, isComplete, lackOf } from './next-steps.ts';
 import {
   anyOrderProgress,
   choiceProgress,
@@ -48,17 +48,22 @@ export function nextOmission(node: RecipeNode, progress: Progress): Omission | n
   }
 }
 
-function omissionInAnyOrder({ children }: AnyOrderNode, progress: Progress): Omission {
+function omissionInAnyOrder(node: AnyOrderNode, progress: Progress): Omission {
+  const { children } = node;
   const { done, at, inner } = inAnyOrder(progress);
   if (at !== null && !isComplete(children[at]!, inner)) {
     const { steps, to } = nextOmission(children[at]!, inner)!;
     return { steps, to: anyOrderProgress(children.length, done, at, to) };
   }
+  const open = children.filter((_, index) => !hasBit(done, index) && index !== at);
+  // With `atLeast` nobody knows which ones were left out: the first of them stand for all.
+  const left = node.atLeast === null ? open : open.slice(0, lackOf(node, progress)).map(withoutOptional);
   // Left out as a whole: one by one there would be as many ways as subsets.
-  const steps = children.flatMap((child, index) =>
-    hasBit(done, index) || index === at ? [] : requiredSteps(child),
-  );
-  return { steps, to: 'done' };
+  return { steps: left.flatMap(requiredSteps), to: 'done' };
+}
+
+function withoutOptional(node: RecipeNode): RecipeNode {
+  return node.kind === 'optional' ? node.child : node;
 }
 
 /** The required steps of a node of which nothing is done. */

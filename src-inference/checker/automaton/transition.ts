@@ -17,6 +17,8 @@ export type Meaning =
   | { readonly kind: 'early'; readonly step: number; readonly before: readonly number[] }
   /** An action that the recipe does not ask for here. */
   | { readonly kind: 'extra'; readonly repeated: boolean }
+  /** The last step, which must be held without a break, once more. */
+  | { readonly kind: 'heldAgain' }
   /** A mistake was undone; `step` is to be done again, null when the mistake was no step. */
   | { readonly kind: 'undone'; readonly step: number | null }
   /** A step that was right was removed. */
@@ -50,6 +52,7 @@ export function isDefect({ meaning, missed, ended }: Transition): boolean {
     case 'ignored':
     case 'corrected':
     case 'redone':
+    case 'heldAgain':
     case 'undone':
       return false;
     case 'wrong':

@@ -32,6 +32,9 @@ export function progressWithout(node: RecipeNode, progress: Progress, step: numb
           : inAnyOrder(progress);
       const index = node.children.findIndex((child) => stepOf(child) === step);
       if (index < 0 || !hasBit(done, index)) return null;
+      // Of the times of one step, the last one is taken back.
+      const isDoneAgain = node.timeBefore.some((before, later) => before === index && hasBit(done, later));
+      if (isDoneAgain) return null;
       return { done: done & ~bit(index), at, inner };
     }
     default:

@@ -107,7 +107,7 @@ function durationOf(label: string, steps: readonly RecipeStep[]): Duration {
 /** The limits of a step tell something about its usual duration too. */
 function withinLimits(step: RecipeStep | undefined): Duration {
   const { unknownAction, leastOfMinSeconds, mostOfMaxSeconds } = durations;
-  const min = step?.minSeconds ?? 0;
+  const min = step?.minSeconds ?? step?.holdSeconds ?? 0;
   const max = step?.maxSeconds ?? Number.POSITIVE_INFINITY;
   const { typicalSeconds, spread } = unknownAction;
   return {

@@ -6,7 +6,7 @@ import type { LabelEvidence } from '../decoder/window-evidence.ts';
 import { judgeCorrected, judgeLate, judgeRedone, judgeUndone } from './corrected-step.ts';
 import { isJudged, judgementBefore, judgementOf, missedOf, mistakeOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction, Thresholds } from './judgement.ts';
-import { judgeMadeRoom, judgeMatch } from './matched-step.ts';
+import { judgeHeldAgain, judgeMadeRoom, judgeMatch } from './matched-step.ts';
 
 export interface Judge {
   /**
@@ -108,6 +108,8 @@ function judgeMeaning(
       return judgeCorrected(context, stepAt(meaning.step), action, defect);
     case 'redone':
       return judgeRedone(context, stepAt(meaning.step), stepAt(meaning.late), action, defect);
+    case 'heldAgain':
+      return judgeHeldAgain(context, action);
     case 'undone':
       return judgeUndone(context, meaning.step === null ? null : stepAt(meaning.step), action);
     default:

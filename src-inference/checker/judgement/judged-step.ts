@@ -67,12 +67,16 @@ export function missedOf(
     step,
     action: null,
     status: isSure ? 'missed' : 'uncertain',
-    reason: { kind: isSure ? 'notDone' : 'hardlySeen' },
+    reason: isSure ? whyMissed(step) : { kind: 'hardlySeen' },
     doubt,
     amends: isJudged(context, step),
   });
   const label = isSure ? null : step.label;
   return { amends, step: { ...judged, label, evidence: evidenceOf(evidence, doubt) } };
+}
+
+function whyMissed({ choice }: RecipeStep): Reason {
+  return choice === null ? { kind: 'notDone' } : { kind: 'tooFew', ...choice };
 }
 
 /** The judgement `before` with another status, for what was done since. */

@@ -23,6 +23,8 @@ export function severityOf(
       return isCritical ? 'fail' : corrections.verdict;
     case 'uncertain':
     case 'tooFast':
+    case 'tooSoon':
+    case 'tooLate':
       return isCritical ? 'fail' : 'warn';
     case 'tooSlow':
       return 'warn';

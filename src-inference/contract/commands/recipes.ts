@@ -22,6 +22,12 @@ export const recipeCommands = {
     input: z.strictObject({ name: recipeName, savedAt: moment.nullable() }),
     output: answer<StoredRecipe>(),
   },
+  /** A picture of a step as a `data:` address; null when there is none. */
+  readPicture: {
+    role: 'viewer',
+    input: z.strictObject({ picture: text }),
+    output: answer<string | null>(),
+  },
   /** Checks a draft against the model that is loaded. */
   checkRecipe: {
     role: 'operator',
@@ -66,7 +72,7 @@ export const recipeCommands = {
   readRecipe: {
     role: 'program',
     input: z.strictObject({ path: text, model: text.nullable() }),
-    output: answer<RecipeInfo>(),
+    output: answer<RecipeInfo & { readonly missingPictures: readonly string[] }>(),
   },
   /** Learns a recipe from the examples of a folder; answers with its text. */
   learnRecipe: {

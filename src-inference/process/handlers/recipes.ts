@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import type { recipeCommands } from '../../contract/index.ts';
 import { learnRecipe } from '../../evaluation/index.ts';
 import { readModelCard } from '../../model/index.ts';
-import { describeRecipe, openRecipe } from '../../recipe/index.ts';
+import { describeRecipe, missingPictures, openRecipe } from '../../recipe/index.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import type { HandlersOf } from './handlers-of.ts';
 
@@ -13,6 +14,7 @@ export function recipeHandlers(opened: OpenedStation): HandlersOf<typeof recipeC
     },
     listRecipes: async () => (await opened.workplace()).recipes.list(),
     readStoredRecipe: async (input) => (await opened.workplace()).recipes.read(input),
+    readPicture: async ({ picture }) => (await opened.workplace()).recipes.picture(picture),
     checkRecipe: async ({ text }) => (await opened.workplace()).recipes.check(text),
     saveRecipe: async (draft) => (await opened.workplace()).recipes.save(draft),
     async deleteRecipe({ name }) {
@@ -22,7 +24,8 @@ export function recipeHandlers(opened: OpenedStation): HandlersOf<typeof recipeC
     dryRun: async (input) => (await opened.workplace()).recipes.dryRun(input),
     async readRecipe({ path, model }) {
       const card = model === null ? null : await readModelCard(model);
-      return describeRecipe(await openRecipe(path, card));
+      const recipe = describeRecipe(await openRecipe(path, card));
+      return { ...recipe, missingPictures: await missingPictures(dirname(path), recipe) };
     },
     learnRecipe,
   };

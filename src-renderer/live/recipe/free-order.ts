@@ -1,17 +1,24 @@
 // The groups of a recipe that leave a choice, any order and one of several, by the numbers of their steps. Pure.
-import type { RecipeElement } from '../../../src-inference/contract/index.ts';
+import type { RecipeElement, RecipeInfo } from '../../../src-inference/contract/index.ts';
 
 export interface FreeGroup {
   readonly kind: 'anyOrder' | 'oneOf';
+  /** So many of its elements suffice; null: all are asked for. */
+  readonly atLeast: number | null;
+  /** Elements that it has. */
+  readonly count: number;
   /** Numbers of its first and its last step, 1-based. */
   readonly from: number;
   readonly to: number;
 }
 
 /** By their first steps. A group inside of another one comes after it. */
-export function freeGroups(elements: readonly RecipeElement[]): readonly FreeGroup[] {
+export function freeGroups({
+  elements,
+  part: { batch },
+}: Pick<RecipeInfo, 'elements' | 'part'>): readonly FreeGroup[] {
   const groups: FreeGroup[] = [];
-  number(elements, 1, groups);
+  number(elements, 1, batch, groups);
   return groups;
 }
 
@@ -34,19 +41,26 @@ export function isPassed(index: number, groups: readonly FreeGroup[], done: read
 }
 
 /** @returns The number of the step after them. */
-function number(elements: readonly RecipeElement[], first: number, groups: FreeGroup[]): number {
+function number(
+  elements: readonly RecipeElement[],
+  first: number,
+  batch: number,
+  groups: FreeGroup[],
+): number {
   let next = first;
   for (const element of elements) {
+    const rounds = element.repeat?.max ?? 1;
     if (element.kind === 'step') {
-      next += 1;
+      next += rounds * batch;
       continue;
     }
-    for (let round = 0; round < (element.repeat?.max ?? 1); round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const from = next;
       const place = groups.length;
-      next = number(element.elements, from, groups);
-      const { kind } = element;
-      if (kind !== 'sequence') groups.splice(place, 0, { kind, from, to: next - 1 });
+      next = number(element.elements, from, batch, groups);
+      const { kind, atLeast } = element;
+      const count = element.elements.length;
+      if (kind !== 'sequence') groups.splice(place, 0, { kind, atLeast, count, from, to: next - 1 });
     }
   }
   return next;

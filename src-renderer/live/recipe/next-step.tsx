@@ -4,7 +4,8 @@ import { useSnapshot } from '../../hooks/index.ts';
 import { useTitles } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
-import { upcomingStep } from './recipe-rows.ts';
+import { isOfPart, upcomingStep } from './recipe-rows.ts';
+import { StepHelp } from './step-help.tsx';
 
 /** The next step of the operator, in large letters. */
 export function NextStep() {
@@ -17,7 +18,8 @@ export function NextStep() {
   const ahead = useMemo(() => {
     if (steps === null) return null;
     const doing = part?.doing === background ? null : (part?.doing ?? null);
-    return upcomingStep(steps, {
+    const ofPart = steps.filter((step) => isOfPart(step, part?.code ?? null));
+    return upcomingStep(ofPart, {
       expected: part?.expected ?? null,
       doing,
       begun: part !== null && (part.steps.length > 0 || part.expected !== null),
@@ -54,15 +56,18 @@ export function NextStep() {
                 : text('live.recipe.next')}
             {next !== null && ` · ${text('live.recipe.of', { index: next.index, of: steps.length })}`}
             {next?.round && ` · ${text('live.recipe.round', next.round)}`}
+            {next?.time && ` · ${text('live.recipe.time', next.time)}`}
+            {next?.piece && ` · ${text('live.recipe.piece', next.piece)}`}
           </p>
           <p
             data-next
             className="text-balance font-bold text-5xl leading-tight tracking-tight short:text-4xl"
           >
-            {next === null ? text('live.recipe.complete') : titles.ofStep(next.index, next.label)}
+            {next === null ? text('live.recipe.complete') : titles.ofKind(next)}
           </p>
         </div>
       </div>
+      {next !== null && <StepHelp step={next} steps={steps} />}
     </section>
   );
 }

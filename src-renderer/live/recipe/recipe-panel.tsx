@@ -8,7 +8,11 @@ import { Panel } from '../panel.tsx';
 import { RecipeRowItem } from './recipe-row.tsx';
 import { countSteps, type Progress, recipeRows } from './recipe-rows.ts';
 
-const noRecipe = { steps: [], elements: [] } as const;
+const noRecipe = {
+  steps: [],
+  elements: [],
+  part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null, batch: 1 },
+} as const;
 
 /** The recipe with the progress of the part in progress, else of the last part. */
 export function RecipePanel() {
@@ -20,8 +24,8 @@ export function RecipePanel() {
   const change = useChangePreferences();
   const info = recipe.state === 'ready' ? recipe.info : noRecipe;
   const progress: Progress | null = useMemo(() => {
-    if (part !== null) return { steps: part.steps, expected: part.expected };
-    return lastPart === null ? null : { steps: lastPart.steps, expected: null };
+    if (part !== null) return { steps: part.steps, expected: part.expected, code: part.code };
+    return lastPart === null ? null : { steps: lastPart.steps, expected: null, code: lastPart.code };
   }, [part, lastPart]);
   const rows = useMemo(() => recipeRows(info, progress, compactRounds), [info, progress, compactRounds]);
   const firstProblem =

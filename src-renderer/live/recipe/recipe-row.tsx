@@ -9,9 +9,9 @@ import {
   Shuffle,
   Split,
 } from 'lucide-react';
-import type { JudgedStep } from '../../../src-inference/contract/index.ts';
+import type { CodeCondition, JudgedStep } from '../../../src-inference/contract/index.ts';
 import { evidenceMessage, remarkOf, titleOf, useTitles } from '../../messages/index.ts';
-import { useFormats, useText } from '../../text/index.tsx';
+import { type Text, useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
 
@@ -76,6 +76,11 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
           {note !== null && (
             <span className="ml-2 font-normal text-sm opacity-80">{text(`live.recipe.${note}`)}</span>
           )}
+          {step.when.map((condition) => (
+            <span key={JSON.stringify(condition)} className="ml-2 font-normal text-sm opacity-80">
+              {codesMessage(condition, text)}
+            </span>
+          ))}
         </span>
         {remarkable && <StepReason judged={judged} />}
       </span>
@@ -86,6 +91,13 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
       {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
     </li>
   );
+}
+
+function codesMessage({ when, unless }: CodeCondition, text: Text): string {
+  return [
+    ...(when.length === 0 ? [] : [text('live.recipe.onlyFor', { codes: when.join(', ') })]),
+    ...(unless.length === 0 ? [] : [text('live.recipe.notFor', { codes: unless.join(', ') })]),
+  ].join(', ');
 }
 
 const stateIcons = {
@@ -101,14 +113,16 @@ const groupIcons = { anyOrder: Shuffle, oneOf: Split } as const;
 
 function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { readonly kind: 'group' } }) {
   const text = useText();
-  const Icon = groupIcons[group];
+  const Icon = groupIcons[group.kind];
   return (
     <li
       className="mx-1.5 flex min-h-9 items-center gap-3 pt-1 pr-3 font-semibold text-muted text-sm"
       style={indented(depth)}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      {text(`live.recipe.${group}`)}
+      {group.atLeast === null
+        ? text(`live.recipe.${group.kind}`)
+        : text('live.recipe.atLeast', { least: group.atLeast, of: group.count })}
     </li>
   );
 }

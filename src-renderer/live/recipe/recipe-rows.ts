@@ -1,9 +1,10 @@
 // The recipe as rows with their progress: steps, rounds of a repeat, groups, and extra actions. Pure.
-import type {
-  JudgedStep,
-  NamedStep,
-  RecipeInfo,
-  RecipeStepInfo,
+import {
+  type JudgedStep,
+  meetsCode,
+  type NamedStep,
+  type RecipeInfo,
+  type RecipeStepInfo,
 } from '../../../src-inference/contract/index.ts';
 import { type FreeGroup, freeGroups, groupsAround, isPassed } from './free-order.ts';
 
@@ -30,7 +31,7 @@ export type RecipeRow =
   /** Heading of a group of any order, or of alternatives. */
   | {
       readonly kind: 'group';
-      readonly group: FreeGroup['kind'];
+      readonly group: FreeGroup;
       readonly firstIndex: number;
       readonly depth: number;
     }
@@ -50,11 +51,17 @@ export interface Progress {
   readonly steps: readonly JudgedStep[];
   /** Null when the part is finished or complete. */
   readonly expected: NamedStep | null;
+  readonly code: string | null;
+}
+
+/** Whether the step belongs to parts with this code. */
+export function isOfPart({ when }: RecipeStepInfo, code: string | null): boolean {
+  return when.every((condition) => meetsCode(condition, code));
 }
 
 /** @param compact Rounds without a problem take one line. */
 export function recipeRows(
-  { steps, elements }: Pick<RecipeInfo, 'steps' | 'elements'>,
+  recipe: Pick<RecipeInfo, 'steps' | 'elements' | 'part'>,
   progress: Progress | null,
   compact: boolean,
 ): readonly RecipeRow[] {
@@ -68,7 +75,9 @@ export function recipeRows(
       last = step.index;
     }
   }
-  const groups = freeGroups(elements);
+  const groups = freeGroups(recipe);
+  // Before a part nobody knows its code: then all steps are shown.
+  const steps = recipe.steps.filter((step) => progress === null || isOfPart(step, progress.code));
   const done = [...judged.keys()];
   const stateOf = ({ index, optional }: RecipeStepInfo): StepState => {
     if (judged.has(index)) return 'done';
@@ -77,8 +86,8 @@ export function recipeRows(
   };
   /** Headings of the groups that begin with the step. */
   const groupRows = (index: number, inRound: number): RecipeRow[] =>
-    groupsAround(index, groups).flatMap(({ kind, from }, within) =>
-      from === index ? [{ kind: 'group', group: kind, firstIndex: from, depth: inRound + within }] : [],
+    groupsAround(index, groups).flatMap((group, within) =>
+      group.from === index ? [{ kind: 'group', group, firstIndex: index, depth: inRound + within }] : [],
     );
   const extraRows = (after: number): RecipeRow[] =>
     (extras.get(after) ?? []).map((one, place) => ({ kind: 'extra', judged: one, key: `${after} ${place}` }));
@@ -176,6 +185,8 @@ export interface UpcomingStep {
 /**
  * The current action and the next step. While the expected step is being done, the next step is the one after it, so that
  * the operator knows it in time.
+ *
+ * @param steps Those of the part.
  */
 export function upcomingStep(
   steps: readonly RecipeStepInfo[],
@@ -183,9 +194,8 @@ export function upcomingStep(
 ): UpcomingStep {
   const { expected, doing, begun } = part;
   if (!begun) return { now: null, asExpected: true, next: steps[0] ?? null };
-  const expectedStep = expected === null ? null : (steps[expected.index - 1] ?? null);
+  const at = steps.findIndex(({ index }) => index === expected?.index);
   const asExpected = doing === null || doing === expected?.label;
-  const next =
-    doing !== null && asExpected && expected !== null ? (steps[expected.index] ?? null) : expectedStep;
+  const next = at < 0 ? null : (steps[doing !== null && asExpected ? at + 1 : at] ?? null);
   return { now: doing, asExpected, next };
 }

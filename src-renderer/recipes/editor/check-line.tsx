@@ -22,7 +22,12 @@ export function CheckLine({ check, onGo }: { readonly check: DraftCheck; readonl
         <p className={`${line} ${check.state === 'valid' ? 'text-pass' : 'text-muted'}`}>
           <Icon aria-hidden className="size-5 shrink-0" />
           {check.state === 'valid'
-            ? text('recipes.editor.valid', { count: check.steps })
+            ? [
+                text('recipes.editor.valid', { count: check.steps }),
+                ...(check.missingPictures.length === 0
+                  ? []
+                  : [text('live.notice.pictures', { names: check.missingPictures.join(', ') })]),
+              ].join('. ')
             : text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked')}
         </p>
       )}

@@ -19,22 +19,23 @@ import {
   type DraftGroup,
   type DraftPath,
   type DraftStep,
+  type DraftUse,
   isDraftGroup,
   nameOf,
   type RecipeDraft,
-  writeRounds,
 } from '../draft.ts';
 import {
   duplicateElement,
   gapBefore,
   removeElement,
-  setField,
   setGroupKind,
   unwrapGroup,
   wrapElements,
 } from '../draft-edits.ts';
 import { applyEdit, editText, type Selection } from '../editing-session.ts';
 import { elementAt, pathKey } from '../tree-rows.ts';
+import { CodeFields, RepeatFields, TimeAndHelpFields } from './more-fields.tsx';
+import { useSet } from './use-set.ts';
 
 interface InspectorProps {
   readonly draft: RecipeDraft;
@@ -147,6 +148,8 @@ function WrapButtons({
   );
 }
 
+type WrittenElement = Exclude<DraftElement, { readonly kind: 'opaque' }>;
+
 interface FieldsProps<Element extends DraftElement> {
   readonly element: Element;
   readonly draft: RecipeDraft;
@@ -167,9 +170,12 @@ function ElementFields({ element, ...rest }: FieldsProps<DraftElement>) {
     <>
       {isDraftGroup(element) ? (
         <GroupFields element={element} {...rest} />
+      ) : element.kind === 'use' ? (
+        <UseFields element={element} {...rest} />
       ) : (
         <StepFields element={element} {...rest} />
       )}
+      <CodeFields element={element} {...rest} />
       <OrderFields element={element} {...rest} />
       {element.otherKeys.length > 0 && (
         <p className="text-faint text-sm">
@@ -178,14 +184,6 @@ function ElementFields({ element, ...rest }: FieldsProps<DraftElement>) {
       )}
     </>
   );
-}
-
-/** Sets one field of the element. Undo takes back at once what was typed without a pause. */
-function useSet(element: DraftElement, draftText: string) {
-  return (key: string, value: string | number | boolean | readonly string[] | null): void => {
-    const path = [...element.path, key];
-    editText(setField(draftText, path, value), pathKey(path));
-  };
 }
 
 function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<DraftStep>) {
@@ -270,6 +268,8 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
         />
       </div>
       <p className="-mt-2 text-faint text-sm">{text('recipes.editor.limitsHint')}</p>
+      <RepeatFields element={step} text={draftText} readOnly={readOnly} />
+      <TimeAndHelpFields element={step} text={draftText} readOnly={readOnly} />
     </>
   );
 }
@@ -282,9 +282,6 @@ function toPercent(share: number): number {
 function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<DraftGroup>) {
   const text = useText();
   const set = useSet(group, draftText);
-  const rounds = group.repeat ?? { min: 1, max: 1 };
-  const setRounds = (min: number, max: number): void =>
-    set('repeat', min === 1 && max === 1 ? null : writeRounds({ min: Math.min(min, max), max }));
   return (
     <>
       <Select
@@ -295,28 +292,19 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
         disabled={readOnly}
         onChange={(kind) => editText(setGroupKind(draftText, group.path, kind), null)}
       />
-      <div className="grid grid-cols-2 gap-3">
+      <RepeatFields element={group} text={draftText} readOnly={readOnly} />
+      {group.kind === 'anyOrder' && (
         <NumberField
-          label={text('recipes.editor.roundsMost')}
-          value={rounds.max}
+          label={text('recipes.editor.atLeast')}
+          hint={text('recipes.editor.atLeastHint')}
+          value={group.atLeast}
           min={1}
-          max={1000}
+          max={Math.max(group.elements.length, 1)}
           step={1}
-          required
           disabled={readOnly}
-          onChange={(max) => max !== null && setRounds(rounds.min === rounds.max ? max : rounds.min, max)}
+          onChange={(value) => set('atLeast', value)}
         />
-        <NumberField
-          label={text('recipes.editor.roundsLeast')}
-          value={rounds.min}
-          min={0}
-          max={rounds.max}
-          step={1}
-          required
-          disabled={readOnly}
-          onChange={(min) => min !== null && setRounds(min, rounds.max)}
-        />
-      </div>
+      )}
       <Switch
         label={text('recipes.editor.optional')}
         hint={text('recipes.editor.optionalGroupHint')}
@@ -328,8 +316,35 @@ function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<
   );
 }
 
+/** A definition: which one, and how often. */
+function UseFields({ element, draft, text: draftText, readOnly }: FieldsProps<DraftUse>) {
+  const text = useText();
+  const set = useSet(element, draftText);
+  const names = [...new Set([...draft.definitions.keys(), element.use])];
+  return (
+    <>
+      <Select
+        label={text('recipes.group.use')}
+        hint={text('recipes.group.useHint')}
+        value={element.use}
+        choices={names.map((name) => ({ value: name, label: name || '?' }))}
+        disabled={readOnly}
+        onChange={(use) => set('use', use)}
+      />
+      <RepeatFields element={element} text={draftText} readOnly={readOnly} />
+      <Switch
+        label={text('recipes.editor.optional')}
+        hint={text('recipes.editor.optionalGroupHint')}
+        checked={element.optional}
+        disabled={readOnly}
+        onChange={(optional) => set('optional', optional || null)}
+      />
+    </>
+  );
+}
+
 /** In a group of any order: the elements that must be done before this one. */
-function OrderFields({ element, draft, text: draftText, readOnly }: FieldsProps<DraftStep | DraftGroup>) {
+function OrderFields({ element, draft, text: draftText, readOnly }: FieldsProps<WrittenElement>) {
   const text = useText();
   const labels = useLabels();
   const set = useSet(element, draftText);

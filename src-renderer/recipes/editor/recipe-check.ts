@@ -11,7 +11,12 @@ export type DraftCheck =
   | { readonly state: 'checking'; readonly issues: readonly PlainStationError[] }
   /** The engine cannot be asked: it is away, or this screen may not ask. */
   | { readonly state: 'unknown'; readonly issues: readonly PlainStationError[] }
-  | { readonly state: 'valid'; readonly steps: number; readonly issues: readonly PlainStationError[] }
+  | {
+      readonly state: 'valid';
+      readonly steps: number;
+      readonly issues: readonly PlainStationError[];
+      readonly missingPictures: readonly string[];
+    }
   | { readonly state: 'invalid'; readonly issues: readonly PlainStationError[] };
 
 export function useRecipeCheck(text: string, reading: DraftReading): DraftCheck {
@@ -22,9 +27,9 @@ export function useRecipeCheck(text: string, reading: DraftReading): DraftCheck 
     reading.problem === null ? [] : [{ code: 'recipe_invalid', ...reading.problem }];
   if (settled !== text || check.isPending) return { state: mayAsk ? 'checking' : 'unknown', issues: own };
   if (check.isError) return { state: 'invalid', issues: [check.error.toJSON()] };
-  const { info, issues } = check.data;
+  const { info, issues, missingPictures } = check.data;
   return info !== null && issues.length === 0
-    ? { state: 'valid', steps: info.steps.length, issues }
+    ? { state: 'valid', steps: info.steps.length, issues, missingPictures }
     : { state: 'invalid', issues: issues.length > 0 ? issues : own };
 }
 

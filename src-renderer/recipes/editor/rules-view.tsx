@@ -64,6 +64,16 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
             disabled={readOnly}
             onChange={(value) => set(['part', 'timeoutSeconds'], value)}
           />
+          <NumberField
+            label={text('recipes.rules.batch')}
+            hint={text('recipes.rules.batchHint')}
+            value={draft.part.batch}
+            min={1}
+            max={50}
+            step={1}
+            disabled={readOnly}
+            onChange={(value) => set(['part', 'batch'], value)}
+          />
         </Group>
         <Group title={text('recipes.rules.corrections')} hint={text('recipes.rules.correctionsHint')}>
           {choice('correction', draft.corrections.verdict, verdicts, ['corrections', 'verdict'])}

@@ -1,6 +1,6 @@
 // The steps of a draft as nested lists. Steps are selected, moved and grouped with mouse, touch or keyboard.
 import { useDraggable, useDroppable } from '@dnd-kit/core';
-import { Asterisk, GripVertical, ListOrdered, Plus, Repeat, Shuffle, Split } from 'lucide-react';
+import { Asterisk, GripVertical, Layers, ListOrdered, Plus, Repeat, Shuffle, Split } from 'lucide-react';
 import { createContext, type KeyboardEvent, use } from 'react';
 import { useLabels } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
@@ -130,6 +130,17 @@ function StepTitle({ element }: { readonly element: Exclude<DraftElement, DraftG
       </>
     );
   }
+  if (element.kind === 'use') {
+    return (
+      <>
+        <Layers aria-hidden className="size-5 shrink-0 text-accent" />
+        <span className="min-w-0 flex-1 truncate font-semibold">{element.use}</span>
+        <span className="hidden shrink-0 gap-1.5 sm:flex">
+          <SharedMarks element={element} />
+        </span>
+      </>
+    );
+  }
   const unknown = labels.actions.length > 0 && !labels.knows(element.label);
   return (
     <>
@@ -150,11 +161,11 @@ function StepTitle({ element }: { readonly element: Exclude<DraftElement, DraftG
 function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'step' }> }) {
   const text = useText();
   const formats = useFormats();
-  const { minSeconds, maxSeconds, minProbability } = step;
+  const { minSeconds, maxSeconds, minProbability, holdSeconds, wait } = step;
   const seconds = (value: number) => formats.number(value, Number.isInteger(value) ? 0 : 1);
   return (
     <span className="hidden shrink-0 gap-1.5 sm:flex">
-      {step.optional && <Mark label={text('recipes.editor.optional')} />}
+      <SharedMarks element={step} />
       {step.critical && <Mark label={text('recipes.editor.critical')} strong />}
       {(minSeconds !== null || maxSeconds !== null) && (
         <Mark
@@ -168,13 +179,33 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
         />
       )}
       {minProbability !== null && <Mark label={`≥ ${formats.percent(minProbability)}`} />}
-      {step.after.length > 0 && (
-        <Mark label={text('recipes.editor.afterShort', { names: step.after.join(', ') })} />
+      {holdSeconds !== null && (
+        <Mark label={text('recipes.editor.holdShort', { seconds: seconds(holdSeconds) })} />
       )}
+      {(wait.minSeconds !== null || wait.maxSeconds !== null) && <Mark label={text('recipes.editor.wait')} />}
+      {(step.note !== null || step.picture !== null) && <Mark label={text('recipes.editor.help')} />}
       {step.otherKeys.map((key) => (
         <Mark key={key} label={key} />
       ))}
     </span>
+  );
+}
+
+/** What every kind of element may have. The rounds of a group are in its title. */
+function SharedMarks({ element }: { readonly element: Exclude<DraftElement, { kind: 'opaque' }> }) {
+  const text = useText();
+  const { repeat, when, unless } = element;
+  const times = repeat && (repeat.min === repeat.max ? `${repeat.max}` : `${repeat.min}–${repeat.max}`);
+  return (
+    <>
+      {times !== null && !isDraftGroup(element) && <Mark label={`× ${times}`} />}
+      {element.optional && <Mark label={text('recipes.editor.optional')} />}
+      {when.length > 0 && <Mark label={text('live.recipe.onlyFor', { codes: when.join(', ') })} />}
+      {unless.length > 0 && <Mark label={text('live.recipe.notFor', { codes: unless.join(', ') })} />}
+      {element.after.length > 0 && (
+        <Mark label={text('recipes.editor.afterShort', { names: element.after.join(', ') })} />
+      )}
+    </>
   );
 }
 
@@ -197,10 +228,10 @@ function GroupTitle({ group }: { readonly group: DraftGroup }) {
             : text('recipes.editor.roundsRange', { min: repeat.min, max: repeat.max })}
       </span>
       <span className="hidden shrink-0 gap-1.5 sm:flex">
-        {group.optional && <Mark label={text('recipes.editor.optional')} />}
-        {group.after.length > 0 && (
-          <Mark label={text('recipes.editor.afterShort', { names: group.after.join(', ') })} />
+        {group.atLeast !== null && (
+          <Mark label={text('live.recipe.atLeast', { least: group.atLeast, of: group.elements.length })} />
         )}
+        <SharedMarks element={group} />
       </span>
     </>
   );

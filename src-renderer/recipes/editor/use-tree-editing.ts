@@ -43,6 +43,7 @@ export function useTreeEditing(
   const titleOf = (path: DraftPath): string => {
     const element = elementAt(draft, path);
     if (element === null || element.kind === 'opaque') return '';
+    if (element.kind === 'use') return element.use;
     return element.kind === 'step'
       ? (element.title ?? labels.titleOf(element.label))
       : text(`recipes.group.${element.kind}`);

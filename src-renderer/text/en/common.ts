@@ -19,6 +19,8 @@ export const common = {
     outOfOrder: 'Out of order',
     tooFast: 'Too fast',
     tooSlow: 'Too slow',
+    tooSoon: 'Too soon',
+    tooLate: 'Too late',
     corrected: 'Corrected',
   },
   abort: {

@@ -18,6 +18,8 @@ export const common = {
     outOfOrder: 'Fuera de orden',
     tooFast: 'Demasiado rápido',
     tooSlow: 'Demasiado lento',
+    tooSoon: 'Demasiado pronto',
+    tooLate: 'Demasiado tarde',
     corrected: 'Corregido',
   },
   abort: {

@@ -8,7 +8,7 @@ import {
 } from '../../../src-inference/checker/online/end-rules.ts';
 import type { PartRules } from '../../../src-inference/contract/index.ts';
 
-const usual: PartRules = { start: 'firstAction', end: 'lastStep', timeoutSeconds: 300 };
+const usual: PartRules = { start: 'firstAction', end: 'lastStep', timeoutSeconds: 300, batch: 1 };
 const finished: PartStanding = {
   posterior: 0.999,
   idleSeconds: 2,

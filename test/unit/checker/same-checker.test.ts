@@ -120,7 +120,7 @@ describe.each(Object.values(networks))('with the network $precision', (network) 
     const evaluated = judgeVideo(windows, recipe, card, network, settings);
     expect(evaluated).toEqual({ steps, verdict: 'fail' });
     const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, network);
-    expect(judgeWindows(windows, plan).parts.flatMap((part) => part.steps)).toEqual(steps);
+    expect(judgeWindows(windows, plan, null).parts.flatMap((part) => part.steps)).toEqual(steps);
     // The windows of the journal give the same judgements.
     expect(stationSteps(windows.map(roundWindow), network)).toEqual(steps);
   });

@@ -89,7 +89,11 @@ describe('a learnt recipe', () => {
   });
 
   it('looks at actions that the model knows and no example has', () => {
-    const text = learnRecipe([example('ab')], { name: 'a', title: 'A', known: ['a', 'b', 'x'] });
+    const text = learnRecipe([example('ab'), example('ba')], {
+      name: 'a',
+      title: 'A',
+      known: ['a', 'b', 'x'],
+    });
     expect(parseRecipe(text, 'learnt.yaml').tolerated).toEqual([{ label: 'x', verdict: 'warn' }]);
   });
 

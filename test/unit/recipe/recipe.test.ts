@@ -24,6 +24,42 @@ describe('a recipe', () => {
   });
 });
 
+describe('the steps of a recipe', () => {
+  const told = (text: string, key: 'time' | 'piece' | 'choice' | 'after' | 'wait') =>
+    read(text).steps.map((step) => step[key]);
+
+  it('know their times, their pieces and what suffices of their group', () => {
+    expect(told('steps: [{step: x, repeat: 1..2}]', 'time')).toEqual([
+      { number: 1, of: 2 },
+      { number: 2, of: 2 },
+    ]);
+    expect(told('part: {batch: 2}\nsteps: [x, y]', 'piece').map((piece) => piece)).toEqual([
+      { number: 1, of: 2 },
+      { number: 2, of: 2 },
+      { number: 1, of: 2 },
+      { number: 2, of: 2 },
+    ]);
+    expect(told('steps: [{atLeast: 1, anyOrder: [x, y]}]', 'choice')).toEqual([
+      { least: 1, of: 2 },
+      { least: 1, of: 2 },
+    ]);
+  });
+
+  it('come after steps that stand in other groups', () => {
+    const text =
+      'steps: [{anyOrder: [{sequence: [x, y]}, {sequence: [u, {step: v, after: [y]}]}, {step: z, repeat: 2, after: [x]}]}]';
+    expect(told(text, 'after')).toEqual([[], [], [], [2], [1], [1]]);
+  });
+
+  it('wait since the same piece', () => {
+    const text = 'part: {batch: 2}\nsteps: [glue, {step: y, wait: {since: glue, maxSeconds: 9}}]';
+    expect(told(text, 'wait').slice(2)).toEqual([
+      { since: [1], minSeconds: null, maxSeconds: 9 },
+      { since: [2], minSeconds: null, maxSeconds: 9 },
+    ]);
+  });
+});
+
 it.each([
   ['', /file is empty/],
   ['- x\n', /must begin with "name: .*a list/],
@@ -193,6 +229,160 @@ describe.each([
     steps: 'steps: [{step: x, minProbability: 2}]',
     says: /minProbability: must be at most 1/,
     line: 3,
+  },
+  {
+    name: 'atLeast more than there is',
+    steps: 'steps:\n  - {atLeast: 3, anyOrder: [x, y]}',
+    says: /atLeast: is a whole number from 1 to 2/,
+    line: 4,
+  },
+  {
+    name: 'atLeast outside of anyOrder',
+    steps: 'steps:\n  - {atLeast: 1, sequence: [x, y]}',
+    says: /unknown key "atLeast"/,
+    line: 4,
+  },
+  {
+    name: 'an optional element of atLeast',
+    steps: 'steps:\n  - {atLeast: 1, anyOrder: [x, {step: y, optional: true}]}',
+    says: /may be left out already/,
+    line: 4,
+  },
+  {
+    name: 'a counted step of atLeast',
+    steps: 'steps:\n  - {atLeast: 1, anyOrder: [x, {step: y, repeat: 2}]}',
+    says: /counts once or for each time/,
+    line: 4,
+  },
+  {
+    name: 'an optional counted step',
+    steps: 'steps:\n  - {anyOrder: [x, {step: y, repeat: 2..3, optional: true}]}',
+    says: /counted one by one/,
+    line: 4,
+  },
+  {
+    name: 'a step that is repeated 0 times',
+    steps: 'steps:\n  - {step: x, repeat: 0}',
+    says: /repeat is 1 or more/,
+    line: 4,
+  },
+  {
+    name: 'a use of nothing',
+    steps: 'define: {wheel: [x]}\nsteps:\n  - use: weel',
+    says: /Nothing is defined as "weel"\. Did you mean "wheel"/,
+    line: 5,
+  },
+  {
+    name: 'a definition inside of itself',
+    steps: 'define:\n  a: [{use: b}]\n  b: [{use: a}]\nsteps: [{use: a}]',
+    says: /"a" is a part of itself: a uses b uses a/,
+    line: 5,
+  },
+  {
+    name: 'an empty definition',
+    steps: 'define: {wheel: []}\nsteps: [x]',
+    says: /at least one step/,
+    line: 3,
+  },
+  {
+    name: 'definitions that stand for a billion steps',
+    steps: `define:\n  a: [x,x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+      .map((name, i) => `  ${name}: [${new Array(10).fill(`{use: ${'abcdefgh'[i]}}`).join()}]`)
+      .join('\n')}\nsteps: [{use: i}]`,
+    says: /steps or more; the limit is 1,000/,
+    line: 7,
+  },
+  {
+    name: 'an order that names something in two groups',
+    steps:
+      'steps:\n  - anyOrder:\n      - sequence: [x, y]\n      - sequence: [x, z]\n      - {step: u, after: [x]}',
+    says: /stands in this group 2 times/,
+    line: 7,
+  },
+  {
+    name: 'an order after a step that comes later anyway',
+    steps: 'steps:\n  - anyOrder: [x, {sequence: [{step: y, after: [z]}, z]}]',
+    says: /Only an element of an `anyOrder` group/,
+    line: 4,
+  },
+  {
+    name: 'orders in a circle through groups',
+    steps:
+      'steps:\n  - anyOrder:\n      - sequence: [x, {step: y, after: [v]}]\n      - sequence: [{step: u, after: [x]}, v]',
+    says: /wait for each other/,
+    line: 5,
+  },
+  {
+    name: 'a hold and a minimum',
+    steps: 'steps:\n  - {step: x, holdSeconds: 3, minSeconds: 2}',
+    says: /holdSeconds is a minimum already/,
+    line: 4,
+  },
+  {
+    name: 'a hold over maxSeconds',
+    steps: 'steps:\n  - {step: x, holdSeconds: 3, maxSeconds: 2}',
+    says: /holdSeconds is more than maxSeconds/,
+    line: 4,
+  },
+  {
+    name: 'a wait for nothing',
+    steps: 'steps:\n  - x\n  - {step: y, wait: {since: x}}',
+    says: /wait: needs minSeconds, maxSeconds, or both/,
+    line: 5,
+  },
+  {
+    name: 'a wait that no time can keep',
+    steps: 'steps:\n  - x\n  - {step: y, wait: {minSeconds: 9, maxSeconds: 3}}',
+    says: /no wait could be right/,
+    line: 5,
+  },
+  {
+    name: 'a wait since nothing',
+    steps: 'steps:\n  - glue\n  - {step: y, wait: {since: glu, minSeconds: 9}}',
+    says: /called "glu"\. Did you mean "glue"/,
+    line: 5,
+  },
+  {
+    name: 'a wait that is longer than a part lives',
+    steps: 'steps:\n  - x\n  - {step: y, wait: {minSeconds: 300}}',
+    says: /would end first: its timeoutSeconds is 300/,
+    line: 5,
+  },
+  {
+    name: 'when without a mark',
+    steps: 'steps:\n  - x\n  - {step: y, when: L*}',
+    says: /comes with the mark that begins it/,
+    line: 5,
+  },
+  {
+    name: 'variants without a rest',
+    steps: 'part: {start: mark}\nsteps:\n  - {step: x, when: L*}\n  - {step: y, when: R*}',
+    says: /without a code would have no step/,
+    line: 5,
+  },
+  {
+    name: 'a picture outside of the folder',
+    steps: 'steps:\n  - {step: x, picture: ../secret.png}',
+    says: /picture: must be a file in the folder of the recipe/,
+    line: 4,
+  },
+  {
+    name: 'a picture of another kind',
+    steps: 'steps:\n  - {step: x, picture: base.svg}',
+    says: /must be a JPEG, PNG or WebP file/,
+    line: 4,
+  },
+  {
+    name: 'a batch of none',
+    steps: 'part: {batch: 0}\nsteps: [x]',
+    says: /batch: must be at least 1/,
+    line: 3,
+  },
+  {
+    name: 'a batch of too many steps',
+    steps: 'part: {batch: 50}\nsteps:\n  - {step: x, repeat: 21}',
+    says: /1,050 steps or more/,
+    line: 5,
   },
   { name: 'a megabyte', steps: `steps: [x]\n#${'x'.repeat(1_000_001)}`, says: /1 MB/, line: 1 },
 ])('$name', ({ steps, says, line }) => {

@@ -67,9 +67,62 @@ function outline(text: string): unknown[] {
       ? element.label
       : isDraftGroup(element)
         ? { [element.kind]: element.elements.map(say), ...(element.repeat && { repeat: element.repeat.max }) }
-        : element.text;
+        : element.kind === 'use'
+          ? { use: element.use }
+          : element.text;
   return read(text).elements.map(say);
 }
+
+describe('a draft of what few recipes need', () => {
+  const text = `name: a
+title: A
+part: {start: mark, batch: 2}
+define:
+  wheel: [axle, {step: nut, repeat: 2..3}]
+  self: [{use: self}]
+steps:
+  - {use: wheel, repeat: 2}
+  - {step: seal, holdSeconds: 4, wait: {since: axle, minSeconds: 30}, note: Slowly., picture: seal.jpg, when: L*}
+  - {atLeast: 1, anyOrder: [x, y], unless: [L*, R*]}
+  - use: self
+`;
+
+  it('is read with all its fields', () => {
+    const { elements, definitions, part } = read(text);
+    expect(part.batch).toBe(2);
+    expect([...definitions.keys()]).toEqual(['wheel', 'self']);
+    expect(elements).toMatchObject([
+      { kind: 'use', use: 'wheel', repeat: { min: 2, max: 2 }, otherKeys: [] },
+      {
+        kind: 'step',
+        holdSeconds: 4,
+        wait: { since: 'axle', minSeconds: 30, maxSeconds: null },
+        note: 'Slowly.',
+        picture: 'seal.jpg',
+        when: ['L*'],
+        otherKeys: [],
+      },
+      { kind: 'anyOrder', atLeast: 1, unless: ['L*', 'R*'], otherKeys: [] },
+      { kind: 'use', use: 'self' },
+    ]);
+  });
+
+  it('counts the steps of its definitions and pieces', () => {
+    const numbers = treeRows(read(text)).flatMap((row) => (row.kind === 'element' ? [row.steps.from] : []));
+    expect(numbers).toEqual([1, 17, 19, 19, 21, 23]);
+  });
+
+  it('loses the wait with its last field', () => {
+    const changed = setField(text, ['steps', 1, 'wait', 'minSeconds'], null);
+    const bare = setField(changed, ['steps', 1, 'wait', 'since'], null);
+    expect(bare).not.toContain('wait');
+    expect(setField(bare, ['steps', 1, 'wait', 'maxSeconds'], 9)).toContain('maxSeconds: 9');
+    const short = 'name: a\ntitle: A\nsteps:\n  - x\n  - y\n';
+    const waiting = setField(short, ['steps', 1, 'wait', 'maxSeconds'], 9);
+    expect(read(waiting).elements[1]).toMatchObject({ label: 'y', wait: { maxSeconds: 9 } });
+    expect(setField(waiting, ['steps', 1, 'wait', 'maxSeconds'], null)).toBe(short);
+  });
+});
 
 describe('reading a draft', () => {
   it('finds everything that the language has', () => {

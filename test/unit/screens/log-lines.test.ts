@@ -10,7 +10,7 @@ import { extra, judged, logOf, readyModel, readyRecipe } from '../../screens/par
 
 const wording = (language: 'en' | 'es'): MessageContext => ({
   text: createTexts(language).t,
-  titles: createTitles(readyModel, readyRecipe),
+  titles: createTitles(readyModel, readyRecipe, createTexts(language).t),
   formats: createFormats(language),
 });
 const english = wording('en');

@@ -42,6 +42,31 @@ const cases: readonly (readonly [Reason, string, string])[] = [
   ],
   [{ kind: 'tooFast', seconds: 0.84, least: 1.5 }, '0.8 s, at least 1.5 s', '0.8 s, at least 1.5 s'],
   [{ kind: 'tooSlow', seconds: 9.02, most: 6 }, '9 s, at most 6 s', '9 s, at most 6 s'],
+  [
+    { kind: 'tooFew', least: 4, of: 6 },
+    'not done: at least 4 of 6 are asked for',
+    'not done: at least 4 of 6 are asked for',
+  ],
+  [
+    { kind: 'letGo', seconds: 2.46, least: 4 },
+    'let go after 2.5 s, at least 4 s without a break',
+    'let go after 2.5 s, at least 4 s without a break',
+  ],
+  [
+    { kind: 'heldAgain', seconds: 4.2 },
+    'let go first, then held for 4.2 s',
+    'let go first, then held for 4.2 s',
+  ],
+  [
+    { kind: 'tooSoon', seconds: 12, least: 30, step },
+    'begun 12 s after step 8 (separator), at least 30 s',
+    'begun 12 s after Step 8, Separator, at least 30 s',
+  ],
+  [
+    { kind: 'tooLate', seconds: 12, most: 10, step },
+    'begun 12 s after step 8 (separator), at most 10 s',
+    'begun 12 s after Step 8, Separator, at most 10 s',
+  ],
   [{ kind: 'doneAfter', step }, 'done after step 8 (separator)', 'done after Step 8, Separator'],
   [{ kind: 'doneAfter', step: null }, 'done late', 'done late'],
   [
@@ -82,7 +107,7 @@ const cases: readonly (readonly [Reason, string, string])[] = [
 ];
 
 describe('a reason', () => {
-  const titles = createTitles(readyModel, readyRecipe);
+  const titles = createTitles(readyModel, readyRecipe, createTexts('en').t);
 
   it.each(cases)('%j', (reason, logged, shown) => {
     expect(reasonSentence(reason)).toBe(logged);

@@ -15,7 +15,7 @@ function short(row: RecipeRow): string {
     case 'extra':
       return `+${row.judged.label}`;
     case 'group':
-      return `${'-'.repeat(row.depth)}${row.group}`;
+      return `${'-'.repeat(row.depth)}${row.group.kind}`;
     case 'round':
       return `[${row.number}/${row.of}`;
     case 'rounds':
@@ -46,7 +46,7 @@ describe('the recipe as rows', () => {
   });
 
   it('in round 3: rounds before and after it take a line each, the current one is open', () => {
-    const progress = { steps: steps(12), expected: expected(13) };
+    const progress = { steps: steps(12), expected: expected(13), code: null };
     expect(rowsOf(coupling, progress, true)).toEqual([
       '1ok',
       '2ok',
@@ -68,7 +68,7 @@ describe('the recipe as rows', () => {
   });
 
   it('a round in which something was wrong stays open', () => {
-    const progress = { steps: steps(14, judged(7, 'wrong')), expected: expected(15) };
+    const progress = { steps: steps(14, judged(7, 'wrong')), expected: expected(15), code: null };
     expect(rowsOf(coupling, progress, true).slice(5)).toEqual([
       '[1/4',
       '6ok',
@@ -88,7 +88,7 @@ describe('the recipe as rows', () => {
   });
 
   it('an extra action stands where it happened, and opens its round', () => {
-    const progress = { steps: steps(14, extra('separator', 10)), expected: expected(15) };
+    const progress = { steps: steps(14, extra('separator', 10)), expected: expected(15), code: null };
     expect(rowsOf(coupling, progress, true).slice(5, 11)).toEqual([
       '[1-1/4 done]',
       '[2/4',
@@ -101,18 +101,17 @@ describe('the recipe as rows', () => {
 
   it('an extra action before the first step comes first', () => {
     const first = extra('spacer', 0);
-    expect(rowsOf(coupling, { steps: [first], expected: expected(1) }, true).slice(0, 2)).toEqual([
-      '+spacer',
-      '1>',
-    ]);
+    expect(rowsOf(coupling, { steps: [first], expected: expected(1), code: null }, true).slice(0, 2)).toEqual(
+      ['+spacer', '1>'],
+    );
   });
 
   it('all rounds are open when they are wanted so', () => {
-    expect(rowsOf(coupling, { steps: steps(22), expected: null }, false)).toHaveLength(22 + 4);
+    expect(rowsOf(coupling, { steps: steps(22), expected: null, code: null }, false)).toHaveLength(22 + 4);
   });
 
   it('an empty recipe has no rows', () => {
-    expect(recipeRows({ steps: [], elements: [] }, null, true)).toEqual([]);
+    expect(recipeRows({ ...coupling, steps: [], elements: [] }, null, true)).toEqual([]);
   });
 });
 
@@ -130,8 +129,8 @@ describe('a recipe that leaves a choice', () => {
   }));
   const after = (...done: readonly number[]) =>
     rowsOf(
-      { steps: numbered, elements },
-      { steps: done.map((index) => ({ ...judged(1), index })), expected: null },
+      { ...coupling, steps: numbered, elements },
+      { steps: done.map((index) => ({ ...judged(1), index })), expected: null, code: null },
       true,
     );
 
@@ -149,8 +148,51 @@ describe('a recipe that leaves a choice', () => {
   });
 
   it('counts only what the part needs', () => {
-    const progress = { steps: [1, 2, 3, 6].map((index) => ({ ...judged(1), index })), expected: null };
-    expect(countSteps(recipeRows({ steps: numbered, elements }, progress, true))).toEqual({ done: 4, of: 4 });
+    const progress = {
+      steps: [1, 2, 3, 6].map((index) => ({ ...judged(1), index })),
+      expected: null,
+      code: null,
+    };
+    expect(countSteps(recipeRows({ ...coupling, steps: numbered, elements }, progress, true))).toEqual({
+      done: 4,
+      of: 4,
+    });
+  });
+});
+
+describe('a recipe with a batch, a counted step, a choice and variants', () => {
+  const elements = [
+    { ...written('screw'), repeat: { min: 1, max: 2 } },
+    { ...group('anyOrder', written('red'), written('blue')), atLeast: 1 },
+    written('lid'),
+  ];
+  const numbered = [
+    ...['screw', 'screw', 'screw', 'screw', 'red', 'red', 'blue', 'blue', 'lid', 'lid'].map(
+      (label, place) => ({
+        ...coupling.steps[0]!,
+        index: place + 1,
+        label,
+        when: label === 'lid' ? [{ when: ['L*'], unless: [] }] : [],
+      }),
+    ),
+  ];
+  const recipe = { ...coupling, steps: numbered, elements, part: { ...coupling.part, batch: 2 } };
+
+  it('has a heading where the choice begins', () => {
+    const rows = recipeRows(recipe, null, true);
+    expect(rows.find(({ kind }) => kind === 'group')).toMatchObject({
+      firstIndex: 5,
+      group: { atLeast: 1, count: 2, from: 5, to: 8 },
+    });
+  });
+
+  it('shows the steps of its own variant only, once the code is known', () => {
+    const steps = (code: string | null) =>
+      rowsOf(recipe, { steps: [], expected: null, code }, true).filter((row) => /^(9|10)$/.test(row));
+    expect(rowsOf(recipe, null, true)).toContain('9');
+    expect(steps('L-1')).toEqual(['9', '10']);
+    expect(steps('R-1')).toEqual([]);
+    expect(steps(null)).toEqual([]);
   });
 });
 
