@@ -21,12 +21,16 @@ it('reads a picture that is beside the recipe', async () => {
   expect(await readPicture(folder, 'pictures/base.png')).toBe('data:image/png;base64,YmFzZQ==');
 });
 
-it.each(['pictures/other.png', '../secret.png', 'link.png', 'notes.txt', 'pictures', ''])(
-  'reads nothing for %j',
-  async (picture) => {
-    expect(await readPicture(folder, picture)).toBeNull();
-  },
-);
+it.each([
+  'pictures/other.png',
+  '../secret.png',
+  'link.png',
+  'notes.txt',
+  'pictures',
+  '',
+])('reads nothing for %j', async (picture) => {
+  expect(await readPicture(folder, picture)).toBeNull();
+});
 
 it('names each missing picture once', async () => {
   const recipe = parseRecipe(
