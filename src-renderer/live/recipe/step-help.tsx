@@ -44,7 +44,7 @@ function Rule({ icon: Icon, children }: { readonly icon: typeof Timer; readonly 
 function Picture({ picture, name }: { readonly picture: string; readonly name: string }) {
   const { data } = useStationQuery('readPicture', { picture });
   if (!data) return null;
-  return <img src={data} alt={name} className="min-h-24 w-full shrink rounded-lg object-contain" />;
+  return <img src={data} alt={name} className="min-h-0 w-full shrink rounded-lg object-contain" />;
 }
 
 type Wait = NonNullable<RecipeStepInfo['wait']>;
