@@ -38,7 +38,8 @@ export function Live() {
           <Video onChoose={choose} />
           <ActionLog className="h-[25%] min-h-48 shrink-0" />
         </div>
-        <div className="flex min-h-0 min-w-0 flex-col gap-3">
+        {/* On a low screen the picture of the next step takes the place of the recipe. */}
+        <div className="group flex min-h-0 min-w-0 flex-col gap-3">
           <NextStep />
           <RecipePanel />
           <ShiftPanel />

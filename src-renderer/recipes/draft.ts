@@ -263,9 +263,10 @@ const bareStep = {
   picture: null,
 } as const;
 
+/** What the mapping of an element may hold, by its kind. */
 const elementKeys = ['id', 'optional', 'after', 'repeat', 'when', 'unless'];
-const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'atLeast'];
-const stepKeys: readonly string[] = [
+export const groupKeys: readonly string[] = [...elementKeys, ...groupKinds, 'atLeast'];
+export const stepKeys: readonly string[] = [
   ...elementKeys,
   'step',
   'title',

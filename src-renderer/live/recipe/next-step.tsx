@@ -31,11 +31,11 @@ export function NextStep() {
   return (
     <section
       aria-label={text('live.recipe.next')}
-      className="flex shrink-0 flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
+      className="flex max-h-[56%] shrink-0 overflow-hidden has-[img]:max-h-[66%] short:has-[img]:max-h-[74%] flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
     >
       <p
         className={classNames(
-          'flex min-h-7 items-center gap-2.5 text-lg',
+          'flex min-h-7 shrink-0 items-center gap-2.5 text-lg',
           now === null ? 'text-muted' : asExpected ? 'text-pass' : 'text-warn',
         )}
       >
@@ -45,7 +45,7 @@ export function NextStep() {
           {now === null ? text('live.recipe.nothingNow') : titles.ofLabel(now)}
         </span>
       </p>
-      <div className="flex items-center gap-4 border-line border-t pt-3 short:pt-2">
+      <div className="flex shrink-0 items-center gap-4 border-line border-t pt-3 short:pt-2">
         <ArrowRight aria-hidden className="size-10 shrink-0 text-accent" strokeWidth={2.5} />
         <div className="min-w-0">
           <p className="font-medium text-muted short:text-sm">

@@ -34,7 +34,7 @@ export function RecipePanel() {
   return (
     <Panel
       title={recipe.state === 'ready' ? recipe.info.title : text('live.recipe.title')}
-      className="min-h-0 flex-1"
+      className="min-h-0 flex-1 short:group-has-[[data-help]_img]:hidden"
       head={
         recipe.state === 'ready' && (
           <>

@@ -16,17 +16,16 @@ export function StepHelp({
   const text = useText();
   const titles = useTitles();
   const { note, picture, holdSeconds, wait } = step;
-  const waits = wait === null ? [] : waitMessages(wait, sinceOf(wait, steps, titles.ofKind, text), text);
-  if (note === null && picture === null && holdSeconds === null && waits.length === 0) return null;
+  if (note === null && picture === null && holdSeconds === null && wait === null) return null;
   return (
     <div data-help className="flex min-h-0 flex-col gap-2">
       {holdSeconds !== null && <Rule icon={Hand}>{text('live.recipe.hold', { seconds: holdSeconds })}</Rule>}
-      {waits.map((message) => (
-        <Rule key={message} icon={Timer}>
-          {message}
-        </Rule>
-      ))}
-      {note !== null && <p className="text-pretty text-2xl leading-snug short:text-xl">{note}</p>}
+      {wait !== null && (
+        <Rule icon={Timer}>{waitMessage(wait, sinceOf(wait, steps, titles.ofKind, text), text)}</Rule>
+      )}
+      {note !== null && (
+        <p className="shrink-0 text-pretty text-2xl leading-snug short:text-lg short:leading-snug">{note}</p>
+      )}
       {picture !== null && <Picture picture={picture} name={titles.ofKind(step)} />}
     </div>
   );
@@ -34,24 +33,18 @@ export function StepHelp({
 
 function Rule({ icon: Icon, children }: { readonly icon: typeof Timer; readonly children: string }) {
   return (
-    <p className="flex items-center gap-2.5 font-semibold text-lg text-warn">
+    <p className="flex shrink-0 items-center gap-2.5 font-semibold text-lg text-warn short:text-base">
       <Icon aria-hidden className="size-5 shrink-0" strokeWidth={2.5} />
       {children}
     </p>
   );
 }
 
-/** While it is read, and when it is missing, nothing is shown: a strip below the band names missing pictures. */
+/** It takes the height that is left. While it is read, and when it is missing, nothing is shown: a strip below the band names missing pictures. */
 function Picture({ picture, name }: { readonly picture: string; readonly name: string }) {
   const { data } = useStationQuery('readPicture', { picture });
   if (!data) return null;
-  return (
-    <img
-      src={data}
-      alt={name}
-      className="max-h-[30vh] w-full rounded-lg bg-raised object-contain short:max-h-[24vh]"
-    />
-  );
+  return <img src={data} alt={name} className="min-h-0 w-full shrink rounded-lg object-contain" />;
 }
 
 type Wait = NonNullable<RecipeStepInfo['wait']>;
@@ -67,9 +60,9 @@ function sinceOf(
   return [...new Set(titles)].join(', ');
 }
 
-function waitMessages({ minSeconds, maxSeconds }: Wait, step: string, text: Text): readonly string[] {
-  return [
-    ...(minSeconds === null ? [] : [text('live.recipe.waitLeast', { seconds: minSeconds, step })]),
-    ...(maxSeconds === null ? [] : [text('live.recipe.waitMost', { seconds: maxSeconds, step })]),
-  ];
+function waitMessage({ minSeconds: least, maxSeconds: most }: Wait, step: string, text: Text): string {
+  if (least !== null && most !== null) return text('live.recipe.waitBetween', { least, most, step });
+  return least === null
+    ? text('live.recipe.waitMost', { seconds: most!, step })
+    : text('live.recipe.waitLeast', { seconds: least, step });
 }

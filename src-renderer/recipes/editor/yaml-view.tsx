@@ -1,4 +1,5 @@
 // The draft as text. Loaded when its tab is opened: the text editor is by far the largest library of the screens.
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -15,8 +16,10 @@ import {
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { PlainStationError } from '../../../src-inference/contract/index.ts';
+import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { editText, redoEdit, undoEdit } from '../editing-session.ts';
+import { recipeCompletion } from './yaml-completion.ts';
 
 /** Marks a change that comes from the draft itself, from the tree or from undo. */
 const fromDraft = Annotation.define<boolean>();
@@ -67,6 +70,9 @@ export default function YamlView({
   const name = text('recipes.editor.yamlName');
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
+  const { actions } = useLabels();
+  const known = useRef(actions);
+  known.current = actions;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes later is dispatched below
   useEffect(() => {
@@ -82,6 +88,7 @@ export default function YamlView({
           indentOnInput(),
           bracketMatching(),
           lintGutter(),
+          autocompletion({ override: [recipeCompletion(() => known.current)], icons: false }),
           yaml(),
           syntaxHighlighting(colours),
           look,
@@ -93,6 +100,7 @@ export default function YamlView({
             { key: 'Mod-z', run: takenBy(undoEdit), preventDefault: true },
             { key: 'Mod-y', mac: 'Mod-Shift-z', run: takenBy(redoEdit), preventDefault: true },
             { key: 'Mod-Shift-z', run: takenBy(redoEdit), preventDefault: true },
+            ...completionKeymap,
             ...lintKeymap,
             ...defaultKeymap,
           ]),

@@ -129,6 +129,7 @@ export const live = {
     piece: 'piece {{number}} of {{of}}',
     waitLeast: 'At least {{seconds}} s after {{step}}',
     waitMost: 'At most {{seconds}} s after {{step}}',
+    waitBetween: '{{least}} to {{most}} s after {{step}}',
     stepBefore: 'the step before',
     hold: 'Hold for {{seconds}} s without a break',
     onlyFor: 'parts {{codes}}',

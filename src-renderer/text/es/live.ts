@@ -140,6 +140,7 @@ export const live = {
     piece: 'pieza {{number}} de {{of}}',
     waitLeast: 'Al menos {{seconds}} s después de {{step}}',
     waitMost: 'Como mucho {{seconds}} s después de {{step}}',
+    waitBetween: 'De {{least}} a {{most}} s después de {{step}}',
     stepBefore: 'el paso anterior',
     hold: 'Mantener {{seconds}} s sin interrupción',
     onlyFor: 'piezas {{codes}}',
