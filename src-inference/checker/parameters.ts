@@ -102,7 +102,7 @@ export const pace = {
 /** Windows that show the end of one thing and the beginning of the next (decoder/extension.ts). */
 export const edges = {
   /** Share of them in which a network mixes both that was never measured. */
-  assumedMixing: 0.2,
+  assumedMixing: 0.1,
   /** The share is never less than this, nor more than all but this. */
   leastMixing: 0.02,
   /** How much likelier such a mixture is there than in the middle of an action, where both are as likely. */
@@ -170,6 +170,8 @@ export const transitionNats = {
   extra: mistakeNats + 1,
   repeated: mistakeNats,
   early: mistakeNats,
+  /** After one, and after two steps in a row were done twice: the next one is too, as when two parts are made at once. */
+  doneTwiceAgain: [2.5, 0.3],
   /** The same where it only asks for a look: one good part in twenty does it. */
   unusual: 3,
   /** A step that was just left out is done next, one time in two: the two were swapped. */
@@ -197,6 +199,8 @@ export const automatonLimits = {
   maxOutstanding: 6,
   /** Steps that were removed: a part may be taken to pieces and built again. */
   maxRemoved: 16,
+  /** Steps in a row that were done twice are counted up to this. */
+  maxDoneTwice: 2,
   /** Omissions in one go; somebody who leaves out more has begun in the middle of another part. */
   maxOmissions: 40,
   /** Steps of one label that are considered behind omissions: the nearest ones. */

@@ -34,6 +34,8 @@ export type Reason =
   | { readonly kind: 'doneBefore'; readonly steps: readonly NamedStep[]; readonly undone: boolean }
   | { readonly kind: 'notAsked'; readonly label: string }
   | { readonly kind: 'repeated'; readonly label: string }
+  /** Steps were done twice in a row, one after the other, as when two parts are made at once. */
+  | { readonly kind: 'twoParts' }
   /** `first`: the action that was done before the right one; null: none was. */
   | { readonly kind: 'corrected'; readonly first: string | null }
   | { readonly kind: 'undone'; readonly label: string; readonly by: string }
@@ -80,6 +82,8 @@ export function reasonSentence(reason: Reason): string {
       return `done before ${reason.steps.map(named).join(', ')}${reason.undone ? ', and undone for it' : ''}`;
     case 'notAsked':
       return `${reason.label} is not asked for here`;
+    case 'twoParts':
+      return 'each step was done twice: two parts at once? Then the recipe says `part: {batch: 2}`';
     case 'repeated':
       return `${reason.label} was repeated`;
     case 'corrected':

@@ -54,6 +54,8 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
         step: reason.steps.map(named).join('; '),
       });
     case 'notAsked':
+    case 'twoParts':
+      return text('live.reason.twoParts');
     case 'repeated':
     case 'tolerated':
       return text(`live.reason.${reason.kind}`, { label: titles.ofLabel(reason.label) });

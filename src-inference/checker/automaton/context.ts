@@ -15,6 +15,8 @@ interface StateChange {
   readonly mistake?: UndoableMistake;
   /** The mistake that is undone now. */
   readonly undone?: UndoableMistake;
+  /** The last step is done for the second time. */
+  readonly secondTime?: true;
   /** All steps that are removed now; those of before when it is left out. */
   readonly removed?: readonly number[];
 }
@@ -52,6 +54,8 @@ export function createContext(recipe: Recipe, labels: LabelTable, intern: Intern
       undoable: undoable.slice(-maxOutstanding),
       removed: (change.removed ?? state.removed).slice(-maxRemoved),
       swap: swapOf(settled),
+      doneTwice: doneTwiceAfter(state, change.secondTime === true),
+      isSecondTime: change.secondTime === true,
       lastLabel: label,
     });
   };
@@ -64,6 +68,12 @@ export function createContext(recipe: Recipe, labels: LabelTable, intern: Intern
     frontierOf: createFrontiers(recipe.tree),
     successor,
   };
+}
+
+/** Steps that are done twice count as long as no other action stands between them. */
+function doneTwiceAfter({ doneTwice, isSecondTime }: State, secondTime: boolean): number {
+  if (secondTime) return isSecondTime ? 0 : Math.min(doneTwice + 1, automatonLimits.maxDoneTwice);
+  return isSecondTime ? doneTwice : 0;
 }
 
 /** A step that was left out for another one, and is done right after it, was swapped with it. */

@@ -59,7 +59,13 @@ function addExtra(
 ): void {
   const repeated = label === state.lastLabel;
   if (!repeated && !state.begun) return;
+  if (repeated && !state.isSecondTime && state.doneTwice > 0) {
+    const cost = transitionNats.doneTwiceAgain[state.doneTwice - 1]!;
+    add({ kind: 'secondPart' }, cost, successor(state, label, state.progress, { secondTime: true }));
+    return;
+  }
   const cost = repeated ? transitionNats.repeated : transitionNats.extra + otherActionCost;
-  const next = successor(state, label, state.progress, { mistake: { label, step: null } });
-  add({ kind: 'extra', repeated }, cost, next);
+  const mistake = { label, step: null };
+  const change = repeated ? ({ mistake, secondTime: true } as const) : { mistake };
+  add({ kind: 'extra', repeated }, cost, successor(state, label, state.progress, change));
 }

@@ -32,6 +32,10 @@ interface StateCore {
   readonly removed: readonly number[];
   /** The last two actions were these two steps, in the wrong order; null otherwise. */
   readonly swap: { readonly late: number; readonly early: number } | null;
+  /** So many steps in a row were each done twice, up to 2: it looks like two parts at once. */
+  readonly doneTwice: number;
+  /** Whether the last action was a step for the second time. */
+  readonly isSecondTime: boolean;
   /** Label of the last action; null at the start. */
   readonly lastLabel: number | null;
 }
@@ -50,6 +54,8 @@ export const untouched = {
   undoable: [],
   removed: [],
   swap: null,
+  doneTwice: 0,
+  isSecondTime: false,
   lastLabel: null,
 } as const;
 
@@ -67,15 +73,23 @@ export function createStateTable(tree: RecipeNode, onForget: () => void): Intern
       onForget();
     }
     const complete = isComplete(tree, core.progress);
-    const state = { ...core, complete, final: complete && nextSteps(tree, core.progress).length === 0 };
+    // Where each step is done twice, the last one is too.
+    const isAwaited = core.doneTwice > 0 && !core.isSecondTime;
+    const state = {
+      ...core,
+      complete,
+      final: complete && !isAwaited && nextSteps(tree, core.progress).length === 0,
+    };
     known.set(key, state);
     return state;
   };
 }
 
 /** A text that is equal for equal states. */
-function stateKey({ begun, progress, outstanding, undoable, removed, swap, lastLabel }: StateCore): string {
+function stateKey(state: StateCore): string {
+  const { begun, progress, outstanding, undoable, removed, swap, lastLabel } = state;
   return [
+    state.isSecondTime ? -state.doneTwice : state.doneTwice,
     begun ? 1 : 0,
     progressKey(progress),
     outstanding.map(

@@ -19,6 +19,8 @@ export type Meaning =
   | { readonly kind: 'extra'; readonly repeated: boolean }
   /** The last step, which must be held without a break, once more. */
   | { readonly kind: 'heldAgain' }
+  /** The last step once more, as the steps before it: it looks like two parts at once. */
+  | { readonly kind: 'secondPart' }
   /** A mistake was undone; `step` is to be done again, null when the mistake was no step. */
   | { readonly kind: 'undone'; readonly step: number | null }
   /** A step that was right was removed. */
@@ -54,6 +56,7 @@ export function isDefect({ meaning, missed, ended }: Transition): boolean {
     case 'redone':
     case 'heldAgain':
     case 'undone':
+    case 'secondPart':
       return false;
     case 'wrong':
     case 'late':

@@ -4,7 +4,7 @@ import { namedStep, type Recipe, type RecipeStep } from '../../recipe/index.ts';
 import type { Meaning, Transition } from '../automaton/transition.ts';
 import type { LabelEvidence } from '../decoder/window-evidence.ts';
 import { judgeCorrected, judgeLate, judgeRedone, judgeUndone } from './corrected-step.ts';
-import { isJudged, judgementBefore, judgementOf, missedOf, mistakeOf } from './judged-step.ts';
+import { amended, isJudged, judgementBefore, judgementOf, missedOf, mistakeOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction, Thresholds } from './judgement.ts';
 import { judgeHeldAgain, judgeMadeRoom, judgeMatch } from './matched-step.ts';
 
@@ -120,7 +120,7 @@ function judgeMeaning(
 /** An action that is no step of the recipe here. */
 function judgeBesideRecipe(
   context: JudgingContext,
-  meaning: Extract<Meaning, { kind: 'extra' | 'removed' | 'tolerated' | 'ignored' }>,
+  meaning: Extract<Meaning, { kind: 'extra' | 'secondPart' | 'removed' | 'tolerated' | 'ignored' }>,
   action: ObservedAction,
   defect: DefectPosterior,
 ): readonly Judgement[] {
@@ -131,6 +131,8 @@ function judgeBesideRecipe(
       const reason: Reason = { kind: meaning.repeated ? 'repeated' : 'notAsked', label };
       return [mistakeOf(context, defect, { ...extra, reason })];
     }
+    case 'secondPart':
+      return judgeTwoParts(context, action, defect);
     case 'removed': {
       const step = namedStep(context.recipe.steps[meaning.step]!);
       return [mistakeOf(context, defect, { ...extra, reason: { kind: 'removed', step, room: null } })];
@@ -145,4 +147,23 @@ function judgeBesideRecipe(
     default:
       return meaning satisfies never;
   }
+}
+
+/** One remark for the part, instead of a mistake for each step that was done twice. */
+function judgeTwoParts(
+  context: JudgingContext,
+  action: ObservedAction,
+  { ofAction: doubt }: DefectPosterior,
+): readonly Judgement[] {
+  const reason: Reason = { kind: 'twoParts' };
+  if (context.judged.some((step) => step.reason?.kind === 'twoParts')) return [];
+  const first = context.judged.findLast(isRepeated);
+  return first === undefined
+    ? [judgementOf(context, { step: null, action, status: 'uncertain', reason, doubt })]
+    : [amended(context, first, null, 'uncertain', reason)];
+}
+
+function isRepeated({ index, reason }: JudgedStep): boolean {
+  const known = reason?.kind === 'perhaps' ? reason.reason : reason;
+  return index === null && (known?.kind === 'repeated' || (known?.kind === 'perhapsAlso' && known.repeated));
 }

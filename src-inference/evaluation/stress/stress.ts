@@ -1,7 +1,7 @@
 // Measures the checker on simulated parts under one condition, and beside it the limit: the offline decoder that knows how long
 // actions really take under this condition and how the network really errs.
 import { usualThresholds } from '../../checker/index.ts';
-import { type Reason, StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
+import { StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { seeOnline, seeWhole } from '../seen-part.ts';
 import { createVerdictCounts, verdictIntervals, verdictRates } from '../verdict-counts.ts';
@@ -24,7 +24,7 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
     const kind = part.mistake === null ? 'good' : 'bad';
     const seen = seeOnline(line.recipe, line.known, windows, 'alignment', failAbove);
     verdicts[kind][seen.verdict]++;
-    if (seen.told.some(({ step }) => isBatch(step.reason))) batches++;
+    if (seen.told.some(({ step }) => step.reason?.kind === 'twoParts')) batches++;
     if (real !== null) limit[kind][seeWhole(line.recipe, real, windows, condition.pace, failAbove)]++;
   }
   return {
@@ -37,12 +37,6 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
     toldAsBatch: condition.pace.partsAtOnce > 1 ? batches / Math.max(parts, 1) : null,
     limit: real === null ? null : verdictRates(limit),
   };
-}
-
-function isBatch(reason: Reason | null): boolean {
-  if (reason?.kind === 'perhaps') return isBatch(reason.reason);
-  const kind: string | undefined = reason?.kind;
-  return kind === 'batch';
 }
 
 function conditionOf(id: string): Condition {

@@ -61,6 +61,7 @@ export const live = {
     madeRoom: 'done before {{step}}, and undone for it',
     notAsked: '{{label}} is not asked for here',
     repeated: '{{label}} was repeated',
+    twoParts: 'Each step was done twice: two parts at once? Then the recipe says so (part: batch)',
     tolerated: '{{label}} is tolerated',
     corrected: '{{label}} first, then corrected',
     correctedMissing: 'left out first, then done',

@@ -72,6 +72,7 @@ export const live = {
     madeRoom: 'hecho antes de {{step}}, y quitado por ello',
     notAsked: '{{label}} no se pide aquí',
     repeated: 'se repitió {{label}}',
+    twoParts: 'Cada paso se hizo dos veces: ¿dos piezas a la vez? Entonces la receta lo dice (part: batch)',
     tolerated: '{{label}} se tolera',
     corrected: 'primero {{label}}, después corregido',
     correctedMissing: 'primero faltaba, después se hizo',
