@@ -53,9 +53,9 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
       return text(reason.undone ? 'live.reason.madeRoom' : 'live.reason.doneBefore', {
         step: reason.steps.map(named).join('; '),
       });
-    case 'notAsked':
     case 'twoParts':
       return text('live.reason.twoParts');
+    case 'notAsked':
     case 'repeated':
     case 'tolerated':
       return text(`live.reason.${reason.kind}`, { label: titles.ofLabel(reason.label) });

@@ -149,6 +149,7 @@ it('assumes the usual without any window', () => {
   expect(measureErrors([])).toEqual({
     temperature: 1,
     errorSeconds: 0.75,
+    mixing: 0.2,
     confidence: { right: nothing, wrong: nothing },
   });
 });

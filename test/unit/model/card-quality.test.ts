@@ -21,6 +21,7 @@ describe('the errors of a network in the card', () => {
     expect((await qualityOf(`, errors: ${errors}`))!.errors).toEqual({
       temperature: 1.6,
       errorSeconds: 0.9,
+      mixing: null,
       confidence: { right: new Array(10).fill(9), wrong: new Array(10).fill(1) },
     });
   });

@@ -65,6 +65,12 @@ export function doRight({ elements, part }: RecipeInfo, draw: Draw): readonly st
     element.optional && draw(2) === 0
       ? []
       : Array.from({ length: times(element) }, () => once(element)).flat();
+  /** Of a group with `atLeast` only what is done counts: an element that may be empty is drawn again until it is not. */
+  const wholeOf = (element: RecipeElement, atLeast: number | null): string[] => {
+    let work = whole(element);
+    while (atLeast !== null && work.length === 0) work = whole(element);
+    return work;
+  };
   const inAnyOrder = (group: readonly RecipeElement[], atLeast: number | null): string[] => {
     const chosen = new Set(group.keys());
     while (atLeast !== null && chosen.size > atLeast && draw(2) === 0) {
@@ -73,7 +79,9 @@ export function doRight({ elements, part }: RecipeInfo, draw: Draw): readonly st
     const waiting = [...chosen].flatMap((at) => {
       const one = group[at]!;
       const isCounted = one.kind === 'step' && one.repeat !== null;
-      const pieces = isCounted ? Array.from({ length: times(one) }, () => once(one)) : [whole(one)];
+      const pieces = isCounted
+        ? Array.from({ length: times(one) }, () => once(one))
+        : [wholeOf(one, atLeast)];
       return pieces.filter(({ length }) => length > 0).map((work) => ({ one, work }));
     });
     const done: string[] = [];

@@ -81,6 +81,11 @@ const cases: readonly (readonly [Reason, string, string])[] = [
   ],
   [{ kind: 'notAsked', label: 'spacer' }, 'spacer is not asked for here', 'Spacer is not asked for here'],
   [{ kind: 'repeated', label: 'spacer' }, 'spacer was repeated', 'Spacer was repeated'],
+  [
+    { kind: 'twoParts' },
+    'each step was done twice: two parts at once? Then the recipe says `part: {batch: 2}`',
+    'Each step was done twice: two parts at once? Then the recipe says so (part: batch)',
+  ],
   [{ kind: 'corrected', first: 'spacer' }, 'spacer first, then corrected', 'Spacer first, then corrected'],
   [{ kind: 'corrected', first: null }, 'left out first, then done', 'left out first, then done'],
   [
