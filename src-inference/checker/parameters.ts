@@ -264,6 +264,9 @@ export const evidence = {
 /** A measured duration is right to half a hop at both ends: `minSeconds` and `maxSeconds` give way by one hop and so many seconds. */
 export const durationSlackSeconds = 0.01;
 
+/** A step that is shorter than half a window in more than this share of parts is not failed for not being seen (judgement/). */
+export const unseen = { share: 0.005 } as const;
+
 /** The baselines (baselines/). The threshold is the one that RidgeRun's assembly demo publishes. */
 export const baseline = {
   /** `firstMatch`: least probability of the shown label. */

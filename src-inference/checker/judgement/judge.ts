@@ -38,17 +38,25 @@ export interface Judge {
 /** What is left to doubt of an action when the steps left out before it are judged with its doubt. */
 const noDefect: DefectPosterior = { ofAction: 0, ofPart: 0, alternative: null };
 
-export function createJudge(recipe: Recipe, labels: readonly string[], thresholds: Thresholds): Judge {
+/** @param windowSeconds Length of the network's windows; null before the first. */
+export function createJudge(
+  recipe: Recipe,
+  labels: readonly string[],
+  thresholds: Thresholds,
+  windowSeconds: () => number | null,
+): Judge {
   const contextOf = (judged: readonly JudgedStep[]): JudgingContext => ({
     recipe,
     labels,
     thresholds,
+    windowSeconds: windowSeconds(),
     judged,
   });
   return {
     action({ meaning, missed }, action, defect, judged) {
       const context = contextOf(judged);
-      const left = missed.map((at) => missedOf(context, recipe.steps[at]!, defect, null));
+      const isAlone = missed.length === 1;
+      const left = missed.map((at) => missedOf(context, recipe.steps[at]!, defect, null, isAlone));
       // What is doubted are the steps left out, not the action that shows it.
       return [...left, ...judgeMeaning(context, meaning, action, missed.length > 0 ? noDefect : defect)];
     },
@@ -58,7 +66,7 @@ export function createJudge(recipe: Recipe, labels: readonly string[], threshold
         const step = recipe.steps[at]!;
         if (isToldMissing(context, step)) return [];
         const defect = { ofAction, ofPart: Math.max(ofAction, partDefect) };
-        return [missedOf(context, step, defect, evidenceOf(step.label))];
+        return [missedOf(context, step, defect, evidenceOf(step.label), missing.size === 1)];
       });
     },
   };

@@ -1,7 +1,9 @@
 // Puts judged steps together.
 import { type JudgedStep, type Reason, reasonSentence, type StepStatus } from '../../contract/index.ts';
 import type { RecipeStep } from '../../recipe/index.ts';
+import { actionSurvival } from '../decoder/duration-model.ts';
 import type { LabelEvidence } from '../decoder/window-evidence.ts';
+import { durations, unseen } from '../parameters.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction } from './judgement.ts';
 import { severityOf } from './severity.ts';
 
@@ -55,14 +57,20 @@ export function mistakeOf(
       });
 }
 
-/** A required step that was not done; when that is not sure, somebody should look. */
+/**
+ * A required step that was not done; when that is not sure, somebody should look.
+ *
+ * @param isAlone Whether it is the only one: several steps in a row are not too short to be seen.
+ */
 export function missedOf(
   context: JudgingContext,
   step: RecipeStep,
   { ofAction: doubt, ofPart }: Pick<DefectPosterior, 'ofAction' | 'ofPart'>,
   evidence: LabelEvidence | null,
+  isAlone: boolean,
 ): Judgement {
-  const isSure = ofPart >= context.thresholds.failAbove;
+  const mayBeUnseen = isAlone && isOftenUnseen(step, context.windowSeconds);
+  const isSure = ofPart >= context.thresholds.failAbove && !mayBeUnseen;
   const { step: judged, amends } = judgementOf(context, {
     step,
     action: null,
@@ -73,6 +81,13 @@ export function missedOf(
   });
   const label = isSure ? null : step.label;
   return { amends, step: { ...judged, label, evidence: evidenceOf(evidence, doubt) } };
+}
+
+/** Of a step that is often shorter than half a window, nobody can say that it was not done: no window shows it most of the time. */
+function isOftenUnseen({ typicalSeconds }: RecipeStep, windowSeconds: number | null): boolean {
+  if (typicalSeconds === null || windowSeconds === null) return false;
+  const survival = actionSurvival({ typicalSeconds, spread: durations.knownSpread });
+  return 1 - survival(windowSeconds / 2) > unseen.share;
 }
 
 function whyMissed({ choice }: RecipeStep): Reason {

@@ -42,6 +42,8 @@ export interface JudgingContext {
   /** The model's labels. */
   readonly labels: readonly string[];
   readonly thresholds: Thresholds;
+  /** Length of the network's windows; null before the first. */
+  readonly windowSeconds: number | null;
   /** The latest judgement of each step of the part so far. */
   readonly judged: readonly JudgedStep[];
 }

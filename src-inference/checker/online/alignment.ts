@@ -29,6 +29,7 @@ export class AlignmentChecker implements Checker {
   private readonly reporter: PartReporter;
   /** The part was ended because the next one has begun; the first action of that one is not committed yet. */
   private isEndTold = false;
+  private windowSeconds: number | null = null;
 
   constructor(recipe: Recipe, network: RecognitionModel, thresholds: Thresholds) {
     this.recipe = recipe;
@@ -37,11 +38,12 @@ export class AlignmentChecker implements Checker {
     this.decoder = new OnlineDecoder(this.model);
     this.evidence = createWindowEvidence(network.labels);
     const { labels, automaton } = this.model;
-    const judge = createJudge(recipe, network.labels, thresholds);
+    const judge = createJudge(recipe, network.labels, thresholds, () => this.windowSeconds);
     this.reporter = new PartReporter({ recipe, labels, automaton, judge, evidence: this.evidence });
   }
 
   push(window: WindowScores): SequenceEvent[] {
+    this.windowSeconds = window.endSeconds - window.startSeconds;
     const { fromSeconds } = this.decoder.accept(window);
     this.evidence.push(window, fromSeconds);
     const events = this.commitDecided();
