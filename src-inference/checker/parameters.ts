@@ -14,7 +14,7 @@ export const usualThresholds = {
   /** At this probability a mistake fails the part. `evaluate-checker --thresholds` measures others. */
   failAbove: 0.97,
   /** At this probability somebody should look. Low on purpose: a look costs a moment, a bad part that goes on costs more. */
-  warnAbove: 0.05,
+  warnAbove: 0.07,
 } as const;
 
 /** What a window tells (decoder/observation-likelihood.ts). */
@@ -47,6 +47,8 @@ export const observation = {
   shortestHopSeconds: 1e-3,
   /** Share of the right windows in each tenth of the probability of the named label: that of the demo network. */
   assumedRight: [0.001, 0.001, 0.002, 0.003, 0.006, 0.02, 0.035, 0.065, 0.125, 0.742],
+  /** The same of wrong windows: that of the simulated network. */
+  assumedWrong: [0.001, 0.002, 0.007, 0.03, 0.08, 0.16, 0.18, 0.2, 0.2, 0.14],
   /** Windows for which these shares stand, where others were measured. */
   assumedWindows: 50,
   /** Nats for a window without any action, when the model has no background label. */
@@ -68,9 +70,9 @@ export const durations = {
   /** From one action to the next. The simulated people have a median of 1.2 s and a spread of 0.5. */
   pause: { typicalSeconds: 1.2, spread: 0.6 } satisfies Duration,
   /** Interruptions, as when a person answers a question: their share of all actions, and their mean seconds. */
-  longAction: { share: 0.01, meanSeconds: 30 },
+  longAction: { share: 0.02, meanSeconds: 30 },
   /** The same for pauses. */
-  longPause: { share: 0.03, meanSeconds: 30 },
+  longPause: { share: 0.1, meanSeconds: 30 },
   /** Between two parts: the share in which there is only a pause, and the mean seconds of the others. */
   betweenParts: { atOnceShare: 0.75, meanSeconds: 10 },
   /** The median of an action is at least this many times the step's `minSeconds`. */
@@ -112,11 +114,11 @@ export const edges = {
 /** Work that stops, and what is none of the actions (decoder/extension.ts). */
 export const interruptions = {
   /** An action is interrupted once in so many seconds of it. */
-  perSecond: 1 / 200,
+  perSecond: 1 / 60,
   /** Something else is done, once in so many seconds of pauses. */
-  unknownPerSecond: 1 / 500,
+  unknownPerSecond: 1 / 1000,
   /** How long both last at least: what is shorter is a pause between two actions. */
-  shortestSeconds: 1.5,
+  shortestSeconds: 2.5,
   /** And how much longer. */
   duration: { typicalSeconds: 4, spread: 0.9 } satisfies Duration,
   tail: { share: 0.05, meanSeconds: 60 },
@@ -215,11 +217,11 @@ export const commitment = {
   /** Posterior at which the hypotheses agree. Also asked of the end of a part. */
   agreed: 0.998,
   /** The same when it is sure that the part has a mistake: then only its kind is open. */
-  agreedOnKind: 0.85,
+  agreedOnKind: 0.95,
   /** Posterior at which the start of a new part, with the old one unfinished, counts as possible. */
   newPartPossible: 0.02,
   /** A sure mistake is judged at most this many seconds after its end, though its kind may be open. */
-  sureMistakeLagSeconds: 2,
+  sureMistakeLagSeconds: 3,
   /** Anything else at most this long after its end. */
   usualLagSeconds: 5,
   /** When a new part may have begun: two rounds of a repeat look alike for a while. */

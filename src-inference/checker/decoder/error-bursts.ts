@@ -16,6 +16,8 @@ export interface ErrorBursts {
    * @param before Null when the window before is unknown.
    */
   cost(before: NamedLabel | null, now: NamedLabel, hopSeconds: number): number;
+  /** The cost, in nats, of an error that goes on under the same name: nothing of it is drawn anew. */
+  goesOnCost(hopSeconds: number): number;
 }
 
 /**
@@ -33,12 +35,12 @@ export function createErrorBursts(
   const shares = rates.map((row, truth) =>
     row.map((rate) => Math.max(rate / Math.max(1 - row[truth]!, Number.EPSILON), leastShareOfErrors)),
   );
+  const continuesAfter = (hopSeconds: number): number =>
+    Math.min(Math.max(1 - hopSeconds / meanSeconds, errorRate), observation.mostContinues);
   return {
+    goesOnCost: (hopSeconds) => -Math.log(continuesAfter(hopSeconds) * sameLabelGoesOn),
     cost(before, now, hopSeconds) {
-      const continues = Math.min(
-        Math.max(1 - hopSeconds / meanSeconds, errorRate),
-        observation.mostContinues,
-      );
+      const continues = continuesAfter(hopSeconds);
       const begins = (errorRate * (1 - continues)) / (1 - errorRate);
       const wasError = before !== null && before.truth !== before.named;
       const error = before === null ? errorRate : wasError ? continues : begins;

@@ -191,11 +191,15 @@ type Shown = (label: number | null) => number;
 function shownAfter({ model, before, now }: Step, labelBefore: number | null): Shown {
   const last = before === null || labelBefore === null ? null : { truth: labelBefore, named: before.top };
   const hop = hopOf(now);
-  return (label) =>
-    label === null
-      ? observationParameters.missingBackgroundNats
-      : now.costs[label]! +
-        now.weight * model.observations.bursts.cost(last, { truth: label, named: now.top }, hop);
+  const { bursts } = model.observations;
+  const mayGoOn = last !== null && last.truth !== last.named && last.named === now.top;
+  return (label) => {
+    if (label === null) return observationParameters.missingBackgroundNats;
+    // What the network says of other labels is no new evidence while it stays with one name.
+    return mayGoOn && label !== now.top
+      ? now.wrongCost + now.weight * bursts.goesOnCost(hop)
+      : now.costs[label]! + now.weight * bursts.cost(last, { truth: label, named: now.top }, hop);
+  };
 }
 
 /**

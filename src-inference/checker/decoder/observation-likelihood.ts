@@ -18,6 +18,8 @@ export interface Observation {
   readonly top: number;
   /** In nats, on the same scale: for something that is none of the labels. */
   readonly unknownCost: number;
+  /** In nats: the likeliest label is wrong, by how sure the network is of it alone; negative where that is usual for errors. */
+  readonly wrongCost: number;
 }
 
 export interface ObservationModel {
@@ -37,6 +39,7 @@ export function createObservationModel(
   const { confusionShare, independentShare, leastProbability, shortestHopSeconds } = observation;
   const temperature = errors?.temperature ?? observation.assumedTemperature;
   const unknownCosts = costsOfUnknown(errors);
+  const wrongCosts = costsOfWrong(errors);
   let lastMiddle: number | null = null;
   let lastTop: number | null = null;
 
@@ -61,9 +64,12 @@ export function createObservationModel(
       const costs = beliefs.map((belief) => weight * Math.log(beliefs[top]! / belief));
       // What is unknown goes on under one name; else it may have any.
       const named = top === lastTop ? 0 : Math.log(labelCount);
-      const unknownCost = weight * (unknownCosts[binOf(scaled[top]!)]! + named);
+      const bin = binOf(scaled[top]!);
+      const unknownCost = weight * (unknownCosts[bin]! + named);
+      const wrongCost = weight * wrongCosts[bin]!;
       lastTop = top;
-      return { fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2, weight, costs, top, unknownCost };
+      const [fromSeconds, toSeconds] = [middle - hop / 2, middle + hop / 2];
+      return { fromSeconds, toSeconds, weight, costs, top, unknownCost, wrongCost };
     },
     mixing: clamp(errors?.mixing ?? edges.assumedMixing),
     bursts: createErrorBursts(rates, errors?.errorSeconds ?? null),
@@ -72,17 +78,30 @@ export function createObservationModel(
 
 /**
  * In nats, for each tenth of the probability of the named label: what is none of the labels, against the named label being right.
- * A network is rarely sure of what it does not know: the density of its probability is taken as falling to 0 at 1.
+ * A network is rarely sure of what it does not know: the density of its probability is taken as
+ * falling to 0 at 1, with the square of the distance.
  */
 function costsOfUnknown(errors: ErrorModel | null): readonly number[] {
-  const { assumedRight, assumedWindows } = observation;
-  const right = errors?.confidence.right ?? [];
-  const windows = right.reduce((sum, count) => sum + count, 0);
-  return assumedRight.map((assumed, bin) => {
-    const known = ((right[bin] ?? 0) + assumedWindows * assumed) / (windows + assumedWindows);
-    const unknown = (2 * (bins - bin) - 1) / bins ** 2;
+  return sharesOf(errors?.confidence.right, observation.assumedRight).map((known, bin) => {
+    const unknown = ((bins - bin) ** 3 - (bins - bin - 1) ** 3) / bins ** 3;
     return Math.log(known / unknown);
   });
+}
+
+/** In nats, for each tenth of the probability of the named label: an error is that sure, against being right. */
+function costsOfWrong(errors: ErrorModel | null): readonly number[] {
+  const right = sharesOf(errors?.confidence.right, observation.assumedRight);
+  const wrong = sharesOf(errors?.confidence.wrong, observation.assumedWrong);
+  return right.map((share, bin) => Math.log(share / wrong[bin]!));
+}
+
+/** Of windows, the share in each tenth of confidence; few windows give the assumed shares. */
+function sharesOf(counts: readonly number[] = [], assumed: readonly number[]): readonly number[] {
+  const { assumedWindows } = observation;
+  const windows = counts.reduce((sum, count) => sum + count, 0);
+  return assumed.map(
+    (share, bin) => ((counts[bin] ?? 0) + assumedWindows * share) / (windows + assumedWindows),
+  );
 }
 
 const bins = observation.assumedRight.length;
