@@ -16,7 +16,7 @@ export const scenarioKinds = [
 ] as const;
 export type ScenarioKind = (typeof scenarioKinds)[number];
 
-export type Deed =
+export type Movement =
   | { readonly kind: 'do'; readonly action: Action }
   /** A part is taken, carried half the way and put back. */
   | { readonly kind: 'takeBack'; readonly action: Action }
@@ -38,7 +38,7 @@ export interface Scenario {
   readonly kind: ScenarioKind;
   /** What stands on the fixture when the video begins, from the bottom up. */
   readonly laid: readonly PartKind[];
-  readonly deeds: readonly Deed[];
+  readonly movements: readonly Movement[];
   readonly mistake: Mistake | null;
   /** What a perfect checker says of it against the good sequence; null where it was not meant to follow it. */
   readonly expectedVerdict: 'pass' | 'warn' | 'fail' | null;
@@ -50,20 +50,24 @@ export function makeScenario(kind: ScenarioKind, random: Random, step?: number):
     const laid = Array.from({ length: random.integer(0, 12) }, (_, i) =>
       i === 0 ? 'plate' : random.pick(partKinds.filter((part) => part !== 'plate' && part !== 'lid')),
     );
-    const deeds = shuffled(laid.length, random);
-    return { kind, laid, deeds, mistake: null, expectedVerdict: null };
+    const movements = shuffled(laid.length, random);
+    return { kind, laid, movements, mistake: null, expectedVerdict: null };
   }
   if (kind === 'good') {
-    return { kind, laid: [], deeds: goodSequence.map(perform), mistake: null, expectedVerdict: 'pass' };
+    return { kind, laid: [], movements: goodSequence.map(perform), mistake: null, expectedVerdict: 'pass' };
   }
   const index = step ?? random.pick(mistakeSteps(kind));
   const expected = goodSequence[index - 1]!;
   const before = goodSequence.slice(0, index - 1).map(perform);
   const after = goodSequence.slice(index).map(perform);
-  const made = (actual: Action | null, deeds: Deed[], verdict: 'pass' | 'warn' | 'fail'): Scenario => ({
+  const made = (
+    actual: Action | null,
+    movements: Movement[],
+    verdict: 'pass' | 'warn' | 'fail',
+  ): Scenario => ({
     kind,
     laid: [],
-    deeds,
+    movements,
     mistake: { kind, stepIndex: index, expected, actual },
     expectedVerdict: verdict,
   });
@@ -127,27 +131,27 @@ export function mistakeSteps(kind: ScenarioKind): readonly number[] {
   }
 }
 
-function perform(action: Action): Deed {
+function perform(action: Action): Movement {
   return { kind: 'do', action };
 }
 
 /** Any order, so that the network learns what hands do, not what comes next; a tower that grows too high is completed. */
-function shuffled(laid: number, random: Random): Deed[] {
-  const deeds: Deed[] = [];
+function shuffled(laid: number, random: Random): Movement[] {
+  const movements: Movement[] = [];
   let layers = laid;
   const count = random.integer(5, 7);
-  while (deeds.length < count) {
+  while (movements.length < count) {
     const action = layers > 12 ? 'complete_part' : random.pick(actions);
     if (layers === 0 && (action === 'complete_part' || action === 'press_down')) continue;
-    const last = deeds.at(-1);
+    const last = movements.at(-1);
     if (last?.kind === 'do' && last.action === action && random.chance(0.6)) continue;
-    if (random.chance(0.06) && placing.includes(action)) deeds.push({ kind: 'takeBack', action });
-    deeds.push(perform(action));
+    if (random.chance(0.06) && placing.includes(action)) movements.push({ kind: 'takeBack', action });
+    movements.push(perform(action));
     layers = action === 'complete_part' ? 0 : layers + (action === 'press_down' ? 0 : 1);
     if (layers > 1 && placing.includes(action) && random.chance(0.07)) {
-      deeds.push({ kind: 'remove' });
+      movements.push({ kind: 'remove' });
       layers -= 1;
     }
   }
-  return deeds;
+  return movements;
 }

@@ -2,7 +2,7 @@
 import type { Action } from './actions.ts';
 import { type Layout, type PartKind, partHeights, partKinds, partsOf } from './layout.ts';
 import type { Random } from './random.ts';
-import type { Deed, Scenario } from './scenario.ts';
+import type { Movement, Scenario } from './scenario.ts';
 import { Track } from './track.ts';
 import type { Operator } from './variation.ts';
 import type { Point } from './view.ts';
@@ -44,17 +44,17 @@ export function makeTimeline(
   layout: Layout,
   random: Random,
 ): Timeline {
-  return new Director(operator, layout, random.stream('motion'), scenario.laid).play(scenario.deeds);
+  return new Director(operator, layout, random.stream('motion'), scenario.laid).play(scenario.movements);
 }
 
 export function stackHeight(stack: Stack): number {
   return stack.reduce((sum, kind) => sum + partHeights[kind], 0);
 }
 
-/** Lets the hands do one deed after the other; `now` is where the work has come to. */
+/** Lets the hands do one movement after the other; `now` is where the work has come to. */
 class Director {
   private now = 0;
-  /** When a hand reached the part of the deed under way: that is when its step begins. */
+  /** When a hand reached the part of the movement under way: that is when its step begins. */
   private touched: number | null = null;
   private readonly labels: Label[] = [];
   private readonly hands: [Track, Track];
@@ -82,11 +82,11 @@ class Director {
     this.ram = new Track(layout.ramRest);
   }
 
-  play(deeds: readonly Deed[]): Timeline {
+  play(movements: readonly Movement[]): Timeline {
     this.now = this.random.range(0.8, 1.5);
-    deeds.forEach((deed, i) => {
+    movements.forEach((movement, i) => {
       if (i > 0) this.gap();
-      this.perform(deed);
+      this.perform(movement);
     });
     this.retreat(0.5);
     const seconds = this.now + this.random.range(1.3, 2);
@@ -94,12 +94,12 @@ class Director {
     return { seconds, labels, hands, ram, states };
   }
 
-  private perform(deed: Deed): void {
-    switch (deed.kind) {
+  private perform(movement: Movement): void {
+    switch (movement.kind) {
       case 'do':
-        return this.act(deed.action);
+        return this.act(movement.action);
       case 'takeBack':
-        return this.takeBack(deed.action);
+        return this.takeBack(movement.action);
       case 'remove':
         return this.removeTop();
       case 'abandon':
@@ -285,7 +285,7 @@ class Director {
     });
   }
 
-  /** Between two deeds: the hands go back, rest, and now and then do something that is no step. */
+  /** Between two movements: the hands go back, rest, and now and then do something that is no step. */
   private gap(): void {
     const [low, high] = this.operator.gapSeconds;
     this.retreat(this.random.range(low, high));

@@ -4,7 +4,7 @@ import { actions, goodSequence } from '../../../models/training/line/actions.ts'
 import { partsOf } from '../../../models/training/line/layout.ts';
 import { Random } from '../../../models/training/line/random.ts';
 import {
-  type Deed,
+  type Movement,
   makeScenario,
   mistakeSteps,
   type ScenarioKind,
@@ -15,8 +15,10 @@ import { planVideo } from '../../../models/training/line/video.ts';
 const seeds = Array.from({ length: 12 }, (_, i) => `test ${i}`);
 const scenario = (kind: ScenarioKind, step?: number, seed = 'a') =>
   makeScenario(kind, new Random(seed), step);
-const labelsOf = (deeds: readonly Deed[]) =>
-  deeds.flatMap((deed) => (deed.kind === 'do' || deed.kind === 'takeBack' ? [deed.action] : []));
+const labelsOf = (movements: readonly Movement[]) =>
+  movements.flatMap((movement) =>
+    movement.kind === 'do' || movement.kind === 'takeBack' ? [movement.action] : [],
+  );
 const good = [...goodSequence];
 const mistaken = ['skipped', 'swapped', 'repeated', 'wrong', 'takenBack', 'corrected', 'abandoned'] as const;
 
@@ -41,31 +43,31 @@ describe('a scenario', () => {
     { kind: 'repeated', step: 7, labels: good.toSpliced(6, 0, good[6]!), verdict: 'fail' },
   ] as const)('$kind at step $step gives its labels and the verdict $verdict', (row) => {
     const made = scenario(row.kind, row.step);
-    expect(labelsOf(made.deeds)).toEqual(row.labels);
+    expect(labelsOf(made.movements)).toEqual(row.labels);
     expect(made.expectedVerdict).toBe(row.verdict);
   });
 
   it.each(seeds)('wrong puts another part in the place of the expected one (%s)', (seed) => {
-    const { deeds, mistake } = scenario('wrong', undefined, seed);
+    const { movements, mistake } = scenario('wrong', undefined, seed);
     expect(mistake?.actual).not.toBe(mistake?.expected);
-    expect(labelsOf(deeds)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 1, mistake!.actual!));
+    expect(labelsOf(movements)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 1, mistake!.actual!));
   });
 
   it.each(seeds)('takenBack and corrected add a wrong part before the expected one (%s)', (seed) => {
     for (const kind of ['takenBack', 'corrected'] as const) {
-      const { deeds, mistake, expectedVerdict } = scenario(kind, undefined, seed);
+      const { movements, mistake, expectedVerdict } = scenario(kind, undefined, seed);
       expect(mistake?.actual).not.toBe(mistake?.expected);
-      expect(labelsOf(deeds)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 0, mistake!.actual!));
+      expect(labelsOf(movements)).toEqual(good.toSpliced(mistake!.stepIndex - 1, 0, mistake!.actual!));
       expect(expectedVerdict).toBe('warn');
     }
-    const { deeds, mistake } = scenario('corrected', undefined, seed);
-    expect(deeds[mistake!.stepIndex]).toEqual({ kind: 'remove' });
+    const { movements, mistake } = scenario('corrected', undefined, seed);
+    expect(movements[mistake!.stepIndex]).toEqual({ kind: 'remove' });
   });
 
   it('abandoned starts all over after the part was put aside', () => {
-    const { deeds } = scenario('abandoned', 6);
-    expect(deeds[5]).toEqual({ kind: 'abandon' });
-    expect(labelsOf(deeds)).toEqual([...good.slice(0, 5), ...good]);
+    const { movements } = scenario('abandoned', 6);
+    expect(movements[5]).toEqual({ kind: 'abandon' });
+    expect(labelsOf(movements)).toEqual([...good.slice(0, 5), ...good]);
   });
 
   it.each(mistaken)('%s never falls on the first or the last step', (kind) => {
@@ -78,9 +80,9 @@ describe('a scenario', () => {
   it('shuffled draws every action, never completes an empty fixture, and follows no recipe', () => {
     const drawn = new Set<string>();
     for (const seed of seeds) {
-      const { laid, deeds, mistake, expectedVerdict } = scenario('shuffled', undefined, seed);
+      const { laid, movements, mistake, expectedVerdict } = scenario('shuffled', undefined, seed);
       expect([mistake, expectedVerdict]).toEqual([null, null]);
-      const labels = labelsOf(deeds);
+      const labels = labelsOf(movements);
       expect(labels.length).toBeGreaterThanOrEqual(5);
       if (laid.length === 0) expect(['complete_part', 'press_down']).not.toContain(labels[0]);
       for (const [i, label] of labels.entries()) {
@@ -102,7 +104,7 @@ describe.each(scenarioKinds)('the timeline of %s', (kind) => {
 
   it('labels what the scenario tells, in its order', () => {
     for (const { scenario: told, timeline } of plans) {
-      expect(timeline.labels.map((label) => label.action)).toEqual(labelsOf(told.deeds));
+      expect(timeline.labels.map((label) => label.action)).toEqual(labelsOf(told.movements));
     }
   });
 
