@@ -226,7 +226,7 @@ export const commitment = {
   newPartLagSeconds: 6,
 } as const;
 
-/** When screens are told that an action is being done (online/alignment.ts, online/announcements.ts). */
+/** When screens are told that an action is being done, or has stopped (online/alignment.ts, online/announcements.ts). */
 export const announcing = {
   /** Posterior at which an action within a part is announced, and the seconds for which it must have been done. */
   withinPart: { posterior: 0.6, seconds: 0.5 },
@@ -234,6 +234,13 @@ export const announcing = {
   newPart: { posterior: 0.995, seconds: 1 },
   /** Hypotheses differ by so many seconds about when one action began. */
   sameActionSeconds: 0.8,
+  /**
+   * Posterior at which the work has likely stopped, the seconds for which it must be so likely, and the posterior below which the
+   * interruption is over. On the simulated line 3 of 46 good parts without one are told of one.
+   */
+  interruption: { posterior: 0.6, seconds: 1.5, overPosterior: 0.4 },
+  /** The share of that posterior that one stopped action must have to be named: otherwise something unknown is being done. */
+  namedShare: 0.9,
 } as const;
 
 /** When a part has ended (online/end-rules.ts). */
