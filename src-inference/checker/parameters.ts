@@ -113,8 +113,8 @@ export const edges = {
 
 /** Work that stops, and what is none of the actions (decoder/extension.ts). */
 export const interruptions = {
-  /** An action is interrupted once in so many seconds of it. */
-  perSecond: 1 / 60,
+  /** An action is interrupted once in so many seconds of it: more often than is true, so that what looks like it is not failed. */
+  perSecond: 1 / 30,
   /** Something else is done, once in so many seconds of pauses. */
   unknownPerSecond: 1 / 1000,
   /** How long both last at least: what is shorter is a pause between two actions. */
@@ -124,6 +124,9 @@ export const interruptions = {
   tail: { share: 0.05, meanSeconds: 60 },
   /** Share of the interrupted actions that go on; the others were as good as done. */
   goesOn: 0.7,
+  /** The same of those that had taken this share of their usual time when they were interrupted. */
+  nearlyDoneShare: 0.7,
+  goesOnNearlyDone: 0.03,
 } as const;
 
 /** How far the decoder searches (decoder/beam.ts). */
@@ -228,7 +231,7 @@ export const commitment = {
   newPartLagSeconds: 6,
 } as const;
 
-/** When screens are told that an action is being done (online/alignment.ts, online/announcements.ts). */
+/** When screens are told that an action is being done, or has stopped (online/alignment.ts, online/announcements.ts). */
 export const announcing = {
   /** Posterior at which an action within a part is announced, and the seconds for which it must have been done. */
   withinPart: { posterior: 0.6, seconds: 0.5 },
@@ -236,6 +239,13 @@ export const announcing = {
   newPart: { posterior: 0.995, seconds: 1 },
   /** Hypotheses differ by so many seconds about when one action began. */
   sameActionSeconds: 0.8,
+  /**
+   * Posterior at which the work has likely stopped, the seconds for which it must be so likely, and the posterior below which the
+   * interruption is over. On the simulated line 3 of 46 good parts without one are told of one.
+   */
+  interruption: { posterior: 0.6, seconds: 1.5, overPosterior: 0.4 },
+  /** The share of that posterior that one stopped action must have to be named: otherwise something unknown is being done. */
+  namedShare: 0.9,
 } as const;
 
 /** When a part has ended (online/end-rules.ts). */

@@ -93,6 +93,8 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'sourceGone',
   'partStarted',
   'partResumed',
+  'workInterrupted',
+  'workResumed',
   'stepJudged',
   'partEnded',
   'partAborted',

@@ -152,6 +152,16 @@ export type SequenceEvent =
       readonly label: string;
       readonly expected: NamedStep | null;
     }
+  /** The work on the part has stopped for a while. It changes no judgement. It is over with `workResumed`, or with the part. */
+  | {
+      readonly type: 'workInterrupted';
+      readonly part: number;
+      readonly atSeconds: number;
+      /** The action that stopped and may go on; null: something is being done that is no known action. */
+      readonly label: string | null;
+    }
+  /** The interruption is over: an action is being done, or it is an ordinary pause after all. */
+  | { readonly type: 'workResumed'; readonly part: number; readonly atSeconds: number }
   /**
    * A judgement is never taken back, but the person may put the step right: the missed step is done after all, or the wrong
    * part is replaced by the right one. Then the same step is judged once more, with `amends`.

@@ -48,6 +48,12 @@ interface CurrentAction {
   readonly probability: number;
 }
 
+interface WorkInterruption {
+  /** The action that stopped; null: something is being done that is no known action. */
+  readonly label: string | null;
+  readonly sinceSeconds: number;
+}
+
 export interface CurrentPart {
   readonly id: PartId;
   readonly number: number;
@@ -58,6 +64,8 @@ export interface CurrentPart {
   readonly expected: NamedStep | null;
   /** The action in progress, which is not judged yet. */
   readonly doing: string | null;
+  /** The work has stopped; null while it goes on. */
+  readonly interruption: WorkInterruption | null;
   /** An engine was lost in the middle of this part. */
   readonly interrupted: boolean;
 }
@@ -160,13 +168,20 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
           steps: [],
           expected: null,
           doing: null,
+          interruption: null,
           interrupted: false,
         },
       };
     case 'partResumed':
-      return part === null ? {} : { part: { ...part, interrupted: true } };
+      return part === null ? {} : { part: { ...part, interrupted: true, interruption: null } };
     case 'actionStarted':
       return part === null ? {} : { part: { ...part, doing: event.label, expected: event.expected } };
+    case 'workInterrupted': {
+      const interruption = { label: event.label, sinceSeconds: event.atSeconds };
+      return part === null ? {} : { part: { ...part, interruption } };
+    }
+    case 'workResumed':
+      return part === null ? {} : { part: { ...part, interruption: null } };
     case 'stepJudged':
       if (part === null) return {};
       return {

@@ -29,6 +29,12 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [
           `${source(event.atSeconds)}  part ${event.part} started${event.code ? `, code ${event.code}` : ''}`,
         ];
+      case 'workInterrupted': {
+        const what = event.label === null ? 'something else is being done' : `${event.label} interrupted`;
+        return [`${source(event.atSeconds)}  part ${event.part}  ${what}`];
+      }
+      case 'workResumed':
+        return [`${source(event.atSeconds)}  part ${event.part}  interruption over`];
       case 'stepJudged':
         return [`${source(event.step.endSeconds)}  part ${event.part}  ${stepText(event.step, recipeSteps)}`];
       case 'partEnded': {

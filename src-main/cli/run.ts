@@ -81,6 +81,8 @@ function lineOf(event: EngineEvent): string | null {
       return colors.dim(`aborted: ${event.error.message}`);
     case 'windowClassified':
     case 'actionStarted':
+    case 'workInterrupted':
+    case 'workResumed':
     case 'progress':
     case 'jobProgress':
     // Only a station with a memory tells these.

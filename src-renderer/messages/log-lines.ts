@@ -2,6 +2,7 @@
 import type { EngineEvent, LiveHop, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
+import { interruptionMessage } from './interruption.ts';
 import { remarkOf } from './problems.ts';
 import { type Titles, titleOf } from './titles.ts';
 
@@ -74,6 +75,10 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text('live.log.partAborted', { number: event.part }),
         remark: text(`common.abort.${event.reason}`),
       };
+    case 'workInterrupted':
+      return { kind: 'steps', what: interruptionMessage(event.label, titles, text) };
+    case 'workResumed':
+      return { kind: 'steps', what: text('live.log.workResumed') };
     case 'partResumed':
       return {
         kind: 'steps',

@@ -323,6 +323,7 @@ export const atWork: StationSnapshot = {
     steps: steps(12),
     expected: { index: 13, label: 'greased_disk' },
     doing: 'greased_disk',
+    interruption: null,
     interrupted: false,
   },
   lastPart: finished('pass'),

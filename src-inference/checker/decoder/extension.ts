@@ -91,6 +91,8 @@ function extendInterrupted(from: Hypothesis, step: Step): void {
   const { model, now, add } = step;
   const { label } = node.transition!;
   const shown = shownAfter(step, model.background);
+  const isNearlyDone = model.durations.doneShare(label, pace, doneSeconds) > interruptions.nearlyDoneShare;
+  const goesOn = isNearlyDone ? interruptions.goesOnNearlyDone : interruptions.goesOn;
   const hop = hopOf(now);
   const hazard = model.durations.interruptionHazard(ageOf(from, now), hop);
 
@@ -111,11 +113,11 @@ function extendInterrupted(from: Hypothesis, step: Step): void {
       sinceSeconds: now.fromSeconds - doneSeconds,
       sinceWindow: step.window - Math.round(doneSeconds / hop),
     },
-    cost: cost + hazard.end + atEdge(step, model.background, label, shown) - Math.log(interruptions.goesOn),
+    cost: cost + hazard.end + atEdge(step, model.background, label, shown) - Math.log(goesOn),
     times: times && { ...times, endSeconds: null },
   });
   // It was as good as done: the next one begins.
-  const over = cost + hazard.end - Math.log(1 - interruptions.goesOn);
+  const over = cost + hazard.end - Math.log(1 - goesOn);
   startNext(step, node, pace, times, over, shown, null, model.background);
 }
 

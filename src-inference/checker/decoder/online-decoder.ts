@@ -7,6 +7,7 @@ import { beam as beamParameters, onlineBeam } from '../parameters.ts';
 import { Beam } from './beam.ts';
 import type { RecipeDecodingModel } from './decoding-model.ts';
 import type { Hypothesis } from './hypothesis.ts';
+import { type Interruption, interruptionIn } from './interruption.ts';
 import type { Observation } from './observation-likelihood.ts';
 import { paceOfNextPart, unknownPace } from './pace.ts';
 import {
@@ -99,6 +100,11 @@ export class OnlineDecoder {
     return likeliestGroup(this.beam.hypotheses, ({ node, phase }) =>
       phase === 'action' && node !== this.committed ? node.transition!.label : null,
     );
+  }
+
+  /** Null when no hypothesis says that the work has stopped. */
+  interruption(): Interruption | null {
+    return interruptionIn(this.beam.hypotheses);
   }
 
   /** The hypotheses that `isWanted` chooses, together; null without any. */

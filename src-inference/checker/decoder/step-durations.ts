@@ -28,6 +28,8 @@ export interface StepDurations {
   pauseHazard(state: State, pace: Pace, ageSeconds: number, hopSeconds: number): HazardCosts;
   /** Of an interruption, and of doing something unknown. */
   interruptionHazard(ageSeconds: number, hopSeconds: number): HazardCosts;
+  /** How much of an action is done after so many seconds, as a share of its usual time. */
+  doneShare(label: number, pace: Pace, seconds: number): number;
   /** The pace after an action with this label took so long. */
   paceAfter(pace: Pace, label: number, seconds: number): Pace;
 }
@@ -49,6 +51,7 @@ export function createStepDurations(
     pauseHazard: (state, pace, age, hop) =>
       isUnderWay(state) ? pause(pace, age, hop) : betweenParts(age, hop),
     interruptionHazard: interruption,
+    doneShare: (label, { mean }, seconds) => seconds / (durationsOf[label]!.typicalSeconds * Math.exp(mean)),
     paceAfter(pace, label, seconds) {
       const duration = durationsOf[label]!;
       if (!isMeasured(duration)) return pace;

@@ -30,6 +30,8 @@ export class AlignmentChecker implements Checker {
   /** The part was ended because the next one has begun; the first action of that one is not committed yet. */
   private isEndTold = false;
   private windowSeconds: number | null = null;
+  /** Since when it is likely that the work has stopped; null: it is not. */
+  private stoppedSince: number | null = null;
 
   constructor(recipe: Recipe, network: RecognitionModel, thresholds: Thresholds) {
     this.recipe = recipe;
@@ -49,6 +51,7 @@ export class AlignmentChecker implements Checker {
     const events = this.commitDecided();
     events.push(...this.endIfIdle());
     events.push(...this.endIfNextBegan());
+    events.push(...this.tellInterruption());
     events.push(...this.announceAction());
     return events;
   }
@@ -181,6 +184,19 @@ export class AlignmentChecker implements Checker {
     decoder.keep(isNextPart);
     this.isEndTold = true;
     return reporter.end(decoder.firstActionSpan(next.best).startSeconds, new Map(), 0);
+  }
+
+  private tellInterruption(): SequenceEvent[] {
+    const { decoder, reporter } = this;
+    const { posterior, seconds, overPosterior } = announcing.interruption;
+    const { nowSeconds } = decoder;
+    const interruption = decoder.interruption();
+    const probability = interruption?.probability ?? 0;
+    this.stoppedSince = probability < posterior ? null : (this.stoppedSince ?? nowSeconds);
+    if (interruption === null || probability < overPosterior) return reporter.resume(nowSeconds);
+    const isSure =
+      this.stoppedSince !== null && nowSeconds - this.stoppedSince >= seconds - timeToleranceSeconds;
+    return isSure ? reporter.interrupt(interruption.label, interruption.sinceSeconds) : [];
   }
 
   private announceAction(): SequenceEvent[] {

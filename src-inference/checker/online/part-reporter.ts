@@ -25,6 +25,7 @@ export class PartReporter {
   private readonly parts: ReporterParts;
   private readonly record;
   private readonly announcements = createAnnouncements();
+  private isInterrupted = false;
 
   constructor(parts: ReporterParts) {
     this.parts = parts;
@@ -62,6 +63,25 @@ export class PartReporter {
     ];
   }
 
+  /**
+   * The work on the part has stopped. Each interruption is told once.
+   *
+   * @param label The action that has stopped; null: something unknown is being done.
+   */
+  interrupt(label: number | null, sinceSeconds: number): SequenceEvent[] {
+    if (!this.record.isOpen || this.isInterrupted) return [];
+    this.isInterrupted = true;
+    const name = label === null ? null : this.parts.labels.names[label]!;
+    return [{ type: 'workInterrupted', part: this.record.number, atSeconds: sinceSeconds, label: name }];
+  }
+
+  /** The interruption is over, if there is one. */
+  resume(atSeconds: number): SequenceEvent[] {
+    if (!this.isInterrupted) return [];
+    this.isInterrupted = false;
+    return [{ type: 'workResumed', part: this.record.number, atSeconds }];
+  }
+
   /** The action of `node` is committed. */
   judge(node: TraceNode, span: ActionSpan, defect: DefectPosterior): SequenceEvent[] {
     const { labels, automaton, judge, evidence } = this.parts;
@@ -92,6 +112,7 @@ export class PartReporter {
     const aboutLast = (label: string) =>
       evidence.about(labels.names.indexOf(label), atSeconds - endpointing.finishedSeconds, atSeconds);
     const judgements = judge.missing(missing, partDefect, this.record.steps, aboutLast);
+    this.isInterrupted = false;
     return [...this.tellMissing(judgements), this.record.end(atSeconds)];
   }
 

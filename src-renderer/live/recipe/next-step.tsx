@@ -1,7 +1,7 @@
-import { ArrowRight, CircleCheck, Dot, TriangleAlert } from 'lucide-react';
+import { ArrowRight, CircleCheck, CirclePause, Dot, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useSnapshot } from '../../hooks/index.ts';
-import { useTitles } from '../../messages/index.ts';
+import { interruptionMessage, useTitles } from '../../messages/index.ts';
 import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
 import { isOfPart, upcomingStep } from './recipe-rows.ts';
@@ -27,24 +27,25 @@ export function NextStep() {
   }, [steps, part, background]);
   if (ahead === null || steps === null) return null;
   const { now, asExpected, next } = ahead;
-  const NowIcon = now === null ? Dot : asExpected ? CircleCheck : TriangleAlert;
+  const interruption = part?.interruption ?? null;
   return (
     <section
       aria-label={text('live.recipe.next')}
       className="flex max-h-[56%] shrink-0 overflow-hidden has-[img]:max-h-[66%] short:has-[img]:max-h-[74%] flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
     >
-      <p
-        className={classNames(
-          'flex min-h-7 shrink-0 items-center gap-2.5 text-lg',
-          now === null ? 'text-muted' : asExpected ? 'text-pass' : 'text-warn',
-        )}
-      >
-        <NowIcon aria-hidden className="size-5 shrink-0" strokeWidth={2.5} />
-        <span className="text-muted">{text('live.recipe.now')}</span>
-        <span className="truncate font-semibold">
-          {now === null ? text('live.recipe.nothingNow') : titles.ofLabel(now)}
-        </span>
-      </p>
+      {interruption !== null ? (
+        <Now icon={CirclePause} color="text-muted">
+          {interruptionMessage(interruption.label, titles, text)}
+        </Now>
+      ) : now === null ? (
+        <Now icon={Dot} color="text-muted">
+          {text('live.recipe.nothingNow')}
+        </Now>
+      ) : (
+        <Now icon={asExpected ? CircleCheck : TriangleAlert} color={asExpected ? 'text-pass' : 'text-warn'}>
+          {titles.ofLabel(now)}
+        </Now>
+      )}
       <div className="flex shrink-0 items-center gap-4 border-line border-t pt-3 short:pt-2">
         <ArrowRight aria-hidden className="size-10 shrink-0 text-accent" strokeWidth={2.5} />
         <div className="min-w-0">
@@ -70,4 +71,22 @@ export function NextStep() {
       {next !== null && <StepHelp step={next} steps={steps} />}
     </section>
   );
+}
+
+function Now({ icon: Icon, color, children }: NowProps) {
+  const text = useText();
+  return (
+    <p className={classNames('flex min-h-7 shrink-0 items-center gap-2.5 text-lg', color)}>
+      <Icon aria-hidden className="size-5 shrink-0" strokeWidth={2.5} />
+      <span className="text-muted">{text('live.recipe.now')}</span>
+      <span className="truncate font-semibold">{children}</span>
+    </p>
+  );
+}
+
+interface NowProps {
+  readonly icon: LucideIcon;
+  /** Class of the text. */
+  readonly color: string;
+  readonly children: string;
 }

@@ -150,6 +150,10 @@ export const live = {
     of: 'Step {{index}} of {{of}}',
     lastPart: 'Last part',
   },
+  interruption: {
+    action: 'Interrupted: {{title}}',
+    unknown: 'Something else is being done',
+  },
   log: {
     title: 'Log',
     filter: 'Search',
@@ -162,6 +166,7 @@ export const live = {
     lines_one: '{{count}} line',
     lines_other: '{{count}} lines',
     partStarted: 'Part {{number}} began',
+    workResumed: 'Interruption over',
     partResumed: 'Part {{number}} goes on after the engine was lost',
     missedSeconds: '{{seconds}} not seen',
     partEnded: 'Part {{number}} ended',

@@ -161,6 +161,10 @@ export const live = {
     of: 'Paso {{index}} de {{of}}',
     lastPart: 'Última pieza',
   },
+  interruption: {
+    action: 'Interrumpido: {{title}}',
+    unknown: 'Se está haciendo otra cosa',
+  },
   log: {
     title: 'Registro',
     filter: 'Buscar',
@@ -173,6 +177,7 @@ export const live = {
     lines_one: '{{count}} línea',
     lines_other: '{{count}} líneas',
     partStarted: 'Empezó la pieza {{number}}',
+    workResumed: 'Fin de la interrupción',
     partResumed: 'La pieza {{number}} sigue después de perderse el motor',
     missedSeconds: '{{seconds}} sin ver',
     partEnded: 'Terminó la pieza {{number}}',

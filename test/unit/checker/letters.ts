@@ -5,6 +5,8 @@ import type { JudgedStep, SequenceEvent, WindowScores } from '../../../src-infer
 import type { Recipe } from '../../../src-inference/recipe/index.ts';
 
 export const background = '-';
+/** Something is done that is none of the labels: all are as likely. */
+export const unknown = '?';
 export const letters = [background, ...'abcdefouxyz'];
 export const hopSeconds = 0.25;
 const actionSeconds = 2;
@@ -40,10 +42,13 @@ export function* windowsOf(
     until += seconds;
     for (; number * hopSeconds < until - 1e-9; number++) {
       const middle = number * hopSeconds;
+      const other = (1 - sure) / (labels.length - 1);
       yield {
         startSeconds: middle - 0.5,
         endSeconds: middle + 0.5,
-        probabilities: labels.map((name) => (name === label ? sure : (1 - sure) / (labels.length - 1))),
+        probabilities: labels.map((name) =>
+          label === unknown ? 1 / labels.length : name === label ? sure : other,
+        ),
       };
     }
   }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { closeSession, sessionStore } from '../../../src-renderer/recipes/editing-session.ts';
 import { createRecipeStore, type RecipeStore } from '../../screens/recipe-store.ts';
 import { roomAnswers } from '../../screens/room-answers.ts';
-import { openScreen, type Screen } from '../screens/render.ts';
+import { openScreen, type Screen } from '../screens/render.tsx';
 
 const first = 'name: coupling\ntitle: Coupling\nsteps:\n  - spacer\n';
 const theirs = `${first}  - separator\n`;

@@ -4,7 +4,7 @@ import { afterEach, it } from 'vitest';
 import type { ErrorModel, ModelState, StationSnapshot } from '../../../src-inference/contract/index.ts';
 import { readyModel } from '../../screens/parts.ts';
 import { roomAnswers } from '../../screens/room-answers.ts';
-import { openScreen, type Screen } from './render.ts';
+import { openScreen, type Screen } from './render.tsx';
 
 const errors: ErrorModel = {
   temperature: 1.62,

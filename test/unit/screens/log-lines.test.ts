@@ -64,6 +64,18 @@ describe('a line of the log', () => {
     });
   });
 
+  it.each([
+    ['greased_disk', 'Interrupted: Greased disk'],
+    [null, 'Something else is being done'],
+  ])('says that the work is interrupted: %s', (label, what) => {
+    const event = { type: 'workInterrupted', part: 1, atSeconds: 3, label } as const;
+    expect(logLine({ key: 'k', at: '2026-11-24T06:00:00.000Z', event }, english)).toMatchObject({
+      kind: 'steps',
+      what,
+      problem: false,
+    });
+  });
+
   it('speaks the language of the screen', () => {
     expect(lineOf(judged(3, 'missed'), wording('es')).remark).toBe('no se hizo');
   });

@@ -47,6 +47,10 @@ function word(event: Told): string {
       return `started ${event.part}`;
     case 'actionStarted':
       return `doing ${event.label}`;
+    case 'workInterrupted':
+      return `interrupted ${event.part} ${event.label}`;
+    case 'workResumed':
+      return `resumed ${event.part}`;
     default:
       return event satisfies never;
   }

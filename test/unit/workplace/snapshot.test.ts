@@ -128,6 +128,20 @@ describe('the snapshot', () => {
       { part: { interrupted: true } as never },
     ],
     [
+      'the work on a part is interrupted',
+      [started, { type: 'workInterrupted', part: 1, atSeconds: 3, label: 'red' }],
+      { part: { interruption: { label: 'red', sinceSeconds: 3 } } as never },
+    ],
+    [
+      'it goes on',
+      [
+        started,
+        { type: 'workInterrupted', part: 1, atSeconds: 3, label: null },
+        { type: 'workResumed', part: 1, atSeconds: 8 },
+      ],
+      { part: { interruption: null } as never },
+    ],
+    [
       'a file without a known length plays',
       [{ type: 'sourceState', state: 'playing', source: info, error: null }],
       { source: { text: 'good.mp4', live: false, state: 'playing' } as never },

@@ -1,10 +1,17 @@
 // The real screens in a page without a browser: for what a person reads and presses.
-import { createElement } from 'react';
+import type { FunctionComponent, ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
 import type { StationSnapshot } from '../../../src-inference/contract/index.ts';
+import { StationProvider, useSnapshotState } from '../../../src-renderer/hooks/index.ts';
 import { Root } from '../../../src-renderer/root.tsx';
-import { createPreferences, createStation } from '../../../src-renderer/station/index.ts';
+import {
+  createPreferences,
+  createStation,
+  type PreferencesStore,
+  type Station,
+} from '../../../src-renderer/station/index.ts';
+import { createTexts, TextProvider } from '../../../src-renderer/text/index.tsx';
 import { type Answers, memoryTransport } from '../../screens/memory-transport.ts';
 import { atWork } from '../../screens/parts.ts';
 
@@ -23,6 +30,36 @@ const patience = { timeout: 10_000, interval: 20 };
 /** @param route As `#/recipes`. */
 export function openScreen(route: string, answers: Answers, snapshot: Partial<StationSnapshot> = {}): Screen {
   window.location.hash = route;
+  return show((shell) => <Root {...shell} />, answers, snapshot);
+}
+
+/** One part of a screen, where the whole screen needs what only a browser has. */
+export function openPart(Part: FunctionComponent, snapshot: Partial<StationSnapshot> = {}): Screen {
+  const texts = createTexts('en');
+  const WhenKnown = (): ReactNode => (useSnapshotState() === 'none' ? null : <Part />);
+  return show(
+    (shell) => (
+      <StationProvider {...shell}>
+        <TextProvider texts={texts}>
+          <WhenKnown />
+        </TextProvider>
+      </StationProvider>
+    ),
+    {},
+    snapshot,
+  );
+}
+
+interface Shell {
+  readonly station: Station;
+  readonly preferences: PreferencesStore;
+}
+
+function show(
+  content: (shell: Shell) => ReactNode,
+  answers: Answers,
+  snapshot: Partial<StationSnapshot>,
+): Screen {
   const holder = document.createElement('div');
   document.body.append(holder);
   const station = createStation(
@@ -41,8 +78,8 @@ export function openScreen(route: string, answers: Answers, snapshot: Partial<St
     }),
   );
   const root = createRoot(holder);
-  root.render(createElement(Root, { station, preferences: createPreferences('en') }));
-  const waitFor = <Found>(find: () => Found): Promise<Found> => vi.waitFor(find, patience);
+  root.render(content({ station, preferences: createPreferences('en') }));
+  const waitFor = <Found,>(find: () => Found): Promise<Found> => vi.waitFor(find, patience);
   const shown = (): string => document.body.textContent ?? '';
   return {
     async press(name) {
