@@ -115,6 +115,9 @@ export const edges = {
 export const interruptions = {
   /** An action is interrupted once in so many seconds of it: more often than is true, so that what looks like it is not failed. */
   perSecond: 1 / 30,
+  /** When it had taken this share of its usual time it is rather over: what follows is a pause. */
+  nearlyDoneShare: 0.7,
+  perSecondNearlyDone: 1 / 700,
   /** Something else is done, once in so many seconds of pauses. */
   unknownPerSecond: 1 / 1000,
   /** How long both last at least: what is shorter is a pause between two actions. */
@@ -124,9 +127,6 @@ export const interruptions = {
   tail: { share: 0.05, meanSeconds: 60 },
   /** Share of the interrupted actions that go on; the others were as good as done. */
   goesOn: 0.7,
-  /** The same of those that had taken this share of their usual time when they were interrupted. */
-  nearlyDoneShare: 0.7,
-  goesOnNearlyDone: 0.03,
 } as const;
 
 /** How far the decoder searches (decoder/beam.ts). */
@@ -220,7 +220,7 @@ export const commitment = {
   /** Posterior at which the hypotheses agree. Also asked of the end of a part. */
   agreed: 0.998,
   /** The same when it is sure that the part has a mistake: then only its kind is open. */
-  agreedOnKind: 0.95,
+  agreedOnKind: 0.85,
   /** Posterior at which the start of a new part, with the old one unfinished, counts as possible. */
   newPartPossible: 0.02,
   /** A sure mistake is judged at most this many seconds after its end, though its kind may be open. */

@@ -63,6 +63,8 @@ function extendAction(from: Hypothesis, step: Step): void {
   const shown = shownAfter(step, label);
 
   add({ node, phase: 'action', pace, since: from, cost: cost + hazard.continue + shown(label), times });
+  const isNearlyDone = model.durations.doneShare(label, pace, age) > interruptions.nearlyDoneShare;
+  const rate = isNearlyDone ? interruptions.perSecondNearlyDone : interruptions.perSecond;
   const stopped: ActionTimes | null = times && { ...times, endSeconds: fromSeconds };
   add({
     node,
@@ -70,7 +72,7 @@ function extendAction(from: Hypothesis, step: Step): void {
     pace,
     since: null,
     doneSeconds: age,
-    cost: cost + hazard.continue + beginsWithin(hop, interruptions.perSecond) + away(step, shown),
+    cost: cost + hazard.continue + beginsWithin(hop, rate) + away(step, shown),
     times: stopped,
   });
   const ending = cost + hazard.end;
@@ -91,8 +93,6 @@ function extendInterrupted(from: Hypothesis, step: Step): void {
   const { model, now, add } = step;
   const { label } = node.transition!;
   const shown = shownAfter(step, model.background);
-  const isNearlyDone = model.durations.doneShare(label, pace, doneSeconds) > interruptions.nearlyDoneShare;
-  const goesOn = isNearlyDone ? interruptions.goesOnNearlyDone : interruptions.goesOn;
   const hop = hopOf(now);
   const hazard = model.durations.interruptionHazard(ageOf(from, now), hop);
 
@@ -113,11 +113,11 @@ function extendInterrupted(from: Hypothesis, step: Step): void {
       sinceSeconds: now.fromSeconds - doneSeconds,
       sinceWindow: step.window - Math.round(doneSeconds / hop),
     },
-    cost: cost + hazard.end + atEdge(step, model.background, label, shown) - Math.log(goesOn),
+    cost: cost + hazard.end + atEdge(step, model.background, label, shown) - Math.log(interruptions.goesOn),
     times: times && { ...times, endSeconds: null },
   });
   // It was as good as done: the next one begins.
-  const over = cost + hazard.end - Math.log(1 - goesOn);
+  const over = cost + hazard.end - Math.log(1 - interruptions.goesOn);
   startNext(step, node, pace, times, over, shown, null, model.background);
 }
 
