@@ -495,6 +495,7 @@ describe('evaluate', () => {
     expect(quality!.errors).toEqual({
       temperature: expect.closeTo(errors.temperature, 3),
       errorSeconds: expect.closeTo(errors.errorSeconds, 3),
+      mixing: expect.closeTo(errors.mixing!, 3),
       confidence: errors.confidence,
     });
     expect(cardOf(directory)).toContain('# A card with a comment that must stay.');
