@@ -47,7 +47,11 @@ for (const name of names) {
     await showScene(page, gallery, name, { theme: 'dark' });
     expect(await violations()).toEqual([]);
     // What is pressed in a scene need not be pressed again for other colours.
-    await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+    await page.evaluate(async () => {
+      document.documentElement.setAttribute('data-theme', 'light');
+      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.all(transitions.map(({ finished }) => finished.catch(() => undefined)));
+    });
     expect(await violations()).toEqual([]);
   });
 }
