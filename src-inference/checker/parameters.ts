@@ -45,10 +45,12 @@ export const observation = {
   leastProbability: 1e-9,
   /** Shortest hop in seconds, for windows that do not move on. */
   shortestHopSeconds: 1e-3,
-  /** Share of the right windows in each tenth of the probability of the named label: that of the demo network. */
-  assumedRight: [0.001, 0.001, 0.002, 0.003, 0.006, 0.02, 0.035, 0.065, 0.125, 0.742],
-  /** The same of wrong windows: that of the simulated network. */
-  assumedWrong: [0.001, 0.002, 0.007, 0.03, 0.08, 0.16, 0.18, 0.2, 0.2, 0.14],
+  /** a + b of the beta distribution of the confidence of a network that was not measured, as in the simulation. */
+  confidenceCount: 3,
+  /** A network that was not measured is taken as right no more often than this. */
+  mostAccurate: 0.95,
+  /** No tenth of confidence has a smaller share. */
+  leastShareOfBin: 0.001,
   /** Windows for which these shares stand, where others were measured. */
   assumedWindows: 50,
   /** Nats for a window without any action, when the model has no background label. */

@@ -3,7 +3,7 @@
 import { argmax, type ErrorModel, type RecognitionModel, type WindowScores } from '../../contract/index.ts';
 import { calibrated } from '../errors/measure-errors.ts';
 import { edges, observation } from '../parameters.ts';
-import { confusionRates, truthGivenNamed } from './confusion.ts';
+import { accuracyOf, confusionRates, truthGivenNamed } from './confusion.ts';
 import { createErrorBursts, type ErrorBursts } from './error-bursts.ts';
 
 export interface Observation {
@@ -38,8 +38,9 @@ export function createObservationModel(
   const truth = truthGivenNamed(rates);
   const { confusionShare, independentShare, leastProbability, shortestHopSeconds } = observation;
   const temperature = errors?.temperature ?? observation.assumedTemperature;
-  const unknownCosts = costsOfUnknown(errors);
-  const wrongCosts = costsOfWrong(errors);
+  const accuracy = Math.min(accuracyOf(rates), observation.mostAccurate);
+  const unknownCosts = costsOfUnknown(errors, accuracy);
+  const wrongCosts = costsOfWrong(errors, accuracy);
   let lastMiddle: number | null = null;
   let lastTop: number | null = null;
 
@@ -81,17 +82,17 @@ export function createObservationModel(
  * A network is rarely sure of what it does not know: the density of its probability is taken as
  * falling to 0 at 1, with the square of the distance.
  */
-function costsOfUnknown(errors: ErrorModel | null): readonly number[] {
-  return sharesOf(errors?.confidence.right, observation.assumedRight).map((known, bin) => {
+function costsOfUnknown(errors: ErrorModel | null, accuracy: number): readonly number[] {
+  return sharesOf(errors?.confidence.right, assumedShares(accuracy, true)).map((known, bin) => {
     const unknown = ((bins - bin) ** 3 - (bins - bin - 1) ** 3) / bins ** 3;
     return Math.log(known / unknown);
   });
 }
 
 /** In nats, for each tenth of the probability of the named label: an error is that sure, against being right. */
-function costsOfWrong(errors: ErrorModel | null): readonly number[] {
-  const right = sharesOf(errors?.confidence.right, observation.assumedRight);
-  const wrong = sharesOf(errors?.confidence.wrong, observation.assumedWrong);
+function costsOfWrong(errors: ErrorModel | null, accuracy: number): readonly number[] {
+  const right = sharesOf(errors?.confidence.right, assumedShares(accuracy, true));
+  const wrong = sharesOf(errors?.confidence.wrong, assumedShares(accuracy, false));
   return right.map((share, bin) => Math.log(share / wrong[bin]!));
 }
 
@@ -104,7 +105,26 @@ function sharesOf(counts: readonly number[] = [], assumed: readonly number[]): r
   );
 }
 
-const bins = observation.assumedRight.length;
+/**
+ * Of the right, or of the wrong windows of a network that is as sure as it is right, the share in each tenth of confidence: a beta
+ * distribution with the accuracy as its mean, given whether the window is right.
+ */
+function assumedShares(accuracy: number, isRight: boolean): readonly number[] {
+  const { confidenceCount, leastShareOfBin } = observation;
+  const a = confidenceCount * accuracy + (isRight ? 1 : 0);
+  const b = confidenceCount * (1 - accuracy) + (isRight ? 0 : 1);
+  const parts = 50;
+  const masses = Array.from({ length: bins }, (_, bin) =>
+    Array.from({ length: parts }, (_, part) => (bin + (part + 0.5) / parts) / bins).reduce(
+      (sum, x) => sum + x ** (a - 1) * (1 - x) ** (b - 1),
+      0,
+    ),
+  );
+  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  return masses.map((mass) => Math.max(mass / total, leastShareOfBin));
+}
+
+const bins = 10;
 
 function binOf(probability: number): number {
   return Math.min(Math.floor(probability * bins), bins - 1);
