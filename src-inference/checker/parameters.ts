@@ -39,8 +39,6 @@ export const observation = {
   mostContinues: 0.95,
   /** Probability that an error that goes on has the same name as before. */
   sameLabelGoesOn: 0.7,
-  /** Of the errors of a label, each other label has at least this share. */
-  leastShareOfErrors: 0.02,
   /** Smallest probability that is taken from a network, so that its logarithm is finite. */
   leastProbability: 1e-9,
   /** Shortest hop in seconds, for windows that do not move on. */

@@ -11,13 +11,23 @@ interface NamedLabel {
 
 export interface ErrorBursts {
   /**
-   * What the window before changes of the cost of a window, in nats; negative where an error was to be expected.
+   * What the window before changes of the cost of a window, in nats; negative where an error was to be expected. Not for an error
+   * that goes on under the same name.
    *
    * @param before Null when the window before is unknown.
    */
   cost(before: NamedLabel | null, now: NamedLabel, hopSeconds: number): number;
-  /** The cost, in nats, of an error that goes on under the same name: nothing of it is drawn anew. */
+  /** The whole cost, in nats, of an error that goes on under the same name: nothing of it is drawn anew. */
   goesOnCost(hopSeconds: number): number;
+}
+
+/** Costs in nats, for one hop. */
+interface Chain {
+  readonly rightAfterRight: number;
+  readonly rightAfterWrong: number;
+  readonly wrongAfterRight: number;
+  readonly wrongUnderOtherName: number;
+  readonly wrongUnderSameName: number;
 }
 
 /**
@@ -28,30 +38,37 @@ export function createErrorBursts(
   rates: readonly (readonly number[])[],
   errorSeconds: number | null,
 ): ErrorBursts {
-  const { sameLabelGoesOn, leastShareOfErrors } = observation;
-  const meanSeconds = errorSeconds ?? observation.assumedErrorSeconds;
+  const { sameLabelGoesOn, mostContinues, assumedErrorSeconds } = observation;
   const errorRate = 1 - accuracyOf(rates);
-  /** Of the errors of a label, the share with this name. */
-  const shares = rates.map((row, truth) =>
-    row.map((rate) => Math.max(rate / Math.max(1 - row[truth]!, Number.EPSILON), leastShareOfErrors)),
-  );
-  const continuesAfter = (hopSeconds: number): number =>
-    Math.min(Math.max(1 - hopSeconds / meanSeconds, errorRate), observation.mostContinues);
+  const makeChain = (hopSeconds: number): Chain => {
+    const continues = Math.min(
+      Math.max(1 - hopSeconds / (errorSeconds ?? assumedErrorSeconds), errorRate),
+      mostContinues,
+    );
+    const begins = (errorRate * (1 - continues)) / (1 - errorRate);
+    return {
+      rightAfterRight: -Math.log((1 - begins) / (1 - errorRate)),
+      rightAfterWrong: -Math.log((1 - continues) / (1 - errorRate)),
+      wrongAfterRight: -Math.log(begins / errorRate),
+      wrongUnderOtherName: -Math.log((continues * (1 - sameLabelGoesOn)) / errorRate),
+      wrongUnderSameName: -Math.log(continues * sameLabelGoesOn),
+    };
+  };
+  let hop = Number.NaN;
+  let chain = makeChain(0);
+  // Every window of a run asks for the same hop, many times.
+  const chainOf = (hopSeconds: number): Chain => {
+    if (hopSeconds !== hop) [hop, chain] = [hopSeconds, makeChain(hopSeconds)];
+    return chain;
+  };
   return {
-    goesOnCost: (hopSeconds) => -Math.log(continuesAfter(hopSeconds) * sameLabelGoesOn),
+    goesOnCost: (hopSeconds) => chainOf(hopSeconds).wrongUnderSameName,
     cost(before, now, hopSeconds) {
-      const continues = continuesAfter(hopSeconds);
-      const begins = (errorRate * (1 - continues)) / (1 - errorRate);
-      const wasError = before !== null && before.truth !== before.named;
-      const error = before === null ? errorRate : wasError ? continues : begins;
-      if (now.truth === now.named) return -Math.log((1 - error) / (1 - errorRate));
-      const share = shares[now.truth]![now.named]!;
-      const named = !wasError
-        ? share
-        : before.named === now.named
-          ? sameLabelGoesOn + (1 - sameLabelGoesOn) * share
-          : (1 - sameLabelGoesOn) * share;
-      return -Math.log((error * named) / (errorRate * share));
+      if (before === null) return 0;
+      const isWrong = now.truth !== now.named;
+      const costs = chainOf(hopSeconds);
+      if (before.truth === before.named) return isWrong ? costs.wrongAfterRight : costs.rightAfterRight;
+      return isWrong ? costs.wrongUnderOtherName : costs.rightAfterWrong;
     },
   };
 }

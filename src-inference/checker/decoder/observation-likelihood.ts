@@ -79,8 +79,8 @@ export function createObservationModel(
 
 /**
  * In nats, for each tenth of the probability of the named label: what is none of the labels, against the named label being right.
- * A network is rarely sure of what it does not know: the density of its probability is taken as
- * falling to 0 at 1, with the square of the distance.
+ * A network is rarely sure of what it does not know: the density of its probability is taken as falling to 0 at 1, with the square
+ * of the distance.
  */
 function costsOfUnknown(errors: ErrorModel | null, accuracy: number): readonly number[] {
   return sharesOf(errors?.confidence.right, assumedShares(accuracy, true)).map((known, bin) => {
