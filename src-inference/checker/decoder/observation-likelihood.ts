@@ -1,7 +1,7 @@
 // The observation likelihood: what a window tells about each action. It takes the network's probabilities as far as its errors
 // allow: scaled by its temperature, mixed with its confusion matrix, and never surer than it is right.
 import { argmax, type ErrorModel, type RecognitionModel, type WindowScores } from '../../contract/index.ts';
-import { calibrated } from '../errors/measure-errors.ts';
+import { binOf, bins, calibrated } from '../errors/measure-errors.ts';
 import { edges, observation } from '../parameters.ts';
 import { accuracyOf, confusionRates, truthGivenNamed } from './confusion.ts';
 import { createErrorBursts, type ErrorBursts } from './error-bursts.ts';
@@ -122,12 +122,6 @@ function assumedShares(accuracy: number, isRight: boolean): readonly number[] {
   );
   const total = masses.reduce((sum, mass) => sum + mass, 0);
   return masses.map((mass) => Math.max(mass / total, leastShareOfBin));
-}
-
-const bins = 10;
-
-function binOf(probability: number): number {
-  return Math.min(Math.floor(probability * bins), bins - 1);
 }
 
 function clamp(share: number): number {

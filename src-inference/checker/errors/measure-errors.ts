@@ -13,7 +13,8 @@ interface LabelledWindow {
 /** Windows of one video by rising time. Windows without a label are left out: a gap. */
 export type LabelledRecording = readonly LabelledWindow[];
 
-const bins = 10;
+/** Tenths of confidence. */
+export const bins = 10;
 /** The journal keeps four digits, and the checker sees no more: smaller probabilities cannot be told from 0. */
 const leastProbability = 5e-5;
 /** Where the temperature is searched, and to which precision of its logarithm. */
@@ -50,8 +51,7 @@ export function measureErrors(
   for (const { truth, probabilities } of recordings.flat()) {
     const scaled = calibrated(probabilities, temperature);
     const named = argmax(scaled);
-    const bin = Math.min(Math.floor(scaled[named]! * bins), bins - 1);
-    confidence[named === truth ? 'right' : 'wrong'][bin]! += 1;
+    confidence[named === truth ? 'right' : 'wrong'][binOf(scaled[named]!)]! += 1;
   }
   return {
     temperature,
@@ -59,6 +59,11 @@ export function measureErrors(
     mixing: mixingOf(recordings),
     confidence,
   };
+}
+
+/** The tenth of confidence to which a probability belongs, from 0 on. */
+export function binOf(probability: number): number {
+  return Math.min(Math.floor(probability * bins), bins - 1);
 }
 
 /**
