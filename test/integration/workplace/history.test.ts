@@ -75,7 +75,9 @@ describe('the history of a station', () => {
     expect(opened).toMatchObject({ summary: second, steps: { length: 3 } });
     expect(opened.windows.length).toBeGreaterThan(8);
     expect(opened.windows.map(({ label }) => label)).toContain('red');
-    expect(opened.log.map(({ event }) => event.type)).toEqual([
+    // The file may end, and say so, before its last steps are judged.
+    const ofPart = opened.log.filter(({ event }) => event.type !== 'sourceState');
+    expect(ofPart.map(({ event }) => event.type)).toEqual([
       ...['partStarted', 'stepJudged', 'stepJudged', 'stepJudged', 'partEnded'],
     ]);
     rmSync(join(settings.recordings, first.recording!.name));

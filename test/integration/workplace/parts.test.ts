@@ -72,6 +72,8 @@ describe('parts', () => {
     });
     const unknown = engine.request('acknowledgePart', { ...words, id: '2026-01-01T00:00:00.000Z' });
     await expect(unknown).rejects.toMatchObject({ code: 'part_not_found' });
+    // Closed, or the next engine opens the source again and judges a third part meanwhile.
+    await engine.request('closeSource', null);
     await engine.stop();
 
     const again = await open('acknowledged');
@@ -93,8 +95,10 @@ describe('parts', () => {
     const fresh = await again.request('snapshot', null);
     expect(fresh.shift).toMatchObject({ fail: 0 });
     expect(fresh.settings.shiftStartedAt).toBe(fresh.shift.since);
+    await watchToEnd(again, 'bad.mp4');
     await again.request('closeSource', null);
     const counted = await again.request('snapshot', null);
+    expect(counted.shift).toMatchObject({ fail: 1 });
     await again.stop();
     const third = await open('acknowledged');
     expect((await third.request('snapshot', null)).shift).toEqual(counted.shift);
