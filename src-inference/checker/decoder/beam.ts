@@ -43,9 +43,10 @@ export class Beam {
       cost <= parameters.startWidthNats && label !== this.model.background ? [label] : [],
     );
     let best = Number.POSITIVE_INFINITY;
+    const isHopeless = (cost: number): boolean => cost > best + this.limits.widthNats;
     const add = (extended: Extended): void => {
       const { node, phase, pace, cost, times, doneSeconds = 0 } = extended;
-      if (cost > best + this.limits.widthNats) return;
+      if (isHopeless(cost)) return;
       if (cost < best) best = cost;
       const { sinceSeconds, sinceWindow } = extended.since ?? {
         sinceSeconds: now.fromSeconds,
@@ -70,6 +71,7 @@ export class Beam {
       window: this.windows,
       starts,
       add,
+      isHopeless,
     };
     for (const hypothesis of this.current) extend(hypothesis, step);
     this.before = now;

@@ -39,6 +39,8 @@ export interface Step {
   /** Labels that may start with the window. */
   readonly starts: readonly number[];
   add(extended: Extended): void;
+  /** Whether the beam would drop a hypothesis of this cost. */
+  isHopeless(cost: number): boolean;
 }
 
 export function extend(from: Hypothesis, step: Step): void {
@@ -173,7 +175,9 @@ function startNext(
   for (const start of starts) {
     if (start === except) continue;
     const base = cost + atEdge(step, labelBefore, start, shown);
+    if (step.isHopeless(base)) continue;
     for (const transition of model.automaton.transitionsFrom(node.state, start)) {
+      if (step.isHopeless(base + transition.cost)) continue;
       add({
         node: tree.follow(node, transition),
         phase: 'action',
