@@ -224,9 +224,11 @@ export const commitment = {
   /** Posterior at which the start of a new part, with the old one unfinished, counts as possible. */
   newPartPossible: 0.02,
   /** A sure mistake is judged at most this many seconds after its end, though its kind may be open. */
-  sureMistakeLagSeconds: 3,
+  sureMistakeLagSeconds: 1.5,
   /** Anything else at most this long after its end. */
   usualLagSeconds: 5,
+  /** The first action of a part: nobody waits for its judgement, and the actions after it tell whether there is a part. */
+  firstActionLagSeconds: 15,
   /** When a new part may have begun: two rounds of a repeat look alike for a while. */
   newPartLagSeconds: 6,
 } as const;

@@ -51,6 +51,7 @@ const doubtful: CommitCase = {
   overProbability: 0.9,
   isOver: true,
   secondsSinceEnd: 0.5,
+  isFirstOfPart: false,
   isSureMistake: false,
   mayBeginPart: false,
 };
@@ -64,12 +65,14 @@ describe('an action is judged', () => {
     ['5 s after its end at the latest', { secondsSinceEnd: 5 }, true],
     ['not while it may go on', { secondsSinceEnd: 5, isOver: false }, false],
     [
-      '3 s after its end when a mistake is sure',
-      { isSureMistake: true, overProbability: 0.5, secondsSinceEnd: 3 },
+      '1.5 s after its end when a mistake is sure',
+      { isSureMistake: true, overProbability: 0.5, secondsSinceEnd: 1.5 },
       true,
     ],
     ['not yet when it may be the first of a new part', { mayBeginPart: true, secondsSinceEnd: 5 }, false],
     ['but after 6 s', { mayBeginPart: true, secondsSinceEnd: 6 }, true],
+    ['later when it begins a part', { isFirstOfPart: true, secondsSinceEnd: 14 }, false],
+    ['but after 15 s', { isFirstOfPart: true, secondsSinceEnd: 15 }, true],
   ])('%s', (_, change, expected) => {
     expect(mustCommit({ ...doubtful, ...change })).toBe(expected);
   });
