@@ -224,7 +224,7 @@ export const commitment = {
   /** Posterior at which the start of a new part, with the old one unfinished, counts as possible. */
   newPartPossible: 0.02,
   /** A sure mistake is judged at most this many seconds after its end, though its kind may be open. */
-  sureMistakeLagSeconds: 1.5,
+  sureMistakeLagSeconds: 3,
   /** Anything else at most this long after its end. */
   usualLagSeconds: 5,
   /** The first action of a part: nobody waits for its judgement, and the actions after it tell whether there is a part. */

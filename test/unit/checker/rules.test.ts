@@ -66,8 +66,8 @@ describe('an action is judged', () => {
     ['5 s after its end at the latest', { secondsSinceEnd: 5 }, true],
     ['not while it may go on', { secondsSinceEnd: 5, isOver: false }, false],
     [
-      '1.5 s after its end when a mistake is sure',
-      { isSureMistake: true, overProbability: 0.5, secondsSinceEnd: 1.5 },
+      '3 s after its end when a mistake is sure',
+      { isSureMistake: true, overProbability: 0.5, secondsSinceEnd: 3 },
       true,
     ],
     ['not yet when it may be the first of a new part', { mayBeginPart: true, secondsSinceEnd: 5 }, false],
