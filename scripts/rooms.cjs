@@ -18,6 +18,7 @@ const engineRooms = {
   diagnostics: ['contract', 'media', 'model'],
   evaluation: ['contract', 'labels', 'recipe', 'checker', 'learning', 'windows', 'model'],
   optimizer: ['contract', 'files', 'labels', 'windows', 'model'],
+  teaching: ['contract', 'yaml', 'files', 'labels', 'recipe', 'media'],
   bench: ['contract', 'media', 'model', 'optimizer'],
   importer: ['contract', 'files', 'windows', 'model', 'optimizer'],
   station: ['contract', 'overlay', 'recipe', 'checker', 'media', 'record', 'windows', 'model'],
@@ -45,6 +46,8 @@ const engineRooms = {
     'bench',
     'importer',
     'station',
+    'labels',
+    'teaching',
     'workplace',
   ],
 };
