@@ -38,6 +38,7 @@ const engineRooms = {
     'contract',
     'recipe',
     'media',
+    'windows',
     'record',
     'model',
     'diagnostics',
