@@ -20,6 +20,18 @@ const engineRooms = {
   optimizer: ['contract', 'files', 'labels', 'windows', 'model'],
   bench: ['contract', 'media', 'model', 'optimizer'],
   importer: ['contract', 'files', 'windows', 'model', 'optimizer'],
+  training: [
+    'contract',
+    'files',
+    'labels',
+    'recipe',
+    'checker',
+    'windows',
+    'model',
+    'evaluation',
+    'optimizer',
+    'teaching',
+  ],
   station: ['contract', 'overlay', 'recipe', 'checker', 'media', 'record', 'windows', 'model'],
   workplace: [
     'contract',

@@ -6,11 +6,12 @@ import { makeFolder } from '../../files/index.ts';
 import { packFrames } from '../../model/index.ts';
 import { clipsOf, stopIfAborted } from '../../windows/index.ts';
 import { type FeatureExtractor, type FrozenBody, openBody } from '../cut/frozen-body.ts';
+import type { Matrix } from '../head/matrix.ts';
 import {
-  type RecordingFeatures,
   readFeatures,
   removeDrafts,
   type WindowRow,
+  type WindowSpan,
   writeFeatures,
 } from './feature-file.ts';
 
@@ -33,18 +34,24 @@ export interface ExtractionWork {
   readonly signal: AbortSignal;
 }
 
+/** The features of a recording, on the disk: those of all recordings together are not needed twice in memory. */
+export interface StoredFeatures {
+  readonly windows: readonly WindowSpan[];
+  load(): Promise<Matrix>;
+}
+
 /**
  * @returns In the order of the recordings.
  * @throws StationError `disk_full`, `record_unwritable`, `aborted`, or when a video cannot be decoded: what was computed of other
  *   recordings stays.
  */
-export async function extractFeatures(work: ExtractionWork): Promise<readonly RecordingFeatures[]> {
+export async function extractFeatures(work: ExtractionWork): Promise<readonly StoredFeatures[]> {
   const { recordings, directory, onProgress, signal } = work;
   makeFolder(directory);
   await removeDrafts(directory, await readdir(directory));
-  const found = new Map<string, RecordingFeatures>();
+  const found = new Map<string, StoredFeatures>();
   for (const recording of recordings) {
-    const known = await readFeatures(pathOf(recording, work), keyOf(recording, work));
+    const known = await stored(recording, work);
     if (known) found.set(recording.id, known);
   }
   const missing = recordings.filter(({ id }) => !found.has(id));
@@ -59,7 +66,7 @@ export async function extractFeatures(work: ExtractionWork): Promise<readonly Re
         const key = keyOf(recording, work);
         const rows = rowsOf(recording, work, extractor, (seconds) => onProgress(before + seconds, total));
         await writeFeatures(path, key, rows);
-        found.set(recording.id, (await readFeatures(path, key))!);
+        found.set(recording.id, (await stored(recording, work))!);
         before += recording.durationSeconds;
       }
     } finally {
@@ -67,6 +74,12 @@ export async function extractFeatures(work: ExtractionWork): Promise<readonly Re
     }
   }
   return recordings.map(({ id }) => found.get(id)!);
+}
+
+async function stored(recording: FilmedRecording, work: ExtractionWork): Promise<StoredFeatures | null> {
+  const read = () => readFeatures(pathOf(recording, work), keyOf(recording, work));
+  const found = await read();
+  return found && { windows: found.windows, load: async () => (await read())!.features };
 }
 
 async function* rowsOf(

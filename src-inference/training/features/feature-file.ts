@@ -1,8 +1,8 @@
 // The features of all windows of a recording, kept on the disk: they are the same in every training. Rows of float32 come first,
 // and behind them what they are; a file that is not whole has no end that fits, and counts as none.
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { StationError } from '../../contract/index.ts';
 import type { Matrix } from '../head/matrix.ts';
 
@@ -11,7 +11,7 @@ export interface WindowSpan {
   readonly endSeconds: number;
 }
 
-export interface RecordingFeatures {
+interface RecordingFeatures {
   readonly windows: readonly WindowSpan[];
   /** One row for each window. */
   readonly features: Matrix;
@@ -33,12 +33,14 @@ const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 /** Null: there is none, or it is damaged. */
 export async function readFeatures(path: string, key: string): Promise<RecordingFeatures | null> {
   const bytes = await readFile(path).catch(() => null);
-  if (!bytes || bytes.length < tailBytes || bytes.toString('latin1', bytes.length - mark.length) !== mark) return null;
+  if (!bytes || bytes.length < tailBytes || bytes.toString('latin1', bytes.length - mark.length) !== mark)
+    return null;
   const length = bytes.readUInt32LE(bytes.length - tailBytes);
   const endAt = bytes.length - tailBytes - length;
   if (endAt < 0) return null;
   const end = JSON.parse(bytes.toString('utf8', endAt, endAt + length)) as FileEnd;
-  if (end.key !== key || endAt !== end.windows.length * end.columns * Float32Array.BYTES_PER_ELEMENT) return null;
+  if (end.key !== key || endAt !== end.windows.length * end.columns * Float32Array.BYTES_PER_ELEMENT)
+    return null;
   // A copy: a view must start at a multiple of four, and the file's own buffer need not.
   const data = new Float32Array(new Uint8Array(bytes.subarray(0, endAt)).buffer);
   return {
@@ -57,7 +59,11 @@ export interface WindowRow extends WindowSpan {
  *
  * @throws StationError `disk_full`, `record_unwritable`; what `rows` throws.
  */
-export async function writeFeatures(path: string, key: string, rows: AsyncIterable<WindowRow>): Promise<void> {
+export async function writeFeatures(
+  path: string,
+  key: string,
+  rows: AsyncIterable<WindowRow>,
+): Promise<void> {
   const draft = `${path}.${randomUUID()}.part`;
   const windows: [number, number][] = [];
   let columns = 0;

@@ -1,6 +1,13 @@
 // Which features a head takes, and how far its weights are held back: what tells the labels of held-out recordings best.
 import { type FeatureKind, featureKinds } from '../cut/describe-maps.ts';
-import { fitFold, type FoldWork, HeldOutScores, type HeadSettings, type PreparedFold, prepareFold } from './cross-validation.ts';
+import {
+  type FoldWork,
+  fitFold,
+  type HeadSettings,
+  HeldOutScores,
+  type PreparedFold,
+  prepareFold,
+} from './cross-validation.ts';
 import type { Folds } from './folds.ts';
 import type { LinearScores } from './softmax-regression.ts';
 import { meanLoss, temperatureOf } from './temperature.ts';
@@ -35,7 +42,11 @@ export async function chooseSettings(
     .map(there)
     .filter((kinds, i, all) => all.findIndex((other) => other.join() === kinds.join()) === i);
   let best: (ChosenSettings & { readonly loss: number }) | null = null;
-  const consider = (prepared: readonly PreparedFold[], heads: readonly LinearScores[], settings: HeadSettings) => {
+  const consider = (
+    prepared: readonly PreparedFold[],
+    heads: readonly LinearScores[],
+    settings: HeadSettings,
+  ) => {
     const heldOut = new HeldOutScores(dataset);
     for (const [i, fold] of prepared.entries()) heldOut.add(fold, heads[i]!);
     const { scores, truth } = heldOut.learnt();
@@ -66,7 +77,8 @@ export async function chooseSettings(
   const found = best as unknown as ChosenSettings;
   const plain = { ...found.settings, balance: 0 };
   const heads: LinearScores[] = [];
-  for (const [i, fold] of found.folds.entries()) heads.push(await fitFold(work, fold, plain, found.heads[i]!));
+  for (const [i, fold] of found.folds.entries())
+    heads.push(await fitFold(work, fold, plain, found.heads[i]!));
   consider(found.folds, heads, plain);
   await step();
   return best as unknown as ChosenSettings;

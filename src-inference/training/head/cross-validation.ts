@@ -93,6 +93,9 @@ export class HeldOutScores {
   /** Those that could be learnt. */
   learnt(): { readonly scores: readonly (readonly number[])[]; readonly truth: readonly number[] } {
     const rows = [...this.scores.keys()].filter((row) => !this.isUnknown[row]);
-    return { scores: rows.map((row) => this.scores[row]!), truth: rows.map((row) => this.dataset.truth[row]!) };
+    return {
+      scores: rows.map((row) => this.scores[row]!),
+      truth: rows.map((row) => this.dataset.truth[row]!),
+    };
   }
 }

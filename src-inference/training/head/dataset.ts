@@ -1,6 +1,6 @@
-// All windows of all recordings that a head is taught with. Pure.
+// All windows of all recordings that a head is taught with.
 import type { FeatureGroup, FeatureKind } from '../cut/describe-maps.ts';
-import type { RecordingFeatures, WindowSpan } from '../features/feature-file.ts';
+import type { WindowSpan } from '../features/feature-file.ts';
 import type { Matrix } from './matrix.ts';
 
 export interface TaughtRecording {
@@ -25,36 +25,43 @@ export interface Dataset {
 export interface DatasetRecording {
   readonly id: string;
   readonly operator: string;
-  readonly features: RecordingFeatures;
+  readonly windows: readonly WindowSpan[];
   /** One for each window. */
   readonly truth: ArrayLike<number>;
+  /** `[windows, features of all groups]`. */
+  load(): Promise<Matrix>;
 }
 
-export function makeDataset(
+/**
+ * @param most Windows: of more, every second or third is taken, for memory has an end, and neighbours are alike.
+ */
+export async function makeDataset(
   recordings: readonly DatasetRecording[],
   groups: readonly FeatureGroup[],
   classes: number,
-): Dataset {
-  const rows = recordings.reduce((sum, { features }) => sum + features.windows.length, 0);
+  most: number,
+): Promise<Dataset> {
+  const step = Math.max(
+    1,
+    Math.ceil(recordings.reduce((sum, { windows }) => sum + windows.length, 0) / most),
+  );
   const columns = groups.reduce((sum, { count }) => sum + count, 0);
+  const rows = recordings.reduce((sum, { windows }) => sum + Math.ceil(windows.length / step), 0);
   const data = new Float32Array(rows * columns);
   const truth = new Int32Array(rows);
-  let at = 0;
-  const taught = recordings.map(({ id, operator, features, truth: own }): TaughtRecording => {
-    const first = at;
-    data.set(features.features.data, first * columns);
-    truth.set(Int32Array.from(own), first);
-    at += features.windows.length;
-    return { id, operator, first, end: at };
-  });
-  return {
-    groups,
-    features: { rows, columns, data },
-    truth,
-    spans: recordings.flatMap(({ features }) => features.windows),
-    recordings: taught,
-    classes,
-  };
+  const spans: WindowSpan[] = [];
+  const taught: TaughtRecording[] = [];
+  for (const { id, operator, windows, truth: own, load } of recordings) {
+    const first = spans.length;
+    const features = await load();
+    for (let window = 0; window < windows.length; window += step) {
+      data.set(features.data.subarray(window * columns, (window + 1) * columns), spans.length * columns);
+      truth[spans.length] = own[window]!;
+      spans.push(windows[window]!);
+    }
+    taught.push({ id, operator, first, end: spans.length });
+  }
+  return { groups, features: { rows, columns, data }, truth, spans, recordings: taught, classes };
 }
 
 /** Rows of some recordings, by position. */
@@ -65,7 +72,11 @@ export function rowsOfRecordings(recordings: readonly TaughtRecording[]): Int32A
 }
 
 /** Rows with the features of some groups only. */
-export function select({ features, groups }: Dataset, rows: Int32Array, kinds: readonly FeatureKind[]): Matrix {
+export function select(
+  { features, groups }: Dataset,
+  rows: Int32Array,
+  kinds: readonly FeatureKind[],
+): Matrix {
   const spans: [from: number, count: number][] = [];
   let from = 0;
   for (const { kind, count } of groups) {

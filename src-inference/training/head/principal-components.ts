@@ -1,7 +1,7 @@
 // The directions in which rows differ most, by random projection with power iterations (Halko, Martinsson and Tropp 2011,
 // SIAM Review 53, algorithm 4.4): no square matrix of thousands of features is needed.
 import { EigenvalueDecomposition, Matrix as Square } from 'ml-matrix';
-import { makeMatrix, type Matrix } from './matrix.ts';
+import { type Matrix, makeMatrix } from './matrix.ts';
 import type { Products } from './products.ts';
 
 /** Directions that are followed beyond those that are asked for: the last ones are not exact. */

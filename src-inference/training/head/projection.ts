@@ -1,6 +1,6 @@
 // The few numbers of a window that a head is fitted on: its features on a common scale, along the directions in which windows
 // differ most. Found without labels, from the windows that are taught only.
-import { makeMatrix, type Matrix } from './matrix.ts';
+import { type Matrix, makeMatrix } from './matrix.ts';
 import { principalComponents } from './principal-components.ts';
 import type { Products } from './products.ts';
 import type { LinearScores } from './softmax-regression.ts';

@@ -1,6 +1,6 @@
 // Multinomial logistic regression with an L2 penalty on the weights (Hastie, Tibshirani and Friedman, The Elements of
 // Statistical Learning, 2nd edition, 4.4).
-import { makeMatrix, type Matrix } from './matrix.ts';
+import { type Matrix, makeMatrix } from './matrix.ts';
 import { minimize, type Objective } from './minimize.ts';
 import type { Products } from './products.ts';
 
@@ -49,7 +49,8 @@ export async function fitSoftmax(
   if (options.start) {
     start.set(options.start.weights);
     start.set(options.start.bias, columns * classes);
-    for (let k = 0; k < classes; k++) if (start[columns * classes + k]! <= absentScore) start[columns * classes + k] = 0;
+    for (let k = 0; k < classes; k++)
+      if (start[columns * classes + k]! <= absentScore) start[columns * classes + k] = 0;
   }
   const objective = softmaxObjective(data, shares, options.penalty, products);
   const found = await minimize(objective, start, search);
