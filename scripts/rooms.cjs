@@ -18,6 +18,7 @@ const engineRooms = {
   diagnostics: ['contract', 'media', 'model'],
   evaluation: ['contract', 'labels', 'recipe', 'checker', 'learning', 'windows', 'model'],
   optimizer: ['contract', 'files', 'labels', 'windows', 'model'],
+  teaching: ['contract', 'yaml', 'files', 'labels', 'recipe', 'media'],
   bench: ['contract', 'media', 'model', 'optimizer'],
   importer: ['contract', 'files', 'windows', 'model', 'optimizer'],
   training: [
@@ -49,6 +50,7 @@ const engineRooms = {
     'contract',
     'recipe',
     'media',
+    'windows',
     'record',
     'model',
     'diagnostics',
@@ -57,6 +59,8 @@ const engineRooms = {
     'bench',
     'importer',
     'station',
+    'labels',
+    'teaching',
     'workplace',
   ],
 };
