@@ -13,6 +13,8 @@ const recipeKeys = [
   'targetCycleSeconds',
   'corrections',
   'tolerated',
+  'extra',
+  'notTwiceInARow',
   'define',
   'steps',
 ];
