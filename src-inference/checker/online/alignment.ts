@@ -168,9 +168,19 @@ export class AlignmentChecker implements Checker {
       complete,
       final,
       correctable: outstanding.length > 0,
+      interrupted: this.isActionInterrupted(),
     };
     const rule = endRuleFor(standing, this.recipe.part);
     return rule === null ? [] : this.closePart(this.model.automaton.start, false);
+  }
+
+  private isActionInterrupted(): boolean {
+    const interruption = this.decoder.interruption();
+    return (
+      interruption !== null &&
+      interruption.label !== null &&
+      interruption.probability >= announcing.interruption.posterior
+    );
   }
 
   /** A part with nothing left to do ends when the next one has surely begun, not when the first action of that one is over. */
