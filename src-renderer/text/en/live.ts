@@ -61,7 +61,7 @@ export const live = {
     madeRoom: 'done before {{step}}, and undone for it',
     notAsked: '{{label}} is not asked for here',
     repeated: '{{label}} was repeated',
-    twoParts: 'Each step was done twice: two parts at once? Then the recipe says so (part: batch)',
+    twoParts: 'Each step was done twice: two parts at once? Then set “Pieces at once” in the recipe',
     tolerated: '{{label}} is tolerated',
     corrected: '{{label}} first, then corrected',
     correctedMissing: 'left out first, then done',

@@ -72,7 +72,8 @@ export const live = {
     madeRoom: 'hecho antes de {{step}}, y quitado por ello',
     notAsked: '{{label}} no se pide aquí',
     repeated: 'se repitió {{label}}',
-    twoParts: 'Cada paso se hizo dos veces: ¿dos piezas a la vez? Entonces la receta lo dice (part: batch)',
+    twoParts:
+      'Cada paso se hizo dos veces: ¿dos piezas a la vez? Entonces ponga «Unidades a la vez» en la receta',
     tolerated: '{{label}} se tolera',
     corrected: 'primero {{label}}, después corregido',
     correctedMissing: 'primero faltaba, después se hizo',

@@ -15,6 +15,7 @@ const finished: PartStanding = {
   complete: true,
   final: true,
   correctable: false,
+  interrupted: false,
 };
 
 describe('a part', () => {
