@@ -197,7 +197,7 @@ export const recipes = {
     extraHint: 'Actions that the recipe does not ask for.',
     extra: 'Verdict of an extra action',
     notTwice: 'Not twice in a row',
-    addNotTwice: 'Add an action that is never done twice in a row',
+    addNotTwice: 'Add an action that is not repeated',
   },
   dryRun: {
     title: 'Try out',

@@ -197,7 +197,7 @@ export const recipes = {
     extraHint: 'Acciones que la receta no pide.',
     extra: 'Veredicto de una acción de más',
     notTwice: 'No dos veces seguidas',
-    addNotTwice: 'Añadir una acción que nunca se hace dos veces seguidas',
+    addNotTwice: 'Añadir una acción que no se repite',
   },
   dryRun: {
     title: 'Probar',
