@@ -1,7 +1,7 @@
 // A station without a memory: one that stays open, and one for the length of a single source.
-import type { RunOptions, StationOptions } from '../contract/index.ts';
+import { type RunOptions, StationError, type StationOptions } from '../contract/index.ts';
 import { openClassifier, readModelCard } from '../model/index.ts';
-import { openRecipe } from '../recipe/index.ts';
+import { dependsOnCode, openRecipe, type Recipe } from '../recipe/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, makePlan, Station } from '../station/index.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -35,11 +35,18 @@ export async function openStation(options: StationOptions, context: EngineContex
  * @throws StationError when the input cannot be used, when a file breaks midway or is not watched to its end (`aborted`).
  */
 export async function run(options: RunOptions, context: EngineContext, signal: AbortSignal): Promise<void> {
+  const { code = null } = options;
   const station = await openStation(options, context);
   const stop = (): void => void station.closeSource('stopped');
   try {
+    const plan = station.plans?.current;
+    if (code === null && plan?.recipe) needNoCode(plan.recipe);
     for (const output of options.outputs) await station.attachOutput(output);
-    const { done } = await station.openSource(options.source);
+    const { done } = await station.openSource(
+      options.source,
+      null,
+      code !== null || plan?.startsByMark ? { code } : null,
+    );
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     await done;
@@ -47,4 +54,12 @@ export async function run(options: RunOptions, context: EngineContext, signal: A
     signal.removeEventListener('abort', stop);
     await station.close();
   }
+}
+
+function needNoCode(recipe: Recipe): void {
+  if (!dependsOnCode(recipe)) return;
+  throw new StationError('usage', `Which steps "${recipe.title}" has depends on the code of the part.`, {
+    where: recipe.name,
+    hint: 'Say which part is in the video, with --code TEXT.',
+  });
 }

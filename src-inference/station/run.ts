@@ -34,6 +34,12 @@ export interface RunParts {
   readonly monotonicSeconds: () => number;
   /** Where a lost engine stopped; null: the run begins anew. */
   readonly resume: Resumption | null;
+  /** A part that begins with the source; null: a person or an action begins it. */
+  readonly firstPart: FirstPart | null;
+}
+
+export interface FirstPart {
+  readonly code: string | null;
 }
 
 export interface Resumption {
@@ -134,7 +140,7 @@ export class Run {
   }
 
   private async watch(): Promise<void> {
-    const { source, card, plans, eventLog } = this.parts;
+    const { source, card, plans, eventLog, firstPart } = this.parts;
     const { recipe } = plans.current;
     try {
       await eventLog.publish({
@@ -146,6 +152,7 @@ export class Run {
         recipeSteps: recipe?.steps.length ?? 0,
       });
       await this.keepHop();
+      if (firstPart !== null) await this.closePart(firstPart.code);
       for await (const frame of source.frames()) await this.take(frame);
       if (this.stopReason === null) await this.finishPass();
       else await this.breakOff(this.stopReason);

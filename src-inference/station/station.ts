@@ -20,7 +20,7 @@ import { InferenceTimer } from './inference-timer.ts';
 import { JudgingPlans, type PlanChange } from './judging-plans.ts';
 import { LivePace } from './network-pace.ts';
 import type { Plan } from './plan.ts';
-import { type Resumption, Run } from './run.ts';
+import { type FirstPart, type Resumption, Run, type RunParts } from './run.ts';
 
 export interface Model {
   readonly card: ModelCard;
@@ -133,9 +133,14 @@ export class Station {
    * the station waits for a live source, for which the network was timed. `done` of the run tells of its end.
    *
    * @param resume Where a lost engine stopped; null: the run begins anew.
+   * @param firstPart A part that begins with the source; null: a person or an action begins it.
    * @throws StationError when the source cannot be opened; the source before it goes on.
    */
-  openSource(spec: SourceSpec, resume: Resumption | null = null): Promise<Run> {
+  openSource(
+    spec: SourceSpec,
+    resume: Resumption | null = null,
+    firstPart: FirstPart | null = null,
+  ): Promise<Run> {
     return this.changes.add(async () => {
       const { model } = this;
       if (!model) {
@@ -149,7 +154,7 @@ export class Station {
       await this.run?.stop('sourceChanged');
       this.source = source;
       this.spec = spec;
-      this.run = this.startRun(source, live, model, resume);
+      this.run = this.startRun(source, live, { ...model, resume, firstPart });
       // Times in a recording of parts are those of one source, so another source begins another file.
       this.outputs.partClosed(1);
       // The size of a file is known already, so that its very first frame goes to the outputs.
@@ -241,17 +246,15 @@ export class Station {
   private startRun(
     source: FrameSource,
     live: LivePace | null,
-    model: LoadedModel,
-    resume: Resumption | null,
+    parts: LoadedModel & Pick<RunParts, 'resume' | 'firstPart'>,
   ): Run {
     return new Run({
       source,
       live,
-      ...model,
+      ...parts,
       eventLog: this.eventLog,
       onPlanChanged: (change) => this.planChanged(change),
       monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
-      resume,
     });
   }
 

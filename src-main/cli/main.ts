@@ -28,10 +28,12 @@ import { send } from './send.ts';
 import { serve } from './serve.ts';
 import {
   addCheckerOptions,
+  codeOption,
   jsonText,
   modelOption,
   networkOption,
   readCheckerOptions,
+  readCodeOption,
   readNetworkOption,
 } from './shared-options.ts';
 import { addTeach } from './teach-command.ts';
@@ -57,6 +59,7 @@ addCheckerOptions(
     .argument('<video>', 'video file, in any format that GStreamer can decode')
     .requiredOption('--recipe <file>', 'the ordered steps of the part (docs/recipe.md)'),
 )
+  .addOption(codeOption())
   .option('--json', jsonText)
   .addHelpText('after', '\nExit code: 0 pass, 1 fail, 3 warn, 2 the video could not be checked.')
   .action(async (video: string, options) => {
@@ -67,6 +70,7 @@ addCheckerOptions(
       outputs: [],
       recipe: options.recipe,
       ...readCheckerOptions(options),
+      ...readCodeOption(options),
       json: options.json === true,
     });
   });
@@ -145,6 +149,7 @@ addCheckerOptions(
     '--stream <target>',
     'send annotated H.264 to udp://HOST:PORT#format=rtp-h264|mpegts&bitrate=KILOBITS',
   )
+  .addOption(codeOption())
   .option('--annotation <how>', `text on the frames: ${annotations.join(', ')} (docs/media.md)`)
   .option('--json', 'print every event as one JSON object')
   .addHelpText('after', '\nExit code: 0 the source ended or a signal stopped the command, 2 an error.')
@@ -153,6 +158,7 @@ addCheckerOptions(
       source: parseSource(options.source),
       recipe: options.recipe ?? null,
       ...readCheckerOptions(options),
+      ...readCodeOption(options),
       outputs: readOutputs(options),
       json: options.json === true,
     }),

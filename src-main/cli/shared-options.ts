@@ -17,6 +17,13 @@ export function networkOption(): Option {
   ).choices(precisions);
 }
 
+export function codeOption(): Option {
+  return new Option(
+    '--code <text>',
+    'code of the part that begins with the video, such as its serial number, for recipes with `when` (docs/recipe.md)',
+  );
+}
+
 /** How parts are judged, and where the record of it goes. */
 export function addCheckerOptions(command: Command): Command {
   return command
@@ -63,4 +70,8 @@ export function readNetworkOption({ precision }: { readonly precision?: Precisio
   readonly precision?: Precision;
 } {
   return precision === undefined ? {} : { precision };
+}
+
+export function readCodeOption({ code }: { readonly code?: string }): { readonly code?: string } {
+  return code === undefined ? {} : { code };
 }

@@ -43,6 +43,9 @@ export interface DraftStep extends KnownElement {
   /** 0 to 1. */
   readonly minProbability: number | null;
   readonly critical: boolean;
+  /** What it means for the part; null: the recipe does not say. */
+  readonly missing: string | null;
+  readonly order: string | null;
   readonly wait: {
     readonly since: string | null;
     readonly minSeconds: number | null;
@@ -95,6 +98,9 @@ export interface RecipeDraft {
     readonly removals: readonly { readonly label: string; readonly undoes: string }[];
   };
   readonly tolerated: readonly Tolerated[];
+  /** What an action means that the recipe does not ask for; null: the recipe does not say. */
+  readonly extra: string | null;
+  readonly notTwiceInARow: readonly string[];
   readonly elements: readonly DraftElement[];
   /** By name. */
   readonly definitions: ReadonlyMap<string, readonly DraftElement[]>;
@@ -159,6 +165,8 @@ export function readDraft(text: string): DraftReading {
           ? { label: String(item.value), verdict: null }
           : { label: textIn(item, 'label') ?? '', verdict: textIn(item, 'verdict') },
       ),
+      extra: textIn(root, 'extra'),
+      notTwiceInARow: textsIn(root, 'notTwiceInARow'),
       elements: readElements(root, 'steps', [], linesOf),
       definitions: readDefinitions(root, linesOf),
     },
@@ -231,6 +239,8 @@ function readElement(
     typicalSeconds: numberIn(node, 'typicalSeconds'),
     minProbability: numberIn(node, 'minProbability'),
     critical: node.get('critical') === true,
+    missing: textIn(node, 'missing'),
+    order: textIn(node, 'order'),
     wait: {
       since: textIn(node.get('wait'), 'since'),
       minSeconds: numberIn(node.get('wait'), 'minSeconds'),
@@ -258,6 +268,8 @@ const bareStep = {
   typicalSeconds: null,
   minProbability: null,
   critical: false,
+  missing: null,
+  order: null,
   wait: { since: null, minSeconds: null, maxSeconds: null },
   note: null,
   picture: null,
@@ -276,6 +288,8 @@ export const stepKeys: readonly string[] = [
   'typicalSeconds',
   'minProbability',
   'critical',
+  'missing',
+  'order',
   'wait',
   'note',
   'picture',

@@ -85,6 +85,40 @@ describe('stepwatch check', () => {
     expect(events.map((line) => JSON.parse(line).type)).toContain('partEnded');
   });
 
+  it.each([
+    'lastStep',
+    'mark',
+  ])('begins a part with the video where parts begin by a mark; end: %s', (end) => {
+    const head = `name: marked\ntitle: Colours\npart: {start: mark, end: ${end}}\n`;
+    writeFileSync(at('marked.yaml'), `${head}steps: [red, green, blue]\n`);
+    const { status, stdout } = check('good.mp4', 'marked.yaml', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass', parts: 1, missing: [] });
+    expect(status).toBe(0);
+  });
+
+  it('checks the steps of the code that is given, and asks for it where the steps depend on it', () => {
+    const steps = 'steps: [red, {step: green, when: G*}, {step: red, unless: G*}, blue]\n';
+    writeFileSync(at('codes.yaml'), `name: codes\ntitle: Colours\npart: {start: mark}\n${steps}`);
+    expect(JSON.parse(check('good.mp4', 'codes.yaml', '--code', 'G-7', '--json').stdout)).toMatchObject({
+      verdict: 'pass',
+      parts: 1,
+    });
+    expect(JSON.parse(check('good.mp4', 'codes.yaml', '--code', 'R-7', '--json').stdout)).toMatchObject({
+      verdict: 'fail',
+      wrong: [{ index: 3, expected: 'red', actual: 'green' }],
+    });
+    const { status, stdout, stderr } = check('good.mp4', 'codes.yaml');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('depends on the code of the part');
+    expect(stderr).toContain('--code');
+  });
+
+  it('writes the code of the part into the journal, also where parts begin with an action', () => {
+    const { status } = check('good.mp4', 'rgb.yaml', '--code', 'SN-0042');
+    expect(status).toBe(0);
+    expect(journalText(at('log'))).toContain('SN-0042');
+  });
+
   it('checks a video that is shorter than a window', () => {
     const { status, stdout } = check('short.mp4', 'rgb.yaml', '--json');
     expect(status).toBe(1);

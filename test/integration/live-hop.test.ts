@@ -164,7 +164,7 @@ describe('a run', () => {
     const { events, eventLog, until } = openEventLog();
     const { source, send } = openCamera();
     const plans = new JudgingPlans(plan);
-    const rest = { onPlanChanged: () => undefined, monotonicSeconds: () => 0, resume: null };
+    const rest = { onPlanChanged: () => undefined, monotonicSeconds: () => 0, resume: null, firstPart: null };
     const run = new Run({ source, live, card, classifier, plans, eventLog, ...rest });
     /** Resolves when so many windows of the frames are judged. */
     const judge = async (frames: number, windows = 1): Promise<void> => {

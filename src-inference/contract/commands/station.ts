@@ -5,7 +5,7 @@ import type { OutputSpec } from '../output.ts';
 import type { StationSnapshot } from '../snapshot.ts';
 import type { SourceSpec } from '../source.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { none, share, text } from './fields.ts';
+import { none, share, text, typedText } from './fields.ts';
 import { outputSpec } from './output.ts';
 import { sourceSpec } from './source.ts';
 
@@ -27,6 +27,11 @@ export interface StationOptions {
 export interface RunOptions extends StationOptions {
   readonly source: SourceSpec;
   readonly outputs: readonly OutputSpec[];
+  /**
+   * Code of the part that begins with the source. Left out: with `start: mark` a part without a code begins with it, otherwise
+   * parts begin with an action.
+   */
+  readonly code?: string;
 }
 
 export interface WorkplaceOptions {
@@ -61,12 +66,17 @@ const stationFields = {
 export const stationCommands = {
   /**
    * Runs a station with one source to the source's end; events arrive meanwhile. A live source ends when the engine is told
-   * to stop, and the answer comes then.
+   * to stop, and the answer comes then. `usage` when the steps depend on the code of the part, and there is none.
    */
   run: {
     role: 'program',
     input: schemaOf<RunOptions>()(
-      z.strictObject({ ...stationFields, source: sourceSpec, outputs: z.array(outputSpec).readonly() }),
+      z.strictObject({
+        ...stationFields,
+        source: sourceSpec,
+        outputs: z.array(outputSpec).readonly(),
+        code: typedText.exactOptional(),
+      }),
     ),
     output: answer<null>(),
   },

@@ -31,7 +31,7 @@ export function NextStep() {
   return (
     <section
       aria-label={text('live.recipe.next')}
-      className="flex max-h-[56%] shrink-0 overflow-hidden has-[img]:max-h-[66%] short:has-[img]:max-h-[74%] flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
+      className="flex max-h-[56%] shrink-0 overflow-hidden has-[img]:max-h-[60%] short:has-[img]:max-h-[74%] flex-col gap-2 rounded-xl border border-line bg-panel px-5 py-4 short:gap-1 short:py-2"
     >
       {interruption !== null ? (
         <Now icon={CirclePause} color="text-muted">

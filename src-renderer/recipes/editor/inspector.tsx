@@ -34,7 +34,7 @@ import {
 } from '../draft-edits.ts';
 import { applyEdit, editText, type Selection } from '../editing-session.ts';
 import { elementAt, pathKey } from '../tree-rows.ts';
-import { CodeFields, RepeatFields, TimeAndHelpFields } from './more-fields.tsx';
+import { BreachFields, CodeFields, RepeatFields, TimeAndHelpFields } from './more-fields.tsx';
 import { useSet } from './use-set.ts';
 
 interface InspectorProps {
@@ -224,6 +224,7 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
         disabled={readOnly}
         onChange={(critical) => set('critical', critical || null)}
       />
+      <BreachFields element={step} text={draftText} readOnly={readOnly} />
       <div className="grid grid-cols-2 gap-3">
         <NumberField
           label={text('recipes.editor.minSeconds')}

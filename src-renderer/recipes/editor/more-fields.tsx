@@ -1,7 +1,9 @@
 // Fields of an element that most elements leave empty: how often, how long, for which parts, and what helps the person.
+import { breaches } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
-import { NumberField, TextArea, TextField } from '../../ui/index.ts';
+import { NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import { type DraftElement, type DraftStep, writeRounds } from '../draft.ts';
+import { byDefault } from './action-lists.tsx';
 import { useSet } from './use-set.ts';
 
 interface FieldsProps<Element> {
@@ -45,6 +47,29 @@ export function RepeatFields({ element, text: draftText, readOnly }: FieldsProps
         disabled={readOnly}
         onChange={(min) => min !== null && setRounds(min, rounds.max)}
       />
+    </div>
+  );
+}
+
+/** What it means for the part that the step is left out, or done out of its turn. */
+export function BreachFields({ element: step, text: draftText, readOnly }: FieldsProps<DraftStep>) {
+  const text = useText();
+  const set = useSet(step, draftText);
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      {(['missing', 'order'] as const).map((key) => (
+        <Select
+          key={key}
+          label={text(`recipes.editor.${key}`)}
+          value={breaches.find((breach) => breach === step[key]) ?? byDefault}
+          choices={[
+            { value: byDefault, label: text('recipes.rules.usual') },
+            ...breaches.map((breach) => ({ value: breach, label: text(`recipes.rules.words.${breach}`) })),
+          ]}
+          disabled={readOnly}
+          onChange={(breach) => set(key, breach === byDefault ? null : breach)}
+        />
+      ))}
     </div>
   );
 }

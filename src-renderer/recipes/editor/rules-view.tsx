@@ -1,18 +1,14 @@
 // The parts of a recipe other than its steps: names, begin and end of a part, corrections, tolerated actions.
-import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../hooks/index.ts';
+import { breaches, partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
-import { Button, IconButton, NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
+import { NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import type { DraftPath, RecipeDraft, Tolerated } from '../draft.ts';
 import { setField } from '../draft-edits.ts';
 import { editText } from '../editing-session.ts';
 import { isUsableName, nameFromTitle } from '../recipe-names.ts';
 import { pathKey } from '../tree-rows.ts';
-
-/** The choice for a key that the recipe does not have. */
-const byDefault = 'default';
+import { byDefault, NotTwiceInARow, Removals, ToleratedActions } from './action-lists.tsx';
 
 interface RulesProps {
   readonly draft: RecipeDraft;
@@ -28,7 +24,7 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
   const text = useText();
   const set = useSetField(draftText);
   const choice = <Value extends string>(
-    name: 'start' | 'end' | 'correction',
+    name: 'start' | 'end' | 'correction' | 'extra',
     value: string | null,
     values: readonly Value[],
     path: DraftPath,
@@ -80,26 +76,36 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
           <Removals
             removals={draft.corrections.removals}
             readOnly={readOnly}
-            onChange={(removals) => set(['corrections', 'removals'], removals.length === 0 ? null : removals)}
+            onChange={(removals) => set(['corrections', 'removals'], orNull(removals))}
           />
         </Group>
         <Group title={text('recipes.rules.tolerated')} hint={text('recipes.rules.toleratedHint')}>
           <ToleratedActions
             tolerated={draft.tolerated}
             readOnly={readOnly}
-            onChange={(tolerated) =>
-              set(
-                ['tolerated'],
-                tolerated.length === 0
-                  ? null
-                  : tolerated.map(({ label, verdict }) => (verdict === null ? label : { label, verdict })),
-              )
-            }
+            onChange={(tolerated) => set(['tolerated'], orNull(tolerated.map(writtenTolerated)))}
+          />
+        </Group>
+        <Group title={text('recipes.rules.extraActions')} hint={text('recipes.rules.extraHint')}>
+          {choice('extra', draft.extra, breaches, ['extra'])}
+          <NotTwiceInARow
+            labels={draft.notTwiceInARow}
+            readOnly={readOnly}
+            onChange={(labels) => set(['notTwiceInARow'], orNull(labels))}
           />
         </Group>
       </div>
     </div>
   );
+}
+
+/** An empty list is not written. */
+function orNull<Item>(items: readonly Item[]): readonly Item[] | null {
+  return items.length === 0 ? null : items;
+}
+
+function writtenTolerated({ label, verdict }: Tolerated) {
+  return verdict === null ? label : { label, verdict };
 }
 
 function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
@@ -171,131 +177,5 @@ function Group({
       </div>
       {children}
     </section>
-  );
-}
-
-function LabelSelect({
-  label,
-  value,
-  readOnly,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly readOnly: boolean;
-  readonly onChange: (label: string) => void;
-}) {
-  const labels = useLabels();
-  const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
-  const choices = labels.knows(value) ? known : [{ value: value || '?', label: value || '?' }, ...known];
-  return (
-    <Select label={label} value={value || '?'} choices={choices} disabled={readOnly} onChange={onChange} />
-  );
-}
-
-function Removals({
-  removals,
-  readOnly,
-  onChange,
-}: {
-  readonly removals: RecipeDraft['corrections']['removals'];
-  readonly readOnly: boolean;
-  readonly onChange: (removals: RecipeDraft['corrections']['removals']) => void;
-}) {
-  const text = useText();
-  const first = useLabels().actions[0]?.name ?? '';
-  return (
-    <>
-      {removals.map((removal, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be equal, and their place is what they are
-        <div key={index} className="flex items-end gap-2">
-          <div className="grid min-w-0 flex-1 grid-cols-2 gap-2">
-            <LabelSelect
-              label={text('recipes.rules.removal')}
-              value={removal.label}
-              readOnly={readOnly}
-              onChange={(label) => onChange(removals.with(index, { ...removal, label }))}
-            />
-            <LabelSelect
-              label={text('recipes.rules.undoes')}
-              value={removal.undoes}
-              readOnly={readOnly}
-              onChange={(undoes) => onChange(removals.with(index, { ...removal, undoes }))}
-            />
-          </div>
-          <IconButton
-            icon={Trash2}
-            name={text('recipes.editor.remove')}
-            disabled={readOnly}
-            onClick={() => onChange(removals.toSpliced(index, 1))}
-          />
-        </div>
-      ))}
-      <Button
-        icon={Plus}
-        className="self-start"
-        disabled={readOnly}
-        onClick={() => onChange([...removals, { label: first, undoes: first }])}
-      >
-        {text('recipes.rules.addRemoval')}
-      </Button>
-    </>
-  );
-}
-
-function ToleratedActions({
-  tolerated,
-  readOnly,
-  onChange,
-}: {
-  readonly tolerated: readonly Tolerated[];
-  readonly readOnly: boolean;
-  readonly onChange: (tolerated: readonly Tolerated[]) => void;
-}) {
-  const text = useText();
-  const first = useLabels().actions[0]?.name ?? '';
-  return (
-    <>
-      {tolerated.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may be equal, and their place is what they are
-        <div key={index} className="flex items-end gap-2">
-          <div className="grid min-w-0 flex-1 grid-cols-2 gap-2">
-            <LabelSelect
-              label={text('recipes.editor.action')}
-              value={one.label}
-              readOnly={readOnly}
-              onChange={(label) => onChange(tolerated.with(index, { ...one, label }))}
-            />
-            <Select
-              label={text('recipes.rules.means')}
-              value={one.verdict ?? byDefault}
-              choices={[
-                { value: byDefault, label: text('recipes.rules.usual') },
-                { value: 'pass', label: text('common.verdict.pass') },
-                { value: 'warn', label: text('common.verdict.warn') },
-              ]}
-              disabled={readOnly}
-              onChange={(verdict) =>
-                onChange(tolerated.with(index, { ...one, verdict: verdict === byDefault ? null : verdict }))
-              }
-            />
-          </div>
-          <IconButton
-            icon={Trash2}
-            name={text('recipes.editor.remove')}
-            disabled={readOnly}
-            onClick={() => onChange(tolerated.toSpliced(index, 1))}
-          />
-        </div>
-      ))}
-      <Button
-        icon={Plus}
-        className="self-start"
-        disabled={readOnly}
-        onClick={() => onChange([...tolerated, { label: first, verdict: null }])}
-      >
-        {text('recipes.rules.addTolerated')}
-      </Button>
-    </>
   );
 }

@@ -3,9 +3,9 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import type { LabelInfo } from '../../../src-inference/contract/index.ts';
 import { groupKeys, readDraft, stepKeys } from '../draft.ts';
 
-const partKeys = ['start', 'end', 'timeoutSeconds', 'batch'];
-const waitKeys = ['since', 'minSeconds', 'maxSeconds'];
-const recipeKeys = [
+export const partKeys = ['start', 'end', 'timeoutSeconds', 'batch'];
+export const waitKeys = ['since', 'minSeconds', 'maxSeconds'];
+export const recipeKeys = [
   'name',
   'title',
   'description',
@@ -13,6 +13,8 @@ const recipeKeys = [
   'targetCycleSeconds',
   'corrections',
   'tolerated',
+  'extra',
+  'notTwiceInARow',
   'define',
   'steps',
 ];

@@ -107,6 +107,31 @@ steps:
     ]);
   });
 
+  it('has what only asks for a look, and writes and removes it', () => {
+    const soft = `name: a
+title: A
+extra: warn
+notTwiceInARow: [screw]
+steps:
+  - {step: wipe, missing: warn, order: fail}
+  - lid
+`;
+    const draft = read(soft);
+    expect(draft).toMatchObject({ extra: 'warn', notTwiceInARow: ['screw'] });
+    expect(draft.elements).toMatchObject([
+      { label: 'wipe', missing: 'warn', order: 'fail', otherKeys: [] },
+      { label: 'lid', missing: null, order: null },
+    ]);
+    const without = [
+      [['extra'], null],
+      [['notTwiceInARow'], null],
+      [['steps', 0, 'missing'], null],
+      [['steps', 0, 'order'], null],
+    ].reduce((written, [path, value]) => setField(written, path as string[], value as null), soft);
+    expect(without).toBe('name: a\ntitle: A\nsteps:\n  - wipe\n  - lid\n');
+    expect(setField(without, ['notTwiceInARow'], ['screw', 'lid'])).toContain('notTwiceInARow: [screw, lid]');
+  });
+
   it('counts the steps of its definitions and pieces', () => {
     const numbers = treeRows(read(text)).flatMap((row) => (row.kind === 'element' ? [row.steps.from] : []));
     expect(numbers).toEqual([1, 17, 19, 19, 21, 23]);

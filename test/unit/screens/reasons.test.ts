@@ -84,7 +84,7 @@ const cases: readonly (readonly [Reason, string, string])[] = [
   [
     { kind: 'twoParts' },
     'each step was done twice: two parts at once? Then the recipe says `part: {batch: 2}`',
-    'Each step was done twice: two parts at once? Then the recipe says so (part: batch)',
+    'Each step was done twice: two parts at once? Then set “Pieces at once” in the recipe',
   ],
   [{ kind: 'corrected', first: 'spacer' }, 'spacer first, then corrected', 'Spacer first, then corrected'],
   [{ kind: 'corrected', first: null }, 'left out first, then done', 'left out first, then done'],

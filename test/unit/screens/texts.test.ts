@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src-renderer/text/en/index.ts';
 import { es } from '../../../src-renderer/text/es/index.ts';
+import { createTexts } from '../../../src-renderer/text/index.tsx';
 
 function flatten(texts: object, prefix = ''): Map<string, string> {
   return new Map(
@@ -17,7 +18,7 @@ function flatten(texts: object, prefix = ''): Map<string, string> {
 
 const english = flatten(en);
 const spanish = flatten(es);
-const placeholders = (text: string): string[] => (text.match(/{{\w+}}/g) ?? []).toSorted();
+const placeholders = (text: string): string[] => (text.match(/{{\w+[^}]*}}/g) ?? []).toSorted();
 
 describe('the languages', () => {
   it('have the same keys', () => {
@@ -43,4 +44,11 @@ describe('the languages', () => {
     );
     expect([...english.keys()].filter((key) => !used.some((pattern) => pattern.test(key)))).toEqual([]);
   });
+});
+
+it('have the decimal mark of their language', () => {
+  const said = (language: 'en' | 'es') =>
+    createTexts(language).t('live.reason.tooFast', { seconds: 12.5, limit: 2 });
+  expect(said('en')).toBe('12.5 s, at least 2 s');
+  expect(said('es')).toContain('12,5 s');
 });
