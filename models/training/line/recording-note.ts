@@ -14,9 +14,9 @@ export async function writeRecordingNote(path: string, note: RecordingNote, seco
   const known = {
     operator: note.operator,
     origin: 'added',
+    addedAt: new Date().toISOString(),
     sha256: hash.digest('hex'),
     durationSeconds: seconds,
-    split: null,
   };
   await writeFile(`${path}.json`, `${JSON.stringify(known, null, 2)}\n`);
 }

@@ -44,7 +44,6 @@ name: Pump controller
 labels:
 ${labels.join('')}background: no_action
 window: { seconds: 1, hopSeconds: 0.25 }
-recipe: recipe.yaml
 `,
   );
 }
