@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60, help="the schedule fits itself to this time")
     parser.add_argument("--steps", type=int, help="fixed number of steps instead of a time")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--checkpoint-seconds", type=float, default=120, help="what a kill costs at most")
+    parser.add_argument("--checkpoint-seconds", type=float, default=30, help="what a kill costs at most")
     parser.add_argument("--json", action="store_true", help="progress as lines of JSON")
     given = parser.parse_args()
     options = Options(given.out, given.minutes, given.steps, given.seed, given.checkpoint_seconds, given.json)
@@ -81,6 +81,9 @@ def train_task(task: Task, options: Options) -> None:
 
     @raises TaskError: something that a person can put right.
     """
+    if options.as_json:
+        # A program that started this and was killed cannot say so.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     options.out.mkdir(parents=True, exist_ok=True)
     if (options.out / "network.pt").exists():
         return
