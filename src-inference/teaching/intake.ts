@@ -50,7 +50,7 @@ export async function takeIn(
 ): Promise<TeachRecording> {
   const { recordings } = project;
   makeProjectFolder(recordings.directory);
-  const durationSeconds = await durationOf(path);
+  const durationSeconds = await videoDuration(path);
   const sha256 = await hashOf(path);
   await mustBeNew(project, path, sha256);
   const csv = await labelsOf(project, path, durationSeconds);
@@ -89,7 +89,8 @@ export async function clearIntake({ recordings }: ProjectFolder): Promise<void> 
   for (const name of left) await rm(join(recordings.directory, name), { force: true });
 }
 
-async function durationOf(path: string): Promise<number> {
+/** In seconds. @throws StationError when it is no video that can be read. */
+export async function videoDuration(path: string): Promise<number> {
   const source = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
     { size: { width: 32, height: 32 }, router: null, onState: () => undefined },

@@ -65,7 +65,11 @@ export function describeMap(map: FeatureMap, edit: GraphEditor, opset: number): 
   const picture = reduced('ReduceMean', byTime, [0]);
   const groups: DescribedGroup[] = [];
   const add = (kind: FeatureKind, values: readonly string[], count: number): void => {
-    groups.push({ kind, count, value: values.length === 1 ? values[0]! : op('Concat', values, { axis: int(1) }) });
+    groups.push({
+      kind,
+      count,
+      value: values.length === 1 ? values[0]! : op('Concat', values, { axis: int(1) }),
+    });
   };
   add(
     'strength',
@@ -79,7 +83,11 @@ export function describeMap(map: FeatureMap, edit: GraphEditor, opset: number): 
   const parts = [timeParts, 2].find((count) => frames >= count && frames % count === 0);
   if (parts !== undefined) {
     // [parts, channels]
-    const course = reduced('ReduceMean', shaped(byTime, [parts, frames / parts, channels, height * width]), [1, 3]);
+    const course = reduced(
+      'ReduceMean',
+      shaped(byTime, [parts, frames / parts, channels, height * width]),
+      [1, 3],
+    );
     const at = (part: number): string =>
       op('Gather', [course, edit.constant(integers([part]))], { axis: int(0) });
     const mean = reduced('ReduceMean', course, [0], true);

@@ -87,7 +87,7 @@ function inputOfTail(node: GraphNode, graph: Graph): string | null {
 
 function inputOf(matrix: GraphNode, graph: Graph): FeatureValue | null {
   const name = matrix.inputs[0]!;
-  const shape = (graph.types.get(name)?.shape ?? null);
+  const shape = graph.types.get(name)?.shape ?? null;
   if (!shape || shape.length < 2) return null;
   // Of Gemm with transA, features lie along the first axis.
   const isTransposed = isOp(matrix, 'Gemm') && matrix.attributes.transA?.value === 1;
@@ -107,7 +107,7 @@ function mapsBefore(graph: Graph, links: Links, penultimate: string): readonly F
       waiting.push(...node.inputs.filter((input) => input !== '' && !graph.constants.has(input)));
       continue;
     }
-    const map = node && toMap(name, (graph.types.get(name)?.shape ?? null));
+    const map = node && toMap(name, graph.types.get(name)?.shape ?? null);
     // A summary of maps and of something else is more than its maps: it is taken as it is.
     if (!map) return [];
     found.set(name, map);
@@ -129,9 +129,7 @@ function toMap(name: string, shape: readonly number[] | null): FeatureMap | null
   }
   if (shape?.length === 5 && shape[0] === 1) {
     const [, channels, frames, height, width] = shape as [number, number, number, number, number];
-    return frames * height * width > 1
-      ? { name, shape, timeAxis: 2, channels, frames, height, width }
-      : null;
+    return frames * height * width > 1 ? { name, shape, timeAxis: 2, channels, frames, height, width } : null;
   }
   return null;
 }

@@ -12,7 +12,13 @@ import {
   openGraph,
   readSimplifiedNetwork,
 } from '../../optimizer/index.ts';
-import { type DescribedGroup, describeMap, type FeatureGroup, featureKinds, reduce } from './describe-maps.ts';
+import {
+  type DescribedGroup,
+  describeMap,
+  type FeatureGroup,
+  featureKinds,
+  reduce,
+} from './describe-maps.ts';
 import { type FeatureValue, findHead } from './find-head.ts';
 
 export interface FrozenBody {
@@ -32,10 +38,14 @@ const float32 = 1;
 export async function cutNetwork(card: ModelCard): Promise<FrozenBody> {
   const where = card.files.fp32.path;
   if (card.input.state.length > 0) {
-    throw new StationError('not_possible', 'A network that keeps a state cannot be taught on without PyTorch.', {
-      where,
-      hint: 'Teach from a network without a state, such as models/demo.',
-    });
+    throw new StationError(
+      'not_possible',
+      'A network that keeps a state cannot be taught on without PyTorch.',
+      {
+        where,
+        hint: 'Teach from a network without a state, such as models/demo.',
+      },
+    );
   }
   const network = await readSimplifiedNetwork(card);
   const { penultimate, maps } = findHead(network, card.output.name, where);

@@ -2,7 +2,7 @@
 // 7.5) with steps that are halved until they descend enough (Armijo). Pure.
 
 /** Writes the gradient at `at` into `gradient`. @returns The value. */
-export type Objective = (at: Float64Array, gradient: Float64Array) => number;
+export type Objective = (at: Float64Array, gradient: Float64Array) => Promise<number>;
 
 export interface MinimizeOptions {
   readonly iterations: number;
@@ -11,7 +11,7 @@ export interface MinimizeOptions {
 }
 
 /** Pairs of steps and changes of the gradient that are kept. */
-const memory = 8;
+const memory = 12;
 /** Share of the descent that the gradient promises which a step must bring. */
 const sufficientDescent = 1e-4;
 const smallestStep = 1e-8;
@@ -25,14 +25,14 @@ interface Pair {
 }
 
 /** @param start Is not changed. */
-export function minimize(
+export async function minimize(
   objective: Objective,
   start: Float64Array,
   { iterations, tolerance }: MinimizeOptions,
-): Float64Array {
+): Promise<Float64Array> {
   let point = start.slice();
   let gradient = new Float64Array(start.length);
-  let value = objective(point, gradient);
+  let value = await objective(point, gradient);
   const pairs: Pair[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
     const direction = descentFrom(gradient, pairs);
@@ -44,7 +44,7 @@ export function minimize(
     let length = 1;
     for (; length > smallestStep; length /= 2) {
       next = point.map((x, i) => x - length * direction[i]!);
-      nextValue = objective(next, nextGradient);
+      nextValue = await objective(next, nextGradient);
       if (nextValue <= value - sufficientDescent * length * slope) break;
     }
     if (length <= smallestStep) break;

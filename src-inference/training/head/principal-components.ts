@@ -1,7 +1,7 @@
 // The directions in which rows differ most, by random projection with power iterations (Halko, Martinsson and Tropp 2011,
 // SIAM Review 53, algorithm 4.4): no square matrix of thousands of features is needed.
 import { EigenvalueDecomposition, Matrix as Square } from 'ml-matrix';
-import { makeMatrix, type Matrix } from './matrix.ts';
+import { type Matrix, makeMatrix } from './matrix.ts';
 import type { Products } from './products.ts';
 
 /** Directions that are followed beyond those that are asked for: the last ones are not exact. */
@@ -23,10 +23,13 @@ export async function principalComponents(
   normal: () => number,
 ): Promise<Matrix> {
   const { multiply } = products;
+  const none = makeMatrix(data.columns, 0);
   const tries = Math.min(count + oversampling, data.rows, data.columns);
   let basis = makeMatrix(data.columns, tries, normal);
   for (let i = 0; i < powerIterations; i++) {
     const range = await orthonormal(await multiply(data, basis), products);
+    // All rows are alike.
+    if (range.columns === 0) return none;
     basis = await orthonormal(await multiply(data, range, true), products);
   }
   // Inside the subspace the principal directions are those of its own covariance.
@@ -38,6 +41,7 @@ export async function principalComponents(
 /** Columns with the same span; those that add nothing are gone. */
 async function orthonormal(columns: Matrix, { multiply }: Products): Promise<Matrix> {
   const { vectors, values } = eigen(await multiply(columns, columns, true), columns.columns);
+  if (vectors.columns === 0) return makeMatrix(columns.rows, 0);
   const scaled = makeMatrix(
     vectors.rows,
     vectors.columns,

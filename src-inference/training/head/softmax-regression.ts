@@ -1,7 +1,8 @@
 // Multinomial logistic regression with an L2 penalty on the weights (Hastie, Tibshirani and Friedman, The Elements of
-// Statistical Learning, 2nd edition, 4.4). Pure.
-import type { Matrix } from './matrix.ts';
+// Statistical Learning, 2nd edition, 4.4).
+import { type Matrix, makeMatrix } from './matrix.ts';
 import { minimize, type Objective } from './minimize.ts';
+import type { Products } from './products.ts';
 
 export interface LabelledFeatures {
   /** `[windows, features]`. */
@@ -21,7 +22,10 @@ export interface LinearScores {
 export interface RegressionOptions {
   /** Of the sum of squared weights, against the mean loss of a window. */
   readonly penalty: number;
-  /** 0: every window counts the same; 1: every label does, however rare it is. */
+  /**
+   * 0: every window counts the same; 1: every label does, however rare it is. Probabilities are those of the windows as they are
+   * in any case.
+   */
   readonly balance: number;
   /** Where the search begins; null: at zero. */
   readonly start: LinearScores | null;
@@ -29,10 +33,14 @@ export interface RegressionOptions {
 
 /** The score, below the best one, of a label that no window shows: it is never named. */
 const absentScore = -30;
-const search = { iterations: 200, tolerance: 1e-6 };
+const search = { iterations: 150, tolerance: 3e-6 };
 
 /** A label that no window shows is never named, and does not count. */
-export function fitSoftmax(data: LabelledFeatures, options: RegressionOptions): LinearScores {
+export async function fitSoftmax(
+  data: LabelledFeatures,
+  options: RegressionOptions,
+  products: Products,
+): Promise<LinearScores> {
   const { columns } = data.features;
   const { classes } = data;
   const counts = countsOf(data);
@@ -41,12 +49,16 @@ export function fitSoftmax(data: LabelledFeatures, options: RegressionOptions): 
   if (options.start) {
     start.set(options.start.weights);
     start.set(options.start.bias, columns * classes);
-    for (let k = 0; k < classes; k++) if (start[columns * classes + k]! <= absentScore) start[columns * classes + k] = 0;
+    for (let k = 0; k < classes; k++)
+      if (start[columns * classes + k]! <= absentScore) start[columns * classes + k] = 0;
   }
-  const found = minimize(softmaxObjective(data, shares, options.penalty), start, search);
+  const objective = softmaxObjective(data, shares, options.penalty, products);
+  const found = await minimize(objective, start, search);
   const weights = found.slice(0, columns * classes);
   const bias = found.slice(columns * classes);
   counts.forEach((count, k) => {
+    // Windows that counted more than they are many made their label seem that much likelier.
+    if (count > 0) bias[k]! += options.balance * Math.log(count / data.truth.length);
     if (count > 0) return;
     bias[k] = absentScore;
     for (let j = 0; j < columns; j++) weights[j * classes + k] = 0;
@@ -77,33 +89,32 @@ export function softmaxObjective(
   { features, truth, classes }: LabelledFeatures,
   shares: Float64Array,
   penalty: number,
+  products: Products,
 ): Objective {
-  const { rows, columns, data } = features;
+  const { rows, columns } = features;
   const biasAt = columns * classes;
-  const scores = new Float64Array(classes);
+  const row = new Float64Array(classes);
   const present = new Uint8Array(classes);
   for (const label of truth) present[label] = 1;
-  return (at, gradient) => {
+  const weights = makeMatrix(columns, classes);
+  const errors = makeMatrix(rows, classes);
+  return async (at, gradient) => {
+    weights.data.set(at.subarray(0, biasAt));
+    const scores = columns === 0 ? errors.data.fill(0) : (await products.multiply(features, weights)).data;
     gradient.fill(0);
     let loss = 0;
     for (let i = 0; i < rows; i++) {
-      const offset = i * columns;
-      for (let k = 0; k < classes; k++) scores[k] = present[k] ? at[biasAt + k]! : Number.NEGATIVE_INFINITY;
-      for (let j = 0, w = 0; j < columns; j++, w += classes) {
-        const value = data[offset + j]!;
-        for (let k = 0; k < classes; k++) scores[k]! += value * at[w + k]!;
+      for (let k = 0; k < classes; k++) {
+        row[k] = present[k] ? scores[i * classes + k]! + at[biasAt + k]! : Number.NEGATIVE_INFINITY;
       }
       const share = shares[i]!;
-      loss += share * toErrors(scores, truth[i]!);
+      loss += share * toErrors(row, truth[i]!);
       for (let k = 0; k < classes; k++) {
-        scores[k]! *= share;
-        gradient[biasAt + k]! += scores[k]!;
-      }
-      for (let j = 0, w = 0; j < columns; j++, w += classes) {
-        const value = data[offset + j]!;
-        for (let k = 0; k < classes; k++) gradient[w + k]! += value * scores[k]!;
+        errors.data[i * classes + k] = share * row[k]!;
+        gradient[biasAt + k]! += share * row[k]!;
       }
     }
+    if (columns > 0) gradient.set((await products.multiply(features, errors, true)).data);
     for (let w = 0; w < biasAt; w++) {
       const weight = at[w]!;
       loss += (penalty * weight * weight) / 2;
