@@ -3,14 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { StationError, type TeachLabel } from '../../contract/index.ts';
+import { type LabelledAction, StationError, type TeachLabel } from '../../contract/index.ts';
 import { makeFolder, packageRoot, writeStationFile } from '../../files/index.ts';
+import { writeLabels } from '../../labels/index.ts';
 import { type HeldOut, holdOut } from './held-out.ts';
 import { type PyTorchProgress, runProgram } from './program.ts';
 
 /** Shares of the time: less data needs less of it. */
 const measureShare = 0.38;
 const fileMode = 0o644;
+const labelFolder = 'labels';
 const backgroundColor = '#6b7280';
 const networkFile = 'network.fp32.onnx';
 /** Without anything to measure with; networks are a little too sure. */
@@ -27,8 +29,7 @@ export interface PyTorchTask {
     readonly id: string;
     readonly operator: string;
     readonly video: string;
-    /** CSV file of the confirmed labels. */
-    readonly labels: string;
+    readonly actions: readonly LabelledAction[];
   }[];
   /** `reduced`: as the demo model, for a CPU; `r50`: SlowFast R50, for a GPU. */
   readonly network: 'reduced' | 'r50';
@@ -69,7 +70,10 @@ export async function trainWithPyTorch(
 ): Promise<PyTorchResult> {
   const heldOut = holdOut(task.recordings);
   const labels = [task.background, ...task.labels.map(({ name }) => name)];
-  makeFolder(task.directory);
+  makeFolder(join(task.directory, labelFolder));
+  for (const { id, actions } of task.recordings) {
+    await writeStationFile(labelPath(task, id), writeLabels(actions), fileMode);
+  }
   let temperature = usualTemperature;
   let windows: readonly HeldOutWindow[] = [];
   const first = heldOut ? measureShare : 0;
@@ -153,7 +157,9 @@ class Training {
   private taskText(): string {
     const task = this.task;
     const files = (ids: readonly string[]) =>
-      task.recordings.filter(({ id }) => ids.includes(id)).map(({ video, labels }) => ({ video, labels }));
+      task.recordings
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, video }) => ({ video, labels: labelPath(task, id) }));
     const background = { name: task.background, title: 'No action', color: backgroundColor };
     return JSON.stringify({
       labels: [background, ...task.labels],
@@ -170,6 +176,10 @@ class Training {
       file: networkFile,
     });
   }
+}
+
+function labelPath({ directory }: PyTorchTask, id: string): string {
+  return join(directory, labelFolder, `${id}.csv`);
 }
 
 /** @param secondsAfter Of what comes after this part; null: not known. */

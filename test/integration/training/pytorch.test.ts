@@ -1,11 +1,13 @@
 // Trains a tiny network with a real PyTorch from rendered recordings: from the demo's weights to a model folder that a station
 // can open; a training that was stopped goes on. Skipped where PyTorch is missing.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actions, actionTitles } from '../../../models/training/line/controller/actions.ts';
 import { renderVideo } from '../../../models/training/line/video.ts';
+import type { LabelledAction } from '../../../src-inference/contract/index.ts';
+import { parseLabels } from '../../../src-inference/labels/index.ts';
 import { openClassifier, readModelCard } from '../../../src-inference/model/index.ts';
 import { findPyTorch } from '../../../src-inference/training/pytorch/installation.ts';
 import type { PyTorchProgress } from '../../../src-inference/training/pytorch/program.ts';
@@ -35,7 +37,7 @@ const task = (name: string, more: Partial<PyTorchTask> = {}): PyTorchTask => ({
     id: `r${i}`,
     operator,
     video: join(folder, `r${i}.mp4`),
-    labels: join(folder, `r${i}.csv`),
+    actions: actionsOf(join(folder, `r${i}.csv`)),
   })),
   network: 'reduced',
   base,
@@ -43,6 +45,10 @@ const task = (name: string, more: Partial<PyTorchTask> = {}): PyTorchTask => ({
   ...more,
 });
 const never = new AbortController().signal;
+
+function actionsOf(path: string): readonly LabelledAction[] {
+  return existsSync(path) ? parseLabels(readFileSync(path, 'utf8'), path, actions) : [];
+}
 
 describe.skipIf(!installed)('training with PyTorch', () => {
   beforeAll(async () => {
@@ -98,11 +104,10 @@ describe.skipIf(!installed)('training with PyTorch', () => {
   });
 
   it('says which labels cannot be used', async () => {
-    writeFileSync(join(folder, 'wrong.csv'), 'start,end,label\n1,2,sing\n');
     const [first, second] = task('labels').recordings;
-    const recordings = [first!, { ...second!, labels: join(folder, 'wrong.csv') }];
+    const recordings = [first!, { ...second!, actions: [{ startSeconds: 1, endSeconds: 2, label: 'sing' }] }];
     await expect(
       trainWithPyTorch(task('labels', { recordings }), () => undefined, never),
-    ).rejects.toMatchObject({ code: 'training_failed', message: expect.stringContaining('wrong.csv') });
+    ).rejects.toMatchObject({ code: 'training_failed', message: expect.stringContaining('r1.csv') });
   });
 });
