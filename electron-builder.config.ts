@@ -61,6 +61,7 @@ export default {
   // Beside the program as in a checkout: the code looks for them in the same places.
   extraFiles: [
     { from: 'models/demo', to: 'models/demo' },
+    { from: 'models/training', to: 'models/training', filter: ['*.py'] },
     { from: 'resources/demo', to: 'resources/demo', filter: ['*.mp4'] },
     { from: 'resources/recipes', to: 'resources/recipes' },
     { from: 'resources/icons', to: 'resources/icons', filter: ['256x256.png'] },

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from augmentation import normalise
-from clips import CLASSES, Video
-from slowfast import SlowFast
+from clips import Video
+from task import Task
 
-BATCH = 32
+PIXELS_AT_ONCE = 32 * 32 * 64 * 64
+"""Pixels of a batch: 32 clips of the reduced network."""
 
 
 @torch.no_grad()
-def score(network: SlowFast, videos: list[Video], device: str = "cpu") -> tuple[Tensor, Tensor]:
-    """`[windows, classes]` raw scores and `[windows]` true classes."""
+def score(
+    network: nn.Module,
+    task: Task,
+    videos: list[Video],
+    device: str = "cpu",
+    told: Callable[[float], None] = lambda _: None,
+) -> tuple[Tensor, Tensor]:
+    """`[windows, classes]` raw scores and `[windows]` true classes, video after video.
+
+    @param told: Hears the share that is done, 0 to 1.
+    """
     network.eval()
+    batch = max(1, PIXELS_AT_ONCE // (32 * task.size**2))
     scores, labels = [], []
-    for video in videos:
-        starts = video.window_starts()
-        labels += [int(video.coverage(start).argmax()) for start in starts]
-        for first in range(0, len(starts), BATCH):
-            clips = np.stack([video.window(start) for start in starts[first : first + BATCH]])
-            scores.append(network(normalise(torch.from_numpy(clips)).to(device)).cpu())
+    for done, video in enumerate(videos):
+        starts = video.window_starts(task.window_seconds, task.hop_seconds)
+        labels += [int(video.coverage(start, task.window_seconds).argmax()) for start in starts]
+        for first in range(0, len(starts), batch):
+            clips = np.stack([video.window(start, task.window_seconds) for start in starts[first : first + batch]])
+            scores.append(network(normalise(torch.from_numpy(clips)).to(device)).float().cpu())
+        told((done + 1) / len(videos))
     return torch.cat(scores), torch.tensor(labels)
 
 
 def quality(scores: Tensor, labels: Tensor) -> dict:
     """Accuracy, precision, recall and F1 weighted by the true classes, and the confusion matrix of counts."""
-    count = len(CLASSES)
+    count = scores.shape[1]
     confusion = torch.zeros(count, count, dtype=torch.long)
     for true, named in zip(labels.tolist(), scores.argmax(1).tolist()):
         confusion[true, named] += 1
@@ -69,13 +83,13 @@ def fit_temperature(scores: Tensor, labels: Tensor) -> float:
     return float(temperatures[int(torch.stack(losses).argmin())])
 
 
-def table(result: dict) -> str:
+def table(result: dict, names: tuple[str, ...]) -> str:
     """For people: rates, and the confusion matrix with true classes as rows."""
-    width = max(map(len, CLASSES))
+    width = max(map(len, names))
     lines = ["  ".join(f"{name} {result[name]:.4f}" for name in ("accuracy", "precision", "recall", "f1"))]
     lines += [f"{result['windows']} windows; rows: true, columns: named"]
-    lines += [" " * (width + 2) + "".join(f"{i:>6}" for i in range(len(CLASSES)))]
+    lines += [" " * (width + 2) + "".join(f"{i:>6}" for i in range(len(names)))]
     for i, row in enumerate(result["confusion"]):
         recall = row[i] / max(1, sum(row))
-        lines += [f"{i} {CLASSES[i]:<{width}}" + "".join(f"{count:>6}" for count in row) + f"   {recall:.3f}"]
+        lines += [f"{i} {names[i]:<{width}}" + "".join(f"{count:>6}" for count in row) + f"   {recall:.3f}"]
     return "\n".join(lines)

@@ -1,4 +1,8 @@
-"""Measures a trained network on the test split, makes its probabilities honest, and writes the ONNX file and its card."""
+"""Makes the probabilities of a trained network honest, and writes the ONNX file and its card.
+
+What the network says of each held-out window goes to `windows.json`, for reports:
+`[{"recording": "a", "startSeconds": 0.25, "truth": 0, "probabilities": [...]}, ...]`
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,20 @@ import torch
 from torch import Tensor, nn
 
 from augmentation import PIXEL_DEVIATION, PIXEL_MEAN
-from clips import BACKGROUND, CLASSES, HOP_SECONDS, SIZE, load_split
+from clips import BACKGROUND, load_videos
 from evaluation import calibration_error, fit_temperature, quality, score, table
-from slowfast import FAST_FRAMES, SlowFast
+from progress import Progress, run
+from slowfast import FAST_FRAMES
+from task import Task, TaskError, read_task
+from train import new_network
 
-FILE_NAME = "slowfast-demo.fp32.onnx"
 OPSET = 17
-COLORS = ("#6b7280", "#2563eb", "#16a34a", "#d97706", "#9333ea", "#0891b2", "#dc2626", "#db2777", "#65a30d")
 
 
 class BytesIn(nn.Module):
     """`[32, H, W, 3]` uint8 RGB to `[1, classes]` scores: normalisation and sampling are part of the graph."""
 
-    def __init__(self, network: SlowFast, temperature: float):
+    def __init__(self, network: nn.Module, temperature: float):
         super().__init__()
         with torch.no_grad():
             network.head.weight.div_(temperature)
@@ -38,34 +43,76 @@ class BytesIn(nn.Module):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with val/ and test/")
+    parser.add_argument("--task", type=Path, required=True, help="JSON file, see task.py; its held-out recordings are measured")
     parser.add_argument("--run", type=Path, required=True, help="folder with network.pt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model card")
+    parser.add_argument("--temperature", type=float, help="instead of fitting it on the held-out recordings")
+    parser.add_argument("--data", default="recordings that training never saw", help="what the card says was measured with")
+    parser.add_argument("--json", action="store_true", help="progress as lines of JSON")
     options = parser.parse_args()
+    run(lambda: export(read_task(options.task), options), options.json)
+
+
+def export(task: Task, options: argparse.Namespace) -> None:
+    """@raises TaskError: there is nothing to export."""
+    progress = Progress(options.json)
     options.out.mkdir(parents=True, exist_ok=True)
+    network = trained_network(task, options.run / "network.pt")
+    temperature, result = options.temperature or 1.0, None
+    if task.held_out:
+        videos = load_videos(task, task.held_out)
+        scores, labels = score(network, task, videos, told=lambda share: progress.step("measure", share))
+        result = quality(scores, labels)
+        if options.temperature is None:
+            temperature = fit_temperature(scores, labels)
+        if not options.json:
+            print(table(result, task.names))
+            print(
+                f"temperature {temperature:.2f}; calibration error {calibration_error(scores, labels):.3f} before, "
+                f"{calibration_error(scores / temperature, labels):.3f} after"
+            )
+        rows = window_rows(task, videos, (scores / temperature).softmax(1), labels)
+        (options.out / "windows.json").write_text(json.dumps(rows))
+    progress.step("export", 0)
+    target = options.out / task.file
+    write_onnx(BytesIn(network, temperature), target, task.size)
+    (options.out / "model.yaml").write_text(card(task, result, options.data))
+    accuracy = None if result is None else result["accuracy"]
+    progress.done("export", file=str(target), temperature=round(temperature, 4), accuracy=accuracy)
 
-    weights = torch.load(options.run / "network.pt", map_location="cpu")["network"]
-    network = SlowFast(len(CLASSES))
-    network.load_state_dict({name: value for name, value in weights.items() if not name.startswith("pointer.")})
-    temperature = fit_temperature(*score(network, load_split(options.data / "val")))
-    test = load_split(options.data / "test")
-    scores, labels = score(network, test)
-    result = quality(scores, labels)
-    print(table(result))
-    print(
-        f"temperature {temperature:.2f}; calibration error {calibration_error(scores, labels):.3f} before, "
-        f"{calibration_error(scores / temperature, labels):.3f} after"
-    )
 
-    target = options.out / FILE_NAME
-    write_onnx(BytesIn(network, temperature), target)
-    data = f"synthetic line, test split: {len(test)} videos of operators and cameras that training never saw"
-    (options.out / "model.yaml").write_text(card(result, data))
-    print(f"{target}  {target.stat().st_size / 1e6:.2f} MB")
+def trained_network(task: Task, path: Path) -> nn.Module:
+    """@raises TaskError: training has not ended, or was for other labels."""
+    if not path.exists():
+        raise TaskError(f"{path} is not there: training has not ended")
+    weights = torch.load(path, map_location="cpu", weights_only=True)["network"]
+    network = new_network(task)
+    try:
+        network.load_state_dict({name: value for name, value in weights.items() if not name.startswith("pointer.")})
+    except RuntimeError as cause:
+        raise TaskError(f"{path} was trained for another task: {cause}") from cause
+    return network.eval()
 
 
-def write_onnx(module: nn.Module, target: Path) -> None:
-    frames = torch.zeros(FAST_FRAMES, SIZE, SIZE, 3, dtype=torch.uint8)
+def window_rows(task: Task, videos: list, probabilities: Tensor, labels: Tensor) -> list[dict]:
+    places = [
+        (video.name, float(start))
+        for video in videos
+        for start in video.window_starts(task.window_seconds, task.hop_seconds)
+    ]
+    return [
+        {
+            "recording": name,
+            "startSeconds": round(start, 4),
+            "truth": truth,
+            "probabilities": [round(value, 4) for value in row],
+        }
+        for (name, start), truth, row in zip(places, labels.tolist(), probabilities.tolist())
+    ]
+
+
+def write_onnx(module: nn.Module, target: Path, size: int) -> None:
+    frames = torch.zeros(FAST_FRAMES, size, size, 3, dtype=torch.uint8)
     warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)  # shapes are meant to be constants
     torch.onnx.export(
         module.eval(), frames, str(target), opset_version=OPSET, input_names=["frames"], output_names=["logits"]
@@ -78,39 +125,42 @@ def write_onnx(module: nn.Module, target: Path) -> None:
     onnx.save(model, str(target))
 
 
-def card(result: dict, data: str) -> str:
-    titles = [name.replace("_", " ").capitalize() for name in CLASSES]
+def card(task: Task, result: dict | None, data: str) -> str:
+    """Names and titles are quoted as JSON, which is YAML."""
+    quoted = lambda text: json.dumps(text, ensure_ascii=False)
     labels = [
-        f'  - {{ name: {name}, title: {title}, color: "{color}" }}'
-        for name, title, color in zip(CLASSES, titles, COLORS)
+        f"  - {{ name: {quoted(label.name)}, title: {quoted(label.title)}, color: {quoted(label.color)} }}"
+        for label in task.labels
     ]
-    confusion = [f"          - {json.dumps(row)}" for row in result["confusion"]]
+    measured = []
+    if result is not None:
+        measured = [
+            "    quality:",
+            f"      data: {quoted(data)}",
+            *[f"      {name}: {result[name]}" for name in ("windows", "accuracy", "precision", "recall", "f1")],
+            "      confusion:",
+            *[f"        - {json.dumps(row)}" for row in result["confusion"]],
+        ]
     return "\n".join(
         [
-            "# Written by models/training/export.py; the quality was measured by stepwatch evaluate.",
-            "name: coupling-demo",
-            "description: >-",
-            "  SlowFast (two pathways, alpha 4, beta 1/8, bottleneck ResNet) of reduced width, trained on rendered videos",
-            "  of a synthetic assembly line. It knows that line only.",
+            "# Written by models/training/export.py.",
+            f"name: {quoted(task.name)}",
+            f"description: {quoted(task.description)}",
             "labels:",
             *labels,
-            f"background: {CLASSES[BACKGROUND]}",
-            f"window: {{ seconds: 1, hopSeconds: {HOP_SECONDS} }}",
+            f"background: {quoted(task.names[BACKGROUND])}",
+            f"window: {{ seconds: {task.window_seconds:g}, hopSeconds: {task.hop_seconds:g} }}",
             "input:",
             "  layout: frames",
             "  name: frames",
             f"  frames: {FAST_FRAMES}",
-            f"  height: {SIZE}",
-            f"  width: {SIZE}",
+            f"  height: {task.size}",
+            f"  width: {task.size}",
             "output: { name: logits, activation: softmax }",
             "files:",
             "  fp32:",
-            f"    path: {FILE_NAME}",
-            "    quality:",
-            f'      data: "{data}"',
-            *[f"      {name}: {result[name]}" for name in ("windows", "accuracy", "precision", "recall", "f1")],
-            "      confusion:",
-            *[line[2:] for line in confusion],
+            f"    path: {quoted(task.file)}",
+            *measured,
             "",
         ]
     )

@@ -9,20 +9,28 @@ python=/usr/bin/python3
 
 scripts/setup.sh
 "$python" -c 'import torch, onnx, numpy' 2>/dev/null || {
-  echo 'training: installing PyTorch, ONNX and NumPy'
+  # It says how large they are, and asks.
   sudo=()
   [ "$(id -u)" -eq 0 ] || sudo=(sudo)
-  "${sudo[@]}" apt-get -qq update
-  "${sudo[@]}" apt-get -qq -y --no-install-recommends install python3-torch python3-onnx python3-numpy >/dev/null
+  "${sudo[@]}" apt-get install --no-install-recommends python3-torch python3-onnx python3-numpy
 }
 # Large tensors come and go with every step: huge pages that stay save a quarter of the time on a CPU.
 malloc=glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=17179869184
 malloc+=:glibc.malloc.trim_threshold=17179869184:glibc.malloc.top_pad=1073741824
 
-npx tsx $training/line/main.ts dataset --out $training/data
-GLIBC_TUNABLES=$malloc "$python" $training/train.py --data $training/data --out $training/runs/demo --minutes "${MINUTES:-60}"
-"$python" $training/export.py --data $training/data --run $training/runs/demo --out models/demo
-for target in x64-vnni x64; do
-  npx stepwatch optimize models/demo --target $target --calibrate $training/data/val/*.mp4
+data=$training/data run=$training/runs/demo
+npx tsx $training/line/main.ts dataset --out $data
+mkdir -p $run
+for split in val test; do
+  "$python" $training/demo_task.py --data $data --held-out $split >$run/$split.json
 done
-npx stepwatch evaluate models/demo --data $training/data/test
+GLIBC_TUNABLES=$malloc "$python" $training/train.py --task $run/val.json --out $run --minutes "${MINUTES:-60}"
+# Honest probabilities are fitted on one split, the quality is measured on another.
+"$python" $training/export.py --task $run/val.json --run $run --out $run/val --json | tee $run/export.jsonl
+temperature=$(sed -n 's/.*"temperature": \([0-9.]*\).*/\1/p' $run/export.jsonl)
+"$python" $training/export.py --task $run/test.json --run $run --out models/demo --temperature "$temperature" \
+  --data "synthetic line, test split: operators and cameras that training never saw"
+for target in x64-vnni x64; do
+  npx stepwatch optimize models/demo --target $target --calibrate $data/val/*.mp4
+done
+npx stepwatch evaluate models/demo --data $data/test

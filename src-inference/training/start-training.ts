@@ -10,6 +10,7 @@ import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { mustBeSeveral } from './job/must-be-enough.ts';
 import { identityOf } from './job/process-identity.ts';
 import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
+import { findPyTorch } from './pytorch/installation.ts';
 
 export interface TrainingHandle {
   /** As it is now. */
@@ -40,7 +41,7 @@ export async function readTraining(project: ProjectFolder): Promise<TrainingJob 
 
 /**
  * @throws StationError `not_possible` while another training runs, `recordings_too_few`, `recording_exists` for a video that is
- *   there twice, `labels_invalid`, `model_not_found`. Whatever goes wrong later is the `error` of the job.
+ *   there twice, `pytorch_missing`, `labels_invalid`, `model_not_found`. Whatever goes wrong later is the `error` of the job.
  */
 export async function startTraining(
   project: ProjectFolder,
@@ -48,8 +49,7 @@ export async function startTraining(
   options: TrainingOptions,
 ): Promise<TrainingHandle> {
   mustBeIdle(await readJob(project.trainingDirectory));
-  if (method !== 'head')
-    throw new StationError('pytorch_missing', 'This version teaches the last layer only.');
+  if (method === 'pytorch') await mustHavePyTorch();
   const { name, labels, background, window } = await project.read();
   const recordings = await project.recordings.confirmed();
   mustBeSeveral(recordings.length);
@@ -196,6 +196,15 @@ function mustBeDifferent(recordings: readonly ConfirmedRecording[]): void {
     }
     known.set(sha256, id);
   }
+}
+
+async function mustHavePyTorch(): Promise<void> {
+  const { installed, installMegabytes, installCommand } = await findPyTorch();
+  if (installed) return;
+  const size = installMegabytes === null ? '' : ` It takes ${installMegabytes} MB.`;
+  throw new StationError('pytorch_missing', `PyTorch is not installed.${size}`, {
+    hint: `Install it with "${installCommand}", or train the last layer only.`,
+  });
 }
 
 function lost(code: number | null, complaint: string): StationError {

@@ -8,6 +8,7 @@ import { plannedSteps } from './job/planned-steps.ts';
 import { ProgressMeter } from './job/progress-meter.ts';
 import { teachHead } from './job/teach-head.ts';
 import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
+import { teachPyTorch } from './pytorch/teach-pytorch.ts';
 
 /** How often the file is written at most: progress is told more often. */
 const writeEveryMilliseconds = 1000;
@@ -42,7 +43,7 @@ async function work(): Promise<void> {
   const file = (await readJob(trainingDirectory))!;
   const begun = performance.now();
   const now = (): number => (performance.now() - begun) / 1000;
-  const meter = new ProgressMeter(plannedSteps(file.plan), now());
+  const meter = new ProgressMeter(plannedSteps(file.job.method, file.plan), now());
   let current: JobFile = file;
   let written = begun;
   const tell = async (change: Partial<TrainingJob>, isLast: boolean): Promise<void> => {
@@ -62,7 +63,10 @@ async function work(): Promise<void> {
     await setImmediate();
   };
   try {
-    const network = await teachHead(file.plan, onStep, stopping.signal);
+    const { id, method } = file.job;
+    const network = await (method === 'head'
+      ? teachHead(file.plan, onStep, stopping.signal)
+      : teachPyTorch(file.plan, id, onStep, stopping.signal));
     await tell({ state: 'done', network, fraction: 1, secondsLeft: 0 }, true);
   } catch (thrown) {
     const error = toStationError(thrown);

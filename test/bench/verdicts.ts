@@ -1,11 +1,15 @@
-// npx tsx test/bench/verdicts.ts DIR: checks every rendered video of a folder and compares with what was rendered.
-// Prints one row per video; exit code 1 when a good part failed or a bad one passed.
+// npx tsx test/bench/verdicts.ts [DIR] [MODEL] [RECIPE]: checks every rendered video of a folder and compares with what was
+// rendered. Prints one row per video; exit code 1 when a good part failed or a bad one passed.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const directory = process.argv[2] ?? join(root, 'resources/demo');
+const [
+  directory = join(root, 'resources/demo'),
+  model = join(root, 'models/demo'),
+  recipe = join(root, 'resources/recipes/coupling.yaml'),
+] = process.argv.slice(2);
 
 interface Truth {
   readonly expectedVerdict: 'pass' | 'warn' | 'fail';
@@ -45,20 +49,15 @@ process.stdout.write(
 for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);
 process.stdout.write(
   `\n${rows.length} videos: ${goodFailed} good parts failed, ${badPassed} bad parts passed, ` +
+    `${rows.filter((row) => row[3] === 'warn').length} parts to be looked at, ` +
     `${rows.filter((row) => row[2] === row[3]).length} verdicts as expected.\n`,
 );
 process.exitCode = goodFailed + badPassed > 0 ? 1 : 0;
 
 function check(video: string) {
   const program = join(root, 'out/main/cli.js');
-  const recipe = join(root, 'resources/recipes/coupling.yaml');
-  const result = spawnSync(
-    process.execPath,
-    [program, 'check', video, '--recipe', recipe, '--no-log', '--json'],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const options = ['--model', model, '--recipe', recipe, '--no-log', '--json'];
+  const result = spawnSync(process.execPath, [program, 'check', video, ...options], { encoding: 'utf8' });
   if (result.status === 2 || result.status === null)
     throw new Error(`${video}: ${result.stdout}${result.stderr}`);
   return JSON.parse(result.stdout);

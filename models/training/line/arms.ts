@@ -43,23 +43,23 @@ export function placeArm(pose: Pose, side: number, operator: Operator): Arm {
 export class ArmPainter {
   private readonly view: View;
   private readonly operator: Operator;
-  private readonly scene: Scene;
+  private readonly light: Scene<string>['light'];
 
-  constructor(view: View, operator: Operator, scene: Scene) {
+  constructor(view: View, operator: Operator, light: Scene<string>['light']) {
     this.view = view;
     this.operator = operator;
-    this.scene = scene;
+    this.light = light;
   }
 
   /** On a layer that is `scale` times as large as the picture. */
   shadow(context: SKRSContext2D, arm: Arm, scale: number): void {
     const ground = (point: Point, share = 1): Pixel => {
-      const [sx, sy] = this.scene.light.slope;
+      const [sx, sy] = this.light.slope;
       const [x, y] = this.view.pixel([point[0] + sx * point[2] * share, point[1] + sy * point[2] * share, 0]);
       return [x * scale, y * scale];
     };
     const unit = this.view.scaleAt(arm.grip) * scale;
-    context.strokeStyle = `rgba(0,0,0,${this.scene.light.shadow})`;
+    context.strokeStyle = `rgba(0,0,0,${this.light.shadow})`;
     context.lineCap = 'round';
     context.lineWidth = 7.2 * unit;
     line(context, [ground(arm.elbow), ground(arm.wrist)]);
@@ -288,7 +288,7 @@ export class ArmPainter {
   }
 
   private toLight(length: number): Pixel {
-    const [sx, sy] = this.scene.light.slope;
+    const [sx, sy] = this.light.slope;
     const size = Math.hypot(sx, sy) || 1;
     return [(-sx / size) * length, (sy / size) * length];
   }

@@ -1,10 +1,12 @@
 // The synthetic line on the command line: npx tsx models/training/line/main.ts --help
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { datasetRequests, demoRequests, freshRequests, renderAll } from './dataset.ts';
+import { teachRequests, writeTeachProject } from './controller/teach-set.ts';
+import { datasetRequests, demoRequests, freshRequests } from './coupling/dataset.ts';
+import { renderAll } from './render-all.ts';
 import { type ScenarioKind, scenarioKinds } from './scenario.ts';
 import { type Split, splits } from './variation.ts';
-import { renderVideo } from './video.ts';
+import { type LineName, lineNames, renderVideo } from './video.ts';
 
 const program = new Command('line').description(
   'Renders videos of a synthetic assembly line, with their labels.',
@@ -28,6 +30,7 @@ program
   .description('One video.')
   .requiredOption('--out <file.mp4>')
   .option('--seed <text>', 'same seed, same video', '1')
+  .addOption(new Option('--line <name>', 'which line').choices(lineNames).default('coupling'))
   .addOption(new Option('--split <name>', 'whose operators and cameras').choices(splits).default('test'))
   .addOption(new Option('--scenario <kind>', 'what happens').choices(scenarioKinds).default('good'))
   .option('--step <n>', 'step of the mistake, from 1', Number)
@@ -35,6 +38,7 @@ program
   .option('--seconds <n>', 'ends early', Number)
   .action(async (options) => {
     await renderVideo({
+      line: options.line as LineName,
       path: String(options.out).replace(/\.mp4$/, ''),
       split: options.split as Split,
       kind: options.scenario as ScenarioKind,
@@ -64,5 +68,24 @@ program
   .action((options) =>
     renderAll(freshRequests(options.out, options.count, options.height, options.seed), options.jobs),
   );
+
+program
+  .command('teach')
+  .description(
+    'A project that teaches the line of the pump controller, with labelled recordings; and parts by other operators.',
+  )
+  .requiredOption('--out <dir>', 'gets project/, unseen/ and parts/')
+  .option('--recordings <n>', 'labelled recordings of the project', Number, 10)
+  .option('--operators <n>', 'who made them', Number, 3)
+  .option('--unseen <n>', 'labelled recordings by other operators', Number, 4)
+  .option('--parts <n>', 'parts by other operators, half of them good, half with one mistake', Number, 0)
+  .option('--seconds <n>', 'about how long a recording of the project is', Number, 60)
+  .option('--height <pixels>', 'height of the 16:9 picture', Number, 144)
+  .option('--seed <text>', 'another seed, other recordings', '1')
+  .addOption(jobs)
+  .action(async (options) => {
+    await writeTeachProject(options.out);
+    await renderAll(teachRequests(options.out, options), options.jobs);
+  });
 
 await program.parseAsync();

@@ -1,7 +1,6 @@
 // What happens in a video: the actions in order, with at most one mistake. Pure; when it happens is decided elsewhere.
-import { type Action, actions, goodSequence, placing } from './actions.ts';
-import { type PartKind, partKinds } from './layout.ts';
 import type { Random } from './random.ts';
+import type { Stack } from './world.ts';
 
 export const scenarioKinds = [
   'good',
@@ -16,7 +15,7 @@ export const scenarioKinds = [
 ] as const;
 export type ScenarioKind = (typeof scenarioKinds)[number];
 
-export type Movement =
+export type Movement<Action extends string> =
   | { readonly kind: 'do'; readonly action: Action }
   /** A part is taken, carried half the way and put back. */
   | { readonly kind: 'takeBack'; readonly action: Action }
@@ -25,7 +24,7 @@ export type Movement =
   /** The unfinished part is lifted off and put aside. */
   | { readonly kind: 'abandon' };
 
-interface Mistake {
+interface Mistake<Action extends string> {
   readonly kind: ScenarioKind;
   /** 1-based number of the step in the good sequence. */
   readonly stepIndex: number;
@@ -34,61 +33,79 @@ interface Mistake {
   readonly actual: Action | null;
 }
 
-export interface Scenario {
+export interface Scenario<Kind extends string, Action extends string> {
   readonly kind: ScenarioKind;
   /** What stands on the fixture when the video begins, from the bottom up. */
-  readonly laid: readonly PartKind[];
-  readonly movements: readonly Movement[];
-  readonly mistake: Mistake | null;
-  /** What a perfect checker says of it against the good sequence; null where it was not meant to follow it. */
+  readonly laid: Stack<Kind>;
+  readonly movements: readonly Movement<Action>[];
+  readonly mistake: Mistake<Action> | null;
+  /** What a perfect checker says of it against the recipe; null where it was not meant to follow it. */
   readonly expectedVerdict: 'pass' | 'warn' | 'fail' | null;
 }
 
+/** What a line makes, and in which order. */
+export interface Product<Kind extends string, Action extends string> {
+  /** One right order of the actions; the recipe may leave a choice. */
+  readonly goodSequence: (random: Random) => readonly Action[];
+  /** Actions that put a part from a bin on the fixture, whatever is already there. */
+  readonly placing: readonly Action[];
+  /** Those of them that one hand does with one part. */
+  readonly carried: readonly Action[];
+  /** Whether two actions that follow each other make a mistake when they change places. */
+  readonly ordered: (first: Action, second: Action) => boolean;
+  /** Whether an action would be a mistake in place of the one at an index of the sequence. */
+  readonly wrongAt: (sequence: readonly Action[], index: number, action: Action) => boolean;
+  /** Free order, so that a network learns what hands do, not what comes next. */
+  readonly shuffled: (random: Random) => Pick<Scenario<Kind, Action>, 'laid' | 'movements'>;
+}
+
 /** @param step 1-based place of the mistake; drawn when left out. Mistakes never fall on the first or the last step. */
-export function makeScenario(kind: ScenarioKind, random: Random, step?: number): Scenario {
+export function makeScenario<Kind extends string, Action extends string>(
+  product: Product<Kind, Action>,
+  kind: ScenarioKind,
+  random: Random,
+  step?: number,
+): Scenario<Kind, Action> {
   if (kind === 'shuffled') {
-    const laid = Array.from({ length: random.integer(0, 12) }, (_, i) =>
-      i === 0 ? 'plate' : random.pick(partKinds.filter((part) => part !== 'plate' && part !== 'lid')),
-    );
-    const movements = shuffled(laid.length, random);
-    return { kind, laid, movements, mistake: null, expectedVerdict: null };
+    return { kind, ...product.shuffled(random), mistake: null, expectedVerdict: null };
   }
+  const sequence = product.goodSequence(random);
   if (kind === 'good') {
-    return { kind, laid: [], movements: goodSequence.map(perform), mistake: null, expectedVerdict: 'pass' };
+    return { kind, laid: [], movements: sequence.map(perform), mistake: null, expectedVerdict: 'pass' };
   }
-  const index = step ?? random.pick(mistakeSteps(kind));
-  const expected = goodSequence[index - 1]!;
-  const before = goodSequence.slice(0, index - 1).map(perform);
-  const after = goodSequence.slice(index).map(perform);
+  const index = step ?? random.pick(mistakeSteps(product, sequence, kind));
+  const expected = sequence[index - 1]!;
+  const before = sequence.slice(0, index - 1).map(perform<Action>);
+  const after = sequence.slice(index).map(perform<Action>);
   const made = (
     actual: Action | null,
-    movements: Movement[],
+    movements: Movement<Action>[],
     verdict: 'pass' | 'warn' | 'fail',
-  ): Scenario => ({
+  ): Scenario<Kind, Action> => ({
     kind,
     laid: [],
     movements,
     mistake: { kind, stepIndex: index, expected, actual },
     expectedVerdict: verdict,
   });
-  const previous = goodSequence[index - 2]!;
+  const previous = sequence[index - 2]!;
+  const wrong = (action: Action): boolean =>
+    action !== expected && product.wrongAt(sequence, index - 1, action);
   switch (kind) {
     case 'skipped':
       return made(null, [...before, ...after], 'fail');
     case 'swapped': {
-      const next = goodSequence[index]!;
+      const next = sequence[index]!;
       return made(next, [...before, perform(next), perform(expected), ...after.slice(1)], 'fail');
     }
     case 'repeated':
       return made(expected, [...before, perform(expected), perform(expected), ...after], 'fail');
     case 'wrong': {
-      const actual = random.pick(placing.filter((action) => action !== expected));
+      const actual = random.pick(product.placing.filter((action) => action !== expected));
       return made(actual, [...before, perform(actual), ...after], 'fail');
     }
     case 'takenBack': {
-      const actual = random.pick(
-        placing.filter((action) => action !== expected && action !== 'spacer_and_washer'),
-      );
+      const actual = random.pick(product.carried.filter(wrong));
       return made(
         actual,
         [...before, { kind: 'takeBack', action: actual }, perform(expected), ...after],
@@ -96,11 +113,7 @@ export function makeScenario(kind: ScenarioKind, random: Random, step?: number):
       );
     }
     case 'corrected': {
-      const actual = random.pick(
-        placing.filter(
-          (action) => action !== expected && action !== previous && action !== 'spacer_and_washer',
-        ),
-      );
+      const actual = random.pick(product.carried.filter((action) => wrong(action) && action !== previous));
       return made(
         actual,
         [...before, perform(actual), { kind: 'remove' }, perform(expected), ...after],
@@ -108,50 +121,41 @@ export function makeScenario(kind: ScenarioKind, random: Random, step?: number):
       );
     }
     case 'abandoned':
-      return made(null, [...before, { kind: 'abandon' }, ...goodSequence.map(perform)], 'fail');
+      return made(null, [...before, { kind: 'abandon' }, ...sequence.map(perform<Action>)], 'fail');
   }
 }
 
 /** 1-based steps on which a mistake of this kind makes sense. */
-export function mistakeSteps(kind: ScenarioKind): readonly number[] {
-  const inner = goodSequence.map((_, i) => i + 1).slice(1, -1);
-  const action = (step: number): Action => goodSequence[step - 1]!;
-  const isPlacing = (step: number): boolean => placing.includes(action(step));
+export function mistakeSteps<Kind extends string, Action extends string>(
+  product: Product<Kind, Action>,
+  sequence: readonly Action[],
+  kind: ScenarioKind,
+): readonly number[] {
+  const inner = sequence.map((_, i) => i + 1).slice(1, -1);
+  const action = (step: number): Action => sequence[step - 1]!;
+  const isPlacing = (step: number): boolean => product.placing.includes(action(step));
+  const anotherFits = (step: number): boolean =>
+    product.carried.some(
+      (other) =>
+        other !== action(step) && other !== action(step - 1) && product.wrongAt(sequence, step - 1, other),
+    );
   switch (kind) {
     case 'swapped':
       return inner.filter(
-        (step) => isPlacing(step) && isPlacing(step + 1) && action(step) !== action(step + 1),
+        (step) => step + 1 < sequence.length && product.ordered(action(step), action(step + 1)),
       );
     case 'abandoned':
       return inner.filter((step) => step >= 3 && step <= 9);
     case 'skipped':
       return inner;
+    case 'takenBack':
+    case 'corrected':
+      return inner.filter((step) => isPlacing(step) && anotherFits(step));
     default:
       return inner.filter(isPlacing);
   }
 }
 
-function perform(action: Action): Movement {
+export function perform<Action extends string>(action: Action): Movement<Action> {
   return { kind: 'do', action };
-}
-
-/** Any order, so that the network learns what hands do, not what comes next; a tower that grows too high is completed. */
-function shuffled(laid: number, random: Random): Movement[] {
-  const movements: Movement[] = [];
-  let layers = laid;
-  const count = random.integer(5, 7);
-  while (movements.length < count) {
-    const action = layers > 12 ? 'complete_part' : random.pick(actions);
-    if (layers === 0 && (action === 'complete_part' || action === 'press_down')) continue;
-    const last = movements.at(-1);
-    if (last?.kind === 'do' && last.action === action && random.chance(0.6)) continue;
-    if (random.chance(0.06) && placing.includes(action)) movements.push({ kind: 'takeBack', action });
-    movements.push(perform(action));
-    layers = action === 'complete_part' ? 0 : layers + (action === 'press_down' ? 0 : 1);
-    if (layers > 1 && placing.includes(action) && random.chance(0.07)) {
-      movements.push({ kind: 'remove' });
-      layers -= 1;
-    }
-  }
-  return movements;
 }

@@ -10,7 +10,7 @@ const noiseLength = 1 << 17;
 
 export class Sensor {
   private readonly camera: CameraSetup;
-  private readonly scene: Scene;
+  private readonly light: Scene<string>['light'];
   private readonly width: number;
   private readonly height: number;
   private readonly shading: Canvas;
@@ -20,9 +20,15 @@ export class Sensor {
   private readonly random: Random;
   private readonly phases: readonly number[];
 
-  constructor(camera: CameraSetup, scene: Scene, width: number, height: number, random: Random) {
+  constructor(
+    camera: CameraSetup,
+    light: Scene<string>['light'],
+    width: number,
+    height: number,
+    random: Random,
+  ) {
     this.camera = camera;
-    this.scene = scene;
+    this.light = light;
     this.width = width;
     this.height = height;
     this.random = random.stream('sensor');
@@ -74,7 +80,7 @@ export class Sensor {
 
   private fillTables(seconds: number): void {
     const { exposure, gamma, balance } = this.camera;
-    const { tint, intensity, drift, flicker } = this.scene.light;
+    const { tint, intensity, drift, flicker } = this.light;
     const level =
       exposure *
       intensity *
@@ -103,7 +109,7 @@ export class Sensor {
     const context = canvas.getContext('2d');
     context.fillStyle = 'white';
     context.fillRect(0, 0, this.width, this.height);
-    const [px, py, depth] = this.scene.light.pool;
+    const [px, py, depth] = this.light.pool;
     const darken = (x: number, y: number, radius: number, amount: number): void => {
       const gradient = context.createRadialGradient(x, y, radius * 0.25, x, y, radius);
       gradient.addColorStop(0, 'rgba(0,0,0,0)');

@@ -7,11 +7,7 @@ export const splits = ['train', 'val', 'test'] as const;
 export type Split = (typeof splits)[number];
 
 /** Operators and cameras of a split are its own: the test shows people and views that training never saw. */
-export const population: Record<Split, { readonly operators: number; readonly cameras: number }> = {
-  train: { operators: 120, cameras: 60 },
-  val: { operators: 4, cameras: 4 },
-  test: { operators: 10, cameras: 8 },
-};
+export type Population = Readonly<Record<Split, { readonly operators: number; readonly cameras: number }>>;
 
 export interface Operator {
   readonly id: string;
@@ -61,7 +57,8 @@ export interface CameraSetup {
   readonly shake: number;
 }
 
-export interface Scene {
+/** One bench in one light. */
+export interface Scene<Kind extends string> {
   readonly light: {
     /** Shift of a shadow on the bench per centimetre of height. */
     readonly slope: readonly [number, number];
@@ -78,21 +75,12 @@ export interface Scene {
     readonly mat: Rgb | null;
   };
   readonly bins: readonly Rgb[];
-  readonly parts: PartColors;
+  readonly parts: Readonly<Record<Kind, Rgb>>;
   readonly clutter: number;
   /** Centimetres by which a bin may stand off its place. */
   readonly disorder: number;
   /** x264 quantizer: compression of the recording. */
   readonly quantizer: number;
-}
-
-export interface PartColors {
-  readonly plate: Rgb;
-  readonly spacer: Rgb;
-  readonly disk: Rgb;
-  readonly separator: Rgb;
-  readonly washer: Rgb;
-  readonly lid: Rgb;
 }
 
 const skins: readonly Rgb[] = [
@@ -163,15 +151,23 @@ export function drawOperator(split: Split, index: number, random: Random): Opera
   };
 }
 
-export function drawCamera(split: Split, index: number, random: Random): CameraSetup {
+export interface CameraRange {
+  /** Degrees above the bench, and to the right of the operator. */
+  readonly elevation: readonly [number, number];
+  readonly azimuth: readonly [number, number];
+  readonly distance: readonly [number, number];
+  readonly fill: readonly [number, number];
+}
+
+export function drawCamera(split: Split, index: number, random: Random, range: CameraRange): CameraSetup {
   const draw = random.stream(`camera/${split}/${index}`);
   return {
     id: `${split}-camera-${index + 1}`,
-    elevation: draw.range(46, 64),
-    azimuth: draw.range(-18, 18),
+    elevation: draw.range(...range.elevation),
+    azimuth: draw.range(...range.azimuth),
     roll: draw.normal(0, 1.6),
-    distance: draw.range(80, 150),
-    fill: draw.range(0.88, 0.99),
+    distance: draw.range(...range.distance),
+    fill: draw.range(...range.fill),
     offset: [draw.range(-0.02, 0.02), draw.range(-0.02, 0.02)],
     exposure: draw.range(0.78, 1.2),
     gamma: draw.range(0.85, 1.18),
@@ -182,7 +178,11 @@ export function drawCamera(split: Split, index: number, random: Random): CameraS
   };
 }
 
-export function drawScene(random: Random): Scene {
+/** @param drawParts Draws the colours of the parts of a line. */
+export function drawScene<Kind extends string>(
+  random: Random,
+  drawParts: (draw: Random) => Record<Kind, Rgb>,
+): Scene<Kind> {
   const draw = random.stream('scene');
   const angle = draw.range(0, 2 * Math.PI);
   const slope = draw.range(0.25, 0.85);
@@ -227,41 +227,7 @@ export function drawScene(random: Random): Scene {
         : null,
     },
     bins: binColors(draw),
-    parts: {
-      plate: metal(draw, 0.55, 0.85),
-      spacer: draw.pick<Rgb>([metal(draw, 0.65, 0.95), [204, 168, 78], [228, 224, 206]]),
-      disk: jitter(
-        draw.pick<Rgb>([
-          [150, 96, 30],
-          [96, 60, 24],
-          [58, 44, 34],
-          [134, 84, 44],
-        ]),
-        draw,
-        12,
-      ),
-      separator: jitter(
-        draw.pick<Rgb>([
-          [66, 116, 190],
-          [168, 56, 48],
-          [52, 140, 116],
-        ]),
-        draw,
-        14,
-      ),
-      washer: metal(draw, 0.75, 0.95),
-      lid: jitter(
-        draw.pick<Rgb>([
-          [40, 42, 46],
-          [170, 50, 44],
-          [180, 184, 188],
-          [54, 90, 150],
-          [210, 190, 70],
-        ]),
-        draw,
-        12,
-      ),
-    },
+    parts: drawParts(draw),
     clutter: draw.float(),
     disorder: draw.range(0.2, 1.1),
     quantizer: draw.integer(21, 33),
@@ -282,13 +248,13 @@ function binColors(draw: Random): Rgb[] {
   return Array.from({ length: 7 }, () => same ?? jitter(draw.pick(palette), draw, 10));
 }
 
-function metal(draw: Random, low: number, high: number): Rgb {
+export function metal(draw: Random, low: number, high: number): Rgb {
   const level = 255 * draw.range(low, high);
   const tint = draw.range(-8, 8);
   return [clampByte(level + tint), clampByte(level), clampByte(level - tint)];
 }
 
-function jitter(color: Rgb, draw: Random, size: number): Rgb {
+export function jitter(color: Rgb, draw: Random, size: number): Rgb {
   const shift = (value: number): number => clampByte(value + draw.range(-size, size));
   return [shift(color[0]), shift(color[1]), shift(color[2])];
 }

@@ -1,41 +1,27 @@
-// One video: draws who, where and what, renders it, and writes the labels and the truth beside it.
+// One video: plans it, renders it, and writes its labels and what else is known of it beside it.
 import { writeFile } from 'node:fs/promises';
 import { createCanvas } from '@napi-rs/canvas';
+import { controllerLine } from './controller/line.ts';
+import { couplingLine } from './coupling/line.ts';
 import { openEncoder } from './encode.ts';
-import { makeLayout } from './layout.ts';
+import type { Line } from './line.ts';
 import { PicturePainter } from './picture.ts';
-import { Random } from './random.ts';
-import { makeScenario, type Scenario, type ScenarioKind } from './scenario.ts';
+import { type PlanRequest, planVideo } from './plan.ts';
+import { type RecordingNote, writeRecordingNote } from './recording-note.ts';
 import { Sensor } from './sensor.ts';
-import { makeTimeline, type Timeline } from './timeline.ts';
-import { truthOf } from './truth.ts';
-import {
-  type CameraSetup,
-  drawCamera,
-  drawOperator,
-  drawScene,
-  type Operator,
-  population,
-  type Split,
-} from './variation.ts';
 import { View } from './view.ts';
+import type { Label, Layout } from './world.ts';
 
 const framesPerSecond = 30;
 
-/** The seed of all operators and cameras: a split always has the same people and views. */
-const populationSeed = 'coupling line';
+export const lineNames = ['coupling', 'controller'] as const;
+export type LineName = (typeof lineNames)[number];
 
-export interface VideoRequest {
+export interface VideoRequest extends PlanRequest {
+  readonly line: LineName;
   /** Path without extension: `.mp4`, `.csv` and `.json` are written. */
   readonly path: string;
-  readonly split: Split;
-  readonly kind: ScenarioKind;
-  readonly seed: string;
   readonly height: number;
-  /** 1-based step on which the mistake falls; drawn when left out. */
-  readonly step?: number | undefined;
-  readonly operator?: number | undefined;
-  readonly camera?: number | undefined;
   /** Size that the file may have: the bit rate follows from the length. A drawn quantizer when left out. */
   readonly megabytes?: number | undefined;
   /** Factor on the noise of the camera; 1 when left out. */
@@ -45,43 +31,34 @@ export interface VideoRequest {
   readonly truth?: boolean | undefined;
   /** Ends early; for tests. */
   readonly seconds?: number | undefined;
+  /** Writes `.json` as a recording of a project that teaches has it, instead of what the renderer knows. */
+  readonly note?: RecordingNote | undefined;
 }
 
-export interface VideoPlan {
-  readonly scenario: Scenario;
-  readonly operator: Operator;
-  readonly camera: CameraSetup;
-  readonly timeline: Timeline;
+export interface RenderedVideo {
+  readonly frames: number;
+  readonly seconds: number;
 }
 
-/** Everything about a video but its pixels. */
-export function planVideo(request: Omit<VideoRequest, 'path' | 'height'>): VideoPlan & {
-  readonly random: Random;
-  readonly scene: ReturnType<typeof drawScene>;
-  readonly layout: ReturnType<typeof makeLayout>;
-} {
-  const random = new Random(request.seed);
-  const who = random.stream('who');
-  const people = population[request.split];
-  const operatorIndex = who.integer(0, people.operators - 1);
-  const cameraIndex = who.integer(0, people.cameras - 1);
-  const all = new Random(populationSeed);
-  const operator = drawOperator(request.split, request.operator ?? operatorIndex, all);
-  const camera = drawCamera(request.split, request.camera ?? cameraIndex, all);
-  const scene = drawScene(random);
-  const layout = makeLayout(operator, scene, random);
-  const scenario = makeScenario(request.kind, random.stream('scenario'), request.step);
-  const timeline = makeTimeline(scenario, operator, layout, random);
-  return { random, scenario, operator, camera, scene, layout, timeline };
+export async function renderVideo(request: VideoRequest): Promise<RenderedVideo> {
+  switch (request.line) {
+    case 'coupling':
+      return render(couplingLine, request);
+    case 'controller':
+      return render(controllerLine, request);
+  }
 }
 
-export async function renderVideo(request: VideoRequest): Promise<VideoPlan & { readonly frames: number }> {
-  const plan = planVideo(request);
-  const { random, operator, camera, scene, layout, timeline, scenario } = plan;
-  const view = new View(camera, request.height);
-  const painter = new PicturePainter(view, timeline, operator, scene, layout, random);
+async function render<Kind extends string, Action extends string, Place extends Layout<Kind>>(
+  line: Line<Kind, Action, Place>,
+  request: VideoRequest,
+): Promise<RenderedVideo> {
+  const { random, operator, camera, scene, layout, timeline, scenario } = planVideo(line, request);
+  const view = new View(camera, line.workspace, request.height);
+  const stage = line.openStage({ view, scene, layout, random });
+  const painter = new PicturePainter(view, timeline, operator, scene, stage);
   const lens = { ...camera, noise: camera.noise * (request.noise ?? 1) };
-  const sensor = new Sensor(lens, scene, view.width, view.height, random);
+  const sensor = new Sensor(lens, scene.light, view.width, view.height, random);
   const picture = createCanvas(view.width, view.height);
   const context = picture.getContext('2d');
   const encoder = openEncoder(`${request.path}.mp4`, {
@@ -99,31 +76,41 @@ export async function renderVideo(request: VideoRequest): Promise<VideoPlan & { 
     painter.draw(context, seconds, 1 / framesPerSecond);
     await encoder.write(sensor.expose(picture, seconds));
   }
-  const labels = timeline.labels.map(
-    ({ start, end, action }) => `${start.toFixed(3)},${end.toFixed(3)},${action}\n`,
-  );
-  await writeFile(`${request.path}.csv`, `start,end,label\n${labels.join('')}`);
+  const seconds = frames / framesPerSecond;
   await writeFile(
-    `${request.path}.json`,
-    `${JSON.stringify(
-      {
-        synthetic: true,
-        split: request.split,
-        seed: request.seed,
-        operator: operator.id,
-        camera: camera.id,
-        kind: scenario.kind,
-        mistake: scenario.mistake,
-        expectedVerdict: scenario.expectedVerdict,
-      },
-      null,
-      2,
-    )}\n`,
+    `${request.path}.csv`,
+    labelText(request.note ? within(timeline.labels, seconds) : timeline.labels),
   );
-  if (request.truth) {
-    const truth = truthOf(timeline, layout, view, frames, 1 / framesPerSecond);
+  if (!request.note) {
+    const known = {
+      synthetic: true,
+      split: request.split,
+      seed: request.seed,
+      operator: operator.id,
+      camera: camera.id,
+      kind: scenario.kind,
+      mistake: scenario.mistake,
+      expectedVerdict: scenario.expectedVerdict,
+    };
+    await writeFile(`${request.path}.json`, `${JSON.stringify(known, null, 2)}\n`);
+  }
+  if (request.truth && line.truthOf) {
+    const truth = line.truthOf(timeline, layout, view, frames, 1 / framesPerSecond);
     await writeFile(`${request.path}.truth.json`, JSON.stringify(truth));
   }
   await encoder.finish();
-  return { scenario, operator, camera, timeline, frames };
+  if (request.note) await writeRecordingNote(request.path, request.note, seconds);
+  return { frames, seconds };
+}
+
+/** A recording that ends in the middle of an action has the label of that action until there. */
+function within(labels: readonly Label<string>[], seconds: number): readonly Label<string>[] {
+  return labels
+    .filter(({ start }) => start < seconds)
+    .map((label) => ({ ...label, end: Math.min(label.end, seconds) }));
+}
+
+function labelText(labels: readonly Label<string>[]): string {
+  const rows = labels.map(({ start, end, action }) => `${start.toFixed(3)},${end.toFixed(3)},${action}\n`);
+  return `start,end,label\n${rows.join('')}`;
 }

@@ -5,15 +5,22 @@ import type { CameraSetup } from './variation.ts';
 export type Point = readonly [number, number, number];
 export type Pixel = readonly [number, number];
 
-/** The box that every camera shows in the centre square of its picture: the network sees nothing else. */
-const workspace: readonly Point[] = [-24, 24].flatMap((x) =>
-  [-17, 20].flatMap((y) => [0, 5].map((z): Point => [x, y, z])),
-);
+/** Sine of the azimuth from which a camera stands to one side: below it the bench is drawn as seen from the front. */
+const sidewaysFrom = 0.35;
+
+/** The box that every camera of a line shows in the centre square of its picture: the network sees nothing else. */
+export interface Workspace {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly z: readonly [number, number];
+}
 
 /** A pinhole camera that looks down at the bench from the operator's side. */
 export class View {
   readonly width: number;
   readonly height: number;
+  /** 1 where the camera sees the right sides of things, -1 the left ones, 0 where it stands in front of the bench. */
+  readonly sideways: -1 | 0 | 1;
   private readonly eye: Point;
   private readonly right: Point;
   private readonly up: Point;
@@ -22,7 +29,7 @@ export class View {
   private centre: Pixel = [0, 0];
   private readonly roll: readonly [number, number];
 
-  constructor(camera: CameraSetup, height: number) {
+  constructor(camera: CameraSetup, workspace: Workspace, height: number) {
     this.height = height;
     this.width = Math.round((height * 16) / 18) * 2;
     const elevation = (camera.elevation * Math.PI) / 180;
@@ -39,7 +46,13 @@ export class View {
     this.up = cross(this.right, this.forward);
     const roll = (camera.roll * Math.PI) / 180;
     this.roll = [Math.cos(roll), Math.sin(roll)];
-    this.frameWorkspace(camera);
+    this.sideways = Math.abs(Math.sin(azimuth)) < sidewaysFrom ? 0 : azimuth > 0 ? 1 : -1;
+    this.frameWorkspace(camera, workspace);
+  }
+
+  /** Grows with the distance from the camera along the bench; what is further away is drawn first. */
+  behind(point: Point): number {
+    return this.sideways === 0 ? point[1] : dot([point[0], point[1], 0], this.forward);
   }
 
   pixel(point: Point): Pixel {
@@ -78,8 +91,9 @@ export class View {
     );
   }
 
-  private frameWorkspace(camera: CameraSetup): void {
-    const pixels = workspace.map((point) => this.pixel(point));
+  private frameWorkspace(camera: CameraSetup, { x, y, z }: Workspace): void {
+    const corners = x.flatMap((x1) => y.flatMap((y1) => z.map((z1): Point => [x1, y1, z1])));
+    const pixels = corners.map((point) => this.pixel(point));
     const xs = pixels.map((pixel) => pixel[0]);
     const ys = pixels.map((pixel) => pixel[1]);
     const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));

@@ -1,13 +1,26 @@
 // How long the steps of a training take, compared with each other: measured on two cores with the demo network. Pure.
+import type { TeachMethod } from '../../contract/index.ts';
+import { pyTorchMinutes } from '../pytorch/teach-pytorch.ts';
 import type { TrainingPlan } from './job-file.ts';
 import type { PlannedStep } from './progress-meter.ts';
 
-const perSecondOfVideo = { features: 0.08, fit: 0.03, measure: 0.03 };
+const perSecondOfVideo = { decode: 0.02, features: 0.08, fit: 0.03, measure: 0.03 };
 const startSeconds = 1;
 const optimizeSeconds = 20;
 
-export function plannedSteps({ recordings }: Pick<TrainingPlan, 'recordings'>): readonly PlannedStep[] {
+export function plannedSteps(
+  method: TeachMethod,
+  { recordings }: Pick<TrainingPlan, 'recordings'>,
+): readonly PlannedStep[] {
   const seconds = recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  if (method === 'pytorch') {
+    return [
+      { step: 'prepare', seconds: perSecondOfVideo.decode * seconds },
+      { step: 'fit', seconds: 60 * pyTorchMinutes.cpu },
+      { step: 'measure', seconds: startSeconds },
+      { step: 'optimize', seconds: optimizeSeconds },
+    ];
+  }
   return [
     { step: 'prepare', seconds: startSeconds },
     { step: 'features', seconds: perSecondOfVideo.features * seconds },

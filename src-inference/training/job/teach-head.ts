@@ -156,7 +156,7 @@ function mustNotLeak(dataset: Dataset): void {
  *
  * @returns What became of it, for people.
  */
-async function optimize(
+export async function optimize(
   folder: string,
   { recordings }: TrainingPlan,
   step: OnStep,

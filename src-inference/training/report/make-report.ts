@@ -39,7 +39,7 @@ export interface Measured {
 }
 
 /** Good and bad parts together. */
-const simulatedParts = 120;
+export const simulatedParts = 120;
 
 export async function makeReport(parts: ReportWork): Promise<Measured> {
   const { work, folds, chosen, labels, background, window, recipe, seed, onProgress } = parts;
@@ -134,7 +134,7 @@ async function gainsOfOperators(
 }
 
 /** Counts without those errors that only say where an action begins. */
-function realErrors(held: readonly HeldOutRecording[], labels: number): ConfusionMatrix {
+export function realErrors(held: readonly HeldOutRecording[], labels: number): ConfusionMatrix {
   const counts = Array.from({ length: labels }, () => new Array<number>(labels).fill(0));
   for (const { windows } of held) {
     windows.forEach(({ truth, named }, at) => {

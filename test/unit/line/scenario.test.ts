@@ -1,7 +1,9 @@
 // What happens in a video of the synthetic line, and when: scenarios, labels, and the bench that goes with them.
 import { describe, expect, it } from 'vitest';
-import { actions, goodSequence } from '../../../models/training/line/actions.ts';
-import { partsOf } from '../../../models/training/line/layout.ts';
+import { actions, coupling, goodSequence } from '../../../models/training/line/coupling/actions.ts';
+import { couplingParts } from '../../../models/training/line/coupling/layout.ts';
+import { couplingLine } from '../../../models/training/line/coupling/line.ts';
+import { type PlanRequest, planVideo as planOn } from '../../../models/training/line/plan.ts';
 import { Random } from '../../../models/training/line/random.ts';
 import {
   type Movement,
@@ -10,12 +12,12 @@ import {
   type ScenarioKind,
   scenarioKinds,
 } from '../../../models/training/line/scenario.ts';
-import { planVideo } from '../../../models/training/line/video.ts';
 
 const seeds = Array.from({ length: 12 }, (_, i) => `test ${i}`);
 const scenario = (kind: ScenarioKind, step?: number, seed = 'a') =>
-  makeScenario(kind, new Random(seed), step);
-const labelsOf = (movements: readonly Movement[]) =>
+  makeScenario(coupling, kind, new Random(seed), step);
+const planVideo = (request: PlanRequest) => planOn(couplingLine, request);
+const labelsOf = <Action extends string>(movements: readonly Movement<Action>[]) =>
   movements.flatMap((movement) =>
     movement.kind === 'do' || movement.kind === 'takeBack' ? [movement.action] : [],
   );
@@ -71,7 +73,7 @@ describe('a scenario', () => {
   });
 
   it.each(mistaken)('%s never falls on the first or the last step', (kind) => {
-    const steps = mistakeSteps(kind);
+    const steps = mistakeSteps(coupling, good, kind);
     expect(steps.length).toBeGreaterThan(4);
     expect(Math.min(...steps)).toBeGreaterThan(1);
     expect(Math.max(...steps)).toBeLessThan(good.length);
@@ -142,7 +144,7 @@ describe('a label', () => {
     for (const seed of seeds) {
       const { timeline, layout } = planVideo({ split: 'train', kind: 'good', seed });
       for (const { action, start } of timeline.labels) {
-        const kinds = partsOf[action] ?? [];
+        const kinds = couplingParts.partsOf[action] ?? [];
         const nearest = timeline.hands.flatMap((hand) =>
           kinds.map((kind) => {
             const [x, y] = hand.pose(start).at;

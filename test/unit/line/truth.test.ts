@@ -1,16 +1,17 @@
 // What training is told beside the labels agrees with what is filmed.
 import { describe, expect, it } from 'vitest';
-import { partKinds } from '../../../models/training/line/layout.ts';
-import { truthOf } from '../../../models/training/line/truth.ts';
-import { planVideo } from '../../../models/training/line/video.ts';
+import { partKinds } from '../../../models/training/line/coupling/layout.ts';
+import { couplingLine } from '../../../models/training/line/coupling/line.ts';
+import { truthOf } from '../../../models/training/line/coupling/truth.ts';
+import { planVideo } from '../../../models/training/line/plan.ts';
 import { View } from '../../../models/training/line/view.ts';
 
-const { timeline, layout, camera } = planVideo({ split: 'train', kind: 'good', seed: 'truth' });
+const { timeline, layout, camera } = planVideo(couplingLine, { split: 'train', kind: 'good', seed: 'truth' });
 const framesPerSecond = 30;
 const truth = truthOf(
   timeline,
   layout,
-  new View(camera, 144),
+  new View(camera, couplingLine.workspace, 144),
   Math.round(timeline.seconds * framesPerSecond),
   1 / framesPerSecond,
 );

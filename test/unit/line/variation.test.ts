@@ -1,23 +1,21 @@
 // Who works and what films: the splits of the data are strangers to each other, and every camera sees all of the work.
 import { describe, expect, it } from 'vitest';
-import { makeLayout, partKinds } from '../../../models/training/line/layout.ts';
+import { makeLayout, partKinds } from '../../../models/training/line/coupling/layout.ts';
+import { couplingLine } from '../../../models/training/line/coupling/line.ts';
+import { planVideo } from '../../../models/training/line/plan.ts';
 import { Random } from '../../../models/training/line/random.ts';
-import {
-  drawCamera,
-  drawOperator,
-  drawScene,
-  population,
-  splits,
-} from '../../../models/training/line/variation.ts';
-import { planVideo } from '../../../models/training/line/video.ts';
+import { drawOperator, splits } from '../../../models/training/line/variation.ts';
 import { type Point, View } from '../../../models/training/line/view.ts';
 
+const { population, workspace } = couplingLine;
 const everyone = new Random('people');
 const people = splits.flatMap((split) =>
   Array.from({ length: population[split].operators }, (_, i) => drawOperator(split, i, everyone)),
 );
 const cameras = splits.flatMap((split) =>
-  Array.from({ length: population[split].cameras }, (_, i) => drawCamera(split, i, everyone)),
+  Array.from({ length: population[split].cameras }, (_, i) =>
+    couplingLine.drawCamera(split, i, everyone, everyone),
+  ),
 );
 
 describe('the population', () => {
@@ -37,7 +35,7 @@ describe('the population', () => {
   it('belongs to the split that a video is rendered for, whatever its seed', () => {
     for (const split of splits) {
       for (let seed = 0; seed < 20; seed++) {
-        const { operator, camera } = planVideo({ split, kind: 'good', seed: `${seed}` });
+        const { operator, camera } = planVideo(couplingLine, { split, kind: 'good', seed: `${seed}` });
         expect(operator.id.startsWith(`${split}-`)).toBe(true);
         expect(camera.id.startsWith(`${split}-`)).toBe(true);
       }
@@ -47,10 +45,10 @@ describe('the population', () => {
 
 describe.each(cameras)('$id', (camera) => {
   it('shows every bin, the fixture, the tray and the ram in the centre square of its picture', () => {
-    const view = new View(camera, 270);
+    const view = new View(camera, workspace, 270);
     for (let i = 0; i < 6; i++) {
       const random = new Random(`bench ${i}`);
-      const scene = drawScene(random);
+      const scene = couplingLine.drawScene(everyone, random);
       const layout = makeLayout(people[i * 5]!, scene, random);
       const spots: Point[] = [
         ...partKinds.map((kind) => layout.bins[kind]),
@@ -68,7 +66,7 @@ describe.each(cameras)('$id', (camera) => {
   });
 
   it('shows a spacer at least 7 pixels wide when its centre square is scaled to 128 pixels', () => {
-    const view = new View(camera, 128);
+    const view = new View(camera, workspace, 128);
     for (const [x, y] of [
       [-14.5, 14],
       [14.5, 14],

@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { couplingLine } from '../../../models/training/line/coupling/line.ts';
+import { planVideo } from '../../../models/training/line/plan.ts';
 import { renderVideo, type VideoRequest } from '../../../models/training/line/video.ts';
 import { mustRun } from '../../run-program.ts';
 
@@ -11,6 +13,7 @@ const directory = mkdtempSync(join(tmpdir(), 'line-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const request = (name: string, seed: string): VideoRequest => ({
+  line: 'coupling',
   path: join(directory, name),
   split: 'test',
   kind: 'skipped',
@@ -32,8 +35,9 @@ const digest = (name: string): string => {
 
 describe('a video of a given size', () => {
   it('is not larger than that: its rate follows from its length', async () => {
-    const { timeline } = await renderVideo({ ...request('small', 'a'), megabytes: 0.6 });
-    const share = 3 / timeline.seconds;
+    const whole = planVideo(couplingLine, request('small', 'a')).timeline.seconds;
+    await renderVideo({ ...request('small', 'a'), megabytes: 0.6 });
+    const share = 3 / whole;
     // Rate control works on average: short videos may start with more than their share.
     expect(statSync(join(directory, 'small.mp4')).size).toBeLessThan(0.6e6 * share * 2);
   });

@@ -1,8 +1,11 @@
 // What training is told beside the labels: where things and hands are in the picture, and what the hands hold.
-import type { Layout, PartKind } from './layout.ts';
+import type { Point, View } from '../view.ts';
+import type { Stack as StackOf, Timeline, WorldState } from '../world.ts';
+import type { Action } from './actions.ts';
+import type { CouplingLayout, PartKind } from './layout.ts';
 import { partKinds } from './layout.ts';
-import type { Stack, Timeline, WorldState } from './timeline.ts';
-import type { Point, View } from './view.ts';
+
+type Stack = StackOf<PartKind>;
 
 /** Codes after those of the parts, which count from 1; 0 is nothing. */
 const stackCode = partKinds.length + 1;
@@ -18,8 +21,8 @@ export interface Truth {
 }
 
 export function truthOf(
-  timeline: Timeline,
-  layout: Layout,
+  timeline: Timeline<PartKind, Action>,
+  layout: CouplingLayout,
   view: View,
   frameCount: number,
   frameSeconds: number,
@@ -33,7 +36,7 @@ export function truthOf(
     const seconds = (i + 0.3) * frameSeconds;
     while (at + 1 < timeline.states.length && timeline.states[at + 1]!.seconds <= seconds) at += 1;
     const { state } = timeline.states[at]!;
-    const ram = timeline.ram.pose(seconds).at;
+    const ram = timeline.devices[0]!.pose(seconds).at;
     const hands = timeline.hands.flatMap((hand, side) => {
       const grip = hand.pose(seconds).at;
       const onHandle = Math.hypot(grip[0] - ram[0], grip[1] - ram[1], grip[2] - ram[2] - 2.6) < handleReach;
@@ -45,7 +48,7 @@ export function truthOf(
   return { places: places.map(inSquare), frames };
 }
 
-function heldBy(state: WorldState, side: number): Stack {
+function heldBy(state: WorldState<PartKind>, side: number): Stack {
   return state.held[side as 0 | 1];
 }
 

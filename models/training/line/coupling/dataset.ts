@@ -1,11 +1,10 @@
-// Which videos make a data set, the demo and a fresh test; rendered by several processes.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+// Which videos of the coupling make a data set, the demo and a fresh test.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScenarioKind, scenarioKinds } from './scenario.ts';
-import { population, type Split } from './variation.ts';
-import type { VideoRequest } from './video.ts';
+import { type ScenarioKind, scenarioKinds } from '../scenario.ts';
+import type { Split } from '../variation.ts';
+import type { VideoRequest } from '../video.ts';
+import { couplingLine } from './line.ts';
 
 const videosPerSplit: Record<Split, number> = { train: 260, val: 3, test: 12 };
 
@@ -31,8 +30,9 @@ export function datasetRequests(
 ): VideoRequest[] {
   return splits.flatMap((split) => {
     mkdirSync(join(directory, split), { recursive: true });
-    const { operators, cameras } = population[split];
+    const { operators, cameras } = couplingLine.population[split];
     return Array.from({ length: Math.min(limit, videosPerSplit[split]) }, (_, i) => ({
+      line: 'coupling',
       path: join(directory, split, `${split}-${String(i + 1).padStart(3, '0')}`),
       split,
       kind: datasetKind(split, i),
@@ -75,6 +75,7 @@ export function demoRequests(directory: string, height: number): VideoRequest[] 
   ];
   return plan.map(({ bench, ...one }) => ({
     ...one,
+    line: 'coupling',
     path: join(directory, one.kind),
     split: 'test',
     seed: `demo ${one.kind} ${bench}`,
@@ -98,6 +99,7 @@ export function freshRequests(
   return Array.from({ length: count }, (_, i) => {
     const kind = i % 2 === 0 ? 'good' : mistakes[((i - 1) / 2) % mistakes.length]!;
     return {
+      line: 'coupling',
       path: join(directory, `${String(i + 1).padStart(2, '0')}-${kind}`),
       split: 'test',
       kind,
@@ -105,39 +107,4 @@ export function freshRequests(
       height,
     };
   });
-}
-
-/** Videos that are there already are left alone, so that an interrupted run can be continued. */
-export async function renderAll(requests: readonly VideoRequest[], jobs: number): Promise<void> {
-  const waiting = requests.filter((request) => !existsSync(`${request.path}.mp4`));
-  let done = requests.length - waiting.length;
-  const work = async (): Promise<void> => {
-    for (let request = waiting.shift(); request; request = waiting.shift()) {
-      const started = performance.now();
-      const frames = await renderInProcess(request);
-      done += 1;
-      const seconds = (performance.now() - started) / 1000;
-      process.stdout.write(
-        `${done}/${requests.length}  ${request.path}.mp4  ${frames} frames, ${(frames / seconds).toFixed(0)} fps\n`,
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: jobs }, work));
-}
-
-async function renderInProcess(request: VideoRequest): Promise<number> {
-  const child: ChildProcess = fork(
-    join(import.meta.dirname, 'render-process.ts'),
-    [JSON.stringify(request)],
-    {
-      execArgv: ['--import', 'tsx'],
-    },
-  );
-  let frames = 0;
-  child.on('message', (count: number) => {
-    frames = count;
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`rendering ${request.path} failed`);
-  return frames;
 }

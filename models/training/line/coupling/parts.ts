@@ -1,19 +1,23 @@
-// How each part looks: a flat shape that is stacked into a solid, a lit top, and its details.
+// How each part of the coupling looks.
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { type PartKind, partHeights } from './layout.ts';
-import { css, shade } from './paint.ts';
-import type { Stack } from './timeline.ts';
-import type { PartColors, Rgb } from './variation.ts';
-import type { Point, View } from './view.ts';
+import { css, shade } from '../paint.ts';
+import { bore, type Look as LookOf, onTop, type Path, roundedSquare, solid } from '../shapes.ts';
+import type { Rgb } from '../variation.ts';
+import type { Point } from '../view.ts';
+import type { Stack } from '../world.ts';
+import { couplingParts, type PartKind } from './layout.ts';
 
-export interface Look {
-  readonly view: View;
-  readonly colors: PartColors;
-  /** Direction in which shadows fall on the bench; the light comes from the opposite side. */
-  readonly slope: readonly [number, number];
-}
+export type Look = LookOf<PartKind>;
 
-export function drawStack(context: SKRSContext2D, look: Look, stack: Stack, at: Point, turn = 0): void {
+const partHeights = couplingParts.heights;
+
+export function drawStack(
+  context: SKRSContext2D,
+  look: Look,
+  stack: Stack<PartKind>,
+  at: Point,
+  turn = 0,
+): void {
   let z = at[2];
   stack.forEach((kind, i) => {
     drawPart(context, look, kind, [at[0], at[1], z], turn + i * 0.7);
@@ -49,61 +53,6 @@ export function drawPart(context: SKRSContext2D, look: Look, kind: PartKind, at:
       );
       return onTop(context, look, at, partHeights.lid, turn, () => slot(context, color));
   }
-}
-
-type Path = Pick<SKRSContext2D, 'arc' | 'moveTo' | 'lineTo' | 'closePath' | 'quadraticCurveTo'>;
-
-function solid(
-  context: SKRSContext2D,
-  { view, slope }: Look,
-  at: Point,
-  height: number,
-  turn: number,
-  color: Rgb,
-  shape: (path: Path) => void,
-): void {
-  const slices = Math.max(2, Math.ceil((height * view.scaleAt(at)) / 1.4));
-  const wall = context.createLinearGradient(slope[0] * 6, slope[1] * 6, -slope[0] * 6, -slope[1] * 6);
-  wall.addColorStop(0, css(shade(color, 0.42)));
-  wall.addColorStop(1, css(shade(color, 0.82)));
-  const top = context.createLinearGradient(slope[0] * 5, slope[1] * 5, -slope[0] * 5, -slope[1] * 5);
-  top.addColorStop(0, css(shade(color, 0.84)));
-  top.addColorStop(0.5, css(color));
-  top.addColorStop(1, css(shade(color, 1.22)));
-  for (let slice = 0; slice <= slices; slice++) {
-    view.onPlane(context, [at[0], at[1], at[2] + (height * slice) / slices], turn);
-    context.fillStyle = slice === slices ? top : wall;
-    context.beginPath();
-    shape(context);
-    context.fill();
-  }
-  context.lineWidth = 0.14;
-  context.strokeStyle = css(shade(color, 0.5), 0.7);
-  context.stroke();
-}
-
-function onTop(
-  context: SKRSContext2D,
-  { view }: Look,
-  at: Point,
-  height: number,
-  turn: number,
-  draw: () => void,
-): void {
-  view.onPlane(context, [at[0], at[1], at[2] + height], turn);
-  draw();
-}
-
-function bore(context: SKRSContext2D, color: Rgb, inner: number, outer: number): void {
-  context.strokeStyle = css(shade(color, 1.35), 0.55);
-  context.lineWidth = (outer - inner) * 0.22;
-  context.beginPath();
-  context.arc(0, 0, (outer * 2 + inner) / 3, 2.2, 4.6);
-  context.stroke();
-  context.fillStyle = css(shade(color, 0.22));
-  context.beginPath();
-  context.arc(0, 0, inner, 0, 7);
-  context.fill();
 }
 
 function grease(context: SKRSContext2D, { slope }: Look, color: Rgb): void {
@@ -162,20 +111,6 @@ function slot(context: SKRSContext2D, color: Rgb): void {
   context.moveTo(-1.2, 0);
   context.lineTo(1.2, 0);
   context.stroke();
-}
-
-function roundedSquare(path: Path, half: number, corner: number): void {
-  const inner = half - corner;
-  path.moveTo(-inner, -half);
-  path.lineTo(inner, -half);
-  path.quadraticCurveTo(half, -half, half, -inner);
-  path.lineTo(half, inner);
-  path.quadraticCurveTo(half, half, inner, half);
-  path.lineTo(-inner, half);
-  path.quadraticCurveTo(-half, half, -half, inner);
-  path.lineTo(-half, -inner);
-  path.quadraticCurveTo(-half, -half, -inner, -half);
-  path.closePath();
 }
 
 /** A thin ring with six lobes. */

@@ -1,45 +1,35 @@
 // Where everything stands on the bench of a right-handed operator; mirrored in x for a left-handed one.
+import type { Random } from '../random.ts';
+import type { Operator, Scene } from '../variation.ts';
+import type { Point } from '../view.ts';
+import type { Catalogue, Layout } from '../world.ts';
 import type { Action } from './actions.ts';
-import type { Random } from './random.ts';
-import type { Operator, Scene } from './variation.ts';
-import type { Point } from './view.ts';
 
 export const partKinds = ['plate', 'spacer', 'disk', 'separator', 'washer', 'lid'] as const;
 export type PartKind = (typeof partKinds)[number];
 
-/** Height in centimetres that a part adds to the stack. */
-export const partHeights: Record<PartKind, number> = {
-  plate: 0.8,
-  spacer: 0.8,
-  disk: 0.45,
-  separator: 0.25,
-  washer: 0.22,
-  lid: 1.3,
+export const couplingParts: Catalogue<PartKind, Action> = {
+  kinds: partKinds,
+  heights: { plate: 0.8, spacer: 0.8, disk: 0.45, separator: 0.25, washer: 0.22, lid: 1.3 },
+  partsOf: {
+    riveted_start: ['plate'],
+    spacer: ['spacer'],
+    greased_disk: ['disk'],
+    separator: ['separator'],
+    spacer_and_washer: ['spacer', 'washer'],
+    install_lid: ['lid'],
+  },
 };
 
-export const partsOf: Partial<Record<Action, readonly PartKind[]>> = {
-  riveted_start: ['plate'],
-  spacer: ['spacer'],
-  greased_disk: ['disk'],
-  separator: ['separator'],
-  spacer_and_washer: ['spacer', 'washer'],
-  install_lid: ['lid'],
-};
-
-export interface Layout {
-  readonly fixture: Point;
-  readonly bins: Record<PartKind, Point>;
-  readonly tray: Point;
+export interface CouplingLayout extends Layout<PartKind> {
   /** Foot of the press column, and where its ram waits. */
   readonly press: Point;
   readonly ramRest: Point;
-  /** Where an unfinished part is put aside. */
-  readonly aside: Point;
 }
 
 export const binSize: readonly [number, number] = [8.2, 7.4];
 
-const rightHanded: Layout = {
+const rightHanded: CouplingLayout = {
   fixture: [0, -3, 0],
   bins: {
     plate: [-19, 3, 0],
@@ -55,7 +45,7 @@ const rightHanded: Layout = {
   aside: [-9, -14, 0],
 };
 
-export function makeLayout(operator: Operator, scene: Scene, random: Random): Layout {
+export function makeLayout(operator: Operator, scene: Scene<PartKind>, random: Random): CouplingLayout {
   const draw = random.stream('layout');
   const stand = (point: Point): Point => [
     operator.dominant * (point[0] + draw.range(-1, 1) * scene.disorder),

@@ -1,0 +1,199 @@
+// Fine-tunes a whole network with PyTorch: once without an operator, to measure it and to make its probabilities honest, then with
+// everybody. What was computed stays in the folder of the job, so that a killed training goes on where it was.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type LabelledAction, StationError, type TeachLabel } from '../../contract/index.ts';
+import { makeFolder, packageRoot, writeStationFile } from '../../files/index.ts';
+import { writeLabels } from '../../labels/index.ts';
+import { type HeldOut, holdOut } from './held-out.ts';
+import { type PyTorchProgress, runProgram } from './program.ts';
+
+/** Shares of the time: less data needs less of it. */
+const measureShare = 0.38;
+const fileMode = 0o644;
+const labelFolder = 'labels';
+const backgroundColor = '#6b7280';
+const networkFile = 'network.fp32.onnx';
+/** Without anything to measure with; networks are a little too sure. */
+const usualTemperature = 1.2;
+
+export interface PyTorchTask {
+  /** Of the job. */
+  readonly directory: string;
+  readonly name: string;
+  readonly labels: readonly TeachLabel[];
+  readonly background: string;
+  readonly window: { readonly seconds: number; readonly hopSeconds: number };
+  readonly recordings: readonly {
+    readonly id: string;
+    readonly operator: string;
+    readonly video: string;
+    readonly actions: readonly LabelledAction[];
+  }[];
+  /** `reduced`: as the demo model, for a CPU; `r50`: SlowFast R50, for a GPU. */
+  readonly network: 'reduced' | 'r50';
+  /** Weights to start from: an ONNX file that models/training exported, or a checkpoint; null: from nothing. */
+  readonly base: string | null;
+  /** Of training, measuring included. */
+  readonly length: { readonly minutes: number } | { readonly steps: number };
+}
+
+const window = z.object({
+  recording: z.string(),
+  startSeconds: z.number(),
+  /** Index of the label, the background first. */
+  truth: z.number(),
+  probabilities: z.array(z.number()),
+});
+
+export type HeldOutWindow = z.infer<typeof window>;
+
+export interface PyTorchResult {
+  /** Model folder with the card and the exported network. */
+  readonly folder: string;
+  /** The background, then the labels: the order of the network's outputs. */
+  readonly labels: readonly string[];
+  readonly heldOut: HeldOut | null;
+  /** What a network that was trained without the held-out recordings says of their windows. */
+  readonly windows: readonly HeldOutWindow[];
+}
+
+/**
+ * @param onProgress Hears steps of one of the two trainings; `fraction` and `secondsLeft` are of everything.
+ * @throws StationError `training_failed`, `disk_full`, `record_unwritable`; the reason of the signal.
+ */
+export async function trainWithPyTorch(
+  task: PyTorchTask,
+  onProgress: (progress: PyTorchProgress) => void,
+  signal: AbortSignal,
+): Promise<PyTorchResult> {
+  const heldOut = holdOut(task.recordings);
+  const labels = [task.background, ...task.labels.map(({ name }) => name)];
+  makeFolder(join(task.directory, labelFolder));
+  for (const { id, actions } of task.recordings) {
+    await writeStationFile(labelPath(task, id), writeLabels(actions), fileMode);
+  }
+  let temperature = usualTemperature;
+  let windows: readonly HeldOutWindow[] = [];
+  const first = heldOut ? measureShare : 0;
+  if (heldOut) {
+    const part = new Training(task, 'measured', heldOut.train, heldOut.test, first);
+    const left = 'minutes' in task.length ? task.length.minutes * (1 - first) * 60 : null;
+    const answer = await part.run(scaled(onProgress, 0, first, left), signal, []);
+    temperature = z.object({ temperature: z.number() }).parse(answer).temperature;
+    const text = await readFile(join(part.modelFolder, 'windows.json'), 'utf8');
+    windows = z.array(window).parse(JSON.parse(text));
+  }
+  const everybody = task.recordings.map(({ id }) => id);
+  const all = new Training(task, 'final', everybody, [], 1 - first);
+  await all.run(scaled(onProgress, first, 1, 0), signal, ['--temperature', String(temperature)]);
+  return { folder: all.modelFolder, labels, heldOut, windows };
+}
+
+/** One network: train, then export. */
+class Training {
+  readonly modelFolder: string;
+  private readonly task: PyTorchTask;
+  private readonly folder: string;
+  private readonly train: readonly string[];
+  private readonly test: readonly string[];
+  private readonly share: number;
+
+  /** @param share Of the whole length. */
+  constructor(
+    task: PyTorchTask,
+    name: string,
+    train: readonly string[],
+    test: readonly string[],
+    share: number,
+  ) {
+    this.task = task;
+    this.folder = join(task.directory, name);
+    this.modelFolder = join(this.folder, 'model');
+    this.train = train;
+    this.test = test;
+    this.share = share;
+  }
+
+  async run(
+    onProgress: (progress: PyTorchProgress) => void,
+    signal: AbortSignal,
+    exportOptions: readonly string[],
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const programs = join(packageRoot(), 'models/training');
+    const taskFile = join(this.folder, 'task.json');
+    makeFolder(this.folder);
+    await writeStationFile(taskFile, this.taskText(), fileMode);
+    const common = ['--task', taskFile];
+    await runProgram(
+      join(programs, 'train.py'),
+      [...common, '--out', this.folder, ...this.length()],
+      onProgress,
+      signal,
+    );
+    const out = ['--run', this.folder, '--out', this.modelFolder];
+    const answer = await runProgram(
+      join(programs, 'export.py'),
+      [...common, ...out, ...exportOptions],
+      onProgress,
+      signal,
+    );
+    if (answer) return answer;
+    throw new StationError('training_failed', 'The network was not exported.', {
+      where: this.folder,
+      hint: 'Resume the training.',
+    });
+  }
+
+  private length(): readonly string[] {
+    const { length } = this.task;
+    return 'minutes' in length
+      ? ['--minutes', String(length.minutes * this.share)]
+      : ['--steps', String(Math.ceil(length.steps * this.share))];
+  }
+
+  /** models/training/task.py. */
+  private taskText(): string {
+    const task = this.task;
+    const files = (ids: readonly string[]) =>
+      task.recordings
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, video }) => ({ video, labels: labelPath(task, id) }));
+    const background = { name: task.background, title: 'No action', color: backgroundColor };
+    return JSON.stringify({
+      labels: [background, ...task.labels],
+      background: task.background,
+      window: task.window,
+      train: files(this.train),
+      heldOut: files(this.test),
+      network: task.network,
+      base: task.base,
+      cache: join(task.directory, 'frames'),
+      mirror: false,
+      name: task.name,
+      description: `Taught with ${this.train.length} recordings.`,
+      file: networkFile,
+    });
+  }
+}
+
+function labelPath({ directory }: PyTorchTask, id: string): string {
+  return join(directory, labelFolder, `${id}.csv`);
+}
+
+/** @param secondsAfter Of what comes after this part; null: not known. */
+function scaled(
+  onProgress: (progress: PyTorchProgress) => void,
+  from: number,
+  to: number,
+  secondsAfter: number | null,
+): (progress: PyTorchProgress) => void {
+  return ({ step, fraction, secondsLeft }) =>
+    onProgress({
+      step,
+      // Decoding before and exporting after take little.
+      fraction: step === 'fit' ? from + (to - from) * fraction : step === 'decode' ? from : to,
+      secondsLeft: secondsLeft === null || secondsAfter === null ? null : secondsLeft + secondsAfter,
+    });
+}

@@ -1,0 +1,33 @@
+// What of training with PyTorch needs no PyTorch: who is held out, and what an installation would take.
+import { describe, expect, it } from 'vitest';
+import { holdOut } from '../../../src-inference/training/pytorch/held-out.ts';
+import { installSize } from '../../../src-inference/training/pytorch/installation.ts';
+
+const recordings = (...operators: string[]) => operators.map((operator, i) => ({ id: `${i + 1}`, operator }));
+
+describe('what a network is measured with', () => {
+  it.each([
+    { of: recordings('Ana'), by: null, test: null },
+    { of: recordings('Ana', 'Ana'), by: 'recording', test: ['2'] },
+    { of: recordings(...Array(9).fill('Ana')), by: 'recording', test: ['8', '9'] },
+    { of: recordings('Ana', 'Ben', 'Ana'), by: 'operator', test: ['2'] },
+    { of: recordings('Ben', 'Ana', 'Ben', 'Ana', 'Chidi', 'Chidi', 'Ana'), by: 'operator', test: ['1', '3'] },
+  ])('is what nobody was trained with: $by $test', ({ of, by, test }) => {
+    const held = holdOut(of);
+    expect(held?.by ?? null).toBe(by);
+    expect(held?.test ?? null).toEqual(test);
+    if (held) expect([...held.train, ...held.test].sort()).toEqual(of.map(({ id }) => id).sort());
+  });
+});
+
+describe('the size of an installation', () => {
+  it.each([
+    { told: 'After this operation, 546 MB of additional disk space will be used.', megabytes: 546 },
+    { told: 'After this operation, 1,234 MB of additional disk space will be used.', megabytes: 1234 },
+    { told: 'After this operation, 1.2 GB of additional disk space will be used.', megabytes: 1200 },
+    { told: 'After this operation, 812 kB of additional disk space will be used.', megabytes: 1 },
+    { told: 'E: Unable to locate package python3-torch', megabytes: null },
+  ])('is $megabytes MB where apt-get says "$told"', ({ told, megabytes }) => {
+    expect(installSize(`Need to get 16.4 MB/120 MB of archives.\n${told}\n`)).toBe(megabytes);
+  });
+});
