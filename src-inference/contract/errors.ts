@@ -24,6 +24,19 @@ const errorCodes = [
   'model_mismatch', // the card and the network disagree
   'model_rejected', // an optimised network does not answer as the exported one does
   'labels_invalid', // a file with the labels of a video cannot be understood
+  'labels_changed', // somebody saved other labels meanwhile
+  'label_in_use', // recordings have labels that would be gone
+  'project_not_found', // the folder holds no project that teaches
+  'project_invalid', // its files cannot be understood
+  'project_newer', // a later version of Stepwatch made it
+  'project_exists', // a new project has the folder of an existing one
+  'recording_not_found', // the project has no such recording
+  'recording_exists', // the same video is in the project already
+  'recordings_too_few', // a network cannot be taught and measured with so few
+  'label_too_rare', // an action is in too few windows, or in one recording only
+  'network_not_found', // the project has no such network
+  'training_failed', // the process that teaches ended without a network
+  'pytorch_missing', // the method needs PyTorch, which is not installed
   'backend_unavailable', // the card or a person asks for a backend that this machine does not have
   'cpu_unsuitable', // the answers of the network that was asked for would be wrong on this CPU
   'media_unavailable', // GStreamer or one of its plugins is missing

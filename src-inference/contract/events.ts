@@ -14,6 +14,7 @@ import type {
   SourceInfo,
   SourceState,
 } from './states.ts';
+import type { TeachingPart, TrainingJob } from './teaching.ts';
 
 export type EngineEvent =
   | {
@@ -119,7 +120,10 @@ type WorkplaceEvent =
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
   /** The file of the settings could not be used. It was kept under another name; the station began with initial settings. */
   | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
-  | { readonly type: 'health'; readonly health: Health };
+  | { readonly type: 'health'; readonly health: Health }
+  /** Something about the project that teaches has changed: whoever shows it asks again. */
+  | { readonly type: 'teachingChanged'; readonly what: TeachingPart }
+  | { readonly type: 'trainingProgress'; readonly job: TrainingJob };
 
 /** An event on its way to the screens. */
 export interface NumberedEvent {

@@ -27,3 +27,4 @@ export * from './shell.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './states.ts';
+export * from './teaching.ts';

@@ -33,6 +33,8 @@ export interface StationSettings {
   readonly recordings: string;
   /** Screens may look for videos and models in these folders, and below them. */
   readonly folders: readonly string[];
+  /** Folder of the project that teaches this station. */
+  readonly teach: string;
   /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
   /** The desktop shell covers the whole screen, and nobody leaves it by accident. */

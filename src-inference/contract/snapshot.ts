@@ -229,6 +229,8 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       return { health: event.health };
     case 'windowsDropped':
     case 'jobProgress':
+    case 'teachingChanged':
+    case 'trainingProgress':
     case 'runEnded':
     case 'runAborted':
       return {};

@@ -90,6 +90,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'actionStarted':
       case 'progress':
       case 'jobProgress':
+      case 'teachingChanged':
+      case 'trainingProgress':
       case 'settingsChanged':
       case 'health':
         return null;

@@ -19,6 +19,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     outputs: [],
     recordings: join(directory, 'recordings'),
     folders: [...defaults.folders],
+    teach: join(directory, 'teach'),
     shiftStartedAt: now.toISOString(),
     kiosk: false,
   };

@@ -36,7 +36,7 @@ export class SettingsFile {
       await file.save(file.settings);
       return { file, refused: null, isNew: true };
     }
-    const read = readSettings(text);
+    const read = readSettings(text, directory);
     if (!(read instanceof Error)) return { file: new SettingsFile(path, read), refused: null, isNew: false };
     const aside = `${path}.broken`;
     await rename(path, aside).catch((cause: unknown) => {
@@ -69,14 +69,14 @@ export class SettingsFile {
   }
 }
 
-function readSettings(text: string): StationSettings | Error {
+function readSettings(text: string, directory: string): StationSettings | Error {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (thrown) {
     return new Error(`the file is not valid JSON (${(thrown as Error).message}).`);
   }
-  const result = settingsSchema.safeParse(value);
+  const result = settingsSchema(directory).safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   return new Error(`${issue!.path.map(String).join('.') || 'the file'}: ${issue!.message}.`);

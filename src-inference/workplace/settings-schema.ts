@@ -1,16 +1,21 @@
 // The schema of the file with the settings.
+import { join } from 'node:path';
 import { z } from 'zod';
 import { usualThresholds } from '../checker/index.ts';
 import { changeableSettings, type StationSettings } from '../contract/index.ts';
 
 const text = z.string().min(1).max(4096);
 
-export const settingsSchema: z.ZodType<StationSettings> = z.object({
-  ...changeableSettings,
-  // Files of earlier versions have no threshold.
-  failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
-  recipe: text.nullable(),
-  source: text.nullable(),
-  recentSources: z.array(text).max(64),
-  shiftStartedAt: z.iso.datetime(),
-});
+/** @param directory Folder of the station. */
+export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
+  z.object({
+    ...changeableSettings,
+    // Files of earlier versions have no threshold.
+    failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
+    recipe: text.nullable(),
+    source: text.nullable(),
+    recentSources: z.array(text).max(64),
+    // Files of earlier versions name no project.
+    teach: text.default(join(directory, 'teach')),
+    shiftStartedAt: z.iso.datetime(),
+  });

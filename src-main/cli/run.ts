@@ -96,6 +96,8 @@ function lineOf(event: EngineEvent): string | null {
     case 'settingsChanged':
     case 'settingsRefused':
     case 'health':
+    case 'teachingChanged':
+    case 'trainingProgress':
       return null;
     default:
       return event satisfies never;

@@ -138,6 +138,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'windowClassified':
     case 'progress':
     case 'jobProgress':
+    case 'teachingChanged':
+    case 'trainingProgress':
     case 'actionStarted':
     case 'settingsChanged':
     case 'health':

@@ -304,6 +304,7 @@ export const atWork: StationSnapshot = {
     outputs: [],
     recordings: '/home/station/recordings',
     folders: ['/home/station/videos'],
+    teach: '/home/station/teach',
     shiftStartedAt: at(0),
     kiosk: false,
   },

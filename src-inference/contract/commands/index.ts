@@ -11,6 +11,7 @@ import { recipeCommands } from './recipes.ts';
 import { settingsCommands } from './settings.ts';
 import { sourceCommands } from './source.ts';
 import { stationCommands } from './station.ts';
+import { teachingCommands } from './teaching.ts';
 
 export const commands = {
   ...stationCommands,
@@ -21,6 +22,7 @@ export const commands = {
   ...settingsCommands,
   ...modelCommands,
   ...learnedCommands,
+  ...teachingCommands,
   ...diagnosticsCommands,
   ...benchCommands,
 } as const;
@@ -61,3 +63,4 @@ export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';
 export type { RunOptions, StationOptions, WorkplaceOptions } from './station.ts';
 export { stationCommands } from './station.ts';
+export { teachingCommands } from './teaching.ts';

@@ -41,6 +41,8 @@ export interface WorkplaceOptions {
   };
   /** Source to open in place of the one that was open last; null: that one. */
   readonly source: string | null;
+  /** Folder of the project that teaches, in place of that of the settings; null, or left out: that one. */
+  readonly teach?: string | null;
 }
 
 const texts = z.array(text).readonly();
@@ -86,6 +88,7 @@ export const stationCommands = {
         directory: text,
         defaults: z.strictObject({ model: text, recipes: texts, folders: texts }),
         source: text.nullable(),
+        teach: text.nullable().exactOptional(),
       }),
     ),
     output: answer<null>(),

@@ -13,6 +13,7 @@ import { recipeHandlers } from './recipes.ts';
 import { settingsHandlers } from './settings.ts';
 import { sourceHandlers } from './source.ts';
 import { stationHandlers } from './station.ts';
+import { teachingHandlers } from './teaching.ts';
 
 /** @param signal Breaks off commands that run for long. */
 export function createHandlers(
@@ -29,6 +30,7 @@ export function createHandlers(
     ...settingsHandlers(opened),
     ...modelHandlers(createJobProgress(context), signal),
     ...learnedHandlers(),
+    ...teachingHandlers(),
     ...diagnosticsHandlers(opened),
     ...benchHandlers(),
   };

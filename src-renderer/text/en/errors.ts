@@ -48,6 +48,52 @@ export const errors = {
     remedy: 'Calibrate it with more videos that show all actions.',
   },
   labels_invalid: { title: 'Labels not valid', remedy: 'Correct the file at the place that is named.' },
+  labels_changed: {
+    title: 'Other labels were saved meanwhile',
+    remedy: 'Load the labels again, and repeat what you changed.',
+  },
+  label_in_use: {
+    title: 'Label in use',
+    remedy: 'Rename the label, or remove its actions from the recordings first.',
+  },
+  project_not_found: { title: 'No project here', remedy: 'Make a project, or open another folder.' },
+  project_invalid: {
+    title: 'Project not readable',
+    remedy: 'Correct the file at the place that is named, or restore it from a copy.',
+  },
+  project_newer: {
+    title: 'Project of a newer version',
+    remedy: 'Update Stepwatch on this machine, then open the project again.',
+  },
+  project_exists: { title: 'Project exists', remedy: 'Open it, or choose another folder.' },
+  recording_not_found: {
+    title: 'Recording not found',
+    remedy: 'Somebody may have removed it. Load the page again.',
+  },
+  recording_exists: {
+    title: 'Recording is there already',
+    remedy: 'Keep one of the two: the same video twice would make a network look better than it is.',
+  },
+  recordings_too_few: {
+    title: 'Too few recordings',
+    remedy: 'Record and label more parts, if possible by another person.',
+  },
+  label_too_rare: {
+    title: 'An action is too rare',
+    remedy: 'Record it more often, or remove the label from the project.',
+  },
+  network_not_found: {
+    title: 'Network not found',
+    remedy: 'Somebody may have removed it. Load the page again.',
+  },
+  training_failed: {
+    title: 'Training failed',
+    remedy: 'Read what it says, then resume the training or begin another.',
+  },
+  pytorch_missing: {
+    title: 'PyTorch is not installed',
+    remedy: 'Install it with the command that is shown, or teach without it.',
+  },
   backend_unavailable: {
     title: 'Backend missing',
     remedy: 'Install what the error names, or let the model card leave the backend open.',

@@ -48,6 +48,55 @@ export const errors = {
     remedy: 'Calíbrela con más vídeos que muestren todas las acciones.',
   },
   labels_invalid: { title: 'Etiquetas no válidas', remedy: 'Corrija el archivo en el lugar indicado.' },
+  labels_changed: {
+    title: 'Entretanto se guardaron otras etiquetas',
+    remedy: 'Vuelva a cargar las etiquetas y repita sus cambios.',
+  },
+  label_in_use: {
+    title: 'Etiqueta en uso',
+    remedy: 'Cambie el nombre de la etiqueta o quite antes sus acciones de las grabaciones.',
+  },
+  project_not_found: {
+    title: 'Aquí no hay ningún proyecto',
+    remedy: 'Cree un proyecto o abra otra carpeta.',
+  },
+  project_invalid: {
+    title: 'No se puede leer el proyecto',
+    remedy: 'Corrija el archivo en el lugar indicado o recupérelo de una copia.',
+  },
+  project_newer: {
+    title: 'Proyecto de una versión más nueva',
+    remedy: 'Actualice Stepwatch en esta máquina y vuelva a abrir el proyecto.',
+  },
+  project_exists: { title: 'El proyecto ya existe', remedy: 'Ábralo o elija otra carpeta.' },
+  recording_not_found: {
+    title: 'Grabación no encontrada',
+    remedy: 'Puede que alguien la haya quitado. Vuelva a cargar la página.',
+  },
+  recording_exists: {
+    title: 'La grabación ya está',
+    remedy: 'Conserve una de las dos: con el mismo vídeo dos veces, una red parecería mejor de lo que es.',
+  },
+  recordings_too_few: {
+    title: 'Muy pocas grabaciones',
+    remedy: 'Grabe y etiquete más piezas, a ser posible de otra persona.',
+  },
+  label_too_rare: {
+    title: 'Una acción es demasiado rara',
+    remedy: 'Grábela más veces o quite la etiqueta del proyecto.',
+  },
+  network_not_found: {
+    title: 'Red no encontrada',
+    remedy: 'Puede que alguien la haya quitado. Vuelva a cargar la página.',
+  },
+  training_failed: {
+    title: 'El entrenamiento ha fallado',
+    remedy: 'Lea la causa y después reanude el entrenamiento o comience otro.',
+  },
+  pytorch_missing: {
+    title: 'PyTorch no está instalado',
+    remedy: 'Instálelo con la orden que se muestra o enseñe sin él.',
+  },
   backend_unavailable: {
     title: 'Falta el motor de cálculo',
     remedy: 'Instale lo que indica el error, o no fije ninguno en la ficha del modelo.',
