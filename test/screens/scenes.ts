@@ -15,6 +15,7 @@ import {
   steps,
 } from './parts.ts';
 import { roomScenes } from './rooms.ts';
+import { teachScenes } from './teach.ts';
 
 export interface Scene {
   readonly snapshot?: Partial<StationSnapshot> | null;
@@ -327,6 +328,7 @@ export const scenes = {
     press: ['key:s', 'tab:Video file'],
   },
   ...roomScenes,
+  ...teachScenes,
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

@@ -3,23 +3,19 @@
 /** Where the frames of a recording begin. Labels begin and end on these times, never on numbers of frames. */
 export interface FrameClock {
   readonly durationSeconds: number;
-  /** False while the times of the frames are not known: then a frame is taken to last a thirtieth of a second. */
+  /** False while the times of the frames are not known. */
   readonly isExact: boolean;
-  /** Frames of the recording. */
-  readonly count: number;
-  /** Number of the frame that is shown at a time, from 0. */
-  frameAt(seconds: number): number;
-  /** Time at which a frame begins; for `count` and more, the end of the recording. */
-  startOf(frame: number): number;
   /** The beginning of a frame, or the end of the recording, that is nearest. */
   nearest(seconds: number): number;
+  /** The beginning of the frame that is shown at a time. */
+  shownAt(seconds: number): number;
   /** From the nearest beginning of a frame by so many frames; stays in the recording. */
   step(seconds: number, frames: number): number;
   /** The middle of the frame that is shown at a time: a player that is sent there shows this frame, whatever it rounds. */
   middleAt(seconds: number): number;
 }
 
-/** Used while the real times are not known. */
+/** Length of a frame while the real times are not known. */
 const assumedFrameSeconds = 1 / 30;
 /** Times of one frame that went through texts of three decimals, or through two clocks, differ by less. */
 const toleranceSeconds = 0.0006;
@@ -29,14 +25,15 @@ const toleranceSeconds = 0.0006;
  * @param durationSeconds Where the last frame ends.
  */
 export function createFrameClock(frameTimes: ArrayLike<number> | null, durationSeconds: number): FrameClock {
-  const isExact = frameTimes !== null && frameTimes.length > 0;
-  const count = isExact ? frameTimes.length : Math.max(1, Math.round(durationSeconds / assumedFrameSeconds));
-  const end = isExact ? Math.max(durationSeconds, frameTimes[count - 1]!) : durationSeconds;
-  const startOf = (frame: number): number => {
-    if (frame >= count) return end;
-    const known = Math.max(0, frame);
-    return isExact ? frameTimes[known]! : known * assumedFrameSeconds;
-  };
+  return frameTimes === null || frameTimes.length === 0
+    ? assumedClock(durationSeconds)
+    : exactClock(frameTimes, durationSeconds);
+}
+
+function exactClock(frameTimes: ArrayLike<number>, durationSeconds: number): FrameClock {
+  const count = frameTimes.length;
+  const end = Math.max(durationSeconds, frameTimes[count - 1]!);
+  const startOf = (frame: number): number => (frame >= count ? end : frameTimes[Math.max(0, frame)]!);
   const frameAt = (seconds: number): number => {
     let [low, high] = [0, count - 1];
     while (low < high) {
@@ -53,15 +50,26 @@ export function createFrameClock(frameTimes: ArrayLike<number> | null, durationS
   };
   return {
     durationSeconds: end,
-    isExact,
-    count,
-    frameAt,
-    startOf,
+    isExact: true,
     nearest: (seconds) => startOf(boundaryAt(seconds)),
+    shownAt: (seconds) => startOf(frameAt(seconds)),
     step: (seconds, frames) => startOf(Math.min(count, Math.max(0, boundaryAt(seconds) + frames))),
     middleAt(seconds) {
       const frame = frameAt(seconds);
       return (startOf(frame) + startOf(frame + 1)) / 2;
     },
+  };
+}
+
+/** Takes every time for the beginning of a frame: what the player shows is right, whatever its frames are. */
+function assumedClock(durationSeconds: number): FrameClock {
+  const kept = (seconds: number): number => Math.min(durationSeconds, Math.max(0, seconds));
+  return {
+    durationSeconds,
+    isExact: false,
+    nearest: kept,
+    shownAt: kept,
+    step: (seconds, frames) => kept(seconds + frames * assumedFrameSeconds),
+    middleAt: kept,
   };
 }
