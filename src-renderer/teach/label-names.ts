@@ -9,10 +9,13 @@ export interface LabelNames {
   readonly titleOf: (name: string) => string;
   /** `#rrggbb`. */
   readonly colorOf: (name: string) => string;
+  /** The digit that begins it; null: it has none. */
+  readonly keyOf: (name: string) => string | null;
   readonly isBackground: (name: string) => boolean;
 }
 
 const unknownColor = '#7b8794';
+const keyedLabels = 9;
 
 export function labelNames(
   { labels, background }: Pick<TeachProject, 'labels' | 'background'>,
@@ -23,6 +26,10 @@ export function labelNames(
     labels,
     titleOf: (name) => (name === background ? nothing : (byName.get(name)?.title ?? name)),
     colorOf: (name) => byName.get(name)?.color ?? unknownColor,
+    keyOf(name) {
+      const place = labels.findIndex((label) => label.name === name);
+      return place >= 0 && place < keyedLabels ? String(place + 1) : null;
+    },
     isBackground: (name) => name === background,
   };
 }

@@ -24,7 +24,7 @@ export function LabelPalette({
   const open = useStore(session.store, ({ editor }) => editor.open);
   return (
     <section aria-label={text('teach.editor.palette')} className="flex flex-col gap-2">
-      <ul className="grid max-h-60 grid-cols-2 gap-1.5 overflow-y-auto short:max-h-44">
+      <ul className="grid max-h-60 grid-cols-2 gap-1.5 overflow-y-auto short:max-h-42">
         {names.labels.map(({ name, title, color }, place) => (
           <li key={name}>
             <button
@@ -33,7 +33,7 @@ export function LabelPalette({
               aria-pressed={open?.label === name}
               title={title}
               onClick={() => onBegin(name)}
-              className="flex min-h-11 w-full items-center gap-2 rounded-lg border border-line bg-raised px-2 text-left font-medium text-sm hover:border-line-strong disabled:opacity-50 aria-pressed:border-accent aria-pressed:bg-accent-soft"
+              className="flex min-h-11 w-full items-center gap-2 rounded-lg border border-line bg-raised px-2 short:min-h-9 text-left font-medium text-sm hover:border-line-strong disabled:opacity-50 aria-pressed:border-accent aria-pressed:bg-accent-soft"
             >
               <ColorDot large color={color} />
               <span className="min-w-0 flex-1 truncate">{title}</span>
@@ -51,7 +51,7 @@ export function LabelPalette({
       </ul>
       <div
         className={classNames(
-          'flex min-h-12 items-center gap-2 rounded-lg px-3 text-sm',
+          'flex min-h-13 items-center gap-2 rounded-lg px-3 text-sm',
           open === null ? 'bg-raised text-muted' : 'bg-accent-soft text-accent',
         )}
       >
@@ -65,7 +65,7 @@ export function LabelPalette({
                 {text('teach.editor.openSince', { time: secondsText(open.startSeconds) })}
               </span>
             </span>
-            <Button variant="primary" icon={CircleStop} onClick={onEnd}>
+            <Button variant="primary" icon={CircleStop} className="-mr-2" onClick={onEnd}>
               {text('teach.editor.end')}
             </Button>
           </>

@@ -46,12 +46,11 @@ export function SegmentList({
       className="flex min-h-0 flex-1 flex-col rounded-xl border border-line"
     >
       <header className="flex min-h-11 items-center gap-1 border-line border-b px-1.5">
-        {(['all', 'drafts'] as const).map((one) => (
+        {(drafts.length > 0 ? (['all', 'drafts'] as const) : (['all'] as const)).map((one) => (
           <button
             key={one}
             type="button"
             aria-pressed={one === 'drafts' ? shown === drafts : shown === segments}
-            disabled={one === 'drafts' && drafts.length === 0}
             onClick={() => setWanted(one)}
             className="min-h-9 rounded-md px-3 text-muted text-sm hover:text-text disabled:opacity-60 aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent"
           >

@@ -38,7 +38,7 @@ export function SelectedSegment({
   return (
     <section
       aria-label={text('teach.editor.selected')}
-      className="flex flex-col gap-2 rounded-xl border border-line bg-raised p-3"
+      className="flex flex-col gap-1 rounded-xl border border-line bg-raised p-3"
     >
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
@@ -106,6 +106,7 @@ function Edge({
         icon={ChevronLeft}
         name={text(`teach.keys.${earlier}`)}
         disabled={disabled}
+        className="size-9!"
         onClick={() => onCommand(earlier)}
       />
       <span className="figures min-w-16 text-center font-semibold">
@@ -115,13 +116,14 @@ function Edge({
         icon={ChevronRight}
         name={text(`teach.keys.${later}`)}
         disabled={disabled}
+        className="size-9!"
         onClick={() => onCommand(later)}
       />
       <IconButton
         icon={MapPin}
         name={text(`teach.keys.${here}`)}
         disabled={disabled}
-        className="ml-auto"
+        className="ml-auto size-9!"
         onClick={() => onCommand(here)}
       />
     </div>

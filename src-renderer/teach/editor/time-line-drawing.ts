@@ -24,6 +24,8 @@ export interface TimeLineContent {
   readonly playheadSeconds: number;
   readonly titleOf: (label: string) => string;
   readonly colorOf: (label: string) => string;
+  /** The digit that begins the label; null: it has none. */
+  readonly keyOf: (label: string) => string | null;
 }
 
 export interface Size {
@@ -36,8 +38,10 @@ export const rulerHeight = 26;
 const barTop = rulerHeight + 6;
 const barBottom = 10;
 const textPadding = 7;
-/** Narrower bars have no text. */
-const leastTextWidth = 34;
+/** A bar that is too narrow for its title shows its key, and a narrower one nothing. */
+const leastKeyWidth = 15;
+/** Room for the text of a tick before the end of the line. */
+const tickTextWidth = 34;
 const edgeGrip = 9;
 
 /** @param context Scaled so that its units are CSS pixels. */
@@ -62,8 +66,14 @@ export function drawTimeLine(
     if (segment.startSeconds > view.toSeconds) break;
     const isSelected = segment.id === content.selected;
     const box = { left: x(segment.startSeconds), right: x(segment.endSeconds), ...bar };
-    const text = content.titleOf(segment.label);
-    drawSegment(context, box, text, content.colorOf(segment.label), segment.confidence, isSelected, colors);
+    const look = {
+      title: content.titleOf(segment.label),
+      key: content.keyOf(segment.label),
+      color: content.colorOf(segment.label),
+      confidence: segment.confidence,
+      isSelected,
+    };
+    drawSegment(context, box, look, colors);
   }
   if (content.open !== null) {
     const { label, startSeconds } = content.open;
@@ -83,13 +93,18 @@ interface Box {
   readonly height: number;
 }
 
+interface SegmentLook {
+  readonly title: string;
+  readonly key: string | null;
+  readonly color: string;
+  readonly confidence: number | null;
+  readonly isSelected: boolean;
+}
+
 function drawSegment(
   context: CanvasRenderingContext2D,
   box: Box,
-  text: string,
-  color: string,
-  confidence: number | null,
-  isSelected: boolean,
+  { title, key, color, confidence, isSelected }: SegmentLook,
   colors: TimeLineColors,
 ): void {
   const { left, top, height } = box;
@@ -107,13 +122,19 @@ function drawSegment(
   context.fillRect(left, top, width, height);
   context.globalAlpha = 1;
   if (confidence !== null) drawHatching(context, { ...box, right: left + width }, color);
-  if (width >= leastTextWidth) {
-    const words = confidence === null ? text : `${text} ${Math.round(confidence * 100)}%`;
-    context.font = '600 13px "Inter Variable", system-ui, sans-serif';
-    context.textBaseline = 'middle';
-    context.fillStyle = confidence === null ? readableOn(color) : colors.text;
-    // Stays in sight while the segment is longer than the view.
-    context.fillText(words, Math.max(left, 0) + textPadding, top + height / 2);
+  context.font = '600 13px "Inter Variable", system-ui, sans-serif';
+  context.textBaseline = 'middle';
+  context.fillStyle = confidence === null ? readableOn(color) : colors.text;
+  // Stays in sight while the segment is longer than the view.
+  const textLeft = Math.max(left, 0) + textPadding;
+  const words = confidence === null ? title : `${title} ${Math.round(confidence * 100)}%`;
+  const fitting = [words, title, key].find(
+    (one) => one !== null && context.measureText(one).width <= left + width - textLeft - textPadding / 2,
+  );
+  if (fitting != null && fitting !== key) context.fillText(fitting, textLeft, top + height / 2);
+  else if (key !== null && width >= leastKeyWidth) {
+    context.textAlign = 'center';
+    context.fillText(key, left + width / 2, top + height / 2);
   }
   context.restore();
   if (!isSelected) return;
@@ -160,7 +181,7 @@ function drawRuler(
     const at = Math.round(xOf(seconds, view, width)) + 0.5;
     context.fillStyle = text === null ? colors.line : colors.lineStrong;
     context.fillRect(at, rulerHeight - (text === null ? 5 : 12), 1, text === null ? 5 : 12);
-    if (text === null) continue;
+    if (text === null || at > width - tickTextWidth) continue;
     context.fillStyle = colors.muted;
     context.fillText(text, at + 4, rulerHeight / 2 - 3);
   }

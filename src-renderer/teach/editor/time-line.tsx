@@ -74,6 +74,7 @@ export function TimeLine(props: TimeLineProps) {
         playheadSeconds: playhead.getState().seconds,
         titleOf: names.titleOf,
         colorOf: names.colorOf,
+        keyOf: names.keyOf,
       };
     };
     const draw = (): void => {

@@ -11,6 +11,9 @@ import { LabelBars } from './label-bars.tsx';
 import { LearningCurve } from './learning-curve.tsx';
 import { HurtingRecordings, WorstClips } from './worst-clips.tsx';
 
+/** Of a hundred parts: so many that judge a part wrongly stop people from trusting the station. */
+const alarming = 5;
+
 export interface ReportProps {
   readonly project: TeachProject;
   readonly report: TeachReport;
@@ -133,7 +136,7 @@ function Expected({ report: { expected } }: { readonly report: TeachReport }) {
               <span
                 className={classNames(
                   'figures w-14 shrink-0 text-right font-semibold text-2xl',
-                  count > 0 && key !== 'goodWarned' ? 'text-fail' : 'text-text',
+                  count >= alarming && key !== 'goodWarned' ? 'text-fail' : 'text-text',
                 )}
               >
                 {count === 0 && share > 0 ? '<1' : count}

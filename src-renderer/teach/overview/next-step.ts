@@ -26,19 +26,32 @@ export const advisedOperators = 2;
 
 export function pathOf(project: TeachProject): readonly PathStep[] {
   const next = nextStep(project);
-  const nextPlace = teachSteps.indexOf(next);
   const isTraining = project.job?.state === 'running';
-  return teachSteps.map((step, place) => {
+  return teachSteps.map((step) => {
     if (step === 'train' && isTraining) return { step, state: 'running' };
     if (step === next) return { step, state: 'next' };
-    return { step, state: isDone(step, project, place < nextPlace) ? 'done' : 'later' };
+    return { step, state: isDone(step, project) ? 'done' : 'later' };
   });
 }
 
-/** The steps before the next one are done; of those after it, the ones that the network in force has been through. */
-function isDone(step: TeachStep, project: TeachProject, isBefore: boolean): boolean {
-  if (isBefore) return true;
-  return step === 'deploy' && project.inForce !== null;
+/** Nothing is left to do in this step, as things are now. */
+function isDone(step: TeachStep, project: TeachProject): boolean {
+  const usable = project.recordings.filter(({ problem }) => problem === null);
+  const newest = newestNetwork(project);
+  switch (step) {
+    case 'record':
+      return usable.length >= leastRecordings;
+    case 'label':
+      return usable.length > 0 && usable.every(({ state }) => state === 'confirmed');
+    case 'train':
+      return newest !== null && untaught(project) === 0;
+    case 'know':
+      return newest !== null && newest.report !== null && newest.id === project.inForce;
+    case 'deploy':
+      return project.inForce !== null;
+    default:
+      return step satisfies never;
+  }
 }
 
 export function nextStep(project: TeachProject): TeachStep {

@@ -130,11 +130,13 @@ function RecordingRow({
   const verb = state === 'confirmed' ? 'open' : state === 'draft' ? 'confirm' : 'label';
   return (
     <div className={classNames(columns, 'h-full border-line border-b px-5')}>
-      {problem === null ? (
-        <Badge {...stateMarks[state]} label={text(`teach.recordings.states.${state}`)} />
-      ) : (
-        <Badge tone="fail" icon={TriangleAlert} label={text('teach.recordings.unusable')} />
-      )}
+      <p>
+        {problem === null ? (
+          <Badge {...stateMarks[state]} label={text(`teach.recordings.states.${state}`)} />
+        ) : (
+          <Badge tone="fail" icon={TriangleAlert} label={text('teach.recordings.unusable')} />
+        )}
+      </p>
       <p className="min-w-0">
         <span className="block truncate font-medium" title={id}>
           {id}

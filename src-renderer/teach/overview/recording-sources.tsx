@@ -1,13 +1,12 @@
-import { Camera, FileVideo, History, type LucideIcon } from 'lucide-react';
+import { FileVideo, History, type LucideIcon } from 'lucide-react';
 import { useIsAllowed } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button } from '../../ui/index.ts';
 
-/** Where recordings come from: the source of the station, a file, or a part that was watched before. */
+/** Where recordings come from: the source of the station (its button is on the path), a file, or a part that was watched. */
 export type RecordingSource = 'record' | 'add' | 'history';
 
 const sources = [
-  { source: 'record', icon: Camera },
   { source: 'add', icon: FileVideo },
   { source: 'history', icon: History },
 ] as const satisfies readonly { readonly source: RecordingSource; readonly icon: LucideIcon }[];

@@ -120,7 +120,6 @@ export const teach = {
     },
   },
   sources: {
-    record: 'Record a part',
     add: 'Add a video',
     history: 'Take from History',
   },

@@ -117,7 +117,6 @@ export const teach = {
     },
   },
   sources: {
-    record: 'Grabar una pieza',
     add: 'Añadir un vídeo',
     history: 'Tomar del historial',
   },

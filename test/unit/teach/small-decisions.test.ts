@@ -4,7 +4,13 @@ import type { TeachProject } from '../../../src-inference/contract/index.ts';
 import { editorKey } from '../../../src-renderer/teach/editing/editor-keys.ts';
 import { readableOn } from '../../../src-renderer/teach/editor/time-line-drawing.ts';
 import { gripAt } from '../../../src-renderer/teach/editor/time-line-grip.ts';
-import { addRow, labelsOf, moveRow, problemOf, rowsOf } from '../../../src-renderer/teach/labels/label-rows.ts';
+import {
+  addRow,
+  labelsOf,
+  moveRow,
+  problemOf,
+  rowsOf,
+} from '../../../src-renderer/teach/labels/label-rows.ts';
 import { gradeOf } from '../../../src-renderer/teach/networks/grade.ts';
 import { nextStep, pathOf } from '../../../src-renderer/teach/overview/next-step.ts';
 import { recipeFromActions } from '../../../src-renderer/teach/recipe-text.ts';
@@ -18,10 +24,18 @@ describe('what to do next', () => {
   const cases: readonly (readonly [string, Partial<TeachProject>, string])[] = [
     ['nothing is there yet', {}, 'record'],
     ['a network needs more recordings', { recordings: recordings.slice(0, 2) }, 'record'],
-    ['there is enough to label', { recordings: recordings.map((one) => ({ ...one, state: 'unlabelled' })) }, 'label'],
+    [
+      'there is enough to label',
+      { recordings: recordings.map((one) => ({ ...one, state: 'unlabelled' })) },
+      'label',
+    ],
     ['everything is labelled', { recordings: labelled, networks: [] }, 'train'],
     ['a network was made that is not in use', { recordings: labelled, networks: [taught] }, 'know'],
-    ['one that was not measured', { recordings: labelled, networks: [{ ...taught, report: null }] }, 'deploy'],
+    [
+      'one that was not measured',
+      { recordings: labelled, networks: [{ ...taught, report: null }] },
+      'deploy',
+    ],
     ['it is in use, and recordings wait', { recordings, networks: [taught], inForce: '0003' }, 'label'],
     [
       'there is something new to learn',
@@ -35,7 +49,8 @@ describe('what to do next', () => {
     expect(nextStep({ ...newProject, ...change })).toBe(step);
   });
 
-  it('is one step of the path, those before it are done', () => {
+  it('is one step of the path, and what is left to do elsewhere is not called done', () => {
+    expect(pathOf(project).map(({ state }) => state)).toEqual(['done', 'later', 'done', 'next', 'done']);
     const states = pathOf({ ...newProject, recordings: labelled }).map(({ state }) => state);
     expect(states).toEqual(['done', 'done', 'next', 'later', 'later']);
   });
@@ -83,12 +98,12 @@ describe('the keys of the label editor', () => {
   });
 
   it('leave the others to the page and the browser', () => {
-    expect([press('m'), press('t'), press('r', { ctrlKey: true }), press('ArrowLeft', { altKey: true })]).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ]);
+    expect([
+      press('m'),
+      press('t'),
+      press('r', { ctrlKey: true }),
+      press('ArrowLeft', { altKey: true }),
+    ]).toEqual([null, null, null, null]);
   });
 });
 
@@ -133,8 +148,16 @@ describe('what lies under the pointer', () => {
 
 describe('the actions of a project', () => {
   it('get names from their titles, and keep those that recordings use', () => {
-    const rows = addRow(addRow(addRow(rowsOf([{ name: 'lid', title: 'Lid', color: '#2563eb' }]), 'Pulsar botón'), 'Lid!'), '装配');
-    expect(labelsOf(rows, 'no_action').map(({ name }) => name)).toEqual(['lid', 'pulsar_boton', 'lid_2', '装配']);
+    const rows = addRow(
+      addRow(addRow(rowsOf([{ name: 'lid', title: 'Lid', color: '#2563eb' }]), 'Pulsar botón'), 'Lid!'),
+      '装配',
+    );
+    expect(labelsOf(rows, 'no_action').map(({ name }) => name)).toEqual([
+      'lid',
+      'pulsar_boton',
+      'lid_2',
+      '装配',
+    ]);
   });
 
   it('never take the name of the background, and have colours that differ', () => {
