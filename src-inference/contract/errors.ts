@@ -24,6 +24,9 @@ const errorCodes = [
   'model_mismatch', // the card and the network disagree
   'model_rejected', // an optimised network does not answer as the exported one does
   'labels_invalid', // a file with the labels of a video cannot be understood
+  'labels_need_rate', // labels count frames, and nobody said how many there are in a second
+  'labels_need_tier', // a file has labels of several kinds, and nobody said which are meant
+  'labels_need_video', // a file has labels of several videos, and nobody said which is meant
   'labels_changed', // somebody saved other labels meanwhile
   'label_in_use', // recordings have labels that would be gone
   'project_not_found', // the folder holds no project that teaches

@@ -1,5 +1,5 @@
 // Teaching a station a line of its own: the project with its recordings, labels and networks, as commands and events tell it.
-// All times are seconds of presentation time of the recording, from its first frame; never numbers of frames.
+// All times are seconds of presentation time, as positions in the recording; never numbers of frames.
 import type { PlainStationError } from './errors.ts';
 import type { ConfusionMatrix } from './sequence.ts';
 import type { PartId } from './states.ts';

@@ -14,6 +14,7 @@ import {
   type StressOptions,
   type StressRow,
 } from '../contract/index.ts';
+import { parseLabels } from '../labels/index.ts';
 import * as learning from '../learning/index.ts';
 import { readModelCard } from '../model/index.ts';
 import { openRecipe } from '../recipe/index.ts';
@@ -50,14 +51,14 @@ export async function measureAnnotated({ directory, ...options }: AnnotatedOptio
   return annotated.measureAnnotated({ sequences: await readAnnotations(directory), ...options });
 }
 
-/** @throws StationError `usage` when there are no examples, with the line of what is not an example. */
+/** @throws StationError `usage` when there are no examples, `labels_invalid` with the line of what is not an example. */
 export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
   const { directory, name, title, model } = options;
   const card = model === null ? null : await readModelCard(model);
   const background = card?.background ?? null;
   const files = await readTables(directory, false);
   const examples = files.map((file) =>
-    learning.exampleOf(learning.parseLabelFile(file.text, file.path, background)),
+    learning.exampleOf(parseLabels(file.text, file.path, null).filter(({ label }) => label !== background)),
   );
   const labels = (card?.labels ?? []).map((label) => label.name).filter((label) => label !== background);
   // Examples of another model say nothing about this one.

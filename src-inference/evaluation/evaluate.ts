@@ -7,6 +7,7 @@ import {
   type EvaluateOptions,
   type EvaluationReport,
   type JudgedVideo,
+  type LabelledAction,
   type NetworkChoice,
   type Precision,
   precisions,
@@ -14,6 +15,7 @@ import {
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
+import { findLabelledVideos, type LabelledVideo, labelOf } from '../labels/index.ts';
 import {
   type Classifier,
   chooseNetwork,
@@ -31,7 +33,6 @@ import {
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
 import { actionsOf, judgeVideo } from './judged-steps.ts';
-import { type Action, findLabelledVideos, type LabelledVideo, labelOf } from './labels.ts';
 import { type Quality, qualityOf } from './metrics.ts';
 import { editScore, mean } from './scores.ts';
 import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
@@ -177,10 +178,10 @@ function labelledRecordings(
 }
 
 function segmentQuality(
-  named: readonly (readonly Action[])[],
-  truth: readonly (readonly Action[])[],
+  named: readonly (readonly LabelledAction[])[],
+  truth: readonly (readonly LabelledAction[])[],
 ): SegmentQuality {
-  const labelsOf = (actions: readonly Action[]): string[] => actions.map(({ label }) => label);
+  const labelsOf = (actions: readonly LabelledAction[]): string[] => actions.map(({ label }) => label);
   const scores = named.map((actions, i) => editScore(labelsOf(truth[i]!), labelsOf(actions)));
   const [f1At10, f1At25, f1At50] = overlaps.map((overlap) =>
     segmentF1(named.map((actions, i): Hits => segmentHits(actions, truth[i]!, overlap))),

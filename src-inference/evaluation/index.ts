@@ -8,5 +8,4 @@ export {
   stressChecker,
 } from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
-export { type LabelledVideo, labelOf, labelsBeside } from './labels.ts';
 export { measureLearned } from './learned-files.ts';

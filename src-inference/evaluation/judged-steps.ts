@@ -2,6 +2,7 @@
 import { type CheckerSettings, createChecker } from '../checker/index.ts';
 import {
   type JudgedStep,
+  type LabelledAction,
   type NetworkChoice,
   type Verdict,
   type WindowScores,
@@ -9,7 +10,6 @@ import {
 } from '../contract/index.ts';
 import { type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
-import type { Action } from './labels.ts';
 
 export interface JudgedVideo {
   /** Of all parts, one part after the other. */
@@ -34,7 +34,7 @@ export function judgeVideo(
 }
 
 /** The actions that were seen, by time. */
-export function actionsOf(steps: readonly JudgedStep[]): readonly Action[] {
+export function actionsOf(steps: readonly JudgedStep[]): readonly LabelledAction[] {
   return steps
     .flatMap(({ label, startSeconds, endSeconds }) =>
       label !== null && startSeconds !== null && endSeconds !== null

@@ -4,7 +4,7 @@ import { readTables } from './checker-files.ts';
 import * as learned from './learned.ts';
 import { tasksOf } from './recordings.ts';
 
-/** @throws StationError `usage` when there is no task, with the line of what is neither a label nor an annotation. */
+/** @throws StationError `usage` when there is no task; that, or `labels_invalid`, with the line of what is neither a label nor an annotation. */
 export async function measureLearned({
   directory,
   ...options

@@ -1,6 +1,6 @@
 // Recordings of people who did a task, for measuring what is learnt from them: label files, or annotated assemblies.
 import { basename, dirname } from 'node:path';
-import { parseLabelFile } from '../learning/index.ts';
+import { parseLabels } from '../labels/index.ts';
 import { parseAnnotations } from './annotated-sequence.ts';
 
 export interface RecordedAction {
@@ -28,7 +28,7 @@ const fewestRecordings = 4;
  * A recording without any action is left out.
  *
  * @param files `path` is relative to the folder that was named.
- * @throws StationError `usage` with the line of what is neither.
+ * @throws StationError `labels_invalid` or `usage`, with the line of what is neither.
  */
 export function tasksOf(files: readonly { readonly path: string; readonly text: string }[]): readonly Task[] {
   const tasks = new Map<string, Recording[]>();
@@ -46,7 +46,7 @@ export function tasksOf(files: readonly { readonly path: string; readonly text: 
 
 function readRecording(path: string, text: string): { task: string; recording: Recording } {
   if (text.startsWith('start,end,label')) {
-    const actions = parseLabelFile(text, path, null);
+    const actions = parseLabels(text, path, null);
     return {
       task: dirname(path),
       recording: actions.map((one) => ({ ...one, undoes: null, isRight: true })),

@@ -1,7 +1,6 @@
 // Measures of a sequence of actions (Lea et al. 2017, arXiv:1611.05267): how well its segments overlap with the true ones, not
 // whether every single window is right. Pure.
-import { argmax, type WindowScores } from '../contract/index.ts';
-import type { Action } from './labels.ts';
+import { argmax, type LabelledAction, type WindowScores } from '../contract/index.ts';
 
 /** Runs of windows with the same likeliest label, as segments; each window stands for its middle. Without the background. */
 export function segmentsOf(
@@ -9,8 +8,8 @@ export function segmentsOf(
   labels: readonly string[],
   background: string | null,
   hopSeconds: number,
-): readonly Action[] {
-  const segments: Action[] = [];
+): readonly LabelledAction[] {
+  const segments: LabelledAction[] = [];
   for (const { startSeconds, endSeconds, probabilities } of windows) {
     const label = labels[argmax(probabilities)]!;
     const middle = (startSeconds + endSeconds) / 2;
@@ -33,7 +32,11 @@ export interface Hits {
  * A named segment hits the true segment with the same label that it overlaps most. The overlap (intersection over union) must
  * be large enough, and no other segment may have hit the true one before.
  */
-export function segmentHits(named: readonly Action[], truth: readonly Action[], overlap: number): Hits {
+export function segmentHits(
+  named: readonly LabelledAction[],
+  truth: readonly LabelledAction[],
+  overlap: number,
+): Hits {
   const taken = new Set<number>();
   let truePositives = 0;
   for (const segment of named) {
@@ -60,7 +63,7 @@ export function segmentF1(hits: readonly Hits[]): number {
   return all === 0 ? 1 : found / all;
 }
 
-function intersectionOverUnion(a: Action, b: Action): number {
+function intersectionOverUnion(a: LabelledAction, b: LabelledAction): number {
   const shared = Math.min(a.endSeconds, b.endSeconds) - Math.max(a.startSeconds, b.startSeconds);
   const covered = Math.max(a.endSeconds, b.endSeconds) - Math.min(a.startSeconds, b.startSeconds);
   return shared <= 0 ? 0 : shared / covered;

@@ -60,3 +60,11 @@ export function unwritable(path: string, cause: unknown): StationError {
     cause,
   });
 }
+
+/** No room on the disk, in the quota, or under the limit of the process. */
+const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** Whether a write failed because there is no room. */
+export function isDiskFull(cause: unknown): boolean {
+  return fullCodes.includes((cause as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,6 +1,7 @@
 // The door of the room: small services for files and folders.
 export {
   type FileContent,
+  isDiskFull,
   unwritable,
   writeAllAtomically,
   writeStationFile,

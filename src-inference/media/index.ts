@@ -2,6 +2,7 @@
 import { loadAddon } from './native.ts';
 
 export { listCameras } from './cameras.ts';
+export { cutVideo } from './cut-video.ts';
 export { remedyFor } from './elements.ts';
 export type { Frame, FrameSource } from './frame.ts';
 export { installedElements } from './installed.ts';

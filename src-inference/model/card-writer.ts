@@ -14,12 +14,9 @@ import {
   YAMLSeq,
 } from 'yaml';
 import { type NetworkTarget, type Precision, StationError } from '../contract/index.ts';
-import { type FileContent, writeAllAtomically } from '../files/index.ts';
+import { type FileContent, isDiskFull, writeAllAtomically } from '../files/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { cardSchema } from './card-schema.ts';
-
-/** No room on the disk, in the quota, or under the limit of the process. */
-const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 /** Values longer than a line go over several. */
 const lineWidth = 110;
@@ -121,7 +118,7 @@ export async function mustBeWritable(directory: string): Promise<void> {
 }
 
 function unwritable(where: string, cause: NodeJS.ErrnoException): StationError {
-  const isFull = fullCodes.includes(cause.code ?? '');
+  const isFull = isDiskFull(cause);
   return new StationError(
     isFull ? 'disk_full' : 'output_unwritable',
     `"${where}" cannot be written (${cause.code ?? cause.message}).`,

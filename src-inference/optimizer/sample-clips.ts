@@ -1,7 +1,7 @@
 // Clips of the line's videos: some to calibrate with, others to compare the result on.
 import { basename } from 'node:path';
 import { StationError } from '../contract/index.ts';
-import { type LabelledVideo, labelOf, labelsBeside } from '../evaluation/index.ts';
+import { type LabelledVideo, labelOf, labelsBeside } from '../labels/index.ts';
 import { type ModelCard, packFrames } from '../model/index.ts';
 import { clipsOf } from '../windows/index.ts';
 

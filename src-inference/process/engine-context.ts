@@ -1,4 +1,5 @@
 // What the engine's parts share: the clock, the numbers of events, and the port that events leave by.
+import type { EngineEvent } from '../contract/index.ts';
 import { EventLog, type EventPort, type Numbering } from '../station/index.ts';
 
 export interface EngineContext {
@@ -8,11 +9,18 @@ export interface EngineContext {
   readonly port: EventPort;
 }
 
+/** Tells something that no station records. */
+export type Tell = (event: EngineEvent) => Promise<void>;
+
 /** Reports how far a long command is. */
 export type JobProgress = (text: string, done: number | null) => Promise<void>;
 
-/** Jobs belong to no station, so their progress is not recorded. */
-export function createJobProgress({ numbering, port }: EngineContext): JobProgress {
+/** For events that belong to no station, and that are not recorded. */
+export function createTell({ numbering, port }: EngineContext): Tell {
   const eventLog = new EventLog({ numbering, record: null, port });
-  return (text, done) => eventLog.publish({ type: 'jobProgress', text, done });
+  return (event) => eventLog.publish(event);
+}
+
+export function jobProgress(tell: Tell): JobProgress {
+  return (text, done) => tell({ type: 'jobProgress', text, done });
 }

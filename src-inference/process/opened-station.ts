@@ -13,6 +13,7 @@ type Opened =
 export class OpenedStation {
   private readonly context: EngineContext;
   private opened: Opened | null = null;
+  private readonly listeners: ((workplace: Workplace) => void)[] = [];
 
   constructor(context: EngineContext) {
     this.context = context;
@@ -25,7 +26,17 @@ export class OpenedStation {
 
   /** @throws StationError `not_possible` when something is open, and when the workplace cannot be opened. */
   openWorkplace(options: WorkplaceOptions): Promise<void> {
-    return this.open(() => ({ kind: 'workplace', opening: Workplace.open(options, this.context) }));
+    return this.open(() => ({ kind: 'workplace', opening: this.openedWorkplace(options) }));
+  }
+
+  /** Calls back with each workplace before anything happens in it. */
+  onWorkplace(listener: (workplace: Workplace) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Null when no workplace is open. */
+  async workplaceIfOpen(): Promise<Workplace | null> {
+    return this.opened?.kind === 'workplace' ? this.opened.opening : null;
   }
 
   /** @throws StationError `not_possible` when nothing is open. */
@@ -51,6 +62,12 @@ export class OpenedStation {
     const closing = await this.opened?.opening;
     this.opened = null;
     await closing?.close();
+  }
+
+  private async openedWorkplace(options: WorkplaceOptions): Promise<Workplace> {
+    const workplace = await Workplace.open(options, this.context);
+    for (const listener of this.listeners) listener(workplace);
+    return workplace;
   }
 
   private async open(begin: () => Opened): Promise<void> {

@@ -1,6 +1,6 @@
 // Lists the folders that a screen may look into, and nothing else. For a link, the target decides, not its name.
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type FolderListing, StationError } from '../contract/index.ts';
 
 type Kind = 'video' | 'model' | 'any';
@@ -21,9 +21,7 @@ export async function listFolder(
   path: string | null,
   kind: Kind,
 ): Promise<FolderListing> {
-  const real = (await Promise.all(roots.map((root) => realpath(root).catch(() => null)))).filter(
-    (root) => root !== null,
-  );
+  const real = await realRoots(roots);
   if (path === null) {
     const folders = real.map((root) => ({ name: basename(root) || root, path: root }));
     return { path: null, parent: null, folders, files: [] };
@@ -35,14 +33,37 @@ export async function listFolder(
       cause,
     });
   });
-  if (!real.some((root) => isBelow(folder, root))) {
-    throw new StationError('not_allowed', `"${path}" is not below the folders that may be looked into.`, {
-      where: path,
-      hint: 'Add its folder in the settings first.',
-    });
-  }
+  if (!real.some((root) => isBelow(folder, root))) throw notAllowed(path);
   const parent = real.some((root) => isBelow(dirname(folder), root)) ? dirname(folder) : null;
   return { path: folder, parent, ...(await read(folder, real, kind)) };
+}
+
+/**
+ * @param roots The folders of the settings.
+ * @param path Of a file or a folder, which may not be there yet.
+ * @throws StationError `not_allowed` when it lies outside of them.
+ */
+export async function mustBeAllowed(roots: readonly string[], path: string): Promise<void> {
+  const real = await realRoots(roots);
+  const known = await nearestReal(resolve(path));
+  if (!real.some((root) => isBelow(known, root))) throw notAllowed(path);
+}
+
+/** The real path of the file, or of the folder in which it would be made. */
+async function nearestReal(path: string): Promise<string> {
+  return realpath(path).catch(() => (dirname(path) === path ? path : nearestReal(dirname(path))));
+}
+
+async function realRoots(roots: readonly string[]): Promise<readonly string[]> {
+  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
+  return real.filter((root) => root !== null);
+}
+
+function notAllowed(path: string): StationError {
+  return new StationError('not_allowed', `"${path}" is not below the folders that may be looked into.`, {
+    where: path,
+    hint: 'Add its folder in the settings first.',
+  });
 }
 
 async function read(

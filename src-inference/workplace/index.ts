@@ -1,2 +1,3 @@
 // The door of the room: the folder of a station, and what must survive in it.
+export type { WantedModel } from './model-change.ts';
 export { Workplace } from './workplace.ts';

@@ -78,6 +78,16 @@ export class RecipeControl {
     });
   }
 
+  /**
+   * A version for a model that is not loaded yet: it is not put in force, even when the recipe is in use.
+   *
+   * @throws StationError, see `RecipeCollection.save`.
+   */
+  addVersion(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
+    const { configuration, collection } = this.parts;
+    return configuration.enqueue(() => collection.save(draft));
+  }
+
   /** @throws StationError `not_possible` for the recipe that is in use, or will be with the next part. */
   delete(name: string): Promise<void> {
     const { configuration, collection, snapshot } = this.parts;

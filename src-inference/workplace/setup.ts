@@ -12,6 +12,7 @@ import {
   toStationError,
 } from '../contract/index.ts';
 import {
+  type Classifier,
   cpuCapability,
   describeModel,
   type ModelCard,
@@ -37,6 +38,13 @@ import type { RecipeCollection } from './recipe-collection.ts';
 import { redactSource } from './redaction.ts';
 import { planResumption } from './resumption.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
+
+/** A network that is loaded, and not in use yet. */
+export interface OpenedModel {
+  readonly directory: string;
+  readonly card: ModelCard;
+  readonly classifier: Classifier;
+}
 
 export interface SetupParts {
   readonly station: Station;
@@ -74,29 +82,60 @@ export class Setup {
   async loadModel(): Promise<void> {
     const { station, eventLog } = this.parts;
     const { model: directory } = this.settings;
-    this.loaded = null;
-    this.accepted = null;
-    this.estimate = null;
+    this.forgetModel();
     await eventLog.publish({ type: 'modelState', model: { state: 'loading', directory } });
     try {
-      const card = await readModelCard(directory);
-      const classifier = await openClassifier(card);
-      const { choice } = classifier;
-      const plan = makePlan(this.planOptions(this.settings, null), card, choice);
-      await station.takeModel({ card, classifier, plan });
-      this.loaded = card;
-      const { labels, background, errors } = recognitionModelOf(card, choice);
-      if (!errors) this.accepted = new AcceptedParts(labels, background);
-      const { precision, backend } = choice;
-      const info = describeModel(card, choice, cpuCapability());
-      const model = { state: 'ready', directory, info, precision, backend } as const;
-      await eventLog.publish({ type: 'modelState', model });
+      await this.takeModel(await this.openModel(directory));
     } catch (thrown) {
       await station.takeModel(null);
       const error = toStationError(thrown).toJSON();
       await eventLog.publish({ type: 'modelState', model: { state: 'failed', directory, error } });
     }
     await this.loadRecipe();
+  }
+
+  /**
+   * Opens a model and does not use it yet.
+   *
+   * @throws StationError when it cannot be used with these settings.
+   */
+  async openModel(directory: string): Promise<OpenedModel> {
+    const card = await readModelCard(directory);
+    const classifier = await openClassifier(card);
+    try {
+      makePlan(this.planOptions(this.settings, null), card, classifier.choice);
+    } catch (thrown) {
+      await classifier.close();
+      throw thrown;
+    }
+    return { directory, card, classifier };
+  }
+
+  /** The settings name it already. The source is closed. */
+  async replaceModel(opened: OpenedModel): Promise<void> {
+    this.forgetModel();
+    await this.takeModel(opened);
+    await this.loadRecipe();
+  }
+
+  private forgetModel(): void {
+    this.loaded = null;
+    this.accepted = null;
+    this.estimate = null;
+  }
+
+  private async takeModel({ directory, card, classifier }: OpenedModel): Promise<void> {
+    const { station, eventLog } = this.parts;
+    const { choice } = classifier;
+    const plan = makePlan(this.planOptions(this.settings, null), card, choice);
+    await station.takeModel({ card, classifier, plan });
+    this.loaded = card;
+    const { labels, background, errors } = recognitionModelOf(card, choice);
+    if (!errors) this.accepted = new AcceptedParts(labels, background);
+    const { precision, backend } = choice;
+    const info = describeModel(card, choice, cpuCapability());
+    const model = { state: 'ready', directory, info, precision, backend } as const;
+    await eventLog.publish({ type: 'modelState', model });
   }
 
   /**
@@ -157,10 +196,12 @@ export class Setup {
 
   /** @throws StationError `recipe_mismatch` with the loaded model. */
   mustFit(recipe: Recipe): void {
-    if (!this.loaded) return;
-    const { labels, background } = this.loaded;
-    const names = labels.map(({ name }) => name);
-    checkLabels(recipe, names, background);
+    if (this.loaded) mustFitCard(recipe, this.loaded);
+  }
+
+  /** @throws StationError when the recipe is not there, not valid, or does not fit that model. */
+  async mustFitModel(name: string, card: ModelCard): Promise<void> {
+    mustFitCard(parseRecipe(await this.parts.recipes.readText(name), `${name}.yaml`), card);
   }
 
   /** Publishes what screens do not know of the plan that is in force now. */
@@ -178,6 +219,16 @@ export class Setup {
     const { model } = snapshot.current;
     if (model.state === 'failed') throw StationError.from(model.error);
     this.publishEnd(await station.openSource(parseSource(source), resume));
+  }
+
+  /** Goes on with a file where it was. When it cannot be opened, its state says so. */
+  async reopen(source: string, fromSeconds: number): Promise<void> {
+    const resume = { part: null, lastSeconds: fromSeconds, missedSeconds: () => 0, fromSeconds };
+    try {
+      await this.openSource(source, resume);
+    } catch (thrown) {
+      await this.publishFailure(unopened(source), toStationError(thrown));
+    }
   }
 
   /**
@@ -278,4 +329,12 @@ export class Setup {
 function unopened(text: string): SourceInfo {
   const name = redactSource(text);
   return { name, width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
+}
+
+function mustFitCard(recipe: Recipe, { labels, background }: ModelCard): void {
+  checkLabels(
+    recipe,
+    labels.map(({ name }) => name),
+    background,
+  );
 }

@@ -12,14 +12,16 @@ import {
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
 import { openRecord } from '../record/index.ts';
-import { EventLog, type EventPort, type Numbering, Station } from '../station/index.ts';
+import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
 import { ConfiguredOutputs, nameOutputs } from './configured-outputs.ts';
 import { VideoWindows } from './dry-run.ts';
+import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
 import { History } from './history.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
+import { ModelChange } from './model-change.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
 import { checkChange } from './settings-change.ts';
@@ -52,6 +54,8 @@ export class Workplace {
   readonly sources: SourceControl;
   readonly recipes: RecipeControl;
   readonly history: History;
+  readonly modelChange: ModelChange;
+  private readonly directory: string;
   private readonly now: () => Date;
   private readonly record: string;
   private readonly eventLog: EventLog;
@@ -105,6 +109,7 @@ export class Workplace {
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
     const history = new History({ record: folder, recordings: () => settings.current.recordings });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
+    this.directory = directory;
     this.now = now;
     this.record = folder;
     this.eventLog = eventLog;
@@ -124,15 +129,42 @@ export class Workplace {
       videos,
     });
     this.outputs = new ConfiguredOutputs(station);
-    eventLog.subscribeOutputs(({ event }) => {
+    this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
+    eventLog.subscribeOutputs((numbered) => {
+      const { event } = numbered;
       this.outputs.noticeFailure(event);
       setup.notice(event);
+      this.modelChange.notice(numbered);
     });
     this.health = new HealthMonitor(station, folder, eventLog);
   }
 
   get snapshot(): StationSnapshot {
     return this.snapshotStore.current;
+  }
+
+  /** Calls back with every event, when those who keep a state have heard of it. */
+  subscribe(subscriber: EventSubscriber): void {
+    this.eventLog.subscribeOutputs(subscriber);
+  }
+
+  /**
+   * The folders in which screens may look, those of the station itself included.
+   *
+   * @throws StationError `not_allowed` for a path outside of them.
+   */
+  mustAllow(path: string): Promise<void> {
+    const { folders, recordings, teach } = this.configuration.settings;
+    return mustBeAllowed([...folders, recordings, this.directory, teach], path);
+  }
+
+  /** The project that teaches this station from now on. @param directory Absolute. */
+  teachBy(directory: string): Promise<void> {
+    const { configuration } = this;
+    return configuration.enqueue(async () => {
+      if (configuration.settings.teach === directory) return;
+      await configuration.save({ ...configuration.settings, teach: directory });
+    });
   }
 
   /** @throws StationError `not_possible` for a part that needs no acknowledgement. */
@@ -185,6 +217,7 @@ export class Workplace {
   /** Waits for commands under way, ends the run, finishes recordings and the record. */
   async close(): Promise<void> {
     this.health.stop();
+    await this.modelChange.giveUp();
     await this.configuration.idle();
     await this.station.close();
   }
@@ -225,6 +258,8 @@ async function openSettings(
     const [recipe = null] = await collection.seed(options.defaults.recipes);
     await opened.file.save({ ...opened.file.current, recipe });
   }
+  const { teach = null } = options;
+  if (teach !== null) await opened.file.save({ ...opened.file.current, teach });
   return opened;
 }
 

@@ -145,8 +145,8 @@ export const teachingCommands = {
     output: answer<RecordingLabels>(),
   },
   /**
-   * Presentation times of all frames, rising, in seconds from the first frame: where an edge can be nudged to. Reads the whole
-   * file the first time.
+   * Presentation times of all frames, rising: where an edge can be nudged to. Decodes the whole recording the first time;
+   * `jobProgress` arrives meanwhile.
    */
   teachFrameTimes: {
     role: 'viewer',

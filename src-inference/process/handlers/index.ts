@@ -1,6 +1,6 @@
 // What the engine does for each command of the table.
 import type { commands } from '../../contract/index.ts';
-import { createJobProgress, type EngineContext } from '../engine-context.ts';
+import { createTell, type EngineContext, jobProgress } from '../engine-context.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
@@ -21,6 +21,7 @@ export function createHandlers(
   context: EngineContext,
   signal: AbortSignal,
 ): HandlersOf<typeof commands> {
+  const tell = createTell(context);
   return {
     ...stationHandlers(opened, context, signal),
     ...sourceHandlers(opened, signal),
@@ -28,9 +29,9 @@ export function createHandlers(
     ...partHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
-    ...modelHandlers(createJobProgress(context), signal),
+    ...modelHandlers(jobProgress(tell), signal),
     ...learnedHandlers(),
-    ...teachingHandlers(),
+    ...teachingHandlers(opened, context, tell, signal),
     ...diagnosticsHandlers(opened),
     ...benchHandlers(),
   };

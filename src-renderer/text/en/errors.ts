@@ -48,6 +48,12 @@ export const errors = {
     remedy: 'Calibrate it with more videos that show all actions.',
   },
   labels_invalid: { title: 'Labels not valid', remedy: 'Correct the file at the place that is named.' },
+  labels_need_rate: {
+    title: 'Frame rate missing',
+    remedy: 'Say how many frames a second the labels were made with.',
+  },
+  labels_need_tier: { title: 'Several kinds of labels', remedy: 'Say which of them are the actions.' },
+  labels_need_video: { title: 'Labels of several videos', remedy: 'Say which video is meant.' },
   labels_changed: {
     title: 'Other labels were saved meanwhile',
     remedy: 'Load the labels again, and repeat what you changed.',

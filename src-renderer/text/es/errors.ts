@@ -48,6 +48,12 @@ export const errors = {
     remedy: 'Calíbrela con más vídeos que muestren todas las acciones.',
   },
   labels_invalid: { title: 'Etiquetas no válidas', remedy: 'Corrija el archivo en el lugar indicado.' },
+  labels_need_rate: {
+    title: 'Falta la frecuencia de imagen',
+    remedy: 'Indique con cuántas imágenes por segundo se hicieron las etiquetas.',
+  },
+  labels_need_tier: { title: 'Varias clases de etiquetas', remedy: 'Indique cuáles son las acciones.' },
+  labels_need_video: { title: 'Etiquetas de varios vídeos', remedy: 'Indique a qué vídeo corresponden.' },
   labels_changed: {
     title: 'Entretanto se guardaron otras etiquetas',
     remedy: 'Vuelva a cargar las etiquetas y repita sus cambios.',

@@ -1,6 +1,6 @@
 // Recipes from examples: what is learnt, and how many examples that needs.
 import { describe, expect, it } from 'vitest';
-import { type Example, learnRecipe, parseLabelFile } from '../../../src-inference/learning/index.ts';
+import { type Example, learnRecipe } from '../../../src-inference/learning/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 
 const example = (work: string): Example =>
@@ -118,24 +118,5 @@ describe('a learnt recipe', () => {
 
   it('needs at least one example', () => {
     expect(() => learnRecipe([], { name: 'a', title: 'A' })).toThrowError(/no example/);
-  });
-});
-
-describe('a label file', () => {
-  it('is read in order of time, without the background', () => {
-    const read = parseLabelFile('start,end,label\n5,7,b\n1,3,a\n3,5,nothing\n', 'a.csv', 'nothing');
-    expect(
-      read.map(({ label, startSeconds, endSeconds }) => `${label} ${endSeconds - startSeconds}`),
-    ).toEqual(['a 2', 'b 2']);
-  });
-
-  it.each([
-    ['start;end;label\n', 1],
-    ['start,end,label\n1,2,a\n3,2,b\n', 3],
-    ['start,end,label\n1,2,\n', 2],
-  ])('%j is refused with its line', (text, line) => {
-    expect(() => parseLabelFile(text, 'a.csv', null)).toThrowError(
-      expect.objectContaining({ code: 'usage', where: 'a.csv', line }),
-    );
   });
 });

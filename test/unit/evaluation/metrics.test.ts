@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { labelOf, parseLabels } from '../../../src-inference/evaluation/labels.ts';
 import { type Answer, calibrationError, qualityOf } from '../../../src-inference/evaluation/metrics.ts';
 import { editScore } from '../../../src-inference/evaluation/scores.ts';
 import { segmentF1, segmentHits, segmentsOf } from '../../../src-inference/evaluation/segments.ts';
@@ -132,48 +131,5 @@ describe('segments', () => {
       action(0.75, 1.75, 'a'),
       action(1.75, 2.25, 'b'),
     ]);
-  });
-});
-
-describe('labels', () => {
-  const labels = ['idle', 'spacer', 'lid'];
-  const read = (text: string) => parseLabels(text, 'labels.csv', labels);
-
-  it('are read from CSV with the columns in any order, and other columns are ignored', () => {
-    const expected = [action(1, 2.5, 'spacer'), action(3, 4, 'lid')];
-    expect(read('start,end,label\n1,2.5,spacer\n3,4,lid\n')).toEqual(expected);
-    expect(read('label;who;start;end\r\nlid;ann;3;4\r\nspacer;ann;1;2.5')).toEqual(expected);
-    expect(read('"start"\t"end"\t"label"\n1\t2.5\t"spacer"\n3\t4\tlid')).toEqual(expected);
-    expect(read('1,2.5,spacer\n3,4,lid')).toEqual(expected);
-  });
-
-  it.each([
-    ['a label that the model does not know', '1,2,spcer', /"spcer".*"spacer"/, 2],
-    ['an end before its start', '2,1,lid', /ends before/, 2],
-    ['a time that is none', '1,two,lid', /two times/, 2],
-    ['a time that is missing', ',2,lid', /two times/, 2],
-  ])('%s is an error at its line', (_, line, message, number) => {
-    try {
-      read(`start,end,label\n${line}\n`);
-    } catch (thrown) {
-      expect(thrown).toMatchObject({
-        code: 'labels_invalid',
-        line: number,
-        message: expect.stringMatching(message),
-      });
-      return;
-    }
-    expect.unreachable();
-  });
-
-  it('give a window the label that fills most of it', () => {
-    const actions = [action(0, 1, 'spacer'), action(1.2, 3, 'lid')];
-    const label = (startSeconds: number, background: string | null) =>
-      labelOf(actions, { startSeconds, endSeconds: startSeconds + 1 }, background);
-    expect(label(0.2, 'idle')).toBe('spacer');
-    expect(label(0.9, 'idle')).toBe('lid');
-    expect(label(2.8, 'idle')).toBe('idle');
-    expect(label(2.8, null)).toBe('lid');
-    expect(label(5, null)).toBeNull();
   });
 });

@@ -1,0 +1,93 @@
+// Puts a network of the project in force on the station, and goes back to what was there before.
+import { StationError, type StationSettings } from '../../contract/index.ts';
+import type { BeforeNetwork, ProjectFolder } from '../../teaching/index.ts';
+import type { WantedModel, Workplace } from '../../workplace/index.ts';
+import type { CurrentProject } from './current-project.ts';
+
+export class Deployment {
+  private readonly current: CurrentProject;
+
+  constructor(current: CurrentProject) {
+    this.current = current;
+  }
+
+  /**
+   * With a workplace, the station uses the network between two parts, with the recipe of the project. Without, it is only noted
+   * which one a station shall use.
+   *
+   * @throws StationError `network_not_found`, and those of a model that cannot be used.
+   */
+  deploy(network: string): Promise<void> {
+    return this.current.change('networks', async (project) => {
+      const model = await project.networks.find(network);
+      const workplace = await this.current.workplace();
+      if (workplace === null) {
+        const { inForce } = await project.networks.current();
+        const before = inForce === null || inForce === network ? null : own(inForce, null);
+        return project.networks.putInForce(network, before);
+      }
+      if (workplace.snapshot.settings.model === model) return workplace.modelChange.giveUp();
+      const recipe = await this.bringRecipe(project, workplace);
+      await workplace.modelChange.use({
+        model,
+        ...recipe,
+        onTaken: async (settings) => {
+          await project.networks.putInForce(network, beforeOf(project, settings));
+          this.current.changed('networks');
+        },
+      });
+    });
+  }
+
+  /** @throws StationError `not_possible` when there is nothing before, and those of a model that cannot be used. */
+  rollBack(): Promise<void> {
+    return this.current.change('networks', async (project) => {
+      const workplace = await this.current.workplace();
+      if (workplace !== null && workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
+      const before = await project.networks.lastBefore();
+      if (before === null) {
+        throw new StationError('not_possible', 'There is no network to go back to.', {
+          hint: 'The project has put none in force yet.',
+        });
+      }
+      if (workplace === null) return project.networks.goBack();
+      const model = before.network === null ? before.model : await project.networks.find(before.network);
+      await workplace.modelChange.use({
+        model: model ?? '',
+        recipe: before.recipe,
+        needsRecipe: false,
+        onTaken: async () => {
+          await project.networks.goBack();
+          this.current.changed('networks');
+        },
+      });
+    });
+  }
+
+  /** The recipe of the project joins the collection of the station. Without one, that of the station stays if it fits. */
+  private async bringRecipe(
+    project: ProjectFolder,
+    workplace: Workplace,
+  ): Promise<Pick<WantedModel, 'recipe' | 'needsRecipe'>> {
+    const recipe = await project.readRecipe();
+    if (recipe === null) return { recipe: workplace.snapshot.settings.recipe, needsRecipe: false };
+    const text = (await project.readRecipeText())!;
+    const { name } = recipe;
+    const isThere = (await workplace.recipes.list()).some((one) => one.name === name);
+    const stored = isThere ? await workplace.recipes.read({ name, savedAt: null }) : null;
+    const chosen = { recipe: name, needsRecipe: true };
+    if (stored?.text === text) return chosen;
+    const basedOn = stored?.versions[0]?.savedAt ?? null;
+    await workplace.recipes.addVersion({ name, text, note: (await project.read()).name, basedOn });
+    return chosen;
+  }
+}
+
+function beforeOf(project: ProjectFolder, { model, recipe }: StationSettings): BeforeNetwork {
+  const network = project.networks.idOf(model);
+  return network === null ? { network: null, model, recipe } : own(network, recipe);
+}
+
+function own(network: string, recipe: string | null): BeforeNetwork {
+  return { network, model: null, recipe };
+}
