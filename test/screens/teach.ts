@@ -1,7 +1,7 @@
 // Scenes of the page Teach.
 import { StationError } from '../../src-inference/contract/index.ts';
 import type { Answers } from './memory-transport.ts';
-import { roomAnswers } from './room-answers.ts';
+import { parts, roomAnswers } from './room-answers.ts';
 import type { Scene } from './scenes.ts';
 import {
   confirmedLabels,
@@ -157,6 +157,11 @@ export const teachScenes = {
         },
       })),
     }),
+  },
+  'teach-judge': {
+    route: `#/history/${encodeURIComponent(parts[1]!.id)}`,
+    answers,
+    press: ['button:This part was good'],
   },
   'teach-samples': { route: '#/teach/samples', answers },
   'teach-samples-empty': { route: '#/teach/samples', answers: { ...answers, teachQueue: () => [] } },

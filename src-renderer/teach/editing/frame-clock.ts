@@ -3,6 +3,8 @@
 /** Where the frames of a recording begin. Labels begin and end on these times, never on numbers of frames. */
 export interface FrameClock {
   readonly durationSeconds: number;
+  /** When the first frame is shown: 0, unless the times of the station begin elsewhere. */
+  readonly firstSeconds: number;
   /** False while the times of the frames are not known. */
   readonly isExact: boolean;
   /** The beginning of a frame, or the end of the recording, that is nearest. */
@@ -50,6 +52,7 @@ function exactClock(frameTimes: ArrayLike<number>, durationSeconds: number): Fra
   };
   return {
     durationSeconds: end,
+    firstSeconds: startOf(0),
     isExact: true,
     nearest: (seconds) => startOf(boundaryAt(seconds)),
     shownAt: (seconds) => startOf(frameAt(seconds)),
@@ -66,6 +69,7 @@ function assumedClock(durationSeconds: number): FrameClock {
   const kept = (seconds: number): number => Math.min(durationSeconds, Math.max(0, seconds));
   return {
     durationSeconds,
+    firstSeconds: 0,
     isExact: false,
     nearest: kept,
     shownAt: kept,

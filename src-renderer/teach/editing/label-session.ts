@@ -104,11 +104,11 @@ export function openLabelSession(
 export function stretchesOf({ confirmed, draft }: RecordingLabels): readonly Stretch[] {
   if (confirmed !== null) return confirmed.actions.map((action) => ({ ...action, confidence: null }));
   if (draft === null) return [];
-  // What a person has not finished is no guess of a network.
-  const isOwn = draft.maker === 'person';
-  return draft.actions.map(({ confidence, ...action }) => ({
+  // What a person has not finished is no guess of a network, except for what was not looked at yet.
+  const isOwn = (confidence: number): boolean => draft.maker === 'person' && confidence === 1;
+  return draft.actions.map((action) => ({
     ...action,
-    confidence: isOwn ? null : confidence,
+    confidence: isOwn(action.confidence) ? null : action.confidence,
   }));
 }
 

@@ -13,6 +13,7 @@ export interface Tick {
 
 /** Zoomed in further than this, a frame of 30 a second would be wider than a hand. */
 const leastSpanSeconds = 0.5;
+const firstSpanSeconds = 120;
 /** Where the position stands when the view moves on with it, as a share of the view. */
 const followShare = 0.1;
 /** A tick with a text needs so much room. */
@@ -21,6 +22,12 @@ const tickSteps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 
 
 export function wholeView(durationSeconds: number): TimeView {
   return { fromSeconds: 0, toSeconds: Math.max(durationSeconds, leastSpanSeconds) };
+}
+
+/** What is shown at first: all of a part, and of an hour as much as can be read. */
+export function firstView(durationSeconds: number): TimeView {
+  const { toSeconds } = wholeView(durationSeconds);
+  return { fromSeconds: 0, toSeconds: Math.min(toSeconds, firstSpanSeconds) };
 }
 
 /** @param factor Above 1 shows less time, in more detail. @param at Stays where it is on the screen. */

@@ -21,7 +21,7 @@ import type { EditorKey } from '../editing/editor-keys.ts';
 import { createFrameClock, type FrameClock } from '../editing/frame-clock.ts';
 import { hasChanges, openLabelSession, segmentsOf, stretchesOf } from '../editing/label-session.ts';
 import { draftsOf, segmentsFrom } from '../editing/segments.ts';
-import { wholeView } from '../editing/time-view.ts';
+import { firstView } from '../editing/time-view.ts';
 import { useLabelNames } from '../label-names.ts';
 import { EditorNotices } from './editor-notices.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -99,7 +99,7 @@ function Editor({
   );
   useEffect(() => session.setClock(clock), [session, clock]);
   const [playhead] = useState(createPlayhead);
-  const [view] = useState<ViewStore>(() => createStore(() => wholeView(labels.durationSeconds)));
+  const [view] = useState<ViewStore>(() => createStore(() => firstView(labels.durationSeconds)));
   const player = useRef<VideoPlayer | null>(null);
   const [helping, setHelping] = useState(false);
   const [filing, setFiling] = useState(false);

@@ -82,6 +82,10 @@ export function drawTimeLine(
     context.fillStyle = content.colorOf(label);
     context.fillRect(x(from!), bar.top, Math.max(2, x(to!) - x(from!)), bar.height);
     context.globalAlpha = 1;
+    context.font = '600 13px "Inter Variable", system-ui, sans-serif';
+    context.textBaseline = 'middle';
+    context.fillStyle = colors.text;
+    context.fillText(content.titleOf(label), Math.max(0, x(to!)) + textPadding, bar.top + bar.height / 2);
   }
   drawPlayhead(context, x(content.playheadSeconds), height, colors);
 }

@@ -4,6 +4,9 @@ import { useCommand, useStation } from '../../hooks/index.ts';
 import { type LabelSessionHandle, segmentsOf } from '../editing/label-session.ts';
 import { draftsOf } from '../editing/segments.ts';
 
+/** A confidence of 1 says that a person is sure. */
+const mostUnconfirmed = 0.999;
+
 export interface LabelSaving {
   /** Keeps the labels as a draft of a person who has not finished. */
   saveForLater(): Promise<void>;
@@ -17,7 +20,7 @@ export interface LabelSaving {
   readonly error: ReturnType<typeof useCommand<'teachSaveLabels'>>['error'];
 }
 
-/** @param onSaved Told once the labels are stored as confirmed ones. */
+/** @param onFinished Told once the labels are stored as confirmed ones. */
 export function useLabelSaving(
   recording: string,
   session: LabelSessionHandle,
@@ -31,10 +34,12 @@ export function useLabelSaving(
     async (confirm: boolean): Promise<void> => {
       const state = session.store.getState();
       const sent = segmentsOf(state);
-      const actions = sent.map(({ startSeconds, endSeconds, label }) => ({
+      const actions = sent.map(({ startSeconds, endSeconds, label, confidence }) => ({
         startSeconds,
         endSeconds,
         label,
+        // Nobody else may take for confirmed what was not looked at.
+        ...(confidence !== null && { confidence: Math.min(confidence, mostUnconfirmed) }),
       }));
       const result = await attempt({ recording, actions, basedOn: state.basedOn, confirm });
       if (result.ok) {

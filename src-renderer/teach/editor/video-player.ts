@@ -17,14 +17,20 @@ export interface VideoPlayer {
   close(): void;
 }
 
+/** @param beginSeconds Goes there as soon as the video shows something. */
 export function openVideoPlayer(
   video: HTMLVideoElement,
   playhead: PlayheadStore,
   firstClock: FrameClock,
+  beginSeconds: number,
 ): VideoPlayer {
   let clock = firstClock;
-  /** Of the first frame in the file: labels count from the first frame, players from the beginning of the file. */
-  let offsetSeconds: number | null = null;
+  /** When the player shows the first frame: it may count from the beginning of the file, and labels from the first frame. */
+  let firstMediaSeconds: number | null = null;
+  const offset = (): number => {
+    const seconds = (firstMediaSeconds ?? 0) - clock.firstSeconds;
+    return seconds > leastOffsetSeconds ? seconds : 0;
+  };
   /** Where the player is to go once it has arrived where it was sent before: a drag sends it to many places. */
   let wanted: number | null = null;
   let stopAtSeconds: number | null = null;
@@ -36,13 +42,16 @@ export function openVideoPlayer(
       return;
     }
     wanted = null;
-    video.currentTime = clock.middleAt(seconds) + (offsetSeconds ?? 0);
+    video.currentTime = clock.middleAt(seconds) + offset();
   };
   const shown = (mediaSeconds: number): void => {
-    offsetSeconds ??= video.currentTime === 0 && mediaSeconds > leastOffsetSeconds ? mediaSeconds : 0;
+    if (firstMediaSeconds === null) {
+      firstMediaSeconds = video.currentTime === 0 ? mediaSeconds : 0;
+      if (beginSeconds > 0) return go(beginSeconds);
+    }
     // On the way to another frame: this one is not what the person asked for.
     if (video.seeking || wanted !== null) return;
-    const seconds = clock.nearest(Math.max(0, mediaSeconds - offsetSeconds));
+    const seconds = clock.nearest(Math.max(0, mediaSeconds - offset()));
     playhead.setState({ seconds });
     if (stopAtSeconds === null || seconds < stopAtSeconds) return;
     stopAtSeconds = null;

@@ -26,10 +26,11 @@ export function VideoStage({
 }) {
   const text = useText();
   const video = useRef<HTMLVideoElement>(null);
-  const first = useRef(clock);
+  const first = useRef({ clock, beginSeconds });
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    const opened = openVideoPlayer(video.current!, playhead, first.current);
+    const { clock: firstClock, beginSeconds: begin } = first.current;
+    const opened = openVideoPlayer(video.current!, playhead, firstClock, begin);
     player.current = opened;
     return () => {
       player.current = null;
@@ -48,7 +49,6 @@ export function VideoStage({
         tabIndex={-1}
         aria-label={text('teach.editor.video')}
         className={classNames('h-full w-full object-contain', failed && 'hidden')}
-        onLoadedData={() => beginSeconds > 0 && player.current?.seek(beginSeconds)}
         onClick={() => player.current?.toggle()}
         onError={() => setFailed(true)}
       />

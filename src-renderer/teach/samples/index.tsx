@@ -112,7 +112,9 @@ function SampleRow({
       : text('teach.samples.wholePart', { seconds });
   return (
     <article className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-line bg-panel px-4 py-3">
-      <Badge {...marks[kind]} label={text(`teach.samples.kinds.${kind}`)} />
+      <p className="w-36">
+        <Badge {...marks[kind]} label={text(`teach.samples.kinds.${kind}`)} />
+      </p>
       <div className="min-w-52 flex-1">
         <p className="font-medium">{sentence}</p>
         <p className="figures text-muted text-sm">

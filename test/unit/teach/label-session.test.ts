@@ -146,9 +146,12 @@ describe('drafts', () => {
     },
   });
 
-  it('of a network are to be confirmed, those that a person began are not', () => {
+  it('of a network are to be confirmed, and so is what a person has not looked at yet', () => {
     expect(shown(open(draft('model')))).toBe('seal 1-2 0.9, grease 3-4 0.4, scan 5-6 0.6');
-    expect(shown(open(draft('person')))).toBe('seal 1-2, grease 3-4, scan 5-6');
+    const own = draft('person').draft!;
+    const begun = own.actions.map((action, place) => (place === 1 ? action : { ...action, confidence: 1 }));
+    const half: RecordingLabels = { ...draft('person'), draft: { ...own, actions: begun } };
+    expect(shown(open(half))).toBe('seal 1-2, grease 3-4 0.4, scan 5-6');
   });
 
   it('are confirmed from the least sure on', () => {
