@@ -21,6 +21,18 @@ const engineRooms = {
   teaching: ['contract', 'yaml', 'files', 'labels', 'recipe', 'media'],
   bench: ['contract', 'media', 'model', 'optimizer'],
   importer: ['contract', 'files', 'windows', 'model', 'optimizer'],
+  training: [
+    'contract',
+    'files',
+    'labels',
+    'recipe',
+    'checker',
+    'windows',
+    'model',
+    'evaluation',
+    'optimizer',
+    'teaching',
+  ],
   station: ['contract', 'overlay', 'recipe', 'checker', 'media', 'record', 'windows', 'model'],
   workplace: [
     'contract',

@@ -1,6 +1,5 @@
 // Measures a model on labelled videos: all of its networks on the same windows.
 import { basename, relative } from 'node:path';
-import type { Document } from 'yaml';
 import { type LabelledRecording, measureErrors } from '../checker/index.ts';
 import {
   type EvaluatedNetwork,
@@ -23,7 +22,6 @@ import {
   type ModelCard,
   mustBeWritable,
   openClassifier,
-  pathInCard,
   readModelCard,
   runsOnCpu,
   thisMachine,
@@ -32,8 +30,9 @@ import {
 } from '../model/index.ts';
 import { openRecipe, type Recipe } from '../recipe/index.ts';
 import { clipsOf } from '../windows/index.ts';
+import { writeQuality } from './card-quality.ts';
 import { actionsOf, judgeVideo } from './judged-steps.ts';
-import { type Quality, qualityOf } from './metrics.ts';
+import { qualityOf } from './metrics.ts';
 import { editScore, mean } from './scores.ts';
 import { type Hits, segmentF1, segmentHits, segmentsOf } from './segments.ts';
 
@@ -210,34 +209,4 @@ async function writeQualities(
       writeQuality(document, choice, quality, data);
     }
   });
-}
-
-/** Replaces the quality of one file of the card. */
-function writeQuality(
-  document: Document,
-  network: Pick<NetworkChoice, 'precision' | 'target'>,
-  quality: Omit<Quality, 'perClass'> & Pick<EvaluatedNetwork, 'errors'>,
-  data: string,
-): void {
-  const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
-  const onOneLine = (list: readonly number[]) => document.createNode(list, { flow: true });
-  const { temperature, errorSeconds, mixing, confidence } = quality.errors;
-  const values: Record<string, unknown> = {
-    data,
-    windows: quality.windows,
-    accuracy: rounded(quality.accuracy),
-    precision: rounded(quality.precision),
-    recall: rounded(quality.recall),
-    f1: rounded(quality.f1),
-    calibrationError: rounded(quality.calibrationError),
-    errors: {
-      temperature: rounded(temperature),
-      errorSeconds: rounded(errorSeconds),
-      mixing: mixing === null ? null : rounded(mixing),
-      confidence: { right: onOneLine(confidence.right), wrong: onOneLine(confidence.wrong) },
-    },
-    confusion: quality.confusion.map(onOneLine),
-  };
-  const node = document.createNode(values);
-  document.setIn([...pathInCard(document, network)!, 'quality'], node);
 }

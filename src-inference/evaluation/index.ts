@@ -1,4 +1,5 @@
 // The door of the room: measures networks on labelled videos, and the checker on simulated and annotated parts.
+export { writeQuality } from './card-quality.ts';
 export {
   learnRecipe,
   listStressConditions,
@@ -8,4 +9,8 @@ export {
   stressChecker,
 } from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
+export { type ExpectedVerdicts, expectVerdicts } from './expected-verdicts.ts';
 export { measureLearned } from './learned-files.ts';
+export { type Quality, qualityOf } from './metrics.ts';
+export { createRandom, type Random } from './random.ts';
+export { quantile, wilsonInterval } from './scores.ts';

@@ -28,6 +28,8 @@ export interface SimulatedNetwork {
   readonly labels: readonly string[];
   readonly background: string;
   readonly accuracy: number;
+  /** Of the windows of each label; left out: the same for all. */
+  readonly accuracies?: readonly number[];
   /** Rates; row: true label, column: named label. */
   readonly confusion: readonly (readonly number[])[];
   readonly habits: NetworkHabits;
@@ -75,12 +77,15 @@ export function* watchPart(
   network: SimulatedNetwork,
   random: Random,
 ): Generator<SimulatedWindow> {
-  const { labels, accuracy, habits } = network;
+  const { labels, accuracy, accuracies, habits } = network;
   const { hopSeconds, mixes } = habits;
   const errorRate = 1 - accuracy;
   const burstWindows = Math.max(1, habits.burstSeconds / hopSeconds);
   const goesOn = 1 - 1 / burstWindows;
-  const begins = errorRate / (accuracy * burstWindows);
+  const begins = (truth: number): number => {
+    const right = accuracies?.[truth] ?? accuracy;
+    return (1 - right) / (right * burstWindows);
+  };
   let named: number | null =
     errorRate > 0 && random.uniform() < errorRate ? random.below(labels.length) : null;
   for (let startSeconds = 0; startSeconds + windowSeconds <= part.endSeconds; startSeconds += hopSeconds) {
@@ -96,7 +101,7 @@ export function* watchPart(
       yield { startSeconds, endSeconds, probabilities: oneHot(labels, truth), truth };
       continue;
     }
-    const isError = random.uniform() < (named === null ? begins : goesOn);
+    const isError = random.uniform() < (named === null ? begins(truth) : goesOn);
     // Within a burst the same label is named, unless it has become the true one.
     if (!isError) named = null;
     else if (named === null || named === truth) named = drawError(network, truth, random);

@@ -19,6 +19,12 @@ function bytes(frames: Uint8Array, { frames: count, height, width }: InputLayout
   return { type: 'uint8', shape: [count, height, width, 3], data: frames };
 }
 
+/** What a graph of the card takes for a clip: bytes as they are, or what the exported network takes. */
+export function feedsOf(graph: Graph, card: ModelCard, frames: Uint8Array): ReadonlyMap<string, Tensor> {
+  const isFused = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
+  return isFused ? bytesIn(frames, card.input) : clipTensors(frames, card.input);
+}
+
 /**
  * Runs a graph over clips; which form of input it takes shows in its inputs.
  *
@@ -30,12 +36,11 @@ export async function answersOf(
   clips: readonly SampleClip[],
   level: NonNullable<RunOptions['level']> = 'all',
 ): Promise<Answers> {
-  const isFused = graph.inputs.length === 1 && graph.inputs[0]!.type === 'uint8';
   const runnable = await openGraph(graph, { level });
   try {
     const answers: (readonly number[])[] = [];
     for (const { frames } of clips) {
-      const feeds = isFused ? bytesIn(frames, card.input) : clipTensors(frames, card.input);
+      const feeds = feedsOf(graph, card, frames);
       const values = (await runnable.run(feeds)).get(card.output.name)!;
       const scores = Array.from(values.data as Float32Array);
       answers.push(card.output.activation === 'softmax' ? softmax(scores) : scores);

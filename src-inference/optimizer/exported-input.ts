@@ -11,29 +11,35 @@ import {
 import type { Preprocessing } from './passes/fuse-preprocessing.ts';
 
 /** @throws StationError `not_possible`: what the passes were not made for. */
-export function mustBeOptimizable({ input, output, places }: ModelCard): void {
-  const refuse = (what: string, hint: string): never => {
-    throw new StationError('not_possible', `The optimizer does not take ${what}.`, { ...places.input, hint });
-  };
+export function mustBeOptimizable(card: ModelCard): void {
+  const error = whyNotOptimizable(card);
+  if (error) throw error;
+}
+
+/** Null: the passes take the network of this card. */
+export function whyNotOptimizable({ input, output, places }: ModelCard): StationError | null {
+  const refusal = (what: string, hint: string): StationError =>
+    new StationError('not_possible', `The optimizer does not take ${what}.`, { ...places.input, hint });
   if (input.state.length > 0) {
-    refuse(
+    return refusal(
       `a network with a state from window to window ("${input.state[0]!.input}")`,
       'It runs as it was exported. An export without a state, over whole windows, can be optimised.',
     );
   }
   if (output.rows !== 'one') {
-    refuse(
+    return refusal(
       'a network that answers several rows',
       'It runs as it was exported. Export it with the mean over the pictures inside, and it can be optimised.',
     );
   }
   if (!takesBytes(input) && !input.tensors.every(isFloatClip)) {
     const { axes, type, channels } = input.tensors[0]!;
-    refuse(
+    return refusal(
       `pictures as ${axes} ${type} ${channels}`,
       'It runs as it was exported. Export it with float32 RGB pictures as NCTHW, or with bytes as THWC, and it can be optimised.',
     );
   }
+  return null;
 }
 
 function isFloatClip({ type, axes, channels }: InputTensor): boolean {

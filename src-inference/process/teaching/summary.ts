@@ -12,7 +12,7 @@ export async function summarise(
   recorder: PartRecorder,
 ): Promise<TeachProject> {
   const { name, labels, background, window } = await project.read();
-  const [recordings, networks, current, before, samples, recipe, pytorch] = await Promise.all([
+  const [recordings, networks, current, before, samples, recipe] = await Promise.all([
     project.recordings.list(),
     project.networks.list(),
     project.networks.current(),
@@ -20,7 +20,6 @@ export async function summarise(
     project.queue.list(),
     // A recipe that is not valid is told where it is shown.
     project.readRecipe().catch(() => null),
-    pytorchFacts(),
   ]);
   const pending = workplace?.modelChange.pending ?? null;
   return {
@@ -39,6 +38,6 @@ export async function summarise(
     recording: recorder.running,
     job: null,
     queueLength: samples.length,
-    pytorch,
+    pytorch: pytorchFacts(),
   };
 }
