@@ -9,7 +9,7 @@ const parse = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parse(file, { ...options, tsx: file.endsWith('.tsx') });
 
 const contract = '^src-inference/contract/index\\.ts$';
-const pages = '(live|recipes|history|setup)';
+const pages = '(live|recipes|history|teach|setup)';
 const seeTables = 'The tables of who may import whom are in scripts/rooms.cjs.';
 
 function rule(name, comment, from, to) {

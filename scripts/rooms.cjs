@@ -75,23 +75,26 @@ const shellRooms = {
   cli: ['supervisor', 'host'],
 };
 
-const allOfAPage = ['station', 'hooks', 'text', 'ui', 'messages', 'folders', 'acknowledge'];
+const allOfAPage = ['station', 'hooks', 'text', 'ui', 'edits', 'preview', 'messages', 'folders', 'acknowledge'];
 
 /** Folders of `src-renderer`. Each of them may import the contract of the engine, too. */
 const screenRooms = {
   theme: [],
+  edits: [],
   station: [],
   text: ['station'],
   hooks: ['station'],
   ui: ['text'],
+  preview: ['station', 'hooks'],
   messages: ['hooks', 'text', 'ui'],
   folders: ['hooks', 'text', 'ui', 'messages'],
   acknowledge: ['hooks', 'text', 'ui', 'messages'],
   live: allOfAPage,
   recipes: allOfAPage,
   history: allOfAPage,
+  teach: allOfAPage,
   setup: allOfAPage,
-  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'setup'],
+  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'teach', 'setup'],
 };
 
 module.exports = { engineRooms, shellRooms, screenRooms };

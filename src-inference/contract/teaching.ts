@@ -18,6 +18,11 @@ export interface DraftAction extends LabelledAction {
   readonly confidence: number;
 }
 
+/** As an editor saves it. `confidence`: of a draft that nobody has looked at yet; left out: a person made or confirmed it. */
+export interface SavedAction extends LabelledAction {
+  readonly confidence?: number;
+}
+
 /**
  * Who made a draft:
  * - `person`: somebody who has not finished labelling

@@ -1,4 +1,5 @@
-// Finds the file that a page asked for: a file of the built screens, or a recording of a part.
+// Finds the file that a page asked for: a file of the built screens, a recording of a part, or one of the project that teaches.
+import { join } from 'node:path';
 import { containedFile } from './contained-file.ts';
 
 export interface ContentFolders {
@@ -6,6 +7,8 @@ export interface ContentFolders {
   readonly screens: string;
   /** The recordings, as the settings say now; null: not known, none is served. */
   readonly recordings: string | null;
+  /** The project that teaches, as the settings say now; null: not known, nothing of it is served. */
+  readonly teach: string | null;
 }
 
 export interface ContentFile {
@@ -16,7 +19,14 @@ export interface ContentFile {
   readonly folder: string;
 }
 
-const recordingsPath = '/recordings/';
+interface VideoFolder {
+  readonly folder: string | null;
+  /** What the name of a video ends in. The folder may hold other files of the user. */
+  readonly endings: RegExp;
+}
+
+/** What people film with, and browsers may play. */
+const teachEndings = /\.(mp4|m4v|mov|mkv|webm|ogv|avi|ts|mts|m2ts|mpg|mpeg|wmv)$/i;
 
 /**
  * @param pathname Of the address: percent-encoded, with a slash in front.
@@ -24,14 +34,20 @@ const recordingsPath = '/recordings/';
  */
 export async function findContentFile(
   pathname: string,
-  { screens, recordings }: ContentFolders,
+  { screens, recordings, teach }: ContentFolders,
 ): Promise<ContentFile | null> {
-  if (!pathname.startsWith(recordingsPath)) {
-    const path = await containedFile(screens, pathname === '/' ? '/index.html' : pathname);
-    return path === null ? null : { kind: 'screen', path, folder: screens };
-  }
-  // A folder of recordings may hold other files of the user.
-  if (recordings === null || !pathname.endsWith('.mp4')) return null;
-  const path = await containedFile(recordings, pathname.slice(recordingsPath.length));
-  return path === null ? null : { kind: 'recording', path, folder: recordings };
+  const videos: Readonly<Record<string, VideoFolder>> = {
+    '/recordings/': { folder: recordings, endings: /\.mp4$/ },
+    '/teach/': { folder: teach && join(teach, 'recordings'), endings: teachEndings },
+  };
+  const prefix = Object.keys(videos).find((one) => pathname.startsWith(one));
+  if (prefix !== undefined) return findVideo(pathname.slice(prefix.length), videos[prefix]!);
+  const path = await containedFile(screens, pathname === '/' ? '/index.html' : pathname);
+  return path === null ? null : { kind: 'screen', path, folder: screens };
+}
+
+async function findVideo(name: string, { folder, endings }: VideoFolder): Promise<ContentFile | null> {
+  if (folder === null || !endings.test(name)) return null;
+  const path = await containedFile(folder, name);
+  return path === null ? null : { kind: 'recording', path, folder };
 }

@@ -1,19 +1,12 @@
-// Answers the requests of the page for the files of the screens and for recordings. Plain requests in, plain responses
+// Answers the requests of the page for the files of the screens and for videos. Plain requests in, plain responses
 // out: no Electron in here.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
-import { findContentFile, securityHeaders } from '../content/index.ts';
+import { type ContentFolders, findContentFile, securityHeaders } from '../content/index.ts';
 import { isAppAddress } from './app-address.ts';
 import { readByteRange } from './byte-range.ts';
-
-export interface AppFolders {
-  /** The built screens. */
-  readonly screens: string;
-  /** The recordings, as the settings say at the time of the call; null: not known, none is served. */
-  readonly recordings: () => string | null;
-}
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,16 +19,22 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
   '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.mkv': 'video/x-matroska',
+  '.webm': 'video/webm',
+  '.ogv': 'video/ogg',
 };
 
 const commonHeaders = { ...securityHeaders, 'referrer-policy': 'no-referrer' };
 
-export function appProtocol({ screens, recordings }: AppFolders): (request: Request) => Promise<Response> {
+/** @param folders As they are at the time of a request. */
+export function appProtocol(folders: () => ContentFolders): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!isAppAddress(request.url, null)) return emptyResponse(404);
     if (request.method !== 'GET' && request.method !== 'HEAD') return emptyResponse(405);
     const { pathname } = new URL(request.url);
-    const file = await findContentFile(pathname, { screens, recordings: recordings() });
+    const file = await findContentFile(pathname, folders());
     return file === null ? emptyResponse(404) : fileResponse(file.path, request);
   };
 }

@@ -4,9 +4,9 @@ import { app, Menu, protocol } from 'electron';
 import PQueue from 'p-queue';
 import {
   openSupervisorLog,
-  recordingsFolderOf,
   StationFollower,
   Supervisor,
+  videoFoldersOf,
   workplaceDefaults,
 } from '../supervisor/index.ts';
 import { scheme } from './app-address.ts';
@@ -61,8 +61,8 @@ export class Desktop {
       log,
     });
     const follower = new StationFollower(this.supervisor);
-    const recordings = (): string | null => recordingsFolderOf(follower.station);
-    protocol.handle(scheme, appProtocol({ screens: files.screens, recordings }));
+    const folders = () => ({ screens: files.screens, ...videoFoldersOf(follower.station) });
+    protocol.handle(scheme, appProtocol(folders));
     this.station = new StationWindow({
       preload: files.preload,
       icon: files.icon,

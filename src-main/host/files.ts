@@ -1,4 +1,4 @@
-// Sends files over HTTP: the built screens, and the recordings of parts.
+// Sends files over HTTP: the built screens, and videos.
 import { realpath } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { relative, sep } from 'node:path';

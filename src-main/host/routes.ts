@@ -1,7 +1,7 @@
-// Answers HTTP requests: login and logout, the screens, the recordings.
+// Answers HTTP requests: login and logout, the screens, the videos.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findContentFile } from '../content/index.ts';
-import { recordingsFolderOf, type StationFollower } from '../supervisor/index.ts';
+import { type StationFollower, videoFoldersOf } from '../supervisor/index.ts';
 import type { Authentication } from './authentication.ts';
 import { sendFile } from './files.ts';
 import { languageOf, messagePage, pageStyle } from './pages.ts';
@@ -56,8 +56,7 @@ async function answerRead(
     return client ? redirect(response, '/') : authentication.sendLoginPage(request, response);
   }
   if (client === null) return authentication.sendUnauthorized(request, response);
-  const recordings = recordingsFolderOf(follower.station);
-  const file = await findContentFile(pathname, { screens, recordings });
+  const file = await findContentFile(pathname, { screens, ...videoFoldersOf(follower.station) });
   if (file !== null) return sendFile(request, response, file);
   const language = languageOf(request);
   if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');

@@ -65,7 +65,15 @@ export class StationFollower {
   }
 }
 
-/** Folder of the recordings, as the settings say; null while no engine has said so yet. */
-export function recordingsFolderOf(station: FollowedStation): string | null {
-  return station.phase === 'unknown' ? null : station.snapshot.settings.recordings;
+/** Folders of videos that screens play, as the settings say; null while no engine has said so yet. */
+export interface VideoFolders {
+  readonly recordings: string | null;
+  /** The project that teaches. */
+  readonly teach: string | null;
+}
+
+export function videoFoldersOf(station: FollowedStation): VideoFolders {
+  if (station.phase === 'unknown') return { recordings: null, teach: null };
+  const { recordings, teach } = station.snapshot.settings;
+  return { recordings, teach };
 }

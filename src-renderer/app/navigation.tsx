@@ -2,6 +2,7 @@ import {
   Activity,
   CircleHelp,
   Eye,
+  GraduationCap,
   History,
   ListOrdered,
   type LucideIcon,
@@ -23,6 +24,7 @@ const icons: Record<PageName, LucideIcon> = {
   live: Activity,
   recipes: ListOrdered,
   history: History,
+  teach: GraduationCap,
   setup: SlidersHorizontal,
 };
 

@@ -6,6 +6,7 @@ import { AcknowledgeDialog } from '../acknowledge/index.tsx';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
+import { JudgedOtherwise } from './judged-otherwise.tsx';
 import { PartLog } from './part-log.tsx';
 import { PartSteps } from './part-steps.tsx';
 import { firstProblemSeconds, partTimeline } from './part-timeline.ts';
@@ -134,6 +135,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
         </p>
       )}
       {verdict === 'fail' && acknowledgement === null && <NotAcknowledged record={record} />}
+      <JudgedOtherwise part={summary} />
     </header>
   );
 }

@@ -1,7 +1,12 @@
 // The cache of answers. An answer is asked for again when a screen opens, when an event or a command makes it old, and
 // when the station is back after it was away. No timer asks.
 import { QueryClient, type QueryFilters } from '@tanstack/react-query';
-import type { EngineEvent, StationError } from '../../src-inference/contract/index.ts';
+import type {
+  EngineEvent,
+  StationError,
+  TeachingPart,
+  TeachProject,
+} from '../../src-inference/contract/index.ts';
 import type { Station, StationCommand } from '../station/index.ts';
 
 declare module '@tanstack/react-query' {
@@ -17,6 +22,15 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partEnded: ['listParts'],
   partAborted: ['listParts'],
   partAcknowledged: ['listParts', 'readPart'],
+};
+
+const answersChangedByTeaching: Readonly<Record<TeachingPart, readonly StationCommand[]>> = {
+  project: ['teachProject', 'teachReadRecipe'],
+  recordings: ['teachProject'],
+  labels: ['teachProject', 'teachReadLabels'],
+  networks: ['teachProject'],
+  job: ['teachProject'],
+  queue: ['teachProject', 'teachQueue'],
 };
 
 /** Answers that a command of this screen changes without an event. */
@@ -47,7 +61,7 @@ export function invalidateWithStation(
   queryClient: QueryClient,
   { snapshot, onEvent }: Pick<Station, 'snapshot' | 'onEvent'>,
 ): () => void {
-  const endEvents = onEvent(({ event }) => invalidate(queryClient, answersChangedByEvent[event.type]));
+  const endEvents = onEvent(({ event }) => applyEvent(queryClient, event));
   const endSnapshot = snapshot.subscribe((now, before) => {
     if (now.state === 'current' && before.state !== 'current') void askAgain(queryClient, {});
   });
@@ -55,6 +69,17 @@ export function invalidateWithStation(
     endEvents();
     endSnapshot();
   };
+}
+
+function applyEvent(queryClient: QueryClient, event: EngineEvent): void {
+  if (event.type === 'teachingChanged') invalidate(queryClient, answersChangedByTeaching[event.what]);
+  else invalidate(queryClient, answersChangedByEvent[event.type]);
+  if (event.type !== 'trainingProgress') return;
+  // Comes often: the project need not be asked for again each time.
+  queryClient.setQueriesData<TeachProject | null>(
+    { queryKey: ['teachProject'] satisfies [StationCommand] },
+    (project) => project && { ...project, job: event.job },
+  );
 }
 
 export function invalidateAfterCommand(queryClient: QueryClient, command: StationCommand): void {

@@ -2,9 +2,9 @@
 // one, does not lose it.
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import { beginHistory, type EditHistory, recordEdit, redo, undo } from '../edits/index.ts';
 import { type DraftPath, emptyRecipeText } from './draft.ts';
 import type { DraftEdit } from './draft-edits.ts';
-import { beginHistory, type EditHistory, recordEdit, redo, undo } from './edit-history.ts';
 
 /** Elements of one list that follow each other, first and last included. They are equal when one is selected. */
 export interface Selection {

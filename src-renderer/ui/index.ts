@@ -3,6 +3,7 @@ export { Badge, OutcomeBadge, StepBadge } from './badge.tsx';
 export { Button, IconButton } from './button.tsx';
 export { classNames } from './class-names.ts';
 export { Confirm } from './confirm.tsx';
+export { ConfusionMatrix } from './confusion-matrix.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorNotice } from './error-notice.tsx';

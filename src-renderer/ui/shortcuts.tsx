@@ -26,7 +26,8 @@ function createRegistry(): Registry {
   const listeners = new Set<() => void>();
   const change = (next: readonly Entry[]): void => {
     entries = next;
-    shortcuts = next.map(({ shortcut }) => shortcut);
+    // Of two for one key, the later one works.
+    shortcuts = [...new Map(next.map(({ shortcut }) => [shortcut.key, shortcut])).values()];
     for (const listener of listeners) listener();
   };
   return {

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { isDesktop, servedOnly } from './desktop-shell.ts';
 import { band, expect, test, watchVideo } from './station.ts';
 
-const roomKeys = { Live: '1', Recipes: '2', History: '3', Setup: '4' } as const;
+const roomKeys = { Live: '1', Recipes: '2', History: '3', Teach: '4', Setup: '5' } as const;
 
 /** With the keyboard: a picture that plays on a busy machine holds up what is pressed beside it. */
 async function openRoom(page: Page, name: keyof typeof roomKeys): Promise<void> {

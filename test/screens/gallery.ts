@@ -1,6 +1,6 @@
 // Builds the gallery, serves it on loopback, and brings a page to a scene.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { build, preview } from 'vite';
@@ -25,13 +25,14 @@ export async function openGallery(): Promise<Gallery> {
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }
 
-/** A frame of a bundled video, for the preview. */
+/** A frame of a bundled video for the preview, and the video for the label editor. */
 function takePicture(): void {
   const folder = resolve(repository, 'out/gallery/public');
   const picture = resolve(folder, 'bench.jpg');
-  if (existsSync(picture)) return;
-  mkdirSync(folder, { recursive: true });
   const video = resolve(repository, 'resources/demo/good.mp4');
+  mkdirSync(resolve(folder, 'teach'), { recursive: true });
+  copyFileSync(video, resolve(folder, 'teach/bench.mp4'));
+  if (existsSync(picture)) return;
   const steps = `filesrc location=${video} ! decodebin ! videoconvert ! videoscale ! video/x-raw,width=1280,height=720 ! videorate ! video/x-raw,framerate=1/30 ! jpegenc quality=85 ! multifilesink location=${picture}`;
   execFileSync('gst-launch-1.0', ['-q', ...steps.split(' ')]);
 }

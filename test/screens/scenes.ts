@@ -21,6 +21,7 @@ import {
   steps,
 } from './parts.ts';
 import { roomScenes } from './rooms.ts';
+import { teachScenes } from './teach.ts';
 
 export interface Scene {
   readonly snapshot?: Partial<StationSnapshot> | null;
@@ -363,6 +364,7 @@ export const scenes = {
     press: ['key:s', 'tab:Video file'],
   },
   ...roomScenes,
+  ...teachScenes,
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

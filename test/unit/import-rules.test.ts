@@ -224,7 +224,7 @@ describe('who may import what', () => {
     const addresses = sources().flatMap(({ path, text }) =>
       [...text.matchAll(/new URL\(\s*'([^']+\.tsx?)'/g)].map((match) => ({ path, target: match[1]! })),
     );
-    expect(addresses.map(({ path }) => path)).toContain('src-renderer/live/video/use-preview.ts');
+    expect(addresses.map(({ path }) => path)).toContain('src-renderer/preview/use-preview.ts');
     expect(addresses.filter(({ target }) => !target.startsWith('./'))).toEqual([]);
   });
 

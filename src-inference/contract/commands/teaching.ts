@@ -4,9 +4,9 @@ import {
   type DraftLabels,
   type ExportedLabels,
   type LabelImport,
-  type LabelledAction,
   labelFormats,
   type RecordingLabels,
+  type SavedAction,
   type TeachLabel,
   type TeachProject,
   type TeachRecording,
@@ -15,7 +15,7 @@ import {
   teachMethods,
 } from '../teaching.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { moment, none, text, typedText } from './fields.ts';
+import { moment, none, share, text, typedText } from './fields.ts';
 
 /** Names files as well, so that it holds no slash. */
 const recording = z.string().min(1).max(200);
@@ -45,8 +45,13 @@ const labels = z
 
 const actions = z
   .array(
-    schemaOf<LabelledAction>()(
-      z.strictObject({ startSeconds: seconds, endSeconds: seconds, label: z.string().min(1).max(64) }),
+    schemaOf<SavedAction>()(
+      z.strictObject({
+        startSeconds: seconds,
+        endSeconds: seconds,
+        label: z.string().min(1).max(64),
+        confidence: share.exactOptional(),
+      }),
     ),
   )
   .max(100_000)
@@ -155,7 +160,7 @@ export const teachingCommands = {
   },
   /**
    * With `confirm` the actions are what is done in the recording, and a draft is gone; without, they are the draft of a person
-   * who has not finished.
+   * who has not finished: those with a confidence below 1 are still to be looked at.
    *
    * @throws `labels_changed` when `basedOn` is not the stored version, because somebody else saved meanwhile; `labels_invalid`
    *   for actions that overlap, lie beyond the end or have no known label.

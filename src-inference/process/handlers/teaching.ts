@@ -86,8 +86,8 @@ export function teachingHandlers(
     teachSaveLabels: ({ recording, actions, basedOn, confirm }) =>
       current.change('labels', ({ recordings }) => {
         if (confirm) return recordings.confirm(recording, actions, basedOn);
-        const sure = actions.map((action) => ({ ...action, confidence: 1 }));
-        const draft = { maker: 'person', madeAt: now().toISOString(), actions: sure } as const;
+        const kept = actions.map((action) => ({ confidence: 1, ...action }));
+        const draft = { maker: 'person', madeAt: now().toISOString(), actions: kept } as const;
         return recordings.saveDraft(recording, draft, basedOn);
       }),
     teachDiscardDraft: ({ recording }) =>

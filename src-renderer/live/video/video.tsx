@@ -9,14 +9,13 @@ import {
   usePreferences,
   useSnapshot,
 } from '../../hooks/index.ts';
+import { usePreview, usePreviewWidth } from '../../preview/index.ts';
 import { isEngineRunning, overlayModes } from '../../station/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, IconButton } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';
 import { SourceBadge } from '../source-badge.tsx';
 import { Overlay } from './overlay.tsx';
-import { usePreview } from './use-preview.ts';
-import { usePreviewWidth } from './use-preview-width.ts';
 
 const previewQuality = 80;
 

@@ -2,8 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { type ModelInfo, networkName } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { Badge, ColorDot, Select } from '../../ui/index.ts';
-import { ConfusionMatrix } from './confusion-matrix.tsx';
+import { Badge, ColorDot, ConfusionMatrix, Select } from '../../ui/index.ts';
 
 /** The model card: the actions that the model knows, and its measured quality. */
 export function ModelCard({

@@ -1,6 +1,6 @@
 // The frame around the rooms.
 export const app = {
-  rooms: { live: 'Live', recipes: 'Recipes', history: 'History', setup: 'Setup' },
+  rooms: { live: 'Live', recipes: 'Recipes', history: 'History', teach: 'Teach', setup: 'Setup' },
   navigation: 'Pages',
   skipToContent: 'Skip to the content',
   toLight: 'Light theme',

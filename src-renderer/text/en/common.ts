@@ -33,4 +33,9 @@ export const common = {
     modelChanged: 'the model was changed',
     engineLost: 'the engine was lost',
   },
+  confusion: {
+    title: 'Confusion matrix',
+    hint: 'Rows: what was done in a window. Columns: what the network predicted. Correct windows are on the diagonal.',
+    found: 'Recall',
+  },
 } as const;

@@ -5,6 +5,15 @@ export const history = {
   overview: 'Overview',
   views: 'Views of the part',
   number: 'Part {{number}}',
+  judged: {
+    falseAlarm: 'This part was good',
+    missed: 'Something was wrong with this part',
+    description:
+      'The verdict stays as it is. The part joins what the next network learns from, on the page Teach.',
+    note: 'What was it?',
+    send: 'Say so',
+    sent: 'Kept for the next network, on the page Teach.',
+  },
   days: 'Days',
   spans: {
     today: 'Today',

@@ -10,6 +10,7 @@ import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
+import { teach } from './teach.ts';
 
 export const en = {
   acknowledge,
@@ -23,6 +24,7 @@ export const en = {
   setup,
   sources,
   states,
+  teach,
 } as const;
 
 /** The same keys with other words. */

@@ -36,10 +36,6 @@ export const setup = {
     windows: 'Windows',
     running: 'Running',
     notMeasured: 'not measured',
-    confusion: 'Confusion matrix',
-    confusionHint:
-      'Rows: what was done in a window. Columns: what the network predicted. Correct windows are on the diagonal.',
-    found: 'Recall',
     data: 'Measured on {{data}}.',
     errors: 'Temperature {{temperature}} (above 1: too sure); errors last {{seconds}} s on average.',
     errorsUnknown:

@@ -32,4 +32,9 @@ export const common = {
     modelChanged: 'se cambió el modelo',
     engineLost: 'se perdió el motor',
   },
+  confusion: {
+    title: 'Matriz de confusión',
+    hint: 'Filas: lo que se hizo en una ventana. Columnas: lo que predijo la red. Los aciertos están en la diagonal.',
+    found: 'Exhaustividad',
+  },
 } as const;

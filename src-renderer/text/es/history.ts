@@ -5,6 +5,15 @@ export const history = {
   overview: 'Resumen',
   views: 'Vistas de la pieza',
   number: 'Pieza {{number}}',
+  judged: {
+    falseAlarm: 'Esta pieza estaba bien',
+    missed: 'Esta pieza tenía algo mal',
+    description:
+      'El veredicto queda como está. La pieza se suma a aquello de lo que aprende la red siguiente, en la página Enseñar.',
+    note: '¿Qué fue?',
+    send: 'Indicarlo',
+    sent: 'Guardado para la red siguiente, en la página Enseñar.',
+  },
   days: 'Días',
   spans: {
     today: 'Hoy',

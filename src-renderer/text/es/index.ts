@@ -11,6 +11,7 @@ import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
+import { teach } from './teach.ts';
 
 export const es: Translated<typeof en> = {
   acknowledge,
@@ -24,4 +25,5 @@ export const es: Translated<typeof en> = {
   setup,
   sources,
   states,
+  teach,
 };

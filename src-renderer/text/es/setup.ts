@@ -36,10 +36,6 @@ export const setup = {
     windows: 'Ventanas',
     running: 'En uso',
     notMeasured: 'sin medir',
-    confusion: 'Matriz de confusión',
-    confusionHint:
-      'Filas: lo que se hizo en una ventana. Columnas: lo que predijo la red. Los aciertos están en la diagonal.',
-    found: 'Exhaustividad',
     data: 'Medido con {{data}}.',
     errors:
       'Temperatura {{temperature}} (más de 1: demasiado segura); los errores duran {{seconds}} s de media.',

@@ -161,6 +161,8 @@ describe('a station on loopback', () => {
     '/recordings/../../secret.txt',
     '/recordings/',
     '/recordings/link.mp4',
+    '/teach/..%2f..%2fsecret.txt',
+    '/teach/',
     '/assets',
     '*',
     'http://evil.example/',
@@ -313,4 +315,23 @@ it('recordings can be played from any position', async () => {
   expect((await ask(station, path)).status).toBe(401);
   expect((await ask(station, '/recordings/notes.txt', { headers: { cookie } })).status).toBe(404);
   expect((await ask(station, '/recordings/part%202.mp4', { headers: { cookie } })).status).toBe(404);
+});
+
+it('videos of the project that teaches can be played from any position, and nothing else of it can be had', async () => {
+  await using station = await serveStation();
+  using screen = new Screen(station, await enter(station));
+  await screen.untilEngine('running');
+  const { teach } = (await screen.snapshot()).settings;
+  mkdirSync(join(teach, 'recordings'), { recursive: true });
+  writeFileSync(join(teach, 'recordings/Ana 1.mov'), 'abcdefghij');
+  writeFileSync(join(teach, 'recordings/Ana 1.csv'), 'start,end,label');
+  const cookie = await enter(station);
+  const part = await ask(station, '/teach/Ana%201.mov', { headers: { cookie, Range: 'bytes=3-5' } });
+  expect([part.status, String(part.body), part.headers['content-type']]).toEqual([
+    206,
+    'def',
+    'video/quicktime',
+  ]);
+  expect((await ask(station, '/teach/Ana%201.mov')).status).toBe(401);
+  expect((await ask(station, '/teach/Ana%201.csv', { headers: { cookie } })).status).toBe(404);
 });

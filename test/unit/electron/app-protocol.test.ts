@@ -7,11 +7,12 @@ import { appProtocol } from '../../../src-main/electron/app-protocol.ts';
 
 let root: string;
 let recordings: string | null;
+let teach: string | null;
 let ask: (path: string, init?: RequestInit) => Promise<Response>;
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'stepwatch-protocol-'));
-  for (const folder of ['screens/assets', 'videos', 'videos-old'])
+  for (const folder of ['screens/assets', 'videos', 'videos-old', 'line/recordings', 'line/networks/0001'])
     mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, 'screens/index.html'), '<!doctype html>');
   writeFileSync(join(root, 'screens/assets/app-1a2b.js'), 'export {};');
@@ -20,10 +21,15 @@ beforeAll(() => {
   writeFileSync(join(root, 'videos/notes.txt'), 'private');
   writeFileSync(join(root, 'videos-old/part.mp4'), 'old');
   writeFileSync(join(root, 'secret.mp4'), 'secret');
+  writeFileSync(join(root, 'line/recordings/Ana 1.webm'), 'abcdefghij');
+  writeFileSync(join(root, 'line/recordings/Ana 1.csv'), 'labels');
+  writeFileSync(join(root, 'line/networks/0001/clip.mp4'), 'of a network');
   symlinkSync(join(root, 'secret.mp4'), join(root, 'videos/link.mp4'));
+  symlinkSync(join(root, 'secret.mp4'), join(root, 'line/recordings/link.mp4'));
   symlinkSync(join(root, 'secret.mp4'), join(root, 'screens/link.js'));
-  const handle = appProtocol({ screens: join(root, 'screens'), recordings: () => recordings });
+  const handle = appProtocol(() => ({ screens: join(root, 'screens'), recordings, teach }));
   recordings = join(root, 'videos');
+  teach = join(root, 'line');
   ask = (path, init) => handle(new Request(`stepwatch://app${path}`, init));
 });
 
@@ -69,7 +75,7 @@ describe('the files of the screens', () => {
   });
 
   it('are not given to another host of the scheme', async () => {
-    const handle = appProtocol({ screens: join(root, 'screens'), recordings: () => null });
+    const handle = appProtocol(() => ({ screens: join(root, 'screens'), recordings: null, teach: null }));
     expect((await handle(new Request('stepwatch://other/index.html'))).status).toBe(404);
   });
 });
@@ -109,5 +115,30 @@ describe('recordings', () => {
     recordings = null;
     expect((await ask('/recordings/part%201.mp4')).status).toBe(404);
     recordings = join(root, 'videos');
+  });
+});
+
+describe('the videos of the project that teaches', () => {
+  it('are sent in ranges, with the type that their name says', async () => {
+    const part = await ask('/teach/Ana%201.webm', { headers: { range: 'bytes=3-5' } });
+    expect([part.status, await part.text()]).toEqual([206, 'def']);
+    expect(part.headers.get('content-type')).toBe('video/webm');
+  });
+
+  it.each([
+    '/teach/Ana%201.csv',
+    '/teach/link.mp4',
+    '/teach/..%2fnetworks%2f0001%2fclip.mp4',
+    '/teach/..%2f..%2fvideos%2fpart%201.mp4',
+    '/teach/missing.mp4',
+    '/teach/',
+  ])('are only what lies in its folder of recordings: %s', async (path) => {
+    expect((await ask(path)).status).toBe(404);
+  });
+
+  it('are not served until the settings are known', async () => {
+    teach = null;
+    expect((await ask('/teach/Ana%201.webm')).status).toBe(404);
+    teach = join(root, 'line');
   });
 });

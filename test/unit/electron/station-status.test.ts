@@ -3,14 +3,14 @@ import { expect, it, vi } from 'vitest';
 import type { SourceState } from '../../../src-inference/contract/index.ts';
 import { DisplaySleepBlocker } from '../../../src-main/electron/display-sleep-blocker.ts';
 import { type StationStatus, watchStationStatus } from '../../../src-main/electron/station-status.ts';
-import { recordingsFolderOf, StationFollower } from '../../../src-main/supervisor/index.ts';
+import { StationFollower, videoFoldersOf } from '../../../src-main/supervisor/index.ts';
 import { numbered, settle, superviseFakes } from '../supervisor/fake-engine.ts';
 import { powerSaveBlocker } from './electron-mock.ts';
 
 vi.mock('electron', () => import('./electron-mock.ts'));
 
 const snapshot = (kiosk: boolean, state: SourceState | null) => ({
-  settings: { kiosk, recordings: '/videos' },
+  settings: { kiosk, recordings: '/videos', teach: '/line' },
   source: state && { text: 'test:ball', state },
 });
 const info = {
@@ -40,7 +40,7 @@ async function followed() {
 it('comes from the snapshot, and is updated by events', async () => {
   const { heard, last, follower } = await followed();
   last().say(settings(0, false, '/before the snapshot'));
-  expect(recordingsFolderOf(follower.station)).toBeNull();
+  expect(videoFoldersOf(follower.station)).toEqual({ recordings: null, teach: null });
   last().answer('snapshot', { ...snapshot(true, 'playing'), outputs: [] });
   last().say(source(1, 'playing'));
   last().say(source(2, 'ended'));
@@ -51,7 +51,7 @@ it('comes from the snapshot, and is updated by events', async () => {
     { kiosk: true, isPlaying: false },
     { kiosk: false, isPlaying: false },
   ]);
-  expect(recordingsFolderOf(follower.station)).toBe('/other');
+  expect(videoFoldersOf(follower.station)).toMatchObject({ recordings: '/other' });
 });
 
 it('keeps the settings while the engine is away, and asks the next engine', async () => {
@@ -61,7 +61,7 @@ it('keeps the settings while the engine is away, and asks the next engine', asyn
   last().exit('SIGSEGV');
   await settle();
   expect(heard.at(-1)).toEqual({ kiosk: true, isPlaying: false });
-  expect(recordingsFolderOf(follower.station)).toBe('/videos');
+  expect(videoFoldersOf(follower.station)).toEqual({ recordings: '/videos', teach: '/line' });
   vi.advanceTimersByTime(500);
   await settle();
   expect(engines).toHaveLength(2);

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createPreviewSession,
-  type PreviewSession,
-} from '../../../src-renderer/live/video/preview-session.ts';
+import { createPreviewSession, type PreviewSession } from '../../../src-renderer/preview/preview-session.ts';
 import type { PreviewEndpoint, PreviewOptions } from '../../../src-renderer/station/index.ts';
 
 const small: PreviewOptions = { width: 640, quality: 80, annotation: 'none' };

@@ -10,8 +10,8 @@ import {
 import { noticesOf } from '../../../src-renderer/live/notices.ts';
 import { cycleOf } from '../../../src-renderer/live/shift/cycle.ts';
 import { soundOf } from '../../../src-renderer/live/sound/sounds.ts';
-import { createPreviewMeter } from '../../../src-renderer/live/video/preview-statistics.ts';
-import { previewWidthFor } from '../../../src-renderer/live/video/use-preview-width.ts';
+import { createPreviewMeter } from '../../../src-renderer/preview/preview-statistics.ts';
+import { previewWidthFor } from '../../../src-renderer/preview/use-preview-width.ts';
 import { readPreferences } from '../../../src-renderer/station/preferences.ts';
 import { createFormats } from '../../../src-renderer/text/index.tsx';
 import { atWork, camera, coupling, finished, judged } from '../../screens/parts.ts';

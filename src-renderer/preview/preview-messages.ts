@@ -1,5 +1,5 @@
 // Messages between the page and its preview worker.
-import type { PreviewEndpoint } from '../../station/index.ts';
+import type { PreviewEndpoint } from '../station/index.ts';
 
 export type ToPreviewWorker =
   | { readonly kind: 'canvas'; readonly canvas: OffscreenCanvas }

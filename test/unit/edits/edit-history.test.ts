@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginHistory, recordEdit, redo, undo } from '../../../src-renderer/recipes/edit-history.ts';
+import { beginHistory, recordEdit, redo, undo } from '../../../src-renderer/edits/index.ts';
 import { diffLines } from '../../../src-renderer/recipes/line-diff.ts';
 
 describe('undo and redo', () => {

@@ -1,7 +1,7 @@
 // A canvas with the pictures of the source, drawn by a worker, for as long as the video is shown.
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { useStation } from '../../hooks/index.ts';
-import type { PreviewOptions } from '../../station/index.ts';
+import { useStation } from '../hooks/index.ts';
+import type { PreviewOptions } from '../station/index.ts';
 import type { FromPreviewWorker, PreviewStatistics, ToPreviewWorker } from './preview-messages.ts';
 import { createPreviewSession, type PreviewSession } from './preview-session.ts';
 

@@ -1,6 +1,6 @@
-import type { LabelInfo } from '../../../src-inference/contract/index.ts';
-import { useFormats, useText } from '../../text/index.tsx';
-import { ColorDot } from '../../ui/index.ts';
+import type { LabelInfo } from '../../src-inference/contract/index.ts';
+import { useFormats, useText } from '../text/index.tsx';
+import { ColorDot } from './menu.tsx';
 
 /** Rows: true actions; columns: predicted actions. A cell is shaded by its share of the row. */
 export function ConfusionMatrix({
@@ -16,8 +16,8 @@ export function ConfusionMatrix({
   return (
     <figure>
       <figcaption className="mb-2">
-        <span className="font-medium">{text('setup.model.confusion')}</span>
-        <span className="block text-muted text-sm">{text('setup.model.confusionHint')}</span>
+        <span className="font-medium">{text('common.confusion.title')}</span>
+        <span className="block text-muted text-sm">{text('common.confusion.hint')}</span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} className="overflow-x-auto">
@@ -34,7 +34,7 @@ export function ConfusionMatrix({
                 </th>
               ))}
               <th scope="col" className="px-3 align-bottom font-medium text-muted">
-                {text('setup.model.found')}
+                {text('common.confusion.found')}
               </th>
             </tr>
           </thead>

@@ -1,5 +1,5 @@
 // Decides when the preview is opened, and when it is opened again after it broke. The worker that draws is not known here.
-import type { PreviewEndpoint, PreviewOptions } from '../../station/index.ts';
+import type { PreviewEndpoint, PreviewOptions } from '../station/index.ts';
 
 export interface PreviewSession {
   /** @param options Null: no pictures are wanted. */

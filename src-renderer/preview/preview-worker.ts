@@ -1,7 +1,7 @@
 // Draws the preview outside of the page's thread. The next picture is asked for when the one before it is drawn: nothing
 // queues up, however slow the screen is.
-import { previewCredit, unpackPreview } from '../../../src-inference/contract/index.ts';
-import type { PreviewEndpoint } from '../../station/index.ts';
+import { previewCredit, unpackPreview } from '../../src-inference/contract/index.ts';
+import type { PreviewEndpoint } from '../station/index.ts';
 import type { FromPreviewWorker, ToPreviewWorker } from './preview-messages.ts';
 import { createPreviewMeter } from './preview-statistics.ts';
 

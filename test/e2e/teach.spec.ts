@@ -1,0 +1,107 @@
+// A process engineer teaches the station a line of her own: a project, a recording, its labels.
+import type { Page } from '@playwright/test';
+import { expect, test } from './station.ts';
+
+const actions = ['Spacer', 'Greased disk', 'Separator'];
+
+async function beginProject(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name of the line' }).fill('Coupling, line 3');
+  for (const [place, action] of actions.entries()) {
+    await page.getByRole('textbox', { name: `Name of action ${place + 1}` }).fill(action);
+  }
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Coupling, line 3');
+}
+
+async function addVideo(page: Page, name: string, operator: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a video' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Who does the work' }).fill(operator);
+  await dialog.getByRole('button', { name: /^demo/ }).click();
+  await dialog.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByText(`Added: ${name}`)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+}
+
+function recording(page: Page, id: string) {
+  return page.getByRole('list', { name: 'Recordings' }).getByRole('listitem').filter({ hasText: id });
+}
+
+/** Opens the label editor and waits until edges can be moved by frames. */
+async function openEditor(page: Page, id: string): Promise<void> {
+  await recording(page, id)
+    .getByRole('button', { name: new RegExp(`: ${id}$`) })
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(id);
+  await expect(page.getByText('Reading the frames of the video')).toHaveCount(0);
+  await expect
+    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.readyState))
+    .toBeGreaterThan(1);
+}
+
+function labels(page: Page) {
+  return page.getByRole('region', { name: 'All labels' }).getByRole('listitem');
+}
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+test('a recording is labelled with the keyboard, and nothing is lost over a reload', async ({ open }) => {
+  const { page } = await open('#/teach');
+  await beginProject(page);
+  await addVideo(page, 'good', 'Ana');
+  await openEditor(page, 'good');
+
+  await press(page, 'Shift+ArrowRight', '1', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Space');
+  await expect(labels(page)).toHaveCount(1);
+  await expect(labels(page).first()).toContainText('Spacer');
+  await expect(labels(page).first()).toContainText('0:01.00');
+  await press(page, '2', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Space');
+  await expect(labels(page).nth(1)).toContainText('Greased disk');
+  await expect(labels(page).nth(1)).toContainText('0:03.00');
+
+  // The edge that both share moves by a frame, and the picture shows that frame.
+  await press(page, 'x');
+  await expect(labels(page).nth(1)).toContainText('0:03.03');
+  await expect
+    .poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime * 30))
+    .toBeCloseTo(91.5, 1);
+  await press(page, 'Control+z', 'Control+z');
+  await expect(labels(page)).toHaveCount(1);
+  await press(page, 'Control+y', 'Control+y');
+  await expect(labels(page)).toHaveCount(2);
+
+  await page.reload();
+  await expect(page.getByText('You go on with labels that were not saved')).toBeVisible();
+  await expect(labels(page).nth(1)).toContainText('0:03.03');
+  await page.getByRole('button', { name: 'All labelled' }).click();
+  await expect(recording(page, 'good')).toContainText('Labelled');
+  await expect(recording(page, 'good')).toContainText('2 actions');
+
+  await openEditor(page, 'good');
+  await expect(page.getByText('You go on with labels that were not saved')).toHaveCount(0);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(labels(page)).toHaveCount(2);
+});
+
+test('somebody else saves other labels meanwhile, and the person chooses which stay', async ({ open }) => {
+  const { page: one } = await open('#/teach');
+  await beginProject(one);
+  await addVideo(one, 'good', 'Ana');
+  const { page: other } = await open('#/teach');
+  await openEditor(one, 'good');
+  await openEditor(other, 'good');
+  await press(one, '1', 'Shift+ArrowRight', 'Space');
+  await press(other, '3', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Space');
+  await one.getByRole('button', { name: 'Save for later' }).click();
+  await expect(one.getByText('Saved', { exact: true })).toBeVisible();
+  await other.getByRole('button', { name: 'Save for later' }).click();
+  await expect(other.getByRole('alert')).toContainText('Somebody else has saved other labels');
+  await other.getByRole('button', { name: 'Keep mine' }).click();
+  await other.getByRole('button', { name: 'All labelled' }).click();
+  await expect(recording(one, 'good')).toHaveCount(0);
+  await one.getByRole('button', { name: 'Overview' }).click();
+  await expect(recording(one, 'good')).toContainText('Labelled');
+});
