@@ -65,10 +65,12 @@ describe('parts of the history', () => {
     const [second, first] = parts.map(({ id }) => id) as [string, string];
 
     const taken = await engine.request('teachFromHistory', { part: first, operator: 'Ada' });
-    expect(taken).toMatchObject({ origin: 'history', operator: 'Ada', state: 'draft', actions: 3 });
+    expect(taken).toMatchObject({ origin: 'history', operator: 'Ada', state: 'draft' });
     const { draft } = await engine.request('teachReadLabels', { recording: taken.id });
     expect(draft).toMatchObject({ maker: 'model' });
-    expect(draft!.actions.map(({ label }) => label)).toEqual(['red', 'green', 'blue']);
+    // The end of a part is known when the next one has begun: the recording may show some of that.
+    expect(draft!.actions.slice(0, 3).map(({ label }) => label)).toEqual(['red', 'green', 'blue']);
+    expect(draft!.actions.at(-1)!.endSeconds).toBeLessThanOrEqual(taken.durationSeconds);
     const twice = engine.request('teachFromHistory', { part: first, operator: 'Ada' });
     await expect(twice).rejects.toMatchObject({ code: 'recording_exists' });
     const unknown = { part: '2020-01-01T00:00:00.000Z', operator: 'Ada' };
