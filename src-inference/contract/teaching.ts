@@ -31,7 +31,7 @@ export interface SavedAction extends LabelledAction {
  * - `imported`: a file of another tool
  */
 export const draftMakers = ['person', 'model', 'alignment', 'imported'] as const;
-export type DraftMaker = (typeof draftMakers)[number];
+type DraftMaker = (typeof draftMakers)[number];
 
 /** An action that the project teaches. The background is no label: it is what no label covers. */
 export interface TeachLabel {
@@ -46,7 +46,7 @@ export interface TeachLabel {
 export const recordingOrigins = ['recorded', 'added', 'history'] as const;
 export type RecordingOrigin = (typeof recordingOrigins)[number];
 
-export const labelStates = ['unlabelled', 'draft', 'confirmed'] as const;
+const labelStates = ['unlabelled', 'draft', 'confirmed'] as const;
 export type LabelState = (typeof labelStates)[number];
 
 export interface TeachRecording {
@@ -177,7 +177,7 @@ export const trainingSteps = ['prepare', 'features', 'fit', 'measure', 'optimize
 export type TrainingStep = (typeof trainingSteps)[number];
 
 /** `interrupted`: its process was lost, with the engine or by itself. It can be resumed, as a cancelled one can. */
-export const trainingStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+const trainingStates = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
 export type TrainingState = (typeof trainingStates)[number];
 
 export interface TrainingJob {
@@ -198,7 +198,7 @@ export interface TrainingJob {
 }
 
 /** A deployment that waits for the end of the part in progress. */
-export interface PendingDeployment {
+interface PendingDeployment {
   /** Null: the model that the station had before the project. */
   readonly network: string | null;
 }
@@ -239,7 +239,7 @@ export interface TeachProject {
   };
 }
 
-export interface ConfirmedLabels {
+interface ConfirmedLabels {
   readonly actions: readonly LabelledAction[];
 }
 
@@ -320,5 +320,5 @@ export interface TeachSample {
 }
 
 /** What of a project has changed. */
-export const teachingParts = ['project', 'recordings', 'labels', 'networks', 'job', 'queue'] as const;
+const teachingParts = ['project', 'recordings', 'labels', 'networks', 'job', 'queue'] as const;
 export type TeachingPart = (typeof teachingParts)[number];

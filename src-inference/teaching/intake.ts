@@ -61,7 +61,7 @@ export async function takeIn(
     ...(csv === null ? [] : [{ path: recordings.pathOf(id, '.csv'), content: csv }]),
     ...(draft === null || csv !== null
       ? []
-      : [{ path: recordings.pathOf(id, '.draft.json'), content: jsonText(draft) }]),
+      : [{ path: recordings.pathOf(id, '.draft.json'), content: jsonText(within(draft, durationSeconds)) }]),
   ];
   const target = join(recordings.directory, file);
   const hidden = join(recordings.directory, `.${file}.part`);
@@ -87,6 +87,14 @@ export async function clearIntake({ recordings }: ProjectFolder): Promise<void> 
   const names = await readdir(recordings.directory).catch(() => []);
   const left = names.filter((name) => name.startsWith('.') && name.endsWith('.part'));
   for (const name of left) await rm(join(recordings.directory, name), { force: true });
+}
+
+/** Windows of the network may reach beyond the end of the file. */
+function within(draft: DraftLabels, durationSeconds: number): DraftLabels {
+  const actions = draft.actions
+    .filter(({ startSeconds }) => startSeconds < durationSeconds)
+    .map((action) => ({ ...action, endSeconds: Math.min(action.endSeconds, durationSeconds) }));
+  return { ...draft, actions };
 }
 
 /** In seconds. @throws StationError when it is no video that can be read. */

@@ -190,7 +190,7 @@ describe('a recording', () => {
     const engine = await openProject('frames');
     await engine.request('teachAddVideo', { path: at('rgb.mp4'), operator: 'Ada' });
     const even = await engine.request('teachFrameTimes', { recording: 'rgb' });
-    expect(even.length).toBe(300);
+    expect(even.length).toBe(330);
     expect(even[31]! - even[30]!).toBeCloseTo(1 / 30, 4);
     await engine.request('teachAddVideo', { path: makeUneven(at('uneven.mp4')), operator: 'Ada' });
     const uneven = await engine.request('teachFrameTimes', { recording: 'uneven' });
@@ -262,13 +262,13 @@ describe('labels', () => {
   });
 
   it.each([
-    ['beyond the end', [action(9, 12, 'red')], /"red" from 9 s to 12 s.*beyond the end.*10 s/],
+    ['beyond the end', [action(9, 12, 'red')], /"red" from 9 s to 12 s.*beyond the end.*11 s/],
     [
       'overlapping',
       [action(1, 3, 'red'), action(2, 4, 'green')],
       /"red" from 1 s to 3 s overlaps with "green" from 2 s/,
     ],
-    ['unknown', [action(1, 2, 'rde')], /no label "rde".*"red"/],
+    ['unknown', [action(1, 2, 'gren')], /no label "gren".*"green"/],
     ['backwards', [action(2, 1, 'red')], /ends before/],
   ])('that are %s are refused, and the stored ones stay', async (what, bad, message) => {
     const engine = await withRecording(`wrong ${what}`);
