@@ -227,7 +227,7 @@ export interface TeachProject {
     readonly installed: boolean;
     /** Whether PyTorch finds a GPU that it can use. */
     readonly gpu: boolean;
-    /** What an installation would take on the disk; null: not known, or installed. */
+    /** About what an installation would take on the disk; null: not known, or installed. */
     readonly installMegabytes: number | null;
     /** Command of a terminal that installs it. */
     readonly installCommand: string;
