@@ -61,6 +61,7 @@ const engineRooms = {
     'station',
     'labels',
     'teaching',
+    'training',
     'workplace',
   ],
 };
