@@ -8,7 +8,7 @@ import { makeColours } from './media-files.ts';
 const framesPerSecond = 30;
 
 /** Actions and the patterns of GStreamer that show them; the background is black. */
-export const colourActions = { ruby: 'red', leaf: 'green', sky: 'blue' } as const;
+const colourActions = { ruby: 'red', leaf: 'green', sky: 'blue' } as const;
 type ColourAction = keyof typeof colourActions;
 
 export interface ColourRecording {
@@ -30,11 +30,7 @@ export async function makeColourProject(
   return project;
 }
 
-export function addRecording(
-  project: ProjectFolder,
-  id: string,
-  { operator, actions }: ColourRecording,
-): void {
+function addRecording(project: ProjectFolder, id: string, { operator, actions }: ColourRecording): void {
   const at = (type: string): string => join(project.recordings.directory, `${id}${type}`);
   const black = ['black', blackSeconds * framesPerSecond] as const;
   const stretches = actions.flatMap(([action, seconds]) => [

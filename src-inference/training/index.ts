@@ -4,5 +4,4 @@ export {
   resumeTraining,
   startTraining,
   type TrainingHandle,
-  type TrainingOptions,
 } from './start-training.ts';

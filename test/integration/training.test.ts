@@ -1,5 +1,5 @@
 // A head is taught with real recordings, in its process: to the end, killed, cancelled, and with what cannot be taught with.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -188,8 +188,11 @@ describe('a training without PyTorch', () => {
   });
 
   it('refuses a video that is there twice', async () => {
-    const [first] = usual as [ColourRecording];
-    const project = await makeColourProject(newFolder(), [first, first]);
+    const project = await makeColourProject(newFolder(), usual.slice(0, 2));
+    for (const type of ['.mp4', '.csv', '.json']) {
+      const at = (id: string): string => join(project.recordings.directory, `${id}${type}`);
+      copyFileSync(at('r0'), at('copy'));
+    }
     await expect(start(project)).rejects.toMatchObject({ code: 'recording_exists' });
   });
 });

@@ -36,15 +36,23 @@ function probesOf(dataset: Dataset, { first, end }: TaughtRecording): readonly P
   return found.filter(({ change }) => change > 0 && change >= usual / 4);
 }
 
+/** A copy has all of them again, and all by the same time later or earlier: work that is only alike has not. */
 function shows(dataset: Dataset, all: readonly Probe[], { first, end }: TaughtRecording): boolean {
   if (all.length < fewestProbes) return false;
-  const again = all.filter(({ row, change }) => {
+  const again = new Map<number, Set<number>>();
+  for (const { row, change } of all) {
+    const enough = change * nearness ** 2;
     for (let other = first; other < end; other++) {
-      if (distance(dataset, row, other, change * nearness ** 2) < change * nearness ** 2) return true;
+      if (distance(dataset, row, other, enough) >= enough) continue;
+      // Between two shifts a copy may be found at either.
+      for (const shift of [other - row, other - row + 1]) {
+        const known = again.get(shift);
+        if (known) known.add(row);
+        else again.set(shift, new Set([row]));
+      }
     }
-    return false;
-  });
-  return again.length >= leastShare * all.length;
+  }
+  return [...again.values()].some((rows) => rows.size >= leastShare * all.length);
 }
 
 /** Squared; ends early when it is more than `enough`. */
