@@ -34,6 +34,7 @@ import {
   readCheckerOptions,
   readNetworkOption,
 } from './shared-options.ts';
+import { addTeach } from './teach-command.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
 const wantsJson = process.argv.includes('--json');
@@ -230,6 +231,7 @@ program
     });
   });
 
+addTeach(program, engineEntry, version);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
