@@ -17,7 +17,7 @@ export interface LabelNames {
 const unknownColor = '#7b8794';
 const keyedLabels = 9;
 
-export function labelNames(
+function labelNames(
   { labels, background }: Pick<TeachProject, 'labels' | 'background'>,
   nothing: string,
 ): LabelNames {

@@ -26,6 +26,14 @@ const ofEveryScreen = [
   'setup-judging',
   'setup-outputs',
   'setup-diagnostics',
+  'teach',
+  'teach-none',
+  'teach-record',
+  'teach-label-drafts',
+  'teach-label-keys',
+  'teach-training',
+  'teach-networks',
+  'teach-samples',
 ] as const satisfies readonly SceneName[];
 const names = process.env.EVERY_SCENE ? (Object.keys(scenes) as SceneName[]) : ofEveryScreen;
 

@@ -95,9 +95,9 @@ test('somebody else saves other labels meanwhile, and the person chooses which s
   await openEditor(other, 'good');
   await press(one, '1', 'Shift+ArrowRight', 'Space');
   await press(other, '3', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Space');
-  await one.getByRole('button', { name: 'Save for later' }).click();
+  await one.getByRole('button', { name: 'Save draft' }).click();
   await expect(one.getByText('Saved', { exact: true })).toBeVisible();
-  await other.getByRole('button', { name: 'Save for later' }).click();
+  await other.getByRole('button', { name: 'Save draft' }).click();
   await expect(other.getByRole('alert')).toContainText('Somebody else has saved other labels');
   await other.getByRole('button', { name: 'Keep mine' }).click();
   await other.getByRole('button', { name: 'All labelled' }).click();

@@ -13,7 +13,7 @@ import type {
 import type { Answers } from './memory-transport.ts';
 import { at } from './parts.ts';
 
-export const labels: readonly TeachLabel[] = [
+const labels: readonly TeachLabel[] = [
   ['take_housing', 'Take the housing', '#2563eb'],
   ['seal', 'Put the seal in', '#16a34a'],
   ['grease', 'Grease', '#d97706'],
@@ -60,7 +60,7 @@ export const recordings: readonly TeachRecording[] = [
   },
 ];
 
-export const actions: readonly LabelledAction[] = Array.from({ length: 21 }, (_, place) => ({
+const actions: readonly LabelledAction[] = Array.from({ length: 21 }, (_, place) => ({
   startSeconds: Math.round((1.2 + place * 3.2) * 30) / 30,
   endSeconds: Math.round((1.2 + place * 3.2 + 1.4 + (place % 3) * 0.5) * 30) / 30,
   label: names[(place * 3) % names.length]!,
@@ -108,7 +108,7 @@ const counts = [background, ...names].map((_, row, all) =>
 );
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-export const report: TeachReport = {
+const report: TeachReport = {
   windows: sum(counts.flat()),
   accuracy: { value: 0.87, low: 0.81, high: 0.91 },
   labels: [background, ...names],
@@ -234,7 +234,7 @@ export const hugeProject: TeachProject = {
   ),
 };
 
-export const samples: readonly TeachSample[] = [
+const samples: readonly TeachSample[] = [
   {
     id: 's1',
     kind: 'missed',

@@ -89,7 +89,7 @@ export const teachScenes = {
         throw new StationError('labels_changed', 'Somebody else saved other labels.');
       },
     },
-    press: ['key:ArrowDown', 'key:Delete', 'button:Save for later'],
+    press: ['key:ArrowDown', 'key:Delete', 'button:Save draft'],
   },
   'teach-label-keys': { route: label(0), answers, press: ['key:?'] },
   'teach-label-files': { route: label(0), answers, press: ['button:Labels of other tools'] },

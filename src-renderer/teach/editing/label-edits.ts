@@ -18,7 +18,7 @@ import {
 } from './segments.ts';
 
 /** What undo and redo go through. */
-export interface Labels {
+interface Labels {
   readonly segments: Segments;
   /** Id of a segment. */
   readonly selected: number | null;

@@ -20,7 +20,7 @@ export interface LabelSession {
   readonly isKept: boolean;
 }
 
-export type SessionStore = StoreApi<LabelSession>;
+type SessionStore = StoreApi<LabelSession>;
 
 interface KeptLabels {
   readonly version: typeof keptVersion;

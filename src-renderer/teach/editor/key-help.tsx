@@ -4,8 +4,10 @@ import { keyGroups } from '../editing/editor-keys.ts';
 
 export function KeyHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const text = useText();
-  const keyName = (key: string): string =>
-    key === 'Space' ? text('teach.keys.space') : key === 'Delete' ? text('teach.keys.deleteKey') : key;
+  const keyName = (key: string): string => {
+    if (key === 'Space') return text('teach.keys.space');
+    return key === 'Delete' ? text('teach.keys.deleteKey') : key.replace('Shift', text('teach.keys.shift'));
+  };
   return (
     <Dialog
       open={open}

@@ -1,7 +1,7 @@
 // Where the video stands. It changes with every frame, so it is kept outside of React: only what shows it follows.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export interface Playhead {
+interface Playhead {
   /** Presentation time of the frame that is shown, from the first frame of the recording. */
   readonly seconds: number;
   readonly isPlaying: boolean;

@@ -127,7 +127,10 @@ function Row({
             confidence < 0.6 ? 'bg-warn-soft text-warn' : 'bg-raised text-muted',
           )}
         >
-          {text('teach.editor.draft', { confidence: formats.percent(confidence) })}
+          <span aria-hidden>{formats.percent(confidence)}</span>
+          <span className="sr-only">
+            {text('teach.editor.draft', { confidence: formats.percent(confidence) })}
+          </span>
         </span>
       )}
       <span className="figures shrink-0 text-muted">

@@ -1,10 +1,10 @@
 // What to do next with a project, from what is there. Pure.
 import type { TeachNetwork, TeachProject } from '../../../src-inference/contract/index.ts';
 
-export const teachSteps = ['record', 'label', 'train', 'know', 'deploy'] as const;
+const teachSteps = ['record', 'label', 'train', 'know', 'deploy'] as const;
 export type TeachStep = (typeof teachSteps)[number];
 
-export type StepState =
+type StepState =
   | 'done'
   /** The one that a person should do now. */
   | 'next'

@@ -38,7 +38,7 @@ const stateMarks = {
 /** What needs a person first. */
 const order: readonly LabelState[] = ['draft', 'unlabelled', 'confirmed'];
 const rowRem = 3.75;
-const columns = 'grid grid-cols-[9rem_minmax(0,1fr)_9rem_5rem_7rem_8rem_auto] items-center gap-x-4';
+const columns = 'grid grid-cols-[9.5rem_minmax(0,1fr)_9rem_5rem_7rem_8rem_auto] items-center gap-x-4';
 
 export function RecordingList({
   project,

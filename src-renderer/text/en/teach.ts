@@ -204,7 +204,7 @@ export const teach = {
     empty: 'No labels yet',
     emptyHint: 'Play the video and press a number whenever an action begins.',
     makeDraft: 'Propose labels',
-    saveForLater: 'Save for later',
+    saveForLater: 'Save draft',
     saveForLaterHint: 'Keeps the labels as a draft. Nothing is taught with them yet.',
     finish: 'All labelled',
     finishHint: 'Every action of this recording has its label: the station may learn from it.',
@@ -242,6 +242,7 @@ export const teach = {
     mouse:
       'On the time line: drag an edge to move it, with Alt apart from its neighbour. Turn the wheel to zoom, with Shift to move. Drag with Shift to mark a stretch for a copy.',
     space: 'Space',
+    shift: 'Shift',
     deleteKey: 'Del',
     groups: {
       label: 'Label',
@@ -280,7 +281,7 @@ export const teach = {
     paste: 'Paste at this frame',
     undo: 'Undo',
     redo: 'Redo',
-    save: 'Save for later',
+    save: 'Save as a draft',
     cancel: 'Give up the action that was begun',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
