@@ -5,7 +5,9 @@ import type { TeachProject } from '../../contract/index.ts';
 
 const packages = ['python3-torch', 'python3-onnx', 'python3-numpy'] as const;
 /** Of Debian's own Python; another one on the PATH does not see its packages. */
-const modules = ['torch', 'onnx', 'numpy'].map((name) => `/usr/lib/python3/dist-packages/${name}/__init__.py`);
+const modules = ['torch', 'onnx', 'numpy'].map(
+  (name) => `/usr/lib/python3/dist-packages/${name}/__init__.py`,
+);
 /** With all that they need, on Debian 12. apt says it exactly, and asks, before it begins. */
 const aboutMegabytes = 650;
 
