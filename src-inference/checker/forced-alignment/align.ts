@@ -49,12 +49,26 @@ export function alignDraft(
       sum.to += posterior * edges[other.to]!;
     }
   });
-  return sums.map(({ action: { label, from, to }, posterior, ...sum }) => ({
+  const actions = sums.map(({ action: { label, from, to }, posterior, ...sum }) => ({
     label: network.labels[label]!,
     startSeconds: posterior > 0 ? sum.from / posterior : edges[from]!,
     endSeconds: posterior > 0 ? sum.to / posterior : edges[to]!,
     confidence: Math.min(posterior, 1),
   }));
+  return withoutOverlaps(actions);
+}
+
+/** Edges are means over explanations, so those of two neighbours may cross: both then meet in between. */
+function withoutOverlaps(actions: readonly DraftAction[]): DraftAction[] {
+  return actions.map((action, at) => {
+    const [before, after] = [actions[at - 1], actions[at + 1]];
+    const { startSeconds, endSeconds } = action;
+    return {
+      ...action,
+      startSeconds: before ? Math.max(startSeconds, (before.endSeconds + startSeconds) / 2) : startSeconds,
+      endSeconds: after ? Math.min(endSeconds, (endSeconds + after.startSeconds) / 2) : endSeconds,
+    };
+  });
 }
 
 /** Whether both are the same action by the usual measure of temporal segments. */

@@ -7,6 +7,8 @@ export const evidence = {
   independentSeconds: 0.75,
   /** Nats of one window at most, before it is weighed: no window alone may forbid what the order of the recipe asks for. */
   mostNats: 5,
+  /** The same for something unknown: people do other things for long, and a network may be sure of what it takes them for. */
+  mostUnknownNats: 2,
 } as const;
 
 /** What labelled recordings tell of durations. */

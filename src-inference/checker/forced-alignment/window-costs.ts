@@ -33,7 +33,7 @@ export function sumWindowCosts(network: RecognitionModel, windows: readonly Wind
     return sums;
   };
   const ofLabels = network.labels.map((_, label) => sumOf((at) => seen[at]!.costs[label]!));
-  const unknown = sumOf((at) => Math.max(seen[at]!.unknownCost, 0));
+  const unknown = sumOf((at) => clamp(seen[at]!.unknownCost));
   const background =
     network.background === null
       ? sumOf(() => parameters.missingBackgroundNats)
@@ -47,4 +47,8 @@ export function sumWindowCosts(network: RecognitionModel, windows: readonly Wind
     },
     ofUnknown: (from, to) => unknown[to]! - unknown[from]!,
   };
+}
+
+function clamp(unknownCost: number): number {
+  return Math.min(Math.max(unknownCost, 0), evidence.mostUnknownNats);
 }

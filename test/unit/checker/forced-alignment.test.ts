@@ -73,6 +73,26 @@ describe('with a recipe', () => {
     expect(labelsOf(align3(windowsOf(beside)))).toBe('abc');
   });
 
+  it('finds the part also after long other work that looks like an action', () => {
+    const beside: Stretch[] = [
+      { label: 'x', seconds: 25 },
+      ...stretchesOf('abc'),
+      { label: 'y', seconds: 20 },
+    ];
+    const draft = align3(windowsOf(beside));
+    expect(labelsOf(draft)).toBe('abc');
+    expect(draft[0]!.startSeconds).toBeGreaterThan(25.5);
+  });
+
+  it('has no overlaps where one action follows the other at once', () => {
+    const work: Stretch[] = [...'abc'].map((label) => ({ label, seconds: 2 }));
+    const draft = align3(windowsOf(work));
+    expect(labelsOf(draft)).toBe('abc');
+    for (const [at, { startSeconds }] of draft.entries()) {
+      if (at > 0) expect(startSeconds).toBeGreaterThanOrEqual(draft[at - 1]!.endSeconds);
+    }
+  });
+
   it('takes a recording that breaks off as it is', () => {
     expect(labelsOf(align3(windowsOf(stretchesOf('abca'))))).toBe('abca');
     expect(align3([])).toEqual([]);
