@@ -87,6 +87,7 @@ export class AlignmentChecker implements Checker {
   private isDecided(lead: Candidate, { candidates, partDefect }: FirstActionPosterior): boolean {
     const { best, node } = lead;
     return mustCommit({
+      isFirstOfPart: !this.decoder.root.state.begun || node!.transition!.ended !== null,
       overProbability: lead.overProbability,
       isOver: best.node !== node || best.phase !== 'action',
       secondsSinceEnd: this.decoder.nowSeconds - this.decoder.firstActionSpan(best).endSeconds,
