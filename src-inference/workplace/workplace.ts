@@ -88,9 +88,7 @@ export class Workplace {
       await workplace.close();
       throw thrown;
     }
-    const starting = workplace.configuration.enqueue(() =>
-      workplace.start(interrupted, estimated, options.source),
-    );
+    const starting = workplace.configuration.enqueue(() => workplace.start(interrupted, estimated, options));
     starting.catch(() => undefined);
     return workplace;
   }
@@ -225,7 +223,7 @@ export class Workplace {
   private async start(
     interrupted: InterruptedRun | null,
     { model, errorEstimate }: ReplayedJournal['estimated'],
-    source: string | null,
+    { source, watch = true }: WorkplaceOptions,
   ): Promise<void> {
     const { configuration, setup } = this;
     if (source !== null) {
@@ -234,7 +232,7 @@ export class Workplace {
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
-    await setup.openStored(interrupted);
+    if (watch) await setup.openStored(interrupted);
   }
 
   /** The station starts even with a text that names no source; opening it then says what is wrong. */

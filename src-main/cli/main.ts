@@ -36,6 +36,7 @@ import {
   readCodeOption,
   readNetworkOption,
 } from './shared-options.ts';
+import { addTeach } from './teach-command.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
 const wantsJson = process.argv.includes('--json');
@@ -236,6 +237,7 @@ program
     });
   });
 
+addTeach(program, engineEntry, version);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly names: readonly string[];
   readonly directory: string;
   readonly source: string | null;
+  /** Folder of the project that teaches; null: that of the settings. */
+  readonly teach?: string | null;
   readonly passwordFile: string | null;
   readonly viewerPasswordFile: string | null;
   /** Null: the person opens the address. */
@@ -39,10 +41,11 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
   });
   const source = options.source === null ? null : absoluteSource(options.source);
   const directory = resolve(options.directory);
+  const teach = options.teach ? resolve(options.teach) : null;
   const unlock = await lockWorkplace(directory);
   const supervisor = new Supervisor({
     start: forkedEngine(engineEntry),
-    workplace: { directory, defaults: workplaceDefaults(installRoot), source },
+    workplace: { directory, defaults: workplaceDefaults(installRoot), source, teach },
     log: openSupervisorLog(directory, () => new Date()),
   });
   const host = await startHost({ ...options, supervisor, passwords, screens: builtScreens });

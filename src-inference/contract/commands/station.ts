@@ -48,6 +48,8 @@ export interface WorkplaceOptions {
   readonly source: string | null;
   /** Folder of the project that teaches, in place of that of the settings; null, or left out: that one. */
   readonly teach?: string | null;
+  /** False: the source is not opened, so that something can be changed while nothing is watched. */
+  readonly watch?: boolean;
 }
 
 const texts = z.array(text).readonly();
@@ -99,6 +101,7 @@ export const stationCommands = {
         defaults: z.strictObject({ model: text, recipes: texts, folders: texts }),
         source: text.nullable(),
         teach: text.nullable().exactOptional(),
+        watch: z.boolean().exactOptional(),
       }),
     ),
     output: answer<null>(),

@@ -1,4 +1,4 @@
-import { StationError, type TeachProject, type teachingCommands } from '../../contract/index.ts';
+import type { TeachProject, teachingCommands } from '../../contract/index.ts';
 import { frameTimes, takeIn } from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 import { type EngineContext, jobProgress, type Tell } from '../engine-context.ts';
@@ -11,6 +11,7 @@ import { PartRecorder } from '../teaching/part-recorder.ts';
 import { Samples } from '../teaching/samples.ts';
 import { summarise } from '../teaching/summary.ts';
 import { takeOver } from '../teaching/take-over.ts';
+import { Trainings } from '../teaching/trainings.ts';
 import type { HandlersOf } from './handlers-of.ts';
 
 export function teachingHandlers(
@@ -23,11 +24,12 @@ export function teachingHandlers(
   const recorder = new PartRecorder(now);
   const deployment = new Deployment(current);
   const samples = new Samples(current, now);
+  const trainings = new Trainings(current, tell);
   const onProgress = jobProgress(tell);
   opened.onWorkplace((workplace) => samples.follow(workplace));
 
   const summary = async (): Promise<TeachProject> =>
-    summarise(await current.get(), await current.workplace(), recorder);
+    summarise(await current.get(), await current.workplace(), { recorder, trainings });
   const workplaceOf = async (): Promise<Workplace> => opened.workplace();
 
   return {
@@ -37,7 +39,7 @@ export function teachingHandlers(
     },
     async teachProject() {
       const project = await current.getIfThere();
-      return project && summarise(project, await current.workplace(), recorder);
+      return project && summarise(project, await current.workplace(), { recorder, trainings });
     },
     async teachNewProject({ directory, name, labels }) {
       await current.create(directory, { name, labels });
@@ -100,16 +102,19 @@ export function teachingHandlers(
       return draft;
     },
 
-    teachTrain: noTraining,
-    teachCancelTraining: noTraining,
-    teachResumeTraining: noTraining,
+    teachTrain: (input) => trainings.start(input),
+    async teachCancelTraining() {
+      await trainings.cancel();
+      return null;
+    },
+    teachResumeTraining: () => trainings.resume(),
 
     async teachDeploy({ network }) {
-      await deployment.deploy(network);
+      await deployment.deploy(await workplaceOf(), network);
       return summary();
     },
     async teachRollback() {
-      await deployment.rollBack();
+      await deployment.rollBack(await workplaceOf());
       return summary();
     },
     async teachRemoveNetwork({ network }) {
@@ -124,8 +129,4 @@ export function teachingHandlers(
     },
     teachResolveSample: async (input) => samples.resolve(await workplaceOf(), input),
   };
-}
-
-async function noTraining(): Promise<never> {
-  throw new StationError('not_possible', 'This version cannot train.');
 }

@@ -12,20 +12,13 @@ export class Deployment {
   }
 
   /**
-   * With a workplace, the station uses the network between two parts, with the recipe of the project. Without, it is only noted
-   * which one a station shall use.
+   * The station uses the network between two parts, with the recipe of the project.
    *
    * @throws StationError `network_not_found`, and those of a model that cannot be used.
    */
-  deploy(network: string): Promise<void> {
+  deploy(workplace: Workplace, network: string): Promise<void> {
     return this.current.change('networks', async (project) => {
       const model = await project.networks.find(network);
-      const workplace = await this.current.workplace();
-      if (workplace === null) {
-        const { inForce } = await project.networks.current();
-        const before = inForce === null || inForce === network ? null : own(inForce, null);
-        return project.networks.putInForce(network, before);
-      }
       if (workplace.snapshot.settings.model === model) return workplace.modelChange.giveUp();
       const recipe = await this.bringRecipe(project, workplace);
       await workplace.modelChange.use({
@@ -40,17 +33,15 @@ export class Deployment {
   }
 
   /** @throws StationError `not_possible` when there is nothing before, and those of a model that cannot be used. */
-  rollBack(): Promise<void> {
+  rollBack(workplace: Workplace): Promise<void> {
     return this.current.change('networks', async (project) => {
-      const workplace = await this.current.workplace();
-      if (workplace !== null && workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
+      if (workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
       const before = await project.networks.lastBefore();
       if (before === null) {
         throw new StationError('not_possible', 'There is no network to go back to.', {
           hint: 'The project has put none in force yet.',
         });
       }
-      if (workplace === null) return project.networks.goBack();
       const model = before.network === null ? before.model : await project.networks.find(before.network);
       await workplace.modelChange.use({
         model: model ?? '',

@@ -4,20 +4,22 @@ import type { ProjectFolder } from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 import type { PartRecorder } from './part-recorder.ts';
 import { pytorchFacts } from './pytorch.ts';
+import type { Trainings } from './trainings.ts';
 
 /** @param workplace Null: the project is looked at without a station. */
 export async function summarise(
   project: ProjectFolder,
   workplace: Workplace | null,
-  recorder: PartRecorder,
+  { recorder, trainings }: { readonly recorder: PartRecorder; readonly trainings: Trainings },
 ): Promise<TeachProject> {
   const { name, labels, background, window } = await project.read();
-  const [recordings, networks, current, before, samples, recipe] = await Promise.all([
+  const [recordings, networks, current, before, samples, job, recipe] = await Promise.all([
     project.recordings.list(),
     project.networks.list(),
     project.networks.current(),
     project.networks.lastBefore(),
     project.queue.list(),
+    trainings.of(project),
     // A recipe that is not valid is told where it is shown.
     project.readRecipe().catch(() => null),
   ]);
@@ -36,7 +38,7 @@ export async function summarise(
     canRollBack: before !== null,
     pending: pending === null ? null : { network: project.networks.idOf(pending) },
     recording: recorder.running,
-    job: null,
+    job,
     queueLength: samples.length,
     pytorch: pytorchFacts(),
   };
