@@ -49,6 +49,7 @@ const engineRooms = {
   process: [
     'contract',
     'recipe',
+    'checker',
     'media',
     'windows',
     'record',

@@ -1,8 +1,15 @@
-// Drafts of labels that a network makes.
+// Drafts of labels that a network makes, in the order of the recipe where there is one.
 import { join } from 'node:path';
-import { argmax, type DraftLabels, StationError, type WindowScores } from '../../contract/index.ts';
-import { type ModelCard, openClassifier, readModelCard } from '../../model/index.ts';
-import { draftFromWindows, type ProjectFolder } from '../../teaching/index.ts';
+import { alignDraft, labelledDurations } from '../../checker/index.ts';
+import {
+  type DraftLabels,
+  type NetworkChoice,
+  StationError,
+  type WindowScores,
+} from '../../contract/index.ts';
+import { type ModelCard, openClassifier, readModelCard, recognitionModelOf } from '../../model/index.ts';
+import { dependsOnCode, type Recipe } from '../../recipe/index.ts';
+import type { ProjectFolder } from '../../teaching/index.ts';
 import { clipsOf } from '../../windows/index.ts';
 import type { JobProgress } from '../engine-context.ts';
 
@@ -29,12 +36,26 @@ export async function makeDraft(id: string, drafter: Drafter): Promise<DraftLabe
   const { labels } = await project.read();
   const names = labels.map(({ name }) => name);
   const card = await chooseModel(drafter, names);
-  const windows = await classify(video, card, drafter);
-  const named = windows.map(({ startSeconds, endSeconds, probabilities }) => {
-    const top = argmax(probabilities);
-    return { startSeconds, endSeconds, label: card.labels[top]!.name, probability: probabilities[top]! };
-  });
-  return { maker: 'model', madeAt: now().toISOString(), actions: draftFromWindows(named, names) };
+  const { windows, choice } = await classify(video, card, drafter);
+  const recipe = await usableRecipe(project, card);
+  const confirmed = await project.recordings.confirmed();
+  const durations = labelledDurations(confirmed.map((one) => one.actions));
+  const network = recognitionModelOf(card, choice);
+  const actions = alignDraft({ recipe, durations }, network, windows).filter(({ label }) =>
+    names.includes(label),
+  );
+  return { maker: recipe === null ? 'model' : 'alignment', madeAt: now().toISOString(), actions };
+}
+
+/**
+ * The order in which the steps are done. Null without a recipe, with one of which the network does not know all actions, and with
+ * one whose steps depend on the code of the part: nobody knows the code.
+ */
+async function usableRecipe(project: ProjectFolder, { labels }: ModelCard): Promise<Recipe | null> {
+  const recipe = await project.readRecipe();
+  if (recipe === null || dependsOnCode(recipe)) return null;
+  const known = recipe.steps.every(({ label }) => labels.some(({ name }) => name === label));
+  return known ? recipe : null;
 }
 
 async function chooseModel(
@@ -57,7 +78,7 @@ async function classify(
   video: string,
   card: ModelCard,
   { onProgress, signal }: Drafter,
-): Promise<readonly WindowScores[]> {
+): Promise<{ readonly windows: readonly WindowScores[]; readonly choice: NetworkChoice }> {
   const classifier = await openClassifier(card);
   try {
     const windows: WindowScores[] = [];
@@ -74,7 +95,7 @@ async function classify(
       const done = durationSeconds === null ? null : Math.min(1, clip.endSeconds / durationSeconds);
       if (windows.length % 8 === 0) await onProgress('looking at the recording', done);
     }
-    return windows;
+    return { windows, choice: classifier.choice };
   } finally {
     await classifier.close();
   }

@@ -330,9 +330,19 @@ describe('labels', () => {
       expect(Math.abs(one.endSeconds - actions[i]!.endSeconds)).toBeLessThan(0.4);
       expect(one.confidence).toBeGreaterThan(0.5);
     }
+    expect(draft.maker).toBe('model');
     expect((await engine.request('teachProject', null))!.recordings[0]).toMatchObject({
       state: 'draft',
       actions: 3,
     });
+  });
+
+  it('are drafted in the order of the recipe where there is one', async () => {
+    const engine = await withRecording('aligning');
+    writeFileSync(join(at('aligning'), 'teach/recipe.yaml'), 'name: a\ntitle: A\nsteps: [red, blue]\n');
+    const draft = await engine.request('teachDraft', { recording: 'rgb' });
+    expect(draft.maker).toBe('alignment');
+    expect(draft.actions.map(({ label }) => label)).toEqual(['red', 'blue']);
+    expect(draft.actions[1]!.startSeconds).toBeCloseTo(actions[2]!.startSeconds, 0);
   });
 });
