@@ -227,6 +227,8 @@ export const commitment = {
   sureMistakeLagSeconds: 3,
   /** Anything else at most this long after its end. */
   usualLagSeconds: 5,
+  /** The first action of a part: nobody waits for its judgement, and the actions after it tell whether there is a part. */
+  firstActionLagSeconds: 15,
   /** When a new part may have begun: two rounds of a repeat look alike for a while. */
   newPartLagSeconds: 6,
 } as const;

@@ -12,7 +12,7 @@ export interface SimulationOptions {
   readonly policy: SimulatedPolicy;
   readonly parts: number;
   readonly seed: number;
-  /** Number of good parts from which `typicalSeconds` are learnt; 0: only what the recipe tells is known. */
+  /** Number of good parts from which `typicalSeconds` and the errors of the network are learnt; 0: neither is known. */
   readonly recordings: number;
   /** The checker's threshold; null: the usual one. */
   readonly failAbove: number | null;

@@ -2,38 +2,37 @@
 import { usualThresholds } from '../checker/index.ts';
 import type { JudgedStep, SimulationOptions, SimulationRow } from '../contract/index.ts';
 import type { Recipe } from '../recipe/index.ts';
-import { createRandom } from './random.ts';
 import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './scores.ts';
 import { type SeenPart, seeOnline, seeWhole } from './seen-part.ts';
-import { background, drawPart, recordLine } from './simulated-line.ts';
-import { drawNetwork, watchPart } from './simulated-network.ts';
 import { type SimulatedPart, usualPace } from './simulated-part.ts';
+import { conditions } from './stress/conditions.ts';
+import { createStressLine } from './stress/stress-line.ts';
 import { createVerdictCounts, verdictRates } from './verdict-counts.ts';
 
 export interface SimulatedLine extends Omit<SimulationOptions, 'recipe'> {
   readonly recipe: Recipe;
 }
 
+/** Under the usual condition, with steps of `stepSeconds`. The checker knows the network as it was measured on the recordings. */
 export function simulate(options: SimulatedLine): SimulationRow {
-  const { accuracy, policy, parts, seed, recordings, stepSeconds } = options;
+  const { accuracy, policy, parts, recordings, stepSeconds } = options;
   const failAbove = options.failAbove ?? usualThresholds.failAbove;
   const pace = { ...usualPace, actionSeconds: stepSeconds };
-  const line = recordLine(options.recipe, pace, recordings, createRandom(seed + 1));
-  const { recipe, labels } = line;
-  const network = drawNetwork(labels, background, accuracy, createRandom(seed));
+  const condition = { ...conditions[0]!, pace, recordedPace: pace };
+  const line = createStressLine({ ...options, condition, measured: recordings > 0 });
+  const network = policy === 'wholePart' ? line.measureReal() : line.known;
   const verdicts = createVerdictCounts();
   const steps = createCounts();
   const edits: number[] = [];
   const delays: number[] = [];
   for (let number = 0; number < parts; number++) {
-    const { part, random } = drawPart(line, pace, seed, number);
-    const windows = watchPart(part, network, random);
+    const { part, windows } = line.part(number);
     const group = part.mistake === null ? verdicts.good : verdicts.bad;
     if (policy === 'wholePart') {
-      group[seeWhole(recipe, network, windows, pace, failAbove)]++;
+      group[seeWhole(line.recipe, network, windows, pace, failAbove)]++;
       continue;
     }
-    const seen = seeOnline(recipe, network, windows, policy, failAbove);
+    const seen = seeOnline(line.recipe, network, windows, policy, failAbove);
     group[seen.verdict]++;
     const delay = delaySeconds(seen, part);
     if (delay !== null) delays.push(delay);

@@ -103,7 +103,7 @@ function writeRates(
 function headline({ parts, seed, recordings, stepSeconds }: EvaluateCheckerOptions): string {
   return [
     `${parts} simulated parts for each row (seed ${seed}), one in five with one mistake; steps of ${stepSeconds.join(' to ')} s,`,
-    `windows of 1 s every 0.5 s, errors in bursts; usual step times learned from ${recordings} good parts.`,
+    `windows of 1 s every 0.5 s, errors in bursts; usual step times and the errors of the network are learned from ${recordings} good parts.`,
     'wholePart is the best possible result: it sees the whole part and knows the model that simulates it.',
     '',
   ].join('\n');

@@ -1,5 +1,11 @@
 // Every state that a screen must be able to show. A scene has a script, and what is pressed before the picture is taken.
-import type { PlainStationError, ShellInfo, StationSnapshot } from '../../src-inference/contract/index.ts';
+import {
+  type JudgedStep,
+  type PlainStationError,
+  reasonSentence,
+  type ShellInfo,
+  type StationSnapshot,
+} from '../../src-inference/contract/index.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
   at,
@@ -77,6 +83,46 @@ const drawnPicture = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"><rect width="640" height="400" fill="#345"/><circle cx="320" cy="200" r="150" fill="#c93"/><circle cx="320" cy="200" r="50" fill="#345"/></svg>',
 )}`;
 
+const withHelp = {
+  recipe: {
+    state: 'ready',
+    name: 'coupling',
+    info: {
+      ...coupling,
+      part: { ...coupling.part, batch: 2 },
+      steps: coupling.steps.map((step) => ({
+        ...step,
+        piece: { number: 2 - (step.index % 2), of: 2 },
+        ...(step.index === 14 && {
+          note: 'The groove looks up. Wipe off grease that comes out at the edge.',
+          picture: 'pictures/disk.jpg',
+          holdSeconds: 4,
+          wait: { since: [12], minSeconds: 30, maxSeconds: 600 },
+        }),
+      })),
+    },
+    missingPictures: ['pictures/lid.jpg'],
+  },
+  part: {
+    ...atWork.part!,
+    steps: steps(13, {
+      ...judged(12, 'tooSoon'),
+      reason: { kind: 'tooSoon', seconds: 12.2, least: 30, step: { index: 9, label: 'spacer' } },
+    }),
+    expected: { index: 14, label: 'separator' },
+    doing: 'no_action',
+  },
+} as const satisfies Partial<StationSnapshot>;
+
+/** The remark that one part gets when each step is done twice. */
+const twoParts: JudgedStep = {
+  ...extra('separator', 8),
+  status: 'uncertain',
+  severity: 'warn',
+  reason: { kind: 'twoParts' },
+  remark: reasonSentence({ kind: 'twoParts' }),
+};
+
 export const scenes = {
   'in-progress': { parts: 6 },
   'in-progress-look': { parts: 2, snapshot: { part: { ...atWork.part!, steps: steps(12, faint) } } },
@@ -103,39 +149,29 @@ export const scenes = {
       },
     },
   },
-  'in-progress-help': {
+  'in-progress-help': { parts: 2, snapshot: withHelp, answers: { readPicture: () => drawnPicture } },
+  'work-interrupted': {
     parts: 2,
     snapshot: {
-      recipe: {
-        state: 'ready',
-        name: 'coupling',
-        info: {
-          ...coupling,
-          part: { ...coupling.part, batch: 2 },
-          steps: coupling.steps.map((step) => ({
-            ...step,
-            piece: { number: 2 - (step.index % 2), of: 2 },
-            ...(step.index === 14 && {
-              note: 'The groove looks up. Wipe off grease that comes out at the edge.',
-              picture: 'pictures/disk.jpg',
-              holdSeconds: 4,
-              wait: { since: [12], minSeconds: 30, maxSeconds: 600 },
-            }),
-          })),
-        },
-        missingPictures: ['pictures/lid.jpg'],
-      },
-      part: {
-        ...atWork.part!,
-        steps: steps(13, {
-          ...judged(12, 'tooSoon'),
-          reason: { kind: 'tooSoon', seconds: 12.2, least: 30, step: { index: 9, label: 'spacer' } },
-        }),
-        expected: { index: 14, label: 'separator' },
-        doing: 'no_action',
-      },
+      part: { ...atWork.part!, interruption: { label: 'greased_disk', sinceSeconds: 8098 } },
+      action: { label: 'no_action', probability: 0.9 },
     },
+  },
+  'work-unknown-help': {
+    parts: 2,
+    snapshot: { ...withHelp, part: { ...withHelp.part, interruption: { label: null, sinceSeconds: 8098 } } },
     answers: { readPicture: () => drawnPicture },
+  },
+  'two-parts': {
+    parts: 2,
+    snapshot: { part: { ...atWork.part!, steps: [...steps(8), twoParts] } },
+  },
+  'two-parts-ended': {
+    parts: 2,
+    snapshot: {
+      ...idle,
+      lastPart: finished('warn', { steps: [...steps(8), twoParts, ...steps(22).slice(8)] }),
+    },
   },
   'part-scanned': {
     parts: 2,

@@ -9,7 +9,7 @@ import { nextSteps } from './next-steps.ts';
 import { addRemovalTransitions } from './removal-transitions.ts';
 import { createStateTable, type InternState, type State, untouched } from './state.ts';
 import { addStepTransitions } from './step-transitions.ts';
-import type { AddTransition, Transition } from './transition.ts';
+import { type AddTransition, createTransition, type Transition } from './transition.ts';
 
 export interface Automaton {
   /** No part has begun. */
@@ -90,7 +90,7 @@ function createTransitionFinder(
 
   const addFirst = (label: number, add: AddTransition): void => {
     if (tolerated.has(label) || !mayOpenPart(label)) {
-      add({ kind: 'ignored' }, transitionNats.ignored, start);
+      add({ kind: 'ignored' }, transitionNats.ignored, () => start);
       return;
     }
     addStepTransitions(context, start, label, add);
@@ -103,7 +103,8 @@ function createTransitionFinder(
     addCorrectionTransitions(context, state, label, add);
     addRemovalTransitions(context, state, label, add);
     const verdict = tolerated.get(label);
-    if (verdict !== undefined) add({ kind: 'tolerated', verdict }, transitionNats.tolerated, intern(state));
+    if (verdict !== undefined)
+      add({ kind: 'tolerated', verdict }, transitionNats.tolerated, () => intern(state));
   };
 
   return (state, label) => {
@@ -111,7 +112,7 @@ function createTransitionFinder(
     const addTo =
       (ended: Transition['ended'], endCost: number): AddTransition =>
       (meaning, cost, to, missed = []) =>
-        void found.push({ meaning, label, missed, ended, cost: cost + endCost, to });
+        void found.push(createTransition({ meaning, label, missed, ended, cost: cost + endCost }, to));
     if (!state.begun) {
       addFirst(label, addTo(null, 0));
       return found;

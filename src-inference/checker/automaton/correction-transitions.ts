@@ -14,7 +14,7 @@ export function addCorrectionTransitions(
   for (const settled of state.outstanding) {
     const { step, why, insteadDone, isLatest } = settled;
     if (labels.ofSteps[step] !== label) continue;
-    const next = successor(state, label, state.progress, { settled });
+    const next = () => successor(state, label, state.progress, { settled });
     if (why === 'missed') {
       const swappedWith = isLatest ? insteadDone : null;
       const cost = isLatest ? transitionNats.lateAtOnce : transitionNats.late;
@@ -26,13 +26,13 @@ export function addCorrectionTransitions(
   }
   if (state.swap !== null && labels.ofSteps[state.swap.early] === label) {
     const { early, late } = state.swap;
-    const next = successor(state, label, state.progress);
+    const next = () => successor(state, label, state.progress);
     add({ kind: 'redone', step: early, late }, transitionNats.redone, next);
   }
   const isHeld = recipe.steps.some(
     ({ holdSeconds }, step) => holdSeconds !== null && labels.ofSteps[step] === label,
   );
   if (isHeld && state.lastLabel === label) {
-    add({ kind: 'heldAgain' }, transitionNats.heldAgain, successor(state, label, state.progress));
+    add({ kind: 'heldAgain' }, transitionNats.heldAgain, () => successor(state, label, state.progress));
   }
 }

@@ -29,7 +29,7 @@ function addEarly(
   if (frontierOf(state.progress).nextSteps.some(isLabel)) return;
   for (const { step, to, before } of earlySteps(recipe.tree, state.progress)) {
     if (!isLabel({ step })) continue;
-    const next = successor(state, label, to, { mistake: { label, step } });
+    const next = () => successor(state, label, to, { mistake: { label, step } });
     const cost = recipe.steps[step]!.order === 'warn' ? transitionNats.unusual : transitionNats.early;
     add({ kind: 'early', step, before }, cost, next);
   }
@@ -47,7 +47,7 @@ function addWrong(
   if (omission === null || step === undefined || others.length > 0) return;
   if (labels.ofSteps[step] === label) return;
   const outstanding: OutstandingStep[] = [{ step, why: 'wrong', insteadDone: null, isLatest: true }];
-  const next = successor(state, label, omission.to, { outstanding, mistake: { label, step: null } });
+  const next = () => successor(state, label, omission.to, { outstanding, mistake: { label, step: null } });
   add({ kind: 'wrong', step }, wrongCost(state) + otherActionCost, next);
 }
 
@@ -61,11 +61,11 @@ function addExtra(
   if (!repeated && !state.begun) return;
   if (repeated && !state.isSecondTime && state.doneTwice > 0) {
     const cost = transitionNats.doneTwiceAgain[state.doneTwice - 1]!;
-    add({ kind: 'secondPart' }, cost, successor(state, label, state.progress, { secondTime: true }));
+    add({ kind: 'secondPart' }, cost, () => successor(state, label, state.progress, { secondTime: true }));
     return;
   }
   const cost = repeated ? transitionNats.repeated : transitionNats.extra + otherActionCost;
   const mistake = { label, step: null };
   const change = repeated ? ({ mistake, secondTime: true } as const) : { mistake };
-  add({ kind: 'extra', repeated }, cost, successor(state, label, state.progress, change));
+  add({ kind: 'extra', repeated }, cost, () => successor(state, label, state.progress, change));
 }

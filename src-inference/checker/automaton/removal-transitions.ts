@@ -20,7 +20,7 @@ export function addRemovalTransitions(
     return;
   }
   const before = undone.step === null ? null : progressWithout(recipe.tree, state.progress, undone.step);
-  const next = successor(state, label, before ?? state.progress, { undone });
+  const next = () => successor(state, label, before ?? state.progress, { undone });
   add({ kind: 'undone', step: undone.step }, transitionNats.undone, next);
 }
 
@@ -40,7 +40,7 @@ function addRemovedStep(
     const outstanding: OutstandingStep[] =
       before === null ? [{ step, why: 'removed', insteadDone: null, isLatest: true }] : [];
     const removed = [...state.removed, step];
-    const next = successor(state, label, before ?? state.progress, { outstanding, removed });
+    const next = () => successor(state, label, before ?? state.progress, { outstanding, removed });
     add({ kind: 'removed', step }, transitionNats.removed, next);
     return;
   }

@@ -50,6 +50,6 @@ function addStep(
   const isBack = state.removed.includes(step);
   const removed = isBack ? state.removed.filter((one) => one !== step) : [];
   const madeRoom = isBack ? [] : state.removed;
-  const next = successor(state, label, to, { outstanding, removed });
+  const next = () => successor(state, label, to, { outstanding, removed });
   add({ kind: 'match', step, madeRoom }, cost, next, [...missed]);
 }

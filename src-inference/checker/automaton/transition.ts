@@ -39,11 +39,28 @@ export interface Transition {
   readonly ended: { readonly missing: readonly number[] } | null;
   /** In nats. */
   readonly cost: number;
+  /** Made when it is first asked for: most transitions are too unlikely to be followed. */
   readonly to: State;
 }
 
 /** How the parts of the automaton add a transition from the state at hand. `missed` is empty when it is left out. */
-export type AddTransition = (meaning: Meaning, cost: number, to: State, missed?: readonly number[]) => void;
+export type AddTransition = (
+  meaning: Meaning,
+  cost: number,
+  to: () => State,
+  missed?: readonly number[],
+) => void;
+
+export function createTransition(known: Omit<Transition, 'to'>, makeState: () => State): Transition {
+  let to: State | null = null;
+  return {
+    ...known,
+    get to() {
+      to ??= makeState();
+      return to;
+    },
+  };
+}
 
 /** Whether a part with this transition in it is not as the recipe asks. */
 export function isDefect({ meaning, missed, ended }: Transition): boolean {

@@ -1,6 +1,5 @@
 // The beam: all hypotheses about the windows so far that are not hopeless, each with its weight. The forward algorithm of a
 // hidden semi-Markov model (Rabiner 1989; Yu 2010) over an automaton whose states are made when they are reached.
-import type { State } from '../automaton/state.ts';
 import { type BeamLimits, beam as parameters } from '../parameters.ts';
 import { type DecodingModel, type Extended, extend, logAdd } from './extension.ts';
 import { type Hypothesis, phases } from './hypothesis.ts';
@@ -43,9 +42,10 @@ export class Beam {
       cost <= parameters.startWidthNats && label !== this.model.background ? [label] : [],
     );
     let best = Number.POSITIVE_INFINITY;
+    const isHopeless = (cost: number): boolean => cost > best + this.limits.widthNats;
     const add = (extended: Extended): void => {
       const { node, phase, pace, cost, times, doneSeconds = 0 } = extended;
-      if (cost > best + this.limits.widthNats) return;
+      if (isHopeless(cost)) return;
       if (cost < best) best = cost;
       const { sinceSeconds, sinceWindow } = extended.since ?? {
         sinceSeconds: now.fromSeconds,
@@ -70,6 +70,7 @@ export class Beam {
       window: this.windows,
       starts,
       add,
+      isHopeless,
     };
     for (const hypothesis of this.current) extend(hypothesis, step);
     this.before = now;
@@ -83,9 +84,9 @@ export class Beam {
     for (const hypothesis of this.current) hypothesis.cost -= best;
   }
 
-  /** Makes hypotheses less likely, by the nats that `costOf` asks for their state. */
-  penalise(costOf: (state: State) => number): void {
-    for (const hypothesis of this.current) hypothesis.cost += costOf(hypothesis.node.state);
+  /** Makes hypotheses less likely, by the nats that `costOf` asks. */
+  penalise(costOf: (hypothesis: Hypothesis) => number): void {
+    for (const hypothesis of this.current) hypothesis.cost += costOf(hypothesis);
   }
 
   /** Drops what does not go through `root`, which is committed now. */

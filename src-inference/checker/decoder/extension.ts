@@ -39,6 +39,8 @@ export interface Step {
   /** Labels that may start with the window. */
   readonly starts: readonly number[];
   add(extended: Extended): void;
+  /** Whether the beam would drop a hypothesis of this cost. */
+  isHopeless(cost: number): boolean;
 }
 
 export function extend(from: Hypothesis, step: Step): void {
@@ -116,9 +118,14 @@ function extendInterrupted(from: Hypothesis, step: Step): void {
     cost: cost + hazard.end + atEdge(step, model.background, label, shown) - Math.log(interruptions.goesOn),
     times: times && { ...times, endSeconds: null },
   });
-  // It was as good as done: the next one begins.
-  const over = cost + hazard.end - Math.log(1 - interruptions.goesOn);
+  const over = cost + hazard.end + asGoodAsDoneCost(from, model.durations);
   startNext(step, node, pace, times, over, shown, null, model.background);
+}
+
+/** In nats: the interrupted action does not go on, and yet counts as done. */
+export function asGoodAsDoneCost({ node, pace, doneSeconds }: Hypothesis, durations: StepDurations): number {
+  const { label } = node.transition!;
+  return durations.asGoodAsDoneCost(label, pace, doneSeconds) - Math.log(1 - interruptions.goesOn);
 }
 
 function extendPause(from: Hypothesis, step: Step): void {
@@ -173,7 +180,9 @@ function startNext(
   for (const start of starts) {
     if (start === except) continue;
     const base = cost + atEdge(step, labelBefore, start, shown);
+    if (step.isHopeless(base)) continue;
     for (const transition of model.automaton.transitionsFrom(node.state, start)) {
+      if (step.isHopeless(base + transition.cost)) continue;
       add({
         node: tree.follow(node, transition),
         phase: 'action',

@@ -6,6 +6,7 @@ import type { State } from '../automaton/state.ts';
 import { beam as beamParameters, onlineBeam } from '../parameters.ts';
 import { Beam } from './beam.ts';
 import type { RecipeDecodingModel } from './decoding-model.ts';
+import { asGoodAsDoneCost } from './extension.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import { type Interruption, interruptionIn } from './interruption.ts';
 import type { Observation } from './observation-likelihood.ts';
@@ -79,10 +80,14 @@ export class OnlineDecoder {
     this.beam.keep(isWanted);
   }
 
-  /** Nothing more is done with the part: hypotheses pay for the required steps that they have not seen. */
+  /** Nothing more is done with the part: hypotheses pay for the required steps that they have not seen, or only begun. */
   closeHypotheses(): void {
-    const { automaton } = this.model;
-    this.beam.penalise((state) => (state.begun ? missedCost(automaton.requiredIn(state).length) : 0));
+    const { automaton, durations } = this.model;
+    this.beam.penalise((hypothesis) => {
+      const { state } = hypothesis.node;
+      const missed = state.begun ? missedCost(automaton.requiredIn(state).length) : 0;
+      return missed + (hypothesis.phase === 'interrupted' ? asGoodAsDoneCost(hypothesis, durations) : 0);
+    });
   }
 
   /** @param isOver Whether nothing more is done with the part. */

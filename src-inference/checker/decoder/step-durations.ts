@@ -28,6 +28,8 @@ export interface StepDurations {
   pauseHazard(state: State, pace: Pace, ageSeconds: number, hopSeconds: number): HazardCosts;
   /** Of an interruption, and of doing something unknown. */
   interruptionHazard(ageSeconds: number, hopSeconds: number): HazardCosts;
+  /** In nats: an action that stops after so many seconds was as good as done. */
+  asGoodAsDoneCost(label: number, pace: Pace, seconds: number): number;
   /** How much of an action is done after so many seconds, as a share of its usual time. */
   doneShare(label: number, pace: Pace, seconds: number): number;
   /** The pace after an action with this label took so long. */
@@ -51,6 +53,14 @@ export function createStepDurations(
     pauseHazard: (state, pace, age, hop) =>
       isUnderWay(state) ? pause(pace, age, hop) : betweenParts(age, hop),
     interruptionHazard: interruption,
+    asGoodAsDoneCost(label, { mean, variance }, seconds) {
+      const { typicalSeconds, spread } = durationsOf[label]!;
+      const longer = actionSurvival({
+        typicalSeconds: typicalSeconds * Math.exp(mean),
+        spread: Math.sqrt(spread ** 2 + variance),
+      });
+      return -Math.log(Math.max(1 - longer(seconds), durations.leastProbability));
+    },
     doneShare: (label, { mean }, seconds) => seconds / (durationsOf[label]!.typicalSeconds * Math.exp(mean)),
     paceAfter(pace, label, seconds) {
       const duration = durationsOf[label]!;

@@ -87,6 +87,7 @@ export class AlignmentChecker implements Checker {
   private isDecided(lead: Candidate, { candidates, partDefect }: FirstActionPosterior): boolean {
     const { best, node } = lead;
     return mustCommit({
+      isFirstOfPart: !this.decoder.root.state.begun || node!.transition!.ended !== null,
       overProbability: lead.overProbability,
       isOver: best.node !== node || best.phase !== 'action',
       secondsSinceEnd: this.decoder.nowSeconds - this.decoder.firstActionSpan(best).endSeconds,
@@ -168,9 +169,19 @@ export class AlignmentChecker implements Checker {
       complete,
       final,
       correctable: outstanding.length > 0,
+      interrupted: this.isActionInterrupted(),
     };
     const rule = endRuleFor(standing, this.recipe.part);
     return rule === null ? [] : this.closePart(this.model.automaton.start, false);
+  }
+
+  private isActionInterrupted(): boolean {
+    const interruption = this.decoder.interruption();
+    return (
+      interruption !== null &&
+      interruption.label !== null &&
+      interruption.probability >= announcing.interruption.posterior
+    );
   }
 
   /** A part with nothing left to do ends when the next one has surely begun, not when the first action of that one is over. */

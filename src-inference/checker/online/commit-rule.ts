@@ -8,6 +8,8 @@ export interface CommitCase {
   /** Whether it is over in the best hypothesis. */
   readonly isOver: boolean;
   readonly secondsSinceEnd: number;
+  /** Whether it begins a part. */
+  readonly isFirstOfPart: boolean;
   /** Whether it is a mistake, and the part surely has one: then only its kind is open. */
   readonly isSureMistake: boolean;
   /** Whether the action may be the first of a new part, with the part before it unfinished. */
@@ -16,12 +18,15 @@ export interface CommitCase {
 
 /** Either the hypotheses agree, or the lag is used up. */
 export function mustCommit(one: CommitCase): boolean {
-  const agreed = one.isSureMistake ? commitment.agreedOnKind : commitment.agreed;
+  const isKindOpen = one.isSureMistake && !one.mayBeginPart;
+  const agreed = isKindOpen ? commitment.agreedOnKind : commitment.agreed;
   return one.overProbability >= agreed || (one.isOver && one.secondsSinceEnd >= lagSeconds(one));
 }
 
 /** A judgement comes at most so many seconds after the end of the action. */
-function lagSeconds({ mayBeginPart, isSureMistake }: CommitCase): number {
+function lagSeconds({ isFirstOfPart, mayBeginPart, isSureMistake }: CommitCase): number {
+  // An error that looks like the first step must not become a part in which all else is missing.
+  if (isFirstOfPart && !isSureMistake) return commitment.firstActionLagSeconds;
   if (mayBeginPart) return commitment.newPartLagSeconds;
   return isSureMistake ? commitment.sureMistakeLagSeconds : commitment.usualLagSeconds;
 }

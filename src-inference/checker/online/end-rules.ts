@@ -14,6 +14,8 @@ export interface PartStanding {
   readonly final: boolean;
   /** Steps are outstanding that could still be put right. */
   readonly correctable: boolean;
+  /** The last action has likely stopped and may go on. */
+  readonly interrupted: boolean;
 }
 
 export type EndRuleName = 'finished' | 'correctable' | 'complete' | 'left';
@@ -25,6 +27,7 @@ interface EndRule {
   readonly complete?: true;
   readonly final?: true;
   readonly correctable?: boolean;
+  readonly interrupted?: false;
   readonly leastPosterior: number;
   /** `timeout`: as the recipe says. */
   readonly leastIdleSeconds: number | 'timeout';
@@ -36,10 +39,10 @@ const { leastPosterior, finishedSeconds, correctableSeconds, undecidedSeconds } 
 // biome-ignore format: a table is read by its columns.
 const endRules: readonly EndRule[] = [
   // All steps are done and right.
-  { name: 'finished', end: 'lastStep', final: true, correctable: false, leastPosterior: agreed, leastIdleSeconds: finishedSeconds },
+  { name: 'finished', end: 'lastStep', final: true, correctable: false, interrupted: false, leastPosterior: agreed, leastIdleSeconds: finishedSeconds },
   // The last step is done, but something before it was wrong or left out.
-  { name: 'correctable', end: 'lastStep', final: true, correctable: true, leastPosterior: agreed, leastIdleSeconds: correctableSeconds },
-  // Something optional may still come, or the hypotheses do not agree.
+  { name: 'correctable', end: 'lastStep', final: true, correctable: true, interrupted: false, leastPosterior: agreed, leastIdleSeconds: correctableSeconds },
+  // Something optional or the rest of the last step may still come, or the hypotheses do not agree.
   { name: 'complete', end: 'lastStep', complete: true, leastPosterior, leastIdleSeconds: undecidedSeconds },
   // Nobody works on the part any more.
   { name: 'left', leastPosterior, leastIdleSeconds: 'timeout' },
@@ -57,6 +60,7 @@ function holds(rule: EndRule, standing: PartStanding, { end, timeoutSeconds }: P
     (rule.complete === undefined || standing.complete) &&
     (rule.final === undefined || standing.final) &&
     (rule.correctable === undefined || rule.correctable === standing.correctable) &&
+    (rule.interrupted === undefined || rule.interrupted === standing.interrupted) &&
     standing.posterior >= rule.leastPosterior &&
     leastIdleSeconds !== null &&
     standing.idleSeconds >= leastIdleSeconds

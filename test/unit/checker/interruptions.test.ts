@@ -1,8 +1,9 @@
 // Work that stops and goes on: people are told, and the judgement stays as it was.
 import { describe, expect, it } from 'vitest';
+import { createChecker } from '../../../src-inference/checker/index.ts';
 import type { SequenceEvent } from '../../../src-inference/contract/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
-import { background, type Stretch, told, unknown, watch } from './letters.ts';
+import { background, letters, type Stretch, told, unknown, watch, windowsOf } from './letters.ts';
 
 const recipe = parseRecipe('name: a\ntitle: A\nsteps: [a, {step: b, typicalSeconds: 8}, c]', 'a.yaml');
 const action = (label: string, seconds = 2): Stretch => ({ label, seconds });
@@ -47,5 +48,41 @@ describe('work that stops', () => {
   it('is not told of an ordinary pause', () => {
     expect(interruptions(watch(recipe, 'abc'))).toEqual([]);
     expect(interruptions(watch(recipe, [...begun, action('b', 8), nothing(12), ...ended]))).toEqual([]);
+  });
+});
+
+describe('the last step of a part', () => {
+  const slowEnd = parseRecipe('name: a\ntitle: A\nsteps: [a, b, {step: c, typicalSeconds: 8}]', 'a.yaml');
+  const untilLast = [...begun, action('b'), nothing(1), action('c')];
+  const ends = (events: readonly SequenceEvent[]): number[] =>
+    events.flatMap((event) => (event.type === 'partEnded' ? [Math.round(event.atSeconds)] : []));
+
+  it.each([
+    nothing(4),
+    nothing(7),
+    { label: unknown, seconds: 5 },
+  ])('that is interrupted goes on, and no second part begins (%o)', (away) => {
+    const events = watch(slowEnd, [...untilLast, away, action('c', 6), nothing(4)]);
+    expect(told(events)).toEqual(['pass 1 2 3']);
+    const resumed = 9 + away.seconds;
+    expect(ends(events)).toEqual([resumed + 6]);
+  });
+
+  it('that never goes on ends the part after ten seconds', () => {
+    const checker = createChecker(slowEnd, { labels: letters, background, confusion: null });
+    let seconds = 0;
+    for (const window of windowsOf([...untilLast, nothing(30)])) {
+      const ended = checker.push(window).some(({ type }) => type === 'partEnded');
+      if (ended) seconds = window.endSeconds;
+    }
+    expect(seconds).toBeGreaterThan(18);
+    expect(seconds).toBeLessThan(20.5);
+  });
+
+  it('that was as good as done ends the part at once', () => {
+    const checker = createChecker(slowEnd, { labels: letters, background, confusion: null });
+    const until = [...begun, action('b'), nothing(1), action('c', 7), nothing(3)];
+    const events = [...windowsOf(until)].flatMap((window) => checker.push(window));
+    expect(told(events)).toEqual(['pass 1 2 3']);
   });
 });

@@ -15,6 +15,7 @@ const finished: PartStanding = {
   complete: true,
   final: true,
   correctable: false,
+  interrupted: false,
 };
 
 describe('a part', () => {
@@ -51,6 +52,7 @@ const doubtful: CommitCase = {
   overProbability: 0.9,
   isOver: true,
   secondsSinceEnd: 0.5,
+  isFirstOfPart: false,
   isSureMistake: false,
   mayBeginPart: false,
 };
@@ -70,6 +72,8 @@ describe('an action is judged', () => {
     ],
     ['not yet when it may be the first of a new part', { mayBeginPart: true, secondsSinceEnd: 5 }, false],
     ['but after 6 s', { mayBeginPart: true, secondsSinceEnd: 6 }, true],
+    ['later when it begins a part', { isFirstOfPart: true, secondsSinceEnd: 14 }, false],
+    ['but after 15 s', { isFirstOfPart: true, secondsSinceEnd: 15 }, true],
   ])('%s', (_, change, expected) => {
     expect(mustCommit({ ...doubtful, ...change })).toBe(expected);
   });
