@@ -9,7 +9,7 @@ export {
   stressChecker,
 } from './checker-files.ts';
 export { evaluateModel } from './evaluate.ts';
-export { type ExpectedVerdicts, expectVerdicts } from './expected-verdicts.ts';
+export { expectVerdicts } from './expected-verdicts.ts';
 export { measureLearned } from './learned-files.ts';
 export { type Quality, qualityOf } from './metrics.ts';
 export { createRandom, type Random } from './random.ts';

@@ -17,7 +17,7 @@ export { optimizeInThread } from './job.ts';
 export { makeSlowFast, slowFastR50 } from './networks/slowfast-r50.ts';
 export { encodeGraph } from './onnx/model-file.ts';
 export { type NetworkFacts, type NetworkPort, readNetworkFacts } from './onnx/network-facts.ts';
-export { floats, integers, sizeOf } from './onnx/tensor.ts';
+export { floats, integers } from './onnx/tensor.ts';
 export { optimizeModel } from './optimize.ts';
 export { openGraph, type RunnableGraph } from './runtime.ts';
 export { readSimplifiedNetwork } from './simplified-network.ts';

@@ -15,7 +15,7 @@ import {
   writeFeatures,
 } from './feature-file.ts';
 
-export interface FilmedRecording {
+interface FilmedRecording {
   readonly id: string;
   /** Path. */
   readonly video: string;
@@ -23,7 +23,7 @@ export interface FilmedRecording {
   readonly durationSeconds: number;
 }
 
-export interface ExtractionWork {
+interface ExtractionWork {
   readonly recordings: readonly FilmedRecording[];
   readonly body: FrozenBody;
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
@@ -35,7 +35,7 @@ export interface ExtractionWork {
 }
 
 /** The features of a recording, on the disk: those of all recordings together are not needed twice in memory. */
-export interface StoredFeatures {
+interface StoredFeatures {
   readonly windows: readonly WindowSpan[];
   load(): Promise<Matrix>;
 }

@@ -11,6 +11,8 @@ export interface Scaling {
  * A feature that hardly ever shows anything would be blown up: its deviation counts as at least this share of the usual one.
  */
 const leastDeviation = 0.25;
+/** Of the mean: less is the rounding of single precision. */
+const leastSpread = 1e-6;
 
 /** After it, a row has length 1 on average, however many features there are: penalties mean the same for every network. */
 export function scalingOf({ rows, columns, data }: Matrix): Scaling {
@@ -21,9 +23,9 @@ export function scalingOf({ rows, columns, data }: Matrix): Scaling {
     for (let j = 0; j < columns; j++) squares[j]! += (data[at++]! - mean[j]!) ** 2 / rows;
   }
   const floor = leastDeviation * Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / columns);
-  const factor = squares.map((square) => {
-    const deviation = Math.max(Math.sqrt(square), floor);
-    return deviation > 0 ? 1 / (deviation * Math.sqrt(columns)) : 0;
+  const factor = squares.map((square, j) => {
+    if (Math.sqrt(square) <= leastSpread * Math.abs(mean[j]!)) return 0;
+    return 1 / (Math.max(Math.sqrt(square), floor) * Math.sqrt(columns));
   });
   return { mean, factor };
 }

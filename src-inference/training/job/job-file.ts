@@ -33,7 +33,7 @@ export interface JobFile {
 
 const fileMode = 0o644;
 
-export function jobPath(trainingDirectory: string): string {
+function jobPath(trainingDirectory: string): string {
   return join(trainingDirectory, 'job.json');
 }
 

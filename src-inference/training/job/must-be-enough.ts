@@ -3,7 +3,7 @@ import { StationError } from '../../contract/index.ts';
 import type { Dataset } from '../head/dataset.ts';
 
 /** One is taught with, the other is held out. */
-export const fewestRecordings = 2;
+const fewestRecordings = 2;
 /** Less than two seconds of an action, at four windows a second, are no examples. */
 const fewestWindows = 8;
 

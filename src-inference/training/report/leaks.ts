@@ -5,7 +5,7 @@ const probes = 24;
 /** Share of the probes that must be there again. */
 const leastShare = 0.8;
 /** A window is there again when it is nearer to one of the other recording than this share of its way to its own neighbour. */
-const nearness = 0.5;
+const nearness = 0.25;
 const fewestProbes = 6;
 
 /** Pairs of recordings of which one shows most of the other: a copy in another format, or a part that was cut out. */
