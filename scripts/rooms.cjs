@@ -77,7 +77,17 @@ const shellRooms = {
   cli: ['supervisor', 'host'],
 };
 
-const allOfAPage = ['station', 'hooks', 'text', 'ui', 'edits', 'preview', 'messages', 'folders', 'acknowledge'];
+const allOfAPage = [
+  'station',
+  'hooks',
+  'text',
+  'ui',
+  'edits',
+  'preview',
+  'messages',
+  'folders',
+  'acknowledge',
+];
 
 /** Folders of `src-renderer`. Each of them may import the contract of the engine, too. */
 const screenRooms = {

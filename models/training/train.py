@@ -250,19 +250,21 @@ def resume(
         saved = torch.load(checkpoint, map_location=device, weights_only=True)
         network.load_state_dict(saved["network"])
         average.load_state_dict(saved["average"])
-        optimizer.load_state_dict(saved["optimizer"])
+        groups = optimizer.state_dict()["param_groups"]
+        optimizer.load_state_dict({"state": saved["moments"], "param_groups": groups})
     except (RuntimeError, KeyError, ValueError, EOFError, pickle.UnpicklingError):
         return 0, 0.0
-    return saved["step"], saved["seconds"]
+    return saved["step"], float(saved["seconds"])
 
 
 def save(path: Path, network: nn.Module, average: nn.Module, optimizer, step: int, seconds: float) -> None:
+    # Tensors and whole numbers only: what is read again is then no program (`weights_only`), even in a project of somebody else.
     state = {
         "network": network.state_dict(),
         "average": average.state_dict(),
-        "optimizer": optimizer.state_dict(),
+        "moments": optimizer.state_dict()["state"],
         "step": step,
-        "seconds": seconds,
+        "seconds": torch.tensor(seconds),
     }
     write(path, state)
 

@@ -3,7 +3,7 @@ export { mistakeProbability } from './baselines/whole-part.ts';
 export { type CheckerSettings, createChecker } from './create-checker.ts';
 export type { KnownDurations } from './decoder/step-durations.ts';
 export { type LabelledRecording, measureErrors } from './errors/measure-errors.ts';
-export { type AlignmentOptions, alignDraft } from './forced-alignment/align.ts';
+export { alignDraft } from './forced-alignment/align.ts';
 export { labelledDurations } from './forced-alignment/labelled-durations.ts';
 export { roundWindow } from './journal-precision.ts';
 export { usualThresholds } from './parameters.ts';

@@ -47,7 +47,7 @@ const window = z.object({
   probabilities: z.array(z.number()),
 });
 
-export type HeldOutWindow = z.infer<typeof window>;
+type HeldOutWindow = z.infer<typeof window>;
 
 export interface PyTorchResult {
   /** Model folder with the card and the exported network. */
