@@ -48,6 +48,7 @@ const engineRooms = {
   ],
   process: [
     'contract',
+    'labels',
     'recipe',
     'checker',
     'media',
@@ -57,12 +58,11 @@ const engineRooms = {
     'diagnostics',
     'evaluation',
     'optimizer',
+    'teaching',
+    'training',
     'bench',
     'importer',
     'station',
-    'labels',
-    'teaching',
-    'training',
     'workplace',
   ],
 };

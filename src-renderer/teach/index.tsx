@@ -26,9 +26,10 @@ import { readPlace, type TeachTab, teachTabs } from './teach-path.ts';
 import { Training } from './training/index.tsx';
 
 // The largest parts of the page, loaded when they are opened.
-const LabelEditor = lazy(() =>
-  import('./editor/index.tsx').then((found) => ({ default: found.LabelEditor })),
-);
+const LabelEditor = lazy(async () => {
+  const { LabelEditor: found } = await import('./editor/index.tsx');
+  return { default: found };
+});
 const Networks = lazy(() => import('./networks/index.tsx').then((found) => ({ default: found.Networks })));
 const Samples = lazy(() => import('./samples/index.tsx').then((found) => ({ default: found.Samples })));
 
