@@ -33,7 +33,7 @@ export function Navigation({ open }: { readonly open: PageName }) {
   return (
     <nav
       aria-label={text('app.navigation')}
-      className="flex w-20 shrink-0 flex-col items-segment gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
+      className="flex w-20 shrink-0 flex-col items-stretch gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
     >
       <a
         href={`#/${open}`}

@@ -32,7 +32,7 @@ export function ShiftPanel() {
   return (
     <section
       aria-label={text('live.shift.title')}
-      className="flex shrink-0 items-segment rounded-xl border border-line bg-panel"
+      className="flex shrink-0 items-stretch rounded-xl border border-line bg-panel"
     >
       <div className="flex items-center gap-1 border-line border-r py-1 pr-1 pl-4">
         <p className="leading-tight">

@@ -75,7 +75,7 @@ function ElementItem({ element }: { readonly element: DraftElement }) {
       <div
         ref={drag.setNodeRef}
         className={classNames(
-          'flex items-segment rounded-lg border',
+          'flex items-stretch rounded-lg border',
           isChosen ? 'border-accent bg-accent-soft' : 'border-line bg-panel hover:border-line-strong',
           isFaulty && 'border-fail bg-fail-soft',
         )}
