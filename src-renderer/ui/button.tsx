@@ -53,7 +53,7 @@ export function Button({
       {shortcut && (
         <kbd
           aria-hidden
-          className="ml-1 hidden rounded border border-current px-1.5 font-sans text-xs uppercase opacity-70 xl:inline"
+          className="ml-1 hidden rounded border border-current px-1.5 font-sans text-xs uppercase xl:inline"
         >
           {shortcut}
         </kbd>
