@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './station.ts';
 
-const actions = ['Spacer', 'Greased disk', 'Separator'];
+// Not those of the labels beside the demo's videos, which would come with them.
+const actions = ['Take ring', 'Oil plate', 'Close cover'];
 
 async function beginProject(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Name of the line' }).fill('Coupling, line 3');
@@ -56,10 +57,10 @@ test('a recording is labelled with the keyboard, and nothing is lost over a relo
 
   await press(page, 'Shift+ArrowRight', '1', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Space');
   await expect(labels(page)).toHaveCount(1);
-  await expect(labels(page).first()).toContainText('Spacer');
+  await expect(labels(page).first()).toContainText('Take ring');
   await expect(labels(page).first()).toContainText('0:01.00');
   await press(page, '2', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Space');
-  await expect(labels(page).nth(1)).toContainText('Greased disk');
+  await expect(labels(page).nth(1)).toContainText('Oil plate');
   await expect(labels(page).nth(1)).toContainText('0:03.00');
 
   // The edge that both share moves by a frame, and the picture shows that frame.
