@@ -1,4 +1,6 @@
 // The door of the room: teaches networks with the recordings of a project.
+
+export { pytorchInstallCommand } from './pytorch/installation.ts';
 export {
   readTraining,
   resumeTraining,

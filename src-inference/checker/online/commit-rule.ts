@@ -18,8 +18,9 @@ export interface CommitCase {
 
 /** Either the hypotheses agree, or the lag is used up. */
 export function mustCommit(one: CommitCase): boolean {
-  const isKindOpen = one.isSureMistake && !one.mayBeginPart;
-  const agreed = isKindOpen ? commitment.agreedOnKind : commitment.agreed;
+  // A new part in error would make all that is left of the old one missing: more must agree on it.
+  const isOnlyKindOpen = one.isSureMistake && !one.mayBeginPart;
+  const agreed = isOnlyKindOpen ? commitment.agreedOnKind : commitment.agreed;
   return one.overProbability >= agreed || (one.isOver && one.secondsSinceEnd >= lagSeconds(one));
 }
 

@@ -2,8 +2,8 @@
 // looked at: loading PyTorch, and asking apt, take seconds.
 import { existsSync } from 'node:fs';
 import type { TeachProject } from '../../contract/index.ts';
+import { pytorchInstallCommand } from '../../training/index.ts';
 
-const packages = ['python3-torch', 'python3-onnx', 'python3-numpy'] as const;
 /** Of Debian's own Python; another one on the PATH does not see its packages. */
 const modules = ['torch', 'onnx', 'numpy'].map(
   (name) => `/usr/lib/python3/dist-packages/${name}/__init__.py`,
@@ -17,6 +17,6 @@ export function pytorchFacts(): TeachProject['pytorch'] {
     installed,
     gpu: installed && existsSync('/proc/driver/nvidia/version'),
     installMegabytes: installed ? null : aboutMegabytes,
-    installCommand: `sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
+    installCommand: pytorchInstallCommand,
   };
 }

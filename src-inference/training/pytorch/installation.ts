@@ -10,7 +10,7 @@ const run = promisify(execFile);
 export const python = '/usr/bin/python3';
 const packages = ['python3-torch', 'python3-onnx', 'python3-numpy'];
 /** apt-get says how large it is, and asks. */
-const installCommand = `sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
+export const pytorchInstallCommand = `sudo apt-get install --no-install-recommends ${packages.join(' ')}`;
 /** Importing PyTorch takes seconds on a busy machine. */
 const patienceMilliseconds = 60_000;
 
@@ -23,10 +23,20 @@ print("gpu" if torch.cuda.is_available() else "cpu")
 export async function findPyTorch(): Promise<TeachProject['pytorch']> {
   try {
     const { stdout } = await run(python, ['-c', probe], { timeout: patienceMilliseconds });
-    return { installed: true, gpu: stdout.trim() === 'gpu', installMegabytes: null, installCommand };
+    return {
+      installed: true,
+      gpu: stdout.trim() === 'gpu',
+      installMegabytes: null,
+      installCommand: pytorchInstallCommand,
+    };
   } catch {
     // No Python, or one of the packages is missing or does not load.
-    return { installed: false, gpu: false, installMegabytes: await installMegabytes(), installCommand };
+    return {
+      installed: false,
+      gpu: false,
+      installMegabytes: await installMegabytes(),
+      installCommand: pytorchInstallCommand,
+    };
   }
 }
 
