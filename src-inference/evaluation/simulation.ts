@@ -6,7 +6,7 @@ import { countSame, createCounts, editScore, mean, quantile, ratesOf } from './s
 import { type SeenPart, seeOnline, seeWhole } from './seen-part.ts';
 import { type SimulatedPart, usualPace } from './simulated-part.ts';
 import { conditions } from './stress/conditions.ts';
-import { createStressLine } from './stress/stress-line.ts';
+import { createTaughtLine } from './taught-line.ts';
 import { createVerdictCounts, verdictRates } from './verdict-counts.ts';
 
 export interface SimulatedLine extends Omit<SimulationOptions, 'recipe'> {
@@ -19,7 +19,7 @@ export function simulate(options: SimulatedLine): SimulationRow {
   const failAbove = options.failAbove ?? usualThresholds.failAbove;
   const pace = { ...usualPace, actionSeconds: stepSeconds };
   const condition = { ...conditions[0]!, pace, recordedPace: pace };
-  const line = createStressLine({ ...options, condition, measured: recordings > 0 });
+  const line = createTaughtLine({ ...options, condition, measured: recordings > 0 });
   const network = policy === 'wholePart' ? line.measureReal() : line.known;
   const verdicts = createVerdictCounts();
   const steps = createCounts();

@@ -7,8 +7,8 @@ import { measurableOf, othersOf, watchSequence } from '../annotated.ts';
 import type { AnnotatedSequence } from '../annotated-sequence.ts';
 import { type AlarmedPart, measureRecall } from '../recall.ts';
 import { seeOnline } from '../seen-part.ts';
+import { createTaughtLine } from '../taught-line.ts';
 import { conditions } from './conditions.ts';
-import { createStressLine } from './stress-line.ts';
 
 type Options = Omit<RecallOptions, 'recipe' | 'directory'>;
 
@@ -17,7 +17,7 @@ const rates = [0.1, 0.5, 1] as const;
 
 /** On parts under the usual condition. */
 export function recallOnParts(recipe: Recipe, options: Options): RecallRow {
-  const line = createStressLine({ ...options, recipe, condition: conditions[0]! });
+  const line = createTaughtLine({ ...options, recipe, condition: conditions[0]! });
   const parts = Array.from({ length: options.parts }, (_, number): AlarmedPart => {
     const { part, windows } = line.part(number);
     const { told } = seeOnline(line.recipe, line.known, windows, 'alignment', usualThresholds.failAbove);

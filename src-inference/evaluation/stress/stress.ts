@@ -4,9 +4,9 @@ import { usualThresholds } from '../../checker/index.ts';
 import { StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { seeOnline, seeWhole } from '../seen-part.ts';
+import { createTaughtLine } from '../taught-line.ts';
 import { createVerdictCounts, verdictIntervals, verdictRates } from '../verdict-counts.ts';
 import { type Condition, conditions } from './conditions.ts';
-import { createStressLine } from './stress-line.ts';
 
 /** @throws StationError `usage` for a condition that is not there. */
 export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recipe: Recipe }): StressRow {
@@ -14,7 +14,7 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
   const condition = conditionOf(options.condition);
   const withLimit = options.withLimit && condition.hasLimit;
   const { failAbove } = usualThresholds;
-  const line = createStressLine({ ...options, condition });
+  const line = createTaughtLine({ ...options, condition });
   const real = withLimit ? line.measureReal() : null;
   const verdicts = createVerdictCounts();
   const limit = createVerdictCounts();

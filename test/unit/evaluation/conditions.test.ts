@@ -18,7 +18,7 @@ import {
 import { conditions } from '../../../src-inference/evaluation/stress/conditions.ts';
 import { interrupt } from '../../../src-inference/evaluation/stress/interruption.ts';
 import { stress } from '../../../src-inference/evaluation/stress/stress.ts';
-import { createStressLine } from '../../../src-inference/evaluation/stress/stress-line.ts';
+import { createTaughtLine } from '../../../src-inference/evaluation/taught-line.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 
 const labels = ['no_action', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -221,11 +221,11 @@ describe('a row', () => {
 
 it('what is known of a network is measured on recordings, or nothing is', () => {
   const work = { recipe: coupling, condition: conditionOf('bursts'), accuracy: 0.9, seed: 1, recordings: 20 };
-  const { known } = createStressLine({ ...work, measured: true });
+  const { known } = createTaughtLine({ ...work, measured: true });
   expect(known.errors!.errorSeconds).toBeGreaterThan(1.4);
   expect(known.errors!.errorSeconds).toBeLessThan(2.6);
   expect(known.confusion!.flat().every(Number.isInteger)).toBe(true);
-  expect(createStressLine({ ...work, measured: false }).known).toMatchObject({
+  expect(createTaughtLine({ ...work, measured: false }).known).toMatchObject({
     confusion: null,
     errors: null,
   });

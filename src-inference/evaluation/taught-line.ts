@@ -1,16 +1,16 @@
-// A simulated line under a condition: what was learnt from its recordings, what was measured of its network, and its parts.
+// A simulated line that a station was taught, under a condition: what was learnt from its recordings, what was measured of its
+// network, and its parts.
+import { measureErrors } from '../checker/index.ts';
+import { argmax, type ConfusionMatrix, type RecognitionModel } from '../contract/index.ts';
+import type { Recipe } from '../recipe/index.ts';
+import { createRandom } from './random.ts';
+import { background, drawPart, type RecordedLine, recordLine } from './simulated-line.ts';
+import { drawNetwork, type SimulatedNetwork, type SimulatedWindow, watchPart } from './simulated-network.ts';
+import type { SimulatedPart } from './simulated-part.ts';
+import type { Condition } from './stress/conditions.ts';
+import { interrupt } from './stress/interruption.ts';
 
-import { measureErrors } from '../../checker/index.ts';
-import { argmax, type ConfusionMatrix, type RecognitionModel } from '../../contract/index.ts';
-import type { Recipe } from '../../recipe/index.ts';
-import { createRandom } from '../random.ts';
-import { background, drawPart, type RecordedLine, recordLine } from '../simulated-line.ts';
-import { drawNetwork, type SimulatedNetwork, type SimulatedWindow, watchPart } from '../simulated-network.ts';
-import type { SimulatedPart } from '../simulated-part.ts';
-import type { Condition } from './conditions.ts';
-import { interrupt } from './interruption.ts';
-
-export interface StressLine {
+export interface TaughtLine {
   /** With the durations that were learnt. */
   readonly recipe: Recipe;
   /** The network as the checker knows it. */
@@ -23,7 +23,7 @@ export interface StressLine {
   };
 }
 
-export interface StressWork {
+export interface TaughtLineOptions {
   readonly recipe: Recipe;
   readonly condition: Condition;
   readonly accuracy: number;
@@ -36,10 +36,10 @@ export interface StressWork {
 /** So many recordings tell all that there is to know of a network. */
 const manyRecordings = 100;
 
-export function createStressLine(work: StressWork): StressLine {
-  const { condition, accuracy, seed, recordings, measured } = work;
+export function createTaughtLine(options: TaughtLineOptions): TaughtLine {
+  const { condition, accuracy, seed, recordings, measured } = options;
   const { habits, recordedPace, pace, interruption } = condition;
-  const line = recordLine(work.recipe, recordedPace, recordings, createRandom(seed + 1));
+  const line = recordLine(options.recipe, recordedPace, recordings, createRandom(seed + 1));
   const network = drawNetwork(line.labels, background, accuracy, createRandom(seed), habits);
   const { labels } = network;
   const unmeasured: RecognitionModel = { labels, background, confusion: null, errors: null };
@@ -47,7 +47,7 @@ export function createStressLine(work: StressWork): StressLine {
     recipe: line.recipe,
     known: measured ? measure(network, line, seed + 2) : unmeasured,
     measureReal() {
-      const many = recordLine(work.recipe, recordedPace, manyRecordings, createRandom(seed + 3));
+      const many = recordLine(options.recipe, recordedPace, manyRecordings, createRandom(seed + 3));
       return { ...measure(network, many, seed + 4), confusion: network.confusion };
     },
     part(number) {
