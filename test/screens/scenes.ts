@@ -21,6 +21,7 @@ import {
   steps,
 } from './parts.ts';
 import { roomScenes } from './rooms.ts';
+import { sourceScenes } from './source-picker.ts';
 import { teachScenes } from './teach.ts';
 
 export interface Scene {
@@ -53,31 +54,6 @@ const faint = judged(11, 'uncertain', {
 const failed = finished('fail', {
   steps: steps(22, judged(8, 'missed'), wrongDisk, extra('greased_disk', 17)),
 });
-
-const thumbnailAnswers: Answers = {
-  listFolder: ({ path }) => ({
-    path: path ?? '/home/station/videos',
-    parent: null,
-    folders: [
-      { name: 'november', path: '/home/station/videos/november' },
-      { name: 'training', path: '/home/station/videos/training' },
-    ],
-    files: ['corrected', 'good', 'repeated', 'skipped', 'swapped', 'wrong'].map((name, place) => ({
-      name: `${name}.mp4`,
-      path: `/home/station/videos/${name}.mp4`,
-      bytes: 8.9e6 + place * 4.1e4,
-    })),
-  }),
-  listCameras: () => [
-    { device: '/dev/video0', name: 'Logitech BRIO' },
-    { device: '/dev/video2', name: 'USB 3.0 industrial camera' },
-  ],
-  probeSource: error(
-    'source_unrecognised',
-    'Packets arrive on port 5000, but nothing says what they carry.',
-    'Choose the format by hand: what does the camera send?',
-  ),
-};
 
 /** Stands for a photograph. */
 const drawnPicture = `data:image/svg+xml,${encodeURIComponent(
@@ -347,22 +323,7 @@ export const scenes = {
   shortcuts: { press: ['key:?'] },
   abandon: { press: ['key:x'] },
   'new-shift': { press: ['key:h'] },
-  'source-recent': { answers: thumbnailAnswers, press: ['key:s'] },
-  'source-file': { answers: thumbnailAnswers, press: ['key:s', 'tab:Video file', 'button:good.mp4'] },
-  'source-udp-error': { answers: thumbnailAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
-  'source-udp-found': { answers: thumbnailAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
-  'source-rtsp': { answers: thumbnailAnswers, press: ['key:s', 'tab:RTSP', 'button:Watch'] },
-  'source-camera': { answers: thumbnailAnswers, press: ['key:s', 'tab:Camera'] },
-  'source-no-camera': {
-    answers: { ...thumbnailAnswers, listCameras: () => [] },
-    press: ['key:s', 'tab:Camera'],
-  },
-  'source-test': { answers: thumbnailAnswers, press: ['key:s', 'tab:Test pattern'] },
-  'source-desktop': {
-    shell: { kind: 'desktop' },
-    answers: thumbnailAnswers,
-    press: ['key:s', 'tab:Video file'],
-  },
+  ...sourceScenes,
   ...roomScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
