@@ -22,6 +22,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageConfiguration from '../../electron-builder.config.ts';
 import { version } from '../../package.json';
 import { architectureOf, requireAddonOf } from '../../scripts/addon-architecture.ts';
+import { makeColours } from '../media-files.ts';
+import { runProgram } from '../run-program.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -170,17 +172,17 @@ describe('beside the program', () => {
 });
 
 describe('the packed command line and engine', () => {
-  it('judge a bundled video with the bundled model and recipe, found without options', async () => {
-    const { stdout } = await run(process.execPath, [
-      join(plain, 'out/main/cli.js'),
-      'check',
-      join(packed, 'resources/demo/good.mp4'),
-      '--recipe',
-      join(packed, 'resources/recipes/coupling.yaml'),
-      '--no-log',
-      '--json',
-    ]);
-    expect(JSON.parse(stdout).verdict).toBe('pass');
+  it('judge a video with the bundled model and recipe, found without options', async () => {
+    const video = makeColours(join(scratch, 'short.mp4'), [['black', 60]]);
+    const recipe = join(packed, 'resources/recipes/coupling.yaml');
+    const words = [join(plain, 'out/main/cli.js'), 'check', video, '--recipe', recipe, '--no-log', '--json'];
+    const { status, stdout } = runProgram(process.execPath, words);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'fail',
+      missing: { length: 22 },
+      video: { frames: 60 },
+    });
   });
 });
 
