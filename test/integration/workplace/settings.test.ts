@@ -170,27 +170,34 @@ describe('the settings of a station', () => {
     renameSync(at('moved.yaml'), at('rgb.yaml'));
   });
 
-  it.each([
-    ['changeSettings', { recordings: 'relative' }, 'settings_invalid', 'recordings'],
-    ['changeSettings', { recordings: '/proc/nothing' }, 'settings_invalid', 'recordings'],
-    ['changeSettings', { hopSeconds: 2 }, 'settings_invalid', 'hopSeconds'],
-    ['changeSettings', { source: 'x' }, 'request_invalid', 'changeSettings'],
-    ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],
-    ['changeSettings', { failAbove: 1 }, 'request_invalid', 'changeSettings.failAbove'],
-    ['startPart', { code: ' ' }, 'request_invalid', 'startPart.code'],
-    ['openSource', { source: 7 }, 'request_invalid', 'openSource.source'],
-    ['listParts', null, 'request_invalid', 'listParts'],
-    [
-      'saveRecipe',
-      { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', basedOn: null },
-      'request_invalid',
-      undefined,
-    ],
-  ] as const)('%s refuses %j', async (command, input, code, where) => {
+  it('are refused with the place of what is wrong, and so is other input', async () => {
+    const refusals = [
+      ['changeSettings', { recordings: 'relative' }, 'settings_invalid', 'recordings'],
+      ['changeSettings', { recordings: '/proc/nothing' }, 'settings_invalid', 'recordings'],
+      ['changeSettings', { hopSeconds: 2 }, 'settings_invalid', 'hopSeconds'],
+      ['changeSettings', { source: 'x' }, 'request_invalid', 'changeSettings'],
+      ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],
+      ['changeSettings', { failAbove: 1 }, 'request_invalid', 'changeSettings.failAbove'],
+      ['startPart', { code: ' ' }, 'request_invalid', 'startPart.code'],
+      ['openSource', { source: 7 }, 'request_invalid', 'openSource.source'],
+      ['listParts', null, 'request_invalid', 'listParts'],
+      [
+        'saveRecipe',
+        { name: '../x', text: 'name: x\ntitle: X\nsteps: [red]\n', note: '', basedOn: null },
+        'request_invalid',
+        undefined,
+      ],
+    ] as const;
     const engine = await open('refused');
     await engine.until('modelState', ({ model }) => model.state === 'ready');
-    const refusal = await engine.send(command, input).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code, ...(where !== undefined && { where }) });
+    for (const [command, input, code, where] of refusals) {
+      const refusal = await engine.send(command, input).catch((error: unknown) => error);
+      expect([command, input, refusal]).toMatchObject([
+        command,
+        input,
+        { code, ...(where !== undefined && { where }) },
+      ]);
+    }
     expect(existsSync(join(at('refused'), 'x.yaml'))).toBe(false);
   });
 });
