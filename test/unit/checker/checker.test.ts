@@ -146,6 +146,13 @@ describe('simulated parts', () => {
     expect(row.badPassed).toBeLessThanOrEqual(0.13);
   });
 
+  it('are the same for the same seed', () => {
+    for (const policy of ['alignment', 'wholePart'] as const) {
+      const few = { ...line, parts: 3, accuracy: 0.9, policy };
+      expect(simulate(few)).toEqual(simulate(few));
+    }
+  });
+
   it('mostly fail by the baselines, even when they are good', () => {
     for (const policy of ['firstMatch', 'majority'] as const) {
       const row = simulate({ ...line, parts: 20, accuracy: 0.9, policy });

@@ -47,6 +47,10 @@ describe('annotated assemblies', () => {
     });
   });
 
+  it('are seen with the same errors for the same seed', () => {
+    expect(measure('a d! b c', 'alignment', 0.8)).toEqual(measure('a d! b c', 'alignment', 0.8));
+  });
+
   it('are judged wrongly by one fixed order', () => {
     expect(measure('a b c d', 'fixedOrder').allMistakes.precision).toBeLessThan(1);
   });
