@@ -5,9 +5,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'integration/demo',
   'integration/cli',
+  'integration/packaging',
   'integration/workplace/resume',
   'integration/workplace/parts',
+  'integration/supervisor',
   'integration/run',
+  'integration/media/outputs',
+  'integration/training',
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -33,6 +37,6 @@ export default defineConfig({
     // GStreamer and ONNX Runtime are native: a process of its own for each file isolates a crash.
     pool: 'forks',
     // More than two cores, since most tests wait: for pipelines in real time, for processes, for pauses between restarts.
-    maxWorkers: 3,
+    maxWorkers: 5,
   },
 });
