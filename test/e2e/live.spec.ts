@@ -1,4 +1,4 @@
-// An operator at the live screen, with the bundled videos and the real engine.
+// An operator at the live screen, with videos and the real engine.
 import type { Page } from '@playwright/test';
 import { isDesktop, servedOnly } from './desktop-shell.ts';
 import { band, expect, test, watchVideo } from './station.ts';
@@ -18,18 +18,24 @@ function shown(page: Page, selector: string): Promise<void> {
   );
 }
 
-test('a good part is watched to PASS, with its picture, its steps and its log', async ({ open }) => {
-  const { page } = await open();
-  await expect(band(page, 'noSource')).toBeVisible();
-  await watchVideo(page, 'good');
-  await expect(page.locator('figure[data-fps]')).toBeVisible();
-  await expect(band(page, 'pass')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pass');
-  await expect(page.locator('[data-count="pass"]')).toHaveText('1');
-  await expect(page.locator('[data-count="fail"]')).toHaveText('0');
-  await page.getByRole('button', { name: 'Problems' }).click();
-  await expect(page.getByRole('log')).toHaveCount(0);
-  await expect(page.getByText('No line fits the filter')).toBeVisible();
+test.use({ line: 'colours' });
+
+test.describe('at the bundled line', () => {
+  test.use({ line: 'demo' });
+
+  test('a good part is watched to PASS, with its picture, its steps and its log', async ({ open }) => {
+    const { page } = await open();
+    await expect(band(page, 'noSource')).toBeVisible();
+    await watchVideo(page, 'good');
+    await expect(page.locator('figure[data-fps]')).toBeVisible();
+    await expect(band(page, 'pass')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pass');
+    await expect(page.locator('[data-count="pass"]')).toHaveText('1');
+    await expect(page.locator('[data-count="fail"]')).toHaveText('0');
+    await page.getByRole('button', { name: 'Problems' }).click();
+    await expect(page.getByRole('log')).toHaveCount(0);
+    await expect(page.getByText('No line fits the filter')).toBeVisible();
+  });
 });
 
 test('the very first press reaches its button: the notice about sound goes away only afterwards', async ({

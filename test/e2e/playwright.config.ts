@@ -13,9 +13,9 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   // What failed tests leave behind (evidence.ts). It is emptied when the next run begins.
   outputDir: resolve(import.meta.dirname, '../../build/e2e'),
-  // Two stations at once: most of the time a test waits for a video. No test depends on how long anything takes.
-  workers: 2,
-  fullyParallel: false,
+  // More stations at once than cores: most of the time a test waits for a video. No test depends on how long anything takes.
+  workers: 3,
+  fullyParallel: true,
   // A video of 70 s is watched on a machine that may be busy with other things.
   timeout: 600_000,
   // Of all of them: many times what they take.

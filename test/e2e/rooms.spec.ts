@@ -21,26 +21,23 @@ async function addTo(editor: Locator, button: string, action: string): Promise<v
   await editor.page().getByRole('menuitem', { name: action, exact: true }).click();
 }
 
-/** The published order, made with mouse and keyboard alone. */
-async function buildCoupling(editor: Locator): Promise<void> {
+/** The recipe of the line of colours, made with mouse and keyboard alone. */
+async function buildColours(editor: Locator): Promise<void> {
   const take = (action: string) =>
     editor
       .getByRole('region', { name: 'What can be added' })
       .getByRole('button', { name: action, exact: true })
       .click();
-  for (const action of ['Riveted start', 'Spacer', 'Greased disk', 'Separator', 'Spacer and washer'])
-    await take(action);
-  await take('Repeat');
-  await editor.getByRole('textbox', { name: 'Rounds, at most' }).fill('4');
-  for (const action of ['Spacer', 'Greased disk', 'Separator'])
-    await addTo(editor, 'Add to this group', action);
-  for (const action of ['Spacer', 'Greased disk', 'Press down', 'Install lid'])
-    await addTo(editor, 'Add a step', action);
-  // The lid was put last by mistake: one place up with the keyboard.
-  await editor.getByRole('button', { name: '21 Install lid' }).press('Alt+ArrowUp');
-  await expect(editor.getByRole('button', { name: '20 Install lid' })).toBeFocused();
-  await addTo(editor, 'Add a step', 'Complete part');
+  for (const action of ['red', 'green', 'blue', 'Repeat']) await take(action);
+  await editor.getByRole('textbox', { name: 'Rounds, at most' }).fill('6');
+  for (const action of ['red', 'green', 'blue']) await addTo(editor, 'Add to this group', action);
+  for (const action of ['red', 'blue', 'green']) await addTo(editor, 'Add a step', action);
+  // Green was put last by mistake: one place up with the keyboard.
+  await editor.getByRole('button', { name: '24 green' }).press('Alt+ArrowUp');
+  await expect(editor.getByRole('button', { name: '23 green' })).toBeFocused();
 }
+
+test.use({ line: 'colours' });
 
 test('a recipe is made from nothing, tried out, saved, and used by the next part', async ({ open }) => {
   const { page } = await open();
@@ -48,47 +45,47 @@ test('a recipe is made from nothing, tried out, saved, and used by the next part
   await expect(band(page, 'inProgress')).toBeVisible();
 
   await openRoom(page, 'Recipes');
-  await expect(row(page, 'Flexible coupling').filter({ hasText: 'In use' })).toHaveCount(1);
+  await expect(row(page, 'Colours').filter({ hasText: 'In use' })).toHaveCount(1);
   await page.keyboard.press('n');
   const editor = page.getByRole('dialog');
-  await editor.getByRole('textbox', { name: 'Title' }).fill('Coupling of today');
-  await expect(editor.getByRole('textbox', { name: 'Short name' })).toHaveValue('coupling-of-today');
+  await editor.getByRole('textbox', { name: 'Title' }).fill('Colours of today');
+  await expect(editor.getByRole('textbox', { name: 'Short name' })).toHaveValue('colours-of-today');
   await editor.getByRole('tab', { name: 'Steps' }).click();
-  await buildCoupling(editor);
-  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+  await buildColours(editor);
+  await expect(editor.getByText('Valid: 24 steps')).toBeVisible();
 
   // The text follows the tree, and the tree the text.
   await editor.getByRole('tab', { name: 'YAML' }).click();
   const yaml = editor.getByRole('textbox', { name: 'Text of the recipe, YAML' });
-  await expect(yaml).toContainText('sequence: [spacer, greased_disk, separator]');
+  await expect(yaml).toContainText('sequence: [red, green, blue]');
   await yaml.press('Control+End');
   // All at once: letters that come more than a second apart would be several edits, and as many steps of undo.
-  await page.keyboard.insertText('  - seperator');
-  await expect(editor.getByRole('button', { name: /^Line \d+: .*seperator/ })).toBeVisible();
+  await page.keyboard.insertText('  - gren');
+  await expect(editor.getByRole('button', { name: /^Line \d+: .*gren/ })).toBeVisible();
   await expect(editor.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
   await editor.getByRole('button', { name: 'Undo' }).click();
-  await expect(yaml).not.toContainText('seperator');
-  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+  await expect(yaml).not.toContainText('gren');
+  await expect(editor.getByText('Valid: 24 steps')).toBeVisible();
 
   // What was begun is still there after a reload.
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
-  await expect(editor.getByText('Valid: 22 steps')).toBeVisible();
+  await expect(editor.getByText('Valid: 24 steps')).toBeVisible();
 
   await editor.getByRole('tab', { name: 'Try out' }).click();
   await editor.getByRole('tab', { name: 'A video' }).click();
-  await editor.getByRole('button', { name: /^demo/ }).click();
+  await editor.getByRole('button', { name: /^colours/ }).click();
   await editor.getByRole('button', { name: /^good\.mp4/ }).click();
   await editor.getByRole('button', { name: 'Try out', exact: true }).click();
   const result = editor.getByRole('region', { name: 'Part 1' });
   await expect(result.getByText('Pass', { exact: true })).toBeVisible();
-  await expect(result.getByRole('row')).toHaveCount(23);
+  await expect(result.getByRole('row')).toHaveCount(25);
 
   await editor.getByRole('textbox', { name: 'What was changed, and why' }).fill('First version');
   await editor.getByRole('button', { name: 'Save and use' }).click();
   await expect(editor).toHaveCount(0);
-  const made = row(page, 'Coupling of today');
-  await expect(made).toContainText('22 steps');
+  const made = row(page, 'Colours of today');
+  await expect(made).toContainText('24 steps');
   await expect(made).toContainText(/From the next part on|In use/);
 
   await openRoom(page, 'Live');
@@ -102,7 +99,7 @@ test('a recipe is made from nothing, tried out, saved, and used by the next part
   await expect(async () => {
     await expect(newest).toContainText('Pass');
     await newest.click();
-    await expect(shown).toContainText(/coupling-of-today|Coupling of today/, { timeout: 2000 });
+    await expect(shown).toContainText(/colours-of-today|Colours of today/, { timeout: 2000 });
   }).toPass({ timeout: 240_000 });
 });
 
@@ -110,13 +107,13 @@ test('a serial number that is scanned while a button has the keyboard begins its
   open,
 }) => {
   const { page } = await open('#/recipes');
-  await expect(row(page, 'Flexible coupling').filter({ hasText: 'In use' })).toHaveCount(1);
+  await expect(row(page, 'Colours').filter({ hasText: 'In use' })).toHaveCount(1);
   await page.keyboard.press('n');
   const editor = page.getByRole('dialog');
   await editor.getByRole('tab', { name: 'YAML' }).click();
   await editor
     .getByRole('textbox', { name: 'Text of the recipe, YAML' })
-    .fill('name: scanned\ntitle: Scanned\npart: {start: mark}\nsteps: [spacer, greased_disk, separator]\n');
+    .fill('name: scanned\ntitle: Scanned\npart: {start: mark}\nsteps: [red, green, blue]\n');
   await editor.getByRole('button', { name: 'Save and use' }).click();
   await expect(editor).toHaveCount(0);
   await openRoom(page, 'Live');
@@ -130,85 +127,6 @@ test('a serial number that is scanned while a button has the keyboard begins its
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(band(page, 'inProgress')).toContainText('nxs-4711');
-});
-
-test('changes that were not saved are asked for before they are lost', async ({ open }) => {
-  const { page } = await open('#/recipes');
-  await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
-  const editor = page.getByRole('dialog');
-  await editor.getByRole('button', { name: /^1 / }).press('Delete');
-  await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
-  await page.keyboard.press('Escape');
-  const question = page.getByRole('alertdialog');
-  await question.getByRole('button', { name: 'Go on editing' }).click();
-  // Another room and back: the draft is where it was.
-  await page.goBack();
-  await page.goForward();
-  await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
-  await editor.getByRole('button', { name: 'Cancel' }).click();
-  await question.getByRole('button', { name: 'Discard' }).click();
-  await expect(editor).toHaveCount(0);
-});
-
-test('two people edit one recipe: the second one to save sees both versions and chooses', async ({
-  open,
-}) => {
-  test.skip(isDesktop, servedOnly);
-  const { page: one } = await open('#/recipes');
-  const { page: other } = await open('#/recipes');
-  const addSeparator = async (page: Page, note: string): Promise<Locator> => {
-    await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
-    const editor = page.getByRole('dialog');
-    await addTo(editor, 'Add a step', 'Separator');
-    await expect(editor.getByText('Valid: 23 steps')).toBeVisible();
-    await editor.getByRole('textbox', { name: 'What was changed, and why' }).fill(note);
-    return editor;
-  };
-  const theirs = await addSeparator(one, 'A separator at the end');
-  const mine = await addSeparator(other, 'My own change');
-  await addTo(mine, 'Add a step', 'Spacer');
-  await expect(mine.getByText('Valid: 24 steps')).toBeVisible();
-  await theirs.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(theirs).toHaveCount(0);
-
-  const question = other.getByRole('dialog', { name: 'Somebody else has saved this recipe' });
-  await other.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(question).toContainText('A separator at the end');
-  await question.getByRole('button', { name: 'Go on editing, show both' }).click();
-  // The draft is where it was, and the other version stands beside it.
-  const beside = other.getByRole('complementary', { name: 'Somebody else has saved this recipe' });
-  await expect(beside.getByRole('row').filter({ hasText: '+ ' })).toContainText('spacer');
-  await expect(other.getByText('Valid: 24 steps')).toBeVisible();
-  await beside.getByRole('button', { name: 'Take the saved version' }).click();
-  await expect(other.getByText('Valid: 23 steps')).toBeVisible();
-  await other.getByRole('button', { name: 'Undo' }).click();
-  await expect(other.getByText('Valid: 24 steps')).toBeVisible();
-  await other.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(other.getByRole('dialog')).toHaveCount(0);
-
-  // Both changes are versions, and nobody was asked about a version that he had seen.
-  await expect(row(other, 'steps 18 and 19')).toContainText('3 versions');
-  await row(one, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
-  await expect(one.getByText('Valid: 24 steps')).toBeVisible();
-});
-
-test('versions of a recipe are compared and restored', async ({ open }) => {
-  const { page } = await open('#/recipes');
-  const coupling = row(page, 'steps 18 and 19');
-  await coupling.getByRole('button', { name: 'Edit' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /^1 / }).click();
-  await dialog.getByRole('textbox', { name: 'Title for people' }).fill('Base');
-  await dialog.getByRole('textbox', { name: 'What was changed, and why' }).fill('A word for the base');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(coupling).toContainText('2 versions');
-  await coupling.getByRole('button', { name: 'More for' }).click();
-  await page.getByRole('menuitem', { name: 'Versions' }).click();
-  await expect(dialog.getByRole('button', { name: /A word for the base/ })).toBeVisible();
-  await expect(dialog.getByRole('table', { name: 'Changes' })).toContainText('title: Base');
-  await dialog.getByRole('list', { name: 'Versions' }).getByRole('button').last().click();
-  await dialog.getByRole('button', { name: 'Restore this version' }).click();
-  await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('button')).toHaveCount(3);
 });
 
 test('the history shows a failed part with its recording, at the step that failed', async ({ open }) => {
@@ -254,30 +172,113 @@ test('the history shows a failed part with its recording, at the step that faile
   await expect(parts).toHaveCount(1);
 });
 
-test('settings are taken, refused with a reason, and kept', async ({ open }) => {
-  const { page } = await open('#/setup/judging');
-  const sure = page.getByRole('textbox', { name: 'Minimum probability, %' });
-  await sure.fill('101');
-  await expect(page.getByText('≥ 0, ≤ 100')).toBeVisible();
-  await sure.fill('65');
-  await page.getByRole('radio', { name: /Every change at once/ }).check();
-  await page.getByRole('button', { name: 'Apply' }).first().click();
-  await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible();
-  await page.reload();
-  await expect(sure).toHaveValue('65');
-  await expect(page.getByRole('radio', { name: /Every change at once/ })).toBeChecked();
+test.describe('with the bundled recipes and model', () => {
+  test.use({ line: 'demo' });
 
-  await page.getByRole('tab', { name: 'Model' }).click();
-  await expect(page.getByRole('table', { name: 'Quality of each file' })).toContainText('0.900');
-  const folder = page.getByRole('textbox', { name: 'Folder with model.yaml' });
-  await folder.fill('/nowhere');
-  await page.getByRole('button', { name: 'Use this model' }).click();
-  await expect(page.getByRole('alert')).toContainText('Model not found');
-  await expect(folder).toHaveValue('/nowhere');
+  test('changes that were not saved are asked for before they are lost', async ({ open }) => {
+    const { page } = await open('#/recipes');
+    await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+    const editor = page.getByRole('dialog');
+    await editor.getByRole('button', { name: /^1 / }).press('Delete');
+    await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('alertdialog');
+    await question.getByRole('button', { name: 'Go on editing' }).click();
+    // Another room and back: the draft is where it was.
+    await page.goBack();
+    await page.goForward();
+    await expect(editor.getByText('Valid: 21 steps')).toBeVisible();
+    await editor.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Discard' }).click();
+    await expect(editor).toHaveCount(0);
+  });
 
-  await page.getByRole('tab', { name: 'Diagnostics' }).click();
-  await expect(page.getByText('Everything that is needed is there')).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save support bundle' }).click();
-  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+  test('two people edit one recipe: the second one to save sees both versions and chooses', async ({
+    open,
+  }) => {
+    test.skip(isDesktop, servedOnly);
+    const { page: one } = await open('#/recipes');
+    const { page: other } = await open('#/recipes');
+    const addSeparator = async (page: Page, note: string): Promise<Locator> => {
+      await row(page, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+      const editor = page.getByRole('dialog');
+      await addTo(editor, 'Add a step', 'Separator');
+      await expect(editor.getByText('Valid: 23 steps')).toBeVisible();
+      await editor.getByRole('textbox', { name: 'What was changed, and why' }).fill(note);
+      return editor;
+    };
+    const theirs = await addSeparator(one, 'A separator at the end');
+    const mine = await addSeparator(other, 'My own change');
+    await addTo(mine, 'Add a step', 'Spacer');
+    await expect(mine.getByText('Valid: 24 steps')).toBeVisible();
+    await theirs.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(theirs).toHaveCount(0);
+
+    const question = other.getByRole('dialog', { name: 'Somebody else has saved this recipe' });
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(question).toContainText('A separator at the end');
+    await question.getByRole('button', { name: 'Go on editing, show both' }).click();
+    // The draft is where it was, and the other version stands beside it.
+    const beside = other.getByRole('complementary', { name: 'Somebody else has saved this recipe' });
+    await expect(beside.getByRole('row').filter({ hasText: '+ ' })).toContainText('spacer');
+    await expect(other.getByText('Valid: 24 steps')).toBeVisible();
+    await beside.getByRole('button', { name: 'Take the saved version' }).click();
+    await expect(other.getByText('Valid: 23 steps')).toBeVisible();
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await expect(other.getByText('Valid: 24 steps')).toBeVisible();
+    await other.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(other.getByRole('dialog')).toHaveCount(0);
+
+    // Both changes are versions, and nobody was asked about a version that he had seen.
+    await expect(row(other, 'steps 18 and 19')).toContainText('3 versions');
+    await row(one, 'steps 18 and 19').getByRole('button', { name: 'Edit' }).click();
+    await expect(one.getByText('Valid: 24 steps')).toBeVisible();
+  });
+
+  test('versions of a recipe are compared and restored', async ({ open }) => {
+    const { page } = await open('#/recipes');
+    const coupling = row(page, 'steps 18 and 19');
+    await coupling.getByRole('button', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^1 / }).click();
+    await dialog.getByRole('textbox', { name: 'Title for people' }).fill('Base');
+    await dialog.getByRole('textbox', { name: 'What was changed, and why' }).fill('A word for the base');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(coupling).toContainText('2 versions');
+    await coupling.getByRole('button', { name: 'More for' }).click();
+    await page.getByRole('menuitem', { name: 'Versions' }).click();
+    await expect(dialog.getByRole('button', { name: /A word for the base/ })).toBeVisible();
+    await expect(dialog.getByRole('table', { name: 'Changes' })).toContainText('title: Base');
+    await dialog.getByRole('list', { name: 'Versions' }).getByRole('button').last().click();
+    await dialog.getByRole('button', { name: 'Restore this version' }).click();
+    await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('button')).toHaveCount(3);
+  });
+
+  test('settings are taken, refused with a reason, and kept', async ({ open }) => {
+    const { page } = await open('#/setup/judging');
+    const sure = page.getByRole('textbox', { name: 'Minimum probability, %' });
+    await sure.fill('101');
+    await expect(page.getByText('≥ 0, ≤ 100')).toBeVisible();
+    await sure.fill('65');
+    await page.getByRole('radio', { name: /Every change at once/ }).check();
+    await page.getByRole('button', { name: 'Apply' }).first().click();
+    await expect(page.getByText('Applied', { exact: true }).first()).toBeVisible();
+    await page.reload();
+    await expect(sure).toHaveValue('65');
+    await expect(page.getByRole('radio', { name: /Every change at once/ })).toBeChecked();
+
+    await page.getByRole('tab', { name: 'Model' }).click();
+    await expect(page.getByRole('table', { name: 'Quality of each file' })).toContainText('0.900');
+    const folder = page.getByRole('textbox', { name: 'Folder with model.yaml' });
+    await folder.fill('/nowhere');
+    await page.getByRole('button', { name: 'Use this model' }).click();
+    await expect(page.getByRole('alert')).toContainText('Model not found');
+    await expect(folder).toHaveValue('/nowhere');
+
+    await page.getByRole('tab', { name: 'Diagnostics' }).click();
+    await expect(page.getByText('Everything that is needed is there')).toBeVisible();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save support bundle' }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+  });
 });

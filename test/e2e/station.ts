@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { makeColoursLine, settleAtColoursLine } from './colours-line.ts';
 import { isDesktop, startDesktop } from './desktop-shell.ts';
 import { Evidence } from './evidence.ts';
 import { startServed } from './served-shell.ts';
@@ -30,6 +31,8 @@ interface Opened {
 type Visitor = 'operator' | 'viewer';
 
 export interface Fixtures {
+  /** What the station watches: the bundled line, or one of colours (colours-line.ts). */
+  readonly line: 'demo' | 'colours';
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
   readonly evidence: Evidence;
@@ -37,12 +40,28 @@ export interface Fixtures {
   readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  readonly coloursFolder: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  line: ['demo', { option: true }],
+  coloursFolder: [
+    // biome-ignore lint/correctness/noEmptyPattern: as below
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'stepwatch-line-'));
+      makeColoursLine(join(folder, 'colours'));
+      await use(join(folder, 'colours'));
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
   withPasswords: [false, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
   evidence: async ({}, use, info) => use(new Evidence(info)),
-  station: async ({ withPasswords, browser, evidence }, use) => {
+  station: async ({ line, coloursFolder, withPasswords, browser, evidence }, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
+    if (line === 'colours') settleAtColoursLine(directory, coloursFolder);
     const shell = isDesktop
       ? await startDesktop(directory)
       : await startServed(directory, browser, withPasswords);
@@ -77,7 +96,7 @@ export async function watchVideo(
 ) {
   await page.getByRole('button', { name: 'Change source' }).click();
   await page.getByRole('tab', { name: 'Video file' }).click();
-  await page.getByRole('button', { name: /^demo/ }).click();
+  await page.getByRole('button', { name: /^(demo|colours)/ }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();
   // Without end: a machine that is busy must not reach the end of the video before the test does.
   if (pace === 'Real time') await page.getByRole('switch').click();
