@@ -1,5 +1,5 @@
-// States of every screen, in both themes: no violation that axe-core finds. EVERY_SCENE=1 goes through all that the gallery
-// has, which takes minutes.
+// States of every screen: no violation that axe-core finds, in both themes where a rule looks at colours. EVERY_SCENE=1 goes
+// through all that the gallery has, which takes minutes.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Gallery, openGallery, showScene } from '../screens/gallery.ts';
