@@ -76,10 +76,11 @@ export interface RunningRecording {
 
 /**
  * How a network is taught:
- * - `head`: the last layer, on frozen features, without Python
+ * - `head`: the last layer, on frozen features, without Python, in about a minute
+ * - `layers`: a few new layers on frozen maps of features, without Python, in some minutes
  * - `pytorch`: the whole network, fine-tuned
  */
-export const teachMethods = ['head', 'pytorch'] as const;
+export const teachMethods = ['head', 'layers', 'pytorch'] as const;
 export type TeachMethod = (typeof teachMethods)[number];
 
 export interface TeachNetwork {

@@ -7,6 +7,7 @@ import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { plannedSteps } from './job/planned-steps.ts';
 import { ProgressMeter } from './job/progress-meter.ts';
 import { teachHead } from './job/teach-head.ts';
+import { teachLayers } from './job/teach-layers.ts';
 import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
 import { teachPyTorch } from './pytorch/teach-pytorch.ts';
 
@@ -64,9 +65,10 @@ async function work(): Promise<void> {
   };
   try {
     const { id, method } = file.job;
-    const network = await (method === 'head'
-      ? teachHead(file.plan, onStep, stopping.signal)
-      : teachPyTorch(file.plan, id, onStep, stopping.signal));
+    const network =
+      method === 'pytorch'
+        ? await teachPyTorch(file.plan, id, onStep, stopping.signal)
+        : await (method === 'head' ? teachHead : teachLayers)(file.plan, onStep, stopping.signal);
     await tell({ state: 'done', network, fraction: 1, secondsLeft: 0 }, true);
   } catch (thrown) {
     const error = toStationError(thrown);

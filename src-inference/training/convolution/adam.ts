@@ -49,7 +49,8 @@ export class Adam {
         const slope = gradient[i]!;
         mean[i]! += (1 - betas.first) * (slope - mean[i]!);
         square[i]! += (1 - betas.second) * (slope * slope - square[i]!);
-        values[i]! -= rate * ((scale * mean[i]!) / (Math.sqrt(square[i]!) + epsilon) + weightDecay * values[i]!);
+        values[i]! -=
+          rate * ((scale * mean[i]!) / (Math.sqrt(square[i]!) + epsilon) + weightDecay * values[i]!);
       }
     }
   }

@@ -3,8 +3,16 @@ import { createRandom, type Random } from '../../evaluation/index.ts';
 import { floats, openGraph, type RunnableGraph } from '../../optimizer/index.ts';
 import { Adam, learningRate } from './adam.ts';
 import { type Batch, batchSize, drawBatch, type MapRows } from './batches.ts';
+import { fromHalf } from './half.ts';
 import { type ConvolutionalHead, foldHead, type MapScale, type SeenStatistics } from './head.ts';
-import { type MapSize, type ParameterName, type Parameters, parameterNames, shapesOf, widths } from './sizes.ts';
+import {
+  type MapSize,
+  type ParameterName,
+  type Parameters,
+  parameterNames,
+  shapesOf,
+  widths,
+} from './sizes.ts';
 import { trainingGraph } from './training-graph.ts';
 
 export interface HeadTrainer {
@@ -48,10 +56,10 @@ export async function openTrainer(maps: MapRows, size: MapSize, labels: number):
       for (let step = 0; step < steps; step++) {
         const batch = drawBatch(maps, rows, size, labels, random);
         const results = await runStep(graph, { parameters, scale, batch }, size, labels);
-        const valueOf = (name: string): Float32Array => results.get(name)!.data as Float32Array;
-        adam.step((name: ParameterName) => valueOf(`d:${name}`), learningRate(step / steps));
+        const numbersOf = (name: string): Float32Array => results.get(name)!.data as Float32Array;
+        adam.step((name: ParameterName) => numbersOf(`d:${name}`), learningRate(step / steps));
         for (const name of Object.keys(seen) as (keyof SeenStatistics)[]) {
-          const [values, latest] = [seen[name], valueOf(name)];
+          const [values, latest] = [seen[name], numbersOf(name)];
           for (let i = 0; i < values.length; i++) values[i]! += momentum * (latest[i]! - values[i]!);
         }
         await onProgress((step + 1) / steps);
@@ -134,14 +142,4 @@ function scaleOf({ row }: MapRows, rows: Int32Array, { channels }: MapSize): Map
     center: Float32Array.from(mean),
     factor: Float32Array.from(deviation, (value) => 1 / Math.max(value, floor, Number.MIN_VALUE)),
   };
-}
-
-/** IEEE 754 half precision, from its bits. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

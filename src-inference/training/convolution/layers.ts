@@ -72,10 +72,7 @@ export function spread(
 ): string {
   const { parts } = size;
   const [pair, count, width] = [pairOf(size), fieldsOf(size), widths.second];
-  const paired = op.scale(
-    op.reshape(gradient, [batch, parts / pair, 1, (count + 1) * width]),
-    1 / pair,
-  );
+  const paired = op.scale(op.reshape(gradient, [batch, parts / pair, 1, (count + 1) * width]), 1 / pair);
   const both = op.reshape(op.expand(paired, [batch, parts / pair, pair, (count + 1) * width]), [
     batch,
     parts,

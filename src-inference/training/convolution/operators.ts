@@ -1,13 +1,18 @@
-// The operators of ONNX that the layers are written in, with plain names. Opset 17.
-import { type Attribute, type Graph, type GraphEditor, int, integers, ints } from '../../optimizer/index.ts';
+// The operators of ONNX that the layers are written in, with plain names.
 
-const opset = 17;
+import { type Attribute, type Graph, type GraphEditor, int, integers } from '../../optimizer/index.ts';
+import { reduce } from '../cut/describe-maps.ts';
+
+/** Of graphs that begin empty. */
+const usualOpset = 17;
 
 export class Operators {
   readonly edit: GraphEditor;
+  private readonly opset: number;
 
-  constructor(edit: GraphEditor) {
+  constructor(edit: GraphEditor, opset = usualOpset) {
     this.edit = edit;
+    this.opset = opset;
   }
 
   node(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
@@ -55,7 +60,7 @@ export class Operators {
   }
 
   transpose(a: string, order: readonly number[]): string {
-    return this.node('Transpose', [a], { perm: ints(order) });
+    return this.node('Transpose', [a], { perm: { kind: 'ints', value: order } });
   }
 
   expand(a: string, shape: readonly number[]): string {
@@ -63,11 +68,11 @@ export class Operators {
   }
 
   mean(a: string, axes: readonly number[], keep = false): string {
-    return this.node('ReduceMean', [a], { axes: ints(axes), keepdims: int(keep ? 1 : 0) });
+    return reduce(this.edit, this.opset, 'ReduceMean', a, axes, keep);
   }
 
   maximum(a: string, axes: readonly number[], keep = false): string {
-    return this.node('ReduceMax', [a], { axes: ints(axes), keepdims: int(keep ? 1 : 0) });
+    return reduce(this.edit, this.opset, 'ReduceMax', a, axes, keep);
   }
 
   sum(a: string, axes: readonly number[], keep = false): string {
@@ -105,7 +110,7 @@ export function emptyGraph(): Graph {
     constants: new Map(),
     inputs: [],
     outputs: [],
-    opsets: new Map([['', opset]]),
+    opsets: new Map([['', usualOpset]]),
     types: new Map(),
   };
 }

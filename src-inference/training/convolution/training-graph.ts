@@ -28,10 +28,7 @@ export function trainingGraph(size: MapSize, labels: number, batch: number): Gra
   const maps = op.reshape(op.toFloat('maps'), [batch, places, size.channels]);
   const common = op.multiply(op.subtract(maps, 'center'), 'factor');
   const other = op.node('Gather', [common, 'partner']);
-  const mixed = op.add(
-    op.multiply(common, 'share'),
-    op.multiply(other, op.subtract(op.number(1), 'share')),
-  );
+  const mixed = op.add(op.multiply(common, 'share'), op.multiply(other, op.subtract(op.number(1), 'share')));
   const input = op.reshape(mixed, [batch * places, size.channels]);
 
   const one = normalised(op, op.product(input, 'firstWeights'), 'firstScale', 'firstShift');

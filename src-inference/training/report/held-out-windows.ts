@@ -20,7 +20,7 @@ export interface HeldOutRecording {
 
 /** @param scores Of every window, by its row. */
 export function heldOutRecordings(
-  { recordings, spans, truth }: Dataset,
+  { recordings, spans, truth }: Pick<Dataset, 'recordings' | 'spans' | 'truth'>,
   scores: readonly (readonly number[])[],
   temperature: number,
 ): readonly HeldOutRecording[] {

@@ -83,7 +83,9 @@ describe('the layers on frozen maps', () => {
   it('end when they are told to', async () => {
     const maps = makeMaps(100, 6);
     const trainer = await openTrainer(maps, size, labels);
-    const stopped = trainer.fit(Int32Array.from(maps.truth.keys()), 40, 7, () => Promise.reject(new Error('stop')));
+    const stopped = trainer.fit(Int32Array.from(maps.truth.keys()), 40, 7, () =>
+      Promise.reject(new Error('stop')),
+    );
     await expect(stopped).rejects.toThrow('stop');
     await trainer.release();
   });
