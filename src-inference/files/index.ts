@@ -8,3 +8,4 @@ export {
 } from './atomic-write.ts';
 export { makeFolder } from './make-folder.ts';
 export { packageRoot } from './package-root.ts';
+export { identityOf, isRunning, type ProcessIdentity } from './process-identity.ts';

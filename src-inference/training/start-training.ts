@@ -4,11 +4,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { StationError, type TeachMethod, type TrainingJob } from '../contract/index.ts';
-import { packageRoot } from '../files/index.ts';
+import { identityOf, packageRoot } from '../files/index.ts';
 import type { ConfirmedRecording, ProjectFolder } from '../teaching/index.ts';
 import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { mustBeSeveral } from './job/must-be-enough.ts';
-import { identityOf } from './job/process-identity.ts';
 import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
 import { findPyTorch } from './pytorch/installation.ts';
 

@@ -20,7 +20,7 @@ export function teachingHandlers(
   tell: Tell,
   signal: AbortSignal,
 ): HandlersOf<typeof teachingCommands> {
-  const current = new CurrentProject(opened, tell);
+  const current = new CurrentProject(opened, tell, now);
   const recorder = new PartRecorder(now);
   const deployment = new Deployment(current);
   const samples = new Samples(current, now);
