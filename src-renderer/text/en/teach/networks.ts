@@ -17,6 +17,12 @@ export const networks = {
     deploy: 'Use this network',
     betweenParts: 'It changes between two parts, so that no part is judged by two networks.',
     rollBack: 'Back to the one before',
+    pendingChange: 'Network {{id}} waits for the end of the part in progress.',
+    pendingBack: 'The station goes back as soon as the part in progress has ended.',
+    giveUp: 'Do not change',
+    failedChange:
+      'Network {{id}} was not put in force when the part had ended. The station goes on as it was.',
+    failedBack: 'The station did not go back when the part had ended. It goes on as it was.',
     remove: 'Delete this network',
     removeTitle: 'Delete network {{id}}?',
     removeHint: 'Its recordings and labels stay.',
