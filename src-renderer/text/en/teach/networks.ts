@@ -74,6 +74,11 @@ export const networks = {
     moreOfLabel_other: '{{count}} more recordings of “{{label}}” would help most.',
     moreOfLabelByOther_one: '{{count}} more recording of “{{label}}” by another person would help most.',
     moreOfLabelByOther_other: '{{count}} more recordings of “{{label}}” by another person would help most.',
+    moreOfLabelToo_one: '{{count}} more recording of “{{label}}” would help, too.',
+    moreOfLabelToo_other: '{{count}} more recordings of “{{label}}” would help, too.',
+    moreOfLabelTooByOther_one: '{{count}} more recording of “{{label}}” by another person would help, too.',
+    moreOfLabelTooByOther_other:
+      '{{count}} more recordings of “{{label}}” by another person would help, too.',
     gain: 'Expect about {{points}} points more.',
     moreOperators_one: 'Record another person: so far it knows one.',
     moreOperators_other: 'Record more people: so far it knows {{count}}.',
@@ -81,6 +86,8 @@ export const networks = {
     moreRecordings_other: '{{count}} more recordings would help.',
     mixedUp:
       '“{{label}}” is taken for “{{other}}” in {{share}} of its moments. Do they look alike from this camera? Make them one action, or move the camera.',
+    overlooked:
+      '“{{label}}” is overlooked in {{share}} of its moments. Does the camera see it well? Check where its labels begin and end.',
     checkRecording: 'Check the labels of {{recording}}: without it the others are named better.',
     enough: 'More recordings would change little.',
   },

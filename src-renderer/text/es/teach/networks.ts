@@ -72,6 +72,11 @@ export const networks = {
     moreOfLabelByOther_one: 'Lo que más ayudaría: {{count}} grabación más de «{{label}}» de otra persona.',
     moreOfLabelByOther_other:
       'Lo que más ayudaría: {{count}} grabaciones más de «{{label}}» de otra persona.',
+    moreOfLabelToo_one: 'También ayudaría {{count}} grabación más de «{{label}}».',
+    moreOfLabelToo_other: 'También ayudarían {{count}} grabaciones más de «{{label}}».',
+    moreOfLabelTooByOther_one: 'También ayudaría {{count}} grabación más de «{{label}}» de otra persona.',
+    moreOfLabelTooByOther_other:
+      'También ayudarían {{count}} grabaciones más de «{{label}}» de otra persona.',
     gain: 'Cabe esperar unos {{points}} puntos más.',
     moreOperators_one: 'Grabe a otra persona: hasta ahora conoce a una.',
     moreOperators_other: 'Grabe a más personas: hasta ahora conoce a {{count}}.',
@@ -79,6 +84,8 @@ export const networks = {
     moreRecordings_other: '{{count}} grabaciones más ayudarían.',
     mixedUp:
       '«{{label}}» se confunde con «{{other}}» en el {{share}} de sus momentos. ¿Se parecen desde esta cámara? Conviértalas en una sola acción o mueva la cámara.',
+    overlooked:
+      '«{{label}}» pasa inadvertida en el {{share}} de sus momentos. ¿La ve bien la cámara? Revise dónde empiezan y terminan sus etiquetas.',
     checkRecording: 'Revise las etiquetas de {{recording}}: sin ella las demás se nombran mejor.',
     enough: 'Más grabaciones cambiarían poco.',
   },
