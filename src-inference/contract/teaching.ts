@@ -204,6 +204,11 @@ interface PendingDeployment {
   readonly network: string | null;
 }
 
+/** A deployment that waited for the end of a part, and then could not be used: the station goes on as it was. */
+export interface FailedDeployment extends PendingDeployment {
+  readonly error: PlainStationError;
+}
+
 export interface TeachProject {
   readonly directory: string;
   readonly name: string;
@@ -223,6 +228,8 @@ export interface TeachProject {
   /** Whether there is something to go back to. */
   readonly canRollBack: boolean;
   readonly pending: PendingDeployment | null;
+  /** Null: none since the last time that somebody asked for one. */
+  readonly failedDeployment: FailedDeployment | null;
   /** The recording that is being made; null: none. */
   readonly recording: RunningRecording | null;
   /** The present or last training; null: there was none. */

@@ -1,7 +1,8 @@
-// The entry of the process of a training. It steps back behind the station, and keeps the file of its job true.
+// The entry of the process of a training, or of its thread. It steps back behind the station, and keeps the file of its job true.
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { type TrainingJob, type TrainingStep, toStationError } from './../contract/index.ts';
 import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { plannedSteps } from './job/planned-steps.ts';
@@ -20,13 +21,16 @@ const [, , trainingDirectory] = process.argv as [string, string, string];
 const stopping = new AbortController();
 let isUnwanted = false;
 
+// Of a thread, Linux takes this for the thread and for those that it starts.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-try {
-  writeFileSync('/proc/self/oom_score_adj', expendable);
-} catch {
-  // Not on this system, or not allowed: only the order would be another.
+if (isMainThread) {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', expendable);
+  } catch {
+    // Not on this system, or not allowed: only the order would be another.
+  }
 }
-process.on('message', (request: TrainingRequest) => {
+(parentPort ?? process).on('message', (request: TrainingRequest) => {
   if (request === 'begin') void work();
   else {
     isUnwanted = true;
@@ -56,7 +60,9 @@ async function work(): Promise<void> {
         if (isLast) console.error(thrown);
       });
     }
-    if (process.connected) process.send?.({ job: current.job } satisfies TrainingMessage);
+    const message: TrainingMessage = { job: current.job };
+    if (parentPort) parentPort.postMessage(message);
+    else if (process.connected) process.send?.(message);
   };
   const onStep = async (step: TrainingStep, share: number): Promise<void> => {
     await tell(meter.at(step, Math.min(1, share), now()), false);

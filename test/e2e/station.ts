@@ -33,6 +33,8 @@ export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
   readonly evidence: Evidence;
+  /** Of the station; it is gone when the test has ended. */
+  readonly directory: string;
   readonly station: Shell;
   readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
@@ -41,8 +43,13 @@ export const test = base.extend<Fixtures>({
   withPasswords: [false, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
   evidence: async ({}, use, info) => use(new Evidence(info)),
-  station: async ({ withPasswords, browser, evidence }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  directory: async ({}, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
+    await use(directory);
+    rmSync(directory, { recursive: true, force: true });
+  },
+  station: async ({ withPasswords, browser, evidence, directory }, use) => {
     const shell = isDesktop
       ? await startDesktop(directory)
       : await startServed(directory, browser, withPasswords);
@@ -50,7 +57,6 @@ export const test = base.extend<Fixtures>({
     await evidence.keepPages();
     await shell.end();
     evidence.keepStation(directory, shell.printed());
-    rmSync(directory, { recursive: true, force: true });
   },
   open: async ({ station, evidence }, use) => {
     const allowed: RegExp[] = [];
@@ -74,10 +80,11 @@ export async function watchVideo(
   page: Page,
   name: string,
   pace: 'Real time' | 'As fast as possible' = 'As fast as possible',
+  folder = 'demo',
 ) {
   await page.getByRole('button', { name: 'Change source' }).click();
   await page.getByRole('tab', { name: 'Video file' }).click();
-  await page.getByRole('button', { name: /^demo/ }).click();
+  await page.getByRole('button', { name: new RegExp(`^${folder}`) }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();
   // Without end: a machine that is busy must not reach the end of the video before the test does.
   if (pace === 'Real time') await page.getByRole('switch').click();
