@@ -13,7 +13,7 @@ export interface HeldOutLayers {
   readonly temperature: number;
 }
 
-/** Each fold counts as one training. @param fit With the position of the fold. */
+/** Each fold counts as one training. @param teach With the position of the fold. */
 export async function holdOutFolds(
   maps: MapSet,
   { folds }: Folds,

@@ -18,13 +18,21 @@ export const training = {
       gives: 'a network to label faster with',
       train: 'Teach quickly',
     },
-    pytorch: {
+    layers: {
       name: 'Thorough',
       short: 'thorough',
-      what: 'Teaches the whole network, with PyTorch. What a station should watch with.',
-      takes: 'about three quarters of an hour; minutes on a graphics card',
-      gives: 'the better network',
+      what: 'Teaches a few new layers that see where and when something is done. Needs nothing more than this program.',
+      takes: 'minutes; about half the length of the recordings',
+      gives: 'a network that a station can watch with',
       train: 'Teach thoroughly',
+    },
+    pytorch: {
+      name: 'Whole network',
+      short: 'whole network',
+      what: 'Teaches all layers of the network, with PyTorch.',
+      takes: 'about three quarters of an hour; minutes on a graphics card',
+      gives: 'the best network, where recordings are many',
+      train: 'Teach the whole network',
     },
   },
   training: {

@@ -17,13 +17,21 @@ export const training = {
       gives: 'una red para etiquetar más deprisa',
       train: 'Enseñar rápido',
     },
-    pytorch: {
+    layers: {
       name: 'A fondo',
       short: 'a fondo',
-      what: 'Enseña toda la red, con PyTorch. Con ella debería vigilar una estación.',
-      takes: 'unos tres cuartos de hora; minutos con una tarjeta gráfica',
-      gives: 'la mejor red',
+      what: 'Enseña unas capas nuevas que ven dónde y cuándo se hace algo. No necesita nada más que este programa.',
+      takes: 'minutos; cerca de la mitad de lo que duran las grabaciones',
+      gives: 'una red con la que una estación puede vigilar',
       train: 'Enseñar a fondo',
+    },
+    pytorch: {
+      name: 'Toda la red',
+      short: 'toda la red',
+      what: 'Enseña todas las capas de la red, con PyTorch.',
+      takes: 'unos tres cuartos de hora; minutos con una tarjeta gráfica',
+      gives: 'la mejor red, cuando hay muchas grabaciones',
+      train: 'Enseñar toda la red',
     },
   },
   training: {
