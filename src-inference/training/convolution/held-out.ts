@@ -25,7 +25,8 @@ export async function holdOutFolds(
     for (const [window, row] of await scoresOf(head, maps, rowsOfRecordings(test))) scores[window] = row;
   }
   const temperature = temperatureOf(scores, maps.truth);
-  return { held: heldOutRecordings(maps, scores, temperature), temperature };
+  const cooled = scores.map((row) => row.map((score) => score / temperature));
+  return { held: heldOutRecordings(maps, cooled), temperature };
 }
 
 async function scoresOf(
