@@ -20,7 +20,7 @@ export interface SeenStatistics {
 }
 
 /** Each layer is `input * weights + bias`. */
-export interface Layer {
+interface Layer {
   /** `[inputs, outputs]`, row-major. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;

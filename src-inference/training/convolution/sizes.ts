@@ -29,11 +29,7 @@ export function pairOf({ parts }: MapSize): number {
   return parts % 2 === 0 ? 2 : 1;
 }
 
-export interface ParameterShape {
-  readonly name: ParameterName;
-  readonly shape: readonly number[];
-}
-
+/** Weights `[inputs, outputs]`, and what batch normalisation multiplies by and adds; `shapesOf` tells how large they are. */
 export const parameterNames = [
   'firstWeights',
   'firstScale',

@@ -8,6 +8,7 @@ import { parseRecipe } from '../../recipe/index.ts';
 import { ProjectFolder } from '../../teaching/index.ts';
 import { stopIfAborted } from '../../windows/index.ts';
 import { attachLayers } from '../convolution/attach-layers.ts';
+import { batchSize } from '../convolution/batches.ts';
 import { openTrainer } from '../convolution/fit-head.ts';
 import { cooled } from '../convolution/head.ts';
 import { holdOutFolds } from '../convolution/held-out.ts';
@@ -22,9 +23,10 @@ import type { TrainingPlan } from './job-file.ts';
 import { mustBeEnough } from './must-be-enough.ts';
 import { mustNotLeak, type OnStep, optimize } from './teach-head.ts';
 
-/** How often each window is seen: of few windows more often. */
+/** How often each window is seen: of many windows less often, and of few more often, because steps are what teaches. */
 const usualPasses = 24;
 const windowsForUsual = 2500;
+const fewestSteps = 400;
 
 /** @returns The id of the network. @throws StationError; the project is as it was then, and what was computed is kept. */
 export async function teachLayers(plan: TrainingPlan, onStep: OnStep, signal: AbortSignal): Promise<string> {
@@ -109,7 +111,7 @@ async function fitAndMeasure(
   step: OnStep,
 ) {
   const folds = foldsOf(maps.recordings);
-  const passes = Math.round(usualPasses * Math.min(1, Math.sqrt(windowsForUsual / maps.truth.length)));
+  const passes = passesFor(maps.truth.length);
   const trainer = await openTrainer(maps, size, names.length);
   // The last training is that of the network which is kept.
   const fits = folds.folds.length + 1;
@@ -136,4 +138,9 @@ async function fitAndMeasure(
   } finally {
     await trainer.release();
   }
+}
+
+function passesFor(windows: number): number {
+  const few = (fewestSteps * batchSize) / windows;
+  return Math.round(Math.max(few, usualPasses * Math.min(1, Math.sqrt(windowsForUsual / windows))));
 }
