@@ -76,10 +76,11 @@ export interface RunningRecording {
 
 /**
  * How a network is taught:
- * - `head`: the last layer, on frozen features, without Python
+ * - `head`: the last layer, on frozen features, without Python, in about a minute
+ * - `layers`: a few new layers on frozen maps of features, without Python, in some minutes
  * - `pytorch`: the whole network, fine-tuned
  */
-export const teachMethods = ['head', 'pytorch'] as const;
+export const teachMethods = ['head', 'layers', 'pytorch'] as const;
 export type TeachMethod = (typeof teachMethods)[number];
 
 export interface TeachNetwork {
@@ -203,6 +204,11 @@ interface PendingDeployment {
   readonly network: string | null;
 }
 
+/** A deployment that waited for the end of a part, and then could not be used: the station goes on as it was. */
+export interface FailedDeployment extends PendingDeployment {
+  readonly error: PlainStationError;
+}
+
 export interface TeachProject {
   readonly directory: string;
   readonly name: string;
@@ -222,6 +228,8 @@ export interface TeachProject {
   /** Whether there is something to go back to. */
   readonly canRollBack: boolean;
   readonly pending: PendingDeployment | null;
+  /** Null: none since the last time that somebody asked for one. */
+  readonly failedDeployment: FailedDeployment | null;
   /** The recording that is being made; null: none. */
   readonly recording: RunningRecording | null;
   /** The present or last training; null: there was none. */

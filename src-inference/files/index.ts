@@ -7,4 +7,5 @@ export {
   writeStationFile,
 } from './atomic-write.ts';
 export { makeFolder } from './make-folder.ts';
-export { packageRoot } from './package-root.ts';
+export { installRoot, packageRoot } from './package-root.ts';
+export { identityOf, isRunning, type ProcessIdentity } from './process-identity.ts';

@@ -17,3 +17,12 @@ function isRoot(directory: string): boolean {
   const file = join(directory, 'package.json');
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'stepwatch';
 }
+
+/** The folder that holds `models` and `resources`: that of the package or, where it is packed for the desktop, one above it. */
+export function installRoot(): string {
+  const root = packageRoot();
+  for (let directory = root; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'models/demo/model.yaml'))) return directory;
+    if (directory === dirname(directory)) return root;
+  }
+}

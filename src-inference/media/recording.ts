@@ -166,7 +166,8 @@ class Recording implements Output {
       describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval }),
       'h264parse',
       `${requireElement('writeMp4')} fragment-duration=${fragmentMilliseconds}`,
-      'filesink name=file async=false',
+      // Unbuffered: of a small picture, the buffer of 64 KB would keep many seconds back from a file that may be lost meanwhile.
+      'filesink name=file async=false buffer-mode=unbuffered',
     ].join(' ! ');
   }
 

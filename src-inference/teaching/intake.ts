@@ -30,6 +30,8 @@ export interface NewRecording {
   readonly how: 'copy' | 'link' | 'move';
   /** Null: without a draft. */
   readonly draft: DraftLabels | null;
+  /** Its writer was lost: what the file says of its length may be that of its beginning. */
+  readonly isCutOff?: true;
 }
 
 /** What must stay free on the disk besides the copy. */
@@ -45,12 +47,12 @@ const roundingSeconds = 0.05;
  */
 export async function takeIn(
   project: ProjectFolder,
-  { path, operator, origin, name, how, draft }: NewRecording,
+  { path, operator, origin, name, how, draft, isCutOff }: NewRecording,
   now: Date,
 ): Promise<TeachRecording> {
   const { recordings } = project;
   makeProjectFolder(recordings.directory);
-  const durationSeconds = await videoDuration(path);
+  const durationSeconds = await videoDuration(path, isCutOff);
   const sha256 = await hashOf(path);
   await mustBeNew(project, path, sha256);
   const csv = await labelsOf(project, path, durationSeconds);
@@ -97,14 +99,15 @@ function within(draft: DraftLabels, durationSeconds: number): DraftLabels {
   return { ...draft, actions };
 }
 
-/** In seconds. @throws StationError when it is no video that can be read. */
-export async function videoDuration(path: string): Promise<number> {
+/** In seconds. @param isCutOff See `NewRecording`. @throws StationError when it is no video that can be read. */
+export async function videoDuration(path: string, isCutOff?: true): Promise<number> {
   const source = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
     { size: { width: 32, height: 32 }, router: null, onState: () => undefined },
   );
   try {
-    if (source.info.durationSeconds !== null) return source.info.durationSeconds;
+    const { durationSeconds } = source.info;
+    if (durationSeconds !== null && !isCutOff) return durationSeconds;
     let seconds = 0;
     for await (const frame of source.frames()) seconds = frame.presentationSeconds;
     return seconds;

@@ -148,6 +148,11 @@ export class NetworkStore {
     await this.writeCurrent({ inForce: there.at(-1)?.network ?? null, before: there.slice(0, -1) });
   }
 
+  /** @param current As it was before a change that did not come about. */
+  restore(current: CurrentNetwork): Promise<void> {
+    return this.writeCurrent(current);
+  }
+
   private async stillThere(before: readonly BeforeNetwork[]): Promise<BeforeNetwork[]> {
     const known = new Set((await this.list()).map(({ id }) => id));
     return before.filter(({ network }) => network === null || known.has(network));

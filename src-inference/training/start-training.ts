@@ -1,15 +1,13 @@
 // Begins, resumes and stops the training of a project: a process of its own, so that neither its memory nor its end is the
 // engine's.
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { StationError, type TeachMethod, type TrainingJob } from '../contract/index.ts';
-import { packageRoot } from '../files/index.ts';
+import { identityOf, installRoot } from '../files/index.ts';
 import type { ConfirmedRecording, ProjectFolder } from '../teaching/index.ts';
 import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { mustBeSeveral } from './job/must-be-enough.ts';
-import { identityOf } from './job/process-identity.ts';
-import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
+import { startTrainingProcess } from './job/training-process-port.ts';
 import { findPyTorch } from './pytorch/installation.ts';
 
 export interface TrainingHandle {
@@ -29,8 +27,6 @@ export interface TrainingOptions {
   readonly onProgress: (job: TrainingJob) => void;
 }
 
-/** The process is always the built file, as the engine is. */
-const processFile = 'out/main/training.js';
 /** How long a process that was asked to stop may take: the optimizer looks up between two clips. */
 const patienceMilliseconds = 20_000;
 
@@ -73,7 +69,7 @@ export async function startTraining(
     window,
     recordings,
     recipe: await project.readRecipeText(),
-    base: resolve(options.base ?? join(packageRoot(), 'models/demo')),
+    base: resolve(options.base ?? join(installRoot(), 'models/demo')),
     seed: options.seed ?? 1,
   };
   return run(project.trainingDirectory, { version: 1, job, plan, process: null }, options.onProgress);
@@ -113,27 +109,19 @@ async function run(
   begun: JobFile,
   onProgress: TrainingOptions['onProgress'],
 ): Promise<TrainingHandle> {
-  const child = fork(join(packageRoot(), processFile), [trainingDirectory], {
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
   let current = begun.job;
-  let complaint = '';
-  child.stderr?.on('data', (bytes: Buffer) => {
-    complaint = (complaint + bytes.toString('utf8')).slice(-2000);
+  let settle: (job: TrainingJob) => void;
+  const done = new Promise<TrainingJob>((resolved) => {
+    settle = resolved;
   });
-  child.on('message', ({ job }: TrainingMessage) => {
-    current = job;
-    onProgress(job);
-  });
-  const done = new Promise<TrainingJob>((settle) => {
-    child.once('error', (cause) => {
-      complaint ||= cause.message;
-    });
-    child.once('exit', async (code, signal) => {
+  const child = startTrainingProcess(trainingDirectory, {
+    onMessage({ job }) {
+      current = job;
+      onProgress(job);
+    },
+    async onEnd({ code, wasKilled, complaint }) {
       if (current.state === 'running') {
         // It could not say anything: it was killed, or it never began.
-        const wasKilled = signal !== null;
         current = {
           ...current,
           state: wasKilled ? 'interrupted' : 'failed',
@@ -144,32 +132,28 @@ async function run(
         onProgress(current);
       }
       settle(current);
-    });
+    },
   });
   try {
     const identity = child.pid === undefined ? null : await identityOf(child.pid);
     await writeJob(trainingDirectory, { ...begun, process: identity });
   } catch (thrown) {
-    child.kill('SIGKILL');
+    child.kill();
     throw thrown;
   }
-  tell(child, 'begin');
+  child.tell('begin');
   return {
     get job() {
       return current;
     },
     done,
     async cancel() {
-      tell(child, 'stop');
-      const impatient = setTimeout(() => child.kill('SIGKILL'), patienceMilliseconds);
+      child.tell('stop');
+      const impatient = setTimeout(() => child.kill(), patienceMilliseconds);
       await done;
       clearTimeout(impatient);
     },
   };
-}
-
-function tell(child: ChildProcess, request: TrainingRequest): void {
-  if (child.connected) child.send(request);
 }
 
 function mustBeIdle(file: JobFile | null): void {

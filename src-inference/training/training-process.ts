@@ -1,12 +1,14 @@
-// The entry of the process of a training. It steps back behind the station, and keeps the file of its job true.
+// The entry of the process of a training, or of its thread. It steps back behind the station, and keeps the file of its job true.
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { type TrainingJob, type TrainingStep, toStationError } from './../contract/index.ts';
 import { type JobFile, readJob, writeJob } from './job/job-file.ts';
 import { plannedSteps } from './job/planned-steps.ts';
 import { ProgressMeter } from './job/progress-meter.ts';
 import { teachHead } from './job/teach-head.ts';
+import { teachLayers } from './job/teach-layers.ts';
 import type { TrainingMessage, TrainingRequest } from './job/training-messages.ts';
 import { teachPyTorch } from './pytorch/teach-pytorch.ts';
 
@@ -19,13 +21,16 @@ const [, , trainingDirectory] = process.argv as [string, string, string];
 const stopping = new AbortController();
 let isUnwanted = false;
 
+// Of a thread, Linux takes this for the thread and for those that it starts.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-try {
-  writeFileSync('/proc/self/oom_score_adj', expendable);
-} catch {
-  // Not on this system, or not allowed: only the order would be another.
+if (isMainThread) {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', expendable);
+  } catch {
+    // Not on this system, or not allowed: only the order would be another.
+  }
 }
-process.on('message', (request: TrainingRequest) => {
+(parentPort ?? process).on('message', (request: TrainingRequest) => {
   if (request === 'begin') void work();
   else {
     isUnwanted = true;
@@ -55,7 +60,9 @@ async function work(): Promise<void> {
         if (isLast) console.error(thrown);
       });
     }
-    if (process.connected) process.send?.({ job: current.job } satisfies TrainingMessage);
+    const message: TrainingMessage = { job: current.job };
+    if (parentPort) parentPort.postMessage(message);
+    else if (process.connected) process.send?.(message);
   };
   const onStep = async (step: TrainingStep, share: number): Promise<void> => {
     await tell(meter.at(step, Math.min(1, share), now()), false);
@@ -64,9 +71,10 @@ async function work(): Promise<void> {
   };
   try {
     const { id, method } = file.job;
-    const network = await (method === 'head'
-      ? teachHead(file.plan, onStep, stopping.signal)
-      : teachPyTorch(file.plan, id, onStep, stopping.signal));
+    const network =
+      method === 'pytorch'
+        ? await teachPyTorch(file.plan, id, onStep, stopping.signal)
+        : await (method === 'head' ? teachHead : teachLayers)(file.plan, onStep, stopping.signal);
     await tell({ state: 'done', network, fraction: 1, secondsLeft: 0 }, true);
   } catch (thrown) {
     const error = toStationError(thrown);

@@ -5,7 +5,9 @@ import {
   isLive,
   type NumberedEvent,
   parseSource,
+  type StationError,
   type StationSettings,
+  toStationError,
 } from '../contract/index.ts';
 import type { Station } from '../station/index.ts';
 import type { Configuration } from './configuration.ts';
@@ -19,8 +21,14 @@ export interface WantedModel {
   readonly recipe: string | null;
   /** Whether a recipe that does not fit the model is an error; else nothing is checked then. */
   readonly needsRecipe: boolean;
-  /** Called when the station uses it, with the settings before. */
-  readonly onTaken: (before: StationSettings) => Promise<void>;
+  /**
+   * Called just before the station uses it, with the settings until then.
+   *
+   * @returns Takes back what it has done, when the station cannot use it after all.
+   */
+  readonly onTaken: (before: StationSettings) => Promise<() => Promise<void>>;
+  /** Called when it has waited for the end of a part and then could not be used: the station goes on as it was. */
+  readonly onFailed: (error: StationError) => void;
 }
 
 interface Waiting extends WantedModel {
@@ -61,28 +69,24 @@ export class ModelChange {
    * @throws StationError when the model cannot be used; the station goes on as it was.
    */
   async use(wanted: WantedModel): Promise<void> {
-    const { setup } = this.parts;
-    const opened = await setup.openModel(wanted.model);
-    let { recipe } = wanted;
+    const opened = await this.parts.setup.openModel(wanted.model);
     try {
-      if (recipe !== null) await setup.mustFitModel(recipe, opened.card);
+      await this.usableRecipe(wanted, opened);
     } catch (thrown) {
-      if (wanted.needsRecipe) {
-        await opened.classifier.close();
-        throw thrown;
-      }
-      recipe = null;
+      await opened.classifier.close();
+      throw thrown;
     }
     await this.giveUp();
-    this.waiting = { ...wanted, recipe, opened, endsWithoutGap: 0 };
+    this.waiting = { ...wanted, opened, endsWithoutGap: 0 };
     await this.tryToTake();
   }
 
   /** The next part may be the one to change before. */
   notice({ event }: NumberedEvent): void {
-    if (this.waiting === null || !endsPart(event)) return;
-    this.waiting.endsWithoutGap += 1;
-    this.tryToTake().catch(() => undefined);
+    const { waiting } = this;
+    if (waiting === null || !endsPart(event)) return;
+    waiting.endsWithoutGap += 1;
+    this.tryToTake().catch((thrown: unknown) => waiting.onFailed(toStationError(thrown)));
   }
 
   /** Nothing waits any more. */
@@ -96,24 +100,67 @@ export class ModelChange {
     return this.parts.configuration.enqueue(async () => {
       const { waiting } = this;
       if (waiting === null) return;
+      // Settings and recipes may have changed while it waited. This comes first: the next part may begin at any moment.
+      const recipe = await this.usableNow(waiting);
+      if (this.waiting !== waiting) return;
       if (this.parts.station.hasOpenPart && waiting.endsWithoutGap < patienceParts) return;
       this.waiting = null;
+      await this.keep(waiting, recipe);
       await this.take(waiting);
     });
   }
 
-  private async take({ model, recipe, opened, onTaken }: Waiting): Promise<void> {
-    const { station, setup, configuration, snapshot } = this.parts;
+  /** Its recipe; null: nothing is checked. @throws StationError when it cannot be used any more: then it does not wait any more. */
+  private async usableNow(waiting: Waiting): Promise<string | null> {
+    try {
+      this.parts.setup.mustPlan(waiting.opened);
+      return await this.usableRecipe(waiting, waiting.opened);
+    } catch (thrown) {
+      if (this.waiting !== waiting) return null;
+      await this.giveUp();
+      throw thrown;
+    }
+  }
+
+  /** In the project and in the settings, or in neither. */
+  private async keep({ model, opened, onTaken }: Waiting, recipe: string | null): Promise<void> {
+    const { configuration } = this.parts;
     const before = configuration.settings;
-    await onTaken(before);
-    await configuration.save({ ...before, model, recipe });
-    const { source } = before;
+    let takeBack = async (): Promise<void> => undefined;
+    try {
+      takeBack = await onTaken(before);
+      await configuration.save({ ...before, model, recipe });
+    } catch (thrown) {
+      await opened.classifier.close();
+      await takeBack();
+      throw thrown;
+    }
+  }
+
+  private async take({ opened }: Waiting): Promise<void> {
+    const { station, setup, configuration, snapshot } = this.parts;
+    const { source } = configuration.settings;
     const fromSeconds = station.runState?.seconds ?? 0;
     const isWatching = station.watched !== null && snapshot.current.source?.state !== 'ended';
     await setup.replaceModel(opened);
     if (source === null || !isWatching) return;
     if (isLive(parseSource(source))) return setup.openStored(null);
     await setup.reopen(source, fromSeconds);
+  }
+
+  /** Null: nothing is checked. @throws StationError when a recipe that is needed is not there, or does not fit. */
+  private async usableRecipe(
+    { recipe, needsRecipe }: WantedModel,
+    { card }: OpenedModel,
+  ): Promise<string | null> {
+    if (recipe === null) return null;
+    try {
+      await this.parts.setup.mustFitModel(recipe, card);
+      return recipe;
+    } catch (thrown) {
+      if (needsRecipe) throw thrown;
+      return null;
+    }
   }
 }
 

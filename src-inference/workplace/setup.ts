@@ -101,14 +101,19 @@ export class Setup {
    */
   async openModel(directory: string): Promise<OpenedModel> {
     const card = await readModelCard(directory);
-    const classifier = await openClassifier(card);
+    const opened = { directory, card, classifier: await openClassifier(card) };
     try {
-      makePlan(this.planOptions(this.settings, null), card, classifier.choice);
+      this.mustPlan(opened);
     } catch (thrown) {
-      await classifier.close();
+      await opened.classifier.close();
       throw thrown;
     }
-    return { directory, card, classifier };
+    return opened;
+  }
+
+  /** @throws StationError when the model cannot be used with the settings as they are now. */
+  mustPlan({ card, classifier }: OpenedModel): void {
+    makePlan(this.planOptions(this.settings, null), card, classifier.choice);
   }
 
   /** The settings name it already. The source is closed. */

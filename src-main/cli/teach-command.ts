@@ -119,7 +119,10 @@ export function addTeach(program: Command, engineEntry: URL, version: string): v
     .description('Teach a network with the confirmed recordings, and say how good it is.')
     .argument('<dir>', 'folder of the project')
     .addOption(
-      new Option('--method <name>', 'head: without Python, in a minute; pytorch: the whole network')
+      new Option(
+        '--method <name>',
+        'head: the last layer, in a minute; layers: a few new layers, in minutes; pytorch: the whole network',
+      )
         .choices(teachMethods)
         .default('head'),
     )

@@ -73,7 +73,7 @@ export function printReport(project: TeachProject, { id, recordings, report }: T
   if (report.advice.length > 0) {
     printLine();
     printLine(colors.bold('What would help'));
-    for (const advice of report.advice) printLine(`- ${adviceSentence(advice)}`);
+    for (const advice of report.advice) printLine(`- ${adviceSentence(advice, project.background)}`);
   }
   printHurting(report);
   printWorst(report, project);
@@ -129,7 +129,7 @@ function expectedSentence({
   );
 }
 
-function adviceSentence(advice: TeachAdvice): string {
+function adviceSentence(advice: TeachAdvice, background: string): string {
   switch (advice.kind) {
     case 'moreOfLabel': {
       const who = advice.byAnotherOperator ? ' by another person' : '';
@@ -140,6 +140,9 @@ function adviceSentence(advice: TeachAdvice): string {
     case 'moreRecordings':
       return `${counted(advice.recordings, 'more recording')} of anything${gainText(advice.gain)}.`;
     case 'mixedUp':
+      if (advice.other === background) {
+        return `${advice.label} is overlooked in ${percent(advice.share)} of its windows: check whether the camera sees it well, and where its labels begin and end.`;
+      }
       return `${advice.label} is taken for ${advice.other} in ${percent(advice.share)} of its windows: check their labels, or film from where they differ.`;
     case 'checkRecording':
       return `Check the labels of ${advice.recording}: without it the others are named better.`;

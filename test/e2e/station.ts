@@ -36,6 +36,8 @@ export interface Fixtures {
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
   readonly evidence: Evidence;
+  /** Of the station; it is gone when the test has ended. */
+  readonly directory: string;
   readonly station: Shell;
   readonly open: (path?: string, as?: Visitor) => Promise<Opened>;
 }
@@ -59,8 +61,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   withPasswords: [false, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
   evidence: async ({}, use, info) => use(new Evidence(info)),
-  station: async ({ line, coloursFolder, withPasswords, browser, evidence }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  directory: async ({}, use) => {
     const directory = mkdtempSync(join(tmpdir(), 'stepwatch-e2e-'));
+    await use(directory);
+    rmSync(directory, { recursive: true, force: true });
+  },
+  station: async ({ line, coloursFolder, withPasswords, browser, evidence, directory }, use) => {
     if (line === 'colours') settleAtColoursLine(directory, coloursFolder);
     const shell = isDesktop
       ? await startDesktop(directory)
@@ -69,7 +76,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await evidence.keepPages();
     await shell.end();
     evidence.keepStation(directory, shell.printed());
-    rmSync(directory, { recursive: true, force: true });
   },
   open: async ({ station, evidence }, use) => {
     const allowed: RegExp[] = [];
@@ -93,10 +99,11 @@ export async function watchVideo(
   page: Page,
   name: string,
   pace: 'Real time' | 'As fast as possible' = 'As fast as possible',
+  folder = '(demo|colours)',
 ) {
   await page.getByRole('button', { name: 'Change source' }).click();
   await page.getByRole('tab', { name: 'Video file' }).click();
-  await page.getByRole('button', { name: /^(demo|colours)/ }).click();
+  await page.getByRole('button', { name: new RegExp(`^${folder}`) }).click();
   await page.getByRole('button', { name: new RegExp(`^${name}\\.mp4`) }).click();
   // Without end: a machine that is busy must not reach the end of the video before the test does.
   if (pace === 'Real time') await page.getByRole('switch').click();

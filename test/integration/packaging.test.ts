@@ -100,6 +100,7 @@ describe('the archive', () => {
     'out/main/engine.js',
     'out/main/session-worker.js',
     'out/main/optimizer-worker.js',
+    'out/main/training.js',
     'out/main/cli.js',
     'out/renderer/index.html',
     'build/native/stepwatch-media.node',
@@ -142,6 +143,7 @@ describe('the archive', () => {
 describe('beside the program', () => {
   it.each([
     'models/demo/model.yaml',
+    'models/training/train.py',
     'resources/demo/good.mp4',
     'resources/recipes/coupling.yaml',
     'resources/icons/256x256.png',

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TrainingJob } from '../../src-inference/contract/index.ts';
+import type { TeachMethod, TrainingJob } from '../../src-inference/contract/index.ts';
 import { openClassifier, readModelCard } from '../../src-inference/model/index.ts';
 import type { ProjectFolder } from '../../src-inference/teaching/index.ts';
 import {
@@ -61,8 +61,11 @@ const usual: readonly ColourRecording[] = [
   },
 ];
 
-const start = (project: ProjectFolder, onProgress: (job: TrainingJob) => void = () => undefined) =>
-  startTraining(project, 'head', { base, onProgress });
+const start = (
+  project: ProjectFolder,
+  onProgress: (job: TrainingJob) => void = () => undefined,
+  method: TeachMethod = 'head',
+) => startTraining(project, method, { base, onProgress });
 
 /** Resolves with the training as soon as it is computing features of the recording after the first. */
 function whileItLooks(project: ProjectFolder): Promise<TrainingHandle> {
@@ -85,10 +88,13 @@ const featureFiles = (project: ProjectFolder): readonly string[] => {
 };
 
 describe('a training without PyTorch', () => {
-  it('makes a network that names the actions, with its report, and optimised for this machine', async () => {
+  it.each([
+    'head',
+    'layers',
+  ] as const)('makes a network by %s that names the actions, with its report, and optimised for this machine', async (method) => {
     const project = await makeColourProject(newFolder(), usual);
     const told: TrainingJob[] = [];
-    const handle = await start(project, (job) => told.push(job));
+    const handle = await start(project, (job) => told.push(job), method);
     await expect(start(project)).rejects.toMatchObject({ code: 'not_possible' });
     const job = await handle.done;
     expect(job).toMatchObject({ state: 'done', network: '0001', fraction: 1, error: null });
@@ -103,7 +109,7 @@ describe('a training without PyTorch', () => {
     expect(told.every(({ fraction }, i) => i === 0 || fraction >= told[i - 1]!.fraction)).toBe(true);
 
     const [network] = await project.networks.list();
-    expect(network).toMatchObject({ id: '0001', method: 'head', recordings: ['r0', 'r1', 'r2', 'r3'] });
+    expect(network).toMatchObject({ id: '0001', method, recordings: ['r0', 'r1', 'r2', 'r3'] });
     const report = network!.report!;
     expect(report.labels).toEqual(['no_action', 'ruby', 'leaf', 'sky']);
     expect(report.accuracy.value).toBeGreaterThan(0.85);

@@ -1,11 +1,14 @@
 // The built engine behind the parent port of a utility process, in a real process with the same interface.
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineMessage } from '../../src-inference/contract/index.ts';
 import { utilityEngine } from '../../src-main/electron/utility-engine.ts';
 import type { EngineExit, EngineHandle } from '../../src-main/supervisor/index.ts';
+import { makeClips } from '../clip-models.ts';
+import { makeColourProject } from '../teach-recordings.ts';
 import { app, utilityProcess } from '../unit/electron/electron-mock.ts';
 
 vi.mock('electron', () => import('../unit/electron/electron-mock.ts'));
@@ -27,7 +30,7 @@ function start(file = entry) {
       },
       { timeout: 60_000 },
     );
-  return { handle, exited, answer };
+  return { handle, exited, answer, messages };
 }
 
 describe('the engine as a utility process', () => {
@@ -66,6 +69,41 @@ describe('the engine as a utility process', () => {
     await gone;
     expect((await exited).status).toBe('killed');
     fork.mockRestore();
+  });
+
+  it('teaches a network in a thread: it cannot fork', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'stepwatch-utility-'));
+    const recording = (operator: string, seconds: number) =>
+      ({ operator, actions: [['ruby', seconds]] }) as const;
+    // Too little to learn from: the end comes soon, and with it the way there and back was gone.
+    await makeColourProject(
+      join(directory, 'project'),
+      [recording('Ana', 0.4), recording('Ben', 0.5)],
+      ['ruby'],
+    );
+    const base = makeClips(join(directory, 'base'));
+    const { handle, exited, answer, messages } = start();
+    handle.send({ id: 1, command: 'teachOpen', input: { directory: join(directory, 'project') } });
+    await answer(1);
+    handle.send({ id: 2, command: 'teachTrain', input: { method: 'head', base } });
+    await answer(2);
+    const job = await vi.waitFor(
+      () => {
+        const jobs = messages.flatMap((message) =>
+          message.kind === 'event' && message.event.event.type === 'trainingProgress'
+            ? [message.event.event.job]
+            : [],
+        );
+        const last = jobs.find(({ state }) => state !== 'running');
+        expect(last).toBeDefined();
+        return last!;
+      },
+      { timeout: 60_000 },
+    );
+    expect(job).toMatchObject({ state: 'failed', step: 'fit', error: { code: 'label_too_rare' } });
+    handle.terminate();
+    await exited;
+    rmSync(directory, { recursive: true });
   });
 
   it('gets only the environment variables that its libraries need', async () => {

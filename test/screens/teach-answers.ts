@@ -205,6 +205,7 @@ export const project: TeachProject = {
   inForce: '0002',
   canRollBack: true,
   pending: null,
+  failedDeployment: null,
   recording: null,
   job: { ...runningJob, state: 'done', step: 'optimize', fraction: 1, secondsLeft: 0, network: '0003' },
   queueLength: 4,

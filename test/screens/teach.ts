@@ -143,6 +143,21 @@ export const teachScenes = {
     route: '#/teach/networks',
     answers: of({ ...project, pending: { network: '0003' } }),
   },
+  'teach-networks-failed': {
+    route: '#/teach/networks',
+    answers: of({
+      ...project,
+      failedDeployment: {
+        network: '0003',
+        error: {
+          code: 'recipe_mismatch',
+          message: 'The recipe "Pump housing" names "press_lid", which the model does not know.',
+          where: 'pump.yaml',
+          hint: 'Use actions that the model knows, or another model.',
+        },
+      },
+    }),
+  },
   'teach-networks-weak': {
     route: `#/teach/${encodeURIComponent('networks/0001')}`,
     answers: of({

@@ -20,7 +20,7 @@ export function teachingHandlers(
   tell: Tell,
   signal: AbortSignal,
 ): HandlersOf<typeof teachingCommands> {
-  const current = new CurrentProject(opened, tell);
+  const current = new CurrentProject(opened, tell, now);
   const recorder = new PartRecorder(now);
   const deployment = new Deployment(current);
   const samples = new Samples(current, now);
@@ -28,8 +28,9 @@ export function teachingHandlers(
   const onProgress = jobProgress(tell);
   opened.onWorkplace((workplace) => samples.follow(workplace));
 
+  const workers = { recorder, trainings, deployment };
   const summary = async (): Promise<TeachProject> =>
-    summarise(await current.get(), await current.workplace(), { recorder, trainings });
+    summarise(await current.get(), await current.workplace(), workers);
   const workplaceOf = async (): Promise<Workplace> => opened.workplace();
 
   return {
@@ -39,7 +40,7 @@ export function teachingHandlers(
     },
     async teachProject() {
       const project = await current.getIfThere();
-      return project && summarise(project, await current.workplace(), { recorder, trainings });
+      return project && summarise(project, await current.workplace(), workers);
     },
     async teachNewProject({ directory, name, labels }) {
       await current.create(directory, { name, labels });

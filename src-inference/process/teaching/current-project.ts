@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import PQueue from 'p-queue';
 import { StationError, type TeachingPart, type TeachLabel } from '../../contract/index.ts';
-import { clearIntake, ProjectFolder } from '../../teaching/index.ts';
+import { clearIntake, ProjectFolder, takeInUnfinished } from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 import type { Tell } from '../engine-context.ts';
 import type { OpenedStation } from '../opened-station.ts';
@@ -11,13 +11,17 @@ import type { OpenedStation } from '../opened-station.ts';
 export class CurrentProject {
   private readonly opened: OpenedStation;
   private readonly tell: Tell;
+  private readonly now: () => Date;
+  /** What engines before this one have left behind is dealt with once for each folder. */
+  private readonly tidied = new Map<string, Promise<void>>();
   private folder: ProjectFolder | null = null;
   /** Two changes at once could overwrite one another. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor(opened: OpenedStation, tell: Tell) {
+  constructor(opened: OpenedStation, tell: Tell, now: () => Date) {
     this.opened = opened;
     this.tell = tell;
+    this.now = now;
   }
 
   /** Null in an engine without one. */
@@ -97,8 +101,16 @@ export class CurrentProject {
   }
 
   private async take(folder: ProjectFolder): Promise<ProjectFolder> {
-    if (this.folder?.directory !== folder.directory) await clearIntake(folder);
+    const { directory } = folder;
+    const tidied = this.tidied.get(directory) ?? this.tidyUp(folder);
+    this.tidied.set(directory, tidied);
+    await tidied;
     this.folder = folder;
     return folder;
+  }
+
+  private async tidyUp(folder: ProjectFolder): Promise<void> {
+    await clearIntake(folder);
+    await takeInUnfinished(folder, this.now());
   }
 }

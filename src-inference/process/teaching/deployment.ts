@@ -1,14 +1,22 @@
 // Puts a network of the project in force on the station, and goes back to what was there before.
-import { StationError, type StationSettings } from '../../contract/index.ts';
+import { type FailedDeployment, StationError, type StationSettings } from '../../contract/index.ts';
 import type { BeforeNetwork, ProjectFolder } from '../../teaching/index.ts';
 import type { WantedModel, Workplace } from '../../workplace/index.ts';
 import type { CurrentProject } from './current-project.ts';
 
 export class Deployment {
   private readonly current: CurrentProject;
+  private failed: (FailedDeployment & { readonly directory: string }) | null = null;
 
   constructor(current: CurrentProject) {
     this.current = current;
+  }
+
+  /** The last one that waited for the end of a part and then could not be used; null: none since somebody has asked again. */
+  failureOf({ directory }: ProjectFolder): FailedDeployment | null {
+    if (this.failed?.directory !== directory) return null;
+    const { network, error } = this.failed;
+    return { network, error };
   }
 
   /**
@@ -18,16 +26,16 @@ export class Deployment {
    */
   deploy(workplace: Workplace, network: string): Promise<void> {
     return this.current.change('networks', async (project) => {
+      this.failed = null;
       const model = await project.networks.find(network);
       if (workplace.snapshot.settings.model === model) return workplace.modelChange.giveUp();
       const recipe = await this.bringRecipe(project, workplace);
       await workplace.modelChange.use({
         model,
         ...recipe,
-        onTaken: async (settings) => {
-          await project.networks.putInForce(network, beforeOf(project, settings));
-          this.current.changed('networks');
-        },
+        ...this.following(project, network, (settings) =>
+          project.networks.putInForce(network, beforeOf(project, settings)),
+        ),
       });
     });
   }
@@ -35,6 +43,7 @@ export class Deployment {
   /** @throws StationError `not_possible` when there is nothing before, and those of a model that cannot be used. */
   rollBack(workplace: Workplace): Promise<void> {
     return this.current.change('networks', async (project) => {
+      this.failed = null;
       if (workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
       const before = await project.networks.lastBefore();
       if (before === null) {
@@ -47,12 +56,29 @@ export class Deployment {
         model: model ?? '',
         recipe: before.recipe,
         needsRecipe: false,
-        onTaken: async () => {
-          await project.networks.goBack();
-          this.current.changed('networks');
-        },
+        ...this.following(project, before.network, () => project.networks.goBack()),
       });
     });
+  }
+
+  /** What the project keeps of a change of the model, and what screens are told. */
+  private following(
+    { directory, networks }: ProjectFolder,
+    network: string | null,
+    keep: (settings: StationSettings) => Promise<void>,
+  ): Pick<WantedModel, 'onTaken' | 'onFailed'> {
+    return {
+      onTaken: async (settings) => {
+        const before = await networks.current();
+        await keep(settings);
+        this.current.changed('networks');
+        return () => networks.restore(before);
+      },
+      onFailed: (error) => {
+        this.failed = { directory, network, error: error.toJSON() };
+        this.current.changed('networks');
+      },
+    };
   }
 
   /** The recipe of the project joins the collection of the station. Without one, that of the station stays if it fits. */

@@ -1,5 +1,6 @@
 // Films the work from the source that is watched: an output of the station writes into the folder of the project, and what it
-// wrote becomes a recording. The file can be played up to its last second even when the engine is lost meanwhile.
+// wrote becomes a recording. The file can be played up to its last second even when the engine is lost meanwhile: the next one
+// takes it in.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -8,7 +9,13 @@ import {
   StationError,
   type TeachRecording,
 } from '../../contract/index.ts';
-import { type ProjectFolder, takeIn } from '../../teaching/index.ts';
+import {
+  forgetFilming,
+  incomingFolder,
+  noteFilming,
+  type ProjectFolder,
+  takeIn,
+} from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 
 /** Enough for hands and parts in full HD. */
@@ -49,14 +56,19 @@ export class PartRecorder {
     }
     const startedAt = this.now().toISOString();
     const name = `recorded-${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
-    const output = await workplace.station.attachOutput({
+    await noteFilming(project, name, operator);
+    const spec = {
       kind: 'recording',
-      directory: incomingOf(project),
+      directory: incomingFolder(project),
       split: 'never',
       name,
       kilobitsPerSecond,
       keepFreeBytes: recordingDefaults.keepFreeBytes,
       annotation: 'none',
+    } as const;
+    const output = await workplace.station.attachOutput(spec).catch(async (thrown: unknown) => {
+      await forgetFilming(project, name);
+      throw thrown;
     });
     this.filming = { workplace, project, output, name, operator, startedAt };
   }
@@ -72,22 +84,25 @@ export class PartRecorder {
     const { workplace, project, output, name, operator } = filming;
     // An output that failed is detached already; what it wrote until then can be kept.
     await workplace.station.detachOutput(output).catch(() => undefined);
-    const path = join(incomingOf(project), `${name}.mp4`);
+    const path = join(incomingFolder(project), `${name}.mp4`);
     if (!keep) {
       await rm(path, { force: true });
+      await forgetFilming(project, name);
       return null;
     }
     const facts = { path, operator, origin: 'recorded', name, how: 'move', draft: null } as const;
-    return takeIn(project, facts, this.now()).catch((thrown: unknown) => {
+    try {
+      const taken = await takeIn(project, facts, this.now());
+      await forgetFilming(project, name);
+      return taken;
+    } catch (thrown) {
+      // Whatever else it is, the next engine tries again: nothing that was filmed is lost.
       if (!(thrown instanceof StationError) || thrown.code !== 'source_not_found') throw thrown;
+      await forgetFilming(project, name);
       throw new StationError('not_possible', 'The source has shown nothing meanwhile.', {
         where: path,
         hint: 'Check the source, and record again.',
       });
-    });
+    }
   }
-}
-
-function incomingOf({ recordings }: ProjectFolder): string {
-  return join(recordings.directory, '.incoming');
 }

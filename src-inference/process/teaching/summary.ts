@@ -2,15 +2,22 @@
 import type { TeachProject } from '../../contract/index.ts';
 import type { ProjectFolder } from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
+import type { Deployment } from './deployment.ts';
 import type { PartRecorder } from './part-recorder.ts';
 import { pytorchFacts } from './pytorch.ts';
 import type { Trainings } from './trainings.ts';
+
+interface ProjectWorkers {
+  readonly recorder: PartRecorder;
+  readonly trainings: Trainings;
+  readonly deployment: Deployment;
+}
 
 /** @param workplace Null: the project is looked at without a station. */
 export async function summarise(
   project: ProjectFolder,
   workplace: Workplace | null,
-  { recorder, trainings }: { readonly recorder: PartRecorder; readonly trainings: Trainings },
+  { recorder, trainings, deployment }: ProjectWorkers,
 ): Promise<TeachProject> {
   const { name, labels, background, window } = await project.read();
   const [recordings, networks, current, before, samples, job, recipe] = await Promise.all([
@@ -37,6 +44,7 @@ export async function summarise(
     inForce: workplace === null ? current.inForce : project.networks.idOf(workplace.snapshot.settings.model),
     canRollBack: before !== null,
     pending: pending === null ? null : { network: project.networks.idOf(pending) },
+    failedDeployment: deployment.failureOf(project),
     recording: recorder.running,
     job,
     queueLength: samples.length,

@@ -9,7 +9,13 @@ import {
   type TeachRecording,
 } from '../../contract/index.ts';
 import { cutVideo } from '../../media/index.ts';
-import { draftFromWindows, type ProjectFolder, takeIn, videoDuration } from '../../teaching/index.ts';
+import {
+  draftFromWindows,
+  incomingFolder,
+  type ProjectFolder,
+  takeIn,
+  videoDuration,
+} from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 
 /** Of the recording, before and after the part: actions begin before they are recognised. */
@@ -60,7 +66,7 @@ export async function takeOver(
   if (isWhole) {
     return takeIn(project, { ...common, path: file, how: 'link', draft: draft(0) }, now);
   }
-  const directory = join(project.recordings.directory, '.incoming');
+  const directory = incomingFolder(project);
   const cut = await cutVideo({ video: file, ...stretch, directory, name });
   try {
     const moved = { ...common, path: cut.path, how: 'move', draft: draft(cut.fromSeconds) } as const;

@@ -19,16 +19,19 @@ import {
   featureKinds,
   reduce,
 } from './describe-maps.ts';
-import { type FeatureValue, findHead } from './find-head.ts';
+import { type FeatureValue, findHead, type HeadPlace } from './find-head.ts';
 
-export interface FrozenBody {
+export interface FrozenNetwork {
   readonly card: ModelCard;
-  /** Its outputs are the groups, each `[1, count]` float32. */
   readonly graph: Graph;
-  /** In the order in which they lie in a row of features. */
-  readonly groups: readonly DescribedGroup[];
   /** Of the graph: features of another one are others. */
   readonly sha256: string;
+}
+
+/** The outputs of its graph are the groups, each `[1, count]` float32. */
+export interface FrozenBody extends FrozenNetwork {
+  /** In the order in which they lie in a row of features. */
+  readonly groups: readonly DescribedGroup[];
 }
 
 /** Casts to this type of ONNX: float32. */
@@ -36,6 +39,26 @@ const float32 = 1;
 
 /** @throws StationError `not_possible` where the network cannot be cut, `model_invalid` where it cannot be read. */
 export async function cutNetwork(card: ModelCard): Promise<FrozenBody> {
+  const { network, head } = await readCuttable(card);
+  const { penultimate, maps } = head;
+  const edit = new GraphEditor(network);
+  for (const node of network.nodes) edit.keep(node);
+  const opset = network.opsets.get('') ?? 13;
+  const described =
+    maps.length > 0
+      ? maps.flatMap((map) => describeMap(map, edit, opset))
+      : [describePenultimate(penultimate, edit, opset)];
+  const groups = featureKinds.flatMap((kind) => joined(described, kind, edit));
+  const graph = edit.finish({
+    outputs: groups.map(({ value, count }) => ({ name: value, type: 'float32', shape: [1, count] })),
+  });
+  return { card, graph, groups, sha256: hashOf(graph) };
+}
+
+/** @throws StationError `not_possible` where the network cannot be cut, `model_invalid` where it cannot be read. */
+export async function readCuttable(
+  card: ModelCard,
+): Promise<{ readonly network: Graph; readonly head: HeadPlace }> {
   const where = card.files.fp32.path;
   if (card.input.state.length > 0) {
     throw new StationError(
@@ -48,19 +71,11 @@ export async function cutNetwork(card: ModelCard): Promise<FrozenBody> {
     );
   }
   const network = await readSimplifiedNetwork(card);
-  const { penultimate, maps } = findHead(network, card.output.name, where);
-  const edit = new GraphEditor(network);
-  for (const node of network.nodes) edit.keep(node);
-  const opset = network.opsets.get('') ?? 13;
-  const described =
-    maps.length > 0
-      ? maps.flatMap((map) => describeMap(map, edit, opset))
-      : [describePenultimate(penultimate, edit, opset)];
-  const groups = featureKinds.flatMap((kind) => joined(described, kind, edit));
-  const graph = edit.finish({
-    outputs: groups.map(({ value, count }) => ({ name: value, type: 'float32', shape: [1, count] })),
-  });
-  return { card, graph, groups, sha256: createHash('sha256').update(encodeGraph(graph)).digest('hex') };
+  return { network, head: findHead(network, card.output.name, where) };
+}
+
+export function hashOf(graph: Graph): string {
+  return createHash('sha256').update(encodeGraph(graph)).digest('hex');
 }
 
 /** All of one kind side by side, as float32. */
@@ -89,20 +104,17 @@ function describePenultimate(
   return { kind: 'strength', count, value: edit.node('Reshape', [mean, edit.constant(integers([1, -1]))]) };
 }
 
-export interface FeatureExtractor {
-  /** Numbers in a row. */
-  readonly count: number;
-  /** @param frames `[T, H, W, 3]` uint8 RGB. @returns The row of features of a window. */
-  extract(frames: Uint8Array): Promise<Float32Array>;
+export interface FeatureExtractor<Row extends Float32Array | Uint16Array = Float32Array | Uint16Array> {
+  /** @param frames `[T, H, W, 3]` uint8 RGB. @returns The row of features of a window; half precision as its bits. */
+  extract(frames: Uint8Array): Promise<Row>;
   close(): Promise<void>;
 }
 
 /** @throws StationError `model_invalid`. */
-export async function openBody({ graph, groups, card }: FrozenBody): Promise<FeatureExtractor> {
+export async function openBody({ graph, groups, card }: FrozenBody): Promise<FeatureExtractor<Float32Array>> {
   const runnable = await openGraph(graph);
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   return {
-    count,
     async extract(frames) {
       const values = await runnable.run(feedsOf(graph, card, frames));
       const row = new Float32Array(count);

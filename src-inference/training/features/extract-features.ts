@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { makeFolder } from '../../files/index.ts';
 import { packFrames } from '../../model/index.ts';
 import { clipsOf, stopIfAborted } from '../../windows/index.ts';
-import { type FeatureExtractor, type FrozenBody, openBody } from '../cut/frozen-body.ts';
-import type { Matrix } from '../head/matrix.ts';
+import type { FeatureExtractor, FrozenNetwork } from '../cut/frozen-body.ts';
 import {
+  type RecordingRows,
   readFeatures,
   removeDrafts,
   type WindowRow,
@@ -25,7 +25,8 @@ interface FilmedRecording {
 
 interface ExtractionWork {
   readonly recordings: readonly FilmedRecording[];
-  readonly body: FrozenBody;
+  readonly body: FrozenNetwork;
+  readonly open: () => Promise<FeatureExtractor>;
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   /** Where features are kept. */
   readonly directory: string;
@@ -35,9 +36,9 @@ interface ExtractionWork {
 }
 
 /** The features of a recording, on the disk: those of all recordings together are not needed twice in memory. */
-interface StoredFeatures {
+export interface StoredFeatures {
   readonly windows: readonly WindowSpan[];
-  load(): Promise<Matrix>;
+  load(): Promise<RecordingRows>;
 }
 
 /**
@@ -57,7 +58,7 @@ export async function extractFeatures(work: ExtractionWork): Promise<readonly St
   const missing = recordings.filter(({ id }) => !found.has(id));
   const total = missing.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   if (missing.length > 0) {
-    const extractor = await openBody(work.body);
+    const extractor = await work.open();
     let before = 0;
     try {
       for (const recording of missing) {
@@ -79,7 +80,7 @@ export async function extractFeatures(work: ExtractionWork): Promise<readonly St
 async function stored(recording: FilmedRecording, work: ExtractionWork): Promise<StoredFeatures | null> {
   const read = () => readFeatures(pathOf(recording, work), keyOf(recording, work));
   const found = await read();
-  return found && { windows: found.windows, load: async () => (await read())!.features };
+  return found && { windows: found.windows, load: async () => (await read())! };
 }
 
 async function* rowsOf(

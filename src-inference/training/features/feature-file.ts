@@ -1,37 +1,40 @@
-// The features of all windows of a recording, kept on the disk: they are the same in every training. Rows of float32 come first,
+// The features of all windows of a recording, kept on the disk: they are the same in every training. Rows of numbers come first,
 // and behind them what they are; a file that is not whole has no end that fits, and counts as none.
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError } from '../../contract/index.ts';
-import type { Matrix } from '../head/matrix.ts';
 
 export interface WindowSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
-interface RecordingFeatures {
+export interface RecordingRows {
   readonly windows: readonly WindowSpan[];
-  /** One row for each window. */
-  readonly features: Matrix;
+  /** Numbers in a row. */
+  readonly columns: number;
+  /** One row for each window, in the byte order of the machine. */
+  readonly bytes: ArrayBuffer;
 }
 
 interface FileEnd {
   /** What the features were made of and with: `FeatureKey`. */
   readonly key: string;
   readonly columns: number;
+  /** Of a number. */
+  readonly bytes: number;
   readonly windows: readonly (readonly [startSeconds: number, endSeconds: number])[];
 }
 
-const mark = 'stepwatch features 1';
+const mark = 'stepwatch features 2';
 /** After the description: its length as 32 bits, and the mark. */
 const tailBytes = 4 + mark.length;
 /** No room on the disk, in the quota, or under the limit of the process. */
 const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 /** Null: there is none, or it is damaged. */
-export async function readFeatures(path: string, key: string): Promise<RecordingFeatures | null> {
+export async function readFeatures(path: string, key: string): Promise<RecordingRows | null> {
   const bytes = await readFile(path).catch(() => null);
   if (!bytes || bytes.length < tailBytes || bytes.toString('latin1', bytes.length - mark.length) !== mark)
     return null;
@@ -39,18 +42,18 @@ export async function readFeatures(path: string, key: string): Promise<Recording
   const endAt = bytes.length - tailBytes - length;
   if (endAt < 0) return null;
   const end = JSON.parse(bytes.toString('utf8', endAt, endAt + length)) as FileEnd;
-  if (end.key !== key || endAt !== end.windows.length * end.columns * Float32Array.BYTES_PER_ELEMENT)
-    return null;
-  // A copy: a view must start at a multiple of four, and the file's own buffer need not.
-  const data = new Float32Array(new Uint8Array(bytes.subarray(0, endAt)).buffer);
+  if (end.key !== key || endAt !== end.windows.length * end.columns * end.bytes) return null;
   return {
     windows: end.windows.map(([startSeconds, endSeconds]) => ({ startSeconds, endSeconds })),
-    features: { rows: end.windows.length, columns: end.columns, data },
+    columns: end.columns,
+    // A copy: a view must start at a multiple of the size of a number, and the file's own buffer need not.
+    bytes: new Uint8Array(bytes.subarray(0, endAt)).buffer,
   };
 }
 
 export interface WindowRow extends WindowSpan {
-  readonly row: Float32Array;
+  /** Half precision as its bits. */
+  readonly row: Float32Array | Uint16Array;
 }
 
 /**
@@ -67,15 +70,17 @@ export async function writeFeatures(
   const draft = `${path}.${randomUUID()}.part`;
   const windows: [number, number][] = [];
   let columns = 0;
+  let bytes = 0;
   try {
     const file = await guarded(path, open(draft, 'wx'));
     try {
       for await (const { startSeconds, endSeconds, row } of rows) {
         columns = row.length;
+        bytes = row.BYTES_PER_ELEMENT;
         windows.push([startSeconds, endSeconds]);
         await guarded(path, writeAll(file, Buffer.from(row.buffer, row.byteOffset, row.byteLength)));
       }
-      const end = Buffer.from(JSON.stringify({ key, columns, windows } satisfies FileEnd));
+      const end = Buffer.from(JSON.stringify({ key, columns, bytes, windows } satisfies FileEnd));
       const length = Buffer.alloc(4);
       length.writeUInt32LE(end.length);
       await guarded(path, writeAll(file, Buffer.concat([end, length, Buffer.from(mark, 'latin1')])));

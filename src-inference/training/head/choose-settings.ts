@@ -9,6 +9,7 @@ import {
   prepareFold,
 } from './cross-validation.ts';
 import type { Folds } from './folds.ts';
+import { measuredScores } from './measured-scores.ts';
 import type { LinearScores } from './softmax-regression.ts';
 import { meanLoss, temperatureOf } from './temperature.ts';
 
@@ -18,9 +19,15 @@ export interface ChosenSettings {
   readonly folds: readonly PreparedFold[];
   /** A head for each fold. */
   readonly heads: readonly LinearScores[];
-  readonly heldOut: HeldOutScores;
+  /** Scores of held-out windows, by their row, under settings in which their fold had no say. */
+  readonly measured: readonly (readonly number[])[];
   /** What scores are divided by. */
   readonly temperature: number;
+}
+
+interface Candidate extends Omit<ChosenSettings, 'measured'> {
+  readonly heldOut: HeldOutScores;
+  readonly loss: number;
 }
 
 /** From the strongest on: each fit begins where the one before ended. */
@@ -41,7 +48,8 @@ export async function chooseSettings(
   const sets = kindSets
     .map(there)
     .filter((kinds, i, all) => all.findIndex((other) => other.join() === kinds.join()) === i);
-  let best: (ChosenSettings & { readonly loss: number }) | null = null;
+  let best: Candidate | null = null;
+  const candidates: HeldOutScores[] = [];
   const consider = (
     prepared: readonly PreparedFold[],
     heads: readonly LinearScores[],
@@ -49,6 +57,7 @@ export async function chooseSettings(
   ) => {
     const heldOut = new HeldOutScores(dataset);
     for (const [i, fold] of prepared.entries()) heldOut.add(fold, heads[i]!);
+    candidates.push(heldOut);
     const { scores, truth } = heldOut.learnt();
     const temperature = temperatureOf(scores, truth);
     const loss = meanLoss(scores, truth, temperature);
@@ -74,12 +83,13 @@ export async function chooseSettings(
       await step();
     }
   }
-  const found = best as unknown as ChosenSettings;
+  const found = best as unknown as Candidate;
   const plain = { ...found.settings, balance: 0 };
   const heads: LinearScores[] = [];
   for (const [i, fold] of found.folds.entries())
     heads.push(await fitFold(work, fold, plain, found.heads[i]!));
   consider(found.folds, heads, plain);
   await step();
-  return best as unknown as ChosenSettings;
+  const chosen = best as unknown as Candidate;
+  return { ...chosen, measured: measuredScores([chosen.heldOut, ...candidates], chosen.folds) };
 }

@@ -90,9 +90,12 @@ export class HeldOutScores {
     });
   }
 
-  /** Those that could be learnt. */
-  learnt(): { readonly scores: readonly (readonly number[])[]; readonly truth: readonly number[] } {
-    const rows = [...this.scores.keys()].filter((row) => !this.isUnknown[row]);
+  /** Those that could be learnt. @param without Rows that are left out. */
+  learnt(without: ReadonlySet<number> = new Set()): {
+    readonly scores: readonly (readonly number[])[];
+    readonly truth: readonly number[];
+  } {
+    const rows = [...this.scores.keys()].filter((row) => !this.isUnknown[row] && !without.has(row));
     return {
       scores: rows.map((row) => this.scores[row]!),
       truth: rows.map((row) => this.dataset.truth[row]!),

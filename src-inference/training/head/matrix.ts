@@ -7,6 +7,18 @@ export interface Matrix {
   readonly data: Float32Array;
 }
 
+/** @param bytes Numbers of 32 bits. */
+export function matrixOf({
+  columns,
+  bytes,
+}: {
+  readonly columns: number;
+  readonly bytes: ArrayBuffer;
+}): Matrix {
+  const data = new Float32Array(bytes);
+  return { rows: columns === 0 ? 0 : data.length / columns, columns, data };
+}
+
 /** @param fill Left out: zeros. */
 export function makeMatrix(rows: number, columns: number, fill: (i: number) => number = () => 0): Matrix {
   const data = new Float32Array(rows * columns);

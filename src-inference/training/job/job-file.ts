@@ -3,9 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError, type TeachLabel, type TrainingJob } from '../../contract/index.ts';
-import { makeFolder, writeStationFile } from '../../files/index.ts';
+import { isRunning, makeFolder, type ProcessIdentity, writeStationFile } from '../../files/index.ts';
 import type { ConfirmedRecording } from '../../teaching/index.ts';
-import { isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /** What is to be done. It is fixed when the training begins: labels that change meanwhile belong to the next one. */
 export interface TrainingPlan {

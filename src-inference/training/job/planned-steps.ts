@@ -4,7 +4,7 @@ import { pyTorchMinutes } from '../pytorch/teach-pytorch.ts';
 import type { TrainingPlan } from './job-file.ts';
 import type { PlannedStep } from './progress-meter.ts';
 
-const perSecondOfVideo = { decode: 0.02, features: 0.08, fit: 0.03, measure: 0.03 };
+const perSecondOfVideo = { decode: 0.02, features: 0.08, fit: 0.03, measure: 0.03, layers: 0.35 };
 const startSeconds = 1;
 const optimizeSeconds = 20;
 
@@ -17,6 +17,15 @@ export function plannedSteps(
     return [
       { step: 'prepare', seconds: perSecondOfVideo.decode * seconds },
       { step: 'fit', seconds: 60 * pyTorchMinutes.cpu },
+      { step: 'measure', seconds: startSeconds },
+      { step: 'optimize', seconds: optimizeSeconds },
+    ];
+  }
+  if (method === 'layers') {
+    return [
+      { step: 'prepare', seconds: startSeconds },
+      { step: 'features', seconds: perSecondOfVideo.features * seconds },
+      { step: 'fit', seconds: perSecondOfVideo.layers * seconds },
       { step: 'measure', seconds: startSeconds },
       { step: 'optimize', seconds: optimizeSeconds },
     ];

@@ -10,12 +10,13 @@ import { parseRecipe } from '../../recipe/index.ts';
 import { ProjectFolder } from '../../teaching/index.ts';
 import { stopIfAborted } from '../../windows/index.ts';
 import { attachHead } from '../cut/attach-head.ts';
-import { cutNetwork } from '../cut/frozen-body.ts';
+import { cutNetwork, openBody } from '../cut/frozen-body.ts';
 import { extractFeatures } from '../features/extract-features.ts';
 import { chooseSettings } from '../head/choose-settings.ts';
 import { type Dataset, makeDataset } from '../head/dataset.ts';
 import { fitFinalHead } from '../head/final-head.ts';
 import { foldsOf } from '../head/folds.ts';
+import { matrixOf } from '../head/matrix.ts';
 import { openProducts, type Products } from '../head/products.ts';
 import { writeNetwork } from '../network/write-network.ts';
 import { findLeaks } from '../report/leaks.ts';
@@ -43,6 +44,7 @@ export async function teachHead(plan: TrainingPlan, onStep: OnStep, signal: Abor
   const stored = await extractFeatures({
     recordings: plan.recordings,
     body,
+    open: () => openBody(body),
     window: plan.window,
     directory: project.featuresDirectory,
     onProgress: (done, of) => void onStep('features', done / of),
@@ -53,7 +55,7 @@ export async function teachHead(plan: TrainingPlan, onStep: OnStep, signal: Abor
     plan.recordings.map(({ id, operator, actions }, i) => {
       const { windows, load } = stored[i]!;
       const truth = windows.map((window) => names.indexOf(labelOf(actions, window, plan.background)!));
-      return { id, operator, windows, truth, load };
+      return { id, operator, windows, truth, load: async () => matrixOf(await load()) };
     }),
     body.groups,
     names.length,
@@ -137,7 +139,7 @@ async function fitAndMeasure({ dataset, products, plan, names, recipe }: FitWork
 }
 
 /** @throws StationError `recording_exists`: one would be held out, and taught with at the same time. */
-function mustNotLeak(dataset: Dataset): void {
+export function mustNotLeak(dataset: Dataset): void {
   const [pair] = findLeaks(dataset);
   if (!pair) return;
   const [one, other] = pair;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type LabelledAction, StationError, type TeachLabel } from '../../contract/index.ts';
-import { makeFolder, packageRoot, writeStationFile } from '../../files/index.ts';
+import { installRoot, makeFolder, writeStationFile } from '../../files/index.ts';
 import { writeLabels } from '../../labels/index.ts';
 import { type HeldOut, holdOut } from './held-out.ts';
 import { type PyTorchProgress, runProgram } from './program.ts';
@@ -121,7 +121,7 @@ class Training {
     signal: AbortSignal,
     exportOptions: readonly string[],
   ): Promise<Readonly<Record<string, unknown>>> {
-    const programs = join(packageRoot(), 'models/training');
+    const programs = join(installRoot(), 'models/training');
     const taskFile = join(this.folder, 'task.json');
     makeFolder(this.folder);
     await writeStationFile(taskFile, this.taskText(), fileMode);

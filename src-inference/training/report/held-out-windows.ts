@@ -18,16 +18,15 @@ export interface HeldOutRecording {
   readonly windows: readonly HeldOutWindow[];
 }
 
-/** @param scores Of every window, by its row. */
+/** @param scores Of every window, by its row; as sure as they are to be taken. */
 export function heldOutRecordings(
-  { recordings, spans, truth }: Dataset,
+  { recordings, spans, truth }: Pick<Dataset, 'recordings' | 'spans' | 'truth'>,
   scores: readonly (readonly number[])[],
-  temperature: number,
 ): readonly HeldOutRecording[] {
   return recordings.map((recording) => {
     const windows: HeldOutWindow[] = [];
     for (let row = recording.first; row < recording.end; row++) {
-      const probabilities = softmax(scores[row]!.map((score) => score / temperature));
+      const probabilities = softmax(scores[row]!);
       windows.push({ ...spans[row]!, truth: truth[row]!, named: argmax(probabilities), probabilities });
     }
     return { recording, windows };

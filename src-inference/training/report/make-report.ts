@@ -45,7 +45,7 @@ export async function makeReport(parts: ReportWork): Promise<Measured> {
   const { work, folds, chosen, labels, background, window, recipe, seed, onProgress } = parts;
   const { dataset } = work;
   const random = createRandom(seed);
-  const held = heldOutRecordings(dataset, chosen.heldOut.scores, chosen.temperature);
+  const held = heldOutRecordings(dataset, chosen.measured);
   const windows = held.flatMap((one) => one.windows);
   const quality = qualityOf(windows, labels.length);
   const errors = measureErrors(asLabelledRecordings(held));

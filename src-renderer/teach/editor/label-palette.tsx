@@ -24,7 +24,7 @@ export function LabelPalette({
   const open = useStore(session.store, ({ editor }) => editor.open);
   return (
     <section aria-label={text('teach.editor.palette')} className="flex flex-col gap-2">
-      <ul className="grid max-h-60 grid-cols-2 gap-1.5 overflow-y-auto short:max-h-42">
+      <ul className="grid max-h-60 grid-cols-2 gap-1.5 overflow-y-auto short:max-h-47">
         {names.labels.map(({ name, title, color }, place) => (
           <li key={name}>
             <button

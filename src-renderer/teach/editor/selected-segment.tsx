@@ -26,6 +26,9 @@ export function SelectedSegment({
     const { segments, selected } = editor.history.present;
     return segments.find(({ id }) => id === selected) ?? null;
   });
+  const isEmpty = useStore(session.store, ({ editor }) => editor.history.present.segments.length === 0);
+  // The list says what to do then.
+  if (isEmpty) return null;
   if (segment === null) {
     return (
       <p className="rounded-lg border border-line border-dashed px-3 py-3 text-muted text-sm">

@@ -3,34 +3,35 @@ import type { TeachAdvice, TeachReport } from '../../../src-inference/contract/i
 import { useFormats, useText } from '../../text/index.tsx';
 import type { LabelNames } from '../label-names.ts';
 
+const leastGain = 0.005;
+
 /** One sentence for each piece of advice, the most helpful first. */
 export function useAdvice({ advice }: TeachReport, names: LabelNames): readonly string[] {
   const text = useText();
   const formats = useFormats();
+  // Less than half a point would be told as none.
+  const withGain = (said: string, gain: number | null): string =>
+    gain === null || gain < leastGain
+      ? said
+      : `${said} ${text('teach.advice.gain', { points: formats.number(gain * 100) })}`;
+  const most = advice.find(({ kind }) => kind === 'moreOfLabel');
   const sentence = (one: TeachAdvice): string => {
     switch (one.kind) {
       case 'moreOfLabel': {
-        const said = text(
-          one.byAnotherOperator ? 'teach.advice.moreOfLabelByOther' : 'teach.advice.moreOfLabel',
-          {
-            count: one.recordings,
-            label: names.titleOf(one.label),
-          },
-        );
-        return one.gain === null
-          ? said
-          : `${said} ${text('teach.advice.gain', { points: formats.number(one.gain * 100) })}`;
+        const who = one.byAnotherOperator ? 'ByOther' : '';
+        const key = one === most ? (`moreOfLabel${who}` as const) : (`moreOfLabelToo${who}` as const);
+        const said = text(`teach.advice.${key}`, {
+          count: one.recordings,
+          label: names.titleOf(one.label),
+        });
+        return withGain(said, one.gain);
       }
       case 'moreOperators':
         return text('teach.advice.moreOperators', { count: one.operators });
-      case 'moreRecordings': {
-        const said = text('teach.advice.moreRecordings', { count: one.recordings });
-        return one.gain === null
-          ? said
-          : `${said} ${text('teach.advice.gain', { points: formats.number(one.gain * 100) })}`;
-      }
+      case 'moreRecordings':
+        return withGain(text('teach.advice.moreRecordings', { count: one.recordings }), one.gain);
       case 'mixedUp':
-        return text('teach.advice.mixedUp', {
+        return text(names.isBackground(one.other) ? 'teach.advice.overlooked' : 'teach.advice.mixedUp', {
           label: names.titleOf(one.label),
           other: names.titleOf(one.other),
           share: formats.percent(one.share),

@@ -1,9 +1,10 @@
 // The networks of a project: which one the station uses, how good each is, and the way back.
-import { BrainCircuit, Hourglass, Undo2 } from 'lucide-react';
+import { BrainCircuit, Hourglass, Undo2, X } from 'lucide-react';
 import type { TeachNetwork, TeachProject } from '../../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Badge, Button, classNames, EmptyState, ErrorNotice, outcomeMarks } from '../../ui/index.ts';
+import { FailedDeployment } from '../failed-deployment.tsx';
 import { openTab } from '../open-place.ts';
 import { newestNetwork } from '../overview/next-step.ts';
 import { NetworkDetail } from './network-detail.tsx';
@@ -48,6 +49,9 @@ export function Networks({
       </aside>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} className="min-h-0 min-w-0 flex-1 overflow-y-auto pr-1">
+        <div className="mb-4 empty:hidden">
+          <FailedDeployment project={project} />
+        </div>
         <NetworkDetail key={shown.id} project={project} network={shown} />
       </div>
     </div>
@@ -94,22 +98,30 @@ function NetworkRow({
   );
 }
 
-/** One press back to what the station used before. */
-function RollBack({ project }: { readonly project: TeachProject }) {
+/** One press back to what the station used before or, while a change waits for the end of a part, one press to give it up. */
+function RollBack({ project: { canRollBack, pending } }: { readonly project: TeachProject }) {
   const text = useText();
   const back = useCommand('teachRollback');
   const may = useIsAllowed('teachRollback');
-  if (!project.canRollBack) return null;
+  if (!canRollBack && pending === null) return null;
   return (
     <div className="flex flex-col gap-2">
+      {pending !== null && (
+        <p role="status" className="flex gap-2 text-warn">
+          <Hourglass aria-hidden className="mt-0.5 size-5 shrink-0" />
+          {pending.network === null
+            ? text('teach.networks.pendingBack')
+            : text('teach.networks.pendingChange', { id: pending.network })}
+        </p>
+      )}
       <Button
-        icon={Undo2}
+        icon={pending === null ? Undo2 : X}
         busy={back.busy}
         disabled={!may}
         title={text('teach.networks.betweenParts')}
         onClick={() => back.send(null)}
       >
-        {text('teach.networks.rollBack')}
+        {text(pending === null ? 'teach.networks.rollBack' : 'teach.networks.giveUp')}
       </Button>
       {back.error && <ErrorNotice error={back.error} />}
     </div>

@@ -1,6 +1,7 @@
 // The overview of a project: the way from recordings to a station that knows the line, and the recordings.
 import { useState } from 'react';
 import type { TeachProject } from '../../../src-inference/contract/index.ts';
+import { FailedDeployment } from '../failed-deployment.tsx';
 import { AddVideoDialog } from './add-video-dialog.tsx';
 import { FromHistoryDialog } from './from-history-dialog.tsx';
 import { RecordDialog } from './record-dialog.tsx';
@@ -17,6 +18,7 @@ export function Overview({ project }: { readonly project: TeachProject }) {
       {project.recording !== null && open !== 'record' && (
         <RunningStrip running={project.recording} onShow={() => setOpen('record')} />
       )}
+      <FailedDeployment project={project} />
       <TeachPath project={project} onRecord={() => setOpen('record')} />
       <RecordingList project={project} actions={<RecordingSources onOpen={setOpen} />} />
       {open === 'record' && <RecordDialog project={project} onClose={close} />}

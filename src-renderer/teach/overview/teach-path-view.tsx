@@ -1,6 +1,7 @@
 // The five steps as a path, one of them marked: what to do now.
 import { BrainCircuit, Check, CircleDot, Gauge, type LucideIcon, Rocket, Tags, Video } from 'lucide-react';
 import type { TeachProject } from '../../../src-inference/contract/index.ts';
+import { useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames } from '../../ui/index.ts';
 import { openLabels, openTab } from '../open-place.ts';
@@ -50,7 +51,8 @@ function Step({
   const text = useText();
   const facts = useFacts(project);
   const Icon = icons[step];
-  const action = step === 'record' ? onRecord : actionOf(step, project);
+  const mayRecord = useIsAllowed('teachRecordBegin');
+  const action = step === 'record' ? (mayRecord ? onRecord : null) : actionOf(step, project);
   const isNow = state === 'next' || state === 'running';
   return (
     <section

@@ -1,11 +1,14 @@
-// The two ways to teach a network, each with what it costs and what one gets.
-import { BrainCircuit, Copy, Cpu, type LucideIcon, Zap } from 'lucide-react';
+// The ways to teach a network, each with what it costs and what one gets.
+import { BrainCircuit, Copy, Cpu, Layers, type LucideIcon, Zap } from 'lucide-react';
 import { type TeachMethod, type TeachProject, teachMethods } from '../../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, useToast } from '../../ui/index.ts';
 
-const icons = { head: Zap, pytorch: BrainCircuit } as const satisfies Record<TeachMethod, LucideIcon>;
+const icons = { head: Zap, layers: Layers, pytorch: BrainCircuit } as const satisfies Record<
+  TeachMethod,
+  LucideIcon
+>;
 const bytesOfMegabyte = 1e6;
 
 export function MethodCards({ project }: { readonly project: TeachProject }) {
@@ -13,7 +16,7 @@ export function MethodCards({ project }: { readonly project: TeachProject }) {
   return (
     <div className="flex flex-col gap-4">
       {train.error && <ErrorNotice error={train.error} />}
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid gap-4 lg:grid-cols-3">
         {teachMethods.map((method) => (
           <MethodCard
             key={method}
@@ -71,7 +74,7 @@ function MethodCard({
       {isMissing && <InstallHint pytorch={pytorch} />}
       <div className="flex-1" />
       <Button
-        variant={method === 'head' || networks.length > 0 ? 'primary' : 'normal'}
+        variant={method === (networks.length > 0 ? 'layers' : 'head') ? 'primary' : 'normal'}
         large
         className="self-start"
         busy={busy}

@@ -10,7 +10,7 @@ import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
 import { states } from './states.ts';
-import { teach } from './teach.ts';
+import { teach } from './teach/index.ts';
 
 export const en = {
   acknowledge,

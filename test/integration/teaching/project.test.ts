@@ -233,6 +233,27 @@ describe('a recording', () => {
   });
 });
 
+describe('a recording that was being made when the engine was lost', () => {
+  it('joins the project at the next start, up to its last second', async () => {
+    const engine = await openProject('lost');
+    await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
+    await engine.until('progress', ({ seconds }) => seconds > 0);
+    await engine.request('teachRecordBegin', { operator: 'Ada' });
+    const since = engine.of('progress').at(-1)!.seconds;
+    await engine.until('progress', ({ seconds }) => seconds > since + 4);
+    await engine.kill();
+    const next = await open('lost');
+    const { recordings, recording } = (await next.request('teachProject', null))!;
+    expect(recording).toBeNull();
+    expect(recordings).toMatchObject([{ operator: 'Ada', origin: 'recorded', problem: null }]);
+    const times = await next.request('teachFrameTimes', { recording: recordings[0]!.id });
+    // The last second may not be on the disk yet.
+    expect(times.at(-1)).toBeGreaterThan(1.5);
+    expect(recordings[0]!.durationSeconds).toBeCloseTo(times.at(-1)!, 1);
+    expect(readdirSync(join(at('lost'), 'teach/recordings/.incoming'))).toEqual([]);
+  });
+});
+
 describe('labels', () => {
   const actions = [action(1, 2.3, 'red'), action(3.3, 4.6, 'green'), action(5.6, 6.9, 'blue')];
 

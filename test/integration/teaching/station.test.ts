@@ -69,8 +69,11 @@ describe('parts of the history', () => {
     expect(taken).toMatchObject({ origin: 'history', operator: 'Ada', state: 'draft' });
     const { draft } = await engine.request('teachReadLabels', { recording: taken.id });
     expect(draft).toMatchObject({ maker: 'model' });
-    // The end of a part is known when the next one has begun: the recording may show some of that.
-    expect(draft!.actions.slice(0, 3).map(({ label }) => label)).toEqual(['red', 'green', 'blue']);
+    // The end of a part is known when the next one has begun, and only then does its file end: whatever is seen of the next
+    // part's first action is in the video, and must not be taught as nothing being done.
+    const [own, next] = [draft!.actions.slice(0, 3), draft!.actions.slice(3)];
+    expect(own.map(({ label }) => label)).toEqual(['red', 'green', 'blue']);
+    expect(next.map(({ label }) => label)).toEqual(next.length === 0 ? [] : ['red']);
     expect(draft!.actions.at(-1)!.endSeconds).toBeLessThanOrEqual(taken.durationSeconds);
     const twice = engine.request('teachFromHistory', { part: first, operator: 'Ada' });
     await expect(twice).rejects.toMatchObject({ code: 'recording_exists' });
@@ -149,6 +152,34 @@ describe('a network of the project', () => {
       asked,
     );
     expect((await engine.request('teachProject', null))!.inForce).toBe('0001');
+  });
+
+  it('that cannot be used any more when the part has ended is told, and the station goes on as it was', async () => {
+    const engine = await openProject('failing');
+    addNetwork('failing', '0001');
+    await engine.request('teachSetRecipe', { text: 'name: taught\ntitle: Colours\nsteps: [red]\n' });
+    await engine.request('openSource', { source: `file:${at('three.mp4')}#pace=realTime` });
+    await engine.until('partStarted');
+    const { settings, model } = await engine.request('snapshot', null);
+    await engine.request('teachDeploy', { network: '0001' });
+    await engine.request('deleteRecipe', { name: 'taught' });
+    const asked = engine.events.length;
+    await engine.request('abandonPart', null);
+    await engine.until('teachingChanged', ({ what }) => what === 'networks', asked);
+    expect(await engine.request('teachProject', null)).toMatchObject({
+      inForce: null,
+      canRollBack: false,
+      pending: null,
+      failedDeployment: { network: '0001', error: { code: 'recipe_not_found' } },
+    });
+    const after = await engine.request('snapshot', null);
+    expect(after.settings).toEqual(settings);
+    expect(after.model).toEqual(model);
+    // Whoever asks again has read it.
+    expect(await engine.request('teachDeploy', { network: '0001' })).toMatchObject({
+      inForce: '0001',
+      failedDeployment: null,
+    });
   });
 
   it('that cannot be used is refused, and the station goes on as it was', async () => {

@@ -26,7 +26,7 @@ it('gives back what was written, to whoever asks with the same key', async () =>
   await writeFeatures(path, 'key', rows(3));
   const found = await readFeatures(path, 'key');
   expect(found?.windows).toEqual([0, 1, 2].map((i) => ({ startSeconds: i / 4, endSeconds: i / 4 + 1 })));
-  expect([...found!.features.data]).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+  expect([...new Float32Array(found!.bytes)]).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
   expect(await readFeatures(path, 'another key')).toBeNull();
 });
 

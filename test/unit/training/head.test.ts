@@ -1,7 +1,10 @@
 // The arithmetic of a head: fits, projections, temperature.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src-inference/evaluation/index.ts';
+import { HeldOutScores } from '../../../src-inference/training/head/cross-validation.ts';
+import type { Dataset } from '../../../src-inference/training/head/dataset.ts';
 import { type Matrix, makeMatrix } from '../../../src-inference/training/head/matrix.ts';
+import { measuredScores } from '../../../src-inference/training/head/measured-scores.ts';
 import { minimize } from '../../../src-inference/training/head/minimize.ts';
 import { principalComponents } from '../../../src-inference/training/head/principal-components.ts';
 import { openProducts, type Products } from '../../../src-inference/training/head/products.ts';
@@ -184,5 +187,45 @@ describe('temperature', () => {
     expect(temperatureOf(tooSure, truth)).toBeGreaterThan(2.7);
     expect(temperatureOf(tooSure, truth)).toBeLessThan(3.3);
     expect(meanLoss(tooSure, truth, 3)).toBeLessThan(meanLoss(tooSure, truth, 1));
+  });
+});
+
+describe('measured scores', () => {
+  const folds = [
+    [0, 1],
+    [2, 3],
+  ].map((rows) => ({
+    test: { rows: Int32Array.from(rows), features: makeMatrix(0, 0, () => 0) },
+  }));
+  const truth = Int32Array.from([0, 1, 0, 1]);
+  /** @param named The label that each window is given. */
+  const heldOut = (named: readonly number[], strength: number): HeldOutScores => {
+    const scores = new HeldOutScores({ truth } as unknown as Dataset);
+    named.forEach((label, row) => {
+      scores.scores[row] = label === 0 ? [strength, 0] : [0, strength];
+    });
+    return scores;
+  };
+  const namesOf = (scores: readonly (readonly number[])[]): readonly number[] =>
+    scores.map((row) => row.indexOf(Math.max(...row)));
+
+  it('of a fold are those of the settings that the other folds choose', () => {
+    const goodOnFirst = heldOut([0, 1, 1, 0], 2);
+    const goodOnSecond = heldOut([1, 0, 0, 1], 2);
+    expect(namesOf(measuredScores([goodOnFirst, goodOnSecond], folds))).toEqual([1, 0, 1, 0]);
+  });
+
+  it('are as sure as those of the other folds are right', () => {
+    const halfRight = heldOut([0, 1, 0, 0], 4);
+    const [first, , third] = measuredScores([halfRight], folds);
+    expect(Math.abs(first![0]! - first![1]!)).toBeLessThan(1);
+    expect(Math.abs(third![0]! - third![1]!)).toBeGreaterThan(8);
+  });
+
+  it('are those of the first settings where the other folds tell nothing', () => {
+    const first = heldOut([0, 1, 0, 1], 1);
+    const blind = heldOut([1, 0, 1, 0], 1);
+    for (const one of [first, blind]) one.isUnknown.set([1, 1], 2);
+    expect(namesOf(measuredScores([first, blind], folds)).slice(0, 2)).toEqual([0, 1]);
   });
 });
