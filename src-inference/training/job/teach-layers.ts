@@ -26,7 +26,7 @@ import { mustNotLeak, type OnStep, optimize } from './teach-head.ts';
 /** How often each window is seen: of many windows less often, and of few more often, because steps are what teaches. */
 const usualPasses = 24;
 const windowsForUsual = 2500;
-const fewestSteps = 400;
+const fewestSteps = 200;
 
 /** @returns The id of the network. @throws StationError; the project is as it was then, and what was computed is kept. */
 export async function teachLayers(plan: TrainingPlan, onStep: OnStep, signal: AbortSignal): Promise<string> {
