@@ -8,6 +8,7 @@ import { type TeachMethod, teachMethods } from '../../src-inference/contract/ind
 import { ProjectFolder } from '../../src-inference/teaching/index.ts';
 import { startTraining } from '../../src-inference/training/index.ts';
 import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
+import { kilobytesBelow } from '../process-usage.ts';
 import { mustRun } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -57,7 +58,7 @@ async function teach(project: ProjectFolder, how: TeachMethod) {
   let peakKilobytes = 0;
   // This process does nothing itself meanwhile: its children are the training.
   const sampling = setInterval(() => {
-    peakKilobytes = Math.max(peakKilobytes, memoryOfChildren(process.pid));
+    peakKilobytes = Math.max(peakKilobytes, kilobytesBelow(process.pid));
   }, memorySampleMilliseconds);
   const job = await done;
   clearInterval(sampling);
@@ -78,26 +79,6 @@ function accuracyOn(model: string, data: string): string {
   mustRun(process.execPath, [program, 'evaluate', copy, '--data', data]);
   const card = readFileSync(join(copy, 'model.yaml'), 'utf8');
   return [...card.matchAll(/^ +accuracy: ([\d.]+)$/gm)].map(([, value]) => value).join(', ');
-}
-
-/** Proportional memory of all processes below one, from proc(5): pages that several share count once. */
-function memoryOfChildren(pid: number): number {
-  try {
-    const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-    );
-    return children.reduce((sum, child) => sum + memoryOf(child) + memoryOfChildren(child), 0);
-  } catch {
-    return 0; // it has just ended
-  }
-}
-
-function memoryOf(pid: number): number {
-  try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0; // it has just ended
-  }
 }
 
 function minutes(recordings: readonly { readonly durationSeconds: number }[]): string {

@@ -80,7 +80,8 @@ export const overview = {
     show: 'Show',
   },
   add: {
-    description: 'The video is copied into the project. Labels that lie beside it (NAME.csv) come with it.',
+    description:
+      'The video is copied into the project. Labels that lie beside it (NAME.csv) come with it. Setup says which folders can be opened.',
     take: 'Add',
     added: 'Added: {{id}}',
   },

@@ -80,7 +80,7 @@ export const overview = {
   },
   add: {
     description:
-      'El vídeo se copia al proyecto. Las etiquetas que estén a su lado (NOMBRE.csv) vienen con él.',
+      'El vídeo se copia al proyecto. Las etiquetas que estén a su lado (NOMBRE.csv) vienen con él. En Ajustes se dice qué carpetas se pueden abrir.',
     take: 'Añadir',
     added: 'Añadida: {{id}}',
   },
