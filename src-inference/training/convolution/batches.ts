@@ -5,6 +5,8 @@ import { type MapSize, summaryLength, widths } from './sizes.ts';
 /** Maps of windows, in one piece or in several: rows of half-precision bits `[parts * side * side * channels]`. */
 export interface MapRows {
   readonly row: (window: number) => Uint16Array;
+  /** The same window as others might have filmed it; at least one. */
+  readonly views: (window: number) => readonly Uint16Array[];
   /** Position of the label of each window. */
   readonly truth: Int32Array;
 }
@@ -33,7 +35,7 @@ const dropout = { first: 0.1, last: 0.5 } as const;
 
 /** @param rows Which windows are drawn from. */
 export function drawBatch(
-  { row, truth }: MapRows,
+  { views, truth }: MapRows,
   rows: Int32Array,
   size: MapSize,
   labels: number,
@@ -45,7 +47,8 @@ export function drawBatch(
   let move: readonly [number, number] = [0, 0];
   drawn.forEach((window, at) => {
     if (at % movedTogether === 0) move = drawMove(size, random);
-    copyMoved(row(window), maps.subarray(at * length, (at + 1) * length), size, move);
+    const seen = views(window);
+    copyMoved(seen[random.below(seen.length)]!, maps.subarray(at * length, (at + 1) * length), size, move);
   });
   const partner = shuffled(batchSize, random);
   const share = random.beta(mixing, mixing);

@@ -6,6 +6,7 @@ import { makeFolder } from '../../files/index.ts';
 import { packFrames } from '../../model/index.ts';
 import { clipsOf, stopIfAborted } from '../../windows/index.ts';
 import type { FeatureExtractor, FrozenNetwork } from '../cut/frozen-body.ts';
+import type { View } from './altered-view.ts';
 import {
   type RecordingRows,
   readFeatures,
@@ -28,6 +29,8 @@ interface ExtractionWork {
   readonly body: FrozenNetwork;
   readonly open: () => Promise<FeatureExtractor>;
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
+  /** Null: as the recordings show it. */
+  readonly view: View | null;
   /** Where features are kept. */
   readonly directory: string;
   /** @param done Seconds of video, of those that are not on the disk. */
@@ -85,19 +88,22 @@ async function stored(recording: FilmedRecording, work: ExtractionWork): Promise
 
 async function* rowsOf(
   { video }: FilmedRecording,
-  { body, window, signal }: ExtractionWork,
+  { body, window, view, signal }: ExtractionWork,
   extractor: FeatureExtractor,
   onSeconds: (seconds: number) => void,
 ): AsyncGenerator<WindowRow> {
+  let clips = 0;
   for await (const clip of clipsOf(video, { window, input: body.card.input }, signal)) {
-    const row = await extractor.extract(packFrames(clip.frames));
+    const frames = packFrames(clip.frames);
+    const row = await extractor.extract(view === null ? frames : view.alter(frames, clips));
+    clips += 1;
     onSeconds(clip.startSeconds);
     yield { startSeconds: clip.startSeconds, endSeconds: clip.endSeconds, row };
   }
 }
 
-function keyOf({ sha256 }: FilmedRecording, { body, window }: ExtractionWork): string {
-  return `${sha256} ${body.sha256} ${window.seconds} ${window.hopSeconds}`;
+function keyOf({ sha256 }: FilmedRecording, { body, window, view }: ExtractionWork): string {
+  return `${sha256} ${body.sha256} ${window.seconds} ${window.hopSeconds} ${view?.name ?? ''}`;
 }
 
 function pathOf(recording: FilmedRecording, work: ExtractionWork): string {

@@ -4,7 +4,7 @@ import { pyTorchMinutes } from '../pytorch/teach-pytorch.ts';
 import type { TrainingPlan } from './job-file.ts';
 import type { PlannedStep } from './progress-meter.ts';
 
-const perSecondOfVideo = { decode: 0.02, features: 0.08, fit: 0.03, measure: 0.03, layers: 0.35 };
+const perSecondOfVideo = { decode: 0.02, features: 0.08, fit: 0.03, measure: 0.03, views: 0.2, layers: 0.35 };
 const startSeconds = 1;
 const optimizeSeconds = 20;
 
@@ -24,7 +24,7 @@ export function plannedSteps(
   if (method === 'layers') {
     return [
       { step: 'prepare', seconds: startSeconds },
-      { step: 'features', seconds: perSecondOfVideo.features * seconds },
+      { step: 'features', seconds: perSecondOfVideo.views * seconds },
       { step: 'fit', seconds: perSecondOfVideo.layers * seconds },
       { step: 'measure', seconds: startSeconds },
       { step: 'optimize', seconds: optimizeSeconds },

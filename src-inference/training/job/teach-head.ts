@@ -46,6 +46,7 @@ export async function teachHead(plan: TrainingPlan, onStep: OnStep, signal: Abor
     body,
     open: () => openBody(body),
     window: plan.window,
+    view: null,
     directory: project.featuresDirectory,
     onProgress: (done, of) => void onStep('features', done / of),
     signal,

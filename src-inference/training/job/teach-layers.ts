@@ -12,9 +12,10 @@ import { batchSize } from '../convolution/batches.ts';
 import { openTrainer } from '../convolution/fit-head.ts';
 import { cooled } from '../convolution/head.ts';
 import { holdOutFolds } from '../convolution/held-out.ts';
-import { loadMaps, type MapSet, outlineOf } from '../convolution/map-set.ts';
+import { altered, loadMaps, type MapSet, outlineOf } from '../convolution/map-set.ts';
 import { cutMaps, type FrozenMaps, openMaps } from '../cut/frozen-maps.ts';
-import { extractFeatures } from '../features/extract-features.ts';
+import { alteredView } from '../features/altered-view.ts';
+import { extractFeatures, type StoredFeatures } from '../features/extract-features.ts';
 import { rowsOfRecordings } from '../head/dataset.ts';
 import { foldsOf } from '../head/folds.ts';
 import { writeNetwork } from '../network/write-network.ts';
@@ -27,6 +28,8 @@ import { mustNotLeak, type OnStep, optimize } from './teach-head.ts';
 const usualPasses = 24;
 const windowsForUsual = 2500;
 const fewestSteps = 200;
+/** Altered views of each recording, where there is room for them. */
+const mostAltered = 2;
 
 /** @returns The id of the network. @throws StationError; the project is as it was then, and what was computed is kept. */
 export async function teachLayers(plan: TrainingPlan, onStep: OnStep, signal: AbortSignal): Promise<string> {
@@ -84,21 +87,33 @@ async function mapsOf(
   onStep: OnStep,
   signal: AbortSignal,
 ): Promise<MapSet> {
-  const stored = await extractFeatures({
-    recordings: plan.recordings,
-    body: frozen,
-    open: () => openMaps(frozen),
-    window: plan.window,
-    directory,
-    onProgress: (done, of) => void onStep('features', done / of),
-    signal,
-  });
+  const { recordings, window, background } = plan;
+  const { height, width } = frozen.card.input;
+  const seconds = recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const count = altered(seconds, window.hopSeconds, frozen.size, mostAltered);
+  const views = [null, ...Array.from({ length: count }, (_, at) => alteredView(at + 1, { height, width }))];
+  const stored: (readonly StoredFeatures[])[] = [];
+  for (const [at, view] of views.entries()) {
+    stored.push(
+      await extractFeatures({
+        recordings,
+        body: frozen,
+        open: () => openMaps(frozen),
+        window,
+        view,
+        directory,
+        onProgress: (done, of) => void onStep('features', (at + done / of) / views.length),
+        signal,
+      }),
+    );
+  }
   return loadMaps(
-    plan.recordings.map(({ id, operator, actions }, i) => {
-      const { windows } = stored[i]!;
-      const truth = windows.map((window) => names.indexOf(labelOf(actions, window, plan.background)!));
-      return { ...stored[i]!, id, operator, truth };
-    }),
+    recordings.map(({ id, operator, actions }, i) => ({
+      id,
+      operator,
+      views: stored.map((all) => all[i]!),
+      truth: stored[0]![i]!.windows.map((span) => names.indexOf(labelOf(actions, span, background)!)),
+    })),
     frozen.size,
   );
 }

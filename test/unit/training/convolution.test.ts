@@ -32,7 +32,7 @@ function makeMaps(windows: number, seed: number): MapRows {
     }
     return row;
   });
-  return { row: (window) => rows[window]!, truth };
+  return { row: (window) => rows[window]!, views: (window) => [rows[window]!], truth };
 }
 
 describe('the layers on frozen maps', () => {
