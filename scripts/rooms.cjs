@@ -48,6 +48,7 @@ const engineRooms = {
   ],
   process: [
     'contract',
+    'files',
     'labels',
     'recipe',
     'checker',

@@ -37,7 +37,7 @@ describe('the built import graph', () => {
     expect([...reachedFrom('preload.cjs')]).toEqual(['preload.cjs', 'electron']);
   });
 
-  const entries = ['engine.js', 'session-worker.js', 'optimizer-worker.js', 'cli.js'];
+  const entries = ['engine.js', 'session-worker.js', 'optimizer-worker.js', 'alignment-worker.js', 'cli.js'];
   it.each(entries)('of %s contains neither electron nor another program', (entry) => {
     const others = ['index.js', 'preload.cjs', ...entries].filter((other) => other !== entry);
     const foreign = [...reachedFrom(entry)].filter(

@@ -100,6 +100,7 @@ describe('the archive', () => {
     'out/main/engine.js',
     'out/main/session-worker.js',
     'out/main/optimizer-worker.js',
+    'out/main/alignment-worker.js',
     'out/main/training.js',
     'out/main/cli.js',
     'out/renderer/index.html',

@@ -1,6 +1,6 @@
 // Drafts of labels that a network makes, in the order of the recipe where there is one.
 import { join } from 'node:path';
-import { alignDraft, labelledDurations } from '../../checker/index.ts';
+import { labelledDurations } from '../../checker/index.ts';
 import {
   type DraftLabels,
   type NetworkChoice,
@@ -8,10 +8,11 @@ import {
   type WindowScores,
 } from '../../contract/index.ts';
 import { type ModelCard, openClassifier, readModelCard, recognitionModelOf } from '../../model/index.ts';
-import { dependsOnCode, type Recipe } from '../../recipe/index.ts';
+import { dependsOnCode } from '../../recipe/index.ts';
 import type { ProjectFolder } from '../../teaching/index.ts';
 import { clipsOf } from '../../windows/index.ts';
 import type { JobProgress } from '../engine-context.ts';
+import { alignInThread } from './align-in-thread.ts';
 
 /** Windows closer than this show edges no better. */
 const draftHopSeconds = 0.25;
@@ -31,31 +32,30 @@ export interface Drafter {
  * @throws StationError `not_possible` when none of them knows a label of the project, and when the video cannot be read.
  */
 export async function makeDraft(id: string, drafter: Drafter): Promise<DraftLabels> {
-  const { project, now } = drafter;
+  const { project, now, signal } = drafter;
   const { video } = await project.recordings.find(id);
   const { labels } = await project.read();
   const names = labels.map(({ name }) => name);
   const card = await chooseModel(drafter, names);
   const { windows, choice } = await classify(video, card, drafter);
-  const recipe = await usableRecipe(project, card);
+  const recipeText = await usableRecipe(project, card);
   const confirmed = await project.recordings.confirmed();
   const durations = labelledDurations(confirmed.map((one) => one.actions));
   const network = recognitionModelOf(card, choice);
-  const actions = alignDraft({ recipe, durations }, network, windows).filter(({ label }) =>
-    names.includes(label),
-  );
-  return { maker: recipe === null ? 'model' : 'alignment', madeAt: now().toISOString(), actions };
+  const aligned = await alignInThread({ recipeText, durations, network, windows }, signal);
+  const actions = aligned.filter(({ label }) => names.includes(label));
+  return { maker: recipeText === null ? 'model' : 'alignment', madeAt: now().toISOString(), actions };
 }
 
 /**
- * The order in which the steps are done. Null without a recipe, with one of which the network does not know all actions, and with
+ * The recipe with the order in which the steps are done. Null without a recipe, with one of which the network does not know all actions, and with
  * one whose steps depend on the code of the part: nobody knows the code.
  */
-async function usableRecipe(project: ProjectFolder, { labels }: ModelCard): Promise<Recipe | null> {
+async function usableRecipe(project: ProjectFolder, { labels }: ModelCard): Promise<string | null> {
   const recipe = await project.readRecipe();
   if (recipe === null || dependsOnCode(recipe)) return null;
   const known = recipe.steps.every(({ label }) => labels.some(({ name }) => name === label));
-  return known ? recipe : null;
+  return known ? project.readRecipeText() : null;
 }
 
 async function chooseModel(
