@@ -8,6 +8,7 @@ import type { StationSettings } from './settings.ts';
 import type {
   AbortReason,
   Health,
+  IndexStateName,
   ModelState,
   PartId,
   RecipeState,
@@ -120,6 +121,13 @@ type WorkplaceEvent =
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
   /** The file of the settings could not be used. It was kept under another name; the station began with initial settings. */
   | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
+  /** Something is wrong with the index of the history, or no longer. */
+  | {
+      readonly type: 'indexState';
+      readonly state: IndexStateName;
+      /** Why it is built again, or cannot be; null when it is ready. */
+      readonly error: PlainStationError | null;
+    }
   | { readonly type: 'health'; readonly health: Health }
   /** Something about the project that teaches has changed: whoever shows it asks again. */
   | { readonly type: 'teachingChanged'; readonly what: TeachingPart }

@@ -1,4 +1,4 @@
-// Earlier parts, read from the journals.
+// Earlier parts, as the journals have them.
 import type { EngineEvent } from './events.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
@@ -50,6 +50,8 @@ export interface PartPage {
   readonly parts: readonly PartSummary[];
   /** Whether older parts meet the filter, too. */
   readonly more: boolean;
+  /** How much of the index of the history is built, 0 to 1: parts are missing until then; null: all of it. */
+  readonly building: number | null;
 }
 
 export interface PartRecord {
@@ -109,6 +111,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'errorsEstimated',
   'shiftStarted',
   'settingsRefused',
+  'indexState',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

@@ -19,7 +19,7 @@ import type {
 } from './states.ts';
 
 /** Nobody looks through more; the snapshot of a station that nobody looks after must not grow without end. */
-const mostUnacknowledged = 500;
+export const mostUnacknowledged = 500;
 
 export interface WatchedSource {
   /** As a person would type it, without its password. */
@@ -228,6 +228,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
+    case 'indexState':
     case 'jobProgress':
     case 'teachingChanged':
     case 'trainingProgress':

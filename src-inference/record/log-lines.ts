@@ -78,6 +78,10 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return ['no source is watched'];
       case 'settingsRefused':
         return [event.error.message];
+      case 'indexState':
+        return [
+          `index of the history ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`,
+        ];
       case 'recipeState':
         return recipeLine(event);
       case 'modelState':

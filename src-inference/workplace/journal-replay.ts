@@ -1,9 +1,13 @@
 // Journal replay: what the journals say of the time before this engine. The counts of the shift, and what a lost engine left
-// unfinished.
+// unfinished. The index knows nearly all of it, and from where to read the rest; without one, the journals of days are read.
+import { type Archive, readPartEntries } from '../archive/index.ts';
 import {
   advance,
   type CurrentPart,
+  type FinishedPart,
   type ModelState,
+  mostUnacknowledged,
+  type PartId,
   type RecipeState,
   type ShiftCounts,
   type StationSettings,
@@ -49,15 +53,95 @@ const daysBack = 7;
 /** An hour with a hop of a quarter second: a part that takes longer is not resumed from its start. */
 const mostWindows = 14_400;
 
+/** A station does not wait longer for its index. */
+const mostMilliseconds = 1000;
+
 /** @param directory Folder of the journals. */
 export async function replayJournal(
   directory: string,
+  archive: Archive,
   initial: StationSnapshot,
   now: Date,
 ): Promise<ReplayedJournal> {
   const earliest = new Date(now);
   earliest.setDate(earliest.getDate() - daysBack);
   const firstDay = [dayOf(new Date(initial.shift.since)), dayOf(earliest)].sort()[0]!;
+  try {
+    if (await archive.catchUpWithin(mostMilliseconds)) {
+      return await replayFromIndex(directory, archive, initial, firstDay);
+    }
+  } catch {
+    // An index that cannot be used is told where it is used; the station starts without it.
+  }
+  return replayDays(directory, initial, firstDay);
+}
+
+/** @param archive Up to the journals, which nobody writes to meanwhile. */
+async function replayFromIndex(
+  directory: string,
+  archive: Pick<Archive, 'query'>,
+  initial: StationSnapshot,
+  firstDay: string,
+): Promise<ReplayedJournal> {
+  const { since } = initial.shift;
+  const [facts, journals] = await Promise.all([
+    archive.query('shiftFacts', { since, firstDay, most: mostUnacknowledged }),
+    archive.query('indexedJournals', { firstDay }),
+  ]);
+  const replay = new SnapshotReplay(initial);
+  const last = journals.at(-1);
+  // An engine that was lost while it started may not have come to its model.
+  const named = journals.findLast(({ standing }) => standing.modelState !== undefined);
+  if (named && named !== last) {
+    const { modelState, errorsEstimated } = named.standing;
+    for (const place of [modelState, errorsEstimated]) {
+      const entry = place === undefined ? null : await readEntry(journalPath(directory, named.day), place);
+      if (entry) replay.take(entry, named.day);
+    }
+  }
+  if (last) {
+    const path = journalPath(directory, last.day);
+    for (const place of last.replay.standing) {
+      const entry = await readEntry(path, place);
+      if (entry) replay.take(entry, last.day);
+    }
+    for await (const entry of readJournal(path, { windows: false, from: last.replay.bytes })) {
+      replay.take(entry, last.day);
+    }
+  }
+  const { snapshot, run } = replay;
+  return {
+    shift: facts.shift,
+    unacknowledged: facts.unacknowledged,
+    lastPart: facts.lastPart === null ? null : await readFinishedPart(directory, archive, facts.lastPart),
+    estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
+    interrupted: run && (await readInterruptedRun(directory, run, replay, last?.replay.bytes ?? 0)),
+  };
+}
+
+async function readEntry(path: string, from: number): Promise<JournalEntry | null> {
+  for await (const entry of readJournal(path, { windows: false, from })) return entry;
+  return null;
+}
+
+async function readFinishedPart(
+  directory: string,
+  archive: Pick<Archive, 'query'>,
+  id: PartId,
+): Promise<FinishedPart | null> {
+  const part = await archive.query('findPart', id);
+  if (part === null) return null;
+  const { recipe: _, model: __, source: ___, recipeSteps: ____, problems: _____, ...finished } = part.summary;
+  const path = journalPath(directory, part.day);
+  const { steps } = await readPartEntries(path, id, part.endedAt, part.bytes);
+  return { ...finished, steps };
+}
+
+async function replayDays(
+  directory: string,
+  initial: StationSnapshot,
+  firstDay: string,
+): Promise<ReplayedJournal> {
   const days = (await journalDays(directory)).filter((day) => day >= firstDay);
   const replay = new SnapshotReplay(initial);
   for (const day of days) {
@@ -71,7 +155,7 @@ export async function replayJournal(
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
-    interrupted: run && (await readInterruptedRun(directory, run, replay)),
+    interrupted: run && (await readInterruptedRun(directory, run, replay, 0)),
   };
 }
 
@@ -140,12 +224,13 @@ async function readInterruptedRun(
   directory: string,
   { source, day }: { readonly source: string; readonly day: string },
   { snapshot: { settings, model, recipe, part }, isMixed }: SnapshotReplay,
+  from: number,
 ): Promise<InterruptedRun> {
   const windows = new PartWindows<WindowScores>();
   let lastAt = '';
   let isPartOpen = false;
   let judgements = 0;
-  for await (const entry of readJournal(journalPath(directory, day))) {
+  for await (const entry of readJournal(journalPath(directory, day), { windows: true, from })) {
     switch (entry.type) {
       case 'windowClassified': {
         const { startSeconds, endSeconds, probabilities } = entry;

@@ -95,6 +95,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'recipeState':
     case 'settingsChanged':
     case 'settingsRefused':
+    case 'indexState':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

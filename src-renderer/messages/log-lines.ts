@@ -132,6 +132,12 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     }
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
+    case 'indexState':
+      return {
+        tone: event.state === 'failed' ? 'fail' : event.state === 'building' ? 'warn' : 'idle',
+        what: text(`live.log.index.${event.state}`),
+        remark: event.error?.message ?? '',
+      };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
     // These are never in the log that people read.

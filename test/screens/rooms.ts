@@ -190,7 +190,7 @@ export const roomScenes = {
   history: { route: '#/history', answers },
   'history-empty': {
     route: '#/history',
-    answers: { ...answers, listParts: () => ({ parts: [], more: false }) },
+    answers: { ...answers, listParts: () => ({ parts: [], more: false, building: null }) },
   },
   'history-failed': { route: '#/history', answers: { ...answers, listParts: failure } },
   'history-part': { route: `#/history/${encodeURIComponent(parts[1]!.id)}`, answers },

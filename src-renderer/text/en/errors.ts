@@ -115,6 +115,10 @@ export const errors = {
   output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
   output_failed: { title: 'Output failed', remedy: 'Check its target, then switch it on again.' },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
+  index_unwritable: {
+    title: 'History has no index',
+    remedy: 'Check the disk and the rights of the folder. The record itself is complete.',
+  },
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',

@@ -205,6 +205,11 @@ export const live = {
     errorsEstimated_one: 'Errors of the network estimated from {{count}} part that passed',
     errorsEstimated_other: 'Errors of the network estimated from {{count}} parts that passed',
     settingsRefused: 'Settings could not be used',
+    index: {
+      building: 'The index of the history is being built again',
+      ready: 'The index of the history is complete',
+      failed: 'The index of the history cannot be used',
+    },
     shiftStarted: 'New shift',
   },
   shift: {

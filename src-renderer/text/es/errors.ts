@@ -118,6 +118,10 @@ export const errors = {
   output_invalid: { title: 'Salida no válida', remedy: 'Revise su dirección y opciones.' },
   output_failed: { title: 'La salida ha fallado', remedy: 'Revise su destino y vuelva a activarla.' },
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
+  index_unwritable: {
+    title: 'El historial no tiene índice',
+    remedy: 'Revise el disco y los permisos de la carpeta. El registro en sí está completo.',
+  },
   record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
   output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise su destino.' },
   port_unavailable: {

@@ -213,6 +213,11 @@ export const live = {
     errorsEstimated_one: 'Errores de la red estimados con {{count}} pieza correcta',
     errorsEstimated_other: 'Errores de la red estimados con {{count}} piezas correctas',
     settingsRefused: 'Los ajustes no se pudieron usar',
+    index: {
+      building: 'El índice del historial se está creando de nuevo',
+      ready: 'El índice del historial está completo',
+      failed: 'El índice del historial no se puede usar',
+    },
     shiftStarted: 'Turno nuevo',
   },
   shift: {
