@@ -5,6 +5,7 @@ import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
+import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
@@ -27,6 +28,7 @@ export function createHandlers(
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
     ...partHandlers(opened),
+    ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),
