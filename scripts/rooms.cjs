@@ -50,6 +50,7 @@ const engineRooms = {
   ],
   process: [
     'contract',
+    'archive',
     'labels',
     'recipe',
     'checker',

@@ -6,6 +6,7 @@ import { type PlainStationError, StationError } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 import type { ReaderMessage, ReaderRequest, ThreadSetup, WriterMessage, WriterRequest } from './messages.ts';
 import type { QueryAnswer, QueryInput, QueryName } from './queries/index.ts';
+import { workerFile } from './worker-file.ts';
 
 /**
  * - `building`: it is being made again; `error` says why the one before was thrown away
@@ -23,9 +24,6 @@ export interface ArchiveOptions {
   /** File of the index. */
   readonly index: string;
 }
-
-/** The threads are always the built file: Node 20 starts no worker from TypeScript. */
-const workerFile = 'out/main/archive-worker.js';
 
 interface Waiting<T> {
   readonly resolve: (value: T) => void;
@@ -149,9 +147,9 @@ export class Archive {
     };
     thread.on('error', ({ message }) => fail(message));
     thread.on('exit', () => fail('it ended'));
-    thread.unref();
     return thread;
   }
+
   private hearWriter(message: WriterMessage): void {
     switch (message.kind) {
       case 'begun':

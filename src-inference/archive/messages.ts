@@ -1,16 +1,31 @@
 // What the engine's thread and the threads of the index say to each other.
-import type { PlainStationError } from '../contract/index.ts';
+import type { ExportFormat, PartConditions, PlainStationError } from '../contract/index.ts';
 import type { QueryName } from './queries/index.ts';
 
 /** `workerData` of a thread. */
 export interface ThreadSetup {
-  /** The thread that writes keeps the index up to the journals; the other one only answers queries. */
+  /** The thread that writes keeps the index up to the journals; another one answers queries. */
   readonly kind: 'writer' | 'reader';
   /** File of the index. */
   readonly index: string;
   /** Folder of the journals. */
   readonly record: string;
 }
+
+/** `workerData` of a thread that writes one export and ends. It is told nothing. */
+export interface ExportSetup {
+  readonly kind: 'export';
+  readonly index: string;
+  readonly conditions: PartConditions;
+  readonly format: ExportFormat;
+  readonly out: string;
+}
+
+export type ExportMessage =
+  /** 0 to 1. */
+  | { readonly kind: 'progress'; readonly done: number }
+  | { readonly kind: 'written'; readonly parts: number }
+  | { readonly kind: 'failure'; readonly error: PlainStationError };
 
 export type WriterRequest =
   /** `newest`: something was appended; `all`: also what was changed by hand. */

@@ -52,7 +52,7 @@ interface OpenPart {
 }
 
 /** Who works, and what is known of the part that begins next; left out: the journal does not say it. */
-export interface Bench {
+interface Bench {
   readonly operator?: string | null;
   readonly nextPart?: PartIdentity | null;
 }

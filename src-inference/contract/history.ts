@@ -23,6 +23,23 @@ export interface PartFilter {
   readonly limit: number;
 }
 
+/** A filter without its page. */
+export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
+
+/** Every part that fits, without conditions. */
+export const allParts: PartConditions = {
+  fromDay: null,
+  toDay: null,
+  verdict: null,
+  recipe: null,
+  step: null,
+  serial: null,
+};
+
+/** Of an export: for spreadsheets (`csv`, `xlsx`), for programs (`jsonl`: one JSON object for each part). */
+export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 export interface PartSummary extends Omit<FinishedPart, 'steps'> {
   /** Name and title of the recipe; null without one. */
   readonly recipe: string | null;

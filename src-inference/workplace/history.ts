@@ -1,9 +1,17 @@
 // Parts and log of earlier days: lists from the index, what belongs to one part from its journal.
 
-import { access, realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
-import { type Archive, type IndexedPart, type LocatedPart, readPartEntries } from '../archive/index.ts';
+import { randomUUID } from 'node:crypto';
+import { access, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import {
+  type Archive,
+  type IndexedPart,
+  type LocatedPart,
+  readPartEntries,
+  startExport,
+} from '../archive/index.ts';
+import {
+  type Commands,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -18,6 +26,7 @@ import {
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
+import { makeFolder } from '../files/index.ts';
 import { type JournalEntry, journalPath, readEntry } from '../record/index.ts';
 import { readLogPage } from './log-page.ts';
 
@@ -25,12 +34,19 @@ export interface HistoryOptions {
   /** Folder of the journals. */
   readonly record: string;
   readonly archive: Archive;
+  /** File of the index. */
+  readonly index: string;
+  /** Folder of exports that screens fetch. */
+  readonly exports: string;
+  readonly now: () => Date;
   /** Folder of the recordings. */
   readonly recordings: () => string;
 }
 
 /** Nobody waits longer for an index that is being built: what it has is shown. */
 const mostMilliseconds = 1000;
+/** A screen fetches its export at once. */
+const keptMilliseconds = 3600_000;
 
 export class History {
   private readonly options: HistoryOptions;
@@ -102,6 +118,25 @@ export class History {
     return new Set(there.flat());
   }
 
+  /**
+   * Writes parts and steps into a file of the folder of exports. Older exports are removed.
+   *
+   * @throws StationError `index_unwritable`, `output_unwritable`.
+   */
+  async exportParts({
+    conditions,
+    format,
+  }: Commands['exportParts']['input']): Promise<Commands['exportParts']['output']> {
+    const { exports: folder, index, now } = this.options;
+    await this.catchUp();
+    makeFolder(folder);
+    await removeOld(folder, now().getTime() - keptMilliseconds);
+    const moment = now().toISOString().slice(0, 19).replaceAll(':', '-');
+    const name = `stepwatch-parts-${moment}-${randomUUID().slice(0, 8)}.${format}`;
+    const options = { index, conditions, format, out: join(folder, name) };
+    return { name, parts: await startExport(options, () => undefined, new AbortController().signal) };
+  }
+
   /** @throws StationError `index_unwritable`. */
   async readLog(input: { readonly before: string | null; readonly limit: number }): Promise<LogPage> {
     const { archive, record } = this.options;
@@ -150,6 +185,15 @@ export class History {
     } catch {
       return null;
     }
+  }
+}
+
+/** Removes files that nobody fetches any more. */
+async function removeOld(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (mtimeMs < before) await rm(path, { force: true });
   }
 }
 

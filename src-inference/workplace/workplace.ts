@@ -2,7 +2,7 @@
 // that all screens share.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Archive } from '../archive/index.ts';
+import { Archive, indexFile } from '../archive/index.ts';
 import {
   type Commands,
   type EngineEvent,
@@ -83,7 +83,7 @@ export class Workplace {
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
-    const archive = new Archive({ record, index: join(directory, 'index', 'stepwatch.sqlite') });
+    const archive = new Archive({ record, index: indexFile(directory) });
     const replayed = await replayJournal(record, archive, initial, context.now());
     const { interrupted, estimated } = replayed;
     const snapshot = withReplayed(initial, replayed);
@@ -125,6 +125,9 @@ export class Workplace {
     const history = new History({
       record: folder,
       archive,
+      index: indexFile(directory),
+      exports: join(directory, 'exports'),
+      now,
       recordings: () => settings.current.recordings,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));

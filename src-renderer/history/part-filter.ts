@@ -1,5 +1,5 @@
 // The filter of the history, as a person sets it. Pure.
-import type { PartFilter, Verdict } from '../../src-inference/contract/index.ts';
+import type { PartConditions, Verdict } from '../../src-inference/contract/index.ts';
 
 export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;
 type DaySpan = (typeof daySpans)[number];
@@ -30,9 +30,6 @@ export function localDay(date: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
-
-/** What the engine is asked for, without the page. */
-export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
 
 export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
   const { verdict, recipe, step, serial } = filter;

@@ -192,6 +192,13 @@ export const roomScenes = {
     route: '#/history',
     answers: { ...answers, listParts: () => ({ parts: [], more: false, building: null }) },
   },
+  'history-building': {
+    route: '#/history',
+    answers: {
+      ...answers,
+      listParts: ({ limit }) => ({ parts: parts.slice(0, limit), more: false, building: 0.43 }),
+    },
+  },
   'history-failed': { route: '#/history', answers: { ...answers, listParts: failure } },
   'history-part': { route: `#/history/${encodeURIComponent(parts[1]!.id)}`, answers },
   'history-part-step': {

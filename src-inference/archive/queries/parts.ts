@@ -67,7 +67,7 @@ export function listParts(
 const dayMargin = 36 * 3600 * 1000;
 
 /** A query for the `key` of the parts that fit. The order of the page follows from an index, whatever the filter is. */
-function keysThatFit(filter: Omit<PartFilter, 'limit'>): {
+export function keysThatFit(filter: Omit<PartFilter, 'limit'>): {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 } {

@@ -27,7 +27,7 @@ export function createHandlers(
     ...stationHandlers(opened, context, signal),
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
-    ...partHandlers(opened),
+    ...partHandlers(opened, jobProgress(tell), signal),
     ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),

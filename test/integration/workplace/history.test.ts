@@ -168,7 +168,15 @@ async function month(name: string, days: number, parts: number, windows: number)
     if (last !== '') lastBefore = last;
     writeFileSync(journalPath(record, dayOf(date)), `${lines.join('\n')}\n`);
   }
-  const archive = new Archive({ record, index: at(`${name}.sqlite`) });
+  const index = at(`${name}.sqlite`);
+  const archive = new Archive({ record, index });
   archives.push(archive);
-  return new History({ record, archive, recordings: () => record });
+  return new History({
+    record,
+    archive,
+    index,
+    exports: at('exports'),
+    now: () => new Date(),
+    recordings: () => record,
+  });
 }
