@@ -44,6 +44,8 @@ export default {
     '!node_modules/onnxruntime-node/bin/napi-v6/{darwin,win32}',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in
     '!node_modules/onnxruntime-node/bin/napi-v6/linux/!(${arch})',
+    // Of another C library than Electron's.
+    '!node_modules/@libsql/*-musl',
     // What only its installation needs.
     '!node_modules/onnxruntime-node/script',
     '!node_modules/{adm-zip,global-agent}/**',

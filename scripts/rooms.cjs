@@ -14,6 +14,7 @@ const engineRooms = {
   media: ['contract', 'files'],
   record: ['contract', 'files'],
   windows: ['contract', 'media'],
+  archive: ['contract', 'files', 'record', 'windows'],
   model: ['contract', 'files', 'windows', 'yaml'],
   diagnostics: ['contract', 'media', 'model'],
   evaluation: ['contract', 'labels', 'recipe', 'checker', 'learning', 'windows', 'model'],
@@ -37,6 +38,7 @@ const engineRooms = {
   workplace: [
     'contract',
     'files',
+    'archive',
     'recipe',
     'checker',
     'media',
@@ -49,6 +51,7 @@ const engineRooms = {
   process: [
     'contract',
     'files',
+    'archive',
     'labels',
     'recipe',
     'checker',

@@ -1,4 +1,4 @@
-// Earlier parts, read from the journals.
+// Earlier parts, as the journals have them.
 import type { EngineEvent } from './events.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
@@ -15,11 +15,30 @@ export interface PartFilter {
   readonly recipe: string | null;
   /** Label of a step that was not ok. */
   readonly step: string | null;
+  /** Serial number. */
+  readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
   readonly before: PartId | null;
   /** 1 to 500. */
   readonly limit: number;
 }
+
+/** A filter without its page. */
+export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
+
+/** Every part that fits, without conditions. */
+export const allParts: PartConditions = {
+  fromDay: null,
+  toDay: null,
+  verdict: null,
+  recipe: null,
+  step: null,
+  serial: null,
+};
+
+/** Of an export: for spreadsheets (`csv`, `xlsx`), for programs (`jsonl`: one JSON object for each part). */
+export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 export interface PartSummary extends Omit<FinishedPart, 'steps'> {
   /** Name and title of the recipe; null without one. */
@@ -50,6 +69,8 @@ export interface PartPage {
   readonly parts: readonly PartSummary[];
   /** Whether older parts meet the filter, too. */
   readonly more: boolean;
+  /** How much of the index of the history is built, 0 to 1: parts are missing until then; null: all of it. */
+  readonly building: number | null;
 }
 
 export interface PartRecord {
@@ -99,6 +120,11 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partEnded',
   'partAborted',
   'partAcknowledged',
+  'partOverridden',
+  'nextPartIdentified',
+  'partIdentified',
+  'identityRefused',
+  'operatorChanged',
   'outputState',
   'hopState',
   'windowsDropped',
@@ -109,6 +135,8 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'errorsEstimated',
   'shiftStarted',
   'settingsRefused',
+  'indexState',
+  'partJudgedOtherwise',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

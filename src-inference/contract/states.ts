@@ -53,6 +53,14 @@ export interface SourceInfo {
 const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
 export type SourceState = (typeof sourceStates)[number];
 
+/**
+ * The index of the history, which can be made from the record again.
+ * - `building`: the one before was damaged or of another version; parts are missing in lists until it is built
+ * - `ready`: it is complete again
+ * - `failed`: it cannot be written or read
+ */
+export type IndexStateName = 'building' | 'ready' | 'failed';
+
 /** Why a part was closed without a verdict. */
 const abortReasons = [
   'sourceChanged',

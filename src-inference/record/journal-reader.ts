@@ -6,8 +6,17 @@ import { type JournalEntry, withCurrentFields } from './journal-entry.ts';
 export interface ReadOptions {
   /** Whether to read windows too; or only those that were judged between two times. */
   readonly windows: boolean | JournalTimes;
-  /** Reading begins here and moves it on past the last whole line: for a file that still grows. */
-  readonly place?: { bytes: number };
+  /** Where reading begins: the first byte of a line. 0 when it is left out. */
+  readonly from?: number;
+  /** Where reading ends: the byte after a line. The end of the file when it is left out. */
+  readonly to?: number;
+}
+
+/** An entry, and where its line is in the file: its first byte, and the one after it. */
+export interface PlacedEntry {
+  readonly entry: JournalEntry;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** ISO 8601, both included. */
@@ -18,6 +27,7 @@ interface JournalTimes {
 
 const chunkBytes = 1 << 20;
 const newline = 0x0a;
+const nothing = Buffer.alloc(0);
 /** How the recorder begins every line, and the line of a window. */
 const lineStart = Buffer.from('{"type":"');
 const windowStart = Buffer.from('{"type":"windowClassified","at":"');
@@ -26,25 +36,61 @@ const timeLength = '2026-11-24T11:25:59.000Z'.length;
 /** Entries in the order in which they were written. Throws what `createReadStream` throws. */
 export async function* readJournal(
   path: string,
-  { windows, place }: ReadOptions = { windows: true },
+  options: ReadOptions = { windows: true },
 ): AsyncGenerator<JournalEntry> {
-  const stream = createReadStream(path, { highWaterMark: chunkBytes, start: place?.bytes ?? 0 });
+  for await (const { entries, rest } of readChunks(path, options)) {
+    for (const { entry } of entries) yield entry;
+    const last = parseEntry(rest, 0, rest.length, options.windows);
+    if (last !== null) yield last;
+  }
+}
+
+/** The entry whose line begins there; null when there is none. */
+export async function readEntry(path: string, from: number): Promise<JournalEntry | null> {
+  for await (const entry of readJournal(path, { windows: false, from })) return entry;
+  return null;
+}
+
+/** Entries of a file that still grows, a stretch of it at a time. A line without its end is left for the next time. */
+export async function* readGrowingJournal(
+  path: string,
+  options: ReadOptions,
+): AsyncGenerator<{ readonly entries: readonly PlacedEntry[]; readonly end: number }> {
+  for await (const { entries, end } of readChunks(path, options)) yield { entries, end };
+}
+
+interface Chunk {
+  readonly entries: readonly PlacedEntry[];
+  /** The byte after the last whole line. */
+  readonly end: number;
+  /** Of the last chunk: what follows its last whole line. */
+  readonly rest: Buffer;
+}
+
+async function* readChunks(path: string, { windows, from = 0, to }: ReadOptions): AsyncGenerator<Chunk> {
+  if (to !== undefined && to <= from) return;
+  const stream = createReadStream(path, {
+    highWaterMark: chunkBytes,
+    start: from,
+    ...(to !== undefined && { end: to - 1 }),
+  });
   let rest: Buffer = Buffer.alloc(0);
+  let offset = from;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      const entries: PlacedEntry[] = [];
       let start = 0;
       for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
         const entry = parseEntry(bytes, start, end, windows);
-        if (entry !== null) yield entry;
+        if (entry !== null) entries.push({ entry, start: offset + start, end: offset + end + 1 });
         start = end + 1;
       }
-      if (place) place.bytes += start;
+      offset += start;
       rest = bytes.subarray(start);
+      yield { entries, end: offset, rest: nothing };
     }
-    if (place) return;
-    const last = parseEntry(rest, 0, rest.length, windows);
-    if (last !== null) yield last;
+    yield { entries: [], end: offset, rest };
   } finally {
     stream.destroy();
   }

@@ -1,11 +1,17 @@
-// Parts and log of earlier days, from the journals: newest day first, and no further back than asked for. A journal is read
-// once; later, only the lines that were added to it.
+// Parts and log of earlier days: lists from the index, what belongs to one part from its journal.
 
-import { access, realpath, stat } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
-import PQueue from 'p-queue';
+import { randomUUID } from 'node:crypto';
+import { access, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import {
-  type Acknowledgement,
+  type Archive,
+  type IndexedPart,
+  type LocatedPart,
+  readPartEntries,
+  startExport,
+} from '../archive/index.ts';
+import {
+  type Commands,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -20,68 +26,51 @@ import {
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
-import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
-import { type CollectedPart, PartCollector, type RecordedStretch } from './part-collector.ts';
-import { readPartEntries } from './part-entries.ts';
-
-/** The parts of a day, and how far its journal was read. */
-interface CollectedDay {
-  readonly collector: PartCollector;
-  readonly place: { bytes: number };
-  /** Two readers at once would take the same lines twice. */
-  readonly reading: PQueue;
-}
+import { makeFolder } from '../files/index.ts';
+import { type JournalEntry, journalPath, readEntry } from '../record/index.ts';
+import { readLogPage } from './log-page.ts';
 
 export interface HistoryOptions {
   /** Folder of the journals. */
   readonly record: string;
+  readonly archive: Archive;
+  /** File of the index. */
+  readonly index: string;
+  /** Folder of exports that screens fetch. */
+  readonly exports: string;
+  readonly now: () => Date;
   /** Folder of the recordings. */
   readonly recordings: () => string;
 }
 
-/** A busy day has a few hundred parts of a kilobyte or two. */
-const keptDays = 40;
+/** Nobody waits longer for an index that is being built: what it has is shown. */
+const mostMilliseconds = 1000;
+/** A screen fetches its export at once. */
+const keptMilliseconds = 3600_000;
 
 export class History {
   private readonly options: HistoryOptions;
-  private readonly days = new Map<string, CollectedDay>();
 
   constructor(options: HistoryOptions) {
     this.options = options;
   }
 
+  /** @throws StationError `index_unwritable`. */
   async listParts(filter: PartFilter): Promise<PartPage> {
-    const found: CollectedPart[] = [];
-    const acknowledged = new Map<PartId, Acknowledgement>();
-    for (const day of [...(await journalDays(this.options.record))].reverse()) {
-      if (filter.fromDay !== null && day < filter.fromDay) break;
-      const { parts, acknowledgements } = await this.collect(day);
-      // A part may be acknowledged on a later day.
-      for (const [id, one] of acknowledgements) if (!acknowledged.has(id)) acknowledged.set(id, one);
-      if (filter.toDay !== null && day > filter.toDay) continue;
-      found.push(...parts.filter((part) => fits(part, filter)).reverse());
-      if (found.length > filter.limit) break;
-    }
-    const parts = await Promise.all(
-      found
-        .slice(0, filter.limit)
-        .map((part) => this.summarise(part, acknowledged.get(part.summary.id) ?? null)),
-    );
-    return { parts, more: found.length > filter.limit };
+    const { archive } = this.options;
+    const building = await this.catchUp();
+    const { parts, more } = await archive.query('listParts', filter);
+    return { parts: await Promise.all(parts.map((part) => this.summarise(part))), more, building };
   }
 
-  /** @throws StationError `part_not_found`, also for a part that is still in progress. */
+  /** @throws StationError `part_not_found`, also for a part that is still in progress; `index_unwritable`. */
   async readPart(id: PartId): Promise<PartRecord> {
-    const { part, day } = await this.find(id);
-    const { entries, windows } = await readPartEntries(
-      journalPath(this.options.record, day),
-      id,
-      part.endedAt,
-    );
+    const part = await this.find(id);
+    const { entries, steps, windows } = await this.entriesOf(part);
     return {
-      summary: await this.summarise(part, await this.acknowledgementSince(day, id)),
+      summary: await this.summarise(part),
       startSeconds: part.startSeconds,
-      steps: part.steps,
+      steps,
       windows: windows
         .filter(({ endSeconds }) => endSeconds > part.startSeconds)
         .map(({ startSeconds, endSeconds, label, probability }) => ({
@@ -90,94 +79,105 @@ export class History {
           label,
           probability,
         })),
-      log: entries.filter((entry) => isLogged(entry)).map(toLogEntry),
+      log: [...entries, ...(await this.remarksOn(part))].filter((entry) => isLogged(entry)).map(toLogEntry),
     };
   }
 
-  /** Whether the part failed or warned, and nobody has acknowledged it yet. */
+  /** @throws StationError `part_not_found`, also for a part that is still in progress; `index_unwritable`. */
+  async summaryOf(id: PartId): Promise<PartSummary> {
+    return this.summarise(await this.find(id));
+  }
+
+  /** Whether the part failed or warned, and nobody has acknowledged it or said otherwise yet. */
   async isWaiting(id: PartId): Promise<boolean> {
-    const { part, day } = await this.find(id);
-    const { verdict } = part.summary;
-    return (verdict === 'fail' || verdict === 'warn') && (await this.acknowledgementSince(day, id)) === null;
+    const { verdict, acknowledgement, override } = (await this.find(id)).summary;
+    return (verdict === 'fail' || verdict === 'warn') && acknowledgement === null && override === null;
   }
 
   /**
-   * The windows of a part, from the end of the part before it on.
+   * The windows of a part, from the end of the part before it on, and the start of the part as a mark.
    *
-   * @throws StationError `part_not_found`.
+   * @throws StationError `part_not_found`, `index_unwritable`.
    */
-  /** The windows of a part, and the start of the part as a mark. */
   async readWindows(
     id: PartId,
   ): Promise<{ readonly windows: readonly WindowScores[]; readonly mark: PartMark | null }> {
-    const { part, day } = await this.find(id);
-    const path = journalPath(this.options.record, day);
-    const { windows, entries } = await readPartEntries(path, id, part.endedAt);
+    const { windows, entries } = await this.entriesOf(await this.find(id));
     const start = entries.find((entry) => entry.type === 'partStarted');
     const mark = start ? ({ kind: 'start', atSeconds: start.atSeconds, code: start.code } as const) : null;
     return { windows, mark };
   }
 
-  async readLog({ before, limit }: { before: string | null; limit: number }): Promise<LogPage> {
-    const lastDay = before === null ? null : dayOf(new Date(before.split('/')[0]!));
-    let entries: LogEntry[] = [];
-    for (const day of [...(await journalDays(this.options.record))].reverse()) {
-      if (lastDay !== null && day > lastDay) continue;
-      const ofDay: LogEntry[] = [];
-      for await (const entry of readJournal(journalPath(this.options.record, day), { windows: false })) {
-        if (entry.copied || !isLogged(entry)) continue;
-        const one = toLogEntry(entry);
-        if (one.key === before) break;
-        ofDay.push(one);
-      }
-      entries = [...ofDay, ...entries];
-      if (entries.length > limit) break;
-    }
-    return { entries: entries.slice(-limit), more: entries.length > limit };
+  /** Those of the parts whose recording is still there. @throws StationError `index_unwritable`. */
+  async recorded(ids: readonly PartId[]): Promise<ReadonlySet<PartId>> {
+    await this.catchUp();
+    const found = await this.options.archive.query('findRecordings', ids);
+    const there = await Promise.all(
+      [...found].map(async ([id, stretch]) => ((await this.recordingOf(stretch)) ? [id] : [])),
+    );
+    return new Set(there.flat());
   }
 
-  private async find(id: PartId): Promise<{ readonly part: CollectedPart; readonly day: string }> {
-    const day = dayOf(new Date(id));
-    const days = await journalDays(this.options.record);
-    const { parts } = days.includes(day) ? await this.collect(day) : { parts: [] };
-    const part = parts.find(({ summary }) => summary.id === id);
-    if (!part) throw notFound(id);
-    return { part, day };
+  /**
+   * Writes parts and steps into a file of the folder of exports. Older exports are removed.
+   *
+   * @throws StationError `index_unwritable`, `output_unwritable`.
+   */
+  async exportParts({
+    conditions,
+    format,
+  }: Commands['exportParts']['input']): Promise<Commands['exportParts']['output']> {
+    const { exports: folder, index, now } = this.options;
+    await this.catchUp();
+    makeFolder(folder);
+    await removeOld(folder, now().getTime() - keptMilliseconds);
+    const moment = now().toISOString().slice(0, 19).replaceAll(':', '-');
+    const name = `stepwatch-parts-${moment}-${randomUUID().slice(0, 8)}.${format}`;
+    const options = { index, conditions, format, out: join(folder, name) };
+    return { name, parts: await startExport(options, () => undefined, new AbortController().signal) };
   }
 
-  /** A part may be acknowledged on a later day. */
-  private async acknowledgementSince(day: string, id: PartId): Promise<Acknowledgement | null> {
-    for (const later of (await journalDays(this.options.record)).filter((one) => one >= day)) {
-      const { acknowledgements } = await this.collect(later);
-      const one = acknowledgements.get(id);
-      if (one) return one;
-    }
-    return null;
+  /** @throws StationError `index_unwritable`. */
+  async readLog(input: { readonly before: string | null; readonly limit: number }): Promise<LogPage> {
+    const { archive, record } = this.options;
+    await this.catchUp();
+    const { entries, more } = await readLogPage(archive, record, input);
+    return { entries: entries.map(toLogEntry), more };
   }
 
-  private async collect(day: string): Promise<PartCollector> {
-    const known = this.days.get(day) ?? newDay();
-    this.days.delete(day);
-    this.days.set(day, known);
-    if (this.days.size > keptDays) this.days.delete(this.days.keys().next().value!);
-    const { collector, place, reading } = known;
-    await reading.add(async () => {
-      const path = journalPath(this.options.record, day);
-      if ((await stat(path)).size <= place.bytes) return;
-      for await (const entry of readJournal(path, { windows: false, place })) collector.take(entry);
-    });
-    return collector;
+  /** @returns How much of the index is built, 0 to 1; null: all of it. */
+  private async catchUp(): Promise<number | null> {
+    const { archive } = this.options;
+    return (await archive.catchUpWithin(mostMilliseconds)) ? null : (archive.building ?? 0);
   }
 
-  private async summarise(
-    { summary, recorded }: CollectedPart,
-    acknowledgement: Acknowledgement | null,
-  ): Promise<PartSummary> {
-    return { ...summary, acknowledgement, recording: recorded && (await this.recordingOf(recorded)) };
+  private async find(id: PartId): Promise<LocatedPart> {
+    const building = await this.catchUp();
+    const part = await this.options.archive.query('findPart', id);
+    if (part === null) throw notFound(id, building !== null);
+    return part;
+  }
+
+  private entriesOf(part: LocatedPart): ReturnType<typeof readPartEntries> {
+    const path = journalPath(this.options.record, part.day);
+    return readPartEntries(path, part.summary.id, part.endedAt, part.bytes);
+  }
+
+  /** What was said of it after its end, on whichever day. */
+  private async remarksOn({ remarks }: LocatedPart): Promise<readonly JournalEntry[]> {
+    const entries = remarks.map(({ day, byte }) => readEntry(journalPath(this.options.record, day), byte));
+    return (await Promise.all(entries)).filter((entry) => entry !== null);
+  }
+
+  private async summarise({ summary, recorded }: IndexedPart): Promise<PartSummary> {
+    return { ...summary, recording: recorded && (await this.recordingOf(recorded)) };
   }
 
   /** Null when the file is gone, or lies outside the folder of recordings. */
-  private async recordingOf({ target, fromSeconds }: RecordedStretch): Promise<PartRecording | null> {
+  private async recordingOf({
+    target,
+    fromSeconds,
+  }: NonNullable<IndexedPart['recorded']>): Promise<PartRecording | null> {
     try {
       await access(target);
       const name = relative(await realpath(this.options.recordings()), await realpath(target));
@@ -188,31 +188,24 @@ export class History {
   }
 }
 
-function newDay(): CollectedDay {
-  return {
-    collector: new PartCollector(),
-    place: { bytes: 0 },
-    reading: new PQueue({ concurrency: 1 }),
-  };
-}
-
-function fits({ summary }: CollectedPart, filter: PartFilter): boolean {
-  const { verdict, recipe, step, before } = filter;
-  return (
-    (verdict === null || (summary.verdict ?? 'aborted') === verdict) &&
-    (recipe === null || summary.recipe === recipe) &&
-    (step === null || summary.problems.some(({ label }) => label === step)) &&
-    (before === null || summary.id < before)
-  );
+/** Removes files that nobody fetches any more. */
+async function removeOld(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (mtimeMs < before) await rm(path, { force: true });
+  }
 }
 
 function toLogEntry({ at, seq: sequence, copied: _, ...event }: JournalEntry): LogEntry {
   return { key: logKey({ at, sequence }), at, event };
 }
 
-function notFound(id: PartId): StationError {
+function notFound(id: PartId, isBuilding: boolean): StationError {
   return new StationError('part_not_found', `The journal knows no part of ${id}.`, {
     where: id,
-    hint: 'It may still be in progress, or its journal was deleted.',
+    hint: isBuilding
+      ? 'The index of the history is being built: try again in a moment.'
+      : 'It may still be in progress, or its journal was deleted.',
   });
 }

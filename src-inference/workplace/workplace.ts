@@ -2,8 +2,11 @@
 // that all screens share.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { Archive, indexFile } from '../archive/index.ts';
 import {
   type Commands,
+  type EngineEvent,
+  isLogged,
   type SettingsChange,
   StationError,
   type StationSnapshot,
@@ -19,6 +22,7 @@ import { VideoWindows } from './dry-run.ts';
 import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
 import { History } from './history.ts';
+import { Identity } from './identity.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { ModelChange } from './model-change.ts';
@@ -43,6 +47,7 @@ interface StoredWorkplace {
   readonly directory: string;
   /** Folder of the log and the journals. */
   readonly record: string;
+  readonly archive: Archive;
   readonly settings: SettingsFile;
   readonly collection: RecipeCollection;
   readonly snapshot: StationSnapshot;
@@ -54,10 +59,12 @@ export class Workplace {
   readonly sources: SourceControl;
   readonly recipes: RecipeControl;
   readonly history: History;
+  readonly identity: Identity;
   readonly modelChange: ModelChange;
   private readonly directory: string;
   private readonly now: () => Date;
   private readonly record: string;
+  private readonly archive: Archive;
   private readonly eventLog: EventLog;
   private readonly configuration: Configuration;
   private readonly snapshotStore: SnapshotStore;
@@ -76,11 +83,12 @@ export class Workplace {
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
-    const replayed = await replayJournal(record, initial, context.now());
+    const archive = new Archive({ record, index: indexFile(directory) });
+    const replayed = await replayJournal(record, archive, initial, context.now());
     const { interrupted, estimated } = replayed;
     const snapshot = withReplayed(initial, replayed);
-    const stored = { directory, record, settings, collection, snapshot, interrupted };
-    const workplace = new Workplace(stored, context);
+    const stored = { directory, record, archive, settings, collection, snapshot, interrupted };
+    const workplace = await Workplace.compose(stored, context);
     try {
       await workplace.configuration.publish();
       if (refused) await workplace.eventLog.publish({ type: 'settingsRefused', error: refused.toJSON() });
@@ -93,8 +101,17 @@ export class Workplace {
     return workplace;
   }
 
+  private static async compose(stored: StoredWorkplace, context: WorkplaceContext): Promise<Workplace> {
+    try {
+      return new Workplace(stored, context);
+    } catch (thrown) {
+      await stored.archive.close();
+      throw thrown;
+    }
+  }
+
   private constructor(stored: StoredWorkplace, { now, numbering, port }: WorkplaceContext) {
-    const { directory, record: folder, settings, collection, interrupted } = stored;
+    const { directory, record: folder, archive, settings, collection, interrupted } = stored;
     const partDay = interrupted?.part ? interrupted.day : null;
     const record = openRecord({ directory: folder, now, partDay });
     const eventLog = new EventLog({ numbering, record, port });
@@ -105,17 +122,26 @@ export class Workplace {
     });
     const configuration = new Configuration(settings, eventLog);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
-    const history = new History({ record: folder, recordings: () => settings.current.recordings });
+    const history = new History({
+      record: folder,
+      archive,
+      index: indexFile(directory),
+      exports: join(directory, 'exports'),
+      now,
+      recordings: () => settings.current.recordings,
+    });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
     this.directory = directory;
     this.now = now;
     this.record = folder;
+    this.archive = archive;
     this.eventLog = eventLog;
     this.snapshotStore = snapshot;
     this.station = station;
     this.configuration = configuration;
     this.setup = setup;
     this.history = history;
+    this.identity = new Identity({ eventLog, snapshot, history });
     this.sources = new SourceControl({ station, setup, configuration, eventLog });
     this.recipes = new RecipeControl({
       station,
@@ -133,7 +159,9 @@ export class Workplace {
       this.outputs.noticeFailure(event);
       setup.notice(event);
       this.modelChange.notice(numbered);
+      if (isLogged(event)) archive.wake();
     });
+    archive.follow(({ state, error }) => eventLog.publishLater({ type: 'indexState', state, error }));
     this.health = new HealthMonitor(station, folder, eventLog);
   }
 
@@ -174,6 +202,11 @@ export class Workplace {
       });
     }
     await this.eventLog.publish({ type: 'partAcknowledged', id, by, reason });
+  }
+
+  /** A person says that the verdict of a part was wrong. It stays as it is. */
+  judgeOtherwise(said: Omit<Extract<EngineEvent, { type: 'partJudgedOtherwise' }>, 'type'>): Promise<void> {
+    return this.eventLog.publish({ type: 'partJudgedOtherwise', ...said });
   }
 
   startShift(): Promise<void> {
@@ -218,6 +251,7 @@ export class Workplace {
     await this.modelChange.giveUp();
     await this.configuration.idle();
     await this.station.close();
+    await this.archive.close();
   }
 
   private async start(
@@ -263,7 +297,7 @@ async function openSettings(
 
 function withReplayed(
   initial: StationSnapshot,
-  { shift, unacknowledged, lastPart, interrupted }: ReplayedJournal,
+  { shift, unacknowledged, lastPart, bench, interrupted }: ReplayedJournal,
 ): StationSnapshot {
-  return { ...initial, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
+  return { ...initial, ...bench, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
 }

@@ -14,6 +14,7 @@ import { defaultModel, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { fileSource } from './file-source.ts';
+import { addHistory } from './history-command.ts';
 import { learnRecipe } from './learn-recipe.ts';
 import { addMeasuringCommands } from './measuring-commands.ts';
 import { describeModel } from './model.ts';
@@ -238,6 +239,7 @@ program
   });
 
 addTeach(program, engineEntry, version);
+addHistory(program, engineEntry);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-// Finds the file that a page asked for: a file of the built screens, a recording of a part, or one of the project that teaches.
+// Finds the file that a page asked for: a file of the built screens, a recording of a part, one of the project that teaches, or an export.
 import { join } from 'node:path';
 import { containedFile } from './contained-file.ts';
 
@@ -9,19 +9,22 @@ export interface ContentFolders {
   readonly recordings: string | null;
   /** The project that teaches, as the settings say now; null: not known, nothing of it is served. */
   readonly teach: string | null;
+  /** Exports of the history, which the engine has just written. */
+  readonly exports: string;
 }
 
 export interface ContentFile {
-  readonly kind: 'screen' | 'recording';
+  readonly kind: 'screen' | 'recording' | 'export';
   /** The real path, below `folder`. */
   readonly path: string;
   /** The folder that it was looked for in. */
   readonly folder: string;
 }
 
-interface VideoFolder {
+interface ServedFolder {
+  readonly kind: ContentFile['kind'];
   readonly folder: string | null;
-  /** What the name of a video ends in. The folder may hold other files of the user. */
+  /** What the name of a file ends in. The folder may hold other files of the user. */
   readonly endings: RegExp;
 }
 
@@ -34,20 +37,24 @@ const teachEndings = /\.(mp4|m4v|mov|mkv|webm|ogv|avi|ts|mts|m2ts|mpg|mpeg|wmv)$
  */
 export async function findContentFile(
   pathname: string,
-  { screens, recordings, teach }: ContentFolders,
+  { screens, recordings, teach, exports }: ContentFolders,
 ): Promise<ContentFile | null> {
-  const videos: Readonly<Record<string, VideoFolder>> = {
-    '/recordings/': { folder: recordings, endings: /\.mp4$/ },
-    '/teach/': { folder: teach && join(teach, 'recordings'), endings: teachEndings },
+  const served: Readonly<Record<string, ServedFolder>> = {
+    '/recordings/': { kind: 'recording', folder: recordings, endings: /\.mp4$/ },
+    '/teach/': { kind: 'recording', folder: teach && join(teach, 'recordings'), endings: teachEndings },
+    '/exports/': { kind: 'export', folder: exports, endings: /\.(csv|xlsx|jsonl)$/ },
   };
-  const prefix = Object.keys(videos).find((one) => pathname.startsWith(one));
-  if (prefix !== undefined) return findVideo(pathname.slice(prefix.length), videos[prefix]!);
+  const prefix = Object.keys(served).find((one) => pathname.startsWith(one));
+  if (prefix !== undefined) return findServed(pathname.slice(prefix.length), served[prefix]!);
   const path = await containedFile(screens, pathname === '/' ? '/index.html' : pathname);
   return path === null ? null : { kind: 'screen', path, folder: screens };
 }
 
-async function findVideo(name: string, { folder, endings }: VideoFolder): Promise<ContentFile | null> {
+async function findServed(
+  name: string,
+  { kind, folder, endings }: ServedFolder,
+): Promise<ContentFile | null> {
   if (folder === null || !endings.test(name)) return null;
   const path = await containedFile(folder, name);
-  return path === null ? null : { kind: 'recording', path, folder };
+  return path === null ? null : { kind, path, folder };
 }

@@ -23,6 +23,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.mov': 'video/quicktime',
   '.mkv': 'video/x-matroska',
   '.webm': 'video/webm',
+  '.csv': 'text/csv; charset=utf-8',
   '.ogv': 'video/ogg',
 };
 

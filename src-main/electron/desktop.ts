@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
 import PQueue from 'p-queue';
 import {
+  exportsFolder,
   openSupervisorLog,
   StationFollower,
   Supervisor,
@@ -61,7 +62,8 @@ export class Desktop {
       log,
     });
     const follower = new StationFollower(this.supervisor);
-    const folders = () => ({ screens: files.screens, ...videoFoldersOf(follower.station) });
+    const exports = exportsFolder(directory);
+    const folders = () => ({ screens: files.screens, exports, ...videoFoldersOf(follower.station) });
     protocol.handle(scheme, appProtocol(folders));
     this.station = new StationWindow({
       preload: files.preload,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { StationError } from '../../src-inference/contract/index.ts';
-import { StationFollower, type Supervisor } from '../supervisor/index.ts';
+import { exportsFolder, StationFollower, type Supervisor } from '../supervisor/index.ts';
 import { Authentication } from './authentication.ts';
 import { type HostAllowlist, isLoopback } from './host-allowlist.ts';
 import { sendText } from './respond.ts';
@@ -55,8 +55,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     now: () => performance.now(),
   });
   const follower = new StationFollower(supervisor);
+  const exports = exportsFolder(supervisor.directory);
   const server = createServer((request, response) => {
-    answer(request, response, { authentication, follower, screens }).catch(() => {
+    answer(request, response, { authentication, follower, screens, exports }).catch(() => {
       // The connection broke, or a file vanished while it was sent.
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'The station could not answer this request.');

@@ -13,6 +13,8 @@ export interface RouteContext {
   readonly follower: StationFollower;
   /** Folder of the built screens. */
   readonly screens: string;
+  /** Folder of the exports of the history. */
+  readonly exports: string;
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */
@@ -46,7 +48,7 @@ async function answerRead(
   request: IncomingMessage,
   response: ServerResponse,
   { pathname, searchParams }: URL,
-  { authentication, follower, screens }: RouteContext,
+  { authentication, follower, screens, exports }: RouteContext,
 ): Promise<void> {
   const token = searchParams.get('token');
   if (pathname === '/' && token !== null) return authentication.loginWithToken(request, response, token);
@@ -56,7 +58,7 @@ async function answerRead(
     return client ? redirect(response, '/') : authentication.sendLoginPage(request, response);
   }
   if (client === null) return authentication.sendUnauthorized(request, response);
-  const file = await findContentFile(pathname, { screens, ...videoFoldersOf(follower.station) });
+  const file = await findContentFile(pathname, { screens, exports, ...videoFoldersOf(follower.station) });
   if (file !== null) return sendFile(request, response, file);
   const language = languageOf(request);
   if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');

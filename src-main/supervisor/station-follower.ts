@@ -1,4 +1,5 @@
 // Keeps the snapshot of the station up to date in the shell: asks each engine for it, then applies the events.
+import { join } from 'node:path';
 import { advance, type NumberedEvent, type StationSnapshot } from '../../src-inference/contract/index.ts';
 import { Emitter } from './emitter.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -63,6 +64,11 @@ export class StationFollower {
     this.current = station;
     this.changes.emit(station);
   }
+}
+
+/** Where the engine writes exports that screens fetch. @param directory Folder of the station. */
+export function exportsFolder(directory: string): string {
+  return join(directory, 'exports');
 }
 
 /** Folders of videos that screens play, as the settings say; null while no engine has said so yet. */

@@ -43,6 +43,11 @@ export class Supervisor {
     this.launch();
   }
 
+  /** Folder of the station. */
+  get directory(): string {
+    return this.workplace.directory;
+  }
+
   /** After `stop`: `starting`. */
   get state(): EngineState {
     return engineStateOf(this.lifecycle) ?? { state: 'starting' };

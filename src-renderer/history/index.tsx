@@ -4,6 +4,8 @@ import { openPage, useRoute } from '../app/index.ts';
 import { useInfiniteParts } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
+import { BuildingNotice } from './building-notice.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Overview } from './overview.tsx';
 import { PartDetail } from './part-detail.tsx';
@@ -24,7 +26,9 @@ export function History() {
       <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">
         <h1 className="font-semibold text-2xl leading-11">{text('history.title')}</h1>
         <FilterBar filter={filter} onChange={setFilter} />
+        <ExportMenu conditions={conditions} />
       </header>
+      <BuildingNotice />
       <div className="flex min-h-0 flex-1">
         <section
           aria-label={text('history.parts')}

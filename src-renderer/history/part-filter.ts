@@ -1,5 +1,5 @@
 // The filter of the history, as a person sets it. Pure.
-import type { PartFilter, Verdict } from '../../src-inference/contract/index.ts';
+import type { PartConditions, Verdict } from '../../src-inference/contract/index.ts';
 
 export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;
 type DaySpan = (typeof daySpans)[number];
@@ -12,6 +12,7 @@ export interface HistoryFilter {
   readonly verdict: Verdict | 'aborted' | null;
   readonly recipe: string | null;
   readonly step: string | null;
+  readonly serial: string | null;
 }
 
 export const wholeToday: HistoryFilter = {
@@ -21,6 +22,7 @@ export const wholeToday: HistoryFilter = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
 };
 
 /** `2026-11-24`, in local time. */
@@ -29,12 +31,9 @@ export function localDay(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** What the engine is asked for, without the page. */
-export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
-
 export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
-  const { verdict, recipe, step } = filter;
-  return { ...daysOf(filter, now), verdict, recipe, step };
+  const { verdict, recipe, step, serial } = filter;
+  return { ...daysOf(filter, now), verdict, recipe, step, serial };
 }
 
 function daysOf(
@@ -59,6 +58,6 @@ function daysOf(
   }
 }
 
-export function isFiltered({ verdict, recipe, step }: HistoryFilter): boolean {
-  return verdict !== null || recipe !== null || step !== null;
+export function isFiltered({ verdict, recipe, step, serial }: HistoryFilter): boolean {
+  return verdict !== null || recipe !== null || step !== null || serial !== null;
 }

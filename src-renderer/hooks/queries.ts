@@ -5,8 +5,10 @@ import {
   type UseQueryResult,
   useInfiniteQuery,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query';
-import type { PartFilter, PartSummary } from '../../src-inference/contract/index.ts';
+import { useEffect } from 'react';
+import { allParts, type PartFilter, type PartSummary } from '../../src-inference/contract/index.ts';
 import type { StationCommand, StationCommands } from '../station/index.ts';
 import { useStation } from './station.ts';
 
@@ -34,6 +36,32 @@ export function useStationQuery<Name extends StationCommand>(
     ...(keepPrevious && { placeholderData: keepPreviousData<Output> as never }),
     ...(transient && { gcTime: 0 }),
   });
+}
+
+/** Between two questions how far the index is. */
+const buildingMilliseconds = 1000;
+
+/** How much of the index of the history is built, 0 to 1; null: all of it. Lists of parts are asked for again meanwhile. */
+export function useIndexProgress(): number | null {
+  const { request } = useStation();
+  const queryClient = useQueryClient();
+  const { data: done = null, dataUpdatedAt } = useQuery({
+    queryKey: ['listParts', 'building'],
+    queryFn: async () => (await request('listParts', { ...allParts, before: null, limit: 1 })).building,
+  });
+  const isBuilding = done !== null;
+  useEffect(() => {
+    if (!isBuilding || dataUpdatedAt === 0) return;
+    const again = () => void queryClient.invalidateQueries({ queryKey: ['listParts'] });
+    const timer = setTimeout(again, buildingMilliseconds);
+    return () => clearTimeout(timer);
+  }, [isBuilding, dataUpdatedAt, queryClient]);
+  useEffect(() => {
+    if (!isBuilding) return;
+    // What was listed last may be from before the end.
+    return () => void queryClient.invalidateQueries({ queryKey: ['listParts'] });
+  }, [isBuilding, queryClient]);
+  return done;
 }
 
 export type InfiniteParts = UseInfiniteQueryResult<readonly PartSummary[]>;

@@ -1,5 +1,5 @@
 // The cache of answers. An answer is asked for again when a screen opens, when an event or a command makes it old, and
-// when the station is back after it was away. No timer asks.
+// when the station is back after it was away. No timer asks, except while the index of the history is being built.
 import { QueryClient, type QueryFilters } from '@tanstack/react-query';
 import type {
   EngineEvent,
@@ -21,6 +21,7 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   modelState: ['listRecipes', 'checkRecipe'],
   partEnded: ['listParts'],
   partAborted: ['listParts'],
+  indexState: ['listParts', 'readPart'],
   partAcknowledged: ['listParts', 'readPart'],
 };
 

@@ -10,7 +10,7 @@ export { ErrorNotice } from './error-notice.tsx';
 export { TextArea, TextField } from './field.tsx';
 export { ColorDot, Menu } from './menu.tsx';
 export { NumberField } from './number-field.tsx';
-export { saveFile } from './save-file.ts';
+export { saveAddress, saveFile } from './save-file.ts';
 export { Select } from './select.tsx';
 export {
   reachesShortcuts,

@@ -230,7 +230,7 @@ export const roomAnswers: Answers = {
     const older = parts.filter(
       ({ id, problems }) => (before === null || id < before) && (step === null || problems.length > 0),
     );
-    return { parts: older.slice(0, limit), more: older.length > limit };
+    return { parts: older.slice(0, limit), more: older.length > limit, building: null };
   },
   readPart: ({ id }) => recordOf(id),
   doctor: () => report,

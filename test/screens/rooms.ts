@@ -190,7 +190,14 @@ export const roomScenes = {
   history: { route: '#/history', answers },
   'history-empty': {
     route: '#/history',
-    answers: { ...answers, listParts: () => ({ parts: [], more: false }) },
+    answers: { ...answers, listParts: () => ({ parts: [], more: false, building: null }) },
+  },
+  'history-building': {
+    route: '#/history',
+    answers: {
+      ...answers,
+      listParts: ({ limit }) => ({ parts: parts.slice(0, limit), more: false, building: 0.43 }),
+    },
   },
   'history-failed': { route: '#/history', answers: { ...answers, listParts: failure } },
   'history-part': { route: `#/history/${encodeURIComponent(parts[1]!.id)}`, answers },

@@ -1,9 +1,26 @@
 // Commands on parts: the one in progress, those that were made before, and the log of them.
 import { z } from 'zod';
-import type { LogPage, PartFilter, PartPage, PartRecord } from '../history.ts';
+import {
+  exportFormats,
+  type LogPage,
+  type PartConditions,
+  type PartFilter,
+  type PartPage,
+  type PartRecord,
+} from '../history.ts';
 import { verdicts } from '../sequence.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { day, moment, none, text, typedText } from './fields.ts';
+
+const conditionFields = {
+  fromDay: day.nullable(),
+  toDay: day.nullable(),
+  verdict: z.enum([...verdicts, 'aborted']).nullable(),
+  recipe: text.nullable(),
+  step: text.nullable(),
+  serial: text.nullable(),
+};
+const conditions = schemaOf<PartConditions>()(z.strictObject(conditionFields));
 
 export const partCommands = {
   /**
@@ -26,16 +43,30 @@ export const partCommands = {
     role: 'viewer',
     input: schemaOf<PartFilter>()(
       z.strictObject({
-        fromDay: day.nullable(),
-        toDay: day.nullable(),
-        verdict: z.enum([...verdicts, 'aborted']).nullable(),
-        recipe: text.nullable(),
-        step: text.nullable(),
+        ...conditionFields,
         before: moment.nullable(),
         limit: z.int().min(1).max(500),
       }),
     ),
     output: answer<PartPage>(),
+  },
+  /** Writes the parts that fit, with their steps, into a file that the shell serves as `/exports/NAME` for an hour. */
+  exportParts: {
+    role: 'viewer',
+    input: z.strictObject({ conditions, format: z.enum(exportFormats) }),
+    output: answer<{ readonly name: string; readonly parts: number }>(),
+  },
+  /** The same for a station that may be closed. `directory`: its folder; `out`: a file. Reports its progress. */
+  exportHistory: {
+    role: 'program',
+    input: z.strictObject({ directory: text, conditions, format: z.enum(exportFormats), out: text }),
+    output: answer<{ readonly parts: number }>(),
+  },
+  /** Throws the index of a closed station away and builds it from the record. Reports its progress. */
+  rebuildHistory: {
+    role: 'program',
+    input: z.strictObject({ directory: text }),
+    output: answer<{ readonly parts: number; readonly steps: number; readonly bytes: number }>(),
   },
   readPart: { role: 'viewer', input: z.strictObject({ id: moment }), output: answer<PartRecord>() },
   /** `before`: key of a log entry, only older entries are wanted; null: the newest. */

@@ -4,6 +4,7 @@ import { policies } from '../sequence.ts';
 import type { OutputSetting, SettingsChange } from '../settings.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { share, text } from './fields.ts';
+import { identitySettings } from './identity.ts';
 import { configuredOutputSpec } from './output.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
@@ -29,6 +30,7 @@ export const changeableSettings = {
   outputs,
   recordings: text,
   folders: z.array(text).max(64).readonly(),
+  identity: identitySettings,
   kiosk: z.boolean(),
 } as const;
 
@@ -42,6 +44,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     outputs: changeableSettings.outputs.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
+    identity: changeableSettings.identity.exactOptional(),
     kiosk: changeableSettings.kiosk.exactOptional(),
   }),
 );

@@ -5,6 +5,7 @@ import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
+import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
@@ -26,7 +27,8 @@ export function createHandlers(
     ...stationHandlers(opened, context, signal),
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
-    ...partHandlers(opened),
+    ...partHandlers(opened, jobProgress(tell), signal),
+    ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),

@@ -1,8 +1,14 @@
+import { exportClosed, rebuildClosed } from '../../archive/index.ts';
 import type { partCommands } from '../../contract/index.ts';
+import type { JobProgress } from '../engine-context.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import type { HandlersOf } from './handlers-of.ts';
 
-export function partHandlers(opened: OpenedStation): HandlersOf<typeof partCommands> {
+export function partHandlers(
+  opened: OpenedStation,
+  progress: JobProgress,
+  signal: AbortSignal,
+): HandlersOf<typeof partCommands> {
   return {
     async startPart(input) {
       await (await opened.workplace()).station.closePart(input?.code ?? null);
@@ -17,6 +23,9 @@ export function partHandlers(opened: OpenedStation): HandlersOf<typeof partComma
       return null;
     },
     listParts: async (filter) => (await opened.workplace()).history.listParts(filter),
+    exportParts: async (input) => (await opened.workplace()).history.exportParts(input),
+    exportHistory: (input) => exportClosed(input, progress, signal),
+    rebuildHistory: (input) => rebuildClosed(input, progress, signal),
     readPart: async ({ id }) => (await opened.workplace()).history.readPart(id),
     readLog: async (input) => (await opened.workplace()).history.readLog(input),
   };

@@ -31,6 +31,22 @@ export const errors = {
     title: 'Somebody else has saved this recipe',
     remedy: 'Open the recipe again and look at what was changed.',
   },
+  code_invalid: {
+    title: 'Code not understood',
+    remedy: 'Scan it again. If that does not help, type the serial number.',
+  },
+  serial_known: {
+    title: 'This serial number was made before',
+    remedy: 'Rework the part, or scan the right code.',
+  },
+  variant_unknown: {
+    title: 'No recipe for this variant',
+    remedy: 'Scan the right code, or add the variant in Setup.',
+  },
+  person_unknown: { title: 'Person not known', remedy: 'Add the person or the badge in Setup.' },
+  pin_wrong: { title: 'The PIN is wrong', remedy: 'Type it again.' },
+  pin_locked: { title: 'Too many wrong PINs', remedy: 'Wait, or log in with the badge.' },
+  badge_in_use: { title: 'Another person has this badge', remedy: 'Take it from that person first.' },
   part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
   settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it. The other settings apply.' },
   model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },
@@ -115,6 +131,10 @@ export const errors = {
   output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
   output_failed: { title: 'Output failed', remedy: 'Check its target, then switch it on again.' },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
+  index_unwritable: {
+    title: 'History has no index',
+    remedy: 'Check the disk and the rights of the folder. The record itself is complete.',
+  },
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',

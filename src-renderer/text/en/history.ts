@@ -14,6 +14,13 @@ export const history = {
     send: 'Say so',
     sent: 'Kept for the next network, on the page Teach.',
   },
+  export: {
+    title: 'Export',
+    csv: 'CSV, one row for each step',
+    xlsx: 'Excel workbook (XLSX)',
+    jsonl: 'JSON lines, one for each part',
+  },
+  building: 'The history is being built again from the record. Until then, parts are missing here.',
   days: 'Days',
   spans: {
     today: 'Today',

@@ -14,6 +14,13 @@ export const history = {
     send: 'Indicarlo',
     sent: 'Guardado para la red siguiente, en la página Enseñar.',
   },
+  export: {
+    title: 'Exportar',
+    csv: 'CSV, una fila por paso',
+    xlsx: 'Libro de Excel (XLSX)',
+    jsonl: 'Líneas JSON, una por pieza',
+  },
+  building: 'El historial se está creando de nuevo a partir del registro. Hasta entonces faltan piezas aquí.',
   days: 'Días',
   spans: {
     today: 'Hoy',

@@ -1,7 +1,8 @@
 // The history: parts with their recordings, the log page by page, and a month of journals.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Archive } from '../../../src-inference/archive/index.ts';
 import {
   type LogEntry,
   logKey,
@@ -14,6 +15,9 @@ import { History } from '../../../src-inference/workplace/history.ts';
 import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
 
 const { at, open } = workplaceFolder();
+const archives: Archive[] = [];
+
+afterEach(() => Promise.all(archives.splice(0).map((archive) => archive.close())));
 
 beforeAll(() => {
   makeParts(at('two.mp4'), ['red', 'green', 'blue', 'red', 'blue']);
@@ -25,6 +29,7 @@ const all: PartFilter = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
   before: null,
   limit: 100,
 };
@@ -163,5 +168,15 @@ async function month(name: string, days: number, parts: number, windows: number)
     if (last !== '') lastBefore = last;
     writeFileSync(journalPath(record, dayOf(date)), `${lines.join('\n')}\n`);
   }
-  return new History({ record, recordings: () => record });
+  const index = at(`${name}.sqlite`);
+  const archive = new Archive({ record, index });
+  archives.push(archive);
+  return new History({
+    record,
+    archive,
+    index,
+    exports: at('exports'),
+    now: () => new Date(),
+    recordings: () => record,
+  });
 }

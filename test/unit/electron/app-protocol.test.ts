@@ -27,7 +27,12 @@ beforeAll(() => {
   symlinkSync(join(root, 'secret.mp4'), join(root, 'videos/link.mp4'));
   symlinkSync(join(root, 'secret.mp4'), join(root, 'line/recordings/link.mp4'));
   symlinkSync(join(root, 'secret.mp4'), join(root, 'screens/link.js'));
-  const handle = appProtocol(() => ({ screens: join(root, 'screens'), recordings, teach }));
+  const handle = appProtocol(() => ({
+    screens: join(root, 'screens'),
+    recordings,
+    teach,
+    exports: join(root, 'exports'),
+  }));
   recordings = join(root, 'videos');
   teach = join(root, 'line');
   ask = (path, init) => handle(new Request(`stepwatch://app${path}`, init));
@@ -75,7 +80,12 @@ describe('the files of the screens', () => {
   });
 
   it('are not given to another host of the scheme', async () => {
-    const handle = appProtocol(() => ({ screens: join(root, 'screens'), recordings: null, teach: null }));
+    const handle = appProtocol(() => ({
+      screens: join(root, 'screens'),
+      recordings: null,
+      teach: null,
+      exports: '/nowhere',
+    }));
     expect((await handle(new Request('stepwatch://other/index.html'))).status).toBe(404);
   });
 });

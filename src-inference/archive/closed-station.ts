@@ -1,0 +1,68 @@
+// The index of a station whose engine may not run: for the command line.
+import { join } from 'node:path';
+import type { Commands } from '../contract/index.ts';
+import { Database } from './database.ts';
+import { startExport } from './export/start-export.ts';
+import { IndexWriter } from './index-writer.ts';
+
+type Progress = (text: string, done: number | null) => Promise<void>;
+
+/** Where a station keeps its index. @param directory Folder of the station. */
+export function indexFile(directory: string): string {
+  return join(directory, 'index', 'stepwatch.sqlite');
+}
+
+/** The index is brought up to the record first; a station that runs may do the same at the same time. */
+export async function exportClosed(
+  { directory, conditions, format, out }: Commands['exportHistory']['input'],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Commands['exportHistory']['output']> {
+  const index = indexFile(directory);
+  await catchUp(directory, null, progress, signal);
+  const show = (done: number): void => void progress('Writing the export', done).catch(() => undefined);
+  return { parts: await startExport({ index, conditions, format, out }, show, signal) };
+}
+
+export async function rebuildClosed(
+  { directory }: Commands['rebuildHistory']['input'],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Commands['rebuildHistory']['output']> {
+  await catchUp(directory, 'it is built again', progress, signal);
+  const database = new Database(indexFile(directory), 'read');
+  try {
+    return database.get<Commands['rebuildHistory']['output']>(
+      `SELECT (SELECT count(*) FROM ended_parts) AS parts, (SELECT count(*) FROM steps) AS steps,
+         (SELECT coalesce(sum(bytes), 0) FROM journals) AS bytes`,
+    )!;
+  } finally {
+    database.close();
+  }
+}
+
+/** @param discard Why the index is thrown away first; null: it is kept. */
+async function catchUp(
+  directory: string,
+  discard: string | null,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const writer = new IndexWriter({
+    index: indexFile(directory),
+    record: join(directory, 'record'),
+    onBegun: () => undefined,
+    onProgress: ({ doneBytes, totalBytes }) =>
+      void progress('Reading the record', doneBytes / totalBytes).catch(() => undefined),
+  });
+  const stop = (): void => writer.stop();
+  signal.addEventListener('abort', stop);
+  try {
+    if (discard !== null) writer.discard(discard);
+    await writer.catchUp('all');
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', stop);
+    writer.close();
+  }
+}

@@ -1,0 +1,7 @@
+// The door of the room: the index of the journals. The journals stay the truth; everything here can be made from them again.
+export { Archive } from './archive.ts';
+export { exportClosed, indexFile, rebuildClosed } from './closed-station.ts';
+export { startExport } from './export/start-export.ts';
+export { readPartEntries } from './part-entries.ts';
+export type { LogStretch } from './queries/journals.ts';
+export type { IndexedPart, LocatedPart } from './queries/parts.ts';

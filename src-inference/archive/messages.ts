@@ -1,0 +1,55 @@
+// What the engine's thread and the threads of the index say to each other.
+import type { ExportFormat, PartConditions, PlainStationError } from '../contract/index.ts';
+import type { QueryName } from './queries/index.ts';
+
+/** `workerData` of a thread. */
+export interface ThreadSetup {
+  /** The thread that writes keeps the index up to the journals; another one answers queries. */
+  readonly kind: 'writer' | 'reader';
+  /** File of the index. */
+  readonly index: string;
+  /** Folder of the journals. */
+  readonly record: string;
+}
+
+/** `workerData` of a thread that writes one export and ends. It is told nothing. */
+export interface ExportSetup {
+  readonly kind: 'export';
+  readonly index: string;
+  readonly conditions: PartConditions;
+  readonly format: ExportFormat;
+  readonly out: string;
+}
+
+export type ExportMessage =
+  /** 0 to 1. */
+  | { readonly kind: 'progress'; readonly done: number }
+  | { readonly kind: 'written'; readonly parts: number }
+  | { readonly kind: 'failure'; readonly error: PlainStationError };
+
+export type WriterRequest =
+  /** `newest`: something was appended; `all`: also what was changed by hand. */
+  | { readonly kind: 'catchUp'; readonly id: number; readonly scope: 'newest' | 'all' }
+  /** A reader has found that the index is damaged. */
+  | { readonly kind: 'discard'; readonly id: number; readonly reason: string }
+  | { readonly kind: 'close' };
+
+export type WriterMessage =
+  | { readonly kind: 'done'; readonly id: number }
+  /** The index cannot be written now; it is tried again with the next request. */
+  | { readonly kind: 'failed'; readonly id: number; readonly error: PlainStationError }
+  /** Another file is there: whoever has opened the index opens it again. Null: there was none. */
+  | { readonly kind: 'begun'; readonly reason: string | null }
+  /** 0 to 1. */
+  | { readonly kind: 'progress'; readonly done: number };
+
+export type ReaderRequest =
+  | { readonly kind: 'query'; readonly id: number; readonly name: QueryName; readonly input: unknown }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'close' };
+
+export type ReaderMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: PlainStationError }
+  /** The index is damaged. */
+  | { readonly kind: 'damaged'; readonly id: number; readonly reason: string };

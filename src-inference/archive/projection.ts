@@ -1,0 +1,168 @@
+// Puts the entries of one journal into the index, in the order in which they were written.
+import { isLogged, type PartId } from '../contract/index.ts';
+import type { PlacedEntry } from '../record/index.ts';
+import type { Database } from './database.ts';
+import { type CollectedPart, type CollectorState, PartCollector, stepLabel } from './part-collector.ts';
+
+/** What a person says of a part that has ended. */
+type RemarkKind = 'acknowledged' | 'identified' | 'judgedOtherwise' | 'overridden';
+
+/** Entries of the log between two marks: about ten parts. */
+const entriesPerMark = 256;
+
+export class Projection {
+  private readonly database: Database;
+  private readonly day: string;
+  private readonly collector: PartCollector;
+  /** Entries of the log since the last mark. */
+  logged: number;
+
+  constructor(
+    database: Database,
+    day: string,
+    from: { readonly state: CollectorState; readonly logged: number },
+  ) {
+    this.database = database;
+    this.day = day;
+    this.collector = new PartCollector(from.state);
+    this.logged = from.logged;
+  }
+
+  /** What must be known to go on after the entries so far. */
+  get state(): CollectorState {
+    return this.collector.state;
+  }
+
+  /** Call it inside of a transaction. */
+  add(placed: PlacedEntry): void {
+    const { entry, start } = placed;
+    const ended = this.collector.take(placed);
+    if (ended) this.addPart(ended);
+    if (entry.copied) return;
+    switch (entry.type) {
+      case 'partAcknowledged':
+        this.addRemark('acknowledged', placed, entry);
+        break;
+      case 'partOverridden':
+        this.addRemark('overridden', placed, { ...entry, value: entry.verdict });
+        break;
+      case 'partJudgedOtherwise':
+        this.addRemark('judgedOtherwise', placed, { ...entry, reason: entry.note, value: entry.judgement });
+        break;
+      case 'partIdentified': {
+        this.addRemark('identified', placed, { ...entry, value: JSON.stringify(entry.identity) });
+        const key = partKey(entry.id);
+        if (key !== null) this.database.run(identifyParts('key = ?'), key);
+        break;
+      }
+      case 'shiftStarted':
+        this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?)', entry.at, this.day);
+        break;
+      default:
+    }
+    if (isLogged(entry)) this.addToLog(start, entry.at);
+  }
+
+  private addPart(part: CollectedPart): void {
+    const { summary, steps, startSeconds, recorded, bytes } = part;
+    const key = partKey(summary.id);
+    if (key === null) return;
+    this.database.run(
+      insertPart,
+      key,
+      summary.id,
+      this.day,
+      summary.number,
+      part.endedAt,
+      summary.verdict,
+      summary.recipe,
+      part.recipeTitle,
+      summary.model,
+      summary.source,
+      summary.seconds,
+      part.cycleSeconds,
+      null,
+      part.shiftStartedAt,
+      summary.identity?.serial ?? summary.code,
+      summary.identity?.order ?? null,
+      summary.identity?.variant ?? null,
+      summary.operator,
+      startSeconds,
+      recorded?.target ?? null,
+      recorded?.fromSeconds ?? null,
+      bytes.from,
+      bytes.to,
+      JSON.stringify(summary),
+    );
+    // Journals are read from the newest on: what was said of the part on a later day is there already.
+    this.database.run(
+      identifyParts("key = ? AND key IN (SELECT part FROM remarks WHERE kind = 'identified')"),
+      key,
+    );
+    this.database.run('DELETE FROM steps WHERE part = ?', key);
+    const rows = steps.map((step) => {
+      const label = stepLabel(step);
+      return [
+        step.index ?? null,
+        label,
+        step.label === label ? null : step.label,
+        step.status,
+        sinceStart(step.startSeconds, startSeconds),
+        sinceStart(step.endSeconds, startSeconds),
+      ];
+    });
+    this.database.run(insertSteps, key, JSON.stringify(rows));
+  }
+
+  private addRemark(
+    kind: RemarkKind,
+    { entry: { at }, start }: PlacedEntry,
+    remark: {
+      readonly id: PartId;
+      readonly by: string;
+      readonly reason?: string;
+      readonly value?: string;
+    },
+  ): void {
+    const { id, by, reason = null, value = null } = remark;
+    const key = partKey(id);
+    if (key === null) return;
+    this.database.run(
+      'INSERT OR REPLACE INTO remarks VALUES(?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[key, kind, at, this.day, start, by, reason, value],
+    );
+  }
+
+  private addToLog(byte: number, at: string): void {
+    if (this.logged === 0) {
+      this.database.run('INSERT OR REPLACE INTO log_marks VALUES(?, ?, ?)', this.day, byte, at);
+    }
+    this.logged = (this.logged + 1) % entriesPerMark;
+  }
+}
+
+/** Gives parts the identity that was said last, or the one that they began with. */
+export function identifyParts(condition: string): string {
+  return `UPDATE ended_parts SET (serial, orderName, variant) = (
+      SELECT coalesce(said->>'serial', summary->>'code'), said->>'order', said->>'variant' FROM (SELECT coalesce(
+        (SELECT value FROM remarks WHERE part = key AND kind = 'identified' ORDER BY at DESC LIMIT 1),
+        summary->'identity') AS said)
+    ) WHERE ${condition}`;
+}
+
+const insertPart = `INSERT OR REPLACE INTO ended_parts VALUES(${Array(24).fill('?').join(', ')})`;
+/** One call for all steps: eleven million of them are bound as texts of JSON. */
+const insertSteps = `INSERT INTO steps
+  SELECT ?1, one.key, one.value->>0, one.value->>1, one.value->>2, one.value->>3, one.value->>4, one.value->>5
+  FROM json_each(?2) one`;
+
+/** The key of a part in the index; null when the id is no time. */
+export function partKey(id: PartId): number | null {
+  const key = Date.parse(id);
+  return Number.isNaN(key) ? null : key;
+}
+
+/** To the millisecond. */
+function sinceStart(seconds: number | null | undefined, startSeconds: number): number | null {
+  return seconds == null ? null : Math.round((seconds - startSeconds) * 1000) / 1000;
+}

@@ -1,0 +1,19 @@
+// What may be asked of the index: name, input and answer of every query.
+import type { Database } from '../database.ts';
+import { indexedJournals, logStretchAt, logStretches } from './journals.ts';
+import { findPart, findRecordings, listParts, shiftFacts } from './parts.ts';
+
+export const queries = {
+  listParts,
+  findPart,
+  findRecordings,
+  shiftFacts,
+  indexedJournals,
+  logStretches,
+  logStretchAt,
+} as const satisfies Readonly<Record<string, (database: Database, input: never) => unknown>>;
+
+type Queries = typeof queries;
+export type QueryName = keyof Queries;
+export type QueryInput<Name extends QueryName> = Parameters<Queries[Name]>[1];
+export type QueryAnswer<Name extends QueryName> = ReturnType<Queries[Name]>;

@@ -1,0 +1,215 @@
+// Parts from the index: pages of them, single ones, and those that wait for an acknowledgement.
+import type {
+  Acknowledgement,
+  PartFilter,
+  PartId,
+  PartIdentity,
+  PartOverride,
+  PartSummary,
+  ShiftCounts,
+  Verdict,
+} from '../../contract/index.ts';
+import type { Database, SqlValue } from '../database.ts';
+import type { RecordedStretch } from '../part-collector.ts';
+import { partKey } from '../projection.ts';
+
+/** A part of the index. Whether its recording is still there, the index does not know. */
+export interface IndexedPart {
+  readonly summary: Omit<PartSummary, 'recording'>;
+  readonly recorded: RecordedStretch | null;
+}
+
+/** Where a part is in the journals. */
+export interface LocatedPart extends IndexedPart {
+  /** Names the journal. */
+  readonly day: string;
+  /** The part, and the windows that it was judged by. */
+  readonly bytes: { readonly from: number; readonly to: number };
+  readonly startSeconds: number;
+  readonly endedAt: string;
+  /** Where the journals have what was said of it after its end, oldest first. */
+  readonly remarks: readonly { readonly day: string; readonly byte: number }[];
+}
+
+interface PartRow {
+  readonly summary: string;
+  readonly recordingTarget: string | null;
+  readonly recordingFromSeconds: number | null;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedReason: string | null;
+  readonly overrideVerdict: Verdict | null;
+  readonly overrideBy: string | null;
+  readonly overrideReason: string | null;
+  readonly overrideAt: string | null;
+  /** `PartIdentity` as JSON. */
+  readonly identified: string | null;
+}
+
+const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason,
+  overrideVerdict, overrideBy, overrideReason, overrideAt, identified`;
+
+/** Newest first. */
+export function listParts(
+  database: Database,
+  filter: PartFilter,
+): { readonly parts: readonly IndexedPart[]; readonly more: boolean } {
+  const { sql, values } = keysThatFit(filter);
+  const rows = database.all<PartRow>(
+    `SELECT ${listed} FROM parts WHERE key IN (${sql} ORDER BY key DESC LIMIT ?) ORDER BY key DESC`,
+    ...values,
+    filter.limit + 1,
+  );
+  return { parts: rows.slice(0, filter.limit).map(toPart), more: rows.length > filter.limit };
+}
+
+/** Days have at most 25 hours, and a time zone may have been another one. */
+const dayMargin = 36 * 3600 * 1000;
+
+/** A query for the `key` of the parts that fit. The order of the page follows from an index, whatever the filter is. */
+export function keysThatFit(filter: Omit<PartFilter, 'limit'>): {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+} {
+  const { fromDay, toDay, verdict, recipe, step, serial, before } = filter;
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  const must = (condition: string, ...more: readonly SqlValue[]): void => {
+    conditions.push(condition);
+    values.push(...more);
+  };
+  if (step !== null) must("s.label = ? AND s.status <> 'ok'", step);
+  // The bounds of the key lead to the place; the day is exact.
+  if (fromDay !== null) must('p.key >= ? AND p.day >= ?', Date.parse(fromDay) - dayMargin, fromDay);
+  if (toDay !== null) must('p.key <= ? AND p.day <= ?', Date.parse(toDay) + 2 * dayMargin, toDay);
+  if (before !== null) must('p.key < ?', partKey(before));
+  if (recipe !== null) must('p.recipe = ?', recipe);
+  if (serial !== null) must('p.serial = ?', serial);
+  if (verdict === 'aborted') must('p.verdict IS NULL');
+  else if (verdict !== null) must('p.verdict = ?', verdict);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  // Mistakes are few, and their index is in the order of the parts.
+  const sql =
+    step === null
+      ? `SELECT p.key FROM ended_parts p ${where}`
+      : `SELECT DISTINCT s.part AS key FROM steps s INDEXED BY mistakes CROSS JOIN ended_parts p ON p.key = s.part ${where}`;
+  return { sql, values };
+}
+
+/** Null for a part that the index does not know, as one in progress. */
+export function findPart(database: Database, id: PartId): LocatedPart | null {
+  const row = database.get<
+    PartRow & {
+      readonly day: string;
+      readonly fromByte: number;
+      readonly toByte: number;
+      readonly startSeconds: number;
+      readonly endedAt: string;
+    }
+  >(
+    `SELECT ${listed}, day, fromByte, toByte, startSeconds, endedAt FROM parts WHERE key = ? AND id = ?`,
+    partKey(id),
+    id,
+  );
+  if (row === null) return null;
+  const remarks = database.all<LocatedPart['remarks'][number]>(
+    'SELECT day, byte FROM remarks WHERE part = ? ORDER BY day, byte',
+    partKey(id),
+  );
+  const { day, fromByte: from, toByte: to, startSeconds, endedAt } = row;
+  return { ...toPart(row), day, bytes: { from, to }, startSeconds, endedAt, remarks };
+}
+
+/** The recordings of the parts that have one. */
+export function findRecordings(
+  database: Database,
+  ids: readonly PartId[],
+): ReadonlyMap<PartId, RecordedStretch> {
+  const rows = database.all<{ readonly id: PartId; readonly target: string; readonly fromSeconds: number }>(
+    `SELECT id, recordingTarget AS target, recordingFromSeconds AS fromSeconds FROM ended_parts
+     WHERE recordingTarget IS NOT NULL AND key IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids.map(partKey)),
+  );
+  return new Map(rows.map(({ id, target, fromSeconds }) => [id, { target, fromSeconds }] as const));
+}
+
+/** What a station begins with. */
+export interface ShiftFacts {
+  readonly shift: ShiftCounts;
+  /** Failed parts that nobody has acknowledged, oldest first. */
+  readonly unacknowledged: readonly PartId[];
+  /** The part that ended last; null when there is none. */
+  readonly lastPart: PartId | null;
+}
+
+/**
+ * @param since Start of the shift as the settings know it, ISO 8601; a later one in the journals holds.
+ * @param firstDay Older parts wait no more.
+ * @param most Of the parts that wait: the newest ones.
+ */
+export function shiftFacts(
+  database: Database,
+  { since, firstDay, most }: { readonly since: string; readonly firstDay: string; readonly most: number },
+): ShiftFacts {
+  const begun = database.get<{ readonly at: string | null }>(
+    'SELECT max(at) AS at FROM shifts WHERE at > ?',
+    since,
+  )?.at;
+  const from = begun ?? since;
+  const overridden = database.get<{ readonly parts: number }>(
+    "SELECT count(DISTINCT part) AS parts FROM remarks WHERE part >= ? AND kind = 'overridden'",
+    partKey(from),
+  );
+  const shift = { since: from, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: overridden?.parts ?? 0 };
+  const counts = database.all<{
+    readonly outcome: 'pass' | 'warn' | 'fail' | 'aborted';
+    readonly parts: number;
+  }>(
+    `SELECT coalesce(verdict, 'aborted') AS outcome, count(*) AS parts
+     FROM ended_parts INDEXED BY parts_by_end WHERE endedAt >= ? GROUP BY outcome`,
+    from,
+  );
+  for (const { outcome, parts } of counts) shift[outcome] = parts;
+  const waiting = database.all<{ readonly id: PartId }>(
+    `SELECT id FROM ended_parts p INDEXED BY parts_by_day WHERE day >= ? AND verdict = 'fail'
+       AND NOT EXISTS (SELECT 1 FROM remarks WHERE part = p.key AND kind IN ('acknowledged', 'overridden'))
+     ORDER BY endedAt DESC, key DESC LIMIT ?`,
+    firstDay,
+    most,
+  );
+  const last = database.get<{ readonly id: PartId }>(
+    'SELECT id FROM ended_parts WHERE day >= ? ORDER BY endedAt DESC, key DESC LIMIT 1',
+    firstDay,
+  );
+  return {
+    shift,
+    unacknowledged: waiting.map(({ id }) => id).reverse(),
+    lastPart: last?.id ?? null,
+  };
+}
+
+function toPart(row: PartRow): IndexedPart {
+  const summary = JSON.parse(row.summary) as Omit<PartSummary, 'recording'>;
+  const { identified } = row;
+  const identity = identified === null ? summary.identity : (JSON.parse(identified) as PartIdentity);
+  return {
+    summary: { ...summary, identity, acknowledgement: acknowledgementOf(row), override: overrideOf(row) },
+    recorded: recordedOf(row),
+  };
+}
+
+function overrideOf(row: PartRow): PartOverride | null {
+  const { overrideVerdict: verdict, overrideBy: by, overrideReason: reason, overrideAt: at } = row;
+  return verdict === null || at === null ? null : { verdict, by: by ?? '', reason: reason ?? '', at };
+}
+
+function acknowledgementOf(row: PartRow): Acknowledgement | null {
+  const { acknowledgedAt: at, acknowledgedBy: by, acknowledgedReason: reason } = row;
+  return at === null ? null : { by: by ?? '', reason: reason ?? '', at };
+}
+
+function recordedOf({ recordingTarget, recordingFromSeconds }: PartRow): RecordedStretch | null {
+  return recordingTarget === null
+    ? null
+    : { target: recordingTarget, fromSeconds: recordingFromSeconds ?? 0 };
+}

@@ -1,0 +1,122 @@
+// The tables of the index. It is a projection of the journals: every row belongs to one journal, by its day, so that the rows
+// of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
+// an index of another version is thrown away and built again.
+
+export const schemaVersion = 1;
+
+/**
+ * - `journals`: how far each journal was read (`bytes`), and what tells that it was replaced since: size and time of its last
+ *   change when it was read to its end, fingerprint of what was read. `logged` are the entries of the log since the last mark.
+ *   `collector` is the `CollectorState` at that place.
+ * - `ended_parts`: parts that have ended. `key` is their start in milliseconds since 1970, the same moment as `id`.
+ *   `from_byte` and `to_byte` hold them and their windows in the journal. `summary` is their `PartSummary` as JSON, without
+ *   recording and acknowledgement.
+ * - `steps`: as they were judged. Times are seconds from the start of the part. `label` is what the recipe asks for, or what
+ *   was done where it asks for nothing; `seen` is what was done instead.
+ * - `remarks`: what people said of a part after its end, maybe days later; `day` and `byte` lead to the entry. `value` is the
+ *   verdict of an `overridden` one, the identity of an `identified` one as JSON, `falseAlarm` or `missed` of a
+ *   `judgedOtherwise` one.
+ * - `shifts`: when shifts were begun by hand.
+ * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
+ *
+ * `parts` is what to query: parts with the newest remark of each kind.
+ */
+export const schema = `
+CREATE TABLE journals(
+  day TEXT PRIMARY KEY,
+  bytes INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  modified REAL NOT NULL,
+  fingerprint TEXT NOT NULL,
+  logged INTEGER NOT NULL,
+  collector TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE ended_parts(
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  endedAt TEXT NOT NULL,
+  verdict TEXT,
+  recipe TEXT,
+  recipeTitle TEXT,
+  model TEXT NOT NULL,
+  source TEXT NOT NULL,
+  seconds REAL NOT NULL,
+  cycleSeconds REAL,
+  taktSeconds REAL,
+  shiftStartedAt TEXT,
+  serial TEXT,
+  orderName TEXT,
+  variant TEXT,
+  operator TEXT,
+  startSeconds REAL NOT NULL,
+  recordingTarget TEXT,
+  recordingFromSeconds REAL,
+  fromByte INTEGER NOT NULL,
+  toByte INTEGER NOT NULL,
+  summary TEXT NOT NULL
+);
+CREATE INDEX parts_by_day ON ended_parts(day);
+CREATE INDEX parts_by_end ON ended_parts(endedAt);
+CREATE INDEX parts_by_verdict ON ended_parts(verdict, key);
+CREATE INDEX parts_by_recipe ON ended_parts(recipe, key);
+CREATE INDEX parts_by_serial ON ended_parts(serial) WHERE serial IS NOT NULL;
+
+CREATE TABLE steps(
+  part INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  stepIndex INTEGER,
+  label TEXT NOT NULL,
+  seen TEXT,
+  status TEXT NOT NULL,
+  startedSeconds REAL,
+  endedSeconds REAL,
+  PRIMARY KEY(part, position)
+) WITHOUT ROWID;
+CREATE INDEX mistakes ON steps(label, part, status) WHERE status <> 'ok';
+
+CREATE TABLE remarks(
+  part INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  day TEXT NOT NULL,
+  byte INTEGER NOT NULL,
+  saidBy TEXT,
+  reason TEXT,
+  value TEXT,
+  PRIMARY KEY(part, kind, at)
+) WITHOUT ROWID;
+CREATE INDEX remarks_by_day ON remarks(day);
+
+CREATE TABLE shifts(
+  at TEXT PRIMARY KEY,
+  day TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE log_marks(
+  day TEXT NOT NULL,
+  byte INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY(day, byte)
+) WITHOUT ROWID;
+CREATE INDEX log_marks_by_time ON log_marks(at);
+
+CREATE VIEW parts AS
+SELECT p.*, p.id AS startedAt,
+  a.at AS acknowledgedAt, a.saidBy AS acknowledgedBy, a.reason AS acknowledgedReason,
+  j.value AS judgedOtherwise, i.value AS identified,
+  o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt
+FROM ended_parts p
+LEFT JOIN remarks a ON a.part = p.key AND a.kind = 'acknowledged'
+  AND a.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'acknowledged')
+LEFT JOIN remarks j ON j.part = p.key AND j.kind = 'judgedOtherwise'
+  AND j.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'judgedOtherwise')
+LEFT JOIN remarks i ON i.part = p.key AND i.kind = 'identified'
+  AND i.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'identified')
+LEFT JOIN remarks o ON o.part = p.key AND o.kind = 'overridden'
+  AND o.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'overridden');
+
+PRAGMA user_version = ${schemaVersion};
+`;

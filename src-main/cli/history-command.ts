@@ -1,0 +1,71 @@
+// The command `history` with its own commands (docs/station-data.md).
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { allParts, exportFormats, verdicts } from '../../src-inference/contract/index.ts';
+import { lockWorkplace } from '../supervisor/index.ts';
+import { defaultWorkplace } from './defaults.ts';
+import { withJob } from './job-progress.ts';
+import { counted, printJson, printLine } from './output.ts';
+import { jsonText } from './shared-options.ts';
+
+const stationOption = (): Option =>
+  new Option('--directory <dir>', 'folder of the station').default(defaultWorkplace);
+
+export function addHistory(program: Command, engineEntry: URL): void {
+  const history = program
+    .command('history')
+    .description('Export the parts that a station has made, or build the index of its record again.');
+
+  history
+    .command('export')
+    .description('Write parts and their steps to a file, also while the station runs.')
+    .requiredOption('--out <file>', 'file to write; an existing one is replaced')
+    .addOption(
+      new Option('--format <name>', 'csv and xlsx for spreadsheets, jsonl for programs')
+        .choices(exportFormats)
+        .default(exportFormats[0]),
+    )
+    .option('--from <day>', 'first day, such as 2026-11-24', readDay)
+    .option('--to <day>', 'last day', readDay)
+    .addOption(
+      new Option('--verdict <verdict>', 'only parts with this verdict').choices([...verdicts, 'aborted']),
+    )
+    .option('--recipe <name>', 'only parts of this recipe')
+    .option('--step <action>', 'only parts in which this step was not OK')
+    .option('--serial <number>', 'only parts with this serial number')
+    .addOption(stationOption())
+    .option('--json', jsonText)
+    .addHelpText('after', '\nThe columns are in docs/station-data.md.')
+    .action(async (options) => {
+      const { from: fromDay = null, to: toDay = null, verdict = null, recipe = null } = options;
+      const { step = null, serial = null, format } = options;
+      const conditions = { ...allParts, fromDay, toDay, verdict, recipe, step, serial };
+      const out = resolve(options.out);
+      const directory = resolve(options.directory);
+      const { parts } = await withJob(engineEntry, (engine) =>
+        engine.request('exportHistory', { directory, conditions, format, out }),
+      );
+      if (options.json) printJson({ out, parts });
+      else printLine(`Wrote ${options.out}, ${counted(parts, 'part')}.`);
+    });
+
+  history
+    .command('rebuild')
+    .description('Build the index of the history again from the record. The station must not run.')
+    .addOption(stationOption())
+    .option('--json', jsonText)
+    .action(async (options) => {
+      const directory = resolve(options.directory);
+      const unlock = await lockWorkplace(directory);
+      const built = await withJob(engineEntry, (engine) => engine.request('rebuildHistory', { directory }));
+      unlock();
+      if (options.json) printJson(built);
+      else printLine(`Built the index: ${counted(built.parts, 'part')}, ${counted(built.steps, 'step')}.`);
+    });
+}
+
+function readDay(text: string): string {
+  const date = new Date(`${text}T12:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && date.toJSON()?.startsWith(text)) return text;
+  throw new InvalidArgumentError('Give a day as YEAR-MONTH-DAY, such as 2026-11-24.');
+}
