@@ -15,6 +15,7 @@ export default defineConfig({
           engine: 'src-inference/process/main.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
+          'links-worker': 'src-inference/links/thread/links-worker.ts',
           training: 'src-inference/training/training-process.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

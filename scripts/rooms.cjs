@@ -13,6 +13,7 @@ const engineRooms = {
   checker: ['contract', 'recipe'],
   media: ['contract', 'files'],
   record: ['contract', 'files'],
+  links: ['contract', 'files', 'record'],
   windows: ['contract', 'media'],
   model: ['contract', 'files', 'windows', 'yaml'],
   diagnostics: ['contract', 'media', 'model'],
@@ -44,6 +45,7 @@ const engineRooms = {
     'windows',
     'model',
     'diagnostics',
+    'links',
     'station',
   ],
   process: [

@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
@@ -120,6 +121,9 @@ type WorkplaceEvent =
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
   /** The file of the settings could not be used. It was kept under another name; the station began with initial settings. */
   | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
+  | ({ readonly type: 'linkState' } & Omit<LinkStatus, 'waiting'>)
+  /** How many messages wait for a connection: at most once a second. */
+  | { readonly type: 'linkBacklog'; readonly link: string; readonly waiting: number }
   | { readonly type: 'health'; readonly health: Health }
   /** Something about the project that teaches has changed: whoever shows it asks again. */
   | { readonly type: 'teachingChanged'; readonly what: TeachingPart }

@@ -100,6 +100,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partAborted',
   'partAcknowledged',
   'outputState',
+  'linkState',
   'hopState',
   'windowsDropped',
   'runEnded',

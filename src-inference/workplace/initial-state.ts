@@ -17,6 +17,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     source: null,
     recentSources: [],
     outputs: [],
+    links: [],
     recordings: join(directory, 'recordings'),
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
@@ -48,6 +49,7 @@ export function initialSnapshot(
     unacknowledged: [],
     shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0 },
     outputs: [],
+    links: [],
     health: null,
   };
 }

@@ -12,6 +12,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     ...changeableSettings,
     // Files of earlier versions have no threshold.
     failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
+    // Files of earlier versions have no connections.
+    links: changeableSettings.links.default([]),
     recipe: text.nullable(),
     source: text.nullable(),
     recentSources: z.array(text).max(64),

@@ -95,6 +95,8 @@ function lineOf(event: EngineEvent): string | null {
     case 'recipeState':
     case 'settingsChanged':
     case 'settingsRefused':
+    case 'linkState':
+    case 'linkBacklog':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

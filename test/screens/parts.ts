@@ -302,6 +302,7 @@ export const atWork: StationSnapshot = {
       'camera:/dev/video0',
     ],
     outputs: [],
+    links: [],
     recordings: '/home/station/recordings',
     folders: ['/home/station/videos'],
     teach: '/home/station/teach',
@@ -331,6 +332,7 @@ export const atWork: StationSnapshot = {
   unacknowledged: [],
   shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0 },
   outputs: [],
+  links: [],
   health: {
     framesPerSecond: 30,
     inferenceMilliseconds: 31,
@@ -339,6 +341,7 @@ export const atWork: StationSnapshot = {
     cpuPercent: 64,
     memoryMegabytes: 348,
     freeDiskBytes: 212e9,
+    clock: { synchronised: true, offsetSeconds: 0.0004, errorSeconds: 0.012 },
   },
 };
 

@@ -4,6 +4,7 @@ import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
 import { learnedCommands } from './learned.ts';
+import { linkCommands } from './links.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...partCommands,
   ...recipeCommands,
   ...settingsCommands,
+  ...linkCommands,
   ...modelCommands,
   ...learnedCommands,
   ...teachingCommands,
@@ -54,6 +56,7 @@ export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
 export { learnedCommands } from './learned.ts';
+export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';

@@ -6,6 +6,7 @@ import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
 import { learnedHandlers } from './learned.ts';
+import { linkHandlers } from './links.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
 import { partHandlers } from './parts.ts';
@@ -29,6 +30,7 @@ export function createHandlers(
     ...partHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
+    ...linkHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),
     ...learnedHandlers(),
     ...teachingHandlers(opened, context, tell, signal),
