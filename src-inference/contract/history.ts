@@ -15,6 +15,8 @@ export interface PartFilter {
   readonly recipe: string | null;
   /** Label of a step that was not ok. */
   readonly step: string | null;
+  /** Serial number. */
+  readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
   readonly before: PartId | null;
   /** 1 to 500. */
@@ -99,6 +101,11 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partEnded',
   'partAborted',
   'partAcknowledged',
+  'partOverridden',
+  'nextPartIdentified',
+  'partIdentified',
+  'identityRefused',
+  'operatorChanged',
   'outputState',
   'linkState',
   'hopState',

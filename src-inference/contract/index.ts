@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './evaluation.ts';
 export * from './events.ts';
 export * from './history.ts';
+export * from './identity.ts';
 export * from './links.ts';
 export * from './live-hop.ts';
 export * from './measurement.ts';

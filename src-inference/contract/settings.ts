@@ -1,4 +1,6 @@
 // What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
+
+import type { IdentitySettings } from './identity.ts';
 import type { LinkSetting } from './links.ts';
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
@@ -38,6 +40,7 @@ export interface StationSettings {
   readonly folders: readonly string[];
   /** Folder of the project that teaches this station. */
   readonly teach: string;
+  readonly identity: IdentitySettings;
   /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
   /** The desktop shell covers the whole screen, and nobody leaves it by accident. */
@@ -57,6 +60,7 @@ export type SettingsChange = Partial<
     | 'links'
     | 'recordings'
     | 'folders'
+    | 'identity'
     | 'kiosk'
   >
 >;

@@ -5,7 +5,6 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import PQueue from 'p-queue';
 import {
-  type Acknowledgement,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -21,6 +20,7 @@ import {
   type WindowScores,
 } from '../contract/index.ts';
 import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
+import { Amendments } from './amendments.ts';
 import { type CollectedPart, PartCollector, type RecordedStretch } from './part-collector.ts';
 import { readPartEntries } from './part-entries.ts';
 
@@ -52,21 +52,17 @@ export class History {
 
   async listParts(filter: PartFilter): Promise<PartPage> {
     const found: CollectedPart[] = [];
-    const acknowledged = new Map<PartId, Acknowledgement>();
+    const amended = new Amendments();
     for (const day of [...(await journalDays(this.options.record))].reverse()) {
       if (filter.fromDay !== null && day < filter.fromDay) break;
-      const { parts, acknowledgements } = await this.collect(day);
-      // A part may be acknowledged on a later day.
-      for (const [id, one] of acknowledgements) if (!acknowledged.has(id)) acknowledged.set(id, one);
+      const collector = await this.collect(day);
+      amended.addOlder(collector);
       if (filter.toDay !== null && day > filter.toDay) continue;
+      const parts = collector.parts.map((part) => amended.apply(part));
       found.push(...parts.filter((part) => fits(part, filter)).reverse());
       if (found.length > filter.limit) break;
     }
-    const parts = await Promise.all(
-      found
-        .slice(0, filter.limit)
-        .map((part) => this.summarise(part, acknowledged.get(part.summary.id) ?? null)),
-    );
+    const parts = await Promise.all(found.slice(0, filter.limit).map((part) => this.summarise(part)));
     return { parts, more: found.length > filter.limit };
   }
 
@@ -79,7 +75,7 @@ export class History {
       part.endedAt,
     );
     return {
-      summary: await this.summarise(part, await this.acknowledgementSince(day, id)),
+      summary: await this.summarise(part),
       startSeconds: part.startSeconds,
       steps: part.steps,
       windows: windows
@@ -94,11 +90,15 @@ export class History {
     };
   }
 
+  /** @throws StationError `part_not_found`, also for a part that is still in progress. */
+  async summaryOf(id: PartId): Promise<PartSummary> {
+    return this.summarise((await this.find(id)).part);
+  }
+
   /** Whether the part failed or warned, and nobody has acknowledged it yet. */
   async isWaiting(id: PartId): Promise<boolean> {
-    const { part, day } = await this.find(id);
-    const { verdict } = part.summary;
-    return (verdict === 'fail' || verdict === 'warn') && (await this.acknowledgementSince(day, id)) === null;
+    const { verdict, acknowledgement, override } = (await this.find(id)).part.summary;
+    return (verdict === 'fail' || verdict === 'warn') && acknowledgement === null && override === null;
   }
 
   /**
@@ -142,17 +142,10 @@ export class History {
     const { parts } = days.includes(day) ? await this.collect(day) : { parts: [] };
     const part = parts.find(({ summary }) => summary.id === id);
     if (!part) throw notFound(id);
-    return { part, day };
-  }
-
-  /** A part may be acknowledged on a later day. */
-  private async acknowledgementSince(day: string, id: PartId): Promise<Acknowledgement | null> {
-    for (const later of (await journalDays(this.options.record)).filter((one) => one >= day)) {
-      const { acknowledgements } = await this.collect(later);
-      const one = acknowledgements.get(id);
-      if (one) return one;
-    }
-    return null;
+    const amended = new Amendments();
+    for (const later of days.filter((one) => one >= day).reverse())
+      amended.addOlder(await this.collect(later));
+    return { part: amended.apply(part), day };
   }
 
   private async collect(day: string): Promise<PartCollector> {
@@ -169,11 +162,8 @@ export class History {
     return collector;
   }
 
-  private async summarise(
-    { summary, recorded }: CollectedPart,
-    acknowledgement: Acknowledgement | null,
-  ): Promise<PartSummary> {
-    return { ...summary, acknowledgement, recording: recorded && (await this.recordingOf(recorded)) };
+  private async summarise({ summary, recorded }: CollectedPart): Promise<PartSummary> {
+    return { ...summary, recording: recorded && (await this.recordingOf(recorded)) };
   }
 
   /** Null when the file is gone, or lies outside the folder of recordings. */
@@ -197,11 +187,12 @@ function newDay(): CollectedDay {
 }
 
 function fits({ summary }: CollectedPart, filter: PartFilter): boolean {
-  const { verdict, recipe, step, before } = filter;
+  const { verdict, recipe, step, serial, before } = filter;
   return (
     (verdict === null || (summary.verdict ?? 'aborted') === verdict) &&
     (recipe === null || summary.recipe === recipe) &&
     (step === null || summary.problems.some(({ label }) => label === step)) &&
+    (serial === null || summary.identity?.serial === serial) &&
     (before === null || summary.id < before)
   );
 }

@@ -1,7 +1,12 @@
 // What a new station begins with.
 import { join } from 'node:path';
 import { usualThresholds } from '../checker/index.ts';
-import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
+import {
+  type StationSettings,
+  type StationSnapshot,
+  usualIdentitySettings,
+  type WorkplaceOptions,
+} from '../contract/index.ts';
 import { redactSettings } from './redaction.ts';
 
 /** Without a recipe, because the collection of recipes is not known yet. */
@@ -21,6 +26,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     recordings: join(directory, 'recordings'),
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
+    identity: usualIdentitySettings,
     shiftStartedAt: now.toISOString(),
     kiosk: false,
   };
@@ -47,7 +53,10 @@ export function initialSnapshot(
     part: null,
     lastPart: null,
     unacknowledged: [],
-    shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0 },
+    shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 },
+    operator: null,
+    nextPart: null,
+    identityRefusal: null,
     outputs: [],
     links: [],
     health: null,

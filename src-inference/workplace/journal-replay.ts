@@ -39,6 +39,8 @@ export interface ReplayedJournal {
   readonly shift: ShiftCounts;
   readonly unacknowledged: StationSnapshot['unacknowledged'];
   readonly lastPart: StationSnapshot['lastPart'];
+  /** Who works, and what is known of the part that begins next. */
+  readonly bench: Pick<StationSnapshot, 'operator' | 'nextPart'>;
   /** The estimate of the network's errors that the last engine judged by, and its model. */
   readonly estimated: Pick<StationSnapshot, 'model' | 'errorEstimate'>;
   readonly interrupted: InterruptedRun | null;
@@ -70,6 +72,7 @@ export async function replayJournal(
     shift: snapshot.shift,
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
+    bench: { operator: snapshot.operator, nextPart: snapshot.nextPart },
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
     interrupted: run && (await readInterruptedRun(directory, run, replay)),
   };
@@ -121,7 +124,7 @@ class SnapshotReplay {
   private beginShift(at: string): void {
     if (this.hasShiftBegun || at < this.since) return;
     this.hasShiftBegun = true;
-    const shift = { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0 };
+    const shift = { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 };
     this.snapshot = { ...this.snapshot, shift };
   }
 }

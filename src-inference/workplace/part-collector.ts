@@ -4,6 +4,8 @@ import {
   type Acknowledgement,
   type JudgedStep,
   type PartId,
+  type PartIdentity,
+  type PartOverride,
   type PartSummary,
   type Verdict,
   withStep,
@@ -36,6 +38,8 @@ interface OpenPart {
   readonly startSeconds: number;
   steps: readonly JudgedStep[];
   interrupted: boolean;
+  identity: PartIdentity | null;
+  operator: string | null;
 }
 
 interface RunFacts {
@@ -52,10 +56,16 @@ const keptStretches = 50;
 export class PartCollector {
   readonly parts: CollectedPart[] = [];
   readonly acknowledgements = new Map<PartId, Acknowledgement>();
+  /** The last one of each part. */
+  readonly overrides = new Map<PartId, PartOverride>();
+  /** Of parts that had ended. */
+  readonly identities = new Map<PartId, PartIdentity>();
   private run: RunFacts = unknownRun;
   /** The recipe in force: its name in the collection, and the name in its text. */
   private named: { readonly name: string; readonly ownName: string } | null = null;
   private part: OpenPart | null = null;
+  private operator: string | null = null;
+  private nextPart: PartIdentity | null = null;
   private stretches: RecordedStretch[] = [];
 
   /** Null when no part is in progress. */
@@ -100,7 +110,10 @@ export class PartCollector {
           startSeconds: entry.atSeconds,
           steps: [],
           interrupted: false,
+          identity: this.nextPart,
+          operator: this.operator,
         };
+        this.nextPart = null;
         break;
       case 'partResumed':
         if (this.part) this.part.interrupted = true;
@@ -117,6 +130,22 @@ export class PartCollector {
       case 'partAcknowledged':
         this.acknowledgements.set(entry.id, { by: entry.by, reason: entry.reason, at: entry.at });
         break;
+      case 'partOverridden': {
+        const { id, verdict, by, reason, at } = entry;
+        this.overrides.set(id, { verdict, by, reason, at });
+        break;
+      }
+      case 'nextPartIdentified':
+        this.nextPart = entry.identity;
+        break;
+      case 'partIdentified':
+        if (this.part?.id === entry.id) this.part.identity = entry.identity;
+        else this.identities.set(entry.id, entry.identity);
+        break;
+      case 'operatorChanged':
+        this.operator = entry.operator;
+        if (this.part) this.part.operator ??= entry.operator;
+        break;
       default:
     }
   }
@@ -130,7 +159,7 @@ export class PartCollector {
     const { part, run } = this;
     this.part = null;
     if (part === null) return;
-    const { id, number, code, startSeconds, interrupted } = part;
+    const { id, number, code, startSeconds, interrupted, identity, operator } = part;
     this.parts.push({
       summary: {
         id,
@@ -141,6 +170,9 @@ export class PartCollector {
         seconds: Math.max(0, endSeconds - startSeconds),
         interrupted,
         acknowledgement: null,
+        identity,
+        operator,
+        override: null,
         ...run,
         problems: steps
           .filter(({ status }) => status !== 'ok')

@@ -6,7 +6,7 @@ import { PartWindows } from '../windows/index.ts';
 type ClassifiedWindow = Extract<EngineEvent, { type: 'windowClassified' }>;
 
 export interface PartEntries {
-  /** From its start to its end, without windows, and its acknowledgement later. */
+  /** From its start to its end, without windows, and what was said of it later. */
   readonly entries: readonly JournalEntry[];
   /** From the end of the part before it on, at most as many as an action can last. */
   readonly windows: readonly ClassifiedWindow[];
@@ -26,7 +26,7 @@ export async function readPartEntries(path: string, id: PartId, endedAt: string)
   let state: 'before' | 'inside' | 'after' = 'before';
   for await (const entry of readJournal(path, { windows: { from, to: endedAt } })) {
     if (state === 'after') {
-      if (entry.type === 'partAcknowledged' && entry.id === id) entries.push(entry);
+      if (isAbout(entry, id)) entries.push(entry);
       continue;
     }
     if (entry.type === 'windowClassified') {
@@ -42,4 +42,15 @@ export async function readPartEntries(path: string, id: PartId, endedAt: string)
     else windows.endPart(entry.atSeconds);
   }
   return state === 'before' ? { entries: [], windows: [] } : { entries, windows: windows.all };
+}
+
+function isAbout(entry: JournalEntry, part: PartId): boolean {
+  switch (entry.type) {
+    case 'partAcknowledged':
+    case 'partOverridden':
+    case 'partIdentified':
+      return entry.id === part;
+    default:
+      return false;
+  }
 }

@@ -21,6 +21,7 @@ import { VideoWindows } from './dry-run.ts';
 import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
 import { History } from './history.ts';
+import { Identity } from './identity.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { recallLinkSecret } from './link-secrets.ts';
@@ -57,6 +58,7 @@ export class Workplace {
   readonly sources: SourceControl;
   readonly recipes: RecipeControl;
   readonly history: History;
+  readonly identity: Identity;
   readonly modelChange: ModelChange;
   private readonly directory: string;
   private readonly now: () => Date;
@@ -120,6 +122,7 @@ export class Workplace {
     this.configuration = configuration;
     this.setup = setup;
     this.history = history;
+    this.identity = new Identity({ eventLog, snapshot, history });
     this.sources = new SourceControl({ station, setup, configuration, eventLog });
     this.recipes = new RecipeControl({
       station,
@@ -285,7 +288,7 @@ async function openSettings(
 
 function withReplayed(
   initial: StationSnapshot,
-  { shift, unacknowledged, lastPart, interrupted }: ReplayedJournal,
+  { shift, unacknowledged, lastPart, bench, interrupted }: ReplayedJournal,
 ): StationSnapshot {
-  return { ...initial, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
+  return { ...initial, ...bench, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
 }

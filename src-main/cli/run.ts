@@ -88,6 +88,12 @@ function lineOf(event: EngineEvent): string | null {
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':
+    case 'partOverridden':
+    case 'nextPartIdentified':
+    case 'partIdentified':
+    case 'identityRefused':
+    case 'operatorChanged':
+    case 'audited':
     case 'shiftStarted':
     case 'sourceGone':
     case 'modelState':

@@ -12,6 +12,7 @@ export interface HistoryFilter {
   readonly verdict: Verdict | 'aborted' | null;
   readonly recipe: string | null;
   readonly step: string | null;
+  readonly serial: string | null;
 }
 
 export const wholeToday: HistoryFilter = {
@@ -21,6 +22,7 @@ export const wholeToday: HistoryFilter = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
 };
 
 /** `2026-11-24`, in local time. */
@@ -33,8 +35,8 @@ export function localDay(date: Date): string {
 export type PartConditions = Omit<PartFilter, 'before' | 'limit'>;
 
 export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
-  const { verdict, recipe, step } = filter;
-  return { ...daysOf(filter, now), verdict, recipe, step };
+  const { verdict, recipe, step, serial } = filter;
+  return { ...daysOf(filter, now), verdict, recipe, step, serial };
 }
 
 function daysOf(
@@ -59,6 +61,6 @@ function daysOf(
   }
 }
 
-export function isFiltered({ verdict, recipe, step }: HistoryFilter): boolean {
-  return verdict !== null || recipe !== null || step !== null;
+export function isFiltered({ verdict, recipe, step, serial }: HistoryFilter): boolean {
+  return verdict !== null || recipe !== null || step !== null || serial !== null;
 }

@@ -14,6 +14,7 @@ import {
   type StationSnapshot,
   type StepElement,
   type StepStatus,
+  usualIdentitySettings,
   type WatchedSource,
 } from '../../src-inference/contract/index.ts';
 
@@ -279,6 +280,9 @@ export function finished(verdict: FinishedPart['verdict'], change: Partial<Finis
     seconds: 68.4,
     interrupted: false,
     acknowledgement: null,
+    identity: null,
+    operator: null,
+    override: null,
     ...change,
   };
 }
@@ -307,6 +311,7 @@ export const atWork: StationSnapshot = {
     folders: ['/home/station/videos'],
     teach: '/home/station/teach',
     shiftStartedAt: at(0),
+    identity: usualIdentitySettings,
     kiosk: false,
   },
   model: readyModel,
@@ -327,10 +332,15 @@ export const atWork: StationSnapshot = {
     doing: 'greased_disk',
     interruption: null,
     interrupted: false,
+    identity: null,
+    operator: null,
   },
   lastPart: finished('pass'),
   unacknowledged: [],
-  shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0 },
+  shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0, overridden: 0 },
+  operator: null,
+  nextPart: null,
+  identityRefusal: null,
   outputs: [],
   links: [],
   health: {

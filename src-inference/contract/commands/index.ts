@@ -3,6 +3,7 @@
 import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { identityCommands } from './identity.ts';
 import { learnedCommands } from './learned.ts';
 import { linkCommands } from './links.ts';
 import { modelCommands } from './model.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...sourceCommands,
   ...outputCommands,
   ...partCommands,
+  ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
   ...linkCommands,
@@ -55,6 +57,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
+export { identityCommands, identitySettings } from './identity.ts';
 export { learnedCommands } from './learned.ts';
 export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';

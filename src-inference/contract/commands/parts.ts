@@ -31,6 +31,7 @@ export const partCommands = {
         verdict: z.enum([...verdicts, 'aborted']).nullable(),
         recipe: text.nullable(),
         step: text.nullable(),
+        serial: text.nullable(),
         before: moment.nullable(),
         limit: z.int().min(1).max(500),
       }),

@@ -4,6 +4,7 @@ import { policies } from '../sequence.ts';
 import type { OutputSetting, SettingsChange } from '../settings.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { share, text } from './fields.ts';
+import { identitySettings } from './identity.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
 
@@ -31,6 +32,7 @@ export const changeableSettings = {
   links: linkSettings,
   recordings: text,
   folders: z.array(text).max(64).readonly(),
+  identity: identitySettings,
   kiosk: z.boolean(),
 } as const;
 
@@ -45,6 +47,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
+    identity: changeableSettings.identity.exactOptional(),
     kiosk: changeableSettings.kiosk.exactOptional(),
   }),
 );

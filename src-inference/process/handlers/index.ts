@@ -5,6 +5,7 @@ import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
+import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
 import { linkHandlers } from './links.ts';
 import { modelHandlers } from './model.ts';
@@ -28,6 +29,7 @@ export function createHandlers(
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
     ...partHandlers(opened),
+    ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...linkHandlers(opened),
