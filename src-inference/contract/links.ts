@@ -32,6 +32,8 @@ export interface MqttLinkSpec {
   readonly station: string;
   /** Whether the judgement of each step is sent, besides the results of parts. */
   readonly steps: boolean;
+  /** JSON only: whether the plant may say which part comes next, on the topic `identity/set`. */
+  readonly identity: boolean;
 }
 
 /** Where a Modbus server keeps one bit or one 16-bit number; addresses count from 0. */

@@ -12,7 +12,7 @@ import type { StationSnapshot } from './snapshot.ts';
  * - `pass`, `warn`, `fail`: how the last part ended, until the next one begins
  * - `aborted`: the last part ended without a verdict
  */
-const stationConditions = [
+export const stationConditions = [
   'notReady',
   'ready',
   'working',

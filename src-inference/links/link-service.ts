@@ -112,6 +112,7 @@ export class LinkService {
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         nextBirth: () => this.outbox.nextBirth(id),
+        identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
       },
       snapshot: this.snapshot,
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),

@@ -1,5 +1,5 @@
 // What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
-import type { StationError, StationSnapshot } from '../contract/index.ts';
+import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
 import type { QueuedMessage } from './outbox/outbox.ts';
 
 /** The messages that wait for one connection. */
@@ -9,6 +9,8 @@ export interface LinkQueue {
   acknowledge(lastId: number): void;
   giveUp(id: number): void;
   nextBirth(): number;
+  /** The plant says which part comes next; null takes it back. */
+  identify(identity: PartIdentity | null): void;
 }
 
 /** A connection that is made. */

@@ -4,7 +4,9 @@ import {
   type EngineEvent,
   type LinkCondition,
   type LinkSetting,
+  linkTarget,
   type NumberedEvent,
+  type PartIdentity,
   type PlainStationError,
   StationError,
   type StationSnapshot,
@@ -15,6 +17,8 @@ import type { LinkReport, LinksMessage, LinksRequest, LinksSetup } from './threa
 export interface LinksOptions extends LinksSetup {
   readonly snapshot: () => StationSnapshot;
   readonly publish: (event: EngineEvent) => void;
+  /** The plant says which part comes next. @param by Which connection said it. */
+  readonly identify: (identity: PartIdentity | null, by: string) => void;
   /** Path of the file that the thread runs; left out: the built one. */
   readonly file?: string;
 }
@@ -107,6 +111,11 @@ export class Links {
         this.tests.get(message.id)?.(message.error);
         this.tests.delete(message.id);
         return;
+      case 'identify': {
+        const spec = this.settings.find(({ id }) => id === message.link)?.spec;
+        if (spec) this.options.identify(message.identity, linkTarget(spec));
+        return;
+      }
       case 'outboxDamaged':
         return this.tellAll(stopped('The file with the messages that waited was damaged: they are lost.'));
       case 'heartbeat':

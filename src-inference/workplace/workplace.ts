@@ -140,6 +140,10 @@ export class Workplace {
       outbox: join(directory, 'links/outbox.sqlite'),
       snapshot: () => snapshot.current,
       publish: (event) => eventLog.publishLater(event),
+      identify: (identity, by) => {
+        // What is refused is an event, and a state that screens show.
+        this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
+      },
     });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;

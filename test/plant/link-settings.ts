@@ -21,6 +21,7 @@ export function mqttLink(port: number, more: Partial<MqttLinkSpec> = {}): LinkSe
       group: 'plant/line1',
       station: 'bench3',
       steps: true,
+      identity: false,
       ...more,
     },
   };

@@ -39,7 +39,7 @@ export class TestModbusServer implements AsyncDisposable {
   }
 
   async kill(): Promise<void> {
-    const { child } = this;
+    const child = this.child;
     this.child = null;
     if (child === null) return;
     const exited = once(child, 'exit');

@@ -44,6 +44,7 @@ const mqtt = z
     group: topic,
     station: topicLevel,
     steps: z.boolean(),
+    identity: z.boolean(),
   })
   .refine(({ format, group }) => format !== 'sparkplug' || !group.includes('/'), {
     message: 'the group of Sparkplug is one name without /',

@@ -2,8 +2,11 @@
 // nothing. Pure.
 import {
   advance,
+  type CurrentPart,
   conditionOf,
+  type FinishedPart,
   type NumberedEvent,
+  type PartIdentity,
   type ShiftCounts,
   type StationCondition,
   type StationSnapshot,
@@ -16,6 +19,9 @@ export interface PresentState {
   readonly model: string | null;
   readonly recipe: string | null;
   readonly part: PresentPart | null;
+  /** What was said of the part that begins next. */
+  readonly nextPart: PartIdentity | null;
+  readonly operator: string | null;
   /** The last part whose end was seen since the station last began to check. */
   readonly lastPart:
     | (PresentPart & { readonly verdict: Verdict | null; readonly acknowledged: boolean })
@@ -29,6 +35,10 @@ interface PresentPart {
   readonly id: string;
   readonly number: number;
   readonly serial: string | null;
+}
+
+function presentPart({ id, number, code, identity }: CurrentPart | FinishedPart): PresentPart {
+  return { id, number, serial: identity?.serial ?? code };
 }
 
 /**
@@ -54,17 +64,17 @@ function stillFailed({ lastPart }: StationSnapshot): StationSnapshot['lastPart']
 }
 
 export function presentState(snapshot: StationSnapshot): PresentState {
-  const { source, model, recipe, part, lastPart, unacknowledged, shift } = snapshot;
+  const { source, model, recipe, part, nextPart, operator, lastPart, unacknowledged, shift } = snapshot;
   return {
     condition: conditionOf(snapshot),
     source: source && { name: source.text, state: source.state },
     model: model.state === 'ready' ? model.info.name : null,
     recipe: recipe.state === 'ready' ? recipe.name : null,
-    part: part && { id: part.id, number: part.number, serial: part.code },
+    part: part && presentPart(part),
+    nextPart,
+    operator,
     lastPart: lastPart && {
-      id: lastPart.id,
-      number: lastPart.number,
-      serial: lastPart.code,
+      ...presentPart(lastPart),
       verdict: lastPart.verdict,
       acknowledged: lastPart.acknowledgement !== null,
     },

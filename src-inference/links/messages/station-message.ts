@@ -5,6 +5,7 @@ import {
   type JudgedStep,
   logKey,
   type PartId,
+  type PartIdentity,
   type StepStatus,
   type Verdict,
 } from '../../contract/index.ts';
@@ -35,6 +36,10 @@ interface PartFacts {
   readonly part: PartId;
   readonly number: number;
   readonly serial: string | null;
+  readonly order: string | null;
+  readonly variant: string | null;
+  /** Who worked at the bench; null: nobody had logged in. */
+  readonly operator: string | null;
   readonly recipe: string | null;
   readonly recipeTitle: string | null;
 }
@@ -68,6 +73,21 @@ interface AcknowledgementMessage extends Keyed {
   readonly reason: string;
 }
 
+/** A person's verdict in place of the checker's, also days later. */
+interface OverrideMessage extends Keyed {
+  readonly kind: 'override';
+  readonly part: PartId;
+  readonly verdict: Verdict;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Which part it was, told after its end or in the middle of it. */
+interface IdentityMessage extends Keyed, PartIdentity {
+  readonly kind: 'identity';
+  readonly part: PartId;
+}
+
 /** Messages that the receiver will never get. */
 interface LossMessage extends Keyed {
   readonly kind: 'lost';
@@ -79,7 +99,13 @@ export interface TestMessage extends Keyed {
   readonly kind: 'test';
 }
 
-export type StationMessage = PartMessage | StepMessage | AcknowledgementMessage | LossMessage;
+export type StationMessage =
+  | PartMessage
+  | StepMessage
+  | AcknowledgementMessage
+  | OverrideMessage
+  | IdentityMessage
+  | LossMessage;
 
 /** What earlier entries say and later messages need. It is kept with the place in the journal. */
 export interface MessageContext {
@@ -87,10 +113,14 @@ export interface MessageContext {
   readonly recipeTitle: string | null;
   readonly model: string;
   readonly source: string;
+  readonly operator: string | null;
+  /** Of the part that begins next. */
+  readonly nextPart: PartIdentity | null;
   readonly part: {
     readonly id: PartId;
     readonly number: number;
-    readonly serial: string | null;
+    readonly identity: PartIdentity;
+    readonly operator: string | null;
     readonly startSeconds: number;
     readonly interrupted: boolean;
     readonly steps: readonly JudgedStep[];
@@ -102,6 +132,8 @@ export const initialContext: MessageContext = {
   recipeTitle: null,
   model: '',
   source: '',
+  operator: null,
+  nextPart: null,
   part: null,
 };
 
@@ -128,15 +160,27 @@ function contextAfter(context: MessageContext, entry: JournalEntry): MessageCont
     case 'partStarted':
       return {
         ...context,
+        nextPart: null,
         part: {
           id: entry.at,
           number: entry.part,
-          serial: entry.code,
+          identity: {
+            serial: context.nextPart?.serial ?? entry.code,
+            order: context.nextPart?.order ?? null,
+            variant: context.nextPart?.variant ?? null,
+          },
+          operator: context.operator,
           startSeconds: entry.atSeconds,
           interrupted: false,
           steps: [],
         },
       };
+    case 'nextPartIdentified':
+      return { ...context, nextPart: entry.identity };
+    case 'partIdentified':
+      return part?.id === entry.id ? { ...context, part: { ...part, identity: entry.identity } } : context;
+    case 'operatorChanged':
+      return { ...context, operator: entry.operator };
     case 'partResumed':
       return part === null ? context : { ...context, part: { ...part, interrupted: true } };
     case 'stepJudged':
@@ -179,6 +223,12 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
         steps: (isEnd ? entry.steps : part.steps).map((step) => stepFacts(step, part.startSeconds)),
       };
     }
+    case 'partOverridden': {
+      const { id, verdict, by, reason } = entry;
+      return { kind: 'override', key, at, part: id, verdict, by, reason };
+    }
+    case 'partIdentified':
+      return { kind: 'identity', key, at, part: entry.id, ...entry.identity };
     case 'partAcknowledged':
       return { kind: 'acknowledgement', key, at, part: entry.id, by: entry.by, reason: entry.reason };
     default:
@@ -188,9 +238,9 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
 
 function partFacts(
   { recipe, recipeTitle }: MessageContext,
-  { id, number, serial }: NonNullable<MessageContext['part']>,
+  { id, number, identity, operator }: NonNullable<MessageContext['part']>,
 ): PartFacts {
-  return { part: id, number, serial, recipe, recipeTitle };
+  return { part: id, number, ...identity, operator, recipe, recipeTitle };
 }
 
 function stepFacts(step: JudgedStep, partSeconds: number): StepFacts {

@@ -83,8 +83,11 @@ export class Broker {
     }
   }
 
+  /** What the broker had kept from before is left out: it would be taken again after each reconnect. */
   onMessage(listener: (topic: string, payload: Buffer) => void): void {
-    this.client.on('message', listener);
+    this.client.on('message', (topic, payload, { retain }) => {
+      if (!retain) listener(topic, payload);
+    });
   }
 
   /** @param last Published before the connection is ended. Never rejects. */

@@ -5,7 +5,14 @@ import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '..
 import { type PresentState, presentState } from '../messages/present-state.ts';
 import { QueueSender } from '../queue-sender.ts';
 import { Broker, type Publication } from './broker.ts';
-import { healthPublication, messagePublication, onlinePublication, statePublication } from './topics.ts';
+import { readIdentityRequest } from './identity-request.ts';
+import {
+  healthPublication,
+  messagePublication,
+  onlinePublication,
+  statePublication,
+  topicOf,
+} from './topics.ts';
 
 /** So many wait for their acknowledgement at once: the present state has no more in front of it. */
 const atOnce = 50;
@@ -16,13 +23,32 @@ export function jsonDriver(spec: MqttLinkSpec): LinkDriver {
   const connect = (): Promise<Broker> =>
     Broker.connect(spec, { protocolVersion: 5, will: onlinePublication(spec, false) });
   return {
-    connect: async (queue) => new JsonSession(spec, await connect(), queue),
+    async connect(queue) {
+      const broker = await connect();
+      try {
+        if (spec.identity) await hearIdentity(spec, broker, queue);
+        return new JsonSession(spec, broker, queue);
+      } catch (thrown) {
+        await broker.close(null);
+        throw thrown;
+      }
+    },
     async test() {
       // Without a will: nobody must take the attempt for the station.
       const broker = await Broker.connect(spec, { protocolVersion: 5, will: null });
       await broker.close(null);
     },
   };
+}
+
+/** @throws StationError when the broker does not allow the topic. */
+async function hearIdentity(spec: MqttLinkSpec, broker: Broker, queue: LinkQueue): Promise<void> {
+  const wanted = topicOf(spec, 'identity/set');
+  broker.onMessage((topic, payload) => {
+    const identity = topic === wanted ? readIdentityRequest(payload) : undefined;
+    if (identity !== undefined) queue.identify(identity);
+  });
+  await broker.subscribe(wanted, 1);
 }
 
 class JsonSession implements LinkSession {

@@ -6,7 +6,7 @@ import type { Publication } from './broker.ts';
 
 type Named = Pick<MqttLinkSpec, 'group' | 'station'>;
 
-function topicOf({ group, station }: Named, what: string): string {
+export function topicOf({ group, station }: Named, what: string): string {
   return `${group}/${station}/${what}`;
 }
 

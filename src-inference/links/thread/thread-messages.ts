@@ -3,6 +3,7 @@ import type {
   LinkCondition,
   LinkSetting,
   NumberedEvent,
+  PartIdentity,
   PlainStationError,
   StationSnapshot,
 } from '../../contract/index.ts';
@@ -40,5 +41,7 @@ export type LinksMessage =
   | { readonly kind: 'report'; readonly report: LinkReport }
   /** Without an error the connection is as it should be. */
   | { readonly kind: 'tested'; readonly id: number; readonly error: PlainStationError | null }
+  /** The plant says which part comes next; null takes it back. */
+  | { readonly kind: 'identify'; readonly link: string; readonly identity: PartIdentity | null }
   /** What waited in the outbox is lost: the file was damaged. */
   | { readonly kind: 'outboxDamaged' };

@@ -1,11 +1,15 @@
 // Results to an HTTP server: one POST for each message, in order, until the server has taken it.
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { connect as connectTcp, isIP } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { linkTarget, type StationError, type WebhookLinkSpec } from '../../contract/index.ts';
 import { connectionError, linkError, silent } from '../connection-errors.ts';
 import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '../link-session.ts';
 import type { StationMessage, TestMessage } from '../messages/station-message.ts';
+import type { QueuedMessage } from '../outbox/outbox.ts';
 import { QueueSender } from '../queue-sender.ts';
 import { signatureHeader, signatureOf, timestampHeader } from './signature.ts';
 
@@ -13,7 +17,16 @@ export function webhookDriver(spec: WebhookLinkSpec): LinkDriver {
   return {
     async connect(queue) {
       const poster = await Poster.open(spec);
-      return new WebhookSession(poster, queue);
+      try {
+        // Only what the server takes shows that it works; without a message, that somebody is there must do.
+        const [first] = queue.next(1);
+        if (first) await deliver(poster, queue, first);
+        else await poster.knock();
+        return new WebhookSession(poster, queue);
+      } catch (thrown) {
+        poster.close();
+        throw thrown;
+      }
     },
     async test() {
       const poster = await Poster.open(spec);
@@ -40,13 +53,7 @@ class WebhookSession implements LinkSession {
     this.sender = new QueueSender({
       queue,
       atOnce: 1,
-      async send([queued]) {
-        const status = await poster.post(queued!.message);
-        if (isTaken(status)) return;
-        // The server will never take it, and what waits behind it must not wait for ever.
-        if (isForGood(status)) return queue.giveUp(queued!.id);
-        throw refused(linkTarget(poster.spec), status);
-      },
+      send: async ([queued]) => deliver(poster, queue, queued!),
       fail,
     });
   }
@@ -62,6 +69,15 @@ class WebhookSession implements LinkSession {
     this.sender.stop();
     this.poster.close();
   }
+}
+
+/** @throws StationError when the message must be sent again. */
+async function deliver(poster: Poster, queue: LinkQueue, { id, message }: QueuedMessage): Promise<void> {
+  const status = await poster.post(message);
+  if (isTaken(status)) return queue.acknowledge(id);
+  // The server will never take it, and what waits behind it must not wait for ever.
+  if (isForGood(status)) return queue.giveUp(id);
+  throw refused(linkTarget(poster.spec), status);
 }
 
 /** Keeps one connection to the server open. */
@@ -83,7 +99,10 @@ class Poster {
     this.spec = spec;
     this.url = new URL(spec.url);
     const options = { keepAlive: true, maxSockets: 1 };
-    this.agent = this.url.protocol === 'https:' ? new HttpsAgent({ ...options, ca }) : new HttpAgent(options);
+    this.agent =
+      this.url.protocol === 'https:'
+        ? new HttpsAgent({ ...options, ...(ca && { ca }) })
+        : new HttpAgent(options);
   }
 
   /** @returns The status of the answer. @throws StationError when there was none. */
@@ -112,6 +131,27 @@ class Poster {
       request.on('error', (thrown) => reject(connectionError(target, thrown)));
       request.end(body);
     });
+  }
+
+  /** Resolves when somebody takes the connection. @throws StationError. */
+  async knock(): Promise<void> {
+    const { url, spec, agent } = this;
+    const isSecure = url.protocol === 'https:';
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const port = Number(url.port) || (isSecure ? 443 : 80);
+    const ca = (agent as HttpsAgent).options.ca;
+    const socket = isSecure
+      ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }), ...(ca && { ca }) })
+      : connectTcp({ host, port });
+    try {
+      const signal = AbortSignal.timeout(spec.timeoutSeconds * 1000);
+      await once(socket, isSecure ? 'secureConnect' : 'connect', { signal });
+    } catch (thrown) {
+      const isLate = (thrown as Error).name === 'AbortError';
+      throw isLate ? silent(linkTarget(spec)) : connectionError(linkTarget(spec), thrown);
+    } finally {
+      socket.destroy();
+    }
   }
 
   close(): void {

@@ -246,6 +246,7 @@ export const live = {
     cpu: 'CPU',
     memory: 'Memory',
     disk: 'Disk free',
+    links: 'Connections',
     model: 'Model',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',

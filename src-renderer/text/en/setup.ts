@@ -231,6 +231,16 @@ export const setup = {
       clampRelease: 'Release the clamp',
       heartbeat: 'Heartbeat',
     },
+    short: {
+      ready: 'Ready',
+      green: 'Green',
+      yellow: 'Yellow',
+      red: 'Red',
+      horn: 'Horn',
+      clampRelease: 'Clamp',
+    },
+    identity: 'Take serial numbers',
+    identityHint: 'The plant says which part comes next, on {{topic}}.',
     heartbeatHint:
       'The heartbeat changes all the time. Make the controller switch everything off when it stands still: a dead station must never read as a pass.',
     preview: 'What the line sees',

@@ -253,6 +253,7 @@ export const live = {
     delay: 'Retardo',
     cpu: 'CPU',
     memory: 'Memoria',
+    links: 'Conexiones',
     disk: 'Disco libre',
     model: 'Modelo',
     milliseconds: '{{value}} ms',

@@ -234,6 +234,16 @@ export const setup = {
       clampRelease: 'Soltar la mordaza',
       heartbeat: 'Señal de vida',
     },
+    short: {
+      ready: 'Lista',
+      green: 'Verde',
+      yellow: 'Amarillo',
+      red: 'Rojo',
+      horn: 'Sirena',
+      clampRelease: 'Mordaza',
+    },
+    identity: 'Recibir números de serie',
+    identityHint: 'La planta dice qué pieza sigue, en {{topic}}.',
     heartbeatHint:
       'La señal de vida cambia sin cesar. Haga que el autómata lo apague todo cuando se detenga: una estación muerta nunca debe parecer un «correcto».',
     preview: 'Lo que ve la línea',

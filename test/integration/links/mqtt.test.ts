@@ -119,6 +119,19 @@ describe('results over MQTT', () => {
     await plant.until(says('online', '"online":false'));
   });
 
+  it('carry the serial number that the plant gave before the part began', async () => {
+    await using broker = await TestBroker.start();
+    await using plant = await PlantListener.connect(broker);
+    const engine = await open('identified');
+    await engine.request('changeSettings', { links: [mqttLink(broker.port, { identity: true })] });
+    await connected(engine);
+    plant.client.publish(topic('identity/set'), '{"serial":"SN-7","order":4711}', { qos: 1 });
+    await plant.until(says('state', '"nextPart":{"serial":"SN-7","order":"4711","variant":null}'));
+    const part = await makePart(engine, 'bad.mp4');
+    await plant.until(isPart(part));
+    expect(plant.on(topic('part'))).toMatchObject([{ part, serial: 'SN-7', order: '4711', verdict: 'fail' }]);
+  });
+
   it('need the right password, which no screen sees', async () => {
     await using broker = await TestBroker.start(
       ['allow_anonymous false', 'password_file FOLDER/passwords'],

@@ -50,6 +50,19 @@ const table = [
   ['Acknowledgement/Reason', 'string'],
   ['Lost/Key', 'string'],
   ['Lost/Count', 'uint32'],
+  ['Part/Order', 'string'],
+  ['Part/Variant', 'string'],
+  ['Part/Operator', 'string'],
+  ['Override/Key', 'string'],
+  ['Override/Part', 'string'],
+  ['Override/Verdict', 'string'],
+  ['Override/By', 'string'],
+  ['Override/Reason', 'string'],
+  ['Identity/Key', 'string'],
+  ['Identity/Part', 'string'],
+  ['Identity/Serial', 'string'],
+  ['Identity/Order', 'string'],
+  ['Identity/Variant', 'string'],
 ] as const satisfies readonly (readonly [string, DataType])[];
 
 type MetricName = (typeof table)[number][0];
@@ -103,6 +116,9 @@ export function messageValues(message: StationMessage): MetricValues {
         'Part/Id': message.part,
         'Part/Number': message.number,
         'Part/Serial': message.serial,
+        'Part/Order': message.order,
+        'Part/Variant': message.variant,
+        'Part/Operator': message.operator,
         'Part/Recipe': message.recipe,
         'Part/Verdict': message.verdict,
         'Part/Abort Reason': message.abortReason,
@@ -129,6 +145,22 @@ export function messageValues(message: StationMessage): MetricValues {
         'Acknowledgement/Part': message.part,
         'Acknowledgement/By': message.by,
         'Acknowledgement/Reason': message.reason,
+      };
+    case 'override':
+      return {
+        'Override/Key': message.key,
+        'Override/Part': message.part,
+        'Override/Verdict': message.verdict,
+        'Override/By': message.by,
+        'Override/Reason': message.reason,
+      };
+    case 'identity':
+      return {
+        'Identity/Key': message.key,
+        'Identity/Part': message.part,
+        'Identity/Serial': message.serial,
+        'Identity/Order': message.order,
+        'Identity/Variant': message.variant,
       };
     case 'lost':
       return { 'Lost/Key': message.key, 'Lost/Count': message.count };
