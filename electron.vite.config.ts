@@ -17,6 +17,7 @@ export default defineConfig({
           'archive-worker': 'src-inference/archive/archive-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
           'alignment-worker': 'src-inference/process/teaching/alignment-worker.ts',
+          'links-worker': 'src-inference/links/thread/links-worker.ts',
           training: 'src-inference/training/training-process.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -13,6 +13,7 @@ const engineRooms = {
   checker: ['contract', 'recipe'],
   media: ['contract', 'files'],
   record: ['contract', 'files'],
+  links: ['contract', 'files', 'record'],
   windows: ['contract', 'media'],
   archive: ['contract', 'files', 'record', 'windows'],
   model: ['contract', 'files', 'windows', 'yaml'],
@@ -46,6 +47,7 @@ const engineRooms = {
     'windows',
     'model',
     'diagnostics',
+    'links',
     'station',
   ],
   process: [

@@ -52,6 +52,12 @@ const errorCodes = [
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text is not an output, or its settings contradict each other
   'output_failed', // it broke off while it ran
+  'link_host_unknown', // the name of the other side is not known on this network
+  'link_unreachable', // nothing answers at its address, or too late
+  'link_tls', // the encryption was not agreed on: a certificate is not trusted, not there or not valid
+  'link_unauthorized', // user, password or certificate are not accepted
+  'link_rejected', // the other side answers, and refuses what is sent
+  'link_stopped', // the part of the station that serves the connections ended and is started again
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'index_unwritable', // the index of the history cannot be written or read

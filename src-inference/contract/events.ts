@@ -1,6 +1,7 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
 import type { AuditActor, AuditedSubject, EarlierPart, OperatorReason, PartIdentity } from './identity.ts';
+import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
@@ -179,6 +180,9 @@ type WorkplaceEvent =
       /** Why it is built again, or cannot be; null when it is ready. */
       readonly error: PlainStationError | null;
     }
+  | ({ readonly type: 'linkState' } & Omit<LinkStatus, 'waiting'>)
+  /** How many messages wait for a connection: at most once a second. */
+  | { readonly type: 'linkBacklog'; readonly link: string; readonly waiting: number }
   | { readonly type: 'health'; readonly health: Health }
   /** Something about the project that teaches has changed: whoever shows it asks again. */
   | { readonly type: 'teachingChanged'; readonly what: TeachingPart }

@@ -126,6 +126,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'identityRefused',
   'operatorChanged',
   'outputState',
+  'linkState',
   'hopState',
   'windowsDropped',
   'runEnded',

@@ -1,5 +1,7 @@
 // What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
+
 import type { IdentitySettings } from './identity.ts';
+import type { LinkSetting } from './links.ts';
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
 
@@ -30,6 +32,8 @@ export interface StationSettings {
   /** Newest first. */
   readonly recentSources: readonly string[];
   readonly outputs: readonly OutputSetting[];
+  /** Connections to the line and the plant; their secrets are only on the disk: screens get `***`. */
+  readonly links: readonly LinkSetting[];
   /** Folder of the recordings. */
   readonly recordings: string;
   /** Screens may look for videos and models in these folders, and below them. */
@@ -53,6 +57,7 @@ export type SettingsChange = Partial<
     | 'minProbability'
     | 'failAbove'
     | 'outputs'
+    | 'links'
     | 'recordings'
     | 'folders'
     | 'identity'

@@ -3,6 +3,7 @@
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { IdentityRefusal, PartIdentity, PartOverride } from './identity.ts';
+import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { NamedStep } from './reason.ts';
@@ -142,6 +143,8 @@ export interface StationSnapshot {
   /** The last code or identity, if it was not taken. */
   readonly identityRefusal: IdentityRefusal | null;
   readonly outputs: readonly OutputStatus[];
+  /** Of the connections that are switched on, in the order in which they were first heard of. */
+  readonly links: readonly LinkStatus[];
   readonly health: Health | null;
 }
 
@@ -259,6 +262,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         settings: event.settings,
         settingsError: null,
         outputs: snapshot.outputs.filter((output) => isStillWanted(output, event.settings)),
+        links: snapshot.links.filter(({ link }) =>
+          event.settings.links.some(({ id, enabled }) => enabled && id === link),
+        ),
       };
     case 'settingsRefused':
       return { settingsError: event.error };
@@ -270,6 +276,16 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       return { recipe: event.recipe, nextRecipe: event.next };
     case 'shiftStarted':
       return { shift: { since: at, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 } };
+    case 'linkState': {
+      const { type: _, ...status } = event;
+      const known = snapshot.links.find(({ link }) => link === event.link);
+      const present = { ...status, waiting: known?.waiting ?? 0 };
+      return { links: replaced(snapshot.links, present) };
+    }
+    case 'linkBacklog': {
+      const known = snapshot.links.find(({ link }) => link === event.link);
+      return known ? { links: replaced(snapshot.links, { ...known, waiting: event.waiting }) } : {};
+    }
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
@@ -305,6 +321,12 @@ export function withStep(
   const isSame = (other: JudgedStep): boolean => isSameStep(other, step);
   if (!amends || !steps.some(isSame)) return [...steps, step];
   return steps.map((other) => (isSame(other) ? step : other));
+}
+
+function replaced(links: readonly LinkStatus[], status: LinkStatus): readonly LinkStatus[] {
+  return links.some(({ link }) => link === status.link)
+    ? links.map((one) => (one.link === status.link ? status : one))
+    : [...links, status];
 }
 
 /** A failed output is shown until somebody switches it off. */

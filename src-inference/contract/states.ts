@@ -74,6 +74,16 @@ const abortReasons = [
 ] as const;
 export type AbortReason = (typeof abortReasons)[number];
 
+/** What the kernel knows of the clock of the machine (adjtimex). */
+export interface ClockState {
+  /** Whether a time service keeps it in step. */
+  readonly synchronised: boolean;
+  /** What the kernel still has to correct. */
+  readonly offsetSeconds: number;
+  /** How wrong the clock may be at most, as far as the kernel knows. */
+  readonly errorSeconds: number;
+}
+
 /** Health of the station, measured once a second. */
 export interface Health {
   /** Frames for the network in the last second. */
@@ -90,4 +100,6 @@ export interface Health {
   readonly memoryMegabytes: number;
   /** Free space on the disk of the record. */
   readonly freeDiskBytes: number;
+  /** Null when the kernel does not say it. */
+  readonly clock: ClockState | null;
 }

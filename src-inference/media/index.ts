@@ -1,4 +1,5 @@
 // What other rooms may use of this one: sources of frames, and outputs, through GStreamer.
+import type { ClockState } from '../contract/index.ts';
 import { loadAddon } from './native.ts';
 
 export { listCameras } from './cameras.ts';
@@ -14,4 +15,9 @@ export { makeTestVideo } from './test-video.ts';
 /** Such as `GStreamer 1.22.0`. */
 export function mediaVersion(): string {
   return loadAddon().version;
+}
+
+/** Null when the kernel does not say it. */
+export function readClock(): ClockState | null {
+  return loadAddon().readClock();
 }

@@ -1,7 +1,7 @@
 // Types of the addon in native/. Nothing else in the engine uses GStreamer.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { StationError } from '../contract/index.ts';
+import { type ClockState, StationError } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 
 export interface NativeFrame {
@@ -96,6 +96,8 @@ interface Addon {
   inspectElement(name: string): { readonly plugin: string; readonly version: string } | null;
   /** decodebin tries it before all other elements for the same job. */
   preferElement(name: string): void;
+  /** What the kernel says of the clock of this machine; null when it does not say it. */
+  readClock(): ClockState | null;
   readonly FrameRouter: new () => NativeFrameRouter;
   readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
 }

@@ -17,6 +17,8 @@ export function withCurrentFields(entry: JournalEntry): JournalEntry {
   switch (entry.type) {
     case 'partStarted':
       return { ...entry, code: entry.code ?? null };
+    case 'settingsChanged':
+      return { ...entry, settings: { ...entry.settings, links: entry.settings.links ?? [] } };
     case 'stepJudged':
       return { ...entry, step: withReason(entry.step) };
     case 'partEnded':

@@ -63,6 +63,11 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         const why = event.error === null ? '' : `: ${event.error.message}`;
         return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
       }
+      case 'linkState': {
+        const why = event.error === null ? '' : `: ${event.error.message}`;
+        const lost = event.lost === 0 ? '' : `, ${event.lost} messages lost`;
+        return [`connection ${event.kind} ${event.state}${lost}${why}`];
+      }
       case 'hopState':
         return [liveHopSentence(event.hop)];
       case 'windowsDropped':
@@ -122,6 +127,7 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'teachingChanged':
       case 'trainingProgress':
       case 'settingsChanged':
+      case 'linkBacklog':
       case 'health':
         return null;
       default:

@@ -41,7 +41,7 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
 ]);
 
 /** Events that only matter at the moment: they are not recorded. */
-const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health']);
+const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health', 'linkBacklog']);
 
 /** @throws StationError `record_unwritable`, also from `write`. */
 export function openRecord({ directory, now, partDay = null }: RecordOptions): Recorder {

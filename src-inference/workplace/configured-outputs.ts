@@ -9,8 +9,10 @@ export interface OutputHolder {
   detachOutput(output: number): Promise<void>;
 }
 
-/** Gives new outputs an id; screens leave it empty. */
-export function nameOutputs(settings: readonly OutputSetting[]): readonly OutputSetting[] {
+/** Gives new settings of a list an id; screens leave it empty. */
+export function nameSettings<Setting extends { readonly id: string }>(
+  settings: readonly Setting[],
+): readonly Setting[] {
   return settings.map((setting) => (setting.id === '' ? { ...setting, id: randomUUID() } : setting));
 }
 

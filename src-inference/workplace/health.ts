@@ -1,6 +1,7 @@
 // The health of the station: measured once a second, and published.
 import { statfs } from 'node:fs/promises';
 import type { Health } from '../contract/index.ts';
+import { readClock } from '../media/index.ts';
 import type { EventLog, RunState } from '../station/index.ts';
 
 export interface HealthSubject {
@@ -59,6 +60,7 @@ export class HealthMonitor {
       cpuPercent: round((user + system) / 1e4 / seconds, 0),
       memoryMegabytes: round(process.memoryUsage.rss() / 1e6, 0),
       freeDiskBytes: disk ? disk.bavail * disk.bsize : 0,
+      clock: readClock(),
     };
   }
 }

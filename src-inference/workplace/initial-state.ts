@@ -22,6 +22,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     source: null,
     recentSources: [],
     outputs: [],
+    links: [],
     recordings: join(directory, 'recordings'),
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
@@ -57,6 +58,7 @@ export function initialSnapshot(
     nextPart: null,
     identityRefusal: null,
     outputs: [],
+    links: [],
     health: null,
   };
 }

@@ -1,11 +1,14 @@
 // Hides the passwords and tokens of the settings. Screens see `***`; support bundles hold no secret. Pure.
 import {
   formatSource,
+  hiddenSecret,
   hidePassword,
   hideSecrets,
+  linkSecret,
   parseSource,
   StationError,
   type StationSettings,
+  withLinkSecret,
 } from '../contract/index.ts';
 
 /** Shorter secrets would take whole words out of the text. */
@@ -27,12 +30,18 @@ export function redactSettings(settings: StationSettings): StationSettings {
     ...settings,
     source: settings.source === null ? null : redactSource(settings.source),
     recentSources: settings.recentSources.map(redactSource),
+    links: settings.links.map((link) => ({ ...link, spec: withLinkSecret(link.spec, hiddenSecret) })),
   };
 }
 
 /** @returns Takes the secrets of these settings, and what looks like a secret, out of any text. */
-export function createRedaction({ source, recentSources }: StationSettings): (text: string) => string {
-  const secrets = [source, ...recentSources].flatMap((text) => (text === null ? [] : secretsOf(text)));
+export function createRedaction({ source, recentSources, links }: StationSettings): (text: string) => string {
+  const ofSources = [source, ...recentSources].flatMap((text) => (text === null ? [] : secretsOf(text)));
+  const ofLinks = links.flatMap(({ spec }) => [
+    linkSecret(spec) ?? '',
+    ...(spec.kind === 'webhook' ? valuesOf(spec.url.split('?')[1] ?? '') : []),
+  ]);
+  const secrets = [...ofSources, ...ofLinks].filter(({ length }) => length >= shortestSecret);
   return (text) => hideSecrets(text, secrets);
 }
 
@@ -40,10 +49,12 @@ function secretsOf(text: string): readonly string[] {
   try {
     const spec = parseSource(text);
     if (spec.kind !== 'rtsp') return [];
-    const query = spec.path.split('?')[1] ?? '';
-    const values = [...new URLSearchParams(query).values()];
-    return [spec.password ?? '', ...values].filter(({ length }) => length >= shortestSecret);
+    return [spec.password ?? '', ...valuesOf(spec.path.split('?')[1] ?? '')];
   } catch {
     return [];
   }
+}
+
+function valuesOf(query: string): readonly string[] {
+  return [...new URLSearchParams(query).values()];
 }

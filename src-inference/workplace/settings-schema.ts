@@ -12,6 +12,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     ...changeableSettings,
     // Files of earlier versions have no threshold.
     failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
+    // Files of earlier versions have no connections.
+    links: changeableSettings.links.default([]),
     // Files of earlier versions say nothing of parts and people.
     identity: changeableSettings.identity.default(usualIdentitySettings),
     recipe: text.nullable(),

@@ -7,6 +7,7 @@ import {
   type Commands,
   type EngineEvent,
   isLogged,
+  type LinkSetting,
   type SettingsChange,
   StationError,
   type StationSnapshot,
@@ -14,10 +15,11 @@ import {
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
+import { Links } from '../links/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
-import { ConfiguredOutputs, nameOutputs } from './configured-outputs.ts';
+import { ConfiguredOutputs, nameSettings } from './configured-outputs.ts';
 import { VideoWindows } from './dry-run.ts';
 import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
@@ -25,6 +27,7 @@ import { History } from './history.ts';
 import { Identity } from './identity.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
+import { recallLinkSecret } from './link-secrets.ts';
 import { ModelChange } from './model-change.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
@@ -70,6 +73,7 @@ export class Workplace {
   private readonly snapshotStore: SnapshotStore;
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
+  private readonly links: Links;
   private readonly health: HealthMonitor;
 
   /**
@@ -154,8 +158,19 @@ export class Workplace {
     });
     this.outputs = new ConfiguredOutputs(station);
     this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
+    this.links = new Links({
+      record: folder,
+      outbox: join(directory, 'links/outbox.sqlite'),
+      snapshot: () => snapshot.current,
+      publish: (event) => eventLog.publishLater(event),
+      identify: (identity, by) => {
+        // What is refused is an event, and a state that screens show.
+        this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
+      },
+    });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
+      this.links.notice(numbered);
       this.outputs.noticeFailure(event);
       setup.notice(event);
       this.modelChange.notice(numbered);
@@ -223,15 +238,24 @@ export class Workplace {
     return configuration.enqueue(async () => {
       const before = configuration.settings;
       await checkChange(change, change.model === undefined ? setup.card : null);
-      const outputs = nameOutputs(change.outputs ?? before.outputs);
-      await configuration.save({ ...before, ...change, outputs });
+      const outputs = nameSettings(change.outputs ?? before.outputs);
+      const links = nameSettings(change.links ?? before.links).map((link) =>
+        recallLinkSecret(link, before.links),
+      );
+      await configuration.save({ ...before, ...change, outputs, links });
       const isModelNew = change.model !== undefined && change.model !== before.model;
       if (isModelNew || (change.model !== undefined && this.snapshot.model.state === 'failed')) {
         await setup.loadModel();
         await setup.openStored(null);
       } else await setup.refreshPlan();
       if (change.outputs) await this.outputs.follow(outputs);
+      if (change.links) this.links.follow(links);
     });
+  }
+
+  /** @throws StationError that says what is wrong with the connection. */
+  async testLink(link: LinkSetting): Promise<void> {
+    await this.links.test(recallLinkSecret(link, this.configuration.settings.links));
   }
 
   async supportBundle(): Promise<Commands['supportBundle']['output']> {
@@ -252,6 +276,7 @@ export class Workplace {
     await this.configuration.idle();
     await this.station.close();
     await this.archive.close();
+    await this.links.close();
   }
 
   private async start(
@@ -263,6 +288,7 @@ export class Workplace {
     if (source !== null) {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
+    this.links.follow(configuration.settings.links);
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);

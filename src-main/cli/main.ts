@@ -188,6 +188,10 @@ program
     '--viewer-password-file <file>',
     'file with the password of viewers, who cannot change anything (or set STEPWATCH_VIEWER_PASSWORD)',
   )
+  .option(
+    '--metrics-token-file <file>',
+    'file with the token by which programs read /metrics and /health (or set STEPWATCH_METRICS_TOKEN)',
+  )
   .option('--directory <dir>', 'folder of the station: settings, recipes, record', defaultWorkplace)
   .option('--source <source>', 'source to watch; by default the source that was watched last (docs/media.md)')
   .addOption(
@@ -209,6 +213,7 @@ program
       source: options.source ?? null,
       passwordFile: options.passwordFile ?? null,
       viewerPasswordFile: options.viewerPasswordFile ?? null,
+      metricsTokenFile: options.metricsTokenFile ?? null,
       open: options.open ?? null,
       json: options.json === true,
       version,

@@ -6,6 +6,7 @@ import { StationError } from '../../src-inference/contract/index.ts';
 import type { RolePasswords } from '../host/index.ts';
 
 const minLength = 8;
+const minTokenLength = 16;
 
 export interface PasswordSources {
   readonly operatorFile: string | null;
@@ -38,6 +39,19 @@ export async function readPasswords(sources: PasswordSources): Promise<RolePassw
   }
   if (operator === viewer) throw unusable('Operator and viewer have the same password.');
   return { operator, viewer };
+}
+
+/**
+ * The token by which programs read metrics, from a file or the environment.
+ *
+ * @returns Null without one. @throws StationError `usage` for one that is too short.
+ */
+export function readMetricsToken(path: string | null, environment: NodeJS.ProcessEnv): string | null {
+  const token = fromFile(path) ?? take(environment, 'STEPWATCH_METRICS_TOKEN');
+  if (token === null || token.length >= minTokenLength) return token;
+  throw new StationError('usage', `The token for metrics needs at least ${minTokenLength} characters.`, {
+    hint: 'Make one with: head -c 24 /dev/urandom | base64 > FILE',
+  });
 }
 
 function take(environment: NodeJS.ProcessEnv, name: string): string | null {

@@ -103,6 +103,8 @@ function lineOf(event: EngineEvent): string | null {
     case 'settingsRefused':
     case 'indexState':
     case 'partJudgedOtherwise':
+    case 'linkState':
+    case 'linkBacklog':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

@@ -12,7 +12,7 @@ import {
 import { builtScreens, installRoot } from './defaults.ts';
 import { type OpenMode, openAddress } from './open-address.ts';
 import { colors, errorColors, printJson, printLine } from './output.ts';
-import { readPasswords } from './read-passwords.ts';
+import { readMetricsToken, readPasswords } from './read-passwords.ts';
 import { terminationSignals } from './signals.ts';
 
 export interface ServeOptions {
@@ -25,6 +25,7 @@ export interface ServeOptions {
   readonly teach?: string | null;
   readonly passwordFile: string | null;
   readonly viewerPasswordFile: string | null;
+  readonly metricsTokenFile: string | null;
   /** Null: the person opens the address. */
   readonly open: OpenMode | null;
   readonly json: boolean;
@@ -39,6 +40,7 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
     environment: process.env,
     ask: !isLoopback(options.host) && process.stdin.isTTY === true,
   });
+  const metricsToken = readMetricsToken(options.metricsTokenFile, process.env);
   const source = options.source === null ? null : absoluteSource(options.source);
   const directory = resolve(options.directory);
   const teach = options.teach ? resolve(options.teach) : null;
@@ -48,7 +50,7 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
     workplace: { directory, defaults: workplaceDefaults(installRoot), source, teach },
     log: openSupervisorLog(directory, () => new Date()),
   });
-  const host = await startHost({ ...options, supervisor, passwords, screens: builtScreens });
+  const host = await startHost({ ...options, supervisor, passwords, metricsToken, screens: builtScreens });
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of terminationSignals) process.once(signal, () => resolve());
   });

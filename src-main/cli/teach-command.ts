@@ -34,6 +34,7 @@ export function addTeach(program: Command, engineEntry: URL, version: string): v
         teach: directory,
         passwordFile: null,
         viewerPasswordFile: null,
+        metricsTokenFile: null,
         open: options.open ? 'browser' : null,
         json: false,
         version,

@@ -17,6 +17,8 @@ export interface AuthenticationOptions {
   readonly hosts: HostAllowlist;
   /** Null: only the token opens a session. */
   readonly passwords: RolePasswords | null;
+  /** Programs that read metrics send it; null: only sessions may read them. */
+  readonly metricsToken: string | null;
   /** Milliseconds of any clock. */
   readonly now: () => number;
 }
@@ -34,11 +36,13 @@ export class Authentication {
   private readonly passwords: Passwords | null;
   private readonly sessions: Sessions;
   private readonly limiter = new LoginLimiter();
+  private readonly metricsToken: Token | null;
   private cookie = cookieName(0);
 
   constructor(options: AuthenticationOptions) {
     this.options = options;
     this.passwords = options.passwords && new Passwords(options.passwords);
+    this.metricsToken = options.metricsToken === null ? null : new Token(options.metricsToken);
     this.sessions = new Sessions(options.now);
   }
 
@@ -68,6 +72,24 @@ export class Authentication {
     const secret = readCookie(request, this.cookie);
     const role = this.sessions.roleOf(secret);
     return role && { role, isSessionActive: () => this.sessions.roleOf(secret) !== null };
+  }
+
+  /** Why a program without a session may not read metrics and health; null: it may. */
+  machineRefusal(request: IncomingMessage): { readonly status: 401 | 429; readonly text: string } | null {
+    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (token === undefined || this.metricsToken === null) {
+      return {
+        status: 401,
+        text: 'Log in, or send the token: Authorization: Bearer TOKEN (--metrics-token-file).',
+      };
+    }
+    const address = addressOf(request);
+    if (this.limiter.begin(address, this.options.now()) > 0) {
+      return { status: 429, text: 'Too many wrong tokens: wait a while.' };
+    }
+    if (!this.metricsToken.equals(token)) return { status: 401, text: 'The token is wrong.' };
+    this.limiter.succeeded(address);
+    return null;
   }
 
   loginWithToken(request: IncomingMessage, response: ServerResponse, token: string): void {

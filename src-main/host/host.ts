@@ -6,6 +6,7 @@ import { StationError } from '../../src-inference/contract/index.ts';
 import { exportsFolder, StationFollower, type Supervisor } from '../supervisor/index.ts';
 import { Authentication } from './authentication.ts';
 import { type HostAllowlist, isLoopback } from './host-allowlist.ts';
+import { Metrics } from './metrics.ts';
 import { sendText } from './respond.ts';
 import { answer } from './routes.ts';
 import type { RolePasswords } from './secrets.ts';
@@ -27,6 +28,8 @@ export interface HostOptions {
   /** Null is possible on loopback only. */
   readonly passwords: RolePasswords | null;
   readonly version: string;
+  /** Who sends it may read metrics and health without a session; null or left out: nobody. */
+  readonly metricsToken?: string | null;
 }
 
 export interface Host {
@@ -52,12 +55,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const authentication = new Authentication({
     hosts: allowedHosts(options),
     passwords,
+    metricsToken: options.metricsToken ?? null,
     now: () => performance.now(),
   });
   const follower = new StationFollower(supervisor);
   const exports = exportsFolder(supervisor.directory);
+  const metrics = new Metrics(follower, supervisor, version);
   const server = createServer((request, response) => {
-    answer(request, response, { authentication, follower, screens, exports }).catch(() => {
+    answer(request, response, { authentication, follower, metrics, screens, exports }).catch(() => {
       // The connection broke, or a file vanished while it was sent.
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'The station could not answer this request.');
@@ -73,6 +78,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     port,
     async close() {
       follower.close();
+      metrics.close();
       sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A recording that is being played must not keep the host open.

@@ -4,6 +4,7 @@ import { findContentFile } from '../content/index.ts';
 import { type StationFollower, videoFoldersOf } from '../supervisor/index.ts';
 import type { Authentication } from './authentication.ts';
 import { sendFile } from './files.ts';
+import type { Metrics } from './metrics.ts';
 import { languageOf, messagePage, pageStyle } from './pages.ts';
 import { readRequestUrl } from './request-url.ts';
 import { redirect, sendText, setSecurityHeaders } from './respond.ts';
@@ -11,6 +12,7 @@ import { redirect, sendText, setSecurityHeaders } from './respond.ts';
 export interface RouteContext {
   readonly authentication: Authentication;
   readonly follower: StationFollower;
+  readonly metrics: Metrics;
   /** Folder of the built screens. */
   readonly screens: string;
   /** Folder of the exports of the history. */
@@ -48,12 +50,17 @@ async function answerRead(
   request: IncomingMessage,
   response: ServerResponse,
   { pathname, searchParams }: URL,
-  { authentication, follower, screens, exports }: RouteContext,
+  { authentication, follower, metrics, screens, exports }: RouteContext,
 ): Promise<void> {
   const token = searchParams.get('token');
   if (pathname === '/' && token !== null) return authentication.loginWithToken(request, response, token);
   if (pathname === '/login.css') return sendText(response, 200, pageStyle, 'css');
   const client = authentication.client(request);
+  if (pathname === '/metrics' || pathname === '/health') {
+    const refusal = client === null ? authentication.machineRefusal(request) : null;
+    if (refusal !== null) return sendText(response, refusal.status, refusal.text);
+    return pathname === '/metrics' ? sendMetrics(response, metrics) : sendHealth(response, metrics);
+  }
   if (pathname === '/login') {
     return client ? redirect(response, '/') : authentication.sendLoginPage(request, response);
   }
@@ -63,4 +70,22 @@ async function answerRead(
   const language = languageOf(request);
   if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');
   else sendText(response, 404, messagePage(language, 'notFound'), 'html');
+}
+
+async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
+  const { text, contentType } = await metrics.text();
+  response.setHeader('Cache-Control', 'no-store');
+  response
+    .writeHead(200, { 'Content-Type': contentType })
+    .end(response.req.method === 'HEAD' ? undefined : text);
+}
+
+/** The status alone tells a machine whether the station checks. */
+async function sendHealth(response: ServerResponse, metrics: Metrics): Promise<void> {
+  const health = metrics.health();
+  response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(health.status === 'ok' ? 200 : 503, {
+    'Content-Type': 'application/json; charset=utf-8',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : `${JSON.stringify(health)}\n`);
 }

@@ -47,8 +47,14 @@ export class Passwords {
 }
 
 export class Token {
-  readonly text = randomBytes(24).toString('base64url');
-  private readonly digest = sha256(this.text);
+  readonly text: string;
+  private readonly digest: Buffer;
+
+  /** @param text Left out: a new one that nobody can guess. */
+  constructor(text = randomBytes(24).toString('base64url')) {
+    this.text = text;
+    this.digest = sha256(text);
+  }
 
   equals(text: string): boolean {
     return timingSafeEqual(sha256(text), this.digest);

@@ -141,6 +141,20 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text('live.log.outputState', { state: text(`live.log.outputs.${event.state}`) }),
         remark: event.error === null ? event.target : `${event.target}: ${event.error.message}`,
       };
+    case 'linkState':
+      return {
+        tone: event.state === 'failed' || event.lost > 0 ? 'warn' : 'idle',
+        what: text('live.log.linkState', {
+          kind: text(`setup.links.kind.${event.kind}`),
+          state: text(`setup.links.state.${event.state}`),
+        }),
+        remark: [
+          event.error?.message ?? '',
+          event.lost > 0 ? text('setup.links.lost', { count: event.lost }) : '',
+        ]
+          .filter(Boolean)
+          .join(' '),
+      };
     case 'hopState':
       return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
@@ -184,6 +198,7 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'actionStarted':
     case 'audited':
     case 'settingsChanged':
+    case 'linkBacklog':
     case 'health':
       return { what: event.type };
     default:

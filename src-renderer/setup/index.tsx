@@ -1,23 +1,25 @@
 // The setup of the station: model, judging, outputs, storage, this screen, diagnostics.
-import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
+import { Boxes, Cable, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { ErrorNotice, Tabs } from '../ui/index.ts';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { JudgingSection } from './judging-section.tsx';
+import { LinksSection } from './links/index.tsx';
 import { ModelSection } from './model/index.tsx';
 import { OutputsSection } from './outputs/index.tsx';
 import { ScreenSection } from './screen-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-const subjects = ['model', 'judging', 'outputs', 'storage', 'screen', 'diagnostics'] as const;
+const subjects = ['model', 'judging', 'outputs', 'links', 'storage', 'screen', 'diagnostics'] as const;
 type Subject = (typeof subjects)[number];
 
 const icons = {
   model: Boxes,
   judging: Gauge,
   outputs: RadioTower,
+  links: Cable,
   storage: HardDrive,
   screen: MonitorCog,
   diagnostics: Stethoscope,
@@ -27,6 +29,7 @@ const sections = {
   model: ModelSection,
   judging: JudgingSection,
   outputs: OutputsSection,
+  links: LinksSection,
   storage: StorageSection,
   screen: ScreenSection,
   diagnostics: DiagnosticsSection,

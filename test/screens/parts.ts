@@ -306,6 +306,7 @@ export const atWork: StationSnapshot = {
       'camera:/dev/video0',
     ],
     outputs: [],
+    links: [],
     recordings: '/home/station/recordings',
     folders: ['/home/station/videos'],
     teach: '/home/station/teach',
@@ -341,6 +342,7 @@ export const atWork: StationSnapshot = {
   nextPart: null,
   identityRefusal: null,
   outputs: [],
+  links: [],
   health: {
     framesPerSecond: 30,
     inferenceMilliseconds: 31,
@@ -349,6 +351,7 @@ export const atWork: StationSnapshot = {
     cpuPercent: 64,
     memoryMegabytes: 348,
     freeDiskBytes: 212e9,
+    clock: { synchronised: true, offsetSeconds: 0.0004, errorSeconds: 0.012 },
   },
 };
 

@@ -5,6 +5,7 @@ import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
 import { identityCommands } from './identity.ts';
 import { learnedCommands } from './learned.ts';
+import { linkCommands } from './links.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
+  ...linkCommands,
   ...modelCommands,
   ...learnedCommands,
   ...teachingCommands,
@@ -57,6 +59,7 @@ export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
 export { identityCommands, identitySettings } from './identity.ts';
 export { learnedCommands } from './learned.ts';
+export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';

@@ -5,6 +5,7 @@ import type { OutputSetting, SettingsChange } from '../settings.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { share, text } from './fields.ts';
 import { identitySettings } from './identity.ts';
+import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
@@ -28,6 +29,7 @@ export const changeableSettings = {
   minProbability: share,
   failAbove: z.number().min(0.5).lt(1),
   outputs,
+  links: linkSettings,
   recordings: text,
   folders: z.array(text).max(64).readonly(),
   identity: identitySettings,
@@ -42,6 +44,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     minProbability: changeableSettings.minProbability.exactOptional(),
     failAbove: changeableSettings.failAbove.exactOptional(),
     outputs: changeableSettings.outputs.exactOptional(),
+    links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
     identity: changeableSettings.identity.exactOptional(),

@@ -1,5 +1,6 @@
 #include <gst/gst.h>
 
+#include "clock.h"
 #include "frame-router.h"
 #include "pipeline.h"
 #include "registry.h"
@@ -14,6 +15,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("FrameRouter", stepwatch::FrameRouter::define(env));
   exports.Set("inspectElement", Napi::Function::New(env, stepwatch::inspectElement, "inspectElement"));
   exports.Set("preferElement", Napi::Function::New(env, stepwatch::preferElement, "preferElement"));
+  exports.Set("readClock", Napi::Function::New(env, stepwatch::readClock, "readClock"));
   return exports;
 }
 

@@ -7,6 +7,7 @@ import { diagnosticsHandlers } from './diagnostics.ts';
 import type { HandlersOf } from './handlers-of.ts';
 import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
+import { linkHandlers } from './links.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
 import { partHandlers } from './parts.ts';
@@ -31,6 +32,7 @@ export function createHandlers(
     ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
+    ...linkHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),
     ...learnedHandlers(),
     ...teachingHandlers(opened, context, tell, signal),

@@ -1,5 +1,5 @@
 // The limits at which a figure of the station becomes a warning. Pure.
-import type { Health, LiveHop, StationSnapshot } from '../../../src-inference/contract/index.ts';
+import type { Health, LinkStatus, LiveHop, StationSnapshot } from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export type FigureTone = Extract<Tone, 'idle' | 'warn' | 'fail'>;
@@ -43,4 +43,10 @@ export function rateTone({ source, health }: Pick<StationSnapshot, 'source' | 'h
 
 export function droppedTone({ droppedWindows }: Health): FigureTone {
   return droppedWindows > 0 ? 'warn' : 'idle';
+}
+
+/** Nobody gets the results meanwhile; what is lost stays lost. */
+export function linksTone(links: readonly LinkStatus[]): FigureTone {
+  if (links.some(({ state }) => state === 'failed')) return 'fail';
+  return links.some(({ lost }) => lost > 0) ? 'warn' : 'idle';
 }

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { openPage } from '../../app/index.ts';
 import { useIsCurrent, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { classNames, toneText } from '../../ui/index.ts';
@@ -11,6 +12,7 @@ import {
   type FigureTone,
   hopTone,
   inferenceTone,
+  linksTone,
   rateTone,
 } from './health-items.ts';
 
@@ -82,8 +84,27 @@ export function HealthStrip() {
         <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
           {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
         </Figure>
+        <LinkFigure />
       </dl>
     </section>
+  );
+}
+
+/** Shown only when a connection is not well. */
+function LinkFigure() {
+  const text = useText();
+  const fresh = useIsCurrent();
+  const links = useSnapshot((snapshot) => snapshot.links);
+  const tone = linksTone(links);
+  if (!fresh || tone === 'idle') return null;
+  const failed = links.filter(({ state }) => state === 'failed');
+  const shown = failed.length > 0 ? failed : links.filter(({ lost }) => lost > 0);
+  return (
+    <Figure label={text('live.health.links')} tone={tone}>
+      <button type="button" className="underline" onClick={() => openPage('setup', 'links')}>
+        {[...new Set(shown.map(({ kind }) => text(`setup.links.kind.${kind}`)))].join(', ')}
+      </button>
+    </Figure>
   );
 }
 

@@ -130,6 +130,27 @@ export const errors = {
   },
   output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
   output_failed: { title: 'Output failed', remedy: 'Check its target, then switch it on again.' },
+  link_host_unknown: {
+    title: 'Name not found on the network',
+    remedy: 'Check the name, or use the address of the other side.',
+  },
+  link_unreachable: {
+    title: 'Nothing answers there',
+    remedy: 'Check address and port, the cable, and whether the other side runs.',
+  },
+  link_tls: {
+    title: 'Encryption not agreed on',
+    remedy: 'Check the certificates, and whether this port is encrypted.',
+  },
+  link_unauthorized: { title: 'Not let in', remedy: 'Check user, password and certificate.' },
+  link_rejected: {
+    title: 'Refused by the other side',
+    remedy: 'Check what it allows: topics, addresses, or the path.',
+  },
+  link_stopped: {
+    title: 'Connections are being restarted',
+    remedy: 'Wait a moment. If it happens again, export a support bundle.',
+  },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
   index_unwritable: {
     title: 'History has no index',

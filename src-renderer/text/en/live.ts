@@ -185,6 +185,7 @@ export const live = {
       failed: 'has failed',
       ended: 'is off',
     },
+    linkState: 'Connection {{kind}}: {{state}}',
     hop: 'A window is judged every {{seconds}} s',
     hopReason: {
       asWanted: 'the network needs {{network}} s for one',
@@ -250,6 +251,7 @@ export const live = {
     cpu: 'CPU',
     memory: 'Memory',
     disk: 'Disk free',
+    links: 'Connections',
     model: 'Model',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',

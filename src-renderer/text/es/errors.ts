@@ -133,6 +133,27 @@ export const errors = {
   },
   output_invalid: { title: 'Salida no válida', remedy: 'Revise su dirección y opciones.' },
   output_failed: { title: 'La salida ha fallado', remedy: 'Revise su destino y vuelva a activarla.' },
+  link_host_unknown: {
+    title: 'La red no conoce el nombre',
+    remedy: 'Revise el nombre o use la dirección del otro equipo.',
+  },
+  link_unreachable: {
+    title: 'Nadie responde allí',
+    remedy: 'Revise dirección y puerto, el cable y que el otro equipo funcione.',
+  },
+  link_tls: {
+    title: 'Sin acuerdo sobre el cifrado',
+    remedy: 'Revise los certificados y que este puerto vaya cifrado.',
+  },
+  link_unauthorized: { title: 'Acceso denegado', remedy: 'Revise usuario, contraseña y certificado.' },
+  link_rejected: {
+    title: 'Rechazado por el otro equipo',
+    remedy: 'Revise qué permite: temas, direcciones o la ruta.',
+  },
+  link_stopped: {
+    title: 'Las conexiones se reinician',
+    remedy: 'Espere un momento. Si se repite, exporte un paquete de soporte.',
+  },
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
   index_unwritable: {
     title: 'El historial no tiene índice',

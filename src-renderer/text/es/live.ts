@@ -192,6 +192,7 @@ export const live = {
     sourceGone: 'Fuente cerrada',
     outputState: 'Salida: {{state}}',
     outputs: { waiting: 'espera imagen', running: 'en marcha', failed: 'ha fallado', ended: 'apagada' },
+    linkState: 'Conexión {{kind}}: {{state}}',
     hop: 'Se juzga una ventana cada {{seconds}} s',
     hopReason: {
       asWanted: 'la red necesita {{network}} s para cada una',
@@ -257,6 +258,7 @@ export const live = {
     delay: 'Retardo',
     cpu: 'CPU',
     memory: 'Memoria',
+    links: 'Conexiones',
     disk: 'Disco libre',
     model: 'Modelo',
     milliseconds: '{{value}} ms',

@@ -1,0 +1,123 @@
+// Commands on the connections to the plant, and the schema of their settings.
+import { z } from 'zod';
+import type { LinkSetting, LinkSpec, LinkTls, ModbusAddress } from '../links.ts';
+import { mqttFormats } from '../links.ts';
+import { answer, type CommandTable, schemaOf } from './command.ts';
+import { port } from './fields.ts';
+
+const host = z.string().trim().min(1).max(253);
+const file = z.string().startsWith('/', { message: 'the path must be absolute' }).max(4096).nullable();
+const secret = z.string().min(1).max(1000).nullable();
+/** A level of a topic: no separator, no wildcard. */
+const topicLevel = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^/+#\0]+$/, { message: 'a name without / + #' });
+const topic = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^/+#\0$][^+#\0]*[^/+#\0]$|^[^/+#\0$]$/, {
+    message: 'a topic without + # and without / at its ends',
+  });
+
+const tls = schemaOf<LinkTls>()(
+  z
+    .strictObject({ caFile: file, certificateFile: file, keyFile: file })
+    .refine(({ certificateFile, keyFile }) => (certificateFile === null) === (keyFile === null), {
+      message: 'a certificate needs its key',
+    }),
+);
+
+const mqtt = z
+  .strictObject({
+    kind: z.literal('mqtt'),
+    host,
+    port,
+    tls: tls.nullable(),
+    user: z.string().min(1).max(1000).nullable(),
+    password: secret,
+    format: z.enum(mqttFormats),
+    group: topic,
+    station: topicLevel,
+    steps: z.boolean(),
+    identity: z.boolean(),
+  })
+  .refine(({ format, group }) => format !== 'sparkplug' || !group.includes('/'), {
+    message: 'the group of Sparkplug is one name without /',
+    path: ['group'],
+  });
+
+const address = schemaOf<ModbusAddress>()(
+  z.strictObject({ table: z.enum(['coil', 'register']), address: z.int().min(0).max(65_535) }),
+).nullable();
+
+const addresses = z
+  .strictObject({
+    ready: address,
+    green: address,
+    yellow: address,
+    red: address,
+    horn: address,
+    clampRelease: address,
+    heartbeat: address,
+  })
+  .refine(
+    (all) => {
+      const used = Object.values(all).flatMap((one) => (one ? [`${one.table} ${one.address}`] : []));
+      return new Set(used).size === used.length;
+    },
+    { message: 'two signals have the same address' },
+  );
+
+const modbus = z.strictObject({
+  kind: z.literal('modbus'),
+  host,
+  port,
+  unit: z.int().min(0).max(255),
+  addresses,
+  heartbeatSeconds: z.number().min(0.1).max(60),
+  hornSeconds: z.number().min(0).max(3600),
+});
+
+const webhook = z.strictObject({
+  kind: z.literal('webhook'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), { message: 'the address must not hold a password' }),
+  station: z.string().trim().min(1).max(200),
+  secret,
+  caFile: file,
+  timeoutSeconds: z.number().min(1).max(120),
+  steps: z.boolean(),
+});
+
+const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook]));
+
+const linkSetting = schemaOf<LinkSetting>()(
+  z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: linkSpec }),
+);
+
+export const linkSettings = z
+  .array(linkSetting)
+  .max(16)
+  .refine(
+    (list) => new Set(list.map(({ id }) => id).filter(Boolean)).size === list.filter(({ id }) => id).length,
+    { message: 'two connections have the same id' },
+  )
+  .readonly();
+
+export const linkCommands = {
+  /**
+   * Tries a connection as it would be, and sends nothing that means anything to a line: of a Modbus server the addresses are
+   * read, a webhook gets a message of the kind `test`, a broker nothing. It is not changed by it, whether it is in use or not.
+   *
+   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `settings_invalid` for a
+   *   hidden secret that the station does not know.
+   */
+  testLink: { role: 'operator', input: linkSetting, output: answer<null>() },
+} as const satisfies CommandTable;

@@ -1,0 +1,149 @@
+// Connections of a station to the line and to the plant, as a person configures them, and their states.
+import type { PlainStationError } from './errors.ts';
+import type { SignalName } from './signal-names.ts';
+
+/** Certificates of an encrypted connection; paths of PEM files on the station, null: none. */
+export interface LinkTls {
+  /** Authority that signed the certificate of the other side; null: those that Node trusts. */
+  readonly caFile: string | null;
+  /** Of this station, where the other side asks for one; both or neither. */
+  readonly certificateFile: string | null;
+  readonly keyFile: string | null;
+}
+
+/** `json`: plain JSON on topics of our own, MQTT 5. `sparkplug`: Sparkplug B, MQTT 3.1.1. */
+export const mqttFormats = ['json', 'sparkplug'] as const;
+type MqttFormat = (typeof mqttFormats)[number];
+
+export interface MqttLinkSpec {
+  readonly kind: 'mqtt';
+  readonly host: string;
+  readonly port: number;
+  /** Null: not encrypted. */
+  readonly tls: LinkTls | null;
+  /** Null: without a user. */
+  readonly user: string | null;
+  /** Screens see `***`. */
+  readonly password: string | null;
+  readonly format: MqttFormat;
+  /** JSON: what topics begin with. Sparkplug: the group. */
+  readonly group: string;
+  /** Name of this station in topics. Sparkplug: the edge node. */
+  readonly station: string;
+  /** Whether the judgement of each step is sent, besides the results of parts. */
+  readonly steps: boolean;
+  /** JSON only: whether the plant may say which part comes next, on the topic `identity/set`. */
+  readonly identity: boolean;
+}
+
+/** Where a Modbus server keeps one bit or one 16-bit number; addresses count from 0. */
+export interface ModbusAddress {
+  readonly table: 'coil' | 'register';
+  readonly address: number;
+}
+
+export interface ModbusLinkSpec {
+  readonly kind: 'modbus';
+  readonly host: string;
+  readonly port: number;
+  /** Unit identifier of the server, 0 to 255. */
+  readonly unit: number;
+  /** Where each signal is written; null: it is not. */
+  readonly addresses: Readonly<Record<SignalName, ModbusAddress | null>>;
+  /** Time between two heartbeats, which also write all signals again. */
+  readonly heartbeatSeconds: number;
+  /** The horn sounds for so long at most; it ends before when somebody acknowledges the part. */
+  readonly hornSeconds: number;
+}
+
+export interface WebhookLinkSpec {
+  readonly kind: 'webhook';
+  /** `http:` or `https:`. */
+  readonly url: string;
+  /** Name of this station in messages. */
+  readonly station: string;
+  /** Key of the HMAC; null: requests are not signed. Screens see `***`. */
+  readonly secret: string | null;
+  /** Authority of an `https:` server; null: those that Node trusts. */
+  readonly caFile: string | null;
+  readonly timeoutSeconds: number;
+  readonly steps: boolean;
+}
+
+export type LinkSpec = MqttLinkSpec | ModbusLinkSpec | WebhookLinkSpec;
+type LinkKind = LinkSpec['kind'];
+
+export interface LinkSetting {
+  /** Names the connection in settings and states; the station makes one for an empty id. */
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly spec: LinkSpec;
+}
+
+/**
+ * - `connecting`: the first attempt since the settings changed
+ * - `connected`: the other side answers
+ * - `failed`: it does not; the station keeps trying
+ */
+const linkConditions = ['connecting', 'connected', 'failed'] as const;
+export type LinkCondition = (typeof linkConditions)[number];
+
+export interface LinkStatus {
+  /** Id of the setting. */
+  readonly link: string;
+  readonly kind: LinkKind;
+  readonly state: LinkCondition;
+  /** Why it failed; null when it did not. */
+  readonly error: PlainStationError | null;
+  /** Messages that were given up since the connection was set up: too old, too many, or refused by the receiver. */
+  readonly lost: number;
+  /** Messages that wait to be sent; 0 for a signal, which knows the present only. */
+  readonly waiting: number;
+}
+
+/** Where the connection goes, in one line, without secrets. */
+export function linkTarget(spec: LinkSpec): string {
+  switch (spec.kind) {
+    case 'mqtt':
+      return `${spec.tls === null ? 'mqtt' : 'mqtts'}://${hostText(spec.host)}:${spec.port}`;
+    case 'modbus':
+      return `modbus://${hostText(spec.host)}:${spec.port}, unit ${spec.unit}`;
+    case 'webhook':
+      return spec.url;
+    default:
+      return spec satisfies never;
+  }
+}
+
+function hostText(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The secret of the connection; null: it has none. */
+export function linkSecret(spec: LinkSpec): string | null {
+  switch (spec.kind) {
+    case 'mqtt':
+      return spec.password;
+    case 'webhook':
+      return spec.secret;
+    case 'modbus':
+      return null;
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** @param secret Left as it is where there is none. */
+export function withLinkSecret(spec: LinkSpec, secret: string): LinkSpec {
+  if (linkSecret(spec) === null) return spec;
+  switch (spec.kind) {
+    case 'mqtt':
+      return { ...spec, password: secret };
+    case 'webhook':
+      return { ...spec, secret };
+    case 'modbus':
+      return spec;
+    default:
+      return spec satisfies never;
+  }
+}

@@ -1,0 +1,2 @@
+// The door of the room: the connections of a station to the line and the plant.
+export { Links } from './links.ts';

@@ -1,0 +1,169 @@
+// All connections of a station, as their thread runs them: the outbox is filled from the journals, the present state comes from
+// the events, and each connection takes what it needs.
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type LinkCondition,
+  type LinkSetting,
+  type NumberedEvent,
+  type StationError,
+  type StationSnapshot,
+  toStationError,
+} from '../contract/index.ts';
+import { driverOf } from './driver.ts';
+import { LinkLoop } from './link-loop.ts';
+import { firstSnapshot, followEvent } from './messages/present-state.ts';
+import type { StationMessage } from './messages/station-message.ts';
+import { JournalTail } from './outbox/journal-tail.ts';
+import { Outbox } from './outbox/outbox.ts';
+import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
+
+interface RunningLink {
+  readonly setting: LinkSetting;
+  readonly loop: LinkLoop;
+  state: LinkCondition;
+  error: StationError | null;
+}
+
+const trimMilliseconds = 60_000;
+/** How often the counts of waiting messages are told. */
+const countMilliseconds = 1000;
+
+export class LinkService {
+  private readonly say: (message: LinksMessage) => void;
+  private readonly outbox: Outbox;
+  private readonly tail: JournalTail;
+  private readonly links = new Map<string, RunningLink>();
+  private readonly timers: readonly NodeJS.Timeout[];
+  private snapshot: StationSnapshot | null = null;
+  private wanted: readonly LinkSetting[] = [];
+  private following: Promise<void> = Promise.resolve();
+
+  constructor({ record, outbox: path }: LinksSetup, say: (message: LinksMessage) => void) {
+    this.say = say;
+    const { outbox, wasDamaged } = Outbox.open(path);
+    this.outbox = outbox;
+    if (wasDamaged) say({ kind: 'outboxDamaged' });
+    this.tail = new JournalTail({
+      record,
+      outbox,
+      isFor: (link, message) => this.isFor(link, message),
+      onMessages: (links) => {
+        for (const link of links) this.links.get(link)?.loop.wake();
+      },
+    });
+    this.timers = [
+      setInterval(() => this.trim(), trimMilliseconds),
+      setInterval(() => this.reportAll(), countMilliseconds),
+    ];
+  }
+
+  /** The connections from now on. Those that did not change go on. */
+  follow(settings: readonly LinkSetting[]): void {
+    this.wanted = settings;
+    this.following = this.following.then(() => this.change()).catch((thrown: unknown) => this.broke(thrown));
+  }
+
+  takeSnapshot(snapshot: StationSnapshot): void {
+    this.snapshot = firstSnapshot(snapshot);
+    this.presentAll();
+  }
+
+  takeEvent(event: NumberedEvent): void {
+    if (this.snapshot === null) return;
+    this.snapshot = followEvent(this.snapshot, event);
+    this.presentAll();
+    this.readJournals();
+  }
+
+  /** @throws StationError that says what is wrong. */
+  async test({ spec }: LinkSetting): Promise<void> {
+    await driverOf(spec).test();
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.following;
+    await Promise.all([...this.links.values()].map(({ loop }) => loop.close()));
+    await this.tail.read().catch(() => undefined);
+    this.outbox.close();
+  }
+
+  private async change(): Promise<void> {
+    const { wanted } = this;
+    for (const [id, { setting, loop }] of this.links) {
+      if (wanted.some((one) => isDeepStrictEqual(one, setting))) continue;
+      this.links.delete(id);
+      await loop.close();
+    }
+    const queued = wanted.filter(({ spec }) => spec.kind !== 'modbus').map(({ id }) => id);
+    const goesOn = this.outbox.follow(queued, new Date());
+    if (queued.length > 0 && !(goesOn && this.outbox.cursor)) await this.tail.beginAtEnd();
+    for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
+    this.readJournals();
+  }
+
+  private start(setting: LinkSetting): void {
+    if (this.snapshot === null) return;
+    const { id } = setting;
+    const loop = new LinkLoop({
+      driver: driverOf(setting.spec),
+      queue: {
+        next: (most) => this.outbox.next(id, most),
+        acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
+        giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
+        nextBirth: () => this.outbox.nextBirth(id),
+        identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
+      },
+      snapshot: this.snapshot,
+      report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
+    });
+    this.links.set(id, { setting, loop, state: 'connecting', error: null });
+  }
+
+  private noteState(id: string, state: LinkCondition, error: StationError | null): void {
+    const link = this.links.get(id);
+    if (!link) return;
+    link.state = state;
+    link.error = error;
+    this.report(link);
+  }
+
+  private presentAll(): void {
+    for (const { loop } of this.links.values()) loop.present(this.snapshot!);
+  }
+
+  private isFor(link: string, { kind }: StationMessage): boolean {
+    const spec = this.wanted.find(({ id }) => id === link)?.spec;
+    if (!spec || spec.kind === 'modbus') return false;
+    return kind !== 'step' || spec.steps;
+  }
+
+  private readJournals(): void {
+    if (this.outbox.cursor === null) return;
+    this.tail.read().catch((thrown: unknown) => this.broke(thrown));
+  }
+
+  private trim(): void {
+    this.outbox.trim(new Date());
+    for (const { loop } of this.links.values()) loop.wake();
+  }
+
+  private reportAll(): void {
+    for (const link of this.links.values()) this.report(link);
+  }
+
+  private report({ setting: { id }, state, error }: RunningLink): void {
+    const report = { link: id, state, error: error?.toJSON() ?? null, ...this.outbox.status(id) };
+    this.say({ kind: 'report', report });
+  }
+
+  /** Without its outbox or the journals nothing can be kept: all connections say so, and the thread is made anew. */
+  private broke(thrown: unknown): void {
+    for (const link of this.links.values()) {
+      link.state = 'failed';
+      link.error = toStationError(thrown);
+      this.report(link);
+    }
+    throw thrown;
+  }
+}

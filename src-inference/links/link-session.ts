@@ -1,0 +1,48 @@
+// What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
+import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
+import type { QueuedMessage } from './outbox/outbox.ts';
+
+/** The messages that wait for one connection. */
+export interface LinkQueue {
+  /** The oldest ones. */
+  next(most: number): readonly QueuedMessage[];
+  acknowledge(lastId: number): void;
+  giveUp(id: number): void;
+  nextBirth(): number;
+  /** The plant says which part comes next; null takes it back. */
+  identify(identity: PartIdentity | null): void;
+}
+
+/** A connection that is made. */
+export interface LinkSession {
+  /** Rejects with a StationError when the connection breaks; never resolves. */
+  readonly broken: Promise<never>;
+  /** The station has changed: it is told before what waits. */
+  present(snapshot: StationSnapshot): void;
+  /** There are messages in the queue. */
+  wake(): void;
+  /** Says good-bye as the kind of connection asks for, and ends it. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** How a kind of connection is made and tried. */
+export interface LinkDriver {
+  /** @throws StationError when it cannot be made. */
+  connect(queue: LinkQueue, snapshot: StationSnapshot): Promise<LinkSession>;
+  /** @throws StationError that says what is wrong. */
+  test(): Promise<void>;
+}
+
+/** A promise that is only ever rejected, and the function for it. */
+export function breakable(): {
+  readonly broken: Promise<never>;
+  readonly fail: (error: StationError) => void;
+} {
+  let fail: (error: StationError) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  // Whoever closes the connection does not wait for it to break.
+  broken.catch(() => undefined);
+  return { broken, fail };
+}

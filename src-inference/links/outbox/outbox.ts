@@ -1,0 +1,236 @@
+// The outbox: messages that wait for their receivers, and how far the journals were read, in one small SQLite database. A message
+// and the place behind its entry reach the disk together, so that none is left out and none made twice.
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { logKey } from '../../contract/index.ts';
+import type { MessageContext, StationMessage } from '../messages/station-message.ts';
+
+/** How far the journals were read, and what must be known of what stands before. */
+export interface Cursor {
+  /** Day of the journal, such as `2026-11-24`. */
+  readonly day: string;
+  readonly bytes: number;
+  readonly context: MessageContext;
+}
+
+export interface QueuedMessage {
+  /** Rises in the order of sending. */
+  readonly id: number;
+  readonly message: StationMessage;
+}
+
+export interface OutboxLimits {
+  /** Messages that are older are given up. */
+  readonly days: number;
+  /** Bytes of the messages that wait for one receiver; the oldest are given up. */
+  readonly bytes: number;
+}
+
+/** A month of a receiver that is away, at about 3 kB for a part. */
+const usualLimits: OutboxLimits = { days: 30, bytes: 256 << 20 };
+
+const version = 1;
+const schema = `
+  CREATE TABLE cursor (one INTEGER PRIMARY KEY CHECK (one = 1), day TEXT NOT NULL, bytes INTEGER NOT NULL, context TEXT NOT NULL);
+  CREATE TABLE links (link TEXT PRIMARY KEY, since TEXT NOT NULL, lost INTEGER NOT NULL DEFAULT 0, births INTEGER NOT NULL DEFAULT 0);
+  CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, link TEXT NOT NULL, at TEXT NOT NULL, bytes INTEGER NOT NULL, body TEXT NOT NULL);
+  CREATE INDEX messages_of_link ON messages (link, id);
+  PRAGMA user_version = ${version};
+`;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export class Outbox {
+  private readonly database: Database.Database;
+  private readonly limits: OutboxLimits;
+
+  /**
+   * @returns Also whether a damaged file was thrown away: what waited in it is lost.
+   * @throws When the folder cannot be written.
+   */
+  static open(path: string, limits = usualLimits): { readonly outbox: Outbox; readonly wasDamaged: boolean } {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      return { outbox: new Outbox(path, limits), wasDamaged: false };
+    } catch {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+      return { outbox: new Outbox(path, limits), wasDamaged: true };
+    }
+  }
+
+  private constructor(path: string, limits: OutboxLimits) {
+    this.limits = limits;
+    this.database = new Database(path);
+    try {
+      this.database.pragma('journal_mode = WAL');
+      this.database.pragma('synchronous = NORMAL');
+      const [row] = this.database.pragma('user_version') as readonly { readonly user_version: number }[];
+      const found = Number(row?.user_version ?? 0);
+      if (found === 0) this.database.exec(schema);
+      else if (found !== version) throw new Error(`version ${found}`);
+      this.database.prepare('SELECT count(*) FROM messages').get();
+    } catch (thrown) {
+      this.database.close();
+      throw thrown;
+    }
+  }
+
+  /**
+   * Messages are kept for these connections from now on; those of others are dropped.
+   *
+   * @returns Whether one of them was followed before: then reading goes on where it ended.
+   */
+  follow(links: readonly string[], now: Date): boolean {
+    return this.atomically(() => {
+      const known = this.all('SELECT link FROM links').map(({ link }) => String(link));
+      for (const link of known.filter((one) => !links.includes(one))) {
+        this.run('DELETE FROM links WHERE link = ?', link);
+        this.run('DELETE FROM messages WHERE link = ?', link);
+      }
+      for (const link of links.filter((one) => !known.includes(one))) {
+        this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, now.toISOString());
+      }
+      return links.some((link) => known.includes(link));
+    });
+  }
+
+  get cursor(): Cursor | null {
+    const [row] = this.all('SELECT day, bytes, context FROM cursor');
+    if (!row) return null;
+    return {
+      day: String(row.day),
+      bytes: Number(row.bytes),
+      context: JSON.parse(String(row.context)),
+    };
+  }
+
+  /**
+   * @param isFor Which connection wants a message.
+   * @returns The connections that got some.
+   */
+  take(
+    cursor: Cursor,
+    messages: readonly StationMessage[],
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): ReadonlySet<string> {
+    const wanted = new Set<string>();
+    this.atomically(() => {
+      const links = messages.length === 0 ? [] : this.all('SELECT link, since FROM links');
+      for (const message of messages) {
+        const body = JSON.stringify(message);
+        for (const { link, since } of links) {
+          if (message.at < String(since) || !isFor(String(link), message)) continue;
+          this.insert(String(link), message.at, body);
+          wanted.add(String(link));
+        }
+      }
+      this.run(
+        'INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)',
+        cursor.day,
+        cursor.bytes,
+        JSON.stringify(cursor.context),
+      );
+    });
+    return wanted;
+  }
+
+  /** The oldest messages of a connection. */
+  next(link: string, most: number): readonly QueuedMessage[] {
+    return this.all('SELECT id, body FROM messages WHERE link = ? ORDER BY id LIMIT ?', link, most).map(
+      ({ id, body }) => ({ id: Number(id), message: JSON.parse(String(body)) as StationMessage }),
+    );
+  }
+
+  /** The receiver has these messages, and all before them. */
+  acknowledge(link: string, lastId: number): void {
+    this.run('DELETE FROM messages WHERE link = ? AND id <= ?', link, lastId);
+  }
+
+  /** The receiver refuses this message: it is given up. */
+  giveUp(link: string, id: number, now: Date): void {
+    this.atomically(() => {
+      this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id);
+      this.tellLoss(link, 1, now);
+    });
+  }
+
+  /** Gives up what is over the limits. */
+  trim(now: Date): void {
+    const oldest = new Date(now.getTime() - this.limits.days * 86_400_000).toISOString();
+    this.atomically(() => {
+      for (const { link } of this.all('SELECT link FROM links')) {
+        const tooOld = this.run('DELETE FROM messages WHERE link = ? AND at < ?', link, oldest);
+        const tooMany = this.run(
+          `DELETE FROM messages WHERE link = ?1 AND id <= coalesce((SELECT max(id) FROM (
+             SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS newer FROM messages WHERE link = ?1) WHERE newer > ?2), -1)`,
+          link,
+          this.limits.bytes,
+        );
+        if (tooOld + tooMany > 0) this.tellLoss(String(link), tooOld + tooMany, now);
+      }
+    });
+  }
+
+  status(link: string): { readonly waiting: number; readonly lost: number } {
+    const [row] = this.all(
+      'SELECT (SELECT count(*) FROM messages WHERE link = ?1) AS waiting, (SELECT lost FROM links WHERE link = ?1) AS lost',
+      link,
+    );
+    return { waiting: Number(row?.waiting ?? 0), lost: Number(row?.lost ?? 0) };
+  }
+
+  /** Counts births of a Sparkplug node, which its deaths name too. @returns 0 to 255. */
+  nextBirth(link: string): number {
+    return this.atomically(() => {
+      const [row] = this.all('SELECT births FROM links WHERE link = ?', link);
+      const births = Number(row?.births ?? 0);
+      this.run('UPDATE links SET births = ? WHERE link = ?', (births + 1) % 256, link);
+      return births;
+    });
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** The count is kept, and told to the receiver in its turn. */
+  private tellLoss(link: string, count: number, now: Date): void {
+    this.run('UPDATE links SET lost = lost + ? WHERE link = ?', count, link);
+    const [row] = this.all('SELECT lost FROM links WHERE link = ?', link);
+    const at = now.toISOString();
+    const key = logKey({ at, sequence: Number(row?.lost ?? 0) });
+    const message: StationMessage = { kind: 'lost', key, at, count };
+    this.insert(link, at, JSON.stringify(message));
+  }
+
+  private insert(link: string, at: string, body: string): void {
+    this.run(
+      'INSERT INTO messages (link, at, bytes, body) VALUES (?, ?, ?, ?)',
+      link,
+      at,
+      Buffer.byteLength(body),
+      body,
+    );
+  }
+
+  private atomically<Result>(action: () => Result): Result {
+    return this.database.transaction(action).immediate() as Result;
+  }
+
+  private all(sql: string, ...values: readonly unknown[]): readonly Row[] {
+    return this.prepared(sql).all(...values) as readonly Row[];
+  }
+
+  private run(sql: string, ...values: readonly unknown[]): number {
+    return this.prepared(sql).run(...values).changes;
+  }
+
+  private readonly statements = new Map<string, Database.Statement<unknown[]>>();
+
+  private prepared(sql: string): Database.Statement<unknown[]> {
+    const known = this.statements.get(sql) ?? this.database.prepare(sql);
+    this.statements.set(sql, known);
+    return known;
+  }
+}

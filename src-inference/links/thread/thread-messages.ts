@@ -1,0 +1,47 @@
+// What the engine and the thread of the connections say to each other.
+import type {
+  LinkCondition,
+  LinkSetting,
+  NumberedEvent,
+  PartIdentity,
+  PlainStationError,
+  StationSnapshot,
+} from '../../contract/index.ts';
+
+/** `workerData` of the thread. */
+export interface LinksSetup {
+  /** Folder of the journals. */
+  readonly record: string;
+  /** Path of the outbox. */
+  readonly outbox: string;
+}
+
+export type LinksRequest =
+  /** The first message, and again when the settings changed. With secrets; those that are switched off are left out. */
+  | { readonly kind: 'follow'; readonly links: readonly LinkSetting[] }
+  /** Before the events that follow it. */
+  | { readonly kind: 'snapshot'; readonly snapshot: StationSnapshot }
+  | { readonly kind: 'event'; readonly event: NumberedEvent }
+  | { readonly kind: 'test'; readonly id: number; readonly link: LinkSetting }
+  /** Signals go off, receivers are told, and the thread ends. */
+  | { readonly kind: 'close' };
+
+/** State of one connection as its thread sees it. */
+export interface LinkReport {
+  readonly link: string;
+  readonly state: LinkCondition;
+  readonly error: PlainStationError | null;
+  readonly lost: number;
+  readonly waiting: number;
+}
+
+export type LinksMessage =
+  /** Every second: a thread that hangs sends none. */
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'report'; readonly report: LinkReport }
+  /** Without an error the connection is as it should be. */
+  | { readonly kind: 'tested'; readonly id: number; readonly error: PlainStationError | null }
+  /** The plant says which part comes next; null takes it back. */
+  | { readonly kind: 'identify'; readonly link: string; readonly identity: PartIdentity | null }
+  /** What waited in the outbox is lost: the file was damaged. */
+  | { readonly kind: 'outboxDamaged' };

@@ -1,0 +1,45 @@
+// The secrets of connections stay on this side: a screen sees `***`, and may change the rest of a connection without them. Pure.
+import {
+  hiddenSecret,
+  type LinkSetting,
+  linkSecret,
+  StationError,
+  withLinkSecret,
+} from '../contract/index.ts';
+
+/**
+ * @param link What a screen sent; a secret that it did not change is `***`.
+ * @param stored The connections with their secrets.
+ * @throws StationError `settings_invalid` for `***` where no secret is stored, or where it would go to another address than the
+ *   one that it was typed for.
+ */
+export function recallLinkSecret(link: LinkSetting, stored: readonly LinkSetting[]): LinkSetting {
+  if (linkSecret(link.spec) !== hiddenSecret) return link;
+  const known = stored.find(({ id }) => id === link.id);
+  const secret = known ? linkSecret(known.spec) : null;
+  if (known && secret !== null && receiverOf(known) === receiverOf(link)) {
+    return { ...link, spec: withLinkSecret(link.spec, secret) };
+  }
+  throw new StationError(
+    'settings_invalid',
+    'links: the station does not know the password of this address.',
+    {
+      where: 'links',
+      hint: 'Type the password once more: it is not sent to another address than the one it was given for.',
+    },
+  );
+}
+
+/** Who gets the secret, and whether it can be read on the way. */
+function receiverOf({ spec }: LinkSetting): string {
+  switch (spec.kind) {
+    case 'mqtt':
+      return `${spec.host}:${spec.port} ${spec.tls === null ? 'plain' : 'tls'}`;
+    case 'modbus':
+      return `${spec.host}:${spec.port}`;
+    case 'webhook':
+      return new URL(spec.url).origin;
+    default:
+      return spec satisfies never;
+  }
+}

@@ -1,0 +1,127 @@
+// The form of a connection: defaults of each kind, and problems that can be found without asking the station. Pure.
+import {
+  type LinkCondition,
+  type LinkSetting,
+  type LinkSpec,
+  type LinkStatus,
+  type ModbusAddress,
+  type ModbusLinkSpec,
+  signalNames,
+} from '../../../src-inference/contract/index.ts';
+
+export const linkKinds = ['mqtt', 'modbus', 'webhook'] as const satisfies readonly LinkSpec['kind'][];
+
+/** The usual outputs of a remote I/O block: coils in a row. */
+const usualAddresses: ModbusLinkSpec['addresses'] = {
+  ready: { table: 'coil', address: 0 },
+  green: { table: 'coil', address: 1 },
+  yellow: { table: 'coil', address: 2 },
+  red: { table: 'coil', address: 3 },
+  horn: { table: 'coil', address: 4 },
+  clampRelease: { table: 'coil', address: 5 },
+  heartbeat: { table: 'coil', address: 6 },
+};
+
+export function newLink(kind: LinkSpec['kind']): LinkSpec {
+  const host = '';
+  const station = 'station1';
+  switch (kind) {
+    case 'mqtt':
+      return {
+        kind,
+        host,
+        port: 1883,
+        tls: null,
+        user: null,
+        password: null,
+        format: 'json',
+        group: 'stepwatch',
+        station,
+        steps: false,
+        identity: false,
+      };
+    case 'modbus':
+      return {
+        kind,
+        host,
+        port: 502,
+        unit: 1,
+        addresses: usualAddresses,
+        heartbeatSeconds: 1,
+        hornSeconds: 10,
+      };
+    case 'webhook':
+      return { kind, url: 'https://', station, secret: null, caFile: null, timeoutSeconds: 10, steps: false };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Keys of the texts `setup.links.problem.NAME`. */
+export type LinkProblem =
+  | 'hostMissing'
+  | 'groupInvalid'
+  | 'groupSlash'
+  | 'stationInvalid'
+  | 'pathNotAbsolute'
+  | 'keyMissing'
+  | 'addressTwice'
+  | 'noAddress'
+  | 'urlInvalid';
+
+export function problemOf(spec: LinkSpec): LinkProblem | null {
+  switch (spec.kind) {
+    case 'mqtt': {
+      if (spec.host.trim() === '') return 'hostMissing';
+      if (spec.format === 'sparkplug' && spec.group.includes('/')) return 'groupSlash';
+      if (!/^[^/+#$]([^+#]*[^/+#])?$/.test(spec.group.trim())) return 'groupInvalid';
+      if (!/^[^/+#]+$/.test(spec.station.trim())) return 'stationInvalid';
+      if (spec.tls === null) return null;
+      const { caFile, certificateFile, keyFile } = spec.tls;
+      if ([caFile, certificateFile, keyFile].some(isRelative)) return 'pathNotAbsolute';
+      return (certificateFile === null) === (keyFile === null) ? null : 'keyMissing';
+    }
+    case 'modbus': {
+      if (spec.host.trim() === '') return 'hostMissing';
+      const used = signalNames.flatMap((name) => {
+        const at = spec.addresses[name];
+        return at === null ? [] : [`${at.table} ${at.address}`];
+      });
+      if (used.length === 0) return 'noAddress';
+      return new Set(used).size === used.length ? null : 'addressTwice';
+    }
+    case 'webhook':
+      if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
+      if (spec.station.trim() === '') return 'stationInvalid';
+      return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    default:
+      return spec satisfies never;
+  }
+}
+
+function isRelative(path: string | null): boolean {
+  return path !== null && !path.startsWith('/');
+}
+
+/** The topics that a connection publishes, for people who subscribe to them. */
+export function topicsOf({ format, group, station }: Extract<LinkSpec, { kind: 'mqtt' }>): string {
+  return format === 'json' ? `${group}/${station}/#` : `spBv1.0/${group}/+/${station}/#`;
+}
+
+/** The state of a connection; `off` when it is not enabled. */
+export function stateOf(
+  { id, enabled }: LinkSetting,
+  statuses: readonly LinkStatus[],
+): { readonly state: LinkCondition | 'off'; readonly status: LinkStatus | null } {
+  if (!enabled) return { state: 'off', status: null };
+  const status = statuses.find(({ link }) => link === id) ?? null;
+  return { state: status?.state ?? 'connecting', status };
+}
+
+/** @param table Null: the signal is not written. */
+export function withTable(
+  at: ModbusAddress | null,
+  table: ModbusAddress['table'] | null,
+): ModbusAddress | null {
+  return table === null ? null : { table, address: at?.address ?? 0 };
+}

@@ -1,0 +1,114 @@
+// Results to a web server that fails, hangs, refuses and is away: a real engine and a real HTTP server.
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineOnWire } from '../../engine-on-wire.ts';
+import { freePort } from '../../plant/broker.ts';
+import { webhookLink } from '../../plant/link-settings.ts';
+import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
+
+const { at, open } = workplaceFolder();
+
+interface Posted {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+let server: Server | null = null;
+const posted: Posted[] = [];
+const looking = new Set<() => void>();
+
+/** @param answer Status of the answer to each request, in order; `hang`: none. The last one holds. */
+async function serve(port: number, answers: readonly (number | 'hang')[]): Promise<void> {
+  let count = 0;
+  server = createServer(async (request, response) => {
+    const answer = answers[Math.min(count++, answers.length - 1)]!;
+    posted.push({ headers: request.headers, body: await text(request) });
+    if (answer !== 'hang') response.writeHead(answer).end();
+    for (const look of looking) look();
+  }).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
+
+function untilPosted(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (posted.length < count) return;
+      looking.delete(look);
+      resolve();
+    };
+    looking.add(look);
+    look();
+  });
+}
+
+beforeAll(() => {
+  makeParts(at('bad.mp4'), ['red', 'blue']);
+});
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  posted.length = 0;
+});
+
+/** What happens from then on is told. */
+async function connectTo(engine: EngineOnWire, port: number): Promise<void> {
+  await engine.request('changeSettings', { links: [webhookLink(port)] });
+  await engine.until('linkState');
+}
+
+async function makePart(engine: EngineOnWire): Promise<string> {
+  const since = engine.events.length;
+  await engine.request('openSource', { source: at('bad.mp4') });
+  await engine.until('runEnded', () => true, since);
+  return (await engine.request('snapshot', null)).lastPart!.id;
+}
+
+describe('results to a web server', () => {
+  it('are signed, and sent again with the same key until the server has taken them', async () => {
+    const port = await freePort();
+    const engine = await open('retried');
+    await connectTo(engine, port);
+    const part = await makePart(engine);
+    // Nobody is there.
+    await engine.until('linkState', ({ state }) => state === 'failed');
+    await serve(port, [503, 'hang', 200]);
+    await untilPosted(3);
+    expect(new Set(posted.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(new Set(posted.map(({ body }) => body)).size).toBe(1);
+    const { headers, body } = posted[2]!;
+    expect(JSON.parse(body)).toMatchObject({ station: 'bench3', kind: 'part', part, verdict: 'fail' });
+    const timestamp = String(headers['stepwatch-timestamp']);
+    const expected = createHmac('sha256', 'a long secret').update(`${timestamp}.${body}`).digest('hex');
+    expect(headers['stepwatch-signature']).toBe(`v1=${expected}`);
+    await engine.until('linkState', ({ state }) => state === 'connected');
+    await engine.until('linkBacklog', ({ waiting }) => waiting === 0);
+  });
+
+  it('are given up when the server will never take them, and the loss is told', async () => {
+    const port = await freePort();
+    await serve(port, [422, 200]);
+    const engine = await open('refused');
+    await connectTo(engine, port);
+    await makePart(engine);
+    await untilPosted(2);
+    expect(JSON.parse(posted[1]!.body)).toMatchObject({ kind: 'lost', count: 1 });
+    await engine.until('linkState', ({ lost }) => lost === 1);
+  });
+
+  it('are tested with a message of its own kind', async () => {
+    const port = await freePort();
+    await serve(port, [200, 401, 404]);
+    const engine = await open('tested');
+    expect(await engine.request('testLink', webhookLink(port))).toBeNull();
+    expect(JSON.parse(posted[0]!.body)).toMatchObject({ kind: 'test', station: 'bench3' });
+    const again = () => engine.request('testLink', webhookLink(port));
+    await expect(again()).rejects.toMatchObject({ code: 'link_unauthorized' });
+    await expect(again()).rejects.toMatchObject({ code: 'link_rejected' });
+    const secure = webhookLink(port, { url: `https://127.0.0.1:${port}/` });
+    await expect(engine.request('testLink', secure)).rejects.toMatchObject({ code: 'link_tls' });
+  });
+});

@@ -1,0 +1,30 @@
+// A thread that is lost is made anew, and the engine goes on meanwhile.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LinksThread } from '../../../src-inference/links/thread/links-thread.ts';
+
+describe('the thread of the connections', () => {
+  it.each([
+    ['hanging-thread.mjs', /no sign of life/],
+    ['hungry-thread.mjs', /memory/],
+  ])('%s is lost, and greeted again', async (name, reason) => {
+    let greetings = 0;
+    let said = '';
+    await new Promise<void>((resolve) => {
+      const thread = new LinksThread({
+        setup: { record: '', outbox: '' },
+        file: join(import.meta.dirname, name),
+        greet() {
+          greetings += 1;
+          if (greetings === 2) void thread.close().then(resolve);
+          return [{ kind: 'follow', links: [] }];
+        },
+        onMessage: () => undefined,
+        onLost: (why) => {
+          said = why;
+        },
+      });
+    });
+    expect(said).toMatch(reason);
+  });
+});
