@@ -9,6 +9,7 @@ const engineRooms = {
   labels: ['contract'],
   overlay: ['contract'],
   learning: ['contract'],
+  identity: ['contract'],
   recipe: ['contract', 'yaml'],
   checker: ['contract', 'recipe'],
   media: ['contract', 'files'],
@@ -37,6 +38,7 @@ const engineRooms = {
   workplace: [
     'contract',
     'files',
+    'identity',
     'recipe',
     'checker',
     'media',

@@ -5,6 +5,8 @@ import { access, realpath, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import PQueue from 'p-queue';
 import {
+  type AuditFilter,
+  type EngineEvent,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -37,6 +39,12 @@ export interface HistoryOptions {
   readonly record: string;
   /** Folder of the recordings. */
   readonly recordings: () => string;
+}
+
+interface JournalPage {
+  /** `logKey` of an entry: only older ones are wanted; null: the newest. */
+  readonly before: string | null;
+  readonly limit: number;
 }
 
 /** A busy day has a few hundred parts of a kilobyte or two. */
@@ -118,14 +126,29 @@ export class History {
     return { windows, mark };
   }
 
-  async readLog({ before, limit }: { before: string | null; limit: number }): Promise<LogPage> {
+  readLog(page: JournalPage): Promise<LogPage> {
+    return this.readEntries(page, isLogged);
+  }
+
+  /** The trail of changes. */
+  readAudit({ what, ...page }: AuditFilter): Promise<LogPage> {
+    return this.readEntries(
+      page,
+      (event) => event.type === 'audited' && (what === null || event.what === what),
+    );
+  }
+
+  private async readEntries(
+    { before, limit }: JournalPage,
+    isWanted: (event: EngineEvent) => boolean,
+  ): Promise<LogPage> {
     const lastDay = before === null ? null : dayOf(new Date(before.split('/')[0]!));
     let entries: LogEntry[] = [];
     for (const day of [...(await journalDays(this.options.record))].reverse()) {
       if (lastDay !== null && day > lastDay) continue;
       const ofDay: LogEntry[] = [];
       for await (const entry of readJournal(journalPath(this.options.record, day), { windows: false })) {
-        if (entry.copied || !isLogged(entry)) continue;
+        if (entry.copied || !isWanted(entry)) continue;
         const one = toLogEntry(entry);
         if (one.key === before) break;
         ofDay.push(one);

@@ -5,6 +5,7 @@ import {
   isLive,
   type NumberedEvent,
   parseSource,
+  type Requester,
   type StationSettings,
 } from '../contract/index.ts';
 import type { Station } from '../station/index.ts';
@@ -19,6 +20,8 @@ export interface WantedModel {
   readonly recipe: string | null;
   /** Whether a recipe that does not fit the model is an error; else nothing is checked then. */
   readonly needsRecipe: boolean;
+  /** Who asked for it. */
+  readonly from: Requester;
   /** Called when the station uses it, with the settings before. */
   readonly onTaken: (before: StationSettings) => Promise<void>;
 }
@@ -102,11 +105,11 @@ export class ModelChange {
     });
   }
 
-  private async take({ model, recipe, opened, onTaken }: Waiting): Promise<void> {
+  private async take({ model, recipe, opened, from, onTaken }: Waiting): Promise<void> {
     const { station, setup, configuration, snapshot } = this.parts;
     const before = configuration.settings;
     await onTaken(before);
-    await configuration.save({ ...before, model, recipe });
+    await configuration.save({ ...before, model, recipe }, from);
     const { source } = before;
     const fromSeconds = station.runState?.seconds ?? 0;
     const isWatching = station.watched !== null && snapshot.current.source?.state !== 'ended';

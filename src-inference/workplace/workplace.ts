@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type Commands,
+  type NumberedEvent,
+  type Requester,
   type SettingsChange,
   StationError,
   type StationSnapshot,
@@ -23,6 +25,8 @@ import { Identity } from './identity.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { ModelChange } from './model-change.ts';
+import { OperatorLogin } from './operator-login.ts';
+import { People } from './people.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
 import { checkChange } from './settings-change.ts';
@@ -46,6 +50,7 @@ interface StoredWorkplace {
   readonly record: string;
   readonly settings: SettingsFile;
   readonly collection: RecipeCollection;
+  readonly people: People;
   readonly snapshot: StationSnapshot;
   readonly interrupted: InterruptedRun | null;
 }
@@ -56,6 +61,7 @@ export class Workplace {
   readonly recipes: RecipeControl;
   readonly history: History;
   readonly identity: Identity;
+  readonly login: OperatorLogin;
   readonly modelChange: ModelChange;
   private readonly directory: string;
   private readonly now: () => Date;
@@ -77,15 +83,18 @@ export class Workplace {
     const record = join(directory, 'record');
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
+    const { people, refused: peopleRefused } = await People.open(directory);
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
     const replayed = await replayJournal(record, initial, context.now());
     const { interrupted, estimated } = replayed;
     const snapshot = withReplayed(initial, replayed);
-    const stored = { directory, record, settings, collection, snapshot, interrupted };
+    const stored = { directory, record, settings, collection, people, snapshot, interrupted };
     const workplace = new Workplace(stored, context);
     try {
       await workplace.configuration.publish();
-      if (refused) await workplace.eventLog.publish({ type: 'settingsRefused', error: refused.toJSON() });
+      for (const error of [refused, peopleRefused]) {
+        if (error) await workplace.eventLog.publish({ type: 'settingsRefused', error: error.toJSON() });
+      }
     } catch (thrown) {
       await workplace.close();
       throw thrown;
@@ -96,16 +105,16 @@ export class Workplace {
   }
 
   private constructor(stored: StoredWorkplace, { now, numbering, port }: WorkplaceContext) {
-    const { directory, record: folder, settings, collection, interrupted } = stored;
+    const { directory, record: folder, settings, collection, people, interrupted } = stored;
     const partDay = interrupted?.part ? interrupted.day : null;
-    const record = openRecord({ directory: folder, now, partDay });
+    const record = openRecord({ directory: folder, now, partDay, held: heldBy(stored.snapshot, now()) });
     const eventLog = new EventLog({ numbering, record, port });
     const snapshot = new SnapshotStore(stored.snapshot, eventLog);
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
     });
-    const configuration = new Configuration(settings, eventLog);
+    const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
     const history = new History({ record: folder, recordings: () => settings.current.recordings });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
@@ -118,7 +127,6 @@ export class Workplace {
     this.configuration = configuration;
     this.setup = setup;
     this.history = history;
-    this.identity = new Identity({ eventLog, snapshot, history });
     this.sources = new SourceControl({ station, setup, configuration, eventLog });
     this.recipes = new RecipeControl({
       station,
@@ -129,6 +137,16 @@ export class Workplace {
       history,
       videos,
     });
+    this.login = new OperatorLogin({ people, configuration, snapshot, eventLog, now });
+    this.identity = new Identity({
+      station,
+      eventLog,
+      snapshot,
+      configuration,
+      recipes: this.recipes,
+      history,
+      login: this.login,
+    });
     this.outputs = new ConfiguredOutputs(station);
     this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
     eventLog.subscribeOutputs((numbered) => {
@@ -136,6 +154,8 @@ export class Workplace {
       this.outputs.noticeFailure(event);
       setup.notice(event);
       this.modelChange.notice(numbered);
+      this.identity.notice(event);
+      this.login.notice(numbered);
     });
     this.health = new HealthMonitor(station, folder, eventLog);
   }
@@ -179,22 +199,25 @@ export class Workplace {
     await this.eventLog.publish({ type: 'partAcknowledged', id, by, reason });
   }
 
-  startShift(): Promise<void> {
+  startShift(from: Requester): Promise<void> {
     const { configuration } = this;
     return configuration.enqueue(async () => {
       await this.eventLog.publish({ type: 'shiftStarted' });
-      await configuration.save({ ...configuration.settings, shiftStartedAt: this.snapshot.shift.since });
+      await configuration.save(
+        { ...configuration.settings, shiftStartedAt: this.snapshot.shift.since },
+        from,
+      );
     });
   }
 
   /** @throws StationError `settings_invalid`; nothing is changed then. */
-  changeSettings(change: SettingsChange): Promise<void> {
+  changeSettings(change: SettingsChange, from: Requester): Promise<void> {
     const { configuration, setup } = this;
     return configuration.enqueue(async () => {
       const before = configuration.settings;
       await checkChange(change, change.model === undefined ? setup.card : null);
       const outputs = nameOutputs(change.outputs ?? before.outputs);
-      await configuration.save({ ...before, ...change, outputs });
+      await configuration.save({ ...before, ...change, outputs }, from);
       const isModelNew = change.model !== undefined && change.model !== before.model;
       if (isModelNew || (change.model !== undefined && this.snapshot.model.state === 'failed')) {
         await setup.loadModel();
@@ -262,6 +285,19 @@ async function openSettings(
   const { teach = null } = options;
   if (teach !== null) await opened.file.save({ ...opened.file.current, teach });
   return opened;
+}
+
+/** What holds on although nobody says it again after a restart: it begins each new journal. */
+function heldBy({ operator, nextPart }: StationSnapshot, now: Date): readonly NumberedEvent[] {
+  const common = { sequence: 0, at: now.toISOString() };
+  return [
+    ...(operator === null
+      ? []
+      : [{ ...common, event: { type: 'operatorChanged', operator, reason: 'badge' } as const }]),
+    ...(nextPart === null
+      ? []
+      : [{ ...common, event: { type: 'nextPartIdentified', identity: nextPart, by: 'journal' } as const }]),
+  ];
 }
 
 function withReplayed(

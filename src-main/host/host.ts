@@ -56,7 +56,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   });
   const follower = new StationFollower(supervisor);
   const server = createServer((request, response) => {
-    answer(request, response, { authentication, follower, screens }).catch(() => {
+    answer(request, response, { authentication, follower, supervisor, screens }).catch(() => {
       // The connection broke, or a file vanished while it was sent.
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'The station could not answer this request.');

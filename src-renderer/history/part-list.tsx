@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CalendarSearch, CheckCheck, Film, PackageOpen, Unplug } from 'lucide-react';
+import { CalendarSearch, CheckCheck, Film, Gavel, PackageOpen, Unplug } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PartSummary } from '../../src-inference/contract/index.ts';
 import { type InfiniteParts, useLabels } from '../hooks/index.ts';
+import { identityText } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice, OutcomeBadge } from '../ui/index.ts';
 import { type HistoryFilter, isFiltered } from './part-filter.ts';
@@ -127,7 +128,16 @@ function PartRow({
     >
       <span className="flex w-full items-center gap-3">
         <OutcomeBadge outcome={verdict ?? 'aborted'} />
-        <span className="font-semibold">{text('history.number', { number })}</span>
+        {part.override && (
+          <span className="flex items-center gap-1.5" title={text('identity.override')}>
+            <Gavel aria-label={text('identity.override')} className="size-4 text-muted" />
+            <OutcomeBadge outcome={part.override.verdict} />
+          </span>
+        )}
+        <span className="shrink-0 font-semibold">{text('history.number', { number })}</span>
+        {part.identity && (
+          <span className="min-w-0 truncate text-muted text-sm">{identityText(part.identity)}</span>
+        )}
         <span className="ml-auto flex items-center gap-2 text-muted text-sm">
           {part.recording && <Film className="size-4" aria-label={text('history.hasRecording')} />}
           {part.interrupted && (

@@ -22,6 +22,9 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partEnded: ['listParts'],
   partAborted: ['listParts'],
   partAcknowledged: ['listParts', 'readPart'],
+  partOverridden: ['listParts', 'readPart'],
+  partIdentified: ['listParts', 'readPart'],
+  audited: ['readAudit', 'listPeople'],
 };
 
 const answersChangedByTeaching: Readonly<Record<TeachingPart, readonly StationCommand[]>> = {

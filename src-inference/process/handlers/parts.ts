@@ -5,7 +5,7 @@ import type { HandlersOf } from './handlers-of.ts';
 export function partHandlers(opened: OpenedStation): HandlersOf<typeof partCommands> {
   return {
     async startPart(input) {
-      await (await opened.workplace()).station.closePart(input?.code ?? null);
+      await (await opened.workplace()).identity.start(input?.code ?? null);
       return null;
     },
     async abandonPart() {

@@ -1,5 +1,5 @@
 // Puts a network of the project in force on the station, and goes back to what was there before.
-import { StationError, type StationSettings } from '../../contract/index.ts';
+import { type Requester, StationError, type StationSettings } from '../../contract/index.ts';
 import type { BeforeNetwork, ProjectFolder } from '../../teaching/index.ts';
 import type { WantedModel, Workplace } from '../../workplace/index.ts';
 import type { CurrentProject } from './current-project.ts';
@@ -16,14 +16,15 @@ export class Deployment {
    *
    * @throws StationError `network_not_found`, and those of a model that cannot be used.
    */
-  deploy(workplace: Workplace, network: string): Promise<void> {
+  deploy(workplace: Workplace, network: string, from: Requester): Promise<void> {
     return this.current.change('networks', async (project) => {
       const model = await project.networks.find(network);
       if (workplace.snapshot.settings.model === model) return workplace.modelChange.giveUp();
-      const recipe = await this.bringRecipe(project, workplace);
+      const recipe = await this.bringRecipe(project, workplace, from);
       await workplace.modelChange.use({
         model,
         ...recipe,
+        from,
         onTaken: async (settings) => {
           await project.networks.putInForce(network, beforeOf(project, settings));
           this.current.changed('networks');
@@ -33,7 +34,7 @@ export class Deployment {
   }
 
   /** @throws StationError `not_possible` when there is nothing before, and those of a model that cannot be used. */
-  rollBack(workplace: Workplace): Promise<void> {
+  rollBack(workplace: Workplace, from: Requester): Promise<void> {
     return this.current.change('networks', async (project) => {
       if (workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
       const before = await project.networks.lastBefore();
@@ -47,6 +48,7 @@ export class Deployment {
         model: model ?? '',
         recipe: before.recipe,
         needsRecipe: false,
+        from,
         onTaken: async () => {
           await project.networks.goBack();
           this.current.changed('networks');
@@ -59,6 +61,7 @@ export class Deployment {
   private async bringRecipe(
     project: ProjectFolder,
     workplace: Workplace,
+    from: Requester,
   ): Promise<Pick<WantedModel, 'recipe' | 'needsRecipe'>> {
     const recipe = await project.readRecipe();
     if (recipe === null) return { recipe: workplace.snapshot.settings.recipe, needsRecipe: false };
@@ -69,7 +72,7 @@ export class Deployment {
     const chosen = { recipe: name, needsRecipe: true };
     if (stored?.text === text) return chosen;
     const basedOn = stored?.versions[0]?.savedAt ?? null;
-    await workplace.recipes.addVersion({ name, text, note: (await project.read()).name, basedOn });
+    await workplace.recipes.addVersion({ name, text, note: (await project.read()).name, basedOn }, from);
     return chosen;
   }
 }

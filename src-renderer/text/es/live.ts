@@ -224,6 +224,9 @@ export const live = {
     overriddenBy: '{{verdict}}, según {{by}}: {{reason}}',
   },
   shift: {
+    overridden_one: '{{count}} con otro veredicto',
+    overridden_other: '{{count}} con otro veredicto',
+    overridden_many: '{{count}} con otro veredicto',
     title: 'Turno',
     since: 'desde {{time}}',
     start: 'Turno nuevo',
@@ -233,8 +236,6 @@ export const live = {
     cycle: 'Ciclo',
   },
   part: {
-    scan: 'Número de serie de la próxima pieza',
-    scanHint: 'Escanee o escriba, y pulse Intro',
     start: 'Pieza nueva',
     startHint: 'La pieza en curso se juzga tal como está.',
     abandon: 'Abandonar pieza',
