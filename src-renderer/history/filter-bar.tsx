@@ -24,7 +24,7 @@ export function FilterBar({
   const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
   const today = localDay(new Date());
   return (
-    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(10rem,14rem))]">
+    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
       <Select
         label={text('history.days')}
         value={filter.span}

@@ -113,6 +113,7 @@ function PartRow({
   const formats = useFormats();
   const labels = useLabels();
   const { id, number, verdict, recipe, seconds, problems } = part;
+  const what = part.identity === null ? [] : [identityText(part.identity)];
   const problemLabels = problems.map(
     ({ label, status }) => `${labels.titleOf(label)} ${text(`common.step.${status}`)}`,
   );
@@ -135,9 +136,7 @@ function PartRow({
           </span>
         )}
         <span className="shrink-0 font-semibold">{text('history.number', { number })}</span>
-        {part.identity && (
-          <span className="min-w-0 truncate text-muted text-sm">{identityText(part.identity)}</span>
-        )}
+
         <span className="ml-auto flex items-center gap-2 text-muted text-sm">
           {part.recording && <Film className="size-4" aria-label={text('history.hasRecording')} />}
           {part.interrupted && (
@@ -151,7 +150,10 @@ function PartRow({
       </span>
       <span className="flex w-full gap-3 text-muted text-sm">
         <span className="min-w-0 flex-1 truncate">
-          {problemLabels.length > 0 ? problemLabels.join(' · ') : (recipe ?? text('history.noRecipe'))}
+          {[
+            ...what,
+            ...(problemLabels.length > 0 ? problemLabels : [recipe ?? text('history.noRecipe')]),
+          ].join(' · ')}
         </span>
         <span>{formats.duration(seconds)}</span>
       </span>

@@ -12,6 +12,8 @@ import { Button, EmptyState, ErrorNotice, Select } from '../ui/index.ts';
 import { Section } from './section.tsx';
 
 const pageEntries = 50;
+/** Versions of recipes are named by when they were saved. */
+const isoTime = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 /** Who changed what, newest first. */
 export function AuditSection() {
@@ -77,6 +79,7 @@ function Row({ entry: { at, event } }: { readonly entry: LogEntry }) {
   const formats = useFormats();
   if (event.type !== 'audited') return null;
   const nothing = text('identity.audit.nothing');
+  const readable = (value: string): string => value.replace(isoTime, (iso) => formats.dateTime(iso));
   return (
     <tr className="border-line border-t align-top">
       <td className="figures py-2.5 pr-3 text-muted text-sm">{formats.dateTime(at)}</td>
@@ -88,9 +91,9 @@ function Row({ entry: { at, event } }: { readonly entry: LogEntry }) {
         <span className="block break-words text-muted text-sm">{event.subject}</span>
       </td>
       <td className="break-words py-2.5 text-sm">
-        <span className="text-muted">{event.before ?? nothing}</span>
+        <span className="text-muted">{readable(event.before ?? nothing)}</span>
         <span aria-hidden> → </span>
-        <span className="font-medium">{event.after ?? nothing}</span>
+        <span className="font-medium">{readable(event.after ?? nothing)}</span>
       </td>
     </tr>
   );

@@ -93,6 +93,12 @@ function summaryOf(place: number): PartSummary {
       verdict === 'fail' && place > 3
         ? { by: 'M. Ortega', reason: 'Reworked: disk put in', at: at(7300) }
         : null,
+    ...(place < 4 && { identity: { serial: `SN-2026-0047${11 - place}`, order: null, variant: null } }),
+    operator: 'Marisol Ortega',
+    override:
+      place === 1
+        ? { verdict: 'pass', by: 'M. Ortega', reason: 'The disk was in already', at: at(7350) }
+        : null,
     recipe: 'coupling',
     model: 'coupling-demo',
     source: atWork.source!.text,

@@ -172,7 +172,7 @@ function OtherVerdict({ part }: { readonly part: FinishedPart }) {
   useShortcut('v', text('identity.override'), () => setOpen(true), may);
   return (
     <>
-      <Button variant="onSolid" large icon={Gavel} disabled={!may} onClick={() => setOpen(true)} shortcut="v">
+      <Button variant="onSolid" icon={Gavel} disabled={!may} onClick={() => setOpen(true)}>
         {text('identity.override')}
       </Button>
       {open && <OverrideDialog part={part} onClose={() => setOpen(false)} />}

@@ -13,7 +13,7 @@ export function BenchPanel() {
   return (
     <section
       aria-label={text('identity.operator')}
-      className="grid shrink-0 grid-cols-[2fr_3fr] rounded-xl border border-line bg-panel"
+      className="grid shrink-0 grid-cols-[1fr_1.2fr] rounded-xl border border-line bg-panel"
     >
       <Operator />
       <NextPart />
@@ -103,8 +103,8 @@ function Cell({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={classNames('flex min-w-0 items-center gap-2.5 py-1 pr-1 pl-3', className)}>
-      <Icon aria-hidden className="size-5 shrink-0 text-muted" />
+    <div className={classNames('flex min-w-0 items-center gap-2.5 py-1 pr-1 pl-4', className)}>
+      <Icon aria-hidden className="hidden size-5 shrink-0 text-muted 2xl:block" />
       <p className="min-w-0 flex-1 leading-tight">
         <span className="block truncate text-muted text-xs">{label}</span>
         <span

@@ -1,7 +1,7 @@
 // Words about which part it is, who works on it, and who said otherwise.
 export const identity = {
   operator: 'Operator',
-  nobody: 'Nobody logged in',
+  nobody: 'Nobody',
   logIn: 'Log in',
   logOut: 'Log out',
   logInTitle: 'Who works here?',

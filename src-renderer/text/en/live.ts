@@ -216,8 +216,8 @@ export const live = {
     overriddenBy: '{{verdict}} by {{by}}: {{reason}}',
   },
   shift: {
-    overridden_one: '{{count}} decided otherwise',
-    overridden_other: '{{count}} decided otherwise',
+    overridden_one: '{{count}} overridden',
+    overridden_other: '{{count}} overridden',
     title: 'Shift',
     since: 'since {{time}}',
     start: 'New shift',

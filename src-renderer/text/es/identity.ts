@@ -1,7 +1,7 @@
 // Words about which part it is, who works on it, and who said otherwise.
 export const identity = {
   operator: 'Operario',
-  nobody: 'Nadie ha entrado',
+  nobody: 'Nadie',
   logIn: 'Entrar',
   logOut: 'Salir',
   logInTitle: '¿Quién trabaja aquí?',

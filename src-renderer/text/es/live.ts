@@ -224,9 +224,8 @@ export const live = {
     overriddenBy: '{{verdict}}, según {{by}}: {{reason}}',
   },
   shift: {
-    overridden_one: '{{count}} con otro veredicto',
-    overridden_other: '{{count}} con otro veredicto',
-    overridden_many: '{{count}} con otro veredicto',
+    overridden_one: '{{count}} cambiado',
+    overridden_other: '{{count}} cambiados',
     title: 'Turno',
     since: 'desde {{time}}',
     start: 'Turno nuevo',
