@@ -44,7 +44,9 @@ export class Configuration {
     const before = this.settings;
     await this.file.save(settings);
     await this.publish();
-    for (const change of settingsChanges(before, settings)) await this.audit(change, from);
+    // It is written at once. Nobody waits for the port: a model is changed in the moment between two parts.
+    for (const change of settingsChanges(before, settings))
+      void this.audit(change, from).catch(() => undefined);
   }
 
   /** Puts a change into the trail. */

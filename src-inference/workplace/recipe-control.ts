@@ -149,8 +149,7 @@ export class RecipeControl {
 
   private async store(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
     const { configuration, collection } = this.parts;
-    const { name: subject, note } = draft;
-    const before = draft.basedOn === null ? null : await this.newestVersion(subject);
+    const { name: subject, note, basedOn: before } = draft;
     const stored = await collection.save(draft);
     const version = stored.versions[0]?.savedAt ?? '';
     const after = note === '' ? version : `${version}: ${note}`;

@@ -6,6 +6,7 @@ import {
   type ShellInfo,
   type StationSnapshot,
 } from '../../src-inference/contract/index.ts';
+import { identityScenes } from './identity.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
   at,
@@ -53,27 +54,6 @@ const faint = judged(11, 'uncertain', {
 const failed = finished('fail', {
   steps: steps(22, judged(8, 'missed'), wrongDisk, extra('greased_disk', 17)),
 });
-
-const serial = { serial: 'SN-2026-004711', order: null, variant: null };
-const madeBefore = {
-  text: 'SN-2026-004711',
-  by: 'scanner',
-  error: error('serial_known', 'The serial number "SN-2026-004711" was made before: part 121, FAIL.'),
-  identity: serial,
-  earlier: { id: at(6300), number: 121, verdict: 'fail', overrideVerdict: null },
-  at: at(7390),
-} as const;
-const wrongDigit = {
-  ...madeBefore,
-  text: ']d2010401234512345721ABC',
-  error: error(
-    'code_invalid',
-    'The code cannot be read: the check digit of (01) 04012345123457 is wrong.',
-    'Scan it again. If that does not help, the label is wrong, or the scanner sends no separators.',
-  ),
-  identity: null,
-  earlier: null,
-};
 
 const thumbnailAnswers: Answers = {
   listFolder: ({ path }) => ({
@@ -204,52 +184,6 @@ export const scenes = {
         info: { ...coupling, part: { ...coupling.part, start: 'mark' } },
       },
       part: { ...atWork.part!, code: 'SN-2026-004711' },
-    },
-  },
-  'identity-next': {
-    parts: 3,
-    snapshot: {
-      ...idle,
-      operator: 'Marisol Ortega',
-      nextPart: { serial: 'SN-2026-004712', order: '4500012345', variant: null },
-    },
-  },
-  'identity-known': {
-    parts: 3,
-    snapshot: { ...idle, operator: 'Marisol Ortega', identityRefusal: madeBefore },
-  },
-  'identity-refused': { parts: 3, snapshot: { identityRefusal: wrongDigit } },
-  'identity-asking': {
-    parts: 3,
-    snapshot: {
-      settings: {
-        ...atWork.settings,
-        identity: { ...atWork.settings.identity, serialRequired: true },
-      },
-    },
-  },
-  'identity-login': {
-    snapshot: idle,
-    answers: {
-      listPeople: () => [
-        { name: 'Luis Vega', hasBadge: false, hasPin: true },
-        { name: 'Marisol Ortega', hasBadge: true, hasPin: true },
-      ],
-    },
-    press: ['key:o'],
-  },
-  'override-dialog': { parts: 9, snapshot: { ...idle, lastPart: failed }, press: ['key:v'] },
-  overridden: {
-    parts: 9,
-    snapshot: {
-      ...idle,
-      operator: 'Marisol Ortega',
-      lastPart: {
-        ...failed,
-        identity: { serial: 'SN-2026-004711', order: null, variant: null },
-        override: { verdict: 'pass', by: 'M. Ortega', reason: 'The spacer was in already', at: at(7400) },
-      },
-      shift: { ...atWork.shift, fail: 4, overridden: 1 },
     },
   },
   pass: { parts: 3, snapshot: idle },
@@ -430,6 +364,7 @@ export const scenes = {
     answers: thumbnailAnswers,
     press: ['key:s', 'tab:Video file'],
   },
+  ...identityScenes,
   ...roomScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
