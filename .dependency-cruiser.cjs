@@ -109,7 +109,7 @@ const pure = [
   rule(
     'pure-rooms',
     'These rooms decide and have no clock, file or process in them, so tables of cases can test them and screens can use the contract. Read files in the room that calls them and hand over the content.',
-    { path: '^src-inference/(contract|checker|learning|overlay)/' },
+    { path: '^src-inference/(contract|checker|learning|overlay|identity)/' },
     { dependencyTypes: ['core'] },
   ),
   rule(

@@ -160,7 +160,7 @@ export class JournalTail {
         "SELECT part FROM remarks WHERE day = ? AND kind = 'identified'",
         day,
       );
-      for (const table of ['ended_parts', 'remarks', 'shifts', 'log_marks', 'journals']) {
+      for (const table of ['ended_parts', 'remarks', 'shifts', 'changes', 'log_marks', 'journals']) {
         this.database.run(`DELETE FROM ${table} WHERE day = ?`, day);
       }
       for (const { part } of renamed) this.database.run(identifyParts('key = ?'), part);

@@ -55,6 +55,12 @@ export class Projection {
         if (key !== null) this.database.run(identifyParts('key = ?'), key);
         break;
       }
+      case 'audited':
+        this.database.run(
+          'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?)',
+          ...[this.day, start, entry.at, entry.seq, entry.what],
+        );
+        break;
       case 'shiftStarted':
         this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?)', entry.at, this.day);
         break;

@@ -2,7 +2,7 @@
 // of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
 // an index of another version is thrown away and built again.
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * - `journals`: how far each journal was read (`bytes`), and what tells that it was replaced since: size and time of its last
@@ -17,6 +17,7 @@ export const schemaVersion = 1;
  *   verdict of an `overridden` one, the identity of an `identified` one as JSON, `falseAlarm` or `missed` of a
  *   `judgedOtherwise` one.
  * - `shifts`: when shifts were begun by hand.
+ * - `changes`: the trail of changes; `byte` leads to the entry, `sequence` is its `seq`.
  * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
  *
  * `parts` is what to query: parts with the newest remark of each kind.
@@ -94,6 +95,16 @@ CREATE TABLE shifts(
   at TEXT PRIMARY KEY,
   day TEXT NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE changes(
+  day TEXT NOT NULL,
+  byte INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY(day, byte)
+) WITHOUT ROWID;
+CREATE INDEX changes_by_time ON changes(at, sequence);
 
 CREATE TABLE log_marks(
   day TEXT NOT NULL,

@@ -23,7 +23,7 @@ export interface PartOverride {
 export interface EarlierPart {
   readonly id: PartId;
   readonly number: number;
-  /** Of the checker; null when it was aborted. */
+  /** Of the checker; null when it was aborted, or is still in progress. */
   readonly verdict: Verdict | null;
   /** Of a person; null when nobody said otherwise. */
   readonly overrideVerdict: Verdict | null;
@@ -66,7 +66,7 @@ export type IdentityField = (typeof identityFields)[number];
 
 /** GS1 application identifiers that can say which field of a part they fill. */
 export const partIdentifiers = ['01', '10', '21', '240', '241', '250', '400'] as const;
-export type PartIdentifier = (typeof partIdentifiers)[number];
+type PartIdentifier = (typeof partIdentifiers)[number];
 
 export interface VariantRecipe {
   /** `*` stands for any characters, `?` for one. The first pattern that fits decides. */
@@ -119,6 +119,8 @@ export interface Requester {
   readonly address: string | null;
 }
 
+export const byStation: Requester = { via: 'station', address: null };
+
 /** Who changed something. */
 export interface AuditActor extends Requester {
   /** Who was logged in at the bench; null: nobody. */
@@ -133,6 +135,7 @@ export const auditedSubjects = [
   'shift',
   'people',
   'outputs',
+  'links',
   'identity',
   'storage',
   'screen',

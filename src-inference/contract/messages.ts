@@ -2,12 +2,15 @@
 import type { CommandName, Commands } from './commands/index.ts';
 import type { PlainStationError } from './errors.ts';
 import type { NumberedEvent } from './events.ts';
+import type { Requester } from './identity.ts';
 
 export type EngineRequest = {
   readonly [Name in CommandName]: {
     readonly id: number;
     readonly command: Name;
     readonly input: Commands[Name]['input'];
+    /** Left out: the program that started the engine. */
+    readonly from?: Requester;
   };
 }[CommandName];
 

@@ -313,6 +313,23 @@ function changedPart(
   return lastPart?.id === id ? { lastPart: { ...lastPart, ...change } } : {};
 }
 
+/**
+ * The part that began without the serial number that it needs: the one in progress, or the last one until the next part
+ * begins. A code that is scanned is for this part. Null: no part asks.
+ */
+export function askingPart({
+  settings,
+  part,
+  lastPart,
+}: Pick<StationSnapshot, 'settings' | 'part' | 'lastPart'>): {
+  readonly id: PartId;
+  readonly number: number;
+} | null {
+  if (!settings.identity.serialRequired) return null;
+  if (part !== null) return part.identity?.serial ? null : part;
+  return lastPart === null || lastPart.verdict === null || lastPart.identity?.serial ? null : lastPart;
+}
+
 /** A judgement that amends an earlier one takes its place. */
 export function withStep(
   steps: readonly JudgedStep[],

@@ -5,6 +5,7 @@ import {
   commands,
   type EngineRequest,
   isCommand,
+  type Requester,
   StationError,
 } from '../contract/index.ts';
 import type { HandlersOf } from './handlers/handlers-of.ts';
@@ -15,13 +16,16 @@ import type { HandlersOf } from './handlers/handlers-of.ts';
  */
 export async function perform(
   handlers: HandlersOf<typeof commands>,
-  { command, input }: EngineRequest,
+  { command, input, from = { via: 'program', address: null } }: EngineRequest,
 ): Promise<Commands[CommandName]['output']> {
   if (!isCommand(command)) {
     throw new StationError('usage', `The engine does not know the command "${String(command)}".`);
   }
-  const handler = handlers[command] as (input: unknown) => Promise<Commands[CommandName]['output']>;
-  return handler(checkedInput(command, input));
+  const handler = handlers[command] as (
+    input: unknown,
+    from: Requester,
+  ) => Promise<Commands[CommandName]['output']>;
+  return handler(checkedInput(command, input), from);
 }
 
 function checkedInput(command: CommandName, input: unknown): unknown {

@@ -13,6 +13,8 @@ export interface RecordOptions {
   readonly now: () => Date;
   /** Day of the journal in which an interrupted part began; null: no part goes on. */
   readonly partDay?: string | null;
+  /** What still holds of an earlier engine: journals of the days after this one begin with it. */
+  readonly held?: readonly NumberedEvent[];
 }
 
 export interface Recorder {
@@ -44,12 +46,13 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
 const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health', 'linkBacklog']);
 
 /** @throws StationError `record_unwritable`, also from `write`. */
-export function openRecord({ directory, now, partDay = null }: RecordOptions): Recorder {
+export function openRecord({ directory, now, partDay = null, held = [] }: RecordOptions): Recorder {
   guarded(directory, () => makeFolder(directory));
   const lines = createLogLines();
   const journal = createDayFile((day) => journalPath(directory, day));
   const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
   const carriedOver = createCarriedOver();
+  for (const numbered of held) carriedOver.take(numbered.event, lineOf(numbered));
   let partIsOpen = partDay !== null;
   const today = dayOf(now());
   journal.turnTo(partDay ?? today);
@@ -66,9 +69,8 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
       const date = new Date(at);
       const day = dayOf(date);
       const durable = durableTypes.has(event.type);
-      const { type, ...rest } = event;
-      // The type comes first, so that a reader recognises a window by the start of its line.
-      const line = { type, at, seq: sequence, ...rest };
+      const { type } = event;
+      const line = lineOf({ sequence, at, event });
       const fresh = partIsOpen ? null : journal.turnTo(day);
       if (fresh) for (const known of carriedOver.lines()) fresh.append(JSON.stringify(known), false);
       journal.last().append(JSON.stringify(line), durable);
@@ -85,6 +87,11 @@ export function openRecord({ directory, now, partDay = null }: RecordOptions): R
       log.close();
     },
   };
+}
+
+/** The type comes first, so that a reader recognises a window by the start of its line. */
+function lineOf({ sequence, at, event: { type, ...rest } }: NumberedEvent): object {
+  return { type, at, seq: sequence, ...rest };
 }
 
 /** The file of the day; the file of another day is closed. */

@@ -1,18 +1,22 @@
 // What a person has configured. Changes run one after the other, reach the disk, and are published.
 import PQueue from 'p-queue';
-import type { StationSettings } from '../contract/index.ts';
+import { byStation, type Requester, type StationSettings } from '../contract/index.ts';
 import type { EventLog } from '../station/index.ts';
+import { type AuditedChange, settingsChanges } from './audit.ts';
 import { redactSettings } from './redaction.ts';
 import type { SettingsFile } from './settings-file.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 
 export class Configuration {
   private readonly file: SettingsFile;
   private readonly eventLog: EventLog;
+  private readonly snapshot: SnapshotStore;
   private readonly queue = new PQueue({ concurrency: 1 });
 
-  constructor(file: SettingsFile, eventLog: EventLog) {
+  constructor(file: SettingsFile, eventLog: EventLog, snapshot: SnapshotStore) {
     this.file = file;
     this.eventLog = eventLog;
+    this.snapshot = snapshot;
   }
 
   /** With passwords: they must not leave this machine. */
@@ -30,10 +34,25 @@ export class Configuration {
     await this.queue.onIdle();
   }
 
-  /** To be called by a queued command. @throws StationError `record_unwritable`; then the settings are as they were. */
-  async save(settings: StationSettings): Promise<void> {
+  /**
+   * To be called by a queued command.
+   *
+   * @param from Who asked for it.
+   * @throws StationError `record_unwritable`; then the settings are as they were.
+   */
+  async save(settings: StationSettings, from: Requester = byStation): Promise<void> {
+    const before = this.settings;
     await this.file.save(settings);
     await this.publish();
+    // It is written at once. Nobody waits for the port: a model is changed in the moment between two parts.
+    for (const change of settingsChanges(before, settings))
+      void this.audit(change, from).catch(() => undefined);
+  }
+
+  /** Puts a change into the trail. */
+  audit(change: AuditedChange, from: Requester): Promise<void> {
+    const by = { ...from, operator: this.snapshot.current.operator };
+    return this.eventLog.publish({ type: 'audited', ...change, by });
   }
 
   publish(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   startExport,
 } from '../archive/index.ts';
 import {
+  type AuditFilter,
   type Commands,
   isLogged,
   type LogEntry,
@@ -145,6 +146,30 @@ export class History {
     return { entries: entries.map(toLogEntry), more };
   }
 
+  /** The trail of changes. @throws StationError `index_unwritable`. */
+  async readAudit({ what, before, limit }: AuditFilter): Promise<LogPage> {
+    await this.catchUp();
+    const [at, sequence] = before?.split('/') ?? [];
+    const places = await this.options.archive.query('listChanges', {
+      subject: what,
+      before: at === undefined ? null : { at, sequence: Number(sequence) },
+      count: limit + 1,
+    });
+    const entries = await Promise.all(places.slice(0, limit).map((place) => this.entryAt(place)));
+    const found = entries.filter((entry) => entry !== null).reverse();
+    return { entries: found.map(toLogEntry), more: places.length > limit };
+  }
+
+  private entryAt({
+    day,
+    byte,
+  }: {
+    readonly day: string;
+    readonly byte: number;
+  }): Promise<JournalEntry | null> {
+    return readEntry(journalPath(this.options.record, day), byte);
+  }
+
   /** @returns How much of the index is built, 0 to 1; null: all of it. */
   private async catchUp(): Promise<number | null> {
     const { archive } = this.options;
@@ -165,8 +190,8 @@ export class History {
 
   /** What was said of it after its end, on whichever day. */
   private async remarksOn({ remarks }: LocatedPart): Promise<readonly JournalEntry[]> {
-    const entries = remarks.map(({ day, byte }) => readEntry(journalPath(this.options.record, day), byte));
-    return (await Promise.all(entries)).filter((entry) => entry !== null);
+    const entries = await Promise.all(remarks.map((place) => this.entryAt(place)));
+    return entries.filter((entry) => entry !== null);
   }
 
   private async summarise({ summary, recorded }: IndexedPart): Promise<PartSummary> {

@@ -5,6 +5,7 @@ import {
   isLive,
   type NumberedEvent,
   parseSource,
+  type Requester,
   type StationError,
   type StationSettings,
   toStationError,
@@ -21,6 +22,8 @@ export interface WantedModel {
   readonly recipe: string | null;
   /** Whether a recipe that does not fit the model is an error; else nothing is checked then. */
   readonly needsRecipe: boolean;
+  /** Who asked for it. */
+  readonly from: Requester;
   /**
    * Called just before the station uses it, with the settings until then.
    *
@@ -123,13 +126,13 @@ export class ModelChange {
   }
 
   /** In the project and in the settings, or in neither. */
-  private async keep({ model, opened, onTaken }: Waiting, recipe: string | null): Promise<void> {
+  private async keep({ model, opened, from, onTaken }: Waiting, recipe: string | null): Promise<void> {
     const { configuration } = this.parts;
     const before = configuration.settings;
     let takeBack = async (): Promise<void> => undefined;
     try {
       takeBack = await onTaken(before);
-      await configuration.save({ ...before, model, recipe });
+      await configuration.save({ ...before, model, recipe }, from);
     } catch (thrown) {
       await opened.classifier.close();
       await takeBack();

@@ -4,6 +4,7 @@ import {
   type DryRunResult,
   type RecipeCheck,
   type RecipeSummary,
+  type Requester,
   StationError,
   type StoredRecipe,
 } from '../contract/index.ts';
@@ -57,8 +58,22 @@ export class RecipeControl {
    * @param name Null: nothing is checked.
    * @throws StationError when the recipe cannot be used; the one before it stays in force.
    */
-  use(name: string | null): Promise<void> {
-    return this.parts.configuration.enqueue(() => this.putInForce(name));
+  use(name: string | null, from: Requester): Promise<void> {
+    return this.parts.configuration.enqueue(() => this.putInForce(name, from));
+  }
+
+  /**
+   * Nothing is checked from the next part on.
+   *
+   * @param name What should have been used.
+   * @param error Why it cannot be; the state of the recipe says so.
+   */
+  checkNothing(name: string, error: StationError): Promise<void> {
+    const { setup, configuration } = this.parts;
+    return configuration.enqueue(async () => {
+      await setup.checkNothing(name, error);
+      await configuration.save({ ...configuration.settings, recipe: null });
+    });
   }
 
   /**
@@ -66,14 +81,14 @@ export class RecipeControl {
    *
    * @throws StationError, see `RecipeCollection.save`.
    */
-  save(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
-    const { setup, configuration, collection } = this.parts;
+  save(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
+    const { setup, configuration } = this.parts;
     return configuration.enqueue(async () => {
       const { name, text } = draft;
       const isInUse = configuration.settings.recipe === name;
       if (isInUse) setup.mustFit(parseRecipe(text, `${name}.yaml`));
-      const stored = await collection.save(draft);
-      if (isInUse) await this.putInForce(name);
+      const stored = await this.store(draft, from);
+      if (isInUse) await this.putInForce(name, from);
       return stored;
     });
   }
@@ -83,13 +98,12 @@ export class RecipeControl {
    *
    * @throws StationError, see `RecipeCollection.save`.
    */
-  addVersion(draft: Commands['saveRecipe']['input']): Promise<StoredRecipe> {
-    const { configuration, collection } = this.parts;
-    return configuration.enqueue(() => collection.save(draft));
+  addVersion(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
+    return this.parts.configuration.enqueue(() => this.store(draft, from));
   }
 
   /** @throws StationError `not_possible` for the recipe that is in use, or will be with the next part. */
-  delete(name: string): Promise<void> {
+  delete(name: string, from: Requester): Promise<void> {
     const { configuration, collection, snapshot } = this.parts;
     return configuration.enqueue(async () => {
       const { recipe } = snapshot.current;
@@ -99,7 +113,9 @@ export class RecipeControl {
           hint: 'Use another recipe first.',
         });
       }
+      const before = await this.newestVersion(name);
       await collection.remove(name);
+      await configuration.audit({ what: 'recipe', subject: name, before, after: null }, from);
     });
   }
 
@@ -131,10 +147,26 @@ export class RecipeControl {
     return judgeWindows(windows, plan, mark);
   }
 
-  private async putInForce(name: string | null): Promise<void> {
+  private async store(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
+    const { configuration, collection } = this.parts;
+    const { name: subject, note, basedOn: before } = draft;
+    const stored = await collection.save(draft);
+    const version = stored.versions[0]?.savedAt ?? '';
+    const after = note === '' ? version : `${version}: ${note}`;
+    await configuration.audit({ what: 'recipe', subject, before, after }, from);
+    return stored;
+  }
+
+  /** The trail names a version by when it was saved; the collection keeps all of them. */
+  private async newestVersion(name: string): Promise<string | null> {
+    const { versions } = await this.parts.collection.read(name, null);
+    return versions[0]?.savedAt ?? null;
+  }
+
+  private async putInForce(name: string | null, from: Requester): Promise<void> {
     const { setup, configuration } = this.parts;
     const settings = { ...configuration.settings, recipe: name };
     await setup.judgeBy(settings, name === null ? null : await setup.readRecipe(name));
-    await configuration.save(settings);
+    await configuration.save(settings, from);
   }
 }

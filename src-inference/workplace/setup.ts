@@ -6,6 +6,7 @@ import {
   type ErrorEstimate,
   type ModelState,
   parseSource,
+  type RecipeState,
   type SourceInfo,
   StationError,
   type StationSettings,
@@ -61,6 +62,8 @@ export class Setup {
   /** Null where the card says how the network errs. */
   private accepted: AcceptedParts | null = null;
   private estimate: ErrorEstimate | null = null;
+  /** Why nothing is checked; null: nobody wanted to use another recipe. */
+  private unusable: RecipeState | null = null;
   /** Of each recipe when it was read. */
   private readonly missingPictures = new WeakMap<Recipe, readonly string[]>();
 
@@ -158,6 +161,20 @@ export class Setup {
       await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }
     await station.judgeBy(plan);
+  }
+
+  /**
+   * Nothing is checked from the next part on, and at once when no part is in progress.
+   *
+   * @param name What should have been used.
+   * @param error Why it cannot be; the state of the recipe says so.
+   */
+  async checkNothing(name: string, error: StationError): Promise<void> {
+    const { station, snapshot } = this.parts;
+    this.unusable = { state: 'failed', name, error: error.toJSON() };
+    await this.judgeBy({ ...this.settings, recipe: null }, null);
+    const { recipe } = snapshot.current;
+    if (!station.hasOpenPart && recipe !== this.unusable) await this.publishRecipe(null, null);
   }
 
   /** Judges by settings that have changed, and by the same recipe. */
@@ -299,8 +316,10 @@ export class Setup {
   private publishRecipe(name: string | null, recipe: Recipe | null): Promise<void> {
     const { eventLog } = this.parts;
     if (recipe === null || name === null) {
-      return eventLog.publish({ type: 'recipeState', recipe: { state: 'none' }, next: null });
+      const none = this.unusable ?? ({ state: 'none' } as const);
+      return eventLog.publish({ type: 'recipeState', recipe: none, next: null });
     }
+    this.unusable = null;
     const missing = this.missingPictures.get(recipe) ?? [];
     const state = {
       state: 'ready',

@@ -8,6 +8,8 @@ import {
   type EngineEvent,
   isLogged,
   type LinkSetting,
+  type NumberedEvent,
+  type Requester,
   type SettingsChange,
   StationError,
   type StationSnapshot,
@@ -29,6 +31,8 @@ import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { recallLinkSecret } from './link-secrets.ts';
 import { ModelChange } from './model-change.ts';
+import { OperatorLogin } from './operator-login.ts';
+import { People } from './people.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
 import { checkChange } from './settings-change.ts';
@@ -53,6 +57,7 @@ interface StoredWorkplace {
   readonly archive: Archive;
   readonly settings: SettingsFile;
   readonly collection: RecipeCollection;
+  readonly people: People;
   readonly snapshot: StationSnapshot;
   readonly interrupted: InterruptedRun | null;
 }
@@ -63,6 +68,7 @@ export class Workplace {
   readonly recipes: RecipeControl;
   readonly history: History;
   readonly identity: Identity;
+  readonly login: OperatorLogin;
   readonly modelChange: ModelChange;
   private readonly directory: string;
   private readonly now: () => Date;
@@ -86,16 +92,19 @@ export class Workplace {
     const record = join(directory, 'record');
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
+    const { people, refused: peopleRefused } = await People.open(directory);
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
     const archive = new Archive({ record, index: indexFile(directory) });
     const replayed = await replayJournal(record, archive, initial, context.now());
     const { interrupted, estimated } = replayed;
     const snapshot = withReplayed(initial, replayed);
-    const stored = { directory, record, archive, settings, collection, snapshot, interrupted };
+    const stored = { directory, record, archive, settings, collection, people, snapshot, interrupted };
     const workplace = await Workplace.compose(stored, context);
     try {
       await workplace.configuration.publish();
-      if (refused) await workplace.eventLog.publish({ type: 'settingsRefused', error: refused.toJSON() });
+      for (const error of [refused, peopleRefused]) {
+        if (error) await workplace.eventLog.publish({ type: 'settingsRefused', error: error.toJSON() });
+      }
     } catch (thrown) {
       await workplace.close();
       throw thrown;
@@ -115,16 +124,16 @@ export class Workplace {
   }
 
   private constructor(stored: StoredWorkplace, { now, numbering, port }: WorkplaceContext) {
-    const { directory, record: folder, archive, settings, collection, interrupted } = stored;
+    const { directory, record: folder, archive, settings, collection, people, interrupted } = stored;
     const partDay = interrupted?.part ? interrupted.day : null;
-    const record = openRecord({ directory: folder, now, partDay });
+    const record = openRecord({ directory: folder, now, partDay, held: heldBy(stored.snapshot, now()) });
     const eventLog = new EventLog({ numbering, record, port });
     const snapshot = new SnapshotStore(stored.snapshot, eventLog);
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
     });
-    const configuration = new Configuration(settings, eventLog);
+    const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
     const history = new History({
       record: folder,
@@ -145,7 +154,6 @@ export class Workplace {
     this.configuration = configuration;
     this.setup = setup;
     this.history = history;
-    this.identity = new Identity({ eventLog, snapshot, history });
     this.sources = new SourceControl({ station, setup, configuration, eventLog });
     this.recipes = new RecipeControl({
       station,
@@ -155,6 +163,16 @@ export class Workplace {
       collection,
       history,
       videos,
+    });
+    this.login = new OperatorLogin({ people, configuration, snapshot, eventLog, now });
+    this.identity = new Identity({
+      station,
+      eventLog,
+      snapshot,
+      configuration,
+      recipes: this.recipes,
+      history,
+      login: this.login,
     });
     this.outputs = new ConfiguredOutputs(station);
     this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
@@ -175,6 +193,8 @@ export class Workplace {
       setup.notice(event);
       this.modelChange.notice(numbered);
       if (isLogged(event)) archive.wake();
+      this.identity.notice(event);
+      this.login.notice(numbered);
     });
     archive.follow(({ state, error }) => eventLog.publishLater({ type: 'indexState', state, error }));
     this.health = new HealthMonitor(station, folder, eventLog);
@@ -224,16 +244,19 @@ export class Workplace {
     return this.eventLog.publish({ type: 'partJudgedOtherwise', ...said });
   }
 
-  startShift(): Promise<void> {
+  startShift(from: Requester): Promise<void> {
     const { configuration } = this;
     return configuration.enqueue(async () => {
       await this.eventLog.publish({ type: 'shiftStarted' });
-      await configuration.save({ ...configuration.settings, shiftStartedAt: this.snapshot.shift.since });
+      await configuration.save(
+        { ...configuration.settings, shiftStartedAt: this.snapshot.shift.since },
+        from,
+      );
     });
   }
 
   /** @throws StationError `settings_invalid`; nothing is changed then. */
-  changeSettings(change: SettingsChange): Promise<void> {
+  changeSettings(change: SettingsChange, from: Requester): Promise<void> {
     const { configuration, setup } = this;
     return configuration.enqueue(async () => {
       const before = configuration.settings;
@@ -242,7 +265,7 @@ export class Workplace {
       const links = nameSettings(change.links ?? before.links).map((link) =>
         recallLinkSecret(link, before.links),
       );
-      await configuration.save({ ...before, ...change, outputs, links });
+      await configuration.save({ ...before, ...change, outputs, links }, from);
       const isModelNew = change.model !== undefined && change.model !== before.model;
       if (isModelNew || (change.model !== undefined && this.snapshot.model.state === 'failed')) {
         await setup.loadModel();
@@ -319,6 +342,19 @@ async function openSettings(
   const { teach = null } = options;
   if (teach !== null) await opened.file.save({ ...opened.file.current, teach });
   return opened;
+}
+
+/** What holds on although nobody says it again after a restart: it begins each new journal. */
+function heldBy({ operator, nextPart }: StationSnapshot, now: Date): readonly NumberedEvent[] {
+  const common = { sequence: 0, at: now.toISOString() };
+  return [
+    ...(operator === null
+      ? []
+      : [{ ...common, event: { type: 'operatorChanged', operator, reason: 'badge' } as const }]),
+    ...(nextPart === null
+      ? []
+      : [{ ...common, event: { type: 'nextPartIdentified', identity: nextPart, by: 'journal' } as const }]),
+  ];
 }
 
 function withReplayed(

@@ -37,6 +37,8 @@ export type ShellHandlers = {
 export interface ScreenOptions {
   readonly supervisor: Supervisor;
   readonly shell: ShellInfo;
+  /** Address of the screen; null, or left out: it is on this machine. */
+  readonly address?: string | null;
   readonly handlers: ShellHandlers;
 }
 
@@ -100,7 +102,7 @@ class ScreenConnection {
 
   /** Throws what is wrong with the request itself. Everything later goes to the callbacks. */
   private perform(command: string, input: unknown, callbacks: Callbacks): void {
-    const { supervisor, shell } = this.options;
+    const { supervisor, shell, address = null } = this.options;
     if (this.openRequests > maxOpenRequests) {
       throw new StationError(
         'request_invalid',
@@ -112,8 +114,10 @@ class ScreenConnection {
     }
     const destination = checkRole(command, shell.role);
     // The engine validates the input, because the engine knows its commands.
-    if (destination.to === 'engine') supervisor.send(destination.command, input as never, callbacks);
-    else this.answerFromShell(destination.command, input).then(callbacks.answered, callbacks.failed);
+    const from = { via: shell.kind, address };
+    if (destination.to === 'engine') {
+      supervisor.send(destination.command, input as never, callbacks, from);
+    } else this.answerFromShell(destination.command, input).then(callbacks.answered, callbacks.failed);
   }
 
   private answerFromShell(command: keyof ShellCommands, input: unknown): Promise<unknown> {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import type { Role } from '../../src-inference/contract/index.ts';
 import { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
-import { type HostAllowlist, isAllowedHost, isSameOrigin } from './host-allowlist.ts';
+import { type HostAllowlist, isAllowedHost, isLoopback, isSameOrigin } from './host-allowlist.ts';
 import { LoginLimiter } from './login-limiter.ts';
 import { languageOf, loginPage, messagePage } from './pages.ts';
 import { redirect, sendText } from './respond.ts';
@@ -26,6 +26,8 @@ export interface AuthenticationOptions {
 /** Who sent a request. */
 export interface Client {
   readonly role: Role;
+  /** Null: this machine. */
+  readonly address: string | null;
   /** False when the session is over. Asking keeps the session alive. */
   isSessionActive(): boolean;
 }
@@ -71,7 +73,30 @@ export class Authentication {
   client(request: IncomingMessage): Client | null {
     const secret = readCookie(request, this.cookie);
     const role = this.sessions.roleOf(secret);
-    return role && { role, isSessionActive: () => this.sessions.roleOf(secret) !== null };
+    return (
+      role && {
+        role,
+        address: remoteAddressOf(request),
+        isSessionActive: () => this.sessions.roleOf(secret) !== null,
+      }
+    );
+  }
+
+  /**
+   * Who sends the password of a role, or the token of the start, with the request itself.
+   *
+   * @returns Null for a wrong one; `wait` after too many of them.
+   */
+  async clientOfBearer(request: IncomingMessage): Promise<Pick<Client, 'role' | 'address'> | 'wait' | null> {
+    const [, secret] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (secret === undefined) return null;
+    const address = addressOf(request);
+    if (this.limiter.begin(address, this.options.now()) > 0) return 'wait';
+    const role = this.token.equals(secret) ? 'operator' : await this.passwords?.roleOf(secret);
+    if (role === 'busy') return 'wait';
+    if (!role) return null;
+    this.limiter.succeeded(address);
+    return { role, address: remoteAddressOf(request) };
   }
 
   /** Why a program without a session may not read metrics and health; null: it may. */
@@ -149,6 +174,12 @@ export class Authentication {
     response.setHeader('Retry-After', String(waitSeconds));
     sendText(response, 429, loginPage(languageOf(request), { waitSeconds }), 'html');
   }
+}
+
+/** Null for a client on this machine. */
+function remoteAddressOf(request: IncomingMessage): string | null {
+  const address = addressOf(request).replace(/^::ffff:/, '');
+  return address === '' || isLoopback(address) ? null : address;
 }
 
 function addressOf(request: IncomingMessage): string {

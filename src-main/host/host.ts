@@ -62,11 +62,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const exports = exportsFolder(supervisor.directory);
   const metrics = new Metrics(follower, supervisor, version);
   const server = createServer((request, response) => {
-    answer(request, response, { authentication, follower, metrics, screens, exports }).catch(() => {
-      // The connection broke, or a file vanished while it was sent.
-      if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'The station could not answer this request.');
-    });
+    answer(request, response, { authentication, follower, metrics, supervisor, screens, exports }).catch(
+      () => {
+        // The connection broke, or a file vanished while it was sent.
+        if (response.headersSent) response.destroy();
+        else sendText(response, 500, 'The station could not answer this request.');
+      },
+    );
   });
   const sockets = serveSockets(server, { authentication, supervisor, version });
   const port = await listen(server, options);

@@ -22,6 +22,12 @@ export function sendText(
     .end(response.req.method === 'HEAD' ? undefined : text);
 }
 
+export function sendJson(response: ServerResponse, status: number, value: object): void {
+  response
+    .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(`${JSON.stringify(value)}\n`);
+}
+
 export function redirect(response: ServerResponse, to: string): void {
   response.writeHead(303, { Location: to, 'Cache-Control': 'no-store' }).end();
 }

@@ -1,8 +1,9 @@
 // Answers HTTP requests: login and logout, the screens, the videos.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findContentFile } from '../content/index.ts';
-import { type StationFollower, videoFoldersOf } from '../supervisor/index.ts';
+import { type StationFollower, type Supervisor, videoFoldersOf } from '../supervisor/index.ts';
 import type { Authentication } from './authentication.ts';
+import { answerCommand, hasBearer, isCommandPath } from './commands.ts';
 import { sendFile } from './files.ts';
 import type { Metrics } from './metrics.ts';
 import { languageOf, messagePage, pageStyle } from './pages.ts';
@@ -13,6 +14,7 @@ export interface RouteContext {
   readonly authentication: Authentication;
   readonly follower: StationFollower;
   readonly metrics: Metrics;
+  readonly supervisor: Supervisor;
   /** Folder of the built screens. */
   readonly screens: string;
   /** Folder of the exports of the history. */
@@ -27,7 +29,7 @@ export async function answer(
 ): Promise<void> {
   setSecurityHeaders(response);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  const refusal = context.authentication.refusal(request, !isRead);
+  const refusal = context.authentication.refusal(request, !isRead && !hasBearer(request));
   if (refusal !== null) return sendText(response, 403, refusal);
   const url = readRequestUrl(request);
   if (url === null) return sendText(response, 400, 'The address cannot be parsed.');
@@ -38,12 +40,15 @@ async function answerPost(
   request: IncomingMessage,
   response: ServerResponse,
   { pathname }: URL,
-  { authentication }: RouteContext,
+  { authentication, supervisor }: RouteContext,
 ): Promise<void> {
   if (request.method !== 'POST') return sendText(response, 405, 'Only GET, HEAD and POST are supported.');
   if (pathname === '/login') return authentication.loginWithPassword(request, response);
   if (pathname === '/logout') return authentication.logout(request, response);
-  sendText(response, 404, 'POST is only for /login and /logout.');
+  if (isCommandPath(pathname)) {
+    return answerCommand(request, response, pathname, { authentication, supervisor });
+  }
+  sendText(response, 404, 'POST is only for /login, /logout and /commands/NAME.');
 }
 
 async function answerRead(

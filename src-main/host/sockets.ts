@@ -76,9 +76,9 @@ function routeScreen(server: WebSocketServer, { supervisor, version }: SocketOpt
   return {
     kind: 'accepted',
     server,
-    connect(socket, { role }) {
+    connect(socket, { role, address }) {
       const shell: ShellInfo = { version, role, kind: 'host' };
-      connectScreen(screenPort(socket), { supervisor, shell, handlers: {} });
+      connectScreen(screenPort(socket), { supervisor, shell, address, handlers: {} });
     },
   };
 }

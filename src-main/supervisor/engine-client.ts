@@ -5,6 +5,7 @@ import {
   type EngineMessage,
   type EngineRequest,
   type NumberedEvent,
+  type Requester,
   StationError,
 } from '../../src-inference/contract/index.ts';
 import type { EngineExit, StartProcess } from './process-port.ts';
@@ -32,11 +33,14 @@ export interface EngineClient {
   /**
    * Calls back while the answer is being received. So answers and events keep the order in which the engine sent them,
    * which promises do not guarantee.
+   *
+   * @param from Who asked for it; left out: this program.
    */
   send<Name extends CommandName>(
     command: Name,
     input: Commands[Name]['input'],
     callbacks: ResponseCallbacks<Name>,
+    from?: Requester,
   ): void;
   /** Rejects with the engine's own `StationError`, or with `exitError` when the process ends first. */
   request<Name extends CommandName>(
@@ -81,11 +85,11 @@ export function connectEngine(start: StartProcess, options: EngineClientOptions)
   };
   const handle = start({ onMessage, onExit });
 
-  const send: EngineClient['send'] = (command, input, callbacks) => {
+  const send: EngineClient['send'] = (command, input, callbacks, from) => {
     if (state.phase === 'exited') return callbacks.failed(state.error);
     const id = nextId++;
     pending.set(id, callbacks as ResponseCallbacks);
-    handle.send({ id, command, input } as EngineRequest);
+    handle.send({ id, command, input, ...(from && { from }) } as EngineRequest);
   };
   return {
     pid: handle.pid,

@@ -4,6 +4,7 @@ import {
   type Commands,
   type EngineState,
   type NumberedEvent,
+  type Requester,
   StationError,
   type WorkplaceOptions,
 } from '../../src-inference/contract/index.ts';
@@ -71,8 +72,9 @@ export class Supervisor {
     command: Name,
     input: Commands[Name]['input'],
     callbacks: ResponseCallbacks<Name>,
+    from?: Requester,
   ): void {
-    if (this.engine && this.lifecycle.phase === 'running') this.engine.send(command, input, callbacks);
+    if (this.engine && this.lifecycle.phase === 'running') this.engine.send(command, input, callbacks, from);
     else callbacks.failed(this.unavailable());
   }
 
@@ -80,8 +82,9 @@ export class Supervisor {
   request<Name extends CommandName>(
     command: Name,
     input: Commands[Name]['input'],
+    from?: Requester,
   ): Promise<Commands[Name]['output']> {
-    return new Promise((answered, failed) => this.send(command, input, { answered, failed }));
+    return new Promise((answered, failed) => this.send(command, input, { answered, failed }, from));
   }
 
   /** Starts a new engine as soon as the present one has finished its record. Earlier failures do not count any more. */

@@ -1,10 +1,12 @@
-// The dialog in which a person acknowledges a failed part.
+// The dialogs in which a person acknowledges a failed part, or gives a part another verdict.
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
-import { useChangePreferences, useCommand, usePreferences } from '../hooks/index.ts';
+import { useChangePreferences, useCommand, usePreferences, useSnapshot } from '../hooks/index.ts';
 import { problemMessage, problemsOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
+
+export { OverrideDialog } from './override-dialog.tsx';
 
 const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 
@@ -84,7 +86,8 @@ function Form({
   const text = useText();
   const { person } = usePreferences();
   const changePreferences = useChangePreferences();
-  const [by, setBy] = useState(person);
+  const operator = useSnapshot((snapshot) => snapshot.operator);
+  const [by, setBy] = useState(operator ?? person);
   const [reason, setReason] = useState('');
   const [withOthers, setWithOthers] = useState(false);
   const [tried, setTried] = useState(false);

@@ -1,4 +1,5 @@
 import { FilterX } from 'lucide-react';
+import { useState } from 'react';
 import { verdicts } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
@@ -23,7 +24,7 @@ export function FilterBar({
   const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
   const today = localDay(new Date());
   return (
-    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(10rem,14rem))]">
+    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
       <Select
         label={text('history.days')}
         value={filter.span}
@@ -73,6 +74,7 @@ export function FilterBar({
         ]}
         onChange={(step) => set({ step: step === any ? null : step })}
       />
+      <SerialField serial={filter.serial} onChange={(serial) => set({ serial })} />
       {isFiltered(filter) && (
         <Button
           icon={FilterX}
@@ -85,5 +87,30 @@ export function FilterBar({
         </Button>
       )}
     </div>
+  );
+}
+
+/** Asks when it is left or with Enter: half a serial number finds nothing. */
+function SerialField({
+  serial,
+  onChange,
+}: {
+  readonly serial: string | null;
+  readonly onChange: (serial: string | null) => void;
+}) {
+  const text = useText();
+  const [typed, setTyped] = useState<string | null>(null);
+  const apply = (): void => {
+    if (typed !== null) onChange(typed.trim() || null);
+    setTyped(null);
+  };
+  return (
+    <TextField
+      label={text('identity.serial')}
+      value={typed ?? serial ?? ''}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={apply}
+      onKeyDown={({ key }) => key === 'Enter' && apply()}
+    />
   );
 }

@@ -1,8 +1,13 @@
 // One part: its judged steps, what the network saw, its log and its recording.
-import { ArrowLeft, BellRing, CheckCheck, ListOrdered, ScrollText, Unplug } from 'lucide-react';
+import { ArrowLeft, BellRing, CheckCheck, Gavel, ListOrdered, ScrollText, Unplug } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import type { PartRecord } from '../../src-inference/contract/index.ts';
-import { AcknowledgeDialog } from '../acknowledge/index.tsx';
+import {
+  identityFields,
+  type PartOverride,
+  type PartRecord,
+  type PartSummary,
+} from '../../src-inference/contract/index.ts';
+import { AcknowledgeDialog, OverrideDialog } from '../acknowledge/index.tsx';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
@@ -84,13 +89,20 @@ function PartHead({ record }: { readonly record: PartRecord }) {
   const text = useText();
   const formats = useFormats();
   const { summary } = record;
-  const { id, number, verdict, abortReason, acknowledgement } = summary;
+  const { id, number, verdict, abortReason, acknowledgement, identity, operator } = summary;
   const facts = [
     [text('history.recipe'), summary.recipe ?? text('history.noRecipe')],
     [text('history.duration'), formats.duration(summary.seconds)],
     [text('history.source'), summary.source],
     [text('history.model'), summary.model],
-    ...(summary.code === null ? [] : [[text('history.code'), summary.code] as const]),
+    ...identityFields.flatMap((field) => {
+      const value = identity?.[field] ?? null;
+      return value === null ? [] : [[text(`identity.${field}`), value] as const];
+    }),
+    ...(summary.code === null || summary.code === identity?.serial
+      ? []
+      : [[text('history.code'), summary.code] as const]),
+    ...(operator === null ? [] : [[text('identity.operator'), operator] as const]),
   ] as const;
   return (
     <header className="flex flex-col gap-4">
@@ -134,9 +146,55 @@ function PartHead({ record }: { readonly record: PartRecord }) {
           </span>
         </p>
       )}
-      {verdict === 'fail' && acknowledgement === null && <NotAcknowledged record={record} />}
-      <JudgedOtherwise part={summary} />
+      {summary.override !== null && <Overridden part={summary} override={summary.override} />}
+      {verdict === 'fail' && acknowledgement === null && summary.override === null && (
+        <NotAcknowledged record={record} />
+      )}
+      <div className="flex flex-wrap gap-3">
+        <OtherVerdict part={summary} />
+        <JudgedOtherwise part={summary} />
+      </div>
     </header>
+  );
+}
+
+function Overridden({
+  part,
+  override: { verdict, by, reason, at },
+}: {
+  readonly part: PartSummary;
+  readonly override: PartOverride;
+}) {
+  const text = useText();
+  const formats = useFormats();
+  const word = text(`common.verdict.${verdict}`);
+  return (
+    <p className="flex items-start gap-3 rounded-lg bg-raised px-4 py-3">
+      <Gavel aria-hidden className="mt-0.5 size-5 shrink-0 text-muted" />
+      <span>
+        <span className="font-medium">
+          {text('identity.personSaidAt', { verdict: word, by, when: formats.dateTime(at) })}
+        </span>
+        <span className="block text-muted">{reason}</span>
+        <span className="block text-muted text-sm">
+          {text('identity.stationSaid', { verdict: text(`common.verdict.${part.verdict ?? 'aborted'}`) })}
+        </span>
+      </span>
+    </p>
+  );
+}
+
+function OtherVerdict({ part }: { readonly part: PartSummary }) {
+  const text = useText();
+  const may = useIsAllowed('overridePart');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={Gavel} disabled={!may} onClick={() => setOpen(true)}>
+        {text('identity.override')}
+      </Button>
+      {open && <OverrideDialog part={part} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

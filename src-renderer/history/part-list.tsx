@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CalendarSearch, CheckCheck, Film, PackageOpen, Unplug } from 'lucide-react';
+import { CalendarSearch, CheckCheck, Film, Gavel, PackageOpen, Unplug } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PartSummary } from '../../src-inference/contract/index.ts';
 import { type InfiniteParts, useLabels } from '../hooks/index.ts';
+import { identityText } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice, OutcomeBadge } from '../ui/index.ts';
 import { type HistoryFilter, isFiltered } from './part-filter.ts';
@@ -112,6 +113,7 @@ function PartRow({
   const formats = useFormats();
   const labels = useLabels();
   const { id, number, verdict, recipe, seconds, problems } = part;
+  const what = part.identity === null ? [] : [identityText(part.identity)];
   const problemLabels = problems.map(
     ({ label, status }) => `${labels.titleOf(label)} ${text(`common.step.${status}`)}`,
   );
@@ -127,7 +129,14 @@ function PartRow({
     >
       <span className="flex w-full items-center gap-3">
         <OutcomeBadge outcome={verdict ?? 'aborted'} />
-        <span className="font-semibold">{text('history.number', { number })}</span>
+        {part.override && (
+          <span className="flex items-center gap-1.5" title={text('identity.override')}>
+            <Gavel aria-label={text('identity.override')} className="size-4 text-muted" />
+            <OutcomeBadge outcome={part.override.verdict} />
+          </span>
+        )}
+        <span className="shrink-0 font-semibold">{text('history.number', { number })}</span>
+
         <span className="ml-auto flex items-center gap-2 text-muted text-sm">
           {part.recording && <Film className="size-4" aria-label={text('history.hasRecording')} />}
           {part.interrupted && (
@@ -141,7 +150,10 @@ function PartRow({
       </span>
       <span className="flex w-full gap-3 text-muted text-sm">
         <span className="min-w-0 flex-1 truncate">
-          {problemLabels.length > 0 ? problemLabels.join(' · ') : (recipe ?? text('history.noRecipe'))}
+          {[
+            ...what,
+            ...(problemLabels.length > 0 ? problemLabels : [recipe ?? text('history.noRecipe')]),
+          ].join(' · ')}
         </span>
         <span>{formats.duration(seconds)}</span>
       </span>

@@ -23,6 +23,9 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partAborted: ['listParts'],
   indexState: ['listParts', 'readPart'],
   partAcknowledged: ['listParts', 'readPart'],
+  partOverridden: ['listParts', 'readPart'],
+  partIdentified: ['listParts', 'readPart'],
+  audited: ['readAudit', 'listPeople'],
 };
 
 const answersChangedByTeaching: Readonly<Record<TeachingPart, readonly StationCommand[]>> = {

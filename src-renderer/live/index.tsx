@@ -5,6 +5,9 @@ import { useText } from '../text/index.tsx';
 import { classNames, useShortcut } from '../ui/index.ts';
 import { VerdictBand } from './band/verdict-band.tsx';
 import { HealthStrip } from './health/health-strip.tsx';
+import { BenchPanel } from './identity/bench-panel.tsx';
+import { IdentityNotices } from './identity/identity-notices.tsx';
+import { useScannedCodes } from './identity/use-scanned-codes.ts';
 import { ActionLog } from './log/action-log.tsx';
 import { NoticeStrips } from './notice-strips.tsx';
 import { PartActions } from './part-actions.tsx';
@@ -21,11 +24,13 @@ export function Live() {
   const [choosing, setChoosing] = useState(false);
   const fresh = useIsCurrent();
   const soundBlocked = useSounds();
+  useScannedCodes();
   const choose = (): void => setChoosing(true);
   useShortcut('s', text('live.video.change'), choose, useIsAllowed('openSource'));
   return (
     <>
       <VerdictBand onChoose={choose} />
+      <IdentityNotices />
       <NoticeStrips soundBlocked={soundBlocked} />
       {/* Without colours while the data may be old. */}
       <div
@@ -42,6 +47,7 @@ export function Live() {
         <div className="group flex min-h-0 min-w-0 flex-col gap-3">
           <NextStep />
           <RecipePanel />
+          <BenchPanel />
           <ShiftPanel />
           <PartActions />
         </div>

@@ -1,16 +1,8 @@
 import { CirclePlus, CircleSlash2 } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
-import {
-  Button,
-  Dialog,
-  ErrorNotice,
-  reachesShortcuts,
-  TextField,
-  useShortcut,
-  useToast,
-} from '../ui/index.ts';
+import { Button, Dialog, ErrorNotice, useShortcut, useToast } from '../ui/index.ts';
 
 /** The actions of an operator for the part on the bench. */
 export function PartActions() {
@@ -18,9 +10,6 @@ export function PartActions() {
   const toast = useToast();
   const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
   const watched = useSnapshot((snapshot) => snapshot.source !== null);
-  const isScanned = useSnapshot(
-    ({ recipe }) => recipe.state === 'ready' && recipe.info.part.start === 'mark',
-  );
   const start = useCommand('startPart');
   const mayStart = useIsAllowed('startPart') && watched;
   const mayAbandon = useIsAllowed('abandonPart') && inProgress;
@@ -32,7 +21,6 @@ export function PartActions() {
   useShortcut('x', text('live.part.abandon'), () => setAsking(true), mayAbandon);
   return (
     <div className="flex shrink-0 flex-col gap-2">
-      {isScanned && <ScanField disabled={!mayStart} />}
       <div className="grid grid-cols-2 gap-2">
         <Button
           large
@@ -56,53 +44,6 @@ export function PartActions() {
         onDone={() => toast({ tone: 'warn', title: text('common.verdict.aborted') })}
       />
     </div>
-  );
-}
-
-/**
- * A scanner types the serial number and presses Enter. The field has the focus whenever nothing else needs it, and takes
- * what is typed while a button has the focus. Otherwise a serial number would trigger shortcuts.
- */
-function ScanField({ disabled }: { readonly disabled: boolean }) {
-  const text = useText();
-  const start = useCommand('startPart');
-  const [code, setCode] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (disabled) return;
-    const take = (event: KeyboardEvent): void => {
-      // The space bar presses the button that has the focus.
-      if (event.key.length !== 1 || event.key === ' ' || !reachesShortcuts(event)) return;
-      event.stopPropagation();
-      // The browser gives the letter to the element that has the focus after this handler.
-      field.current?.focus();
-    };
-    window.addEventListener('keydown', take, { capture: true });
-    return () => window.removeEventListener('keydown', take, { capture: true });
-  }, [disabled]);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const scanned = code.trim();
-    if (scanned === '') return;
-    setCode('');
-    await start.send({ code: scanned });
-  };
-  return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
-      <TextField
-        ref={field}
-        label={text('live.part.scan')}
-        placeholder={text('live.part.scanHint')}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        maxLength={80}
-        autoFocus
-        // After a touch beside all fields and buttons nothing has the focus: a scanner would trigger shortcuts.
-        onBlur={({ relatedTarget, currentTarget }) => relatedTarget ?? currentTarget.focus()}
-        disabled={disabled}
-      />
-      {start.error && <ErrorNotice error={start.error} />}
-    </form>
   );
 }
 

@@ -1,4 +1,5 @@
 // Messages about steps, parts and log entries, the same on every page: what others may import.
+export { identityText } from './identity-text.ts';
 export { interruptionMessage } from './interruption.ts';
 export {
   filterLines,

@@ -1,26 +1,55 @@
-// The setup of the station: model, judging, outputs, storage, this screen, diagnostics.
-import { Boxes, Cable, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
+// The setup of the station: model, judging, outputs, connections, storage, parts and people, changes, this
+// screen, diagnostics.
+import {
+  Boxes,
+  Cable,
+  Gauge,
+  HardDrive,
+  History,
+  MonitorCog,
+  RadioTower,
+  ScanBarcode,
+  Stethoscope,
+  Users,
+} from 'lucide-react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { ErrorNotice, Tabs } from '../ui/index.ts';
+import { AuditSection } from './audit-section.tsx';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
+import { IdentitySection } from './identity/index.tsx';
 import { JudgingSection } from './judging-section.tsx';
 import { LinksSection } from './links/index.tsx';
 import { ModelSection } from './model/index.tsx';
 import { OutputsSection } from './outputs/index.tsx';
+import { PeopleSection } from './people-section.tsx';
 import { ScreenSection } from './screen-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-const subjects = ['model', 'judging', 'outputs', 'links', 'storage', 'screen', 'diagnostics'] as const;
+const subjects = [
+  'model',
+  'judging',
+  'identity',
+  'people',
+  'outputs',
+  'links',
+  'storage',
+  'audit',
+  'screen',
+  'diagnostics',
+] as const;
 type Subject = (typeof subjects)[number];
 
 const icons = {
   model: Boxes,
   judging: Gauge,
+  identity: ScanBarcode,
+  people: Users,
   outputs: RadioTower,
   links: Cable,
   storage: HardDrive,
+  audit: History,
   screen: MonitorCog,
   diagnostics: Stethoscope,
 } as const satisfies Record<Subject, unknown>;
@@ -28,9 +57,12 @@ const icons = {
 const sections = {
   model: ModelSection,
   judging: JudgingSection,
+  identity: IdentitySection,
+  people: PeopleSection,
   outputs: OutputsSection,
   links: LinksSection,
   storage: StorageSection,
+  audit: AuditSection,
   screen: ScreenSection,
   diagnostics: DiagnosticsSection,
 } as const satisfies Record<Subject, unknown>;

@@ -13,8 +13,8 @@ export { NumberField } from './number-field.tsx';
 export { saveAddress, saveFile } from './save-file.ts';
 export { Select } from './select.tsx';
 export {
-  reachesShortcuts,
   ShortcutProvider,
+  takesText,
   useShortcut,
   useShortcuts,
 } from './shortcuts.tsx';

@@ -65,12 +65,12 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
 }
 
 /** Whether no text field has the focus, no dialog is open, and no other key is held down. */
-export function reachesShortcuts(event: KeyboardEvent): boolean {
+function reachesShortcuts(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
   return !takesText(event.target) && document.querySelector('[role="dialog"]') === null;
 }
 
-function takesText(target: EventTarget | null): boolean {
+export function takesText(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))

@@ -7,6 +7,8 @@ import { type SceneName, scenes } from '../screens/scenes.ts';
 
 const ofEveryScreen = [
   'in-progress-mistake',
+  'identity-known',
+  'override-dialog',
   'fail-acknowledge',
   'no-source',
   'engine-failed',
@@ -24,6 +26,8 @@ const ofEveryScreen = [
   'history-part',
   'setup',
   'setup-judging',
+  'setup-identity',
+  'setup-audit',
   'setup-outputs',
   'setup-diagnostics',
   'teach',

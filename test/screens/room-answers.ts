@@ -1,6 +1,7 @@
 // The answers of the gallery's station for the pages recipes, history and setup.
 import type {
   DoctorReport,
+  EngineEvent,
   JudgedStep,
   PartRecord,
   PartSummary,
@@ -91,6 +92,12 @@ function summaryOf(place: number): PartSummary {
     acknowledgement:
       verdict === 'fail' && place > 3
         ? { by: 'M. Ortega', reason: 'Reworked: disk put in', at: at(7300) }
+        : null,
+    ...(place < 4 && { identity: { serial: `SN-2026-0047${11 - place}`, order: null, variant: null } }),
+    operator: 'Marisol Ortega',
+    override:
+      place === 1
+        ? { verdict: 'pass', by: 'M. Ortega', reason: 'The disk was in already', at: at(7350) }
         : null,
     recipe: 'coupling',
     model: 'coupling-demo',
@@ -193,6 +200,22 @@ const report: DoctorReport = {
   remedy: 'sudo apt install gstreamer1.0-plugins-good',
 };
 
+const byHand = { via: 'host', address: '192.168.1.44', operator: 'Marisol Ortega' } as const;
+const itself = { via: 'station', address: null, operator: null } as const;
+const trail = [
+  { what: 'recipe', subject: 'coupling', by: byHand, before: at(-90_000), after: `${at(6000)}: More time` },
+  { what: 'judging', subject: 'failAbove', by: byHand, before: '0.97', after: '0.9' },
+  { what: 'recipeInUse', subject: 'recipe', by: itself, before: 'coupling', after: 'coupling-modified' },
+  { what: 'people', subject: 'Luis Vega', by: byHand, before: null, after: 'no badge, PIN, new PIN' },
+  {
+    what: 'outputs',
+    subject: 'outputs.b.spec.target.host',
+    by: { ...byHand, operator: null },
+    before: '192.168.1.70',
+    after: '192.168.1.77',
+  },
+].map((entry) => ({ type: 'audited', ...entry }) as const) as readonly (EngineEvent & { type: 'audited' })[];
+
 export const roomAnswers: Answers = {
   listRecipes: () => recipes,
   readStoredRecipe: ({ name, savedAt }) => ({
@@ -239,6 +262,16 @@ export const roomAnswers: Answers = {
     parent: null,
     folders: [{ name: 'models', path: '/opt/stepwatch/models' }],
     files: path === null ? [] : [{ name: 'good.mp4', path: '/home/station/videos/good.mp4', bytes: 8.9e6 }],
+  }),
+  listPeople: () => [
+    { name: 'Luis Vega', hasBadge: false, hasPin: true },
+    { name: 'Marisol Ortega', hasBadge: true, hasPin: true },
+  ],
+  readAudit: ({ what }) => ({
+    entries: trail
+      .map((event, index) => ({ key: `${index}`, at: at(6000 + index * 400), event }))
+      .filter(({ event }) => what === null || event.what === what),
+    more: false,
   }),
   useRecipe: () => null,
   changeSettings: () => null,

@@ -106,6 +106,16 @@ const outputs: readonly OutputSetting[] = [
   { id: 'c', enabled: false, spec: { kind: 'sharedMemory', path: '/tmp/stepwatch', annotation: 'none' } },
 ];
 const settings: StationSettings = { ...atWork.settings, outputs };
+const identitySettings: StationSettings['identity'] = {
+  ...settings.identity,
+  scanner: { prefix: '', suffix: '', separator: '\u001d', badgePrefix: 'ID-' },
+  serialRequired: true,
+  variants: [
+    { pattern: 'C-22-*', recipe: 'coupling' },
+    { pattern: 'C-23-?', recipe: 'coupling-modified' },
+  ],
+  logOut: { atShift: true, idleMinutes: 30 },
+};
 const statuses = [
   {
     output: 1,
@@ -230,6 +240,13 @@ export const roomScenes = {
     press: ['button:Edit /home/station/recordings'],
   },
   'setup-outputs-none': { route: '#/setup/outputs', answers },
+  'setup-identity': {
+    route: '#/setup/identity',
+    answers,
+    snapshot: { settings: { ...settings, identity: identitySettings } },
+  },
+  'setup-people': { route: '#/setup/people', answers },
+  'setup-audit': { route: '#/setup/audit', answers },
   'setup-storage': { route: '#/setup/storage', answers },
   'setup-screen': { route: '#/setup/screen', answers },
   'setup-diagnostics': { route: '#/setup/diagnostics', answers },

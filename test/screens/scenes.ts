@@ -6,6 +6,7 @@ import {
   type ShellInfo,
   type StationSnapshot,
 } from '../../src-inference/contract/index.ts';
+import { identityScenes } from './identity.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
   at,
@@ -324,6 +325,7 @@ export const scenes = {
   abandon: { press: ['key:x'] },
   'new-shift': { press: ['key:h'] },
   ...sourceScenes,
+  ...identityScenes,
   ...roomScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;

@@ -1,6 +1,6 @@
 // What may be asked of the index: name, input and answer of every query.
 import type { Database } from '../database.ts';
-import { indexedJournals, logStretchAt, logStretches } from './journals.ts';
+import { indexedJournals, listChanges, logStretchAt, logStretches } from './journals.ts';
 import { findPart, findRecordings, listParts, shiftFacts } from './parts.ts';
 
 export const queries = {
@@ -9,6 +9,7 @@ export const queries = {
   findRecordings,
   shiftFacts,
   indexedJournals,
+  listChanges,
   logStretches,
   logStretchAt,
 } as const satisfies Readonly<Record<string, (database: Database, input: never) => unknown>>;

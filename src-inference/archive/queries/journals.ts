@@ -50,6 +50,30 @@ export function logStretches(
   );
 }
 
+/** The places of entries of the trail of changes, newest first. @param before An entry: only older ones; null: all. */
+export function listChanges(
+  database: Database,
+  {
+    subject,
+    before,
+    count,
+  }: {
+    readonly subject: string | null;
+    readonly before: { readonly at: string; readonly sequence: number } | null;
+    readonly count: number;
+  },
+): readonly LogPlace[] {
+  return database.all<LogPlace>(
+    `SELECT day, byte FROM changes
+     WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR (at, sequence) < (?2, ?3))
+     ORDER BY at DESC, sequence DESC LIMIT ?4`,
+    subject,
+    before?.at ?? null,
+    before?.sequence ?? null,
+    count,
+  );
+}
+
 /** The last stretch that begins at or before a moment, ISO 8601; null: the log begins later. */
 export function logStretchAt(database: Database, at: string): LogStretch | null {
   return database.get<LogStretch>(`${stretches} WHERE at <= ? ORDER BY at DESC, byte DESC LIMIT 1`, at);

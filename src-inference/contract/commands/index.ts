@@ -57,7 +57,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
-export { identityCommands, identitySettings } from './identity.ts';
+export { identityCommands } from './identity.ts';
 export { learnedCommands } from './learned.ts';
 export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';

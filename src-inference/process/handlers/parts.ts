@@ -11,7 +11,7 @@ export function partHandlers(
 ): HandlersOf<typeof partCommands> {
   return {
     async startPart(input) {
-      await (await opened.workplace()).station.closePart(input?.code ?? null);
+      await (await opened.workplace()).identity.start(input?.code ?? null);
       return null;
     },
     async abandonPart() {

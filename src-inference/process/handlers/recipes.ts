@@ -8,17 +8,17 @@ import type { HandlersOf } from './handlers-of.ts';
 
 export function recipeHandlers(opened: OpenedStation): HandlersOf<typeof recipeCommands> {
   return {
-    async useRecipe({ name }) {
-      await (await opened.workplace()).recipes.use(name);
+    async useRecipe({ name }, from) {
+      await (await opened.workplace()).recipes.use(name, from);
       return null;
     },
     listRecipes: async () => (await opened.workplace()).recipes.list(),
     readStoredRecipe: async (input) => (await opened.workplace()).recipes.read(input),
     readPicture: async ({ picture }) => (await opened.workplace()).recipes.picture(picture),
     checkRecipe: async ({ text }) => (await opened.workplace()).recipes.check(text),
-    saveRecipe: async (draft) => (await opened.workplace()).recipes.save(draft),
-    async deleteRecipe({ name }) {
-      await (await opened.workplace()).recipes.delete(name);
+    saveRecipe: async (draft, from) => (await opened.workplace()).recipes.save(draft, from),
+    async deleteRecipe({ name }, from) {
+      await (await opened.workplace()).recipes.delete(name, from);
       return null;
     },
     dryRun: async (input) => (await opened.workplace()).recipes.dryRun(input),

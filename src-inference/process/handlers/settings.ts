@@ -4,8 +4,8 @@ import type { HandlersOf } from './handlers-of.ts';
 
 export function settingsHandlers(opened: OpenedStation): HandlersOf<typeof settingsCommands> {
   return {
-    async changeSettings(change) {
-      await (await opened.workplace()).changeSettings(change);
+    async changeSettings(change, from) {
+      await (await opened.workplace()).changeSettings(change, from);
       return null;
     },
   };

@@ -28,8 +28,8 @@ export function stationHandlers(
       return null;
     },
     snapshot: async () => (await opened.workplace()).snapshot,
-    async startShift() {
-      await (await opened.workplace()).startShift();
+    async startShift(_, from) {
+      await (await opened.workplace()).startShift(from);
       return null;
     },
   };

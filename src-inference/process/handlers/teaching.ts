@@ -110,12 +110,12 @@ export function teachingHandlers(
     },
     teachResumeTraining: () => trainings.resume(),
 
-    async teachDeploy({ network }) {
-      await deployment.deploy(await workplaceOf(), network);
+    async teachDeploy({ network }, from) {
+      await deployment.deploy(await workplaceOf(), network, from);
       return summary();
     },
-    async teachRollback() {
-      await deployment.rollBack(await workplaceOf());
+    async teachRollback(_, from) {
+      await deployment.rollBack(await workplaceOf(), from);
       return summary();
     },
     async teachRemoveNetwork({ network }) {

@@ -1,5 +1,10 @@
 // Puts a network of the project in force on the station, and goes back to what was there before.
-import { type FailedDeployment, StationError, type StationSettings } from '../../contract/index.ts';
+import {
+  type FailedDeployment,
+  type Requester,
+  StationError,
+  type StationSettings,
+} from '../../contract/index.ts';
 import type { BeforeNetwork, ProjectFolder } from '../../teaching/index.ts';
 import type { WantedModel, Workplace } from '../../workplace/index.ts';
 import type { CurrentProject } from './current-project.ts';
@@ -24,15 +29,16 @@ export class Deployment {
    *
    * @throws StationError `network_not_found`, and those of a model that cannot be used.
    */
-  deploy(workplace: Workplace, network: string): Promise<void> {
+  deploy(workplace: Workplace, network: string, from: Requester): Promise<void> {
     return this.current.change('networks', async (project) => {
       this.failed = null;
       const model = await project.networks.find(network);
       if (workplace.snapshot.settings.model === model) return workplace.modelChange.giveUp();
-      const recipe = await this.bringRecipe(project, workplace);
+      const recipe = await this.bringRecipe(project, workplace, from);
       await workplace.modelChange.use({
         model,
         ...recipe,
+        from,
         ...this.following(project, network, (settings) =>
           project.networks.putInForce(network, beforeOf(project, settings)),
         ),
@@ -41,7 +47,7 @@ export class Deployment {
   }
 
   /** @throws StationError `not_possible` when there is nothing before, and those of a model that cannot be used. */
-  rollBack(workplace: Workplace): Promise<void> {
+  rollBack(workplace: Workplace, from: Requester): Promise<void> {
     return this.current.change('networks', async (project) => {
       this.failed = null;
       if (workplace.modelChange.pending !== null) return workplace.modelChange.giveUp();
@@ -56,6 +62,7 @@ export class Deployment {
         model: model ?? '',
         recipe: before.recipe,
         needsRecipe: false,
+        from,
         ...this.following(project, before.network, () => project.networks.goBack()),
       });
     });
@@ -85,6 +92,7 @@ export class Deployment {
   private async bringRecipe(
     project: ProjectFolder,
     workplace: Workplace,
+    from: Requester,
   ): Promise<Pick<WantedModel, 'recipe' | 'needsRecipe'>> {
     const recipe = await project.readRecipe();
     if (recipe === null) return { recipe: workplace.snapshot.settings.recipe, needsRecipe: false };
@@ -95,7 +103,7 @@ export class Deployment {
     const chosen = { recipe: name, needsRecipe: true };
     if (stored?.text === text) return chosen;
     const basedOn = stored?.versions[0]?.savedAt ?? null;
-    await workplace.recipes.addVersion({ name, text, note: (await project.read()).name, basedOn });
+    await workplace.recipes.addVersion({ name, text, note: (await project.read()).name, basedOn }, from);
     return chosen;
   }
 }

@@ -1,5 +1,6 @@
 import {
   BellRing,
+  Gavel,
   ListOrdered,
   LogIn,
   RefreshCw,
@@ -9,7 +10,8 @@ import {
   Video,
 } from 'lucide-react';
 import { useState } from 'react';
-import { AcknowledgeDialog } from '../../acknowledge/index.tsx';
+import type { FinishedPart } from '../../../src-inference/contract/index.ts';
+import { AcknowledgeDialog, OverrideDialog } from '../../acknowledge/index.tsx';
 import { openPage } from '../../app/index.ts';
 import {
   useCommand,
@@ -40,6 +42,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
   const { what, remedy } = bandMessage(state, { text, titles, formats });
   const word = bandWord(state.kind, text);
   const acknowledgement = 'part' in state ? state.part.acknowledgement : null;
+  const override = 'part' in state ? state.part.override : null;
   return (
     <section
       data-band={state.kind}
@@ -63,6 +66,15 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
         <div className="min-w-0">
           <p className="line-clamp-3 text-pretty font-semibold text-2xl leading-snug short:text-xl">{what}</p>
           {remedy && <p className="line-clamp-2 text-lg short:text-base">{remedy}</p>}
+          {override && (
+            <p className="truncate font-semibold text-lg short:text-base">
+              {text('identity.personSaid', {
+                verdict: text(`common.verdict.${override.verdict}`),
+                by: override.by,
+                reason: override.reason,
+              })}
+            </p>
+          )}
           {acknowledgement && (
             <p className="truncate text-lg short:text-base">
               {text('live.band.acknowledged', { by: acknowledgement.by, reason: acknowledgement.reason })}
@@ -92,7 +104,9 @@ function PartFigures() {
     <dl className="flex shrink-0 items-center gap-6 border-current/30 border-l pl-6 text-right">
       <div>
         <dt className="max-w-56 truncate font-medium text-base">
-          {[text('live.band.part'), shown.code].filter((word) => word !== null).join(' ')}
+          {[text('live.band.part'), shown.identity?.serial ?? shown.code]
+            .filter((word) => word !== null)
+            .join(' ')}
         </dt>
         <dd className="figures font-bold text-4xl leading-none xl:text-5xl short:text-4xl">{shown.number}</dd>
       </div>
@@ -150,6 +164,22 @@ function UnacknowledgedParts() {
   );
 }
 
+/** A person who knows better than the station gives the part another verdict. */
+function OtherVerdict({ part }: { readonly part: FinishedPart }) {
+  const text = useText();
+  const may = useIsAllowed('overridePart');
+  const [open, setOpen] = useState(false);
+  useShortcut('v', text('identity.override'), () => setOpen(true), may);
+  return (
+    <>
+      <Button variant="onSolid" icon={Gavel} disabled={!may} onClick={() => setOpen(true)}>
+        {text('identity.override')}
+      </Button>
+      {open && <OverrideDialog part={part} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** The button that helps in this state, if there is one. */
 function RecoveryAction({ state, onChoose }: { readonly state: Band; readonly onChoose: () => void }) {
   const text = useText();
@@ -201,6 +231,11 @@ function RecoveryAction({ state, onChoose }: { readonly state: Band; readonly on
           {text('live.band.chooseRecipe')}
         </Button>
       );
+    case 'pass':
+    case 'warn':
+    case 'fail':
+    case 'aborted':
+      return <OtherVerdict part={state.part} />;
     case 'modelFailed':
       return (
         <Button variant="onSolid" large icon={SlidersHorizontal} onClick={() => openPage('setup')}>

@@ -40,6 +40,11 @@ export function ShiftPanel() {
           <span className="figures block whitespace-nowrap text-faint text-sm">
             {text('live.shift.since', { time: formats.minute(shift.since) })}
           </span>
+          {shift.overridden > 0 && (
+            <span className="figures block whitespace-nowrap text-faint text-xs">
+              {text('live.shift.overridden', { count: shift.overridden })}
+            </span>
+          )}
         </p>
         <NewShift />
       </div>

@@ -58,7 +58,7 @@ export const history = {
   duration: 'Duration',
   source: 'Source',
   model: 'Model',
-  code: 'Serial number',
+  code: 'Code',
   aborted: 'No verdict: {{reason}}.',
   interruptedSentence:
     'The engine was lost during this part and then continued it. Some time of the part was not seen.',

@@ -222,6 +222,8 @@ export const live = {
     overriddenBy: '{{verdict}} by {{by}}: {{reason}}',
   },
   shift: {
+    overridden_one: '{{count}} overridden',
+    overridden_other: '{{count}} overridden',
     title: 'Shift',
     since: 'since {{time}}',
     start: 'New shift',
@@ -231,8 +233,6 @@ export const live = {
     cycle: 'Cycle',
   },
   part: {
-    scan: 'Serial number of the next part',
-    scanHint: 'Scan or type, then Enter',
     start: 'New part',
     startHint: 'The part in progress is judged as it stands.',
     abandon: 'Abandon part',

@@ -58,7 +58,7 @@ export const history = {
   duration: 'Duración',
   source: 'Fuente',
   model: 'Modelo',
-  code: 'Número de serie',
+  code: 'Código',
   aborted: 'Sin veredicto: {{reason}}.',
   interruptedSentence:
     'El motor se perdió durante esta pieza y después la continuó. Una parte del tiempo no se vio.',

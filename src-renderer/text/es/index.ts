@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { folders } from './folders.ts';
 import { history } from './history.ts';
+import { identity } from './identity.ts';
 import { live } from './live.ts';
 import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
@@ -20,6 +21,7 @@ export const es: Translated<typeof en> = {
   errors,
   folders,
   history,
+  identity,
   live,
   recipes,
   setup,

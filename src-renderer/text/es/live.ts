@@ -230,6 +230,8 @@ export const live = {
     overriddenBy: '{{verdict}}, según {{by}}: {{reason}}',
   },
   shift: {
+    overridden_one: '{{count}} cambiado',
+    overridden_other: '{{count}} cambiados',
     title: 'Turno',
     since: 'desde {{time}}',
     start: 'Turno nuevo',
@@ -239,8 +241,6 @@ export const live = {
     cycle: 'Ciclo',
   },
   part: {
-    scan: 'Número de serie de la próxima pieza',
-    scanHint: 'Escanee o escriba, y pulse Intro',
     start: 'Pieza nueva',
     startHint: 'La pieza en curso se juzga tal como está.',
     abandon: 'Abandonar pieza',

@@ -57,7 +57,7 @@ it('a Sparkplug node is born, tells parts by alias, is born again on command, an
   expect(device.seq).toBe(1);
   const aliases = device.metrics.map(({ alias }) => alias);
   expect(new Set(aliases).size).toBe(aliases.length);
-  const alias = device.metrics.find(({ name }) => name === 'Part/Verdict')!['alias'];
+  const alias = device.metrics.find(({ name }) => name === 'Part/Verdict')!.alias;
 
   await engine.request('openSource', { source: at('bad.mp4') });
   const isVerdict = (one: Heard): boolean =>

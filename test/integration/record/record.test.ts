@@ -149,6 +149,20 @@ describe('the record', () => {
     );
   });
 
+  it('repeats who works and which part is next, as long as it holds', async () => {
+    const record = open(() => new Date(2026, 2, 1));
+    const identity = { serial: 'SN-1', order: null, variant: null };
+    record.write({ type: 'operatorChanged', operator: 'Ana', reason: 'badge' });
+    record.write({ type: 'nextPartIdentified', identity, by: 'scanner' });
+    record.write(started, new Date(2026, 2, 2));
+    record.write(aborted, new Date(2026, 2, 2));
+    record.write(started, new Date(2026, 2, 3));
+    record.close();
+    const copies = ['operatorChanged', 'nextPartIdentified'];
+    expect(await typesOf('2026-03-02')).toEqual([...copies, 'partStarted', 'partAborted']);
+    expect(await typesOf('2026-03-03')).toEqual(['operatorChanged', 'partStarted']);
+  });
+
   it('continues the journal file of a part that a lost engine began', async () => {
     const record = open(() => new Date(2026, 2, 2), '2026-03-01');
     record.write(wrong);

@@ -1,6 +1,11 @@
 // When another model takes over, and what becomes of one that cannot.
 import { describe, expect, it } from 'vitest';
-import { type EngineEvent, type NumberedEvent, StationError } from '../../../src-inference/contract/index.ts';
+import {
+  byStation,
+  type EngineEvent,
+  type NumberedEvent,
+  StationError,
+} from '../../../src-inference/contract/index.ts';
 import { ModelChange, type ModelChangeParts } from '../../../src-inference/workplace/model-change.ts';
 
 const before = { model: 'before', recipe: 'old', source: null };
@@ -49,6 +54,7 @@ function stationWith(failing: 'nothing' | 'settings' = 'nothing') {
       model,
       recipe: 'new',
       needsRecipe: true,
+      from: byStation,
       onTaken: async ({ model: was }) => {
         told.push(`taken after ${was}`);
         return async () => void told.push('taken back');
