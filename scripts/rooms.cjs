@@ -9,12 +9,13 @@ const engineRooms = {
   labels: ['contract'],
   overlay: ['contract'],
   learning: ['contract'],
+  figures: ['contract'],
   recipe: ['contract', 'yaml'],
   checker: ['contract', 'recipe'],
   media: ['contract', 'files'],
   record: ['contract', 'files'],
   windows: ['contract', 'media'],
-  archive: ['contract', 'files', 'record', 'windows'],
+  archive: ['contract', 'files', 'record', 'windows', 'figures'],
   model: ['contract', 'files', 'windows', 'yaml'],
   diagnostics: ['contract', 'media', 'model'],
   evaluation: ['contract', 'labels', 'recipe', 'checker', 'learning', 'windows', 'model'],
@@ -47,6 +48,7 @@ const engineRooms = {
     'model',
     'diagnostics',
     'station',
+    'figures',
   ],
   process: [
     'contract',
@@ -106,9 +108,10 @@ const screenRooms = {
   live: allOfAPage,
   recipes: allOfAPage,
   history: allOfAPage,
+  figures: allOfAPage,
   teach: allOfAPage,
   setup: allOfAPage,
-  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'teach', 'setup'],
+  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'figures', 'teach', 'setup'],
 };
 
 module.exports = { engineRooms, shellRooms, screenRooms };

@@ -69,7 +69,7 @@ export class Projection {
       summary.source,
       summary.seconds,
       part.cycleSeconds,
-      null,
+      part.taktSeconds,
       part.shiftStartedAt,
       summary.code,
       null,

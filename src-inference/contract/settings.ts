@@ -1,6 +1,7 @@
 // What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
+import type { ShiftCalendar } from './shifts.ts';
 
 /** Outputs that a person configures; previews come and go with the screens. */
 export type ConfiguredOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
@@ -37,6 +38,7 @@ export interface StationSettings {
   readonly teach: string;
   /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
+  readonly shifts: ShiftCalendar;
   /** The desktop shell covers the whole screen, and nobody leaves it by accident. */
   readonly kiosk: boolean;
 }
@@ -53,6 +55,7 @@ export type SettingsChange = Partial<
     | 'outputs'
     | 'recordings'
     | 'folders'
+    | 'shifts'
     | 'kiosk'
   >
 >;

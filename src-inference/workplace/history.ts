@@ -4,6 +4,8 @@ import { access, realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { type Archive, type IndexedPart, type LocatedPart, readPartEntries } from '../archive/index.ts';
 import {
+  type FiguresAnswer,
+  type FiguresQuery,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -15,6 +17,7 @@ import {
   type PartRecord,
   type PartRecording,
   type PartSummary,
+  type ShiftStart,
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
@@ -27,6 +30,8 @@ export interface HistoryOptions {
   readonly archive: Archive;
   /** Folder of the recordings. */
   readonly recordings: () => string;
+  /** When shifts begin. */
+  readonly shifts: () => readonly ShiftStart[];
 }
 
 /** Nobody waits longer for an index that is being built: what it has is shown. */
@@ -41,10 +46,19 @@ export class History {
 
   /** @throws StationError `index_unwritable`. */
   async listParts(filter: PartFilter): Promise<PartPage> {
-    const { archive } = this.options;
+    const { archive, shifts } = this.options;
     const building = await this.catchUp();
-    const { parts, more } = await archive.query('listParts', filter);
+    const { parts, more } = await archive.query('listParts', { filter, starts: shifts() });
     return { parts: await Promise.all(parts.map((part) => this.summarise(part))), more, building };
+  }
+
+  /** @throws StationError `index_unwritable`. */
+  async readFigures(query: FiguresQuery): Promise<FiguresAnswer> {
+    const { archive, shifts } = this.options;
+    const building = await this.catchUp();
+    // The counting comes after the index.
+    if (building !== null) return { state: 'counting', done: building / 2 };
+    return archive.query('readFigures', { query, starts: shifts() });
   }
 
   /** @throws StationError `part_not_found`, also for a part that is still in progress; `index_unwritable`. */

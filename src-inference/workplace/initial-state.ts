@@ -1,7 +1,12 @@
 // What a new station begins with.
 import { join } from 'node:path';
 import { usualThresholds } from '../checker/index.ts';
-import type { StationSettings, StationSnapshot, WorkplaceOptions } from '../contract/index.ts';
+import {
+  noShifts,
+  type StationSettings,
+  type StationSnapshot,
+  type WorkplaceOptions,
+} from '../contract/index.ts';
 import { redactSettings } from './redaction.ts';
 
 /** Without a recipe, because the collection of recipes is not known yet. */
@@ -21,6 +26,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
     shiftStartedAt: now.toISOString(),
+    shifts: noShifts,
     kiosk: false,
   };
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { usualThresholds } from '../checker/index.ts';
-import { changeableSettings, type StationSettings } from '../contract/index.ts';
+import { changeableSettings, noShifts, type StationSettings } from '../contract/index.ts';
 
 const text = z.string().min(1).max(4096);
 
@@ -12,6 +12,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     ...changeableSettings,
     // Files of earlier versions have no threshold.
     failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
+    // Nor a shift calendar.
+    shifts: changeableSettings.shifts.default(noShifts),
     recipe: text.nullable(),
     source: text.nullable(),
     recentSources: z.array(text).max(64),

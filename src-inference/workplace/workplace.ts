@@ -29,6 +29,7 @@ import { RecipeControl } from './recipe-control.ts';
 import { checkChange } from './settings-change.ts';
 import { type OpenedSettings, SettingsFile } from './settings-file.ts';
 import { Setup } from './setup.ts';
+import { isShiftDue } from './shift-clock.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { SourceControl } from './source-control.ts';
 import { recallSource, rememberSource } from './source-memory.ts';
@@ -68,6 +69,7 @@ export class Workplace {
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
   private readonly health: HealthMonitor;
+  private isShiftBeginning = false;
 
   /**
    * Resolves when the snapshot can be asked for; model and source are opened meanwhile.
@@ -123,6 +125,7 @@ export class Workplace {
       record: folder,
       archive,
       recordings: () => settings.current.recordings,
+      shifts: () => settings.current.shifts.starts,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
     this.directory = directory;
@@ -150,6 +153,7 @@ export class Workplace {
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
       this.outputs.noticeFailure(event);
+      if (event.type === 'health') this.beginShiftIfDue();
       setup.notice(event);
       this.modelChange.notice(numbered);
       if (isLogged(event)) archive.wake();
@@ -203,6 +207,19 @@ export class Workplace {
       await this.eventLog.publish({ type: 'shiftStarted' });
       await configuration.save({ ...configuration.settings, shiftStartedAt: this.snapshot.shift.since });
     });
+  }
+
+  /** Health comes once a second, and stands for the time of day here. */
+  private beginShiftIfDue(): void {
+    const due = isShiftDue(this.configuration.settings.shifts, this.snapshot.shift.since, this.now());
+    if (!due || this.isShiftBeginning) return;
+    this.isShiftBeginning = true;
+    // What cannot be recorded is tried again with the next measurement of the health.
+    this.startShift()
+      .catch(() => undefined)
+      .finally(() => {
+        this.isShiftBeginning = false;
+      });
   }
 
   /** @throws StationError `settings_invalid`; nothing is changed then. */

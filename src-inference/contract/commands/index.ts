@@ -3,6 +3,7 @@
 import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { figuresCommands } from './figures.ts';
 import { learnedCommands } from './learned.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...sourceCommands,
   ...outputCommands,
   ...partCommands,
+  ...figuresCommands,
   ...recipeCommands,
   ...settingsCommands,
   ...modelCommands,
@@ -53,6 +55,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
+export { figuresCommands } from './figures.ts';
 export { learnedCommands } from './learned.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';

@@ -4,6 +4,7 @@ import { createTell, type EngineContext, jobProgress } from '../engine-context.t
 import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
+import { figuresHandlers } from './figures.ts';
 import type { HandlersOf } from './handlers-of.ts';
 import { learnedHandlers } from './learned.ts';
 import { modelHandlers } from './model.ts';
@@ -27,6 +28,7 @@ export function createHandlers(
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
     ...partHandlers(opened),
+    ...figuresHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),

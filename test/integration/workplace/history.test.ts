@@ -169,5 +169,5 @@ async function month(name: string, days: number, parts: number, windows: number)
   }
   const archive = new Archive({ record, index: at(`${name}.sqlite`) });
   archives.push(archive);
-  return new History({ record, archive, recordings: () => record });
+  return new History({ record, archive, recordings: () => record, shifts: () => [] });
 }
