@@ -90,13 +90,15 @@ function Counting({ done }: { readonly done: number }) {
         title={text('figures.counting', { done: formats.percent(done) })}
         description={text('figures.countingHint')}
       >
-        <progress value={done} className="w-72 accent-accent" />
+        <div aria-hidden className="h-3 w-72 overflow-hidden rounded-full bg-raised">
+          <div className="h-full bg-solid-active" style={{ width: `${done * 100}%` }} />
+        </div>
       </EmptyState>
     </div>
   );
 }
 
-export function Boxes({ figures, onOpen }: { readonly figures: Figures; readonly onOpen: OpenParts }) {
+function Boxes({ figures, onOpen }: { readonly figures: Figures; readonly onOpen: OpenParts }) {
   const text = useText();
   const formats = useFormats();
   const { trend, takt } = figures;

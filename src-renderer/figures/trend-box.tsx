@@ -138,7 +138,7 @@ function TrendChart({ chart, bad, target, format, most, onOpen }: TrendProps) {
             ifOverflow="extendDomain"
             stroke="var(--accent)"
             strokeWidth={2}
-            label={{ value: text('figures.trend.target'), position: 'insideBottomRight', ...axis.tick }}
+            label={{ value: text('figures.trend.target'), position: 'insideTopRight', ...axis.tick }}
           />
         )}
         <Line {...limit} dataKey="low" type="step" />

@@ -1,11 +1,10 @@
 // All parts that fit the filter: their verdicts, and the mistakes that were made more than once.
 import { PartyPopper } from 'lucide-react';
-import type { PartSummary } from '../../src-inference/contract/index.ts';
+import type { PartConditions, PartSummary } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, ErrorNotice, OutcomeBadge, type outcomeMarks, StepBadge } from '../ui/index.ts';
 import { countVerdicts, recurringMistakes } from './mistakes.ts';
-import type { PartConditions } from './part-filter.ts';
 
 /** The most that the engine gives in one answer. */
 const mostParts = 500;

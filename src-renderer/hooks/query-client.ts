@@ -19,9 +19,10 @@ declare module '@tanstack/react-query' {
 const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly StationCommand[] } = {
   recipeState: ['listRecipes', 'readStoredRecipe', 'readPicture'],
   modelState: ['listRecipes', 'checkRecipe'],
-  partEnded: ['listParts'],
-  partAborted: ['listParts'],
-  partAcknowledged: ['listParts', 'readPart'],
+  partEnded: ['listParts', 'readFigures'],
+  partAborted: ['listParts', 'readFigures'],
+  partAcknowledged: ['listParts', 'readPart', 'readFigures'],
+  settingsChanged: ['readFigures'],
 };
 
 const answersChangedByTeaching: Readonly<Record<TeachingPart, readonly StationCommand[]>> = {

@@ -1,5 +1,5 @@
-// The setup of the station: model, judging, outputs, storage, this screen, diagnostics.
-import { Boxes, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
+// The setup of the station: model, judging, shifts, outputs, storage, this screen, diagnostics.
+import { Boxes, CalendarClock, Gauge, HardDrive, MonitorCog, RadioTower, Stethoscope } from 'lucide-react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
@@ -9,14 +9,16 @@ import { JudgingSection } from './judging-section.tsx';
 import { ModelSection } from './model/index.tsx';
 import { OutputsSection } from './outputs/index.tsx';
 import { ScreenSection } from './screen-section.tsx';
+import { ShiftsSection } from './shifts-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
-const subjects = ['model', 'judging', 'outputs', 'storage', 'screen', 'diagnostics'] as const;
+const subjects = ['model', 'judging', 'shifts', 'outputs', 'storage', 'screen', 'diagnostics'] as const;
 type Subject = (typeof subjects)[number];
 
 const icons = {
   model: Boxes,
   judging: Gauge,
+  shifts: CalendarClock,
   outputs: RadioTower,
   storage: HardDrive,
   screen: MonitorCog,
@@ -26,6 +28,7 @@ const icons = {
 const sections = {
   model: ModelSection,
   judging: JudgingSection,
+  shifts: ShiftsSection,
   outputs: OutputsSection,
   storage: StorageSection,
   screen: ScreenSection,

@@ -6,6 +6,7 @@ import {
   type ShellInfo,
   type StationSnapshot,
 } from '../../src-inference/contract/index.ts';
+import { figuresScenes } from './figures-scenes.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
   at,
@@ -364,6 +365,7 @@ export const scenes = {
     press: ['key:s', 'tab:Video file'],
   },
   ...roomScenes,
+  ...figuresScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 
