@@ -9,8 +9,8 @@ import type { ReaderMessage, ReaderRequest, ThreadSetup, WriterMessage, WriterRe
 import { longQueries, type QueryAnswer, type QueryInput, type QueryName } from './queries/index.ts';
 
 /**
- * - `building`: it is being made; `error` says why the one before was thrown away, null when there was none
- * - `ready`: it is up to the journals
+ * - `building`: it is being made again; `error` says why the one before was thrown away
+ * - `ready`: nothing is wrong with it
  * - `failed`: it cannot be written; it is tried again
  */
 export interface IndexState {
@@ -157,13 +157,12 @@ export class Archive {
   }
   private hearWriter(message: WriterMessage): void {
     switch (message.kind) {
-      case 'begun': {
+      case 'begun':
         this.tellReaders({ kind: 'reopen' });
-        const error =
-          message.reason === null ? null : thrownAway(this.options.index, message.reason).toJSON();
-        this.become({ state: 'building', error });
+        // A station that had no index yet is in order.
+        if (message.reason === null) break;
+        this.become({ state: 'building', error: thrownAway(this.options.index, message.reason).toJSON() });
         break;
-      }
       case 'progress':
         this.done = message.done;
         break;
@@ -198,12 +197,11 @@ export class Archive {
     }
   }
 
-  /** Only what is wrong is told, and that it is right again: a new station begins with a new index. */
+  /** Tells what is wrong, and that it is right again. */
   private become(state: IndexState): void {
     const before = this.state;
     if (state.state === before.state && state.error?.message === before.error?.message) return;
     this.state = state;
-    if (state.error === null && before.error === null) return;
     for (const listener of this.listeners) listener(state);
   }
 

@@ -6,7 +6,7 @@ import { open, stat } from 'node:fs/promises';
 import { journalDays, journalPath, readGrowingJournal } from '../record/index.ts';
 import type { Database } from './database.ts';
 import { type CollectorState, initialCollectorState } from './part-collector.ts';
-import { Projection } from './projection.ts';
+import { identifyParts, Projection } from './projection.ts';
 
 /** How far the reading is. */
 export interface TailProgress {
@@ -156,9 +156,14 @@ export class JournalTail {
   private forget(day: string): void {
     this.database.transaction(() => {
       this.database.run('DELETE FROM steps WHERE part IN (SELECT key FROM ended_parts WHERE day = ?)', day);
+      const renamed = this.database.all<{ readonly part: number }>(
+        "SELECT part FROM remarks WHERE day = ? AND kind = 'identified'",
+        day,
+      );
       for (const table of ['ended_parts', 'remarks', 'shifts', 'log_marks', 'journals']) {
         this.database.run(`DELETE FROM ${table} WHERE day = ?`, day);
       }
+      for (const { part } of renamed) this.database.run(identifyParts('key = ?'), part);
     });
   }
 

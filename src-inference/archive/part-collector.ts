@@ -5,6 +5,7 @@ import {
   type EngineEvent,
   type JudgedStep,
   type PartId,
+  type PartIdentity,
   type PartSummary,
   type Verdict,
   withStep,
@@ -48,6 +49,14 @@ interface OpenPart {
   readonly replay: ReplayStart;
   readonly steps: readonly JudgedStep[];
   readonly interrupted: boolean;
+  readonly identity: PartIdentity | null;
+  readonly operator: string | null;
+}
+
+/** Who works, and what is known of the part that begins next; left out: the journal does not say it. */
+export interface Bench {
+  readonly operator?: string | null;
+  readonly nextPart?: PartIdentity | null;
 }
 
 interface RunFacts {
@@ -62,6 +71,7 @@ export interface ReplayStart {
   readonly bytes: number;
   /** First bytes of earlier entries that still hold there: the run, its hop, model, recipe, settings, estimate. */
   readonly standing: readonly number[];
+  readonly bench: Bench;
 }
 
 type StandingType =
@@ -85,6 +95,7 @@ export interface CollectorState {
   readonly part: OpenPart | null;
   readonly stretches: readonly RecordedStretch[];
   readonly shiftStartedAt: string | null;
+  readonly bench: Bench;
   readonly standing: Readonly<Partial<Record<StandingType, number>>>;
   readonly replay: ReplayStart;
   /** Where the last part that ended begins in the file; the windows of the next part may begin before its end. */
@@ -97,8 +108,9 @@ export const initialCollectorState: CollectorState = {
   part: null,
   stretches: [],
   shiftStartedAt: null,
+  bench: {},
   standing: {},
-  replay: { bytes: 0, standing: [] },
+  replay: { bytes: 0, standing: [], bench: {} },
   lastPartAt: 0,
 };
 
@@ -137,7 +149,7 @@ export class PartCollector {
 
   private part(placed: PlacedEntry): CollectedPart | null {
     const { entry, start } = placed;
-    const { run, named, part, stretches } = this.state;
+    const { run, named, part, stretches, bench } = this.state;
     switch (entry.type) {
       case 'runStarted':
         this.state = {
@@ -199,7 +211,21 @@ export class PartCollector {
           replay: this.here(start),
           steps: [],
           interrupted: false,
+          identity: bench.nextPart ?? null,
+          operator: bench.operator ?? null,
         });
+        this.state = { ...this.state, bench: { ...bench, nextPart: null } };
+        return null;
+      case 'nextPartIdentified':
+        this.state = { ...this.state, bench: { ...bench, nextPart: entry.identity } };
+        return null;
+      case 'partIdentified':
+        if (part?.id === entry.id) this.setPart({ ...part, identity: entry.identity });
+        return null;
+      case 'operatorChanged':
+        this.state = { ...this.state, bench: { ...bench, operator: entry.operator } };
+        // Who logs in during a part that nobody has been named for works on it.
+        if (part) this.setPart({ ...part, operator: part.operator ?? entry.operator });
         return null;
       case 'partResumed':
         if (part) this.setPart({ ...part, interrupted: true });
@@ -221,7 +247,8 @@ export class PartCollector {
   }
 
   private here(bytes: number): ReplayStart {
-    return { bytes, standing: Object.values(this.state.standing).sort((a, b) => a - b) };
+    const { standing, bench } = this.state;
+    return { bytes, standing: Object.values(standing).sort((a, b) => a - b), bench };
   }
 
   private end(
@@ -238,7 +265,7 @@ export class PartCollector {
   ): CollectedPart | null {
     const { part, run, named, stretches, shiftStartedAt, lastPartAt } = this.state;
     if (part === null) return null;
-    const { id, number, code, startSeconds, interrupted, replay } = part;
+    const { id, number, code, startSeconds, interrupted, replay, identity, operator } = part;
     this.state = { ...this.state, part: null, replay, lastPartAt: replay.bytes };
     const inForce = run.recipe !== null && run.recipe === named?.name ? named : null;
     return {
@@ -251,6 +278,9 @@ export class PartCollector {
         seconds: Math.max(0, entry.atSeconds - startSeconds),
         interrupted,
         acknowledgement: null,
+        identity,
+        operator,
+        override: null,
         ...run,
         problems: steps
           .filter(({ status }) => status !== 'ok')

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { type CollectedPart, type CollectorState, PartCollector, stepLabel } from './part-collector.ts';
 
 /** What a person says of a part that has ended. */
-type RemarkKind = 'acknowledged' | 'judgedOtherwise' | 'overridden';
+type RemarkKind = 'acknowledged' | 'identified' | 'judgedOtherwise' | 'overridden';
 
 /** Entries of the log between two marks: about ten parts. */
 const entriesPerMark = 256;
@@ -41,8 +41,20 @@ export class Projection {
     if (entry.copied) return;
     switch (entry.type) {
       case 'partAcknowledged':
-        this.addRemark('acknowledged', entry.id, { ...entry, value: null });
+        this.addRemark('acknowledged', placed, entry);
         break;
+      case 'partOverridden':
+        this.addRemark('overridden', placed, { ...entry, value: entry.verdict });
+        break;
+      case 'partJudgedOtherwise':
+        this.addRemark('judgedOtherwise', placed, { ...entry, reason: entry.note, value: entry.judgement });
+        break;
+      case 'partIdentified': {
+        this.addRemark('identified', placed, { ...entry, value: JSON.stringify(entry.identity) });
+        const key = partKey(entry.id);
+        if (key !== null) this.database.run(identifyParts('key = ?'), key);
+        break;
+      }
       case 'shiftStarted':
         this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?)', entry.at, this.day);
         break;
@@ -71,16 +83,21 @@ export class Projection {
       part.cycleSeconds,
       part.taktSeconds,
       part.shiftStartedAt,
-      summary.code,
-      null,
-      null,
-      null,
+      summary.identity?.serial ?? summary.code,
+      summary.identity?.order ?? null,
+      summary.identity?.variant ?? null,
+      summary.operator,
       startSeconds,
       recorded?.target ?? null,
       recorded?.fromSeconds ?? null,
       bytes.from,
       bytes.to,
       JSON.stringify(summary),
+    );
+    // Journals are read from the newest on: what was said of the part on a later day is there already.
+    this.database.run(
+      identifyParts("key = ? AND key IN (SELECT part FROM remarks WHERE kind = 'identified')"),
+      key,
     );
     this.database.run('DELETE FROM steps WHERE part = ?', key);
     const rows = steps.map((step) => {
@@ -99,21 +116,20 @@ export class Projection {
 
   private addRemark(
     kind: RemarkKind,
-    id: PartId,
+    { entry: { at }, start }: PlacedEntry,
     remark: {
-      readonly at: string;
-      readonly seq: number;
+      readonly id: PartId;
       readonly by: string;
-      readonly reason: string;
-      readonly value: string | null;
+      readonly reason?: string;
+      readonly value?: string;
     },
   ): void {
-    const { at, seq, by, reason, value } = remark;
+    const { id, by, reason = null, value = null } = remark;
     const key = partKey(id);
     if (key === null) return;
     this.database.run(
       'INSERT OR REPLACE INTO remarks VALUES(?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[key, kind, at, seq, this.day, by, reason, value],
+      ...[key, kind, at, this.day, start, by, reason, value],
     );
   }
 
@@ -123,6 +139,15 @@ export class Projection {
     }
     this.logged = (this.logged + 1) % entriesPerMark;
   }
+}
+
+/** Gives parts the identity that was said last, or the one that they began with. */
+export function identifyParts(condition: string): string {
+  return `UPDATE ended_parts SET (serial, orderName, variant) = (
+      SELECT coalesce(said->>'serial', summary->>'code'), said->>'order', said->>'variant' FROM (SELECT coalesce(
+        (SELECT value FROM remarks WHERE part = key AND kind = 'identified' ORDER BY at DESC LIMIT 1),
+        summary->'identity') AS said)
+    ) WHERE ${condition}`;
 }
 
 const insertPart = `INSERT OR REPLACE INTO ended_parts VALUES(${Array(24).fill('?').join(', ')})`;

@@ -13,7 +13,9 @@ export const schemaVersion = 2;
  *   recording and acknowledgement.
  * - `steps`: as they were judged. Times are seconds from the start of the part. `label` is what the recipe asks for, or what
  *   was done where it asks for nothing; `seen` is what was done instead.
- * - `remarks`: what people said of a part, maybe days later. `value` depends on the kind.
+ * - `remarks`: what people said of a part after its end, maybe days later; `day` and `byte` lead to the entry. `value` is the
+ *   verdict of an `overridden` one, the identity of an `identified` one as JSON, `falseAlarm` or `missed` of a
+ *   `judgedOtherwise` one.
  * - `shifts`: when shifts were begun by hand.
  * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
  *
@@ -81,8 +83,8 @@ CREATE TABLE remarks(
   part INTEGER NOT NULL,
   kind TEXT NOT NULL,
   at TEXT NOT NULL,
-  seq INTEGER NOT NULL,
   day TEXT NOT NULL,
+  byte INTEGER NOT NULL,
   saidBy TEXT,
   reason TEXT,
   value TEXT,
@@ -126,13 +128,15 @@ END;
 CREATE VIEW parts AS
 SELECT p.*, p.id AS startedAt,
   a.at AS acknowledgedAt, a.saidBy AS acknowledgedBy, a.reason AS acknowledgedReason,
-  j.value AS judgedOtherwise,
+  j.value AS judgedOtherwise, i.value AS identified,
   o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt
 FROM ended_parts p
 LEFT JOIN remarks a ON a.part = p.key AND a.kind = 'acknowledged'
   AND a.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'acknowledged')
 LEFT JOIN remarks j ON j.part = p.key AND j.kind = 'judgedOtherwise'
   AND j.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'judgedOtherwise')
+LEFT JOIN remarks i ON i.part = p.key AND i.kind = 'identified'
+  AND i.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'identified')
 LEFT JOIN remarks o ON o.part = p.key AND o.kind = 'overridden'
   AND o.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'overridden');
 

@@ -16,6 +16,13 @@ const errorCodes = [
   'recipe_mismatch', // the recipe names an action that the model does not know
   'recipe_exists', // a new recipe has the name of an existing one
   'recipe_changed', // somebody saved another version meanwhile
+  'code_invalid', // a scanned code cannot be understood
+  'serial_known', // a part with this serial number was made before
+  'variant_unknown', // the settings have no recipe for the variant
+  'person_unknown', // nobody has this name or badge
+  'pin_wrong',
+  'pin_locked', // too many wrong PINs
+  'badge_in_use', // another person has the badge
   'part_not_found', // the journal knows no such part
   'settings_invalid', // a setting cannot be used; the others hold
   'model_not_found',

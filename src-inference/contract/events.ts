@@ -1,5 +1,6 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { AuditActor, AuditedSubject, EarlierPart, OperatorReason, PartIdentity } from './identity.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
@@ -112,6 +113,56 @@ type WorkplaceEvent =
     }
   | { readonly type: 'partAcknowledged'; readonly id: PartId; readonly by: string; readonly reason: string }
   | { readonly type: 'shiftStarted' }
+  /** The part that begins next has this identity; null takes it back. The one that is begun with takes it with it. */
+  | { readonly type: 'nextPartIdentified'; readonly identity: PartIdentity | null; readonly by: string }
+  /** A part has this identity, which began without one or with another. */
+  | {
+      readonly type: 'partIdentified';
+      readonly id: PartId;
+      readonly identity: PartIdentity;
+      readonly by: string;
+    }
+  /** Nothing was taken of it. */
+  | {
+      readonly type: 'identityRefused';
+      /** What was scanned or sent, with visible signs in place of control characters. */
+      readonly text: string;
+      readonly by: string;
+      readonly error: PlainStationError;
+      readonly identity: PartIdentity | null;
+      readonly earlier: EarlierPart | null;
+    }
+  /** Who works at the bench from now on; null: nobody has logged in. */
+  | { readonly type: 'operatorChanged'; readonly operator: string | null; readonly reason: OperatorReason }
+  /** A person's verdict in place of the checker's. */
+  | {
+      readonly type: 'partOverridden';
+      readonly id: PartId;
+      readonly verdict: Verdict;
+      readonly by: string;
+      readonly reason: string;
+      /** The verdict of an earlier override; null: this is the first one. */
+      readonly replaces: Verdict | null;
+    }
+  /** A person judges the part otherwise than the station, for the next network to learn from. The verdict stays. */
+  | {
+      readonly type: 'partJudgedOtherwise';
+      readonly id: PartId;
+      readonly judgement: 'falseAlarm' | 'missed';
+      readonly by: string;
+      readonly note: string;
+    }
+  /** Somebody changed something that parts are judged by, or that people rely on. Secrets are never in it. */
+  | {
+      readonly type: 'audited';
+      readonly what: AuditedSubject;
+      /** Name of the recipe, the setting, the person. */
+      readonly subject: string;
+      readonly by: AuditActor;
+      /** As short texts; null: there was nothing, or there is nothing any more. */
+      readonly before: string | null;
+      readonly after: string | null;
+    }
   /** A command closed the source. */
   | { readonly type: 'sourceGone' }
   | { readonly type: 'modelState'; readonly model: ModelState }

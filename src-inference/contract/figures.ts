@@ -52,7 +52,7 @@ export interface Figures {
   readonly overridden: number;
   /** From the end of a part with a mistake to its acknowledgement, in seconds; null when none was acknowledged. */
   readonly acknowledgement: Distribution | null;
-  /** Parts that failed and that nobody has acknowledged. */
+  /** Parts that failed, and of which nobody has acknowledged that, or replaced the verdict. */
   readonly unacknowledged: number;
   /** What the conditions can be, of all parts of these days. Empty: parts without one. */
   readonly choices: {

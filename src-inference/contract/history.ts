@@ -30,8 +30,10 @@ export interface PartFilter {
   readonly slowStep?: string | null;
   /** What a person said of the verdict. */
   readonly judgedOtherwise?: 'falseAlarm' | 'missed' | null;
-  /** It failed, and nobody has acknowledged it. */
+  /** It failed, and nobody has acknowledged it or replaced its verdict. */
   readonly unacknowledged?: boolean | null;
+  /** Serial number. */
+  readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
   readonly before: PartId | null;
   /** 1 to 500. */
@@ -121,6 +123,11 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partEnded',
   'partAborted',
   'partAcknowledged',
+  'partOverridden',
+  'nextPartIdentified',
+  'partIdentified',
+  'identityRefused',
+  'operatorChanged',
   'outputState',
   'hopState',
   'windowsDropped',
@@ -132,6 +139,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'shiftStarted',
   'settingsRefused',
   'indexState',
+  'partJudgedOtherwise',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

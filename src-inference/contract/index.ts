@@ -9,6 +9,7 @@ export * from './evaluation.ts';
 export * from './events.ts';
 export * from './figures.ts';
 export * from './history.ts';
+export * from './identity.ts';
 export * from './live-hop.ts';
 export * from './local-day.ts';
 export * from './measurement.ts';

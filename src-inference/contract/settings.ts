@@ -1,4 +1,5 @@
 // What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
+import type { IdentitySettings } from './identity.ts';
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
 import type { ShiftCalendar } from './shifts.ts';
@@ -36,6 +37,7 @@ export interface StationSettings {
   readonly folders: readonly string[];
   /** Folder of the project that teaches this station. */
   readonly teach: string;
+  readonly identity: IdentitySettings;
   /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
   readonly shifts: ShiftCalendar;
@@ -56,6 +58,7 @@ export type SettingsChange = Partial<
     | 'recordings'
     | 'folders'
     | 'shifts'
+    | 'identity'
     | 'kiosk'
   >
 >;

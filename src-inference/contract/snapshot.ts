@@ -2,6 +2,7 @@
 // reducer: a screen that connects later asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
+import type { IdentityRefusal, PartIdentity, PartOverride } from './identity.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { NamedStep } from './reason.ts';
@@ -68,6 +69,10 @@ export interface CurrentPart {
   readonly interruption: WorkInterruption | null;
   /** An engine was lost in the middle of this part. */
   readonly interrupted: boolean;
+  /** Null: nobody said which part it is. */
+  readonly identity: PartIdentity | null;
+  /** Who works on it; null: nobody had logged in. */
+  readonly operator: string | null;
 }
 
 export interface FinishedPart {
@@ -82,6 +87,10 @@ export interface FinishedPart {
   readonly seconds: number;
   readonly interrupted: boolean;
   readonly acknowledgement: Acknowledgement | null;
+  readonly identity: PartIdentity | null;
+  readonly operator: string | null;
+  /** Null: the verdict of the checker stands. */
+  readonly override: PartOverride | null;
 }
 
 export interface Acknowledgement {
@@ -91,12 +100,15 @@ export interface Acknowledgement {
   readonly at: string;
 }
 
+/** Parts by the verdict of the checker. */
 export interface ShiftCounts {
   readonly since: string;
   readonly pass: number;
   readonly warn: number;
   readonly fail: number;
   readonly aborted: number;
+  /** How many of them a person gave a verdict of their own. */
+  readonly overridden: number;
 }
 
 export interface StationSnapshot {
@@ -123,6 +135,12 @@ export interface StationSnapshot {
   /** Failed parts that nobody has acknowledged, oldest first; the newest 500. */
   readonly unacknowledged: readonly PartId[];
   readonly shift: ShiftCounts;
+  /** Who works at the bench; null: nobody has logged in. */
+  readonly operator: string | null;
+  /** Of the part that begins next; null: nobody has said it. */
+  readonly nextPart: PartIdentity | null;
+  /** The last code or identity, if it was not taken. */
+  readonly identityRefusal: IdentityRefusal | null;
   readonly outputs: readonly OutputStatus[];
   readonly health: Health | null;
 }
@@ -170,7 +188,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
           doing: null,
           interruption: null,
           interrupted: false,
+          identity: snapshot.nextPart,
+          operator: snapshot.operator,
         },
+        nextPart: null,
       };
     case 'partResumed':
       return part === null ? {} : { part: { ...part, interrupted: true, interruption: null } };
@@ -199,6 +220,30 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         ...(lastPart?.id === event.id && { lastPart: { ...lastPart, acknowledgement } }),
       };
     }
+    case 'nextPartIdentified':
+      return { nextPart: event.identity, identityRefusal: null };
+    case 'partIdentified':
+      return { ...changedPart(snapshot, event.id, { identity: event.identity }), identityRefusal: null };
+    case 'identityRefused': {
+      const { type: _, ...refusal } = event;
+      return { identityRefusal: { ...refusal, at } };
+    }
+    case 'operatorChanged': {
+      const { operator } = event;
+      // Who logs in during a part that nobody has been named for works on it.
+      const isTheirs = part !== null && part.operator === null && operator !== null;
+      return { operator, ...(isTheirs && { part: { ...part, operator } }) };
+    }
+    case 'partOverridden': {
+      const { id, verdict, by, reason, replaces } = event;
+      const { shift, lastPart } = snapshot;
+      const isNew = replaces === null && id >= shift.since;
+      return {
+        unacknowledged: snapshot.unacknowledged.filter((other) => other !== id),
+        ...(isNew && { shift: { ...shift, overridden: shift.overridden + 1 } }),
+        ...(lastPart?.id === id && { lastPart: { ...lastPart, override: { verdict, by, reason, at } } }),
+      };
+    }
     case 'outputState': {
       // An output that was attached again has another number and the same setting.
       const others = snapshot.outputs.filter(
@@ -224,12 +269,14 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'recipeState':
       return { recipe: event.recipe, nextRecipe: event.next };
     case 'shiftStarted':
-      return { shift: { since: at, pass: 0, warn: 0, fail: 0, aborted: 0 } };
+      return { shift: { since: at, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 } };
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
     case 'indexState':
+    case 'partJudgedOtherwise':
     case 'jobProgress':
+    case 'audited':
     case 'teachingChanged':
     case 'trainingProgress':
     case 'runEnded':
@@ -238,6 +285,16 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     default:
       return event satisfies never;
   }
+}
+
+/** The part in progress or the last one, whichever it is. */
+function changedPart(
+  { part, lastPart }: StationSnapshot,
+  id: PartId,
+  change: { readonly identity: PartIdentity },
+): Partial<StationSnapshot> {
+  if (part?.id === id) return { part: { ...part, ...change } };
+  return lastPart?.id === id ? { lastPart: { ...lastPart, ...change } } : {};
 }
 
 /** A judgement that amends an earlier one takes its place. */
@@ -265,7 +322,7 @@ function finished(
   steps: readonly JudgedStep[],
   endSeconds: number,
 ): Partial<StationSnapshot> {
-  const { id, number, code, startSeconds, interrupted } = part;
+  const { id, number, code, startSeconds, interrupted, identity, operator } = part;
   const count = verdict ?? 'aborted';
   return {
     part: null,
@@ -279,6 +336,9 @@ function finished(
       seconds: Math.max(0, endSeconds - startSeconds),
       interrupted,
       acknowledgement: null,
+      identity,
+      operator,
+      override: null,
     },
     shift: { ...shift, [count]: shift[count] + 1 },
     ...(verdict === 'fail' && { unacknowledged: [...unacknowledged, id].slice(-mostUnacknowledged) }),

@@ -17,8 +17,8 @@ export interface CountedPart extends Group {
   readonly verdict: Verdict | null;
   /** Flags are 0 or 1; of a part without a verdict they may be null. */
   readonly isOverridden: number;
-  /** Whether the checker failed it. */
-  readonly isFailed: number | null;
+  /** Whether it failed, and nobody has acknowledged it or replaced its verdict. */
+  readonly isWaiting: number | null;
   readonly cycleSeconds: number;
   readonly taktSeconds: number | null;
   readonly judgedOtherwise: string | null;
@@ -80,7 +80,7 @@ function digestOf(
     falseAlarm: count(({ judgedOtherwise }) => judgedOtherwise === 'falseAlarm'),
     missed: count(({ judgedOtherwise }) => judgedOtherwise === 'missed'),
     overridden: count(({ isOverridden }) => isOverridden === 1),
-    unacknowledged: count(({ isFailed, acknowledgedAt }) => isFailed === 1 && acknowledgedAt === null),
+    unacknowledged: count(({ isWaiting }) => isWaiting === 1),
     taktParts: timed.length,
     overTakt: timed.filter(({ cycleSeconds, taktSeconds }) => cycleSeconds > taktSeconds).length,
     leastTakt: takts.length === 0 ? null : Math.min(...takts),

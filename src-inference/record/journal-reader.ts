@@ -45,6 +45,12 @@ export async function* readJournal(
   }
 }
 
+/** The entry whose line begins there; null when there is none. */
+export async function readEntry(path: string, from: number): Promise<JournalEntry | null> {
+  for await (const entry of readJournal(path, { windows: false, from })) return entry;
+  return null;
+}
+
 /** Entries of a file that still grows, a stretch of it at a time. A line without its end is left for the next time. */
 export async function* readGrowingJournal(
   path: string,

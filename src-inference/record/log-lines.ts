@@ -1,11 +1,13 @@
 // The log as people read it: one line for each thing that happened.
 import {
   type AbortReason,
+  type AuditActor,
   type EngineEvent,
   type ErrorEstimate,
   isMissing,
   type JudgedStep,
   liveHopSentence,
+  type PartIdentity,
 } from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
@@ -72,12 +74,35 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         ];
       case 'partAcknowledged':
         return [`part of ${event.id} acknowledged by ${event.by}: ${event.reason}`];
+      case 'partOverridden':
+        return [`part of ${event.id} is ${event.verdict.toUpperCase()} by ${event.by}: ${event.reason}`];
+      case 'nextPartIdentified':
+        return [
+          event.identity === null
+            ? `the next part is not identified any more (${event.by})`
+            : `next part: ${identityText(event.identity)} (${event.by})`,
+        ];
+      case 'partIdentified':
+        return [`part of ${event.id}: ${identityText(event.identity)} (${event.by})`];
+      case 'identityRefused':
+        return [`"${event.text}" of ${event.by} was not taken: ${event.error.message}`];
+      case 'operatorChanged':
+        return [event.operator === null ? 'nobody is logged in at the bench' : `${event.operator} works`];
+      case 'audited':
+        return [
+          `${event.what} ${event.subject} changed by ${actorText(event.by)}: ` +
+            `${event.before ?? 'nothing'} -> ${event.after ?? 'nothing'}`,
+        ];
       case 'shiftStarted':
         return ['shift started'];
       case 'sourceGone':
         return ['no source is watched'];
       case 'settingsRefused':
         return [event.error.message];
+      case 'partJudgedOtherwise':
+        return [
+          `part of ${event.id}: ${judgementWords[event.judgement]}, says ${event.by}${event.note && `: ${event.note}`}`,
+        ];
       case 'indexState':
         return [
           `index of the history ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`,
@@ -105,6 +130,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
   };
 }
 
+const judgementWords = { falseAlarm: 'it was good', missed: 'something was wrong with it' } as const;
+
 const abortWords: Readonly<Record<AbortReason, string>> = {
   sourceChanged: 'the source was changed',
   sourceClosed: 'the source was closed',
@@ -128,6 +155,18 @@ function estimateText({ errors, parts }: ErrorEstimate): string {
     `errors of the network, estimated from ${parts} parts that passed: ` +
     `temperature ${temperature.toFixed(2)}, they last ${errorSeconds.toFixed(1)} s`
   );
+}
+
+function identityText({ serial, order, variant }: PartIdentity): string {
+  const known = { serial, order, variant };
+  return Object.entries(known)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function actorText({ via, address, operator }: AuditActor): string {
+  return [via, address, operator].filter((known) => known !== null).join(', ');
 }
 
 function stepText(step: JudgedStep, recipeSteps: number): string {

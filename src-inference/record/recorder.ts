@@ -29,6 +29,12 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partEnded',
   'partAborted',
   'partAcknowledged',
+  'partJudgedOtherwise',
+  'partOverridden',
+  'nextPartIdentified',
+  'partIdentified',
+  'operatorChanged',
+  'audited',
   'shiftStarted',
   'runEnded',
   'runAborted',
@@ -113,6 +119,17 @@ function createCarriedOver() {
         case 'modelState':
           lines.delete('errorsEstimated');
           lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'operatorChanged':
+          if (event.operator === null) lines.delete(event.type);
+          else lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'nextPartIdentified':
+          if (event.identity === null) lines.delete(event.type);
+          else lines.set(event.type, { ...line, copied: true });
+          break;
+        case 'partStarted':
+          lines.delete('nextPartIdentified');
           break;
         case 'hopState':
         case 'recipeState':

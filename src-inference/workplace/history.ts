@@ -21,7 +21,7 @@ import {
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
-import { type JournalEntry, journalPath } from '../record/index.ts';
+import { type JournalEntry, journalPath, readEntry } from '../record/index.ts';
 import { readLogPage } from './log-page.ts';
 
 export interface HistoryOptions {
@@ -77,14 +77,19 @@ export class History {
           label,
           probability,
         })),
-      log: [...entries.filter((entry) => isLogged(entry)).map(toLogEntry), ...acknowledgementOf(part)],
+      log: [...entries, ...(await this.remarksOn(part))].filter((entry) => isLogged(entry)).map(toLogEntry),
     };
   }
 
-  /** Whether the part failed or warned, and nobody has acknowledged it yet. */
+  /** @throws StationError `part_not_found`, also for a part that is still in progress; `index_unwritable`. */
+  async summaryOf(id: PartId): Promise<PartSummary> {
+    return this.summarise(await this.find(id));
+  }
+
+  /** Whether the part failed or warned, and nobody has acknowledged it or said otherwise yet. */
   async isWaiting(id: PartId): Promise<boolean> {
-    const { verdict, acknowledgement } = (await this.find(id)).summary;
-    return (verdict === 'fail' || verdict === 'warn') && acknowledgement === null;
+    const { verdict, acknowledgement, override } = (await this.find(id)).summary;
+    return (verdict === 'fail' || verdict === 'warn') && acknowledgement === null && override === null;
   }
 
   /**
@@ -137,6 +142,12 @@ export class History {
     return readPartEntries(path, part.summary.id, part.endedAt, part.bytes);
   }
 
+  /** What was said of it after its end, on whichever day. */
+  private async remarksOn({ remarks }: LocatedPart): Promise<readonly JournalEntry[]> {
+    const entries = remarks.map(({ day, byte }) => readEntry(journalPath(this.options.record, day), byte));
+    return (await Promise.all(entries)).filter((entry) => entry !== null);
+  }
+
   private async summarise({ summary, recorded }: IndexedPart): Promise<PartSummary> {
     return { ...summary, recording: recorded && (await this.recordingOf(recorded)) };
   }
@@ -154,14 +165,6 @@ export class History {
       return null;
     }
   }
-}
-
-/** The log of a part ends with its acknowledgement, on whichever day that was. */
-function acknowledgementOf({ summary: { id, acknowledgement }, acknowledgedSeq }: LocatedPart): LogEntry[] {
-  if (acknowledgement === null || acknowledgedSeq === null) return [];
-  const { at, by, reason } = acknowledgement;
-  const key = logKey({ at, sequence: acknowledgedSeq });
-  return [{ key, at, event: { type: 'partAcknowledged', id, by, reason } }];
 }
 
 function toLogEntry({ at, seq: sequence, copied: _, ...event }: JournalEntry): LogEntry {

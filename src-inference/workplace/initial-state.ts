@@ -5,6 +5,7 @@ import {
   noShifts,
   type StationSettings,
   type StationSnapshot,
+  usualIdentitySettings,
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { redactSettings } from './redaction.ts';
@@ -25,6 +26,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     recordings: join(directory, 'recordings'),
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
+    identity: usualIdentitySettings,
     shiftStartedAt: now.toISOString(),
     shifts: noShifts,
     kiosk: false,
@@ -52,7 +54,10 @@ export function initialSnapshot(
     part: null,
     lastPart: null,
     unacknowledged: [],
-    shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0 },
+    shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 },
+    operator: null,
+    nextPart: null,
+    identityRefusal: null,
     outputs: [],
     health: null,
   };

@@ -14,7 +14,14 @@ import {
   type StationSnapshot,
   type WindowScores,
 } from '../contract/index.ts';
-import { dayOf, type JournalEntry, journalDays, journalPath, readJournal } from '../record/index.ts';
+import {
+  dayOf,
+  type JournalEntry,
+  journalDays,
+  journalPath,
+  readEntry,
+  readJournal,
+} from '../record/index.ts';
 import { PartWindows } from '../windows/index.ts';
 
 /** A run without an end in the journal: its engine was lost. */
@@ -29,11 +36,11 @@ export interface InterruptedRun {
   readonly part: CurrentPart | null;
   /** The settings or the recipe changed in the middle of the part. */
   readonly isMixed: boolean;
-  /** Number of judgements of the part that were published, amendments included. */
+  /** Number of judgements of the part that were published, amendments included; 0 without a part. */
   readonly judgements: number;
   /** From the end of the part before it on; empty when there are none. */
   readonly windows: readonly WindowScores[];
-  /** When the last window was judged, ISO 8601. */
+  /** When the last window was judged, ISO 8601; empty when there is none. */
   readonly lastAt: string;
   /** Day of the journal that the run is in. */
   readonly day: string;
@@ -43,6 +50,8 @@ export interface ReplayedJournal {
   readonly shift: ShiftCounts;
   readonly unacknowledged: StationSnapshot['unacknowledged'];
   readonly lastPart: StationSnapshot['lastPart'];
+  /** Who works, and what is known of the part that begins next. */
+  readonly bench: Pick<StationSnapshot, 'operator' | 'nextPart'>;
   /** The estimate of the network's errors that the last engine judged by, and its model. */
   readonly estimated: Pick<StationSnapshot, 'model' | 'errorEstimate'>;
   readonly interrupted: InterruptedRun | null;
@@ -77,7 +86,7 @@ export async function replayJournal(
 }
 
 /** @param archive Up to the journals, which nobody writes to meanwhile. */
-async function replayFromIndex(
+export async function replayFromIndex(
   directory: string,
   archive: Pick<Archive, 'query'>,
   initial: StationSnapshot,
@@ -88,8 +97,10 @@ async function replayFromIndex(
     archive.query('shiftFacts', { since, firstDay, most: mostUnacknowledged }),
     archive.query('indexedJournals', { firstDay }),
   ]);
-  const replay = new SnapshotReplay(initial);
   const last = journals.at(-1);
+  // Who works stays so until a journal says otherwise.
+  const bench = Object.assign({}, ...journals.slice(0, -1).map((journal) => journal.bench));
+  const replay = new SnapshotReplay({ ...initial, ...bench, ...last?.replay.bench });
   // An engine that was lost while it started may not have come to its model.
   const named = journals.findLast(({ standing }) => standing.modelState !== undefined);
   if (named && named !== last) {
@@ -114,14 +125,10 @@ async function replayFromIndex(
     shift: facts.shift,
     unacknowledged: facts.unacknowledged,
     lastPart: facts.lastPart === null ? null : await readFinishedPart(directory, archive, facts.lastPart),
+    bench: { operator: snapshot.operator, nextPart: snapshot.nextPart },
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
     interrupted: run && (await readInterruptedRun(directory, run, replay, last?.replay.bytes ?? 0)),
   };
-}
-
-async function readEntry(path: string, from: number): Promise<JournalEntry | null> {
-  for await (const entry of readJournal(path, { windows: false, from })) return entry;
-  return null;
 }
 
 async function readFinishedPart(
@@ -137,7 +144,7 @@ async function readFinishedPart(
   return { ...finished, steps };
 }
 
-async function replayDays(
+export async function replayDays(
   directory: string,
   initial: StationSnapshot,
   firstDay: string,
@@ -154,6 +161,7 @@ async function replayDays(
     shift: snapshot.shift,
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
+    bench: { operator: snapshot.operator, nextPart: snapshot.nextPart },
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
     interrupted: run && (await readInterruptedRun(directory, run, replay, 0)),
   };
@@ -205,7 +213,7 @@ class SnapshotReplay {
   private beginShift(at: string): void {
     if (this.hasShiftBegun || at < this.since) return;
     this.hasShiftBegun = true;
-    const shift = { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0 };
+    const shift = { since: this.since, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 };
     this.snapshot = { ...this.snapshot, shift };
   }
 }
@@ -251,14 +259,17 @@ async function readInterruptedRun(
         break;
       case 'partEnded':
         isPartOpen = false;
+        judgements = 0;
         windows.endPart(entry.atSeconds);
         break;
       case 'partAborted':
         isPartOpen = false;
+        judgements = 0;
         windows.clear();
         break;
       default:
     }
   }
+  if (windows.all.length === 0) lastAt = '';
   return { source, settings, model, recipe, part, isMixed, judgements, windows: windows.all, lastAt, day };
 }

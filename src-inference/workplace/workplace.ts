@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Archive } from '../archive/index.ts';
 import {
   type Commands,
+  type EngineEvent,
   isLogged,
   type SettingsChange,
   StationError,
@@ -21,6 +22,7 @@ import { VideoWindows } from './dry-run.ts';
 import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
 import { History } from './history.ts';
+import { Identity } from './identity.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { ModelChange } from './model-change.ts';
@@ -58,6 +60,7 @@ export class Workplace {
   readonly sources: SourceControl;
   readonly recipes: RecipeControl;
   readonly history: History;
+  readonly identity: Identity;
   readonly modelChange: ModelChange;
   private readonly directory: string;
   private readonly now: () => Date;
@@ -138,6 +141,7 @@ export class Workplace {
     this.configuration = configuration;
     this.setup = setup;
     this.history = history;
+    this.identity = new Identity({ eventLog, snapshot, history });
     this.sources = new SourceControl({ station, setup, configuration, eventLog });
     this.recipes = new RecipeControl({
       station,
@@ -199,6 +203,11 @@ export class Workplace {
       });
     }
     await this.eventLog.publish({ type: 'partAcknowledged', id, by, reason });
+  }
+
+  /** A person says that the verdict of a part was wrong. It stays as it is. */
+  judgeOtherwise(said: Omit<Extract<EngineEvent, { type: 'partJudgedOtherwise' }>, 'type'>): Promise<void> {
+    return this.eventLog.publish({ type: 'partJudgedOtherwise', ...said });
   }
 
   startShift(): Promise<void> {
@@ -302,7 +311,7 @@ async function openSettings(
 
 function withReplayed(
   initial: StationSnapshot,
-  { shift, unacknowledged, lastPart, interrupted }: ReplayedJournal,
+  { shift, unacknowledged, lastPart, bench, interrupted }: ReplayedJournal,
 ): StationSnapshot {
-  return { ...initial, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
+  return { ...initial, ...bench, shift, unacknowledged, lastPart, part: interrupted?.part ?? null };
 }

@@ -88,6 +88,12 @@ function lineOf(event: EngineEvent): string | null {
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':
+    case 'partOverridden':
+    case 'nextPartIdentified':
+    case 'partIdentified':
+    case 'identityRefused':
+    case 'operatorChanged':
+    case 'audited':
     case 'shiftStarted':
     case 'sourceGone':
     case 'modelState':
@@ -96,6 +102,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'settingsChanged':
     case 'settingsRefused':
     case 'indexState':
+    case 'partJudgedOtherwise':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

@@ -26,6 +26,7 @@ export function Report({ filter, onBack }: { readonly filter: FiguresFilter; rea
     ...query,
     verdict: 'fail',
     step: null,
+    serial: null,
     before: null,
     limit: mostParts,
   });

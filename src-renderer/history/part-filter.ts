@@ -12,7 +12,10 @@ type DaySpan = (typeof daySpans)[number];
 export const outcomes = [...verdicts, 'aborted'] as const;
 
 /** Conditions that a link may bring, as from a figure. They can be taken away one by one. */
-export type LinkedConditions = Omit<PartConditions, 'fromDay' | 'toDay' | 'verdict' | 'recipe' | 'step'>;
+export type LinkedConditions = Omit<
+  PartConditions,
+  'fromDay' | 'toDay' | 'verdict' | 'recipe' | 'step' | 'serial'
+>;
 
 export interface HistoryFilter {
   readonly span: DaySpan;
@@ -23,6 +26,7 @@ export interface HistoryFilter {
   readonly recipe: string | null;
   readonly step: string | null;
   readonly linked: LinkedConditions;
+  readonly serial: string | null;
 }
 
 export const wholeToday: HistoryFilter = {
@@ -33,6 +37,7 @@ export const wholeToday: HistoryFilter = {
   recipe: null,
   step: null,
   linked: {},
+  serial: null,
 };
 
 /** @param text The conditions of a link, such as `fromDay=2026-11-24&step=spacer`. */
@@ -51,6 +56,7 @@ export function readConditions(text: string): HistoryFilter {
     verdict: outcomes.find((one) => one === said.get('verdict')) ?? null,
     recipe: said.get('recipe'),
     step: said.get('step'),
+    serial: said.get('serial'),
     linked: {
       status: stepStatuses.find((one) => one === said.get('status')) ?? null,
       faulty: truth('faulty'),
@@ -69,8 +75,8 @@ export function readConditions(text: string): HistoryFilter {
 const judgements = ['falseAlarm', 'missed'] as const;
 
 export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
-  const { verdict, recipe, step, linked } = filter;
-  return { ...daysOf(filter, now), verdict, recipe, step, ...linked };
+  const { verdict, recipe, step, serial, linked } = filter;
+  return { ...daysOf(filter, now), verdict, recipe, step, serial, ...linked };
 }
 
 function daysOf(
@@ -95,7 +101,7 @@ function daysOf(
   }
 }
 
-export function isFiltered({ verdict, recipe, step, linked }: HistoryFilter): boolean {
-  const conditions = [verdict, recipe, step, ...Object.values(linked)];
+export function isFiltered({ verdict, recipe, step, serial, linked }: HistoryFilter): boolean {
+  const conditions = [verdict, recipe, step, serial, ...Object.values(linked)];
   return conditions.some((one) => one !== null);
 }

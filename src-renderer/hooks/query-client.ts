@@ -22,6 +22,8 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partEnded: ['listParts', 'readFigures'],
   partAborted: ['listParts', 'readFigures'],
   partAcknowledged: ['listParts', 'readPart', 'readFigures'],
+  partOverridden: ['listParts', 'readPart', 'readFigures'],
+  partJudgedOtherwise: ['readFigures'],
   settingsChanged: ['readFigures'],
 };
 

@@ -2,6 +2,7 @@
 import type { EngineEvent, LiveHop, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
+import { identityText } from './identity-text.ts';
 import { interruptionMessage } from './interruption.ts';
 import { remarkOf } from './problems.ts';
 import { type Titles, titleOf } from './titles.ts';
@@ -92,6 +93,34 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text('live.log.partAcknowledged'),
         remark: text('live.log.acknowledgedBy', { by: event.by, reason: event.reason }),
       };
+    case 'partOverridden': {
+      const verdict = text(`common.verdict.${event.verdict}`);
+      return {
+        kind: 'steps',
+        tone: outcomeMarks[event.verdict].tone,
+        what: text('live.log.partOverridden'),
+        remark: text('live.log.overriddenBy', { verdict, by: event.by, reason: event.reason }),
+      };
+    }
+    case 'nextPartIdentified':
+      return event.identity === null
+        ? { what: text('live.log.nextPartNone') }
+        : { what: text('live.log.nextPart'), remark: identityText(event.identity) };
+    case 'partIdentified':
+      return { what: text('live.log.partIdentified'), remark: identityText(event.identity) };
+    case 'identityRefused':
+      return {
+        tone: 'warn',
+        what: text('live.log.identityRefused'),
+        remark: `${event.text}: ${event.error.message}`,
+      };
+    case 'operatorChanged':
+      return {
+        what:
+          event.operator === null
+            ? text('live.log.loggedOut')
+            : text('live.log.loggedIn', { name: event.operator }),
+      };
     case 'runStarted':
       return { what: text('live.log.runStarted'), remark: event.source.name };
     case 'runEnded':
@@ -132,6 +161,12 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     }
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
+    case 'partJudgedOtherwise':
+      return {
+        kind: 'steps',
+        what: text(`history.judged.${event.judgement}`),
+        remark: event.note === '' ? event.by : `${event.by}: ${event.note}`,
+      };
     case 'indexState':
       return {
         tone: event.state === 'failed' ? 'fail' : event.state === 'building' ? 'warn' : 'idle',
@@ -147,6 +182,7 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'teachingChanged':
     case 'trainingProgress':
     case 'actionStarted':
+    case 'audited':
     case 'settingsChanged':
     case 'health':
       return { what: event.type };

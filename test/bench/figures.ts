@@ -70,7 +70,7 @@ function fill(database: Database): void {
         database.run(insertPart, ...columnsOf(part, key, number));
         database.run(insertSteps, key, JSON.stringify(timesOf(part)));
         if (part.acknowledgedAt === null) return;
-        const remark = [key, 'acknowledged', part.acknowledgedAt, 1, day, 'Ana', 'reworked', null];
+        const remark = [key, 'acknowledged', part.acknowledgedAt, day, 0, 'Ana', 'reworked', null];
         database.run('INSERT INTO remarks VALUES(?, ?, ?, ?, ?, ?, ?, ?)', ...remark);
       });
     });
@@ -127,6 +127,7 @@ function measure(database: Database): void {
     verdict: null,
     recipe: null,
     step: null,
+    serial: null,
     before: null,
     limit: 100,
   };

@@ -15,6 +15,7 @@ import {
   type StationSnapshot,
   type StepElement,
   type StepStatus,
+  usualIdentitySettings,
   type WatchedSource,
 } from '../../src-inference/contract/index.ts';
 
@@ -280,6 +281,9 @@ export function finished(verdict: FinishedPart['verdict'], change: Partial<Finis
     seconds: 68.4,
     interrupted: false,
     acknowledgement: null,
+    identity: null,
+    operator: null,
+    override: null,
     ...change,
   };
 }
@@ -308,6 +312,7 @@ export const atWork: StationSnapshot = {
     teach: '/home/station/teach',
     shiftStartedAt: at(0),
     shifts: noShifts,
+    identity: usualIdentitySettings,
     kiosk: false,
   },
   model: readyModel,
@@ -328,10 +333,15 @@ export const atWork: StationSnapshot = {
     doing: 'greased_disk',
     interruption: null,
     interrupted: false,
+    identity: null,
+    operator: null,
   },
   lastPart: finished('pass'),
   unacknowledged: [],
-  shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0 },
+  shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0, overridden: 0 },
+  operator: null,
+  nextPart: null,
+  identityRefusal: null,
   outputs: [],
   health: {
     framesPerSecond: 30,

@@ -74,7 +74,7 @@ const within = 'p.day = ?1 AND p.key >= ?2 AND p.key < ?3';
 
 const partsOfSlice = `SELECT p.key, ${group}, coalesce(p.overrideVerdict, p.verdict) AS verdict,
   p.overrideVerdict IS NOT NULL AS isOverridden, coalesce(p.cycleSeconds, p.seconds) AS cycleSeconds, p.taktSeconds,
-  p.judgedOtherwise, p.endedAt, p.acknowledgedAt, p.verdict = 'fail' AS isFailed
+  p.judgedOtherwise, p.endedAt, p.acknowledgedAt, p.verdict = 'fail' AND p.acknowledgedAt IS NULL AND p.overrideVerdict IS NULL AS isWaiting
   FROM parts p WHERE ${within}`;
 
 const mistakesOfSlice = `SELECT s.part, s.label AS step, s.status

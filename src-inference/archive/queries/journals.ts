@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import type { CollectorState } from '../part-collector.ts';
 
 /** What a journal says without being read from its beginning. */
-export interface IndexedJournal extends Pick<CollectorState, 'replay' | 'standing'> {
+export interface IndexedJournal extends Pick<CollectorState, 'replay' | 'standing' | 'bench'> {
   readonly day: string;
 }
 
@@ -18,8 +18,8 @@ export function indexedJournals(
       firstDay,
     )
     .map(({ day, collector }) => {
-      const { replay, standing } = JSON.parse(collector) as CollectorState;
-      return { day, replay, standing };
+      const { replay, standing, bench } = JSON.parse(collector) as CollectorState;
+      return { day, replay, standing, bench };
     });
 }
 

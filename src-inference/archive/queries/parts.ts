@@ -4,9 +4,12 @@ import {
   addDays,
   type PartFilter,
   type PartId,
+  type PartIdentity,
+  type PartOverride,
   type PartSummary,
   type ShiftCounts,
   type ShiftStart,
+  type Verdict,
 } from '../../contract/index.ts';
 import { shiftsBetween } from '../../figures/index.ts';
 import type { Database, SqlValue } from '../database.ts';
@@ -27,8 +30,8 @@ export interface LocatedPart extends IndexedPart {
   readonly bytes: { readonly from: number; readonly to: number };
   readonly startSeconds: number;
   readonly endedAt: string;
-  /** Of its acknowledgement; null without one. */
-  readonly acknowledgedSeq: number | null;
+  /** Where the journals have what was said of it after its end, oldest first. */
+  readonly remarks: readonly { readonly day: string; readonly byte: number }[];
 }
 
 interface PartRow {
@@ -38,10 +41,16 @@ interface PartRow {
   readonly acknowledgedAt: string | null;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedReason: string | null;
+  readonly overrideVerdict: Verdict | null;
+  readonly overrideBy: string | null;
+  readonly overrideReason: string | null;
+  readonly overrideAt: string | null;
+  /** `PartIdentity` as JSON. */
+  readonly identified: string | null;
 }
 
-const listed =
-  'summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason';
+const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason,
+  overrideVerdict, overrideBy, overrideReason, overrideAt, identified`;
 
 /** Newest first. */
 export function listParts(
@@ -68,7 +77,7 @@ function keysThatFit(
   readonly sql: string;
   readonly values: readonly SqlValue[];
 } {
-  const { fromDay, toDay, verdict, recipe, step, before } = filter;
+  const { fromDay, toDay, verdict, recipe, step, serial, before } = filter;
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   const must: Must = (condition, ...more) => {
@@ -83,6 +92,7 @@ function keysThatFit(
   if (before !== null) must('p.key < ?', partKey(before));
   if (recipe !== null)
     must(recipe === '' ? 'p.recipe IS NULL' : 'p.recipe = ?', ...(recipe === '' ? [] : [recipe]));
+  if (serial !== null) must('p.serial = ?', serial);
   if (verdict === 'aborted') must('p.verdict IS NULL');
   else if (verdict !== null) must('p.verdict = ?', verdict);
   if (spans !== null) addSpans(must, spans);
@@ -164,7 +174,9 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
   }
   if (unacknowledged === true) {
     must("p.verdict = 'fail'");
-    must("NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind = 'acknowledged')");
+    must(
+      "NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind IN ('acknowledged', 'overridden'))",
+    );
   }
 }
 
@@ -177,18 +189,19 @@ export function findPart(database: Database, id: PartId): LocatedPart | null {
       readonly toByte: number;
       readonly startSeconds: number;
       readonly endedAt: string;
-      readonly acknowledgedSeq: number | null;
     }
   >(
-    `SELECT ${listed}, day, fromByte, toByte, startSeconds, endedAt,
-       (SELECT seq FROM remarks WHERE part = parts.key AND kind = 'acknowledged' AND at = acknowledgedAt) AS acknowledgedSeq
-     FROM parts WHERE key = ? AND id = ?`,
+    `SELECT ${listed}, day, fromByte, toByte, startSeconds, endedAt FROM parts WHERE key = ? AND id = ?`,
     partKey(id),
     id,
   );
   if (row === null) return null;
-  const { day, fromByte: from, toByte: to, startSeconds, endedAt, acknowledgedSeq } = row;
-  return { ...toPart(row), day, bytes: { from, to }, startSeconds, endedAt, acknowledgedSeq };
+  const remarks = database.all<LocatedPart['remarks'][number]>(
+    'SELECT day, byte FROM remarks WHERE part = ? ORDER BY day, byte',
+    partKey(id),
+  );
+  const { day, fromByte: from, toByte: to, startSeconds, endedAt } = row;
+  return { ...toPart(row), day, bytes: { from, to }, startSeconds, endedAt, remarks };
 }
 
 /** The recordings of the parts that have one. */
@@ -227,7 +240,11 @@ export function shiftFacts(
     since,
   )?.at;
   const from = begun ?? since;
-  const shift = { since: from, pass: 0, warn: 0, fail: 0, aborted: 0 };
+  const overridden = database.get<{ readonly parts: number }>(
+    "SELECT count(DISTINCT part) AS parts FROM remarks WHERE part >= ? AND kind = 'overridden'",
+    partKey(from),
+  );
+  const shift = { since: from, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: overridden?.parts ?? 0 };
   const counts = database.all<{
     readonly outcome: 'pass' | 'warn' | 'fail' | 'aborted';
     readonly parts: number;
@@ -239,7 +256,7 @@ export function shiftFacts(
   for (const { outcome, parts } of counts) shift[outcome] = parts;
   const waiting = database.all<{ readonly id: PartId }>(
     `SELECT id FROM ended_parts p INDEXED BY parts_by_day WHERE day >= ? AND verdict = 'fail'
-       AND NOT EXISTS (SELECT 1 FROM remarks WHERE part = p.key AND kind = 'acknowledged')
+       AND NOT EXISTS (SELECT 1 FROM remarks WHERE part = p.key AND kind IN ('acknowledged', 'overridden'))
      ORDER BY endedAt DESC, key DESC LIMIT ?`,
     firstDay,
     most,
@@ -257,7 +274,17 @@ export function shiftFacts(
 
 function toPart(row: PartRow): IndexedPart {
   const summary = JSON.parse(row.summary) as Omit<PartSummary, 'recording'>;
-  return { summary: { ...summary, acknowledgement: acknowledgementOf(row) }, recorded: recordedOf(row) };
+  const { identified } = row;
+  const identity = identified === null ? summary.identity : (JSON.parse(identified) as PartIdentity);
+  return {
+    summary: { ...summary, identity, acknowledgement: acknowledgementOf(row), override: overrideOf(row) },
+    recorded: recordedOf(row),
+  };
+}
+
+function overrideOf(row: PartRow): PartOverride | null {
+  const { overrideVerdict: verdict, overrideBy: by, overrideReason: reason, overrideAt: at } = row;
+  return verdict === null || at === null ? null : { verdict, by: by ?? '', reason: reason ?? '', at };
 }
 
 function acknowledgementOf(row: PartRow): Acknowledgement | null {

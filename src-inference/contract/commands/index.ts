@@ -4,6 +4,7 @@ import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
 import { figuresCommands } from './figures.ts';
+import { identityCommands } from './identity.ts';
 import { learnedCommands } from './learned.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...outputCommands,
   ...partCommands,
   ...figuresCommands,
+  ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
   ...modelCommands,
@@ -56,6 +58,7 @@ export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
 export { figuresCommands } from './figures.ts';
+export { identityCommands, identitySettings } from './identity.ts';
 export { learnedCommands } from './learned.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';

@@ -41,6 +41,7 @@ export const partCommands = {
         slowStep: text.nullable().exactOptional(),
         judgedOtherwise: z.enum(['falseAlarm', 'missed']).nullable().exactOptional(),
         unacknowledged: z.boolean().nullable().exactOptional(),
+        serial: text.nullable(),
         before: moment.nullable(),
         limit: z.int().min(1).max(500),
       }),

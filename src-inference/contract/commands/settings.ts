@@ -5,6 +5,7 @@ import type { OutputSetting, SettingsChange } from '../settings.ts';
 import type { ShiftCalendar } from '../shifts.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { share, text, typedText } from './fields.ts';
+import { identitySettings } from './identity.ts';
 import { configuredOutputSpec } from './output.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
@@ -54,6 +55,7 @@ export const changeableSettings = {
   recordings: text,
   folders: z.array(text).max(64).readonly(),
   shifts,
+  identity: identitySettings,
   kiosk: z.boolean(),
 } as const;
 
@@ -68,6 +70,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     recordings: changeableSettings.recordings.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
     shifts: changeableSettings.shifts.exactOptional(),
+    identity: changeableSettings.identity.exactOptional(),
     kiosk: changeableSettings.kiosk.exactOptional(),
   }),
 );

@@ -6,6 +6,7 @@ import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import { figuresHandlers } from './figures.ts';
 import type { HandlersOf } from './handlers-of.ts';
+import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
@@ -29,6 +30,7 @@ export function createHandlers(
     ...outputHandlers(opened),
     ...partHandlers(opened),
     ...figuresHandlers(opened),
+    ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),

@@ -30,11 +30,8 @@ export class Samples {
   async list(project: ProjectFolder): Promise<readonly TeachSample[]> {
     const workplace = await this.current.workplace();
     const samples = await project.queue.list();
-    const recorded = new Map<PartId, boolean>();
-    for (const { part } of samples) {
-      if (!recorded.has(part)) recorded.set(part, await hasRecording(workplace, part));
-    }
-    return samples.map((sample) => ({ ...sample, hasRecording: recorded.get(sample.part) ?? false }));
+    const recorded = await recordedParts(workplace, samples);
+    return samples.map((sample) => ({ ...sample, hasRecording: recorded.has(sample.part) }));
   }
 
   /** @throws StationError `part_not_found`, `disk_full`. */
@@ -56,6 +53,7 @@ export class Samples {
         judged: { by, note },
       };
       await project.queue.add([sample]);
+      await workplace.judgeOtherwise({ id: part, judgement, by, note });
     });
   }
 
@@ -89,10 +87,12 @@ export class Samples {
   }
 }
 
-async function hasRecording(workplace: Workplace | null, part: PartId): Promise<boolean> {
-  if (workplace === null) return false;
-  return workplace.history.readPart(part).then(
-    ({ summary }) => summary.recording !== null,
-    () => false,
-  );
+/** Without the history, nothing is known of recordings; the queue is shown all the same. */
+async function recordedParts(
+  workplace: Workplace | null,
+  samples: readonly StoredSample[],
+): Promise<ReadonlySet<PartId>> {
+  const parts = [...new Set(samples.map(({ part }) => part))];
+  if (workplace === null || parts.length === 0) return new Set();
+  return workplace.history.recorded(parts).catch(() => new Set<PartId>());
 }

@@ -28,6 +28,7 @@ const recentParts = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
   before: null,
   limit: 100,
 } as const;

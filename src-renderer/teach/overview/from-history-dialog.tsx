@@ -7,7 +7,14 @@ import { Button, Dialog, EmptyState, ErrorNotice, OutcomeBadge } from '../../ui/
 import { OperatorField } from '../operator-field.tsx';
 
 const pageParts = 100;
-const anyPart = { fromDay: null, toDay: null, verdict: null, recipe: null, step: null } as const;
+const anyPart = {
+  fromDay: null,
+  toDay: null,
+  verdict: null,
+  recipe: null,
+  step: null,
+  serial: null,
+} as const;
 
 /** Parts that the station has recorded, with what the network saw in them as a first draft. */
 export function FromHistoryDialog({

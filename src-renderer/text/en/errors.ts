@@ -31,6 +31,22 @@ export const errors = {
     title: 'Somebody else has saved this recipe',
     remedy: 'Open the recipe again and look at what was changed.',
   },
+  code_invalid: {
+    title: 'Code not understood',
+    remedy: 'Scan it again. If that does not help, type the serial number.',
+  },
+  serial_known: {
+    title: 'This serial number was made before',
+    remedy: 'Rework the part, or scan the right code.',
+  },
+  variant_unknown: {
+    title: 'No recipe for this variant',
+    remedy: 'Scan the right code, or add the variant in Setup.',
+  },
+  person_unknown: { title: 'Person not known', remedy: 'Add the person or the badge in Setup.' },
+  pin_wrong: { title: 'The PIN is wrong', remedy: 'Type it again.' },
+  pin_locked: { title: 'Too many wrong PINs', remedy: 'Wait, or log in with the badge.' },
+  badge_in_use: { title: 'Another person has this badge', remedy: 'Take it from that person first.' },
   part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
   settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it. The other settings apply.' },
   model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },

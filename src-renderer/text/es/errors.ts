@@ -28,6 +28,22 @@ export const errors = {
     title: 'Otra persona ha guardado esta receta',
     remedy: 'Abra la receta de nuevo y mire qué ha cambiado.',
   },
+  code_invalid: {
+    title: 'Código no entendido',
+    remedy: 'Escanéelo otra vez. Si no sirve, escriba el número de serie.',
+  },
+  serial_known: {
+    title: 'Este número de serie ya se fabricó',
+    remedy: 'Retrabaje la pieza o escanee el código correcto.',
+  },
+  variant_unknown: {
+    title: 'No hay receta para esta variante',
+    remedy: 'Escanee el código correcto o añada la variante en Ajustes.',
+  },
+  person_unknown: { title: 'Persona desconocida', remedy: 'Añada la persona o la tarjeta en Ajustes.' },
+  pin_wrong: { title: 'El PIN no es correcto', remedy: 'Escríbalo otra vez.' },
+  pin_locked: { title: 'Demasiados PIN incorrectos', remedy: 'Espere o entre con la tarjeta.' },
+  badge_in_use: { title: 'Otra persona tiene esta tarjeta', remedy: 'Quítesela primero a esa persona.' },
   part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede haberse quitado del diario.' },
   settings_invalid: {
     title: 'Un ajuste no se puede usar',

@@ -24,6 +24,7 @@ const all: PartFilter = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
   before: null,
   limit: 10,
 };

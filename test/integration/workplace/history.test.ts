@@ -29,6 +29,7 @@ const all: PartFilter = {
   verdict: null,
   recipe: null,
   step: null,
+  serial: null,
   before: null,
   limit: 100,
 };

@@ -53,7 +53,15 @@ describe('parts', () => {
       code: 'SN-7',
       verdict: 'pass',
     });
-    const all = { fromDay: null, toDay: null, verdict: null, recipe: null, step: null, before: null };
+    const all = {
+      fromDay: null,
+      toDay: null,
+      verdict: null,
+      recipe: null,
+      step: null,
+      serial: null,
+      before: null,
+    };
     const { parts } = await engine.request('listParts', { ...all, limit: 10 });
     expect(parts).toMatchObject([{ code: 'SN-7' }]);
   });
@@ -84,7 +92,7 @@ describe('parts', () => {
       shift: failed.shift,
     });
     const { parts } = await again.request('listParts', {
-      ...{ fromDay: null, toDay: null, verdict: null, recipe: null, step: null, before: null },
+      ...{ fromDay: null, toDay: null, verdict: null, recipe: null, step: null, serial: null, before: null },
       limit: 10,
     });
     expect(parts.map(({ acknowledgement }) => acknowledgement)).toMatchObject([

@@ -147,6 +147,7 @@ describe('figures of journals', () => {
       verdict: null,
       recipe: null,
       step: null,
+      serial: null,
       before: null,
       limit: 500,
     };

@@ -144,7 +144,7 @@ describe('a command', () => {
 });
 
 describe('the parts of the history', () => {
-  const conditions = { fromDay: null, toDay: null, verdict: null, recipe: null, step: null };
+  const conditions = { fromDay: null, toDay: null, verdict: null, recipe: null, step: null, serial: null };
   const page = (from: number, to: number) => ({ parts: parts.slice(from, to), more: to < 6 });
   const ids = (list: readonly PartSummary[] | undefined) => list?.map(({ id }) => id);
 

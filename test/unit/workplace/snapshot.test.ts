@@ -96,6 +96,19 @@ const estimated = {
   },
 } as const satisfies EngineEvent;
 
+const identity = { serial: 'SN 1', order: null, variant: null };
+const identified = { type: 'nextPartIdentified', identity, by: 'scanner' } as const;
+const refused = {
+  type: 'identityRefused',
+  text: 'SN 1',
+  by: 'scanner',
+  error: { code: 'serial_known', message: 'Made before.' },
+  identity,
+  earlier: null,
+} as const;
+const overridden = (replaces: 'pass' | null) =>
+  ({ type: 'partOverridden', id: at, verdict: 'pass', by: 'Ana', reason: 'seen', replaces }) as const;
+
 describe('the snapshot', () => {
   it.each<[string, readonly EngineEvent[], Partial<StationSnapshot>]>([
     ['a live source has a hop', [running, { type: 'hopState', hop }], { hop }],
@@ -146,6 +159,37 @@ describe('the snapshot', () => {
       [{ type: 'sourceState', state: 'playing', source: info, error: null }],
       { source: { text: 'good.mp4', live: false, state: 'playing' } as never },
     ],
+    [
+      'the next part is identified',
+      [identified, { type: 'operatorChanged', operator: 'Ana', reason: 'badge' }],
+      { nextPart: identity, operator: 'Ana', part: null },
+    ],
+    [
+      'that part begins',
+      [identified, { type: 'operatorChanged', operator: 'Ana', reason: 'badge' }, started],
+      { nextPart: null, part: { identity, operator: 'Ana' } as never },
+    ],
+    [
+      'somebody logs in during a part that nobody works on',
+      [started, { type: 'operatorChanged', operator: 'Ana', reason: 'pin' }],
+      { part: { operator: 'Ana' } as never },
+    ],
+    [
+      'a part has ended that is identified late',
+      [started, failed, { type: 'partIdentified', id: at, identity, by: 'scanner' }],
+      { nextPart: null, lastPart: { identity } as never },
+    ],
+    ['a code is refused', [refused], { identityRefusal: { text: 'SN 1', at } as never, nextPart: null }],
+    ['the next code is taken', [refused, identified], { identityRefusal: null, nextPart: identity }],
+    [
+      'a person says otherwise than the checker, and again',
+      [started, failed, overridden(null), overridden('pass')],
+      {
+        unacknowledged: [],
+        shift: { since: at, pass: 0, warn: 0, fail: 1, aborted: 0, overridden: 1 },
+        lastPart: { verdict: 'fail', override: { verdict: 'pass', by: 'Ana', reason: 'seen', at } } as never,
+      },
+    ],
     ['the errors of the network are estimated', [estimated], { errorEstimate: estimated.estimate }],
     [
       'another model is loaded',
@@ -181,7 +225,7 @@ describe('the snapshot', () => {
     expect(folded(started, failed, started, failed).shift).toMatchObject({ fail: 2, pass: 0 });
     expect(folded(started, failed, { type: 'shiftStarted' }).shift).toEqual({
       since: at,
-      ...{ pass: 0, warn: 0, fail: 0, aborted: 0 },
+      ...{ pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 },
     });
   });
 
