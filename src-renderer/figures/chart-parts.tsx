@@ -20,7 +20,7 @@ export const axis = {
 /** Of the pointer: it marks the row under it. */
 export const cursor = { fill: 'var(--raised)', stroke: 'var(--line-strong)' } as const;
 
-/** Shares with a decimal only where they lie close together. */
+/** Figures stand still: what moves draws the eye, and is late on a busy machine. */
 export const animation = { isAnimationActive: false } as const;
 
 export function TooltipBox({ title, children }: { readonly title: string; readonly children: ReactNode }) {
