@@ -10,13 +10,14 @@ const engineRooms = {
   overlay: ['contract'],
   learning: ['contract'],
   identity: ['contract'],
+  figures: ['contract'],
   recipe: ['contract', 'yaml'],
   checker: ['contract', 'recipe'],
   media: ['contract', 'files'],
   record: ['contract', 'files'],
   links: ['contract', 'files', 'record'],
   windows: ['contract', 'media'],
-  archive: ['contract', 'files', 'record', 'windows'],
+  archive: ['contract', 'files', 'record', 'windows', 'figures'],
   model: ['contract', 'files', 'windows', 'yaml'],
   diagnostics: ['contract', 'media', 'model'],
   evaluation: ['contract', 'labels', 'recipe', 'checker', 'learning', 'windows', 'model'],
@@ -51,6 +52,7 @@ const engineRooms = {
     'diagnostics',
     'links',
     'station',
+    'figures',
   ],
   process: [
     'contract',
@@ -112,9 +114,10 @@ const screenRooms = {
   live: allOfAPage,
   recipes: allOfAPage,
   history: allOfAPage,
+  figures: allOfAPage,
   teach: allOfAPage,
   setup: allOfAPage,
-  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'teach', 'setup'],
+  app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'figures', 'teach', 'setup'],
 };
 
 module.exports = { engineRooms, shellRooms, screenRooms };

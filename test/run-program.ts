@@ -4,6 +4,9 @@ import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 /** The test is blocked while it waits, and so is its own time limit. A program that hangs is killed after this time. */
 const patienceMilliseconds = 100_000;
 
+/** The import rules alone are told at length. */
+const mostOutputBytes = 64e6;
+
 export interface ProgramEnd {
   readonly status: number | null;
   readonly stdout: string;
@@ -21,6 +24,7 @@ export function runProgram(
     encoding: 'utf8',
     timeout: patienceMilliseconds,
     killSignal: 'SIGKILL',
+    maxBuffer: mostOutputBytes,
   });
   if (error) {
     throw new Error(`${[program, ...words].join(' ')}\n${error.message}\n${stdout}\n${stderr}`);

@@ -1,11 +1,12 @@
-// The index of the journals, as the engine uses it: one thread keeps it up to the journals, another one answers queries.
+// The index of the journals, as the engine uses it: one thread keeps it up to the journals, another one answers queries, and a third
+// one, once it is needed, those that take long.
 // Nothing here can stop or slow the engine: what fails is told, and the station goes on.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type PlainStationError, StationError } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 import type { ReaderMessage, ReaderRequest, ThreadSetup, WriterMessage, WriterRequest } from './messages.ts';
-import type { QueryAnswer, QueryInput, QueryName } from './queries/index.ts';
+import { longQueries, type QueryAnswer, type QueryInput, type QueryName } from './queries/index.ts';
 import { workerFile } from './worker-file.ts';
 
 /**
@@ -34,6 +35,7 @@ export class Archive {
   private readonly options: ArchiveOptions;
   private readonly writer: Worker;
   private readonly reader: Worker;
+  private counter: Worker | null = null;
   private readonly writing = new Map<number, Waiting<void>>();
   private readonly reading = new Map<number, Waiting<unknown>>();
   private lastId = 0;
@@ -128,11 +130,12 @@ export class Archive {
   /** What was read so far is kept. */
   async close(): Promise<void> {
     this.isClosed = true;
-    const exits = [this.writer, this.reader].map(
+    const threads = [this.writer, ...this.readers];
+    const exits = threads.map(
       (thread) => new Promise<void>((resolve) => thread.once('exit', () => resolve())),
     );
     this.tellWriter({ kind: 'close' });
-    this.tellReader({ kind: 'close' });
+    this.tellReaders({ kind: 'close' });
     await Promise.all(exits);
   }
 
@@ -153,7 +156,7 @@ export class Archive {
   private hearWriter(message: WriterMessage): void {
     switch (message.kind) {
       case 'begun':
-        this.tellReader({ kind: 'reopen' });
+        this.tellReaders({ kind: 'reopen' });
         // A station that had no index yet is in order.
         if (message.reason === null) break;
         this.become({ state: 'building', error: thrownAway(this.options.index, message.reason).toJSON() });
@@ -214,7 +217,7 @@ export class Archive {
       if (this.isClosed) return reject(threadEnded('the station is closed'));
       const id = ++this.lastId;
       this.reading.set(id, { resolve, reject });
-      this.tellReader({ kind: 'query', id, name, input });
+      this.readerOf(name).postMessage({ kind: 'query', id, name, input } satisfies ReaderRequest);
     }) as Promise<QueryAnswer<Name>>;
   }
 
@@ -222,8 +225,22 @@ export class Archive {
     this.writer.postMessage(request);
   }
 
-  private tellReader(request: ReaderRequest): void {
-    this.reader.postMessage(request);
+  private get readers(): readonly Worker[] {
+    return this.counter === null ? [this.reader] : [this.reader, this.counter];
+  }
+
+  private readerOf(name: QueryName): Worker {
+    if (!longQueries.has(name)) return this.reader;
+    if (this.counter === null) {
+      const { index, record } = this.options;
+      this.counter = this.startThread({ kind: 'counter', index, record });
+      this.counter.on('message', (message: ReaderMessage) => this.hearReader(message));
+    }
+    return this.counter;
+  }
+
+  private tellReaders(request: ReaderRequest): void {
+    for (const reader of this.readers) reader.postMessage(request);
   }
 }
 

@@ -21,7 +21,7 @@ export async function exportClosed(
   const index = indexFile(directory);
   await catchUp(directory, null, progress, signal);
   const show = (done: number): void => void progress('Writing the export', done).catch(() => undefined);
-  return { parts: await startExport({ index, conditions, format, out }, show, signal) };
+  return { parts: await startExport({ index, conditions, starts: [], format, out }, show, signal) };
 }
 
 export async function rebuildClosed(

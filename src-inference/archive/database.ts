@@ -17,10 +17,10 @@ export class Database {
   private readonly statements = new Map<string, Statement>();
 
   /**
-   * @param access `write`: the file is made when it is not there.
+   * @param access `write`: the file is made when it is not there. `count`: only digests are written.
    * @throws UnusableIndex; StationError `index_unwritable`.
    */
-  constructor(path: string, access: 'read' | 'write') {
+  constructor(path: string, access: 'read' | 'count' | 'write') {
     try {
       if (access === 'write') mkdirSync(dirname(path), { recursive: true });
       this.connection = new Libsql(path, { timeout: busyMilliseconds });
@@ -29,7 +29,7 @@ export class Database {
     }
     try {
       if (access === 'write') this.prepareForWriting();
-      else this.exec('PRAGMA query_only = 1');
+      else if (access === 'read') this.exec('PRAGMA query_only = 1');
       const [found] = this.all<{ user_version: number }>('PRAGMA user_version');
       if (found?.user_version === schemaVersion) return;
       throw new UnusableIndex('another version of Stepwatch made it');

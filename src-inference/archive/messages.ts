@@ -4,8 +4,11 @@ import type { QueryName } from './queries/index.ts';
 
 /** `workerData` of a thread. */
 export interface ThreadSetup {
-  /** The thread that writes keeps the index up to the journals; another one answers queries. */
-  readonly kind: 'writer' | 'reader';
+  /**
+   * The thread that writes keeps the index up to the journals, the one that reads answers queries, and the one that counts answers
+   * those that may take long.
+   */
+  readonly kind: 'writer' | 'reader' | 'counter';
   /** File of the index. */
   readonly index: string;
   /** Folder of the journals. */

@@ -24,6 +24,8 @@ export interface CollectedPart {
   readonly summary: Omit<PartSummary, 'recording'>;
   /** Title of the recipe; null without one. */
   readonly recipeTitle: string | null;
+  /** The target cycle time of the recipe; null when it has none. */
+  readonly taktSeconds: number | null;
   readonly startSeconds: number;
   /** From its first action to its last; null when it was aborted, and when no action was seen. */
   readonly cycleSeconds: number | null;
@@ -83,8 +85,13 @@ type StandingType =
 /** What is remembered between two entries: plain data. */
 export interface CollectorState {
   readonly run: RunFacts;
-  /** The recipe in force: its name in the collection, the name in its text, its title. */
-  readonly named: { readonly name: string; readonly ownName: string; readonly title: string } | null;
+  /** The recipe in force: its name in the collection, the name in its text, its title, its target cycle time. */
+  readonly named: {
+    readonly name: string;
+    readonly ownName: string;
+    readonly title: string;
+    readonly taktSeconds: number | null;
+  } | null;
   readonly part: OpenPart | null;
   readonly stretches: readonly RecordedStretch[];
   readonly shiftStartedAt: string | null;
@@ -162,7 +169,12 @@ export class PartCollector {
         this.state = {
           ...this.state,
           named: isReady
-            ? { name: recipe.name, ownName: recipe.info.name, title: recipe.info.title ?? '' }
+            ? {
+                name: recipe.name,
+                ownName: recipe.info.name,
+                title: recipe.info.title ?? '',
+                taktSeconds: recipe.info.targetCycleSeconds ?? null,
+              }
             : null,
           run: isReady
             ? { ...run, recipe: recipe.name, recipeSteps: recipe.info.steps.length }
@@ -255,6 +267,7 @@ export class PartCollector {
     if (part === null) return null;
     const { id, number, code, startSeconds, interrupted, replay, identity, operator } = part;
     this.state = { ...this.state, part: null, replay, lastPartAt: replay.bytes };
+    const inForce = run.recipe !== null && run.recipe === named?.name ? named : null;
     return {
       summary: {
         id,
@@ -273,7 +286,8 @@ export class PartCollector {
           .filter(({ status }) => status !== 'ok')
           .map((step) => ({ index: step.index, label: stepLabel(step), status: step.status })),
       },
-      recipeTitle: run.recipe !== null && run.recipe === named?.name ? named.title : null,
+      recipeTitle: inForce?.title ?? null,
+      taktSeconds: inForce?.taktSeconds ?? null,
       startSeconds,
       cycleSeconds: entry.cycleSeconds ?? null,
       endedAt: entry.at,

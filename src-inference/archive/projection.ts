@@ -87,7 +87,7 @@ export class Projection {
       summary.source,
       summary.seconds,
       part.cycleSeconds,
-      null,
+      part.taktSeconds,
       part.shiftStartedAt,
       summary.identity?.serial ?? summary.code,
       summary.identity?.order ?? null,

@@ -1,11 +1,11 @@
-// The thread that answers queries. The one that writes never waits for it.
+// A thread that answers queries. The one that writes does not wait for it, but for the moment in which a day is counted.
 import type { MessagePort } from 'node:worker_threads';
 import { toStationError } from '../contract/index.ts';
 import { Database, indexError, UnusableIndex } from './database.ts';
 import type { ReaderMessage, ReaderRequest, ThreadSetup } from './messages.ts';
 import { queries } from './queries/index.ts';
 
-export function serveReader(port: MessagePort, { index }: ThreadSetup): void {
+export function serveReader(port: MessagePort, { kind, index }: ThreadSetup): void {
   const say = (message: ReaderMessage): void => port.postMessage(message);
   let database: Database | null = null;
   const release = (): void => {
@@ -24,7 +24,7 @@ export function serveReader(port: MessagePort, { index }: ThreadSetup): void {
       case 'query': {
         const { id, name, input } = request;
         try {
-          database ??= new Database(index, 'read');
+          database ??= new Database(index, kind === 'counter' ? 'count' : 'read');
           say({ kind: 'answer', id, answer: queries[name](database, input as never) });
         } catch (thrown) {
           release();

@@ -2,7 +2,7 @@
 // of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
 // an index of another version is thrown away and built again.
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * - `journals`: how far each journal was read (`bytes`), and what tells that it was replaced since: size and time of its last
@@ -19,6 +19,8 @@ export const schemaVersion = 2;
  * - `shifts`: when shifts were begun by hand.
  * - `changes`: the trail of changes; `byte` leads to the entry, `sequence` is its `seq`.
  * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
+ *
+ * - `digests`: counted parts of slices of a day, as JSON; forgotten when one of the parts of the day changes.
  *
  * `parts` is what to query: parts with the newest remark of each kind.
  */
@@ -113,6 +115,26 @@ CREATE TABLE log_marks(
   PRIMARY KEY(day, byte)
 ) WITHOUT ROWID;
 CREATE INDEX log_marks_by_time ON log_marks(at);
+
+CREATE TABLE digests(
+  day TEXT NOT NULL,
+  fromKey INTEGER NOT NULL,
+  toKey INTEGER NOT NULL,
+  digests TEXT NOT NULL,
+  PRIMARY KEY(day, fromKey, toKey)
+);
+CREATE TRIGGER part_added AFTER INSERT ON ended_parts BEGIN
+  DELETE FROM digests WHERE day = NEW.day;
+END;
+CREATE TRIGGER part_removed AFTER DELETE ON ended_parts BEGIN
+  DELETE FROM digests WHERE day = OLD.day;
+END;
+CREATE TRIGGER remark_added AFTER INSERT ON remarks BEGIN
+  DELETE FROM digests WHERE day = (SELECT day FROM ended_parts WHERE key = NEW.part);
+END;
+CREATE TRIGGER remark_removed AFTER DELETE ON remarks BEGIN
+  DELETE FROM digests WHERE day = (SELECT day FROM ended_parts WHERE key = OLD.part);
+END;
 
 CREATE VIEW parts AS
 SELECT p.*, p.id AS startedAt,

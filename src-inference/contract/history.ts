@@ -4,7 +4,7 @@ import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
 import type { PartId } from './states.ts';
 
-/** A part must meet every condition that is not null. */
+/** A part must meet every condition that is not null, and that is not left out. An empty name: parts without one. */
 export interface PartFilter {
   /** Local dates, `2026-11-24`, both included; null: no limit. */
   readonly fromDay: string | null;
@@ -15,6 +15,23 @@ export interface PartFilter {
   readonly recipe: string | null;
   /** Label of a step that was not ok. */
   readonly step: string | null;
+  /** What was wrong with a step; with `step`, with that one. */
+  readonly status?: StepStatus | null;
+  /** At least one step was not ok. */
+  readonly faulty?: boolean | null;
+  readonly operator?: string | null;
+  readonly model?: string | null;
+  /** Local hour in which the part began, 0 to 23. */
+  readonly hour?: number | null;
+  /** Name of a shift in the calendar of the settings; the days are then those on which it begins. */
+  readonly shift?: string | null;
+  /** Seconds that the part, which has a verdict, took longer than; with `slowStep`, that the step of this label did. */
+  readonly slowerThan?: number | null;
+  readonly slowStep?: string | null;
+  /** What a person said of the verdict. */
+  readonly judgedOtherwise?: 'falseAlarm' | 'missed' | null;
+  /** It failed, and nobody has acknowledged it or replaced its verdict. */
+  readonly unacknowledged?: boolean | null;
   /** Serial number. */
   readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */

@@ -67,7 +67,7 @@ export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
  * - `tooFast`, `tooSlow`: the expected action, shorter or longer than the limits of the step
  * - `tooSoon`, `tooLate`: the expected action, begun before or after the time that the step allows since an earlier one
  */
-const stepStatuses = [
+export const stepStatuses = [
   'ok',
   'uncertain',
   'wrong',

@@ -4,6 +4,7 @@ import type { IdentitySettings } from './identity.ts';
 import type { LinkSetting } from './links.ts';
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
+import type { ShiftCalendar } from './shifts.ts';
 
 /** Outputs that a person configures; previews come and go with the screens. */
 export type ConfiguredOutputSpec = Exclude<OutputSpec, { kind: 'preview' }>;
@@ -43,6 +44,7 @@ export interface StationSettings {
   readonly identity: IdentitySettings;
   /** ISO 8601; the shift counts parts from then on. */
   readonly shiftStartedAt: string;
+  readonly shifts: ShiftCalendar;
   /** The desktop shell covers the whole screen, and nobody leaves it by accident. */
   readonly kiosk: boolean;
 }
@@ -60,6 +62,7 @@ export type SettingsChange = Partial<
     | 'links'
     | 'recordings'
     | 'folders'
+    | 'shifts'
     | 'identity'
     | 'kiosk'
   >

@@ -2,6 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+export { localDay as dayOf } from '../contract/index.ts';
+
 const pattern = /^journal-(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
 export function journalPath(directory: string, day: string): string {
@@ -12,11 +14,6 @@ export function journalPath(directory: string, day: string): string {
 export async function journalDays(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => []);
   return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
-}
-
-/** The local date of a moment, such as `2026-11-24`. */
-export function dayOf(at: Date): string {
-  return [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-');
 }
 
 export function twoDigits(value: number): string {

@@ -26,6 +26,7 @@ const subjects: Readonly<Record<keyof StationSettings, AuditedSubject | null>> =
   // The page Teach shows it, and nothing is judged by it before a network is put in force.
   teach: null,
   identity: 'identity',
+  shifts: 'shift',
   shiftStartedAt: 'shift',
   kiosk: 'screen',
 };

@@ -13,6 +13,8 @@ import {
 import {
   type AuditFilter,
   type Commands,
+  type FiguresAnswer,
+  type FiguresQuery,
   isLogged,
   type LogEntry,
   type LogPage,
@@ -24,6 +26,7 @@ import {
   type PartRecord,
   type PartRecording,
   type PartSummary,
+  type ShiftStart,
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
@@ -42,6 +45,8 @@ export interface HistoryOptions {
   readonly now: () => Date;
   /** Folder of the recordings. */
   readonly recordings: () => string;
+  /** When shifts begin. */
+  readonly shifts: () => readonly ShiftStart[];
 }
 
 /** Nobody waits longer for an index that is being built: what it has is shown. */
@@ -58,10 +63,19 @@ export class History {
 
   /** @throws StationError `index_unwritable`. */
   async listParts(filter: PartFilter): Promise<PartPage> {
-    const { archive } = this.options;
+    const { archive, shifts } = this.options;
     const building = await this.catchUp();
-    const { parts, more } = await archive.query('listParts', filter);
+    const { parts, more } = await archive.query('listParts', { filter, starts: shifts() });
     return { parts: await Promise.all(parts.map((part) => this.summarise(part))), more, building };
+  }
+
+  /** @throws StationError `index_unwritable`. */
+  async readFigures(query: FiguresQuery): Promise<FiguresAnswer> {
+    const { archive, shifts } = this.options;
+    const building = await this.catchUp();
+    // The counting comes after the index.
+    if (building !== null) return { state: 'counting', done: building / 2 };
+    return archive.query('readFigures', { query, starts: shifts() });
   }
 
   /** @throws StationError `part_not_found`, also for a part that is still in progress; `index_unwritable`. */
@@ -134,7 +148,7 @@ export class History {
     await removeOld(folder, now().getTime() - keptMilliseconds);
     const moment = now().toISOString().slice(0, 19).replaceAll(':', '-');
     const name = `stepwatch-parts-${moment}-${randomUUID().slice(0, 8)}.${format}`;
-    const options = { index, conditions, format, out: join(folder, name) };
+    const options = { index, conditions, starts: this.options.shifts(), format, out: join(folder, name) };
     return { name, parts: await startExport(options, () => undefined, new AbortController().signal) };
   }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { usualThresholds } from '../checker/index.ts';
 import {
+  noShifts,
   type StationSettings,
   type StationSnapshot,
   usualIdentitySettings,
@@ -28,6 +29,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     teach: join(directory, 'teach'),
     identity: usualIdentitySettings,
     shiftStartedAt: now.toISOString(),
+    shifts: noShifts,
     kiosk: false,
   };
 }

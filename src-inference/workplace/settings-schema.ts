@@ -2,7 +2,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { usualThresholds } from '../checker/index.ts';
-import { changeableSettings, type StationSettings, usualIdentitySettings } from '../contract/index.ts';
+import {
+  changeableSettings,
+  noShifts,
+  type StationSettings,
+  usualIdentitySettings,
+} from '../contract/index.ts';
 
 const text = z.string().min(1).max(4096);
 
@@ -14,6 +19,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
     // Files of earlier versions have no connections.
     links: changeableSettings.links.default([]),
+    // Nor a shift calendar.
+    shifts: changeableSettings.shifts.default(noShifts),
     // Files of earlier versions say nothing of parts and people.
     identity: changeableSettings.identity.default(usualIdentitySettings),
     recipe: text.nullable(),

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Archive, indexFile } from '../archive/index.ts';
 import {
+  byStation,
   type Commands,
   type EngineEvent,
   isLogged,
@@ -38,6 +39,7 @@ import { RecipeControl } from './recipe-control.ts';
 import { checkChange } from './settings-change.ts';
 import { type OpenedSettings, SettingsFile } from './settings-file.ts';
 import { Setup } from './setup.ts';
+import { isShiftDue } from './shift-clock.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { SourceControl } from './source-control.ts';
 import { recallSource, rememberSource } from './source-memory.ts';
@@ -81,6 +83,7 @@ export class Workplace {
   private readonly outputs: ConfiguredOutputs;
   private readonly links: Links;
   private readonly health: HealthMonitor;
+  private isShiftBeginning = false;
 
   /**
    * Resolves when the snapshot can be asked for; model and source are opened meanwhile.
@@ -142,6 +145,7 @@ export class Workplace {
       exports: join(directory, 'exports'),
       now,
       recordings: () => settings.current.recordings,
+      shifts: () => settings.current.shifts.starts,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
     this.directory = directory;
@@ -190,6 +194,7 @@ export class Workplace {
       const { event } = numbered;
       this.links.notice(numbered);
       this.outputs.noticeFailure(event);
+      if (event.type === 'health') this.beginShiftIfDue();
       setup.notice(event);
       this.modelChange.notice(numbered);
       if (isLogged(event)) archive.wake();
@@ -253,6 +258,19 @@ export class Workplace {
         from,
       );
     });
+  }
+
+  /** Health comes once a second, and stands for the time of day here. */
+  private beginShiftIfDue(): void {
+    const due = isShiftDue(this.configuration.settings.shifts, this.snapshot.shift.since, this.now());
+    if (!due || this.isShiftBeginning) return;
+    this.isShiftBeginning = true;
+    // What cannot be recorded is tried again with the next measurement of the health.
+    this.startShift(byStation)
+      .catch(() => undefined)
+      .finally(() => {
+        this.isShiftBeginning = false;
+      });
   }
 
   /** @throws StationError `settings_invalid`; nothing is changed then. */

@@ -17,6 +17,7 @@ const pages: Record<PageName, ComponentType> = {
   live: Live,
   recipes: lazy(() => import('../recipes/index.tsx').then(({ Recipes }) => ({ default: Recipes }))),
   history: lazy(() => import('../history/index.tsx').then(({ History }) => ({ default: History }))),
+  figures: lazy(() => import('../figures/index.tsx').then(({ FiguresPage }) => ({ default: FiguresPage }))),
   teach: lazy(() => import('../teach/index.tsx').then(({ Teach }) => ({ default: Teach }))),
   setup: lazy(() => import('../setup/index.tsx').then(({ Setup }) => ({ default: Setup }))),
 };
@@ -66,6 +67,7 @@ function usePageShortcuts(): void {
   useShortcut('1', word('live'), () => openPage(pageNames[0]));
   useShortcut('2', word('recipes'), () => openPage(pageNames[1]));
   useShortcut('3', word('history'), () => openPage(pageNames[2]));
-  useShortcut('4', word('teach'), () => openPage(pageNames[3]));
-  useShortcut('5', word('setup'), () => openPage(pageNames[4]));
+  useShortcut('4', word('figures'), () => openPage(pageNames[3]));
+  useShortcut('5', word('teach'), () => openPage(pageNames[4]));
+  useShortcut('6', word('setup'), () => openPage(pageNames[5]));
 }

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ChartNoAxesCombined,
   CircleHelp,
   Eye,
   GraduationCap,
@@ -24,6 +25,7 @@ const icons: Record<PageName, LucideIcon> = {
   live: Activity,
   recipes: ListOrdered,
   history: History,
+  figures: ChartNoAxesCombined,
   teach: GraduationCap,
   setup: SlidersHorizontal,
 };

@@ -1,7 +1,7 @@
 // The open page is kept in the fragment of the address: it survives a reload, and links can lead to it.
 import { useSyncExternalStore } from 'react';
 
-export const pageNames = ['live', 'recipes', 'history', 'teach', 'setup'] as const;
+export const pageNames = ['live', 'recipes', 'history', 'figures', 'teach', 'setup'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export interface Route {

@@ -1,14 +1,14 @@
 import { FilterX } from 'lucide-react';
 import { useState } from 'react';
-import { verdicts } from '../../src-inference/contract/index.ts';
+import { localDay } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Select, TextField } from '../ui/index.ts';
-import { daySpans, type HistoryFilter, isFiltered, localDay, wholeToday } from './part-filter.ts';
+import { LinkedConditionButtons } from './linked-conditions.tsx';
+import { daySpans, type HistoryFilter, isFiltered, outcomes, wholeToday } from './part-filter.ts';
 
 /** The choice for no condition. */
 const any = 'any';
-const outcomes = [...verdicts, 'aborted'] as const;
 
 export function FilterBar({
   filter,
@@ -76,15 +76,17 @@ export function FilterBar({
       />
       <SerialField serial={filter.serial} onChange={(serial) => set({ serial })} />
       {isFiltered(filter) && (
-        <Button
-          icon={FilterX}
-          className="justify-self-start"
-          onClick={() =>
-            onChange({ ...wholeToday, span: filter.span, fromDay: filter.fromDay, toDay: filter.toDay })
-          }
-        >
-          {text('history.clear')}
-        </Button>
+        <div className="col-span-full flex flex-wrap gap-2">
+          <LinkedConditionButtons linked={filter.linked} onChange={(linked) => set({ linked })} />
+          <Button
+            icon={FilterX}
+            onClick={() =>
+              onChange({ ...wholeToday, span: filter.span, fromDay: filter.fromDay, toDay: filter.toDay })
+            }
+          >
+            {text('history.clear')}
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 // The history: a list of parts with filters, recurring mistakes, and one part in detail.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { openPage, useRoute } from '../app/index.ts';
 import { useInfiniteParts } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
@@ -9,7 +9,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Overview } from './overview.tsx';
 import { PartDetail } from './part-detail.tsx';
-import { conditionsOf, type HistoryFilter, wholeToday } from './part-filter.ts';
+import { conditionsOf, type HistoryFilter, readConditions, wholeToday } from './part-filter.ts';
 import { PartList } from './part-list.tsx';
 
 const pageParts = 100;
@@ -17,10 +17,16 @@ const pageParts = 100;
 export function History() {
   const text = useText();
   const { path } = useRoute();
-  const [filter, setFilter] = useState<HistoryFilter>(wholeToday);
+  const asked = path.startsWith('?') ? path.slice(1) : null;
+  const [filter, setFilter] = useState<HistoryFilter>(() =>
+    asked === null ? wholeToday : readConditions(asked),
+  );
+  useEffect(() => {
+    if (asked !== null) setFilter(readConditions(asked));
+  }, [asked]);
   const conditions = conditionsOf(filter, new Date());
   const list = useInfiniteParts(conditions, pageParts);
-  const open = path === '' ? null : path;
+  const open = path === '' || asked !== null ? null : path;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">

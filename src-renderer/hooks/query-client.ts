@@ -19,12 +19,14 @@ declare module '@tanstack/react-query' {
 const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly StationCommand[] } = {
   recipeState: ['listRecipes', 'readStoredRecipe', 'readPicture'],
   modelState: ['listRecipes', 'checkRecipe'],
-  partEnded: ['listParts'],
-  partAborted: ['listParts'],
-  indexState: ['listParts', 'readPart'],
-  partAcknowledged: ['listParts', 'readPart'],
-  partOverridden: ['listParts', 'readPart'],
-  partIdentified: ['listParts', 'readPart'],
+  partEnded: ['listParts', 'readFigures'],
+  partAborted: ['listParts', 'readFigures'],
+  indexState: ['listParts', 'readPart', 'readFigures'],
+  partAcknowledged: ['listParts', 'readPart', 'readFigures'],
+  partOverridden: ['listParts', 'readPart', 'readFigures'],
+  partIdentified: ['listParts', 'readPart', 'readFigures'],
+  partJudgedOtherwise: ['readFigures'],
+  settingsChanged: ['readFigures'],
   audited: ['readAudit', 'listPeople'],
 };
 

@@ -1,8 +1,9 @@
-// The setup of the station: model, judging, outputs, connections, storage, parts and people, changes, this
+// The setup of the station: model, judging, shifts, outputs, connections, storage, parts and people, changes, this
 // screen, diagnostics.
 import {
   Boxes,
   Cable,
+  CalendarClock,
   Gauge,
   HardDrive,
   History,
@@ -25,11 +26,13 @@ import { ModelSection } from './model/index.tsx';
 import { OutputsSection } from './outputs/index.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { ScreenSection } from './screen-section.tsx';
+import { ShiftsSection } from './shifts-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 
 const subjects = [
   'model',
   'judging',
+  'shifts',
   'identity',
   'people',
   'outputs',
@@ -44,6 +47,7 @@ type Subject = (typeof subjects)[number];
 const icons = {
   model: Boxes,
   judging: Gauge,
+  shifts: CalendarClock,
   identity: ScanBarcode,
   people: Users,
   outputs: RadioTower,
@@ -57,6 +61,7 @@ const icons = {
 const sections = {
   model: ModelSection,
   judging: JudgingSection,
+  shifts: ShiftsSection,
   identity: IdentitySection,
   people: PeopleSection,
   outputs: OutputsSection,

@@ -13,8 +13,12 @@ export interface Formats {
   dateTime(iso: string): string;
   /** `1:07.3`: minutes, seconds, tenths. */
   duration(seconds: number): string;
+  /** `24 Nov`. @param day Local date, `2026-11-24`. */
+  dayOfYear(day: string): string;
+  /** `Mon`. @param weekday 0 is Sunday. */
+  weekday(weekday: number): string;
   /** `92 %`. @param share 0 to 1. */
-  percent(share: number): string;
+  percent(share: number, digits?: number): string;
   number(value: number, digits?: number): string;
   /** `1.2 GB`: powers of 1000, as disks are sold. */
   bytes(bytes: number): string;
@@ -29,7 +33,14 @@ export function createFormats(language: string): Formats {
   });
   const minute = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const dayOfYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+  const percent = (share: number, digits = 0): string =>
+    share.toLocaleString(language, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
   const number = (value: number, digits = 0): string =>
     value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
@@ -43,7 +54,10 @@ export function createFormats(language: string): Formats {
       const rest = number((tenths % 600) / 10, 1);
       return `${minutes}:${tenths % 600 < 100 ? '0' : ''}${rest}`;
     },
-    percent: (share) => percent.format(share),
+    dayOfYear: (date) => dayOfYear.format(new Date(`${date}T12:00`)),
+    // 1 January 2023 was a Sunday.
+    weekday: (one) => weekday.format(new Date(Date.UTC(2023, 0, 1 + one))),
+    percent,
     number,
     bytes(bytes) {
       const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { isDesktop, servedOnly } from './desktop-shell.ts';
 import { band, expect, test, watchVideo } from './station.ts';
 
-const roomKeys = { Live: '1', Recipes: '2', History: '3', Teach: '4', Setup: '5' } as const;
+const roomKeys = { Live: '1', Recipes: '2', History: '3', Figures: '4', Teach: '5', Setup: '6' } as const;
 
 /** With the keyboard: a picture that plays on a busy machine holds up what is pressed beside it. */
 async function openRoom(page: Page, name: keyof typeof roomKeys): Promise<void> {
@@ -129,7 +129,9 @@ test('a serial number that is scanned while a button has the keyboard begins its
   await expect(band(page, 'inProgress')).toContainText('nxs-4711');
 });
 
-test('the history shows a failed part with its recording, at the step that failed', async ({ open }) => {
+test('the history shows a failed part with its recording, and the figures lead from its mistake to it', async ({
+  open,
+}) => {
   const { page } = await open('#/setup/outputs');
   await page.getByRole('button', { name: 'Add output' }).click();
   await page.getByRole('menuitem', { name: 'Recording' }).click();
@@ -164,6 +166,14 @@ test('the history shows a failed part with its recording, at the step that faile
   await dialog.getByRole('textbox', { name: 'Why' }).fill('Wrong bin');
   await dialog.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(part).toContainText('Acknowledged by M. Ortega');
+
+  await openRoom(page, 'Figures');
+  const mistakes = page.getByRole('region', { name: 'Mistakes', exact: true });
+  await mistakes.getByRole('button', { name: 'Table' }).click();
+  await expect(mistakes.getByRole('row').filter({ hasText: 'Wrong' })).toContainText('100');
+  await mistakes.getByRole('button', { name: /· Wrong$/ }).click();
+  await expect(page.getByRole('button', { name: 'Wrong', exact: true })).toBeVisible();
+  await expect(parts).toHaveCount(1);
 
   await page.getByRole('combobox', { name: 'Verdict' }).click();
   await page.getByRole('option', { name: 'Pass' }).click();

@@ -64,7 +64,7 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Parts' }).getByRole('button').first().click();
   await page.getByRole('tab', { name: 'Steps' }).waitFor();
   await take(page, 'history');
-  await page.keyboard.press('5');
+  await page.keyboard.press('6');
   await page.getByText('Loaded model').waitFor();
   await take(page, 'setup');
 }

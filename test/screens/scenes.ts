@@ -6,6 +6,7 @@ import {
   type ShellInfo,
   type StationSnapshot,
 } from '../../src-inference/contract/index.ts';
+import { figuresScenes } from './figures-scenes.ts';
 import { identityScenes } from './identity.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
@@ -327,6 +328,7 @@ export const scenes = {
   ...sourceScenes,
   ...identityScenes,
   ...roomScenes,
+  ...figuresScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 

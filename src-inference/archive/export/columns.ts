@@ -1,7 +1,6 @@
 // What an export has of each part and each step (docs/station-data.md lists the columns).
-import type { PartConditions } from '../../contract/index.ts';
 import type { Database } from '../database.ts';
-import { keysThatFit } from '../queries/parts.ts';
+import { type ChosenParts, keysOf } from '../queries/parts.ts';
 
 export type Cell = string | number | null;
 
@@ -59,8 +58,8 @@ export interface ExportedPart {
 const stepsOfPart = `SELECT ${selected(stepSources)} FROM steps WHERE part = ? ORDER BY position`;
 
 /** Oldest first, one after the other: a year of parts is not held in memory. */
-export function* exportedParts(database: Database, conditions: PartConditions): Iterable<ExportedPart> {
-  const { sql, values } = keysThatFit({ ...conditions, before: null });
+export function* exportedParts(database: Database, chosen: ChosenParts): Iterable<ExportedPart> {
+  const { sql, values } = keysOf(database, chosen);
   const rows = database.rows<PartRow>(
     `SELECT key AS partKey, ${selected(partSources)} FROM parts WHERE key IN (${sql}) ORDER BY key`,
     ...values,
@@ -76,8 +75,8 @@ export function* exportedParts(database: Database, conditions: PartConditions): 
   }
 }
 
-export function countParts(database: Database, conditions: PartConditions): number {
-  const { sql, values } = keysThatFit({ ...conditions, before: null });
+export function countParts(database: Database, chosen: ChosenParts): number {
+  const { sql, values } = keysOf(database, chosen);
   return database.get<{ readonly parts: number }>(`SELECT count(*) AS parts FROM (${sql})`, ...values)!.parts;
 }
 

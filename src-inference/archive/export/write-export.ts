@@ -1,14 +1,14 @@
 // Writes an export from the index: row by row, so that a year of parts fits as well as a day.
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { type ExportFormat, type PartConditions, StationError } from '../../contract/index.ts';
+import { type ExportFormat, StationError } from '../../contract/index.ts';
 import type { Database } from '../database.ts';
+import type { ChosenParts } from '../queries/parts.ts';
 import { countParts, exportedParts, partColumns, stepColumns } from './columns.ts';
 import { csvHeader, csvLines } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
 import { Workbook } from './workbook.ts';
 
-export interface ExportOptions {
-  readonly conditions: PartConditions;
+export interface ExportOptions extends ChosenParts {
   readonly format: ExportFormat;
   /** File that is replaced when everything is written. */
   readonly out: string;
@@ -25,7 +25,7 @@ const progressParts = 500;
  */
 export function writeExport(
   database: Database,
-  { conditions, format, out }: ExportOptions,
+  { format, out, ...chosen }: ExportOptions,
   onProgress: (done: number) => void,
 ): number {
   const partial = `${out}.part`;
@@ -45,7 +45,7 @@ export function writeExport(
   try {
     // Everything is of one moment, whatever is added meanwhile.
     database.exec('BEGIN');
-    const parts = writers[format](database, conditions, write, onProgress);
+    const parts = writers[format](database, chosen, write, onProgress);
     flush();
     guarded(out, () => renameSync(partial, out));
     return parts;
@@ -60,25 +60,25 @@ export function writeExport(
 
 type Writer = (
   database: Database,
-  conditions: PartConditions,
+  chosen: ChosenParts,
   write: (bytes: Uint8Array) => void,
   onProgress: (done: number) => void,
 ) => number;
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
-  csv(database, conditions, write, onProgress) {
+  csv(database, chosen, write, onProgress) {
     // Spreadsheets know by the mark (U+FEFF) that it is UTF-8.
     write(Buffer.from(`\uFEFF${csvHeader()}`));
-    return forEachPart(database, conditions, onProgress, 0, 1, (part) => write(Buffer.from(csvLines(part))));
+    return forEachPart(database, chosen, onProgress, 0, 1, (part) => write(Buffer.from(csvLines(part))));
   },
-  jsonl: (database, conditions, write, onProgress) =>
-    forEachPart(database, conditions, onProgress, 0, 1, (part) => write(Buffer.from(jsonLine(part)))),
-  xlsx(database, conditions, write, onProgress) {
+  jsonl: (database, chosen, write, onProgress) =>
+    forEachPart(database, chosen, onProgress, 0, 1, (part) => write(Buffer.from(jsonLine(part)))),
+  xlsx(database, chosen, write, onProgress) {
     const workbook = new Workbook(write);
     const addPart = workbook.beginSheet('Parts', partColumns);
-    const parts = forEachPart(database, conditions, onProgress, 0, 0.2, ({ cells }) => addPart(cells));
+    const parts = forEachPart(database, chosen, onProgress, 0, 0.2, ({ cells }) => addPart(cells));
     const addStep = workbook.beginSheet('Steps', ['part', ...stepColumns]);
-    forEachPart(database, conditions, onProgress, 0.2, 0.8, ({ cells, steps }) => {
+    forEachPart(database, chosen, onProgress, 0.2, 0.8, ({ cells, steps }) => {
       for (const step of steps()) addStep([cells[0]!, ...step]);
     });
     workbook.close();
@@ -88,15 +88,15 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
 
 function forEachPart(
   database: Database,
-  conditions: PartConditions,
+  chosen: ChosenParts,
   onProgress: (done: number) => void,
   from: number,
   share: number,
   take: (part: ReturnType<typeof exportedParts> extends Iterable<infer Part> ? Part : never) => void,
 ): number {
-  const all = countParts(database, conditions);
+  const all = countParts(database, chosen);
   let parts = 0;
-  for (const part of exportedParts(database, conditions)) {
+  for (const part of exportedParts(database, chosen)) {
     take(part);
     parts += 1;
     if (parts % progressParts === 0) onProgress(from + (share * parts) / Math.max(all, 1));

@@ -1,5 +1,6 @@
 // What may be asked of the index: name, input and answer of every query.
 import type { Database } from '../database.ts';
+import { readFigures } from './figures.ts';
 import { indexedJournals, listChanges, logStretchAt, logStretches } from './journals.ts';
 import { findPart, findRecordings, listParts, shiftFacts } from './parts.ts';
 
@@ -12,7 +13,11 @@ export const queries = {
   listChanges,
   logStretches,
   logStretchAt,
+  readFigures,
 } as const satisfies Readonly<Record<string, (database: Database, input: never) => unknown>>;
+
+/** Queries that may take long: they must not keep the others waiting. */
+export const longQueries: ReadonlySet<keyof typeof queries> = new Set(['readFigures'] as const);
 
 type Queries = typeof queries;
 export type QueryName = keyof Queries;

@@ -1,14 +1,17 @@
 // Parts from the index: pages of them, single ones, and those that wait for an acknowledgement.
-import type {
-  Acknowledgement,
-  PartFilter,
-  PartId,
-  PartIdentity,
-  PartOverride,
-  PartSummary,
-  ShiftCounts,
-  Verdict,
+import {
+  type Acknowledgement,
+  addDays,
+  type PartFilter,
+  type PartId,
+  type PartIdentity,
+  type PartOverride,
+  type PartSummary,
+  type ShiftCounts,
+  type ShiftStart,
+  type Verdict,
 } from '../../contract/index.ts';
+import { shiftsBetween } from '../../figures/index.ts';
 import type { Database, SqlValue } from '../database.ts';
 import type { RecordedStretch } from '../part-collector.ts';
 import { partKey } from '../projection.ts';
@@ -52,9 +55,9 @@ const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, 
 /** Newest first. */
 export function listParts(
   database: Database,
-  filter: PartFilter,
+  { filter, starts }: { readonly filter: PartFilter; readonly starts: readonly ShiftStart[] },
 ): { readonly parts: readonly IndexedPart[]; readonly more: boolean } {
-  const { sql, values } = keysThatFit(filter);
+  const { sql, values } = keysThatFit(filter, shiftSpans(database, filter, starts));
   const rows = database.all<PartRow>(
     `SELECT ${listed} FROM parts WHERE key IN (${sql} ORDER BY key DESC LIMIT ?) ORDER BY key DESC`,
     ...values,
@@ -66,27 +69,47 @@ export function listParts(
 /** Days have at most 25 hours, and a time zone may have been another one. */
 const dayMargin = 36 * 3600 * 1000;
 
+/** Parts whatever the page. `starts`: when shifts begin. */
+export interface ChosenParts {
+  readonly conditions: PartConditions;
+  readonly starts: readonly ShiftStart[];
+}
+
+export function keysOf(
+  database: Database,
+  { conditions, starts }: ChosenParts,
+): ReturnType<typeof keysThatFit> {
+  return keysThatFit({ ...conditions, before: null }, shiftSpans(database, conditions, starts));
+}
+
 /** A query for the `key` of the parts that fit. The order of the page follows from an index, whatever the filter is. */
-export function keysThatFit(filter: Omit<PartFilter, 'limit'>): {
+function keysThatFit(
+  filter: Omit<PartFilter, 'limit'>,
+  spans: readonly KeySpan[] | null,
+): {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 } {
   const { fromDay, toDay, verdict, recipe, step, serial, before } = filter;
   const conditions: string[] = [];
   const values: SqlValue[] = [];
-  const must = (condition: string, ...more: readonly SqlValue[]): void => {
+  const must: Must = (condition, ...more) => {
     conditions.push(condition);
     values.push(...more);
   };
   if (step !== null) must("s.label = ? AND s.status <> 'ok'", step);
   // The bounds of the key lead to the place; the day is exact.
-  if (fromDay !== null) must('p.key >= ? AND p.day >= ?', Date.parse(fromDay) - dayMargin, fromDay);
-  if (toDay !== null) must('p.key <= ? AND p.day <= ?', Date.parse(toDay) + 2 * dayMargin, toDay);
+  const byDay = spans === null;
+  if (byDay && fromDay !== null) must('p.key >= ? AND p.day >= ?', Date.parse(fromDay) - dayMargin, fromDay);
+  if (byDay && toDay !== null) must('p.key <= ? AND p.day <= ?', Date.parse(toDay) + 2 * dayMargin, toDay);
   if (before !== null) must('p.key < ?', partKey(before));
-  if (recipe !== null) must('p.recipe = ?', recipe);
+  if (recipe !== null)
+    must(recipe === '' ? 'p.recipe IS NULL' : 'p.recipe = ?', ...(recipe === '' ? [] : [recipe]));
   if (serial !== null) must('p.serial = ?', serial);
   if (verdict === 'aborted') must('p.verdict IS NULL');
   else if (verdict !== null) must('p.verdict = ?', verdict);
+  if (spans !== null) addSpans(must, spans);
+  addMore(must, filter);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   // Mistakes are few, and their index is in the order of the parts.
   const sql =
@@ -94,6 +117,80 @@ export function keysThatFit(filter: Omit<PartFilter, 'limit'>): {
       ? `SELECT p.key FROM ended_parts p ${where}`
       : `SELECT DISTINCT s.part AS key FROM steps s INDEXED BY mistakes CROSS JOIN ended_parts p ON p.key = s.part ${where}`;
   return { sql, values };
+}
+
+type Must = (condition: string, ...values: readonly SqlValue[]) => void;
+
+/** Bounds of keys; `to` is exclusive. */
+interface KeySpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When the shift of a filter was on its days; null without a shift. */
+function shiftSpans(
+  database: Database,
+  { shift, fromDay, toDay }: PartConditions,
+  starts: readonly ShiftStart[],
+): readonly KeySpan[] | null {
+  if (shift == null) return null;
+  const days = database.get<{ readonly first: string | null; readonly last: string | null }>(
+    'SELECT min(day) AS first, max(day) AS last FROM ended_parts',
+  );
+  if (days?.first == null || days.last === null) return [];
+  return shiftsBetween(starts, {
+    name: shift,
+    // The night shift of the day before may be the first that there are parts of.
+    from: fromDay ?? addDays(days.first, -1),
+    to: toDay !== null && toDay < days.last ? toDay : days.last,
+  }).map(({ start, end }) => ({ from: start.getTime(), to: end.getTime() }));
+}
+
+/** SQLite nests a chain of conditions, and allows a depth of 1000. */
+const spansPerGroup = 200;
+
+function addSpans(must: Must, spans: readonly KeySpan[]): void {
+  const groups: string[] = [];
+  for (let at = 0; at < spans.length; at += spansPerGroup) {
+    const group = spans.slice(at, at + spansPerGroup);
+    groups.push(`(${group.map(({ from, to }) => `(p.key >= ${from} AND p.key < ${to})`).join(' OR ')})`);
+  }
+  // The bounds of all lead to the place; a plus keeps the rest from being looked up one by one, out of order.
+  if (spans.length === 0) must('false');
+  else {
+    must('p.key >= ? AND p.key < ?', spans[0]!.from, spans.at(-1)!.to);
+    must(`(${groups.join(' OR ').replaceAll('p.key', '+p.key')})`);
+  }
+}
+
+/** What only figures ask for. */
+function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
+  const { step, status, faulty, operator, model, hour } = filter;
+  const { slowerThan, slowStep, judgedOtherwise, unacknowledged } = filter;
+  const hasStep = (condition: string): string =>
+    `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
+  if (status != null && step !== null) must('s.status = ?', status);
+  else if (status != null) must(hasStep('m.status = ?'), status);
+  if (faulty === true) must(hasStep("m.status <> 'ok'"));
+  if (operator != null) must("coalesce(p.operator, '') = ?", operator);
+  if (model != null) must('p.model = ?', model);
+  if (hour != null) must("CAST(strftime('%H', p.id, 'localtime') AS INTEGER) = ?", hour);
+  if (slowerThan != null && slowStep != null) {
+    must(hasStep('m.label = ? AND m.endedSeconds - m.startedSeconds > ?'), slowStep, slowerThan);
+  } else if (slowerThan != null)
+    must('p.verdict IS NOT NULL AND coalesce(p.cycleSeconds, p.seconds) > ?', slowerThan);
+  if (judgedOtherwise != null) {
+    must(
+      "(SELECT value FROM remarks r WHERE r.part = p.key AND r.kind = 'judgedOtherwise' ORDER BY at DESC LIMIT 1) = ?",
+      judgedOtherwise,
+    );
+  }
+  if (unacknowledged === true) {
+    must("p.verdict = 'fail'");
+    must(
+      "NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind IN ('acknowledged', 'overridden'))",
+    );
+  }
 }
 
 /** Null for a part that the index does not know, as one in progress. */

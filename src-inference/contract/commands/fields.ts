@@ -5,6 +5,8 @@ import { annotations } from '../output.ts';
 /** The input of a command that takes none. */
 export const none = z.null();
 export const text = z.string().min(1).max(4096);
+/** Empty: those without a name. */
+export const nameOrNone = z.string().max(4096);
 /** Name of a recipe in the station's collection. */
 export const recipeName = z.string().min(1).max(64);
 /** What a person typed into a form. */

@@ -3,6 +3,7 @@
 import { benchCommands } from './bench.ts';
 import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { figuresCommands } from './figures.ts';
 import { identityCommands } from './identity.ts';
 import { learnedCommands } from './learned.ts';
 import { linkCommands } from './links.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...sourceCommands,
   ...outputCommands,
   ...partCommands,
+  ...figuresCommands,
   ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
@@ -57,6 +59,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
+export { figuresCommands } from './figures.ts';
 export { identityCommands } from './identity.ts';
 export { learnedCommands } from './learned.ts';
 export { linkCommands } from './links.ts';

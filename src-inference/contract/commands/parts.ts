@@ -8,16 +8,26 @@ import {
   type PartPage,
   type PartRecord,
 } from '../history.ts';
-import { verdicts } from '../sequence.ts';
+import { stepStatuses, verdicts } from '../sequence.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { day, moment, none, text, typedText } from './fields.ts';
+import { day, moment, nameOrNone, none, text, typedText } from './fields.ts';
 
 const conditionFields = {
   fromDay: day.nullable(),
   toDay: day.nullable(),
   verdict: z.enum([...verdicts, 'aborted']).nullable(),
-  recipe: text.nullable(),
+  recipe: nameOrNone.nullable(),
   step: text.nullable(),
+  status: z.enum(stepStatuses).nullable().exactOptional(),
+  faulty: z.boolean().nullable().exactOptional(),
+  operator: nameOrNone.nullable().exactOptional(),
+  model: nameOrNone.nullable().exactOptional(),
+  hour: z.int().min(0).max(23).nullable().exactOptional(),
+  shift: text.nullable().exactOptional(),
+  slowerThan: z.number().min(0).nullable().exactOptional(),
+  slowStep: text.nullable().exactOptional(),
+  judgedOtherwise: z.enum(['falseAlarm', 'missed']).nullable().exactOptional(),
+  unacknowledged: z.boolean().nullable().exactOptional(),
   serial: text.nullable(),
 };
 const conditions = schemaOf<PartConditions>()(z.strictObject(conditionFields));

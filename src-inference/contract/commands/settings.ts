@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { policies } from '../sequence.ts';
 import type { OutputSetting, SettingsChange } from '../settings.ts';
+import type { ShiftCalendar } from '../shifts.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { share, text } from './fields.ts';
+import { share, text, typedText } from './fields.ts';
 import { identitySettings } from './identity.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
@@ -21,6 +22,29 @@ const outputs = z
   )
   .readonly();
 
+const shiftStart = z.strictObject({
+  name: typedText.max(40),
+  weekdays: z.array(z.int().min(0).max(6)).min(1).max(7).readonly(),
+  start: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 06:00'),
+});
+
+const shifts = schemaOf<ShiftCalendar>()(
+  z.strictObject({
+    starts: z
+      .array(shiftStart)
+      .max(32)
+      .refine(
+        (starts) => {
+          const moments = starts.flatMap(({ weekdays, start }) => weekdays.map((day) => `${day} ${start}`));
+          return new Set(moments).size === moments.length;
+        },
+        { message: 'two shifts begin at the same time' },
+      )
+      .readonly(),
+    restartCounts: z.boolean(),
+  }),
+);
+
 /** The settings that a screen may change; the file of the settings has them too. */
 export const changeableSettings = {
   model: text,
@@ -32,6 +56,7 @@ export const changeableSettings = {
   links: linkSettings,
   recordings: text,
   folders: z.array(text).max(64).readonly(),
+  shifts,
   identity: identitySettings,
   kiosk: z.boolean(),
 } as const;
@@ -47,6 +72,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
+    shifts: changeableSettings.shifts.exactOptional(),
     identity: changeableSettings.identity.exactOptional(),
     kiosk: changeableSettings.kiosk.exactOptional(),
   }),

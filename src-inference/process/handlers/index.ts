@@ -4,6 +4,7 @@ import { createTell, type EngineContext, jobProgress } from '../engine-context.t
 import type { OpenedStation } from '../opened-station.ts';
 import { benchHandlers } from './bench.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
+import { figuresHandlers } from './figures.ts';
 import type { HandlersOf } from './handlers-of.ts';
 import { identityHandlers } from './identity.ts';
 import { learnedHandlers } from './learned.ts';
@@ -29,6 +30,7 @@ export function createHandlers(
     ...sourceHandlers(opened, signal),
     ...outputHandlers(opened),
     ...partHandlers(opened, jobProgress(tell), signal),
+    ...figuresHandlers(opened),
     ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),

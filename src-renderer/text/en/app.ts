@@ -1,6 +1,13 @@
 // The frame around the rooms.
 export const app = {
-  rooms: { live: 'Live', recipes: 'Recipes', history: 'History', teach: 'Teach', setup: 'Setup' },
+  rooms: {
+    live: 'Live',
+    recipes: 'Recipes',
+    history: 'History',
+    figures: 'Figures',
+    teach: 'Teach',
+    setup: 'Setup',
+  },
   navigation: 'Pages',
   skipToContent: 'Skip to the content',
   toLight: 'Light theme',

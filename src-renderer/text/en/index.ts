@@ -3,6 +3,7 @@ import { acknowledge } from './acknowledge.ts';
 import { app } from './app.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { figures } from './figures.ts';
 import { folders } from './folders.ts';
 import { history } from './history.ts';
 import { identity } from './identity.ts';
@@ -18,6 +19,7 @@ export const en = {
   app,
   common,
   errors,
+  figures,
   folders,
   history,
   identity,

@@ -8,6 +8,7 @@ export const setup = {
   subject: {
     model: 'Model',
     judging: 'Judging',
+    shifts: 'Shifts',
     outputs: 'Outputs',
     links: 'Connections',
     storage: 'Storage',
@@ -16,6 +17,29 @@ export const setup = {
     audit: 'Changes',
     screen: 'Screen',
     diagnostics: 'Diagnostics',
+  },
+  shifts: {
+    title: 'Shift calendar',
+    hint: 'When shifts begin, in the local time of the station. A shift lasts until the next one begins, 12 hours at most. A night shift counts as the day on which it begins.',
+    none: 'The station knows no shifts: figures are counted by day.',
+    usual: 'Begin with three shifts',
+    early: 'Early',
+    late: 'Late',
+    night: 'Night',
+    name: 'Name',
+    start: 'Begins at',
+    weekdays: 'On',
+    add: 'Add a start',
+    remove: 'Remove {{name}}',
+    restartCounts: 'Restart the counts by the calendar',
+    restartCountsHint:
+      'The counts on the page Live begin again when a shift begins. The button for it stays.',
+    problems: {
+      noName: 'Each shift needs a name.',
+      noStart: 'Each shift needs a time at which it begins.',
+      noWeekday: 'Each shift needs at least one day of the week.',
+      sameTime: 'Two shifts begin at the same time.',
+    },
   },
   model: {
     loaded: 'Loaded model',

@@ -1,5 +1,12 @@
 export const app = {
-  rooms: { live: 'En vivo', recipes: 'Recetas', history: 'Historial', teach: 'Enseñar', setup: 'Ajustes' },
+  rooms: {
+    live: 'En vivo',
+    recipes: 'Recetas',
+    history: 'Historial',
+    figures: 'Cifras',
+    teach: 'Enseñar',
+    setup: 'Ajustes',
+  },
   navigation: 'Páginas',
   skipToContent: 'Ir al contenido',
   toLight: 'Tema claro',

@@ -8,6 +8,7 @@ export const setup = {
   subject: {
     model: 'Modelo',
     judging: 'Juicio',
+    shifts: 'Turnos',
     outputs: 'Salidas',
     links: 'Conexiones',
     storage: 'Almacenamiento',
@@ -16,6 +17,29 @@ export const setup = {
     audit: 'Cambios',
     screen: 'Pantalla',
     diagnostics: 'Diagnóstico',
+  },
+  shifts: {
+    title: 'Calendario de turnos',
+    hint: 'Cuándo empiezan los turnos, en la hora local de la estación. Un turno dura hasta que empieza el siguiente, como mucho 12 horas. Un turno de noche cuenta para el día en que empieza.',
+    none: 'La estación no conoce turnos: las cifras se cuentan por día.',
+    usual: 'Empezar con tres turnos',
+    early: 'Mañana',
+    late: 'Tarde',
+    night: 'Noche',
+    name: 'Nombre',
+    start: 'Empieza a las',
+    weekdays: 'Días',
+    add: 'Añadir un inicio',
+    remove: 'Quitar {{name}}',
+    restartCounts: 'Reiniciar los recuentos según el calendario',
+    restartCountsHint:
+      'Los recuentos de la página En vivo empiezan de nuevo con cada turno. El botón se mantiene.',
+    problems: {
+      noName: 'Cada turno necesita un nombre.',
+      noStart: 'Cada turno necesita una hora de inicio.',
+      noWeekday: 'Cada turno necesita al menos un día de la semana.',
+      sameTime: 'Dos turnos empiezan a la misma hora.',
+    },
   },
   model: {
     loaded: 'Modelo cargado',

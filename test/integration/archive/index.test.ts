@@ -50,6 +50,7 @@ function historyOptions(record: string, archive: Archive, index: string) {
     exports: `${record}-exports`,
     now: () => new Date(),
     recordings: () => record,
+    shifts: () => [],
   };
 }
 
@@ -72,7 +73,14 @@ function openArchive(record: string, index = `${record}.sqlite`) {
 /** All tables as texts, in an order that does not depend on when rows were written. */
 function contentsOf(index: string): Record<string, string> {
   const database = new Database(index, 'read');
-  const keys = { ended_parts: '1', steps: '1, 2', remarks: '1, 2, 3', shifts: '1', log_marks: '1, 2' };
+  const keys = {
+    ended_parts: '1',
+    steps: '1, 2',
+    remarks: '1, 2, 3',
+    shifts: '1',
+    log_marks: '1, 2',
+    changes: '1, 2',
+  };
   const rows = Object.entries(keys).map(([table, key]) => [
     table,
     JSON.stringify(database.all(`SELECT * FROM ${table} ORDER BY ${key}`)),

@@ -23,9 +23,9 @@ beforeAll(() => {
   makeParts(at('two.mp4'), ['red', 'green', 'blue', 'red', 'blue']);
 });
 
+const anyDay = { fromDay: null, toDay: null };
 const all: PartFilter = {
-  fromDay: null,
-  toDay: null,
+  ...anyDay,
   verdict: null,
   recipe: null,
   step: null,
@@ -76,6 +76,25 @@ describe('the history of a station', () => {
     const heard = engine.events.find(({ event }) => event.type === 'partEnded' && event.part === 1)!;
     expect(log.entries).toContainEqual({ key: logKey(heard), at: heard.at, event: heard.event });
 
+    const question = {
+      ...anyDay,
+      shift: null,
+      recipe: null,
+      operator: null,
+      model: null,
+      per: 'day',
+    } as const;
+    let counted = await engine.request('readFigures', question);
+    while (counted.state === 'counting') counted = await engine.request('readFigures', question);
+    expect(counted).toMatchObject({
+      state: 'ready',
+      figures: {
+        parts: { pass: 1, warn: 0, fail: 1, aborted: 0 },
+        yield: { share: 0.5, of: 2 },
+        pareto: { mistake: [{ step: 'green', status: 'missed', times: 1, parts: 1, of: 2 }] },
+        unacknowledged: 1,
+      },
+    });
     const opened = await engine.request('readPart', { id: second.id });
     expect(opened).toMatchObject({ summary: second, steps: { length: 3 } });
     expect(opened.windows.length).toBeGreaterThan(8);
@@ -178,5 +197,6 @@ async function month(name: string, days: number, parts: number, windows: number)
     exports: at('exports'),
     now: () => new Date(),
     recordings: () => record,
+    shifts: () => [],
   });
 }
