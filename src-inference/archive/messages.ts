@@ -30,8 +30,8 @@ export type ExportMessage =
 export type WriterRequest =
   /** `newest`: something was appended; `all`: also what was changed by hand. */
   | { readonly kind: 'catchUp'; readonly id: number; readonly scope: 'newest' | 'all' }
-  /** A reader has found that the index is damaged. */
-  | { readonly kind: 'discard'; readonly id: number; readonly reason: string }
+  /** A reader has found that the index is damaged. `begun`: how many files it knew of; a newer one is kept. */
+  | { readonly kind: 'discard'; readonly id: number; readonly reason: string; readonly begun: number }
   | { readonly kind: 'close' };
 
 export type WriterMessage =
