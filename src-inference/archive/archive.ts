@@ -117,7 +117,7 @@ export class Archive {
    * @throws StationError `index_unwritable`.
    */
   async query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryAnswer<Name>> {
-    const { begun } = this;
+    const begun = this.begun;
     try {
       return await this.askReader(name, input);
     } catch (thrown) {
