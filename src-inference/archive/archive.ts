@@ -45,6 +45,8 @@ export class Archive {
   /** The request that a wake has sent; more events wait for its end. */
   private waking: Promise<void> | null = null;
   private isAwake = false;
+  /** How many files of the index were begun. */
+  private begun = 0;
   private isClosed = false;
 
   constructor(options: ArchiveOptions) {
@@ -117,11 +119,12 @@ export class Archive {
    * @throws StationError `index_unwritable`.
    */
   async query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryAnswer<Name>> {
+    const begun = this.begun;
     try {
       return await this.askReader(name, input);
     } catch (thrown) {
       if (!(thrown instanceof Damaged)) throw thrown;
-      await this.askWriter((id) => ({ kind: 'discard', id, reason: thrown.message }));
+      await this.askWriter((id) => ({ kind: 'discard', id, reason: thrown.message, begun }));
       this.wake();
       return await this.askReader(name, input);
     }
@@ -156,6 +159,7 @@ export class Archive {
   private hearWriter(message: WriterMessage): void {
     switch (message.kind) {
       case 'begun':
+        this.begun += 1;
         this.tellReaders({ kind: 'reopen' });
         // A station that had no index yet is in order.
         if (message.reason === null) break;

@@ -1,9 +1,8 @@
-// The index of a station whose engine may not run: for the command line.
+// The index of a station whose engine may not run: for the command line. SQLite is loaded when it is needed: an engine that
+// watches a station leaves it to the threads of the index.
 import { join } from 'node:path';
 import type { Commands } from '../contract/index.ts';
-import { Database } from './database.ts';
 import { startExport } from './export/start-export.ts';
-import { IndexWriter } from './index-writer.ts';
 
 type Progress = (text: string, done: number | null) => Promise<void>;
 
@@ -30,6 +29,7 @@ export async function rebuildClosed(
   signal: AbortSignal,
 ): Promise<Commands['rebuildHistory']['output']> {
   await catchUp(directory, 'it is built again', progress, signal);
+  const { Database } = await import('./database.ts');
   const database = new Database(indexFile(directory), 'read');
   try {
     return database.get<Commands['rebuildHistory']['output']>(
@@ -48,6 +48,7 @@ async function catchUp(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
+  const { IndexWriter } = await import('./index-writer.ts');
   const writer = new IndexWriter({
     index: indexFile(directory),
     record: join(directory, 'record'),

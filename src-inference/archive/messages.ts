@@ -1,5 +1,6 @@
 // What the engine's thread and the threads of the index say to each other.
-import type { ExportFormat, PartConditions, PlainStationError } from '../contract/index.ts';
+import type { PlainStationError } from '../contract/index.ts';
+import type { ExportOptions } from './export/write-export.ts';
 import type { QueryName } from './queries/index.ts';
 
 /** `workerData` of a thread. */
@@ -16,12 +17,10 @@ export interface ThreadSetup {
 }
 
 /** `workerData` of a thread that writes one export and ends. It is told nothing. */
-export interface ExportSetup {
+export interface ExportSetup extends ExportOptions {
   readonly kind: 'export';
+  /** File of the index. */
   readonly index: string;
-  readonly conditions: PartConditions;
-  readonly format: ExportFormat;
-  readonly out: string;
 }
 
 export type ExportMessage =
@@ -33,8 +32,8 @@ export type ExportMessage =
 export type WriterRequest =
   /** `newest`: something was appended; `all`: also what was changed by hand. */
   | { readonly kind: 'catchUp'; readonly id: number; readonly scope: 'newest' | 'all' }
-  /** A reader has found that the index is damaged. */
-  | { readonly kind: 'discard'; readonly id: number; readonly reason: string }
+  /** A reader has found that the index is damaged. `begun`: how many files it knew of; a newer one is kept. */
+  | { readonly kind: 'discard'; readonly id: number; readonly reason: string; readonly begun: number }
   | { readonly kind: 'close' };
 
 export type WriterMessage =

@@ -10,10 +10,14 @@ const progressStep = 0.005;
 export function serveWriter(port: MessagePort, { index, record }: ThreadSetup): void {
   const say = (message: WriterMessage): void => port.postMessage(message);
   let said = 0;
+  let begun = 0;
   const writer = new IndexWriter({
     index,
     record,
-    onBegun: (reason) => say({ kind: 'begun', reason }),
+    onBegun(reason) {
+      begun += 1;
+      say({ kind: 'begun', reason });
+    },
     onProgress({ doneBytes, totalBytes }) {
       const done = totalBytes === 0 ? 1 : doneBytes / totalBytes;
       if (done >= said && done < said + progressStep) return;
@@ -29,8 +33,9 @@ export function serveWriter(port: MessagePort, { index, record }: ThreadSetup): 
     }
     const { id } = request;
     try {
-      if (request.kind === 'discard') writer.discard(request.reason);
-      else {
+      if (request.kind === 'discard') {
+        if (request.begun === begun) writer.discard(request.reason);
+      } else {
         said = 0;
         await writer.catchUp(request.scope);
       }

@@ -30,6 +30,7 @@ describe('the built import graph', () => {
     expect([...reachedFrom('engine.js')]).toEqual(expect.arrayContaining(['zod', 'yaml', 'node:module']));
     expect([...reachedFrom('engine.js')].some((target) => target.startsWith('chunks/'))).toBe(true);
     expect([...reachedFrom('session-worker.js')]).toContain('onnxruntime-node');
+    expect([...reachedFrom('archive-worker.js')]).toContain('libsql');
   });
 
   it('of the desktop contains electron, and that of its preload contains nothing else', () => {
@@ -37,7 +38,15 @@ describe('the built import graph', () => {
     expect([...reachedFrom('preload.cjs')]).toEqual(['preload.cjs', 'electron']);
   });
 
-  const entries = ['engine.js', 'session-worker.js', 'optimizer-worker.js', 'alignment-worker.js', 'cli.js'];
+  const entries = [
+    'engine.js',
+    'session-worker.js',
+    'optimizer-worker.js',
+    'alignment-worker.js',
+    'archive-worker.js',
+    'links-worker.js',
+    'cli.js',
+  ];
   it.each(entries)('of %s contains neither electron nor another program', (entry) => {
     const others = ['index.js', 'preload.cjs', ...entries].filter((other) => other !== entry);
     const foreign = [...reachedFrom(entry)].filter(

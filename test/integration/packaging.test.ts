@@ -100,6 +100,8 @@ describe('the archive', () => {
     'out/main/engine.js',
     'out/main/session-worker.js',
     'out/main/optimizer-worker.js',
+    'out/main/archive-worker.js',
+    'out/main/links-worker.js',
     'out/main/alignment-worker.js',
     'out/main/training.js',
     'out/main/cli.js',
@@ -107,6 +109,7 @@ describe('the archive', () => {
     'build/native/stepwatch-media.node',
     'node_modules/zod/package.json',
     'node_modules/onnxruntime-node/package.json',
+    `node_modules/@libsql/linux-${process.arch}-gnu/index.node`,
   ])('has beside it, as plain files, what others run: %s', (path) => {
     expect(inArchive(path)).toBe('beside');
     expect(statSync(join(plain, path)).size).toBeGreaterThan(0);

@@ -2,6 +2,7 @@
 import {
   type Acknowledgement,
   addDays,
+  type PartConditions,
   type PartFilter,
   type PartId,
   type PartIdentity,

@@ -63,7 +63,7 @@ function exported(format: ExportFormat, conditions = allParts): Buffer {
   const database = new Database(index, 'read');
   const out = join(folder, `parts.${format}`);
   try {
-    writeExport(database, { conditions, format, out }, () => undefined);
+    writeExport(database, { conditions, starts: [], format, out }, () => undefined);
     return readFileSync(out);
   } finally {
     database.close();
@@ -130,7 +130,8 @@ describe('an export', () => {
   it('leaves no file behind when it cannot be written', () => {
     const database = new Database(index, 'read');
     const out = join(folder, 'missing', 'parts.csv');
-    const write = () => writeExport(database, { conditions: allParts, format: 'csv', out }, () => undefined);
+    const write = () =>
+      writeExport(database, { conditions: allParts, starts: [], format: 'csv', out }, () => undefined);
     expect(write).toThrow(expect.objectContaining({ code: 'output_unwritable' }));
     database.close();
   });

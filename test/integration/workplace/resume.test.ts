@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../../../src-inference/contract/index.ts';
+import { allParts, type EngineEvent } from '../../../src-inference/contract/index.ts';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { journalText } from '../../journal-text.ts';
 import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
@@ -59,6 +59,10 @@ describe('a part whose engine is lost', () => {
       interrupted: true,
     });
     await third.until('runEnded');
+    const { parts } = await third.request('listParts', { ...allParts, before: null, limit: 100 });
+    const ended = journaled(at('killed'), 'partEnded', 'partAborted').length;
+    expect(parts).toHaveLength(ended);
+    expect(parts.at(-1)).toMatchObject({ id: before.part!.id, number: 1, interrupted: true });
 
     const judging = ['windowClassified', 'partStarted', 'stepJudged', 'partEnded', 'partAborted'] as const;
     expect(journaled(at('killed'), ...judging)).toEqual(journaled(at('whole'), ...judging));
