@@ -12,7 +12,9 @@ import { mustRun } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'out/main/cli.js');
-const memorySampleMilliseconds = 250;
+const sampleMilliseconds = 250;
+/** sysconf(_SC_CLK_TCK) of Linux. */
+const ticksPerSecond = 100;
 
 const [, , set, name = 'head'] = process.argv;
 const method = teachMethods.find((one) => one === name);
@@ -32,6 +34,7 @@ try {
     `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`,
     `${recordings.length} recordings by ${operators} operators, ${minutes(recordings)} min: ${method}`,
     `from "train" to a finished network  ${taught.seconds.toFixed(0)} s`,
+    `processor time of the training      ${(taught.processorSeconds / 60).toFixed(1)} min`,
     `peak memory of the training         ${taught.peakMegabytes} MB`,
     `accuracy in its own report          ${taught.accuracy ?? '-'}`,
   ];
@@ -55,10 +58,13 @@ async function teach(project: ProjectFolder, how: TeachMethod) {
   const started = performance.now();
   const { done } = await startTraining(project, how, { base: null, onProgress: () => undefined });
   let peakKilobytes = 0;
+  let processorSeconds = 0;
   // This process does nothing itself meanwhile: its children are the training.
   const sampling = setInterval(() => {
-    peakKilobytes = Math.max(peakKilobytes, memoryOfChildren(process.pid));
-  }, memorySampleMilliseconds);
+    const pids = processesBelow(process.pid);
+    peakKilobytes = Math.max(peakKilobytes, sum(pids.map(memoryOf)));
+    processorSeconds = Math.max(processorSeconds, sum(pids.map(processorSecondsOf)));
+  }, sampleMilliseconds);
   const job = await done;
   clearInterval(sampling);
   if (job.network === null) throw new Error(`${job.state}: ${JSON.stringify(job.error)}`);
@@ -66,6 +72,7 @@ async function teach(project: ProjectFolder, how: TeachMethod) {
   return {
     folder: await project.networks.find(job.network),
     seconds: (performance.now() - started) / 1000,
+    processorSeconds,
     peakMegabytes: Math.round(peakKilobytes / 1024),
     accuracy: report?.accuracy.value.toFixed(3) ?? null,
   };
@@ -80,18 +87,29 @@ function accuracyOn(model: string, data: string): string {
   return [...card.matchAll(/^ +accuracy: ([\d.]+)$/gm)].map(([, value]) => value).join(', ');
 }
 
-/** Proportional memory of all processes below one, from proc(5): pages that several share count once. */
-function memoryOfChildren(pid: number): number {
+function processesBelow(pid: number): readonly number[] {
   try {
     const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
       readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
     );
-    return children.reduce((sum, child) => sum + memoryOf(child) + memoryOfChildren(child), 0);
+    return children.flatMap((child) => [child, ...processesBelow(child)]);
+  } catch {
+    return []; // it has just ended
+  }
+}
+
+/** In user and kernel, with those of its children that have ended, from proc(5). */
+function processorSecondsOf(pid: number): number {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    // utime, stime, cutime, cstime: fields 14 to 17, and the state that comes first here is field 3.
+    return sum(afterName.slice(11, 15).map(Number)) / ticksPerSecond;
   } catch {
     return 0; // it has just ended
   }
 }
 
+/** Proportional memory, from proc(5): pages that several processes share count once. */
 function memoryOf(pid: number): number {
   try {
     return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
@@ -101,5 +119,9 @@ function memoryOf(pid: number): number {
 }
 
 function minutes(recordings: readonly { readonly durationSeconds: number }[]): string {
-  return (recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / 60).toFixed(1);
+  return (sum(recordings.map(({ durationSeconds }) => durationSeconds)) / 60).toFixed(1);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
