@@ -39,8 +39,8 @@ BATCHES = {"reduced": 32, "r50": 2}
 LARGEST_PROCESSES = 2
 """Each one takes 0.7 GB: together they stay below 3 GB."""
 PEAK_RATE = 1.5e-3
-TUNING_SHARE = 0.5
-"""Share of the rate where training starts from given weights, which know what hands and benches look like."""
+TUNING_SHARE = 0.2
+"""Share of all rates where training starts from given weights, which know what hands and benches look like."""
 HEAD_RATE = 0.1
 """Share of the rate for the head: it adds up thousands of features, so its steps add up too."""
 HEAD_CLIPS = 4800
@@ -155,6 +155,8 @@ def train(rank: int, processes: int, task: Task, options: Options) -> None:
     started = time.monotonic() - spent
     set_training(network, task)
     if step == 0 and task.base is not None and task.network == "reduced" and not knows_labels:
+        if rank == 0:
+            progress.step("fit", 0)
         give_head_start(network, task, sampler, batch, processes, device)
         average.load_state_dict(network.state_dict())
 
@@ -229,7 +231,7 @@ def make_optimizer(network: nn.Module, task: Task) -> torch.optim.AdamW:
     body = [parameter for parameter in network.parameters() if id(parameter) not in heads]
     of_body = PEAK_RATE * (1 if task.base is None else TUNING_SHARE)
     # The head of the full network adds up a few features only.
-    of_head = PEAK_RATE * (HEAD_RATE if task.network == "reduced" else 1)
+    of_head = of_body * (HEAD_RATE if task.network == "reduced" else 1)
     groups = [{"params": body, "peak": of_body}, {"params": head, "peak": of_head}]
     return torch.optim.AdamW(groups, lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
 

@@ -330,7 +330,7 @@ export const teach = {
       name: 'Thorough',
       short: 'thorough',
       what: 'Teaches the whole network, with PyTorch. What a station should watch with.',
-      takes: 'about three quarters of an hour; minutes on a graphics card',
+      takes: 'half an hour to an hour; minutes on a graphics card',
       gives: 'the better network',
       train: 'Teach thoroughly',
     },

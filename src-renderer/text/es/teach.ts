@@ -329,7 +329,7 @@ export const teach = {
       name: 'A fondo',
       short: 'a fondo',
       what: 'Enseña toda la red, con PyTorch. Con ella debería vigilar una estación.',
-      takes: 'unos tres cuartos de hora; minutos con una tarjeta gráfica',
+      takes: 'de media hora a una hora; minutos con una tarjeta gráfica',
       gives: 'la mejor red',
       train: 'Enseñar a fondo',
     },

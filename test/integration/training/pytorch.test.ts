@@ -83,7 +83,7 @@ describe.skipIf(!installed)('training with PyTorch', () => {
     const cancelled = trainWithPyTorch(
       task,
       ({ step, fraction }) => {
-        if (step !== 'fit') return;
+        if (step !== 'fit' || fraction === 0) return;
         reached = fraction;
         cancelling.abort(new Error('cancelled'));
       },
