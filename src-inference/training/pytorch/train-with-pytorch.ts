@@ -18,7 +18,7 @@ const measuredFolder = 'measured';
 const backgroundColor = '#6b7280';
 const networkFile = 'network.fp32.onnx';
 /** Without anything to measure with; networks are a little too sure. */
-const usualTemperature = 1.2;
+const usualCalibration = { temperature: 1.2, offset: 0 };
 
 export interface PyTorchTask {
   /** Of the job. */
@@ -79,23 +79,24 @@ export async function trainWithPyTorch(
   for (const { id, actions } of task.recordings) {
     await writeStationFile(labelPath(task, id), writeLabels(actions), fileMode);
   }
-  let temperature = usualTemperature;
+  let calibration = usualCalibration;
   let windows: readonly HeldOutWindow[] = [];
   const first = heldOut ? measureShare : 0;
   if (heldOut) {
     const part = new Training(task, measuredFolder, heldOut.train, heldOut.test, first);
-    temperature = (await part.run(scaled(onProgress, 0, first), signal, [])).temperature;
+    calibration = await part.run(scaled(onProgress, 0, first), signal, []);
     const text = await readFile(join(part.modelFolder, 'windows.json'), 'utf8');
     windows = z.array(window).parse(JSON.parse(text));
   }
   const everybody = task.recordings.map(({ id }) => id);
   const taughtOn = heldOut ? { ...task, base: measuredWeights(task) } : task;
   const all = new Training(taughtOn, 'final', everybody, [], 1 - first);
-  await all.run(scaled(onProgress, first, 1), signal, ['--temperature', String(temperature)]);
+  const { temperature, offset } = calibration;
+  await all.run(scaled(onProgress, first, 1), signal, ['--calibration', String(temperature), String(offset)]);
   return { folder: all.modelFolder, labels, heldOut, windows };
 }
 
-const answered = z.looseObject({ temperature: z.number() });
+const answered = z.looseObject({ temperature: z.number(), offset: z.number() });
 
 /** One network: train, then export. */
 class Training {
@@ -122,7 +123,7 @@ class Training {
     this.share = share;
   }
 
-  /** @returns What it was divided by to make it honest; of a training that was finished before, at once. */
+  /** @returns What made its scores honest; of a training that was finished before, at once. */
   async run(
     onProgress: (progress: PyTorchProgress) => void,
     signal: AbortSignal,
