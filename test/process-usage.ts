@@ -1,4 +1,4 @@
-// Descriptors, threads and memory of this process, from proc(5): tests use it to find leaks. Memory of the processes below one.
+// Descriptors, threads and memory of this process, from proc(5): tests use it to find leaks. Memory and processor time of others.
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ProcessUsage {
@@ -16,21 +16,37 @@ export function processUsage(): ProcessUsage {
   };
 }
 
-/** Proportional memory of all processes below one, from proc(5): pages that several share count once. */
-export function kilobytesBelow(pid: number): number {
+/** All processes below one. */
+export function processesBelow(pid: number): readonly number[] {
   try {
     const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
       readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
     );
-    return children.reduce((sum, child) => sum + memoryOf(child) + kilobytesBelow(child), 0);
+    return children.flatMap((child) => [child, ...processesBelow(child)]);
+  } catch {
+    return []; // it has just ended
+  }
+}
+
+/** Proportional memory: pages that several processes share count once. */
+export function kilobytesOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
   } catch {
     return 0; // it has just ended
   }
 }
 
-function memoryOf(pid: number): number {
+/** sysconf(_SC_CLK_TCK) of Linux. */
+const ticksPerSecond = 100;
+
+/** In user and kernel, with those of its children that have ended. */
+export function processorSecondsOf(pid: number): number {
   try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+    // utime, stime, cutime, cstime: fields 14 to 17, and the state that comes first here is field 3.
+    const ticks = afterName.slice(11, 15).reduce((total, value) => total + Number(value), 0);
+    return ticks / ticksPerSecond;
   } catch {
     return 0; // it has just ended
   }

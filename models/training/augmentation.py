@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,8 @@ LARGEST_SHIFT = 1 / 16
 """Share of the picture by which it may be moved."""
 LARGEST_ZOOM = 0.1
 """Share by which width and height may grow or shrink, each on its own."""
+LARGEST_TURN = math.radians(5)
+"""A camera that was bumped, in radians."""
 RECOLOURED = 0.5
 """Share of the clips in which hands, sleeves and what they hold get another colour: the next person wears another glove."""
 MOVED_FROM = 30
@@ -100,22 +103,21 @@ class Sampler:
         return clip
 
     def _move(self, clip: np.ndarray, marks: np.ndarray | None) -> np.ndarray:
-        """Shifts, stretches and perhaps mirrors the whole clip, and the marks in place."""
+        """Turns, shifts, stretches and perhaps mirrors the whole clip, and the marks in place."""
         random, size = self.random, self.task.size
-        positions = []
-        for axis in (1, 0):
-            zoom = 1 + random.uniform(-LARGEST_ZOOM, LARGEST_ZOOM)
-            shift = size * random.uniform(-LARGEST_SHIFT, LARGEST_SHIFT)
-            offset = size / 2 + shift
-            positions.append(((np.arange(size) + 0.5 - size / 2) * zoom + offset).astype(int).clip(0, size - 1))
-            if marks is not None:
-                marks[..., axis] = ((marks[..., axis] * size - offset) / zoom + size / 2) / size
-        rows, columns = positions
+        turn = random.uniform(-LARGEST_TURN, LARGEST_TURN)
+        # From a place in the new picture to the one in the old: x and y from the centre, 1 across the picture.
+        matrix = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+        matrix *= 1 + random.uniform(-LARGEST_ZOOM, LARGEST_ZOOM, 2)[:, None]
+        shift = random.uniform(-LARGEST_SHIFT, LARGEST_SHIFT, 2)
         if self.task.mirror and random.random() < 0.5:
-            columns = columns[::-1]
-            if marks is not None:
-                marks[..., 0] = 1 - marks[..., 0]
-        return clip.take(rows, 1).take(columns, 2)
+            matrix[:, 0] *= -1
+        if marks is not None:
+            marks[:] = (marks - 0.5 - shift) @ np.linalg.inv(matrix).T + 0.5
+        rows, columns = np.divmod(np.arange(size * size), size)
+        places = np.stack([columns, rows], 1) + 0.5
+        old = (((places / size - 0.5) @ matrix.T + shift + 0.5) * size).astype(int).clip(0, size - 1)
+        return clip.reshape(len(clip), -1, 3).take(old[:, 1] * size + old[:, 0], 1).reshape(clip.shape)
 
     def _vary(self, pixels: Tensor) -> Tensor:
         """Normalises, and varies brightness, contrast and colour: per clip, the same for all its frames."""

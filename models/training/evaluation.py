@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from augmentation import normalise
-from clips import Video
+from clips import BACKGROUND, Video
 from task import Task
 
 PIXELS_AT_ONCE = 32 * 32 * 64 * 64
 """Pixels of a batch: 32 clips of the reduced network."""
+TEMPERATURES = [0.3 + 0.02 * i for i in range(136)]
+OFFSETS = [-1.5 + 0.05 * i for i in range(61)]
 
 
 @torch.no_grad()
@@ -76,11 +79,29 @@ def calibration_error(scores: Tensor, labels: Tensor, bins: int = 15) -> float:
     return error
 
 
-def fit_temperature(scores: Tensor, labels: Tensor) -> float:
-    """The temperature that makes the probabilities honest: least cross entropy on windows that were not trained on."""
-    temperatures = torch.linspace(0.3, 3.0, 271)
-    losses = [torch.nn.functional.cross_entropy(scores / t, labels) for t in temperatures]
-    return float(temperatures[int(torch.stack(losses).argmin())])
+@dataclass(frozen=True)
+class Calibration:
+    """Scores become honest as `(scores - offset of the background) / temperature`."""
+
+    temperature: float
+    offset: float
+    """Of the background: a network that is unsure of a person takes it for nothing at all too often."""
+
+    def __call__(self, scores: Tensor) -> Tensor:
+        moved = scores.clone()
+        moved[:, BACKGROUND] -= self.offset
+        return moved / self.temperature
+
+
+def fit_calibration(scores: Tensor, labels: Tensor) -> Calibration:
+    """The one with the least cross entropy on windows that were not trained on."""
+    loss = lambda one: float(torch.nn.functional.cross_entropy(one(scores), labels))
+    offset = 0.0
+    # Two numbers that hardly depend on each other: in turns.
+    for _ in range(3):
+        temperature = min(TEMPERATURES, key=lambda t: loss(Calibration(t, offset)))
+        offset = min(OFFSETS, key=lambda o: loss(Calibration(temperature, o)))
+    return Calibration(temperature, offset)
 
 
 def table(result: dict, names: tuple[str, ...]) -> str:

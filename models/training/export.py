@@ -1,4 +1,4 @@
-"""Makes the probabilities of a trained network honest, and writes the ONNX file and its card.
+"""Makes the probabilities of a trained network honest (evaluation.py: Calibration), and writes the ONNX file and its card.
 
 What the network says of each held-out window goes to `windows.json`, for reports:
 `[{"recording": "a", "startSeconds": 0.25, "truth": 0, "probabilities": [...]}, ...]`
@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from augmentation import PIXEL_DEVIATION, PIXEL_MEAN
 from clips import BACKGROUND, load_videos
-from evaluation import calibration_error, fit_temperature, quality, score, table
+from evaluation import Calibration, calibration_error, fit_calibration, quality, score, table
 from progress import Progress, run
 from slowfast import FAST_FRAMES
 from task import Task, TaskError, read_task
@@ -29,11 +29,12 @@ OPSET = 17
 class BytesIn(nn.Module):
     """`[32, H, W, 3]` uint8 RGB to `[1, classes]` scores: normalisation and sampling are part of the graph."""
 
-    def __init__(self, network: nn.Module, temperature: float):
+    def __init__(self, network: nn.Module, calibration: Calibration):
         super().__init__()
         with torch.no_grad():
-            network.head.weight.div_(temperature)
-            network.head.bias.div_(temperature)
+            network.head.bias[BACKGROUND] -= calibration.offset
+            network.head.weight.div_(calibration.temperature)
+            network.head.bias.div_(calibration.temperature)
         self.network = network
 
     def forward(self, frames: Tensor) -> Tensor:
@@ -46,7 +47,10 @@ def main() -> None:
     parser.add_argument("--task", type=Path, required=True, help="JSON file, see task.py; its held-out recordings are measured")
     parser.add_argument("--run", type=Path, required=True, help="folder with network.pt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model card")
-    parser.add_argument("--temperature", type=float, help="instead of fitting it on the held-out recordings")
+    parser.add_argument(
+        "--calibration", type=float, nargs=2, metavar=("TEMPERATURE", "OFFSET"),
+        help="instead of fitting it on the held-out recordings",
+    )
     parser.add_argument("--data", default="recordings that training never saw", help="what the card says was measured with")
     parser.add_argument("--json", action="store_true", help="progress as lines of JSON")
     options = parser.parse_args()
@@ -58,27 +62,29 @@ def export(task: Task, options: argparse.Namespace) -> None:
     progress = Progress(options.json)
     options.out.mkdir(parents=True, exist_ok=True)
     network = trained_network(task, options.run / "network.pt")
-    temperature, result = options.temperature or 1.0, None
+    calibration, result = Calibration(*(options.calibration or (1.0, 0.0))), None
     if task.held_out:
         videos = load_videos(task, task.held_out)
         scores, labels = score(network, task, videos, told=lambda share: progress.step("measure", share))
-        result = quality(scores, labels)
-        if options.temperature is None:
-            temperature = fit_temperature(scores, labels)
+        if options.calibration is None:
+            calibration = fit_calibration(scores, labels)
+        honest = calibration(scores)
+        result = quality(honest, labels)
         if not options.json:
             print(table(result, task.names))
             print(
-                f"temperature {temperature:.2f}; calibration error {calibration_error(scores, labels):.3f} before, "
-                f"{calibration_error(scores / temperature, labels):.3f} after"
+                f"temperature {calibration.temperature:.2f}, offset of the background {calibration.offset:.2f}; calibration "
+                f"error {calibration_error(scores, labels):.3f} before, {calibration_error(honest, labels):.3f} after"
             )
-        rows = window_rows(task, videos, (scores / temperature).softmax(1), labels)
+        rows = window_rows(task, videos, honest.softmax(1), labels)
         (options.out / "windows.json").write_text(json.dumps(rows))
     progress.step("export", 0)
     target = options.out / task.file
-    write_onnx(BytesIn(network, temperature), target, task.size)
+    write_onnx(BytesIn(network, calibration), target, task.size)
     (options.out / "model.yaml").write_text(card(task, result, options.data))
     accuracy = None if result is None else result["accuracy"]
-    progress.done("export", file=str(target), temperature=round(temperature, 4), accuracy=accuracy)
+    fitted = {"temperature": round(calibration.temperature, 4), "offset": round(calibration.offset, 4)}
+    progress.done("export", file=str(target), **fitted, accuracy=accuracy)
 
 
 def trained_network(task: Task, path: Path) -> nn.Module:

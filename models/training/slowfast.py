@@ -130,6 +130,11 @@ class SlowFast(nn.Module):
 
     def scores_and_pointers(self, fast: Tensor) -> tuple[Tensor, Tensor | None]:
         """`[N, classes]` scores and `[N * 8, pointers, GRID, GRID]` answers for the frames of the slow pathway."""
+        features, pointers = self.features_and_pointers(fast)
+        return self.head(self.dropout(features)), pointers
+
+    def features_and_pointers(self, fast: Tensor) -> tuple[Tensor, Tensor | None]:
+        """`[N, features]` what the head adds up, and the answers of the pointer."""
         slow = fast[:, slow_indices()].flatten(0, 1)
         fast = fast.flatten(0, 1)
         slow = F.relu(self.slow_stem(slow, SLOW_FRAMES))
@@ -147,7 +152,7 @@ class SlowFast(nn.Module):
         fast = split_time(fast, FAST_FRAMES).mean(1)
         grid = torch.cat([slow, fast], dim=1)
         anywhere = grid.amax((2, 3))
-        return self.head(self.dropout(torch.cat([grid.flatten(1), anywhere], dim=1))), pointers
+        return torch.cat([grid.flatten(1), anywhere], dim=1), pointers
 
 
 def split_time(x: Tensor, frames: int) -> Tensor:

@@ -27,8 +27,9 @@ done
 GLIBC_TUNABLES=$malloc "$python" $training/train.py --task $run/val.json --out $run --minutes "${MINUTES:-60}"
 # Honest probabilities are fitted on one split, the quality is measured on another.
 "$python" $training/export.py --task $run/val.json --run $run --out $run/val --json | tee $run/export.jsonl
-temperature=$(sed -n 's/.*"temperature": \([0-9.]*\).*/\1/p' $run/export.jsonl)
-"$python" $training/export.py --task $run/test.json --run $run --out models/demo --temperature "$temperature" \
+number='\(-\{0,1\}[0-9.]*\)'
+calibration=$(sed -n "s/.*\"temperature\": $number, \"offset\": $number.*/\1 \2/p" $run/export.jsonl)
+"$python" $training/export.py --task $run/test.json --run $run --out models/demo --calibration $calibration \
   --data "synthetic line, test split: operators and cameras that training never saw"
 for target in x64-vnni x64; do
   npx stepwatch optimize models/demo --target $target --calibrate $data/val/*.mp4

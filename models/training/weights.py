@@ -12,17 +12,24 @@ from task import TaskError
 LEAST_SHARE = 0.8
 """Share of the body's tensors that given weights must have; fewer, and they are those of another network."""
 HEADS = ("head.", "blocks.6.")
-"""A head knows other labels; the pointer is of no use without its truth."""
+"""Of use only for the labels that it was trained for."""
+POINTER = "pointer."
+"""Of no use without its truth."""
 
 
-def start_from(network: nn.Module, path: Path) -> int:
-    """Loads what fits into a network, but not its head. @returns The number of tensors.
+def start_from(network: nn.Module, path: Path, labels: tuple[str, ...]) -> bool:
+    """Loads what fits into a network. @returns Whether the head is among it: it knows these labels.
 
     @raises TaskError: not readable, or of another network.
     """
-    weights = _from_onnx(path, network) if path.suffix == ".onnx" else _from_checkpoint(path)
-    mine = {name: value for name, value in network.state_dict().items() if not name.startswith(HEADS)}
-    wanted = [name for name in mine if not name.startswith("pointer.") and not name.endswith("num_batches_tracked")]
+    if path.suffix == ".onnx":
+        weights, known = _from_onnx(path, network), None
+    else:
+        weights, known = _from_checkpoint(path)
+    knows_labels = known == list(labels)
+    passed_over = (POINTER,) if knows_labels else (POINTER, *HEADS)
+    mine = {name: value for name, value in network.state_dict().items() if not name.startswith(passed_over)}
+    wanted = [name for name in mine if not name.endswith("num_batches_tracked")]
     fitting = {name: weights[name] for name in wanted if name in weights and weights[name].shape == mine[name].shape}
     if len(fitting) < LEAST_SHARE * len(wanted):
         raise TaskError(
@@ -30,20 +37,24 @@ def start_from(network: nn.Module, path: Path) -> int:
             "give the weights of a network of the same kind"
         )
     network.load_state_dict(fitting, strict=False)
-    return len(fitting)
+    return knows_labels
 
 
-def _from_checkpoint(path: Path) -> dict[str, Tensor]:
-    """`network.pt` and `checkpoint.pt` of train.py, PyTorchVideo's `{"model_state": ...}`, or plain tensors by name."""
+def _from_checkpoint(path: Path) -> tuple[dict[str, Tensor], object]:
+    """`network.pt` and `checkpoint.pt` of train.py, PyTorchVideo's `{"model_state": ...}`, or plain tensors by name.
+
+    @returns The tensors, and the labels that the head knows where they are told.
+    """
     try:
         saved = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as cause:  # whatever a damaged file makes of unpickling
         raise TaskError(f"{path} cannot be read as weights: {cause}") from cause
+    labels = saved.get("labels") if isinstance(saved, dict) else None
     for key in ("average", "network", "model_state", "state_dict"):
         if isinstance(saved, dict) and isinstance(saved.get(key), dict):
             saved = saved[key]
             break
-    return {name: value for name, value in saved.items() if isinstance(value, Tensor)}
+    return {name: value for name, value in saved.items() if isinstance(value, Tensor)}, labels
 
 
 def _from_onnx(path: Path, network: nn.Module) -> dict[str, Tensor]:

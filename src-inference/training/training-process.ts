@@ -46,9 +46,11 @@ process.on('SIGHUP', () => undefined);
 
 async function work(): Promise<void> {
   const file = (await readJob(trainingDirectory))!;
+  // Its programs inherit this, and take every core for as long as the training lasts.
+  if (file.job.method === 'pytorch') setPriority(constants.priority.PRIORITY_LOW);
   const begun = performance.now();
   const now = (): number => (performance.now() - begun) / 1000;
-  const meter = new ProgressMeter(plannedSteps(file.job.method, file.plan), now());
+  const meter = new ProgressMeter(plannedSteps(file.job.method, file.plan));
   let current: JobFile = file;
   let written = begun;
   const tell = async (change: Partial<TrainingJob>, isLast: boolean): Promise<void> => {

@@ -6,7 +6,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
 import { EngineOnWire } from '../engine-on-wire.ts';
-import { kilobytesBelow } from '../process-usage.ts';
+import { kilobytesOf, processesBelow } from '../process-usage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const hopSeconds = 0.5;
@@ -42,7 +42,8 @@ try {
   const begun = performance.now();
   let peakKilobytes = 0;
   const sampling = setInterval(() => {
-    peakKilobytes = Math.max(peakKilobytes, kilobytesBelow(engine.child.pid!));
+    const all = processesBelow(engine.child.pid!).reduce((sum, pid) => sum + kilobytesOf(pid), 0);
+    peakKilobytes = Math.max(peakKilobytes, all);
   }, memorySampleMilliseconds);
   await engine.request('teachTrain', { method: 'head', base: null });
   const { job } = await engine.until('trainingProgress', ({ job: { state } }) => state !== 'running', from);

@@ -1,4 +1,4 @@
-// npx tsx test/bench/teach.ts SET [head|pytorch]: teaches the project of a rendered set (models/training/line/main.ts teach), and
+// npx tsx test/bench/teach.ts SET [head|layers|pytorch]: teaches the project of a rendered set (models/training/line/main.ts teach), and
 // measures time, memory, windows of unseen operators, and verdicts on its parts. The set stays as it is.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,16 +8,16 @@ import { type TeachMethod, teachMethods } from '../../src-inference/contract/ind
 import { ProjectFolder } from '../../src-inference/teaching/index.ts';
 import { startTraining } from '../../src-inference/training/index.ts';
 import { LoadMeter, loadWarnings } from '../../src-main/cli/machine-load.ts';
-import { kilobytesBelow } from '../process-usage.ts';
+import { kilobytesOf, processesBelow, processorSecondsOf } from '../process-usage.ts';
 import { mustRun } from '../run-program.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'out/main/cli.js');
-const memorySampleMilliseconds = 250;
+const sampleMilliseconds = 250;
 
 const [, , set, name = 'head'] = process.argv;
 const method = teachMethods.find((one) => one === name);
-if (!set || !method) throw new Error('npx tsx test/bench/teach.ts SET [head|pytorch]');
+if (!set || !method) throw new Error('npx tsx test/bench/teach.ts SET [head|layers|pytorch]');
 
 const scratch = mkdtempSync(join(tmpdir(), 'stepwatch-bench-teach-'));
 try {
@@ -33,6 +33,7 @@ try {
     `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}`,
     `${recordings.length} recordings by ${operators} operators, ${minutes(recordings)} min: ${method}`,
     `from "train" to a finished network  ${taught.seconds.toFixed(0)} s`,
+    `processor time of the training      ${(taught.processorSeconds / 60).toFixed(1)} min`,
     `peak memory of the training         ${taught.peakMegabytes} MB`,
     `accuracy in its own report          ${taught.accuracy ?? '-'}`,
   ];
@@ -56,10 +57,13 @@ async function teach(project: ProjectFolder, how: TeachMethod) {
   const started = performance.now();
   const { done } = await startTraining(project, how, { base: null, onProgress: () => undefined });
   let peakKilobytes = 0;
+  let processorSeconds = 0;
   // This process does nothing itself meanwhile: its children are the training.
   const sampling = setInterval(() => {
-    peakKilobytes = Math.max(peakKilobytes, kilobytesBelow(process.pid));
-  }, memorySampleMilliseconds);
+    const pids = processesBelow(process.pid);
+    peakKilobytes = Math.max(peakKilobytes, sum(pids.map(kilobytesOf)));
+    processorSeconds = Math.max(processorSeconds, sum(pids.map(processorSecondsOf)));
+  }, sampleMilliseconds);
   const job = await done;
   clearInterval(sampling);
   if (job.network === null) throw new Error(`${job.state}: ${JSON.stringify(job.error)}`);
@@ -67,6 +71,7 @@ async function teach(project: ProjectFolder, how: TeachMethod) {
   return {
     folder: await project.networks.find(job.network),
     seconds: (performance.now() - started) / 1000,
+    processorSeconds,
     peakMegabytes: Math.round(peakKilobytes / 1024),
     accuracy: report?.accuracy.value.toFixed(3) ?? null,
   };
@@ -82,5 +87,9 @@ function accuracyOn(model: string, data: string): string {
 }
 
 function minutes(recordings: readonly { readonly durationSeconds: number }[]): string {
-  return (recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / 60).toFixed(1);
+  return (sum(recordings.map(({ durationSeconds }) => durationSeconds)) / 60).toFixed(1);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

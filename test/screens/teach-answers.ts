@@ -212,7 +212,7 @@ export const project: TeachProject = {
   pytorch: {
     installed: false,
     gpu: false,
-    installMegabytes: 640,
+    installMegabytes: 550,
     installCommand: 'sudo apt install python3-torch',
   },
 };

@@ -1,6 +1,6 @@
 // How long the steps of a training take, compared with each other: measured on two cores with the demo network. Pure.
 import type { TeachMethod } from '../../contract/index.ts';
-import { pyTorchMinutes } from '../pytorch/teach-pytorch.ts';
+import { tuningSeconds, tuningSteps } from '../pytorch/tuning-length.ts';
 import type { TrainingPlan } from './job-file.ts';
 import type { PlannedStep } from './progress-meter.ts';
 
@@ -10,13 +10,13 @@ const optimizeSeconds = 20;
 
 export function plannedSteps(
   method: TeachMethod,
-  { recordings }: Pick<TrainingPlan, 'recordings'>,
+  { recordings, window }: Pick<TrainingPlan, 'recordings' | 'window'>,
 ): readonly PlannedStep[] {
   const seconds = recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   if (method === 'pytorch') {
     return [
       { step: 'prepare', seconds: perSecondOfVideo.decode * seconds },
-      { step: 'fit', seconds: 60 * pyTorchMinutes.cpu },
+      { step: 'fit', seconds: tuningSeconds(tuningSteps(seconds, window.hopSeconds)) },
       { step: 'measure', seconds: startSeconds },
       { step: 'optimize', seconds: optimizeSeconds },
     ];

@@ -16,30 +16,42 @@ export interface Progress {
 
 /** Sooner the speed is not known. */
 const leastElapsedSeconds = 2;
-const leastShare = 0.02;
+/** Of all work; as for the seconds. */
+const leastShare = 0.002;
 
 export class ProgressMeter {
   private readonly steps: readonly PlannedStep[];
-  private readonly startedSeconds: number;
+  private readonly total: number;
   private furthest = 0;
+  private present: {
+    readonly step: TrainingStep;
+    readonly sinceSeconds: number;
+    readonly from: number;
+  } | null = null;
+  /** Real seconds for each planned one, as last measured. */
+  private slowness: number | null = null;
 
-  constructor(steps: readonly PlannedStep[], nowSeconds: number) {
+  constructor(steps: readonly PlannedStep[]) {
     this.steps = steps;
-    this.startedSeconds = nowSeconds;
+    this.total = sum(steps);
   }
 
-  /** @param share Of the step, 0 to 1. */
+  /** @param share Of the step, 0 to 1. A training that is resumed may begin anywhere: what was done before says nothing of the speed. */
   at(step: TrainingStep, share: number, nowSeconds: number): Progress {
     const position = this.steps.findIndex((one) => one.step === step);
-    const total = sum(this.steps);
     const done = sum(this.steps.slice(0, position)) + share * this.steps[position]!.seconds;
-    this.furthest = Math.max(this.furthest, total > 0 ? done / total : 0);
-    const elapsed = nowSeconds - this.startedSeconds;
-    const isKnown = elapsed >= leastElapsedSeconds && this.furthest >= leastShare;
+    if (this.present?.step !== step) this.present = { step, sinceSeconds: nowSeconds, from: done };
+    const { sinceSeconds, from } = this.present;
+    const elapsed = nowSeconds - sinceSeconds;
+    if (elapsed >= leastElapsedSeconds && done - from >= leastShare * this.total) {
+      this.slowness = elapsed / (done - from);
+    }
+    this.furthest = Math.max(this.furthest, this.total > 0 ? done / this.total : 0);
     return {
       step,
       fraction: this.furthest,
-      secondsLeft: isKnown ? Math.ceil((elapsed * (1 - this.furthest)) / this.furthest) : null,
+      secondsLeft:
+        this.slowness === null ? null : Math.ceil(this.total * (1 - this.furthest) * this.slowness),
     };
   }
 }

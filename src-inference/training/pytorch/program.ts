@@ -5,8 +5,6 @@ import { z } from 'zod';
 import { StationError } from '../../contract/index.ts';
 import { python } from './installation.ts';
 
-/** Of nice(1): whatever watches a line comes first. */
-const niceness = '10';
 /** Lines of the standard error that go into a message. */
 const lastLines = 4;
 /**
@@ -26,7 +24,6 @@ const line = z.discriminatedUnion('kind', [
     kind: z.literal('progress'),
     step: z.string(),
     fraction: z.number(),
-    secondsLeft: z.number().nullable(),
   }),
   z.looseObject({ kind: z.literal('done'), step: z.string() }),
   z.looseObject({ kind: z.literal('failed'), message: z.string() }),
@@ -37,8 +34,6 @@ export interface PyTorchProgress {
   readonly step: string;
   /** Of the step, 0 to 1. */
   readonly fraction: number;
-  /** Of the step; null: not known. */
-  readonly secondsLeft: number | null;
 }
 
 /**
@@ -54,7 +49,7 @@ export async function runProgram(
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>> | null> {
   signal.throwIfAborted();
-  const child = spawn('nice', ['-n', niceness, python, program, ...options, '--json'], {
+  const child = spawn(python, [program, ...options, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, GLIBC_TUNABLES: tunables, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
   });

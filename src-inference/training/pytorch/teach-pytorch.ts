@@ -11,9 +11,10 @@ import { type OnStep, optimize } from '../job/teach-head.ts';
 import { findPyTorch } from './installation.ts';
 import { measuredByPyTorch } from './measured.ts';
 import { type PyTorchTask, trainWithPyTorch } from './train-with-pytorch.ts';
+import { tuningSteps } from './tuning-length.ts';
 
-/** Of training, measuring included. */
-export const pyTorchMinutes = { cpu: 40, gpu: 10 } as const;
+/** Of the full network, measuring included; a processor is too slow for it. */
+const fullNetworkMinutes = { cpu: 40, gpu: 10 } as const;
 /** Files of weights; everything else is a model folder. */
 const checkpointTypes = ['.pt', '.pth', '.pyth'];
 
@@ -33,15 +34,21 @@ export async function teachPyTorch(
   const recipe = plan.recipe === null ? null : parseRecipe(plan.recipe, project.recipePath);
   const { gpu } = await findPyTorch();
   const { window, background, recordings, seed } = plan;
+  const { base, network } = await weightsOf(plan.base);
   const task: PyTorchTask = {
-    ...(await weightsOf(plan.base)),
+    base,
+    network,
     directory: join(project.trainingDirectory, jobId),
     name: plan.name,
     labels: plan.labels,
     background,
     window,
     recordings,
-    length: { minutes: gpu ? pyTorchMinutes.gpu : pyTorchMinutes.cpu },
+    length:
+      network === 'r50'
+        ? { minutes: gpu ? fullNetworkMinutes.gpu : fullNetworkMinutes.cpu }
+        : { steps: tuningSteps(secondsOf(recordings), window.hopSeconds) },
+    seed,
   };
   const result = await trainWithPyTorch(
     task,
@@ -70,7 +77,7 @@ export async function teachPyTorch(
       madeAt: new Date().toISOString(),
       recordings: recordings.map((recording) => recording.id),
       base: plan.base,
-      network: task.network,
+      network,
       seed,
       optimized,
     },
@@ -78,6 +85,10 @@ export async function teachPyTorch(
   );
   await rm(task.directory, { recursive: true, force: true });
   return id;
+}
+
+function secondsOf(recordings: TrainingPlan['recordings']): number {
+  return recordings.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 }
 
 /** A checkpoint is one of PyTorchVideo's SlowFast R50; the network of a model folder is of the kind of the demo network. */

@@ -1,5 +1,6 @@
-// Fine-tunes a whole network with PyTorch: once without an operator, to measure it and to make its probabilities honest, then with
-// everybody. What was computed stays in the folder of the job, so that a killed training goes on where it was.
+// Fine-tunes a whole network with PyTorch: first without an operator, to measure it and to make its probabilities honest; then that
+// network is taught on with everybody. What was computed stays in the folder of the job, so that a killed training goes on where
+// it was.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -9,14 +10,15 @@ import { writeLabels } from '../../labels/index.ts';
 import { type HeldOut, holdOut } from './held-out.ts';
 import { type PyTorchProgress, runProgram } from './program.ts';
 
-/** Shares of the time: less data needs less of it. */
-const measureShare = 0.38;
+/** Share of the length: the network that is measured is what the other goes on from. */
+const measureShare = 0.6;
 const fileMode = 0o644;
 const labelFolder = 'labels';
+const measuredFolder = 'measured';
 const backgroundColor = '#6b7280';
 const networkFile = 'network.fp32.onnx';
 /** Without anything to measure with; networks are a little too sure. */
-const usualTemperature = 1.2;
+const usualCalibration = { temperature: 1.2, offset: 0 };
 
 export interface PyTorchTask {
   /** Of the job. */
@@ -37,6 +39,9 @@ export interface PyTorchTask {
   readonly base: string | null;
   /** Of training, measuring included. */
   readonly length: { readonly minutes: number } | { readonly steps: number };
+  readonly seed: number;
+  /** How much work a kill costs at most; 30 when left out. */
+  readonly checkpointSeconds?: number;
 }
 
 const window = z.object({
@@ -60,7 +65,7 @@ export interface PyTorchResult {
 }
 
 /**
- * @param onProgress Hears steps of one of the two trainings; `fraction` and `secondsLeft` are of everything.
+ * @param onProgress Hears steps of one of the two trainings; `fraction` is of everything.
  * @throws StationError `training_failed`, `disk_full`, `record_unwritable`; the reason of the signal.
  */
 export async function trainWithPyTorch(
@@ -74,22 +79,24 @@ export async function trainWithPyTorch(
   for (const { id, actions } of task.recordings) {
     await writeStationFile(labelPath(task, id), writeLabels(actions), fileMode);
   }
-  let temperature = usualTemperature;
+  let calibration = usualCalibration;
   let windows: readonly HeldOutWindow[] = [];
   const first = heldOut ? measureShare : 0;
   if (heldOut) {
-    const part = new Training(task, 'measured', heldOut.train, heldOut.test, first);
-    const left = 'minutes' in task.length ? task.length.minutes * (1 - first) * 60 : null;
-    const answer = await part.run(scaled(onProgress, 0, first, left), signal, []);
-    temperature = z.object({ temperature: z.number() }).parse(answer).temperature;
+    const part = new Training(task, measuredFolder, heldOut.train, heldOut.test, first);
+    calibration = await part.run(scaled(onProgress, 0, first), signal, []);
     const text = await readFile(join(part.modelFolder, 'windows.json'), 'utf8');
     windows = z.array(window).parse(JSON.parse(text));
   }
   const everybody = task.recordings.map(({ id }) => id);
-  const all = new Training(task, 'final', everybody, [], 1 - first);
-  await all.run(scaled(onProgress, first, 1, 0), signal, ['--temperature', String(temperature)]);
+  const taughtOn = heldOut ? { ...task, base: measuredWeights(task) } : task;
+  const all = new Training(taughtOn, 'final', everybody, [], 1 - first);
+  const { temperature, offset } = calibration;
+  await all.run(scaled(onProgress, first, 1), signal, ['--calibration', String(temperature), String(offset)]);
   return { folder: all.modelFolder, labels, heldOut, windows };
 }
+
+const answered = z.looseObject({ temperature: z.number(), offset: z.number() });
 
 /** One network: train, then export. */
 class Training {
@@ -116,11 +123,15 @@ class Training {
     this.share = share;
   }
 
+  /** @returns What made its scores honest; of a training that was finished before, at once. */
   async run(
     onProgress: (progress: PyTorchProgress) => void,
     signal: AbortSignal,
     exportOptions: readonly string[],
-  ): Promise<Readonly<Record<string, unknown>>> {
+  ): Promise<z.infer<typeof answered>> {
+    const answerFile = join(this.folder, 'answer.json');
+    const known = await readFile(answerFile, 'utf8').catch(() => null);
+    if (known !== null) return answered.parse(JSON.parse(known));
     const programs = join(installRoot(), 'models/training');
     const taskFile = join(this.folder, 'task.json');
     makeFolder(this.folder);
@@ -128,7 +139,7 @@ class Training {
     const common = ['--task', taskFile];
     await runProgram(
       join(programs, 'train.py'),
-      [...common, '--out', this.folder, ...this.length()],
+      [...common, '--out', this.folder, ...this.schedule()],
       onProgress,
       signal,
     );
@@ -139,18 +150,25 @@ class Training {
       onProgress,
       signal,
     );
-    if (answer) return answer;
-    throw new StationError('training_failed', 'The network was not exported.', {
-      where: this.folder,
-      hint: 'Resume the training.',
-    });
+    if (!answer) {
+      throw new StationError('training_failed', 'The network was not exported.', {
+        where: this.folder,
+        hint: 'Resume the training.',
+      });
+    }
+    await writeStationFile(answerFile, JSON.stringify(answer), fileMode);
+    return answered.parse(answer);
   }
 
-  private length(): readonly string[] {
-    const { length } = this.task;
-    return 'minutes' in length
-      ? ['--minutes', String(length.minutes * this.share)]
-      : ['--steps', String(Math.ceil(length.steps * this.share))];
+  private schedule(): readonly string[] {
+    const { length, seed, checkpointSeconds } = this.task;
+    const until =
+      'minutes' in length
+        ? ['--minutes', String(length.minutes * this.share)]
+        : ['--steps', String(Math.ceil(length.steps * this.share))];
+    const checkpoints =
+      checkpointSeconds === undefined ? [] : ['--checkpoint-seconds', String(checkpointSeconds)];
+    return [...until, '--seed', String(seed), ...checkpoints];
   }
 
   /** models/training/task.py. */
@@ -182,18 +200,20 @@ function labelPath({ directory }: PyTorchTask, id: string): string {
   return join(directory, labelFolder, `${id}.csv`);
 }
 
-/** @param secondsAfter Of what comes after this part; null: not known. */
+/** What train.py leaves of the network that is measured. */
+function measuredWeights({ directory }: PyTorchTask): string {
+  return join(directory, measuredFolder, 'network.pt');
+}
+
 function scaled(
   onProgress: (progress: PyTorchProgress) => void,
   from: number,
   to: number,
-  secondsAfter: number | null,
 ): (progress: PyTorchProgress) => void {
-  return ({ step, fraction, secondsLeft }) =>
+  return ({ step, fraction }) =>
     onProgress({
       step,
       // Decoding before and exporting after take little.
       fraction: step === 'fit' ? from + (to - from) * fraction : step === 'decode' ? from : to,
-      secondsLeft: secondsLeft === null || secondsAfter === null ? null : secondsLeft + secondsAfter,
     });
 }

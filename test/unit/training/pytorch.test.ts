@@ -1,7 +1,8 @@
-// What of training with PyTorch needs no PyTorch: who is held out, and what an installation would take.
+// What of training with PyTorch needs no PyTorch: who is held out, how long it is, and what an installation would take.
 import { describe, expect, it } from 'vitest';
 import { holdOut } from '../../../src-inference/training/pytorch/held-out.ts';
 import { installSize } from '../../../src-inference/training/pytorch/installation.ts';
+import { tuningSeconds, tuningSteps } from '../../../src-inference/training/pytorch/tuning-length.ts';
 
 const recordings = (...operators: string[]) => operators.map((operator, i) => ({ id: `${i + 1}`, operator }));
 
@@ -17,6 +18,16 @@ describe('what a network is measured with', () => {
     expect(held?.by ?? null).toBe(by);
     expect(held?.test ?? null).toEqual(test);
     if (held) expect([...held.train, ...held.test].sort()).toEqual(of.map(({ id }) => id).sort());
+  });
+});
+
+describe('the length of a tuning', () => {
+  it('follows from the length of the recordings, up to an hour of two cores', () => {
+    expect(tuningSteps(600, 0.25)).toBe(2400);
+    expect(tuningSteps(300, 0.25)).toBe(1200);
+    expect(tuningSteps(6000, 0.25)).toBe(3750);
+    expect(tuningSeconds(tuningSteps(600, 0.25)) / 60).toBeLessThan(45);
+    expect(tuningSeconds(tuningSteps(6000, 0.25)) / 60).toBeLessThan(60);
   });
 });
 

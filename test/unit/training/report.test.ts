@@ -193,20 +193,25 @@ describe('what is asked of recordings', () => {
 
 describe('progress', () => {
   const meter = () =>
-    new ProgressMeter(
-      [
-        { step: 'prepare', seconds: 1 },
-        { step: 'features', seconds: 79 },
-        { step: 'optimize', seconds: 20 },
-      ],
-      0,
-    );
+    new ProgressMeter([
+      { step: 'prepare', seconds: 1 },
+      { step: 'features', seconds: 79 },
+      { step: 'optimize', seconds: 20 },
+    ]);
 
   it('tells the time that is left by the speed so far', () => {
     const one = meter();
     expect(one.at('prepare', 0, 0)).toEqual({ step: 'prepare', fraction: 0, secondsLeft: null });
+    expect(one.at('features', 0, 1)).toEqual({ step: 'features', fraction: 0.01, secondsLeft: null });
     // Twice as slow as planned.
-    expect(one.at('features', 0.5, 81)).toEqual({ step: 'features', fraction: 0.405, secondsLeft: 119 });
+    expect(one.at('features', 0.5, 80)).toEqual({ step: 'features', fraction: 0.405, secondsLeft: 119 });
+  });
+
+  it('does not take for speed what was done before a training was resumed', () => {
+    const one = meter();
+    one.at('prepare', 0, 0);
+    expect(one.at('features', 0.5, 4)).toMatchObject({ fraction: 0.405, secondsLeft: null });
+    expect(one.at('features', 0.6, 4 + 2 * 7.9).secondsLeft).toBe(Math.ceil(2 * (0.4 * 79 + 20)));
   });
 
   it('never goes back', () => {

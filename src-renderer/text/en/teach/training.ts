@@ -30,7 +30,7 @@ export const training = {
       name: 'Whole network',
       short: 'whole network',
       what: 'Teaches all layers of the network, with PyTorch.',
-      takes: 'about three quarters of an hour; minutes on a graphics card',
+      takes: 'half an hour to an hour; minutes on a graphics card',
       gives: 'the best network, where recordings are many',
       train: 'Teach the whole network',
     },

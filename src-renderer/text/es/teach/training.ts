@@ -29,7 +29,7 @@ export const training = {
       name: 'Toda la red',
       short: 'toda la red',
       what: 'Enseña todas las capas de la red, con PyTorch.',
-      takes: 'unos tres cuartos de hora; minutos con una tarjeta gráfica',
+      takes: 'de media hora a una hora; minutos con una tarjeta gráfica',
       gives: 'la mejor red, cuando hay muchas grabaciones',
       train: 'Enseñar toda la red',
     },
