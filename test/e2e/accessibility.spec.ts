@@ -31,6 +31,7 @@ const ofEveryScreen = [
   'setup-identity',
   'setup-audit',
   'setup-shifts',
+  'setup-links',
   'setup-outputs',
   'setup-diagnostics',
   'teach',

@@ -8,6 +8,7 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { figuresScenes } from './figures-scenes.ts';
 import { identityScenes } from './identity.ts';
+import { linksScenes } from './links-scenes.ts';
 import type { Answers, Script } from './memory-transport.ts';
 import {
   at,
@@ -329,6 +330,7 @@ export const scenes = {
   ...identityScenes,
   ...roomScenes,
   ...figuresScenes,
+  ...linksScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 
