@@ -1,4 +1,5 @@
-// How long figures take with a year of parts: counted for the first time, asked for again, and after another part of today.
+// npx tsx test/bench/figures.ts [--parts N] [--days N]: how long figures take with a year of parts: counted for the first time,
+// asked for again, and after another part of today.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
