@@ -27,7 +27,7 @@ import { mustNotLeak, type OnStep, optimize } from './teach-head.ts';
 /** How often each window is seen: of many windows less often, and of few more often, because steps are what teaches. */
 const usualPasses = 24;
 const windowsForUsual = 2500;
-const fewestSteps = 200;
+const fewestSteps = 80;
 /** Altered views of each recording, where there is room for them. */
 const mostAltered = 2;
 

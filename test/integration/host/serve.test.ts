@@ -25,7 +25,8 @@ const passwordless = { ...process.env, STEPWATCH_PASSWORD: '', DISPLAY: '', WAYL
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+// The engine of a killed program still writes for a moment.
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 50 }));
 
 interface Served {
   readonly url: string;

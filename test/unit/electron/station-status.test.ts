@@ -24,7 +24,7 @@ const info = {
 const source = (sequence: number, state: SourceState) =>
   numbered(sequence, { type: 'sourceState', state, source: info, error: null });
 const settings = (sequence: number, kiosk: boolean, recordings: string) =>
-  numbered(sequence, { type: 'settingsChanged', settings: { kiosk, recordings, outputs: [] } } as never);
+  numbered(sequence, { type: 'settingsChanged', settings: { kiosk, recordings, outputs: [], links: [] } } as never);
 
 async function followed() {
   const fakes = superviseFakes();
@@ -41,7 +41,7 @@ it('comes from the snapshot, and is updated by events', async () => {
   const { heard, last, follower } = await followed();
   last().say(settings(0, false, '/before the snapshot'));
   expect(videoFoldersOf(follower.station)).toEqual({ recordings: null, teach: null });
-  last().answer('snapshot', { ...snapshot(true, 'playing'), outputs: [] });
+  last().answer('snapshot', { ...snapshot(true, 'playing'), outputs: [], links: [] });
   last().say(source(1, 'playing'));
   last().say(source(2, 'ended'));
   last().say(settings(3, false, '/other'));
