@@ -27,13 +27,13 @@ function Operator() {
   const logOut = useCommand('logOutOperator');
   const may = useIsAllowed('logInOperator');
   const [asking, setAsking] = useState(false);
-  useShortcut('o', text('identity.logIn'), () => setAsking(true), may && operator === null);
+  useShortcut('o', text('identity.logInOperator'), () => setAsking(true), may && operator === null);
   return (
     <Cell icon={UserRound} label={text('identity.operator')} value={operator} empty={text('identity.nobody')}>
       {operator === null ? (
         <IconButton
           icon={LogIn}
-          name={text('identity.logIn')}
+          name={text('identity.logInOperator')}
           disabled={!may}
           onClick={() => setAsking(true)}
         />

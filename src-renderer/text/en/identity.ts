@@ -3,6 +3,7 @@ export const identity = {
   operator: 'Operator',
   nobody: 'Nobody',
   logIn: 'Log in',
+  logInOperator: 'Say who works here',
   logOut: 'Log out',
   logInTitle: 'Who works here?',
   logInDescription: 'Scan a badge, or choose a name and type the PIN.',

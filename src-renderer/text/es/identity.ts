@@ -3,6 +3,7 @@ export const identity = {
   operator: 'Operario',
   nobody: 'Nadie',
   logIn: 'Entrar',
+  logInOperator: 'Decir quién trabaja aquí',
   logOut: 'Salir',
   logInTitle: '¿Quién trabaja aquí?',
   logInDescription: 'Escanee una tarjeta, o elija un nombre y escriba el PIN.',
