@@ -24,7 +24,10 @@ const info = {
 const source = (sequence: number, state: SourceState) =>
   numbered(sequence, { type: 'sourceState', state, source: info, error: null });
 const settings = (sequence: number, kiosk: boolean, recordings: string) =>
-  numbered(sequence, { type: 'settingsChanged', settings: { kiosk, recordings, outputs: [], links: [] } } as never);
+  numbered(sequence, {
+    type: 'settingsChanged',
+    settings: { kiosk, recordings, outputs: [], links: [] },
+  } as never);
 
 async function followed() {
   const fakes = superviseFakes();
