@@ -167,7 +167,7 @@ test('a network is taught, judged by its report, used between two parts, and tak
   await page.keyboard.press('1');
   await watchVideo(page, 'good', 'Real time');
   await expect(band(page, 'inProgress')).toBeVisible();
-  await page.keyboard.press('4');
+  await page.keyboard.press('5');
   await page.getByRole('tab', { name: 'Networks' }).click();
   await page.getByRole('button', { name: 'Use this network' }).click();
   await expect(page.getByText('In use as soon as the part in progress has ended')).toBeVisible();
@@ -178,7 +178,7 @@ test('a network is taught, judged by its report, used between two parts, and tak
   await expect(band(page, 'pass')).toBeVisible();
   await expect(page.getByRole('log')).toContainText('Leaf');
 
-  await page.keyboard.press('4');
+  await page.keyboard.press('5');
   await page.getByRole('tab', { name: 'Networks' }).click();
   await expect(page.getByText('The station uses this network')).toBeVisible();
   await page.getByRole('button', { name: 'Back to the one before' }).click();
