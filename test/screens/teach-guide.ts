@@ -114,7 +114,7 @@ async function takeAll(page: Page): Promise<void> {
   await take(page, 'watch');
   await page.keyboard.press('n');
   await page.locator('[data-band="warn"], [data-band="fail"]').waitFor();
-  await page.keyboard.press('4');
+  await page.keyboard.press('5');
   await page.getByRole('tab', { name: /^To look at/ }).click();
   await page.getByRole('button', { name: 'Look at the part' }).first().waitFor();
   await take(page, 'queue');
