@@ -1,19 +1,5 @@
 // The same serial number twice: scanned, made, told, reworked, and given another verdict.
-import type { Page } from '@playwright/test';
-import { band, expect, test, watchVideo } from './station.ts';
-
-/** Types as a scanner does, with no time between the keys: the test itself would be too slow on a busy machine. */
-function scan(page: Page, code: string): Promise<void> {
-  return page.evaluate(
-    (keys) => {
-      const target = document.activeElement ?? document.body;
-      for (const key of keys) {
-        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-      }
-    },
-    [...code, 'Enter'],
-  );
-}
+import { band, expect, scan, test, watchVideo } from './station.ts';
 
 test('a part has the serial number that was scanned; the same again is told, and is rework', async ({
   open,

@@ -190,6 +190,9 @@ test('the language, the theme and the sound belong to the screen and are kept', 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sin fuente');
   await page.keyboard.press('t');
   await page.keyboard.press('m');
+  // A key counts a moment later: it might begin a scanned code.
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('button', { name: 'Activar sonido' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sin fuente');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');

@@ -116,3 +116,16 @@ export async function watchVideo(
 }
 
 export { expect };
+
+/** Types as a scanner does, with no time between the keys: the test itself would be too slow on a busy machine. */
+export function scan(page: Page, code: string): Promise<void> {
+  return page.evaluate(
+    (keys) => {
+      const target = document.activeElement ?? document.body;
+      for (const key of keys) {
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      }
+    },
+    [...code, 'Enter'],
+  );
+}
