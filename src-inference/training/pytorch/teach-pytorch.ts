@@ -92,8 +92,8 @@ function secondsOf(recordings: TrainingPlan['recordings']): number {
 }
 
 /** A checkpoint is one of PyTorchVideo's SlowFast R50; the network of a model folder is of the kind of the demo network. */
-async function weightsOf(base: string): Promise<Pick<PyTorchTask, 'base' | 'network'>> {
+export async function weightsOf(base: string): Promise<Pick<PyTorchTask, 'base' | 'network'>> {
   if (checkpointTypes.includes(extname(base))) return { base, network: 'r50' };
   const card = await readModelCard(base);
-  return { base: join(card.directory, card.files.fp32.path), network: 'reduced' };
+  return { base: card.files.fp32.path, network: 'reduced' };
 }

@@ -1,7 +1,10 @@
 // What of training with PyTorch needs no PyTorch: who is held out, how long it is, and what an installation would take.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { holdOut } from '../../../src-inference/training/pytorch/held-out.ts';
 import { installSize } from '../../../src-inference/training/pytorch/installation.ts';
+import { weightsOf } from '../../../src-inference/training/pytorch/teach-pytorch.ts';
 import { tuningSeconds, tuningSteps } from '../../../src-inference/training/pytorch/tuning-length.ts';
 
 const recordings = (...operators: string[]) => operators.map((operator, i) => ({ id: `${i + 1}`, operator }));
@@ -28,6 +31,21 @@ describe('the length of a tuning', () => {
     expect(tuningSteps(6000, 0.25)).toBe(3750);
     expect(tuningSeconds(tuningSteps(600, 0.25)) / 60).toBeLessThan(45);
     expect(tuningSeconds(tuningSteps(6000, 0.25)) / 60).toBeLessThan(60);
+  });
+});
+
+describe('what a training begins with', () => {
+  it('is the float network of a model folder', async () => {
+    const { base, network } = await weightsOf(resolve('models/demo'));
+    expect(existsSync(base!)).toBe(true);
+    expect([network, base!.endsWith('.fp32.onnx')]).toEqual(['reduced', true]);
+  });
+
+  it('is a checkpoint of PyTorchVideo as it is', async () => {
+    expect(await weightsOf('/somewhere/SLOWFAST_8x8_R50.pyth')).toEqual({
+      base: '/somewhere/SLOWFAST_8x8_R50.pyth',
+      network: 'r50',
+    });
   });
 });
 
