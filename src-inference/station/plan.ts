@@ -23,7 +23,7 @@ export interface PlanOptions {
   /** Null: the usual one. */
   readonly policy: string | null;
   readonly failAbove?: number | undefined;
-  /** For steps without a limit in the recipe; null: the none. */
+  /** For steps without a limit in the recipe; null: none. */
   readonly minProbability: number | null;
   /** Null: as the card says. */
   readonly hopSeconds: number | null;

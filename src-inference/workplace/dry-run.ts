@@ -12,8 +12,11 @@ import { clipsOf } from '../windows/index.ts';
 /** Windows of a quarter of an hour take about a megabyte. */
 const keptVideos = 32;
 
-/** Judges the windows by a plan; a part that is still in progress after the last window is judged, too. */
-/** @param mark That the part began with; null: where parts begin by a mark, one begins with the first window. */
+/**
+ * Judges the windows by a plan; a part that is still in progress after the last window is judged, too.
+ *
+ * @param mark That the part began with; null: where parts begin by a mark, one begins with the first window.
+ */
 export function judgeWindows(
   windows: readonly WindowScores[],
   plan: Plan,
