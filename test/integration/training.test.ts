@@ -79,6 +79,9 @@ function whileItLooks(project: ProjectFolder): Promise<TrainingHandle> {
   });
 }
 
+/** A training steps back behind everything else: beside other tests it may get a tenth of a core. */
+const slowTraining = 300_000;
+
 const featureFiles = (project: ProjectFolder): readonly string[] => {
   try {
     return readdirSync(project.featuresDirectory).filter((name) => name.endsWith('.features'));
@@ -91,7 +94,9 @@ describe('a training without PyTorch', () => {
   it.each([
     'head',
     'layers',
-  ] as const)('makes a network by %s that names the actions, with its report, and optimised for this machine', async (method) => {
+  ] as const)('makes a network by %s that names the actions, with its report, and optimised for this machine', {
+    timeout: slowTraining,
+  }, async (method) => {
     const project = await makeColourProject(newFolder(), usual);
     const told: TrainingJob[] = [];
     const handle = await start(project, (job) => told.push(job), method);
