@@ -48,8 +48,8 @@ export async function makeDraft(id: string, drafter: Drafter): Promise<DraftLabe
 }
 
 /**
- * The recipe with the order in which the steps are done. Null without a recipe, with one of which the network does not know all actions, and with
- * one whose steps depend on the code of the part: nobody knows the code.
+ * The text of the recipe: the order in which the steps are done. Null without a recipe, with one of which the network does not
+ * know all actions, and with one whose steps depend on the code of the part: nobody knows the code.
  */
 async function usableRecipe(project: ProjectFolder, { labels }: ModelCard): Promise<string | null> {
   const recipe = await project.readRecipe();

@@ -1,11 +1,10 @@
 // Teaches the last layer of a network, from labelled recordings to a finished model folder.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StationError, type TrainingStep } from '../../contract/index.ts';
+import type { TrainingStep } from '../../contract/index.ts';
 import { createRandom } from '../../evaluation/index.ts';
 import { labelOf } from '../../labels/index.ts';
 import { readModelCard } from '../../model/index.ts';
-import { optimizeModel, whyNotOptimizable } from '../../optimizer/index.ts';
 import { parseRecipe } from '../../recipe/index.ts';
 import { ProjectFolder } from '../../teaching/index.ts';
 import { stopIfAborted } from '../../windows/index.ts';
@@ -19,19 +18,16 @@ import { foldsOf } from '../head/folds.ts';
 import { matrixOf } from '../head/matrix.ts';
 import { openProducts, type Products } from '../head/products.ts';
 import { writeNetwork } from '../network/write-network.ts';
-import { findLeaks } from '../report/leaks.ts';
-import { type Measured, makeReport } from '../report/make-report.ts';
+import { makeReport } from '../report/make-report.ts';
+import type { Measured } from '../report/measure-once.ts';
 import type { TrainingPlan } from './job-file.ts';
 import { mustBeEnough } from './must-be-enough.ts';
-
-/** @param share Of the step, 0 to 1. */
-export type OnStep = (step: TrainingStep, share: number) => Promise<void>;
+import { mustNotLeak } from './must-not-leak.ts';
+import type { OnStep } from './on-step.ts';
+import { optimize } from './optimize-network.ts';
 
 /** Rows of features take most of the memory: so many of the demo network take 600 MB. */
 const mostWindows = 24_000;
-/** Recordings that the optimizer looks at, and clips that it takes of them for each of its two purposes. */
-const calibration = { recordings: 6, clips: 64 };
-
 /** @returns The id of the network. @throws StationError; the project is as it was then, and what was computed is kept. */
 export async function teachHead(plan: TrainingPlan, onStep: OnStep, signal: AbortSignal): Promise<string> {
   await onStep('prepare', 0);
@@ -137,55 +133,4 @@ async function fitAndMeasure({ dataset, products, plan, names, recipe }: FitWork
     onProgress: (share) => step('measure', share),
   });
   return { classifier, measured, settings: chosen.settings };
-}
-
-/** @throws StationError `recording_exists`: one would be held out, and taught with at the same time. */
-export function mustNotLeak(dataset: Dataset): void {
-  const [pair] = findLeaks(dataset);
-  if (!pair) return;
-  const [one, other] = pair;
-  throw new StationError(
-    'recording_exists',
-    `The recordings "${one.id}" and "${other.id}" show the same work.`,
-    {
-      where: other.id,
-      hint: 'Remove one of them: a network that is measured on what it was taught with looks better than it is.',
-    },
-  );
-}
-
-/**
- * As `stepwatch optimize` does. A network that loses too much runs as it is.
- *
- * @returns What became of it, for people.
- */
-export async function optimize(
-  folder: string,
-  { recordings }: TrainingPlan,
-  step: OnStep,
-  signal: AbortSignal,
-): Promise<string> {
-  const refusal = whyNotOptimizable(await readModelCard(folder));
-  if (refusal) return refusal.message;
-  const apart = Math.max(1, Math.floor(recordings.length / calibration.recordings));
-  const videos = recordings.filter((_, i) => i % apart === 0).slice(0, calibration.recordings);
-  const options = {
-    model: folder,
-    target: 'auto',
-    calibrate: videos.map(({ video }) => video),
-    clips: calibration.clips,
-    verify: false,
-  } as const;
-  let said = 0;
-  // It says more often what it does than how far it is.
-  const onProgress = (): Promise<void> => step('optimize', 1 - 0.97 ** ++said);
-  for (const precision of ['int8', 'fp32'] as const) {
-    try {
-      await optimizeModel({ ...options, precision }, onProgress, signal);
-      return precision;
-    } catch (thrown) {
-      if (!(thrown instanceof StationError) || thrown.code !== 'model_rejected') throw thrown;
-    }
-  }
-  return 'none: the optimised networks answered otherwise';
 }

@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrainingStep } from '../../contract/index.ts';
+import { createRandom } from '../../evaluation/index.ts';
 import { labelOf } from '../../labels/index.ts';
 import { readModelCard } from '../../model/index.ts';
 import { parseRecipe } from '../../recipe/index.ts';
@@ -19,10 +20,12 @@ import { extractFeatures, type StoredFeatures } from '../features/extract-featur
 import { rowsOfRecordings } from '../head/dataset.ts';
 import { foldsOf } from '../head/folds.ts';
 import { writeNetwork } from '../network/write-network.ts';
-import { measureOnce } from '../report/measure-once.ts';
+import { measureOnce, splitOf } from '../report/measure-once.ts';
 import type { TrainingPlan } from './job-file.ts';
 import { mustBeEnough } from './must-be-enough.ts';
-import { mustNotLeak, type OnStep, optimize } from './teach-head.ts';
+import { mustNotLeak } from './must-not-leak.ts';
+import type { OnStep } from './on-step.ts';
+import { optimize } from './optimize-network.ts';
 
 /** How often each window is seen: of many windows less often, and of few more often, because steps are what teaches. */
 const usualPasses = 24;
@@ -136,7 +139,6 @@ async function fitAndMeasure(
     const { held, temperature } = await holdOutFolds(maps, folds, teach);
     const head = await teach(rowsOfRecordings(maps.recordings), folds.folds.length);
     await step('measure', 0);
-    const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
     const measured = measureOnce(held, {
       recordings: plan.recordings,
       labels: names,
@@ -144,10 +146,8 @@ async function fitAndMeasure(
       window: plan.window,
       recipe: plan.recipe === null ? null : parseRecipe(plan.recipe, 'recipe.yaml'),
       seed: plan.seed,
-      split: {
-        by: folds.by,
-        folds: folds.folds.map(({ train, test }) => ({ train: idsOf(train), test: idsOf(test) })),
-      },
+      random: createRandom(plan.seed),
+      split: splitOf(folds),
     });
     return { head: cooled(head, temperature), measured, passes };
   } finally {

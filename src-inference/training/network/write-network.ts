@@ -7,7 +7,7 @@ import { writeQuality } from '../../evaluation/index.ts';
 import { makeFolder } from '../../files/index.ts';
 import { type ModelCard, replaceFiles, updateCard } from '../../model/index.ts';
 import { encodeGraph, type Graph } from '../../optimizer/index.ts';
-import type { Measured } from '../report/make-report.ts';
+import type { Measured } from '../report/measure-once.ts';
 
 export interface NetworkFolder {
   /** Is made when it is not there. */

@@ -1,11 +1,11 @@
 // The report of a network that PyTorch trained: measured once, without one operator. What needs many trainings stays unknown.
 import { argmax } from '../../contract/index.ts';
+import { createRandom } from '../../evaluation/index.ts';
 import type { HeldOutRecording } from '../report/held-out-windows.ts';
-import type { Measured } from '../report/make-report.ts';
-import { type MeasuredFacts, measureOnce } from '../report/measure-once.ts';
+import { type Measured, type MeasuredFacts, measureOnce } from '../report/measure-once.ts';
 import type { PyTorchResult } from './train-with-pytorch.ts';
 
-interface PyTorchFacts extends Omit<MeasuredFacts, 'split' | 'labels' | 'recordings'> {
+interface PyTorchFacts extends Omit<MeasuredFacts, 'split' | 'labels' | 'recordings' | 'random'> {
   readonly recordings: readonly { readonly id: string; readonly operator: string }[];
 }
 
@@ -15,6 +15,7 @@ export function measuredByPyTorch(result: PyTorchResult, facts: PyTorchFacts): M
   return measureOnce(heldOutRecordings(result, facts), {
     ...facts,
     labels: result.labels,
+    random: createRandom(facts.seed),
     split: { by, folds: [{ train, test }] },
   });
 }

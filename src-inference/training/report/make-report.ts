@@ -1,21 +1,14 @@
 // How good a head is on recordings that it was not taught with, and what would make it better.
-import { measureErrors } from '../../checker/index.ts';
-import { argmax, type ConfusionMatrix, type ErrorModel, type TeachReport } from '../../contract/index.ts';
-import { createRandom, expectVerdicts, type Quality, qualityOf } from '../../evaluation/index.ts';
+import { argmax } from '../../contract/index.ts';
+import { createRandom, type Quality } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import type { ChosenSettings } from '../head/choose-settings.ts';
 import { type FoldWork, fitFold, HeldOutScores, prepareFold } from '../head/cross-validation.ts';
 import { type Folds, foldsByRecording } from '../head/folds.ts';
-import { accuracyWithInterval } from './accuracy-interval.ts';
 import { adviceFrom } from './advice.ts';
-import {
-  asLabelledRecordings,
-  type HeldOutRecording,
-  heldOutRecordings,
-  labelsNear,
-} from './held-out-windows.ts';
+import { heldOutRecordings } from './held-out-windows.ts';
+import { type Measured, measureOnce, operatorsOf, splitOf } from './measure-once.ts';
 import { hurtingRecordings, learningCurve } from './refits.ts';
-import { worstStretches } from './worst-stretches.ts';
 
 export interface ReportWork {
   readonly work: FoldWork;
@@ -31,85 +24,32 @@ export interface ReportWork {
   readonly onProgress: (share: number) => Promise<void>;
 }
 
-export interface Measured {
-  readonly report: TeachReport;
-  /** For the card. */
-  readonly quality: Quality;
-  readonly errors: ErrorModel;
-}
-
-/** Good and bad parts together. */
-export const simulatedParts = 120;
-
 export async function makeReport(parts: ReportWork): Promise<Measured> {
-  const { work, folds, chosen, labels, background, window, recipe, seed, onProgress } = parts;
-  const { dataset } = work;
+  const { work, folds, chosen, background, seed, onProgress } = parts;
+  const { recordings } = work.dataset;
   const random = createRandom(seed);
-  const held = heldOutRecordings(dataset, chosen.measured);
-  const windows = held.flatMap((one) => one.windows);
-  const quality = qualityOf(windows, labels.length);
-  const errors = measureErrors(asLabelledRecordings(held));
-  const accuracy = accuracyWithInterval(
-    held.map((one) => ({
-      windows: one.windows.length,
-      right: one.windows.filter(({ truth, named }) => truth === named).length,
-    })),
-    Math.min(1, window.hopSeconds / window.seconds),
+  const measured = measureOnce(heldOutRecordings(work.dataset, chosen.measured), {
+    ...parts,
+    recordings,
     random,
-  );
-  const curve = await learningCurve(work, chosen, accuracy.value, random);
+    split: splitOf(folds),
+  });
+  const { report, quality } = measured;
+  const curve = await learningCurve(work, chosen, report.accuracy.value, random);
   await onProgress(0.3);
   const hurting = await hurtingRecordings(work, chosen, (share) => onProgress(0.3 + 0.4 * share));
   const operatorGains = await gainsOfOperators(parts, quality);
   await onProgress(0.8);
-  const known = { labels, background, confusion: quality.confusion, errors };
-  const expected =
-    recipe === null
-      ? null
-      : expectVerdicts(
-          recipe,
-          { known, confusion: realErrors(held, labels.length), hopSeconds: window.hopSeconds },
-          simulatedParts,
-          seed,
-        );
-  const perLabel = quality.perClass.map(({ precision, recall, f1, support }, at) => ({
-    label: labels[at]!,
-    precision,
-    recall,
-    f1,
-    windows: support,
-  }));
-  const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
-  return {
-    quality,
-    errors,
-    report: {
-      windows: quality.windows,
-      accuracy,
-      labels,
-      confusion: quality.confusion,
-      perLabel,
-      split: {
-        by: folds.by,
-        folds: folds.folds.map(({ train, test }) => ({ train: idsOf(train), test: idsOf(test) })),
-      },
-      worst: worstStretches(held, labels),
-      curve,
-      advice: adviceFrom({
-        labels,
-        background,
-        accuracy: accuracy.value,
-        confusion: quality.confusion,
-        perLabel,
-        curve,
-        hurting,
-        operators: new Set(dataset.recordings.map(({ operator }) => operator)).size,
-        operatorGains,
-      }),
-      hurting,
-      expected,
-    },
-  };
+  const advice = adviceFrom({
+    ...report,
+    background,
+    accuracy: report.accuracy.value,
+    curve,
+    hurting,
+    operators: operatorsOf(recordings),
+    operatorGains,
+  });
+  return { ...measured, report: { ...report, curve, hurting, advice } };
 }
 
 /** How much more of each label is found in recordings of operators who were taught with, than of others. */
@@ -131,15 +71,4 @@ async function gainsOfOperators(
     });
     return support === 0 ? null : right / support - recall;
   });
-}
-
-/** Counts without those errors that only say where an action begins. */
-export function realErrors(held: readonly HeldOutRecording[], labels: number): ConfusionMatrix {
-  const counts = Array.from({ length: labels }, () => new Array<number>(labels).fill(0));
-  for (const { windows } of held) {
-    windows.forEach(({ truth, named }, at) => {
-      counts[truth]![labelsNear(windows, at).has(named) ? truth : named]! += 1;
-    });
-  }
-  return counts;
 }

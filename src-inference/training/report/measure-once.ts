@@ -1,13 +1,23 @@
 // The report of a network from windows that were held out, without the trainings that only tell what would help.
 import { measureErrors } from '../../checker/index.ts';
-import type { TeachReport } from '../../contract/index.ts';
-import { createRandom, expectVerdicts, qualityOf } from '../../evaluation/index.ts';
+import type { ConfusionMatrix, ErrorModel, TeachReport } from '../../contract/index.ts';
+import { expectVerdicts, type Quality, qualityOf, type Random } from '../../evaluation/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
+import type { Folds } from '../head/folds.ts';
 import { accuracyWithInterval } from './accuracy-interval.ts';
 import { adviceFrom } from './advice.ts';
-import { asLabelledRecordings, type HeldOutRecording } from './held-out-windows.ts';
-import { type Measured, realErrors, simulatedParts } from './make-report.ts';
+import { asLabelledRecordings, type HeldOutRecording, labelsNear } from './held-out-windows.ts';
 import { worstStretches } from './worst-stretches.ts';
+
+export interface Measured {
+  readonly report: TeachReport;
+  /** For the card. */
+  readonly quality: Quality;
+  readonly errors: ErrorModel;
+}
+
+/** Good and bad parts together. */
+const simulatedParts = 120;
 
 export interface MeasuredFacts {
   /** All that were taught with. */
@@ -18,12 +28,14 @@ export interface MeasuredFacts {
   readonly window: { readonly seconds: number; readonly hopSeconds: number };
   readonly recipe: Recipe | null;
   readonly seed: number;
+  /** Draws recordings for the interval of the accuracy. */
+  readonly random: Random;
   readonly split: TeachReport['split'];
 }
 
 /** @param held At least one recording. */
 export function measureOnce(held: readonly HeldOutRecording[], facts: MeasuredFacts): Measured {
-  const { labels, background, window, recipe, seed, recordings, split } = facts;
+  const { labels, background, window, recipe, seed, random, recordings, split } = facts;
   const windows = held.flatMap((one) => one.windows);
   const quality = qualityOf(windows, labels.length);
   const errors = measureErrors(asLabelledRecordings(held));
@@ -33,7 +45,7 @@ export function measureOnce(held: readonly HeldOutRecording[], facts: MeasuredFa
       right: one.windows.filter(({ truth, named }) => truth === named).length,
     })),
     Math.min(1, window.hopSeconds / window.seconds),
-    createRandom(seed),
+    random,
   );
   const perLabel = quality.perClass.map(({ precision, recall, f1, support }, at) => ({
     label: labels[at]!,
@@ -64,11 +76,31 @@ export function measureOnce(held: readonly HeldOutRecording[], facts: MeasuredFa
         perLabel,
         curve: [],
         hurting: [],
-        operators: new Set(recordings.map(({ operator }) => operator)).size,
+        operators: operatorsOf(recordings),
         operatorGains: labels.map(() => null),
       }),
       hurting: [],
       expected: recipe === null ? null : expectVerdicts(recipe, simulated, simulatedParts, seed),
     },
   };
+}
+
+export function operatorsOf(recordings: readonly { readonly operator: string }[]): number {
+  return new Set(recordings.map(({ operator }) => operator)).size;
+}
+
+export function splitOf({ by, folds }: Folds): TeachReport['split'] {
+  const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
+  return { by, folds: folds.map(({ train, test }) => ({ train: idsOf(train), test: idsOf(test) })) };
+}
+
+/** Counts without those errors that only say where an action begins. */
+function realErrors(held: readonly HeldOutRecording[], labels: number): ConfusionMatrix {
+  const counts = Array.from({ length: labels }, () => new Array<number>(labels).fill(0));
+  for (const { windows } of held) {
+    windows.forEach(({ truth, named }, at) => {
+      counts[truth]![labelsNear(windows, at).has(named) ? truth : named]! += 1;
+    });
+  }
+  return counts;
 }
