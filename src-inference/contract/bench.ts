@@ -1,4 +1,5 @@
 // What an engine answers when the speed of a machine is measured.
+import type { MachineReading } from './machine.ts';
 
 export interface MachineInfo {
   readonly cpu: string;
@@ -13,12 +14,8 @@ export interface MachineInfo {
   readonly target: string;
   /** The flags in /proc/cpuinfo by which ONNX Runtime chooses its kernels. */
   readonly cpuFlags: readonly string[];
-  /** Name, load and temperature, as `nvidia-smi` or `tegrastats` print them; null without a GPU. */
-  readonly gpu: string | null;
-  /** The hottest sensor of the CPU, from hwmon; null where it is unknown. */
-  readonly temperatureC: number | null;
-  /** Mean of all cores at this moment; null where it is unknown. */
-  readonly clockMhz: number | null;
+  /** When the measuring began. */
+  readonly reading: MachineReading;
 }
 
 export interface ClipTiming {

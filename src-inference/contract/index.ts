@@ -13,6 +13,7 @@ export * from './identity.ts';
 export * from './links.ts';
 export * from './live-hop.ts';
 export * from './local-day.ts';
+export * from './machine.ts';
 export * from './measurement.ts';
 export * from './messages.ts';
 export * from './model.ts';

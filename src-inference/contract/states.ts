@@ -1,5 +1,6 @@
 // The states that events report and the snapshot keeps: of the source, the model, the recipe, and of the machine.
 import type { PlainStationError } from './errors.ts';
+import type { MachineReading } from './machine.ts';
 import type { ModelInfo } from './model.ts';
 import type { RecipeInfo } from './recipe.ts';
 
@@ -102,4 +103,5 @@ export interface Health {
   readonly freeDiskBytes: number;
   /** Null when the kernel does not say it. */
   readonly clock: ClockState | null;
+  readonly machine: MachineReading;
 }

@@ -1,6 +1,7 @@
 // The health of the station: measured once a second, and published.
 import { statfs } from 'node:fs/promises';
 import type { Health } from '../contract/index.ts';
+import { MachineMonitor } from '../machine/index.ts';
 import { readClock } from '../media/index.ts';
 import type { EventLog, RunState } from '../station/index.ts';
 
@@ -15,6 +16,7 @@ export class HealthMonitor {
   private readonly subject: HealthSubject;
   private readonly directory: string;
   private readonly timer: NodeJS.Timeout;
+  private readonly machine = new MachineMonitor();
   private isMeasuring = false;
   private at = performance.now();
   private cpu = process.cpuUsage();
@@ -30,6 +32,7 @@ export class HealthMonitor {
 
   stop(): void {
     clearInterval(this.timer);
+    this.machine.stop();
   }
 
   private async publish(eventLog: EventLog): Promise<void> {
@@ -42,7 +45,10 @@ export class HealthMonitor {
   }
 
   private async measure(): Promise<Health> {
-    const disk = await statfs(this.directory).catch(() => null);
+    const [disk, machine] = await Promise.all([
+      statfs(this.directory).catch(() => null),
+      this.machine.read(),
+    ]);
     const run = this.subject.runState;
     const at = performance.now();
     const seconds = (at - this.at) / 1000;
@@ -61,6 +67,7 @@ export class HealthMonitor {
       memoryMegabytes: round(process.memoryUsage.rss() / 1e6, 0),
       freeDiskBytes: disk ? disk.bavail * disk.bsize : 0,
       clock: readClock(),
+      machine,
     };
   }
 }

@@ -1,4 +1,6 @@
 // Prints the results of a bench in a terminal.
+
+import type { MachineReading } from '../../src-inference/contract/index.ts';
 import { type BenchReport, type BenchVariant, pytorchName, type Spread } from './bench-report.ts';
 import type { LoadReport } from './machine-load.ts';
 import { colors, printLine } from './output.ts';
@@ -16,9 +18,7 @@ export function printBench(report: BenchReport): void {
   printLine(
     colors.dim(
       `${machine.system}, Node ${machine.node}, ONNX Runtime ${machine.onnxruntime}` +
-        `${machine.clockMhz === null ? '' : `, ${machine.clockMhz} MHz`}` +
-        `${machine.temperatureC === null ? '' : `, ${machine.temperatureC} °C`}` +
-        `${machine.gpu === null ? '' : `, GPU ${machine.gpu}`}`,
+        readingText(machine.reading),
     ),
   );
   printLine(colors.dim(loadSentence(load)));
@@ -89,4 +89,21 @@ export function loadSentence(load: LoadReport | null): string {
     `other programs kept ${before.otherCores} of ${cores} cores busy before the start (load average ${loadAverage}), ` +
     `${during.otherCores} while measuring (at most ${worst.otherCores})${memory}`
   );
+}
+
+function readingText({ cpuMegahertz, cpuCelsius, watts, powerMode, throttled, gpu }: MachineReading): string {
+  const parts = [
+    unit(cpuMegahertz, 'MHz'),
+    unit(cpuCelsius, '°C'),
+    unit(watts, 'W'),
+    powerMode && `power mode ${powerMode}`,
+    throttled.length > 0 && `slowed down by ${throttled.join(' and ')}`,
+    gpu &&
+      `GPU ${[gpu.name, unit(gpu.loadPercent, '%'), unit(gpu.megahertz, 'MHz'), unit(gpu.celsius, '°C')].filter(Boolean).join(' ')}`,
+  ];
+  return parts.flatMap((part) => (part ? [`, ${part}`] : [])).join('');
+}
+
+function unit(value: number | null, name: string): string | null {
+  return value === null ? null : `${value} ${name}`;
 }

@@ -1,6 +1,10 @@
 // What Prometheus reads of a station, and whether it is well (docs/connections.md).
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { conditionOf, type StationSnapshot } from '../../src-inference/contract/index.ts';
+import {
+  conditionOf,
+  type MachineReading,
+  type StationSnapshot,
+} from '../../src-inference/contract/index.ts';
 import type { StationFollower, Supervisor } from '../supervisor/index.ts';
 
 /** From a few seconds to an hour. */
@@ -47,6 +51,10 @@ export class Metrics {
   private readonly cpu = this.gauge('cpu_cores', 'Cores that the engine keeps at work.');
   private readonly memory = this.gauge('memory_bytes', 'Resident memory of the engine.');
   private readonly disk = this.gauge('free_disk_bytes', 'Free space on the disk of the record.');
+  private readonly gpuLoad = this.gauge('gpu_load_ratio', 'Load of the GPU, 0 to 1.');
+  private readonly temperature = this.gauge('temperature_celsius', 'Of CPU and GPU.', ['sensor']);
+  private readonly power = this.gauge('power_watts', 'What the machine, or its GPU, draws.');
+  private readonly throttled = this.gauge('throttled', '1 while the machine is slowed down.', ['reason']);
   private readonly linkUp = this.gauge('link_up', '1 while a connection is made.', ['link', 'kind']);
   private readonly linkWaiting = this.gauge('link_waiting_messages', 'Messages that wait.', ['link', 'kind']);
   private readonly linkLost = this.gauge('link_lost_messages', 'Messages that were given up.', [
@@ -103,7 +111,10 @@ export class Metrics {
   /** @param isLive Figures of the moment are left out when they are not of this moment. */
   private take(snapshot: StationSnapshot, isLive: boolean): void {
     const { health, model, recipe } = snapshot;
-    for (const gauge of [this.info, this.condition, this.linkUp, this.linkWaiting, this.linkLost])
+    for (const gauge of [
+      ...[this.info, this.condition, this.linkUp, this.linkWaiting, this.linkLost],
+      ...[this.temperature, this.throttled],
+    ])
       gauge.reset();
     this.info.set(
       {
@@ -128,9 +139,20 @@ export class Metrics {
     set(this.cpu, now?.cpuPercent, 1e-2);
     set(this.memory, now?.memoryMegabytes, 1e6);
     set(this.disk, now?.freeDiskBytes);
+    this.takeMachine(now?.machine);
     set(this.clockSynchronised, now?.clock && Number(now.clock.synchronised));
     set(this.clockOffset, now?.clock?.offsetSeconds);
     set(this.clockError, now?.clock?.errorSeconds);
+  }
+
+  private takeMachine(machine: MachineReading | undefined): void {
+    set(this.gpuLoad, machine?.gpu?.loadPercent, 1e-2);
+    set(this.power, machine?.watts);
+    for (const reason of machine?.throttled ?? []) this.throttled.set({ reason }, 1);
+    const sensors = { cpu: machine?.cpuCelsius, gpu: machine?.gpu?.celsius };
+    for (const [sensor, celsius] of Object.entries(sensors)) {
+      if (celsius != null) this.temperature.set({ sensor }, celsius);
+    }
   }
 
   private gauge<Label extends string>(

@@ -354,6 +354,17 @@ export const atWork: StationSnapshot = {
     memoryMegabytes: 348,
     freeDiskBytes: 212e9,
     clock: { synchronised: true, offsetSeconds: 0.0004, errorSeconds: 0.012 },
+    machine: {
+      gpu: null,
+      memoryMegabytes: 2900,
+      totalMegabytes: 7800,
+      swapMegabytes: 0,
+      cpuCelsius: 52,
+      cpuMegahertz: 1510,
+      watts: null,
+      powerMode: null,
+      throttled: [],
+    },
   },
 };
 

@@ -284,6 +284,31 @@ export const scenes = {
   'connection-lost': { after: 'lost' },
   'session-over': { after: 'refused' },
   'session-over-at-start': { silent: true, after: 'refused' },
+  'jetson-throttled': {
+    snapshot: {
+      health: {
+        ...atWork.health!,
+        machine: {
+          gpu: {
+            name: null,
+            loadPercent: 97,
+            memoryMegabytes: null,
+            totalMegabytes: null,
+            celsius: 94,
+            megahertz: 624,
+          },
+          memoryMegabytes: 7350,
+          totalMegabytes: 7620,
+          swapMegabytes: 810,
+          cpuCelsius: 91,
+          cpuMegahertz: 1190,
+          watts: 14.2,
+          powerMode: '15W',
+          throttled: ['heat'],
+        },
+      },
+    },
+  },
   'disk-low': { snapshot: { health: { ...atWork.health!, freeDiskBytes: 3.4e9 } } },
   'disk-full': {
     snapshot: {

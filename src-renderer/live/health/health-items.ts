@@ -1,5 +1,11 @@
 // The limits at which a figure of the station becomes a warning. Pure.
-import type { Health, LinkStatus, LiveHop, StationSnapshot } from '../../../src-inference/contract/index.ts';
+import type {
+  Health,
+  LinkStatus,
+  LiveHop,
+  MachineReading,
+  StationSnapshot,
+} from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export type FigureTone = Extract<Tone, 'idle' | 'warn' | 'fail'>;
@@ -10,6 +16,10 @@ const littleDiskBytes = 5e9;
 const noDiskBytes = 1e9;
 /** About the time that an operator waits for an answer before going on. */
 const longDelaySeconds = 2;
+/** Most machines slow down, to save themselves, a few degrees above. */
+const hotCelsius = 90;
+/** Share of the machine's memory beyond which the system begins to end programs. */
+const muchMemory = 0.92;
 /** Share of the frame rate that the source announces. */
 const fewFrames = 0.8;
 
@@ -49,4 +59,19 @@ export function droppedTone({ droppedWindows }: Health): FigureTone {
 export function linksTone(links: readonly LinkStatus[]): FigureTone {
   if (links.some(({ state }) => state === 'failed')) return 'fail';
   return links.some(({ lost }) => lost > 0) ? 'warn' : 'idle';
+}
+
+/** The hotter one of CPU and GPU; null when neither is known. */
+export function hottestCelsius({ cpuCelsius, gpu }: MachineReading): number | null {
+  const known = [cpuCelsius, gpu?.celsius ?? null].filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+export function temperatureTone(celsius: number): FigureTone {
+  return celsius >= hotCelsius ? 'warn' : 'idle';
+}
+
+/** All programs together, not the engine alone. */
+export function isMemoryShort({ memoryMegabytes, totalMegabytes }: MachineReading): boolean {
+  return memoryMegabytes !== null && totalMegabytes !== null && memoryMegabytes > totalMegabytes * muchMemory;
 }

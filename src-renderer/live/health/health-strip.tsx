@@ -1,20 +1,18 @@
-import { TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { openPage } from '../../app/index.ts';
 import { useIsCurrent, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { classNames, toneText } from '../../ui/index.ts';
 import { SourceBadge } from '../source-badge.tsx';
+import { Figure } from './figure.tsx';
 import {
   delayTone,
   diskTone,
   droppedTone,
-  type FigureTone,
   hopTone,
   inferenceTone,
   linksTone,
   rateTone,
 } from './health-items.ts';
+import { MachineFigures } from './machine-figures.tsx';
 
 /** The figures for an engineer, in one line at the bottom. */
 export function HealthStrip() {
@@ -81,6 +79,7 @@ export function HealthStrip() {
         >
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>
+        {health !== null && <MachineFigures machine={health.machine} />}
         <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
           {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
         </Figure>
@@ -105,31 +104,5 @@ function LinkFigure() {
         {[...new Set(shown.map(({ kind }) => text(`setup.links.kind.${kind}`)))].join(', ')}
       </button>
     </Figure>
-  );
-}
-
-function Figure({
-  label,
-  tone = 'idle',
-  children,
-}: {
-  readonly label: string;
-  readonly tone?: FigureTone;
-  readonly children: ReactNode;
-}) {
-  const text = useText();
-  return (
-    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
-      <dt className="text-faint text-sm">{label}</dt>
-      <dd
-        className={classNames(
-          'figures flex items-center gap-1 text-sm',
-          tone === 'idle' ? 'font-medium text-text' : `font-bold ${toneText[tone]}`,
-        )}
-      >
-        {tone !== 'idle' && <TriangleAlert aria-label={text('live.health.bad')} className="size-4" />}
-        {children}
-      </dd>
-    </div>
   );
 }

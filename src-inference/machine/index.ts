@@ -1,0 +1,1 @@
+export { MachineMonitor } from './machine-monitor.ts';
