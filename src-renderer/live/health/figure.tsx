@@ -30,7 +30,9 @@ export function Figure({
           tone === 'idle' ? 'font-medium text-text' : `font-bold ${toneText[tone]}`,
         )}
       >
-        {tone !== 'idle' && <TriangleAlert aria-label={text('live.health.bad')} className="size-4 self-center" />}
+        {tone !== 'idle' && (
+          <TriangleAlert aria-label={text('live.health.bad')} className="size-4 self-center" />
+        )}
         {children}
       </dd>
     </div>
