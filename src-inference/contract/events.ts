@@ -57,6 +57,13 @@ export type EngineEvent =
     }
   /** How often a window of a live source is judged from now on. */
   | { readonly type: 'hopState'; readonly hop: LiveHop }
+  /** Hardware for video failed; what it did is done in software from now on, of a decoder for this source only. */
+  | {
+      readonly type: 'hardwareFailed';
+      /** Name of the GStreamer element. */
+      readonly element: string;
+      readonly message: string;
+    }
   /** The network is slower than the hop: these windows were not judged, only the newest one. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
   | {

@@ -146,6 +146,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'linkState',
   'hopState',
   'windowsDropped',
+  'hardwareFailed',
   'runEnded',
   'runAborted',
   'recipeState',

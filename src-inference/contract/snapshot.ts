@@ -289,6 +289,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
+    case 'hardwareFailed':
     case 'indexState':
     case 'partJudgedOtherwise':
     case 'jobProgress':

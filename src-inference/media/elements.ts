@@ -142,10 +142,26 @@ type Inspect = (element: string) => { plugin: string; version: string } | null;
 
 export type Elements = Readonly<Record<RoleName, ElementChoice>>;
 
-/** Pure: `inspect` says what the machine has. */
-export function chooseElements(inspect: Inspect): Elements {
+/** Every element that stands for hardware. */
+export const hardwareElements: readonly string[] = [
+  ...new Set(
+    Object.values<Role>(table).flatMap(({ candidates }) =>
+      candidates.flatMap((one) => (one.hardware ? [one.element] : [])),
+    ),
+  ),
+];
+
+/**
+ * Pure.
+ *
+ * @param inspect Says what the machine has.
+ * @param avoided Elements that are not taken although they are installed.
+ */
+export function chooseElements(inspect: Inspect, avoided: readonly string[] = []): Elements {
   const choose = (role: Role): ElementChoice => {
-    const taken = role.candidates.find(({ element }) => inspect(element) !== null);
+    const taken = role.candidates.find(
+      ({ element }) => !avoided.includes(element) && inspect(element) !== null,
+    );
     const installed = taken ? inspect(taken.element) : null;
     return {
       role: role.title,
@@ -168,9 +184,13 @@ export function preferredDecoders(elements: Elements): readonly string[] {
   return [...new Set(roles.flatMap(({ element }) => (element === null ? [] : [element])))];
 }
 
-/** Brings decoded frames to memory that every element can read: a hardware decoder may leave them elsewhere. */
+/**
+ * Brings decoded frames to memory that every element can read. A Jetson's decoder leaves them in memory of its own
+ * (`memory:NVMM`), from which only nvvidconv takes them. The decoders of VA-API, of a graphics card and of a small board
+ * (`memory:VAMemory`, `memory:CUDAMemory`, `memory:DMABuf`) copy them themselves when the next element does not take theirs.
+ */
 export function describeConversion(elements: Elements): string {
-  return elements.convert.element === 'nvvidconv' ? 'nvvidconv ! video/x-raw' : 'videoconvert';
+  return elements.convert.element === 'nvvidconv' ? 'nvvidconv ! video/x-raw,format=I420' : 'videoconvert';
 }
 
 interface EncoderSettings {

@@ -2,6 +2,7 @@
 import type { FileSourceSpec, SourceInfo } from '../contract/index.ts';
 import type { FrameSize } from './frame.ts';
 import { FramePipeline } from './frame-pipeline.ts';
+import type { HardwareFailure } from './hardware.ts';
 import type { NativeFrame, NativeFrameRouter } from './native.ts';
 import { explainFailure } from './source-errors.ts';
 import { decoder, describeBranches, queuedFrames, sourceElements } from './source-pipeline.ts';
@@ -13,12 +14,14 @@ export class FilePipeline {
   private readonly spec: FileSourceSpec;
   private readonly pipeline: FramePipeline;
 
-  constructor(spec: FileSourceSpec, size: FrameSize) {
+  /** @param software Without hardware. */
+  constructor(spec: FileSourceSpec, size: FrameSize, software: boolean) {
     this.spec = spec;
-    const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime' });
+    const branches = describeBranches({ size, live: false, paced: spec.pace === 'realTime', software });
     this.pipeline = new FramePipeline({
       description: `filesrc name=file ! ${decoder} ! ${branches}`,
       properties: [['file', 'location', spec.path]],
+      software,
     });
   }
 
@@ -38,6 +41,10 @@ export class FilePipeline {
       durationSeconds: native.durationSeconds(),
       codec: bus.find('codec')?.codec ?? null,
     };
+  }
+
+  get hardwareFailure(): HardwareFailure | null {
+    return this.pipeline.hardwareFailure;
   }
 
   /** Better known at the end than at the start; null when it is not known. */

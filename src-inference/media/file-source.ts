@@ -10,7 +10,8 @@ import {
   sourceStateOf,
 } from './file-playback.ts';
 import { afterFrame, afterJump, endOfPass, type FilePosition, fileStart, isInside } from './file-position.ts';
-import { type Frame, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
+import { type Frame, type FrameSize, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
+import { reportHardwareFailure } from './hardware.ts';
 import type { NativeFrame } from './native.ts';
 import { cutOff, singlePicture } from './source-errors.ts';
 
@@ -22,10 +23,9 @@ import { cutOff, singlePicture } from './source-errors.ts';
  */
 export async function openFileSource(spec: FileSourceSpec, options: SourceOptions): Promise<FrameSource> {
   await mustBeFile(spec.path);
-  const pipeline = new FilePipeline(spec, options.size);
+  const { pipeline, info } = await openPipeline(spec, options.size);
+  const source = new FileSource(spec, options, pipeline, { ...unknownInfo(spec), ...info });
   try {
-    const info = { ...unknownInfo(spec), ...(await pipeline.preroll()) };
-    const source = new FileSource(spec, options, pipeline, info);
     if (options.fromSeconds) source.startAt(options.fromSeconds);
     return source;
   } catch (thrown) {
@@ -34,23 +34,61 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
   }
 }
 
+interface OpenedPipeline {
+  readonly pipeline: FilePipeline;
+  readonly info: Omit<SourceInfo, 'name'>;
+}
+
+/** Where hardware fails, software is tried. It too may fail: then the file is to blame. */
+async function openPipeline(spec: FileSourceSpec, size: FrameSize): Promise<OpenedPipeline> {
+  const usual = new FilePipeline(spec, size, false);
+  try {
+    return { pipeline: usual, info: await usual.preroll() };
+  } catch (thrown) {
+    const failure = usual.hardwareFailure;
+    await usual.stop();
+    if (failure === null) throw thrown;
+    const opened = await openInSoftware(spec, size);
+    reportHardwareFailure(failure);
+    return opened;
+  }
+}
+
+async function openInSoftware(spec: FileSourceSpec, size: FrameSize): Promise<OpenedPipeline> {
+  const pipeline = new FilePipeline(spec, size, true);
+  try {
+    return { pipeline, info: await pipeline.preroll() };
+  } catch (thrown) {
+    await pipeline.stop();
+    throw thrown;
+  }
+}
+
+/** Seconds; times of frames are rounded by elements. */
+const rounding = 0.001;
+
 class FileSource implements FrameSource {
   readonly info: SourceInfo;
   readonly format = null;
   private readonly spec: FileSourceSpec;
   private readonly router: SourceOptions['router'];
   private readonly onState: SourceOptions['onState'];
-  private readonly pipeline: FilePipeline;
+  private readonly size: FrameSize;
+  /** Another one when hardware failed in the middle of the file. */
+  private pipeline: FilePipeline;
   private playback: Playback = { phase: 'opened', startsPaused: false };
   private position: FilePosition = fileStart;
+  /** After a failure of hardware, until the next frame: where the last one ended. */
+  private goesOnAt: number | null = null;
 
   constructor(
     spec: FileSourceSpec,
-    { router, onState }: SourceOptions,
+    { size, router, onState }: SourceOptions,
     pipeline: FilePipeline,
     info: SourceInfo,
   ) {
     this.spec = spec;
+    this.size = size;
     this.router = router;
     this.onState = onState;
     this.pipeline = pipeline;
@@ -70,9 +108,11 @@ class FileSource implements FrameSource {
     for (;;) {
       const frame = await this.pipeline.pull();
       if (frame !== null) {
+        if (this.wasGiven(frame)) continue;
         framesOfPass += 1;
         yield this.dated(frame);
       } else {
+        if (!this.isClosed() && (await this.goesOnInSoftware())) continue;
         if (this.isClosed() || !this.startsAgain(framesOfPass)) break;
         framesOfPass = 0;
       }
@@ -113,6 +153,40 @@ class FileSource implements FrameSource {
     if (pipelineState !== null) this.pipeline.setState(pipelineState);
     const state = sourceStateOf(this.playback);
     if (state !== null) this.onState(state, null);
+  }
+
+  /** A seek to the end of a frame may give that frame again, or what rounding leaves of it. */
+  private wasGiven({ presentationSeconds, durationSeconds }: NativeFrame): boolean {
+    if (this.goesOnAt === null) return false;
+    const endSeconds = (presentationSeconds ?? this.goesOnAt) + (durationSeconds ?? Infinity);
+    const isAgain = endSeconds < this.goesOnAt + rounding;
+    if (!isAgain) this.goesOnAt = null;
+    return isAgain;
+  }
+
+  /**
+   * Goes on behind the last good frame when hardware has failed.
+   *
+   * @returns Whether it does.
+   * @throws StationError when software cannot decode the file either.
+   */
+  private async goesOnInSoftware(): Promise<boolean> {
+    const failure = this.pipeline.hardwareFailure;
+    if (failure === null) return false;
+    await this.pipeline.stop();
+    const { pipeline } = await openInSoftware(this.spec, this.size);
+    if (this.isClosed()) {
+      await pipeline.stop();
+      return false;
+    }
+    this.pipeline = pipeline;
+    reportHardwareFailure(failure);
+    if (this.router) pipeline.feed(this.router);
+    this.goesOnAt = this.position.endSeconds;
+    if (!pipeline.seek(this.goesOnAt)) throw this.noSuchPosition(this.goesOnAt);
+    const state = pipelineStateOf(this.playback);
+    if (state !== null) pipeline.setState(state);
+    return true;
   }
 
   /** @throws StationError when the pass did not end as that of a whole video does. */

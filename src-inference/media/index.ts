@@ -6,6 +6,7 @@ export { listCameras } from './cameras.ts';
 export { cutVideo } from './cut-video.ts';
 export { remedyFor } from './elements.ts';
 export type { Frame, FrameSource } from './frame.ts';
+export { onHardwareFailure } from './hardware.ts';
 export { installedElements } from './installed.ts';
 export { OutputSet } from './output-set.ts';
 export { sendFile } from './sender.ts';

@@ -1,6 +1,7 @@
 // One attempt at a live source: a pipeline that plays until it fails, falls silent or is closed.
 import { type PlainStationError, type SourceInfo, StationError } from '../contract/index.ts';
 import { FramePipeline, type PipelineDescription } from './frame-pipeline.ts';
+import type { HardwareFailure } from './hardware.ts';
 import type { NativeFrame, NativeFrameRouter } from './native.ts';
 import { sourceElements } from './source-pipeline.ts';
 
@@ -19,6 +20,10 @@ export class LiveConnection {
 
   get hasFailed(): boolean {
     return this.pipeline.hasFailed;
+  }
+
+  get hardwareFailure(): HardwareFailure | null {
+    return this.pipeline.hardwareFailure;
   }
 
   /**

@@ -11,6 +11,12 @@ import type { PipelineDescription } from './frame-pipeline.ts';
 import { requireElement } from './installed.ts';
 import { decoder, describeBranches } from './source-pipeline.ts';
 
+interface LiveOptions {
+  readonly size: FrameSize;
+  /** Without hardware. */
+  readonly software: boolean;
+}
+
 /** Packets that wait for the decoder: a few seconds of a camera. */
 const queuedBytes = 8 << 20;
 
@@ -27,7 +33,11 @@ const streamFormats: Readonly<Record<StreamFormat, { caps: string; unpack: strin
 };
 
 /** Packets are pushed into the appsrc `packets`. */
-export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: FrameSize): PipelineDescription {
+export function describeUdp(
+  spec: UdpSourceSpec,
+  format: StreamFormat,
+  { size, software }: LiveOptions,
+): PipelineDescription {
   const { caps, unpack } = streamFormats[format];
   if (format.endsWith('mpegts')) requireElement('readMpegTs');
   const jitterBuffer = `${requireElement('jitterBuffer')} latency=${spec.latencyMilliseconds}`;
@@ -37,13 +47,14 @@ export function describeUdp(spec: UdpSourceSpec, format: StreamFormat, size: Fra
       ...(format === 'mpegts' ? [] : [jitterBuffer]),
       unpack,
       decoder,
-      liveBranches(size),
+      liveBranches({ size, software }),
     ].join(' ! '),
     properties: [],
+    software,
   };
 }
 
-export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): PipelineDescription {
+export function describeRtsp(spec: RtspSourceSpec, { size, software }: LiveOptions): PipelineDescription {
   const host = spec.host.includes(':') ? `[${spec.host}]` : spec.host;
   requireElement('rtsp');
   return {
@@ -51,18 +62,19 @@ export function describeRtsp(spec: RtspSourceSpec, size: FrameSize): PipelineDes
       `rtspsrc name=rtsp protocols=${spec.transport} latency=${spec.latencyMilliseconds}`,
       'application/x-rtp,media=video',
       decoder,
-      liveBranches(size),
+      liveBranches({ size, software }),
     ].join(' ! '),
     properties: [
       ['rtsp', 'location', `rtsp://${host}:${spec.port}${spec.path}`],
       ...(spec.user === null ? [] : [['rtsp', 'user-id', spec.user] as const]),
       ...(spec.password === null ? [] : [['rtsp', 'user-pw', spec.password] as const]),
     ],
+    software,
   };
 }
 
 /** Raw or JPEG, whichever the camera gives: decodebin passes the one through and decodes the other. */
-export function describeCamera(spec: CameraSourceSpec, size: FrameSize): PipelineDescription {
+export function describeCamera(spec: CameraSourceSpec, { size, software }: LiveOptions): PipelineDescription {
   const wanted = [
     spec.width === null ? '' : `,width=${spec.width}`,
     spec.height === null ? '' : `,height=${spec.height}`,
@@ -70,21 +82,26 @@ export function describeCamera(spec: CameraSourceSpec, size: FrameSize): Pipelin
   ].join('');
   const caps = wanted === '' ? [] : [`video/x-raw${wanted};image/jpeg${wanted}`];
   return {
-    description: [`${requireElement('camera')} name=camera`, ...caps, decoder, liveBranches(size)].join(
-      ' ! ',
-    ),
+    description: [
+      `${requireElement('camera')} name=camera`,
+      ...caps,
+      decoder,
+      liveBranches({ size, software }),
+    ].join(' ! '),
     properties: [['camera', 'device', spec.device]],
+    software,
   };
 }
 
-export function describeTest(spec: TestSourceSpec, size: FrameSize): PipelineDescription {
+export function describeTest(spec: TestSourceSpec, { size, software }: LiveOptions): PipelineDescription {
   const caps = `video/x-raw,format=I420,width=${spec.width},height=${spec.height},framerate=${spec.framesPerSecond}/1`;
   return {
-    description: `videotestsrc is-live=true pattern=${spec.pattern} ! ${caps} ! ${liveBranches(size)}`,
+    description: `videotestsrc is-live=true pattern=${spec.pattern} ! ${caps} ! ${liveBranches({ size, software })}`,
     properties: [],
+    software,
   };
 }
 
-function liveBranches(size: FrameSize): string {
-  return describeBranches({ size, live: true, paced: false });
+function liveBranches({ size, software }: LiveOptions): string {
+  return describeBranches({ size, live: true, paced: false, software });
 }

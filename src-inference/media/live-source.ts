@@ -9,8 +9,9 @@ import {
   StationError,
   type StreamFormat,
 } from '../contract/index.ts';
-import { type Frame, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
+import { type Frame, type FrameSize, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
 import type { PipelineDescription } from './frame-pipeline.ts';
+import { reportHardwareFailure } from './hardware.ts';
 import { LiveConnection } from './live-connection.ts';
 import { type LiveEvent, liveStart, nextLivePhase, retryDelay, sourceStateOf } from './live-phase.ts';
 import { describeCamera, describeRtsp, describeTest, describeUdp } from './live-pipeline.ts';
@@ -43,20 +44,24 @@ interface Input {
   /** Null for all but UDP. */
   readonly receiver: UdpReceiver | null;
   /** @returns Null when the source was closed meanwhile. */
-  readonly next: (onUnknownFormat: () => void) => Promise<Attempt | null>;
+  readonly next: (software: boolean, onUnknownFormat: () => void) => Promise<Attempt | null>;
 }
 
 async function openInput(spec: LiveSpec, options: SourceOptions): Promise<Input> {
   if (spec.kind !== 'udp') {
-    const pipeline = describe(spec, options);
-    return { receiver: null, next: async () => ({ pipeline, format: null }) };
+    // Missing elements are told at once.
+    describe(spec, options.size, false);
+    return {
+      receiver: null,
+      next: async (software) => ({ pipeline: describe(spec, options.size, software), format: null }),
+    };
   }
   const receiver = await UdpReceiver.open(spec);
   return {
     receiver,
-    async next(onUnknownFormat) {
+    async next(software, onUnknownFormat) {
       const format = await receiver.detectFormat(spec.format, onUnknownFormat);
-      return format && { pipeline: describeUdp(spec, format, options.size), format };
+      return format && { pipeline: describeUdp(spec, format, { size: options.size, software }), format };
     },
   };
 }
@@ -72,6 +77,8 @@ class LiveSource implements FrameSource {
   private connection: LiveConnection | null = null;
   private live = liveStart;
   private reported: SourceState | null = null;
+  /** Hardware has failed with this source. */
+  private software = false;
 
   constructor(spec: LiveSpec, options: SourceOptions, input: Input) {
     this.spec = spec;
@@ -83,7 +90,7 @@ class LiveSource implements FrameSource {
   async *frames(): AsyncGenerator<Frame> {
     this.report(null);
     while (!this.isClosed()) {
-      const attempt = await this.input.next(() => this.report(unknownFormat(this.info.name)));
+      const attempt = await this.input.next(this.software, () => this.report(unknownFormat(this.info.name)));
       if (attempt === null) break;
       const connection = this.connect(attempt);
       try {
@@ -129,6 +136,12 @@ class LiveSource implements FrameSource {
   /** Waits until it is time for the next attempt. */
   private async lose(connection: LiveConnection): Promise<void> {
     this.apply('lost', connection.failure(this.info.name));
+    const failure = connection.hardwareFailure;
+    if (failure !== null && !this.software) {
+      this.software = true;
+      reportHardwareFailure(failure);
+      return;
+    }
     // A UDP port that fell silent needs no pause: the receiver waits until packets come.
     const pauses = this.input.receiver === null || connection.hasFailed;
     if (!pauses) return;
@@ -179,14 +192,18 @@ class LiveSource implements FrameSource {
   }
 }
 
-function describe(spec: Exclude<LiveSpec, { kind: 'udp' }>, { size }: SourceOptions): PipelineDescription {
+function describe(
+  spec: Exclude<LiveSpec, { kind: 'udp' }>,
+  size: FrameSize,
+  software: boolean,
+): PipelineDescription {
   switch (spec.kind) {
     case 'rtsp':
-      return describeRtsp(spec, size);
+      return describeRtsp(spec, { size, software });
     case 'camera':
-      return describeCamera(spec, size);
+      return describeCamera(spec, { size, software });
     case 'test':
-      return describeTest(spec, size);
+      return describeTest(spec, { size, software });
     default:
       return spec satisfies never;
   }

@@ -24,6 +24,8 @@ export type BusMessage = { readonly element: string } & (
       readonly type: 'error';
       readonly message: string;
       readonly debug: string;
+      /** Of the element that failed and of the bins around it, from the inside out, joined by commas. */
+      readonly factories: string;
       /** GLib error domain and code, such as `gst-stream-error-quark` and `4`. */
       readonly domain: string;
       readonly code: string;
@@ -99,7 +101,12 @@ interface Addon {
   /** What the kernel says of the clock of this machine; null when it does not say it. */
   readClock(): ClockState | null;
   readonly FrameRouter: new () => NativeFrameRouter;
-  readonly Pipeline: new (description: string, onMessage: (message: BusMessage) => void) => NativePipeline;
+  /** @param avoided Elements that the decodebin named `decoder` does not take. */
+  readonly Pipeline: new (
+    description: string,
+    onMessage: (message: BusMessage) => void,
+    avoided: readonly string[],
+  ) => NativePipeline;
 }
 
 let loaded: Addon | undefined;

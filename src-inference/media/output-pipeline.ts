@@ -1,6 +1,7 @@
 // One output's pipeline, from the frame router to its sink: frames of one size whatever the source has, with text on them.
 import type { Annotation } from '../contract/index.ts';
 import { FramePipeline, type PipelineDescription } from './frame-pipeline.ts';
+import type { HardwareFailure } from './hardware.ts';
 import { requireElement } from './installed.ts';
 import type { Demand, NativeFrame, NativeFrameRouter, SubscriberStatistics } from './native.ts';
 import { nextOutputPhase, type OutputEvent, type OutputPhase } from './output-phase.ts';
@@ -25,7 +26,7 @@ export interface OutputPipelineOptions {
   readonly properties: PipelineDescription['properties'];
   /** The output whose place it takes without losing a frame. */
   readonly replaces: OutputPipeline | null;
-  readonly onError: (message: string) => void;
+  readonly onError: (message: string, hardware: HardwareFailure | null) => void;
 }
 
 /** Names of the elements that others use. */
@@ -43,7 +44,7 @@ export class OutputPipeline {
   private readonly pipeline: FramePipeline;
   private readonly subscriber: number;
   private readonly annotation: Annotation;
-  private readonly onError: (message: string) => void;
+  private readonly onError: OutputPipelineOptions['onError'];
   private phase: OutputPhase = 'running';
   private lastStatistics: SubscriberStatistics | null = null;
 
@@ -103,7 +104,7 @@ export class OutputPipeline {
   private fail(message: string): void {
     const before = this.phase;
     this.apply('failed');
-    if (this.phase !== before) this.onError(message);
+    if (this.phase !== before) this.onError(message, this.pipeline.hardwareFailure);
   }
 
   private apply(event: OutputEvent): void {

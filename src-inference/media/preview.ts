@@ -10,13 +10,13 @@ export class Preview extends SinglePipelineOutput {
   private isRequested = false;
 
   constructor(spec: PreviewSpec, context: OutputContext) {
-    const encoder = requireElement('encodeJpeg');
+    requireElement('encodeJpeg');
     super({ kind: spec.kind, target: `${spec.width} pixels wide` }, context, (source) => ({
       size: evenSize({ ...source, ...scaledTo(spec.width, source) }),
       annotation: spec.annotation,
       demand: 'onRequest',
       sink: [
-        `${encoder} quality=${spec.quality}`,
+        `${requireElement('encodeJpeg')} quality=${spec.quality}`,
         `appsink name=${previewSink} sync=false enable-last-sample=false max-buffers=1 drop=true`,
       ].join(' ! '),
       properties: [],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
 import { describeH264Encoder } from './elements.ts';
+import { type HardwareFailure, setEncodersAside } from './hardware.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
 import { describeRate, evenSize, OutputPipeline, type PictureSize } from './output-pipeline.ts';
@@ -148,7 +149,7 @@ class Recording implements Output {
       sink: this.describeSink(source.size),
       properties: [['file', 'location', path]],
       replaces: before?.pipeline ?? null,
-      onError: (message) => this.fail(writeFailed(path, message)),
+      onError: (message, hardware) => this.lose(source, path, message, hardware),
     });
     this.state = {
       phase: 'recording',
@@ -157,6 +158,13 @@ class Recording implements Output {
     if (this.text !== null) pipeline.setText(this.text, null);
     if (before) this.finish(before);
     this.context.onState('running', null);
+  }
+
+  /** A file whose encoder failed ends; the next one is encoded in software. */
+  private lose(source: CurrentSource, path: string, message: string, hardware: HardwareFailure | null): void {
+    if (hardware === null || this.state.phase !== 'recording') return this.fail(writeFailed(path, message));
+    setEncodersAside(hardware);
+    this.beginFile(source);
   }
 
   private describeSink(size: PictureSize): string {

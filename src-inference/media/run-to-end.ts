@@ -14,7 +14,7 @@ export async function runToEnd(
 ): Promise<BusLog> {
   const { Pipeline } = loadAddon();
   const bus = new BusLog();
-  const pipeline = new Pipeline(description, (message) => bus.add(message));
+  const pipeline = new Pipeline(description, (message) => bus.add(message), []);
   try {
     for (const [element, name, value] of properties) pipeline.setProperty(element, name, value);
     pipeline.setState('playing');

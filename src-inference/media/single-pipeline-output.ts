@@ -1,5 +1,6 @@
 // An output that is one pipeline from its first frame to its end.
 import { StationError } from '../contract/index.ts';
+import { setEncodersAside } from './hardware.ts';
 import type { Output, OutputContext } from './output.ts';
 import { evenSize, OutputPipeline, type OutputPipelineOptions, type PictureSize } from './output-pipeline.ts';
 
@@ -34,15 +35,7 @@ export class SinglePipelineOutput implements Output {
   }
 
   sourcePlays(size: PictureSize): void {
-    if (this.state.phase !== 'waiting') return;
-    const pipeline = new OutputPipeline({
-      ...this.context.common,
-      ...this.setup(evenSize(size)),
-      replaces: null,
-      onError: (message) => this.fail(message),
-    });
-    this.state = { phase: 'running', pipeline };
-    this.context.onState('running', null);
+    if (this.state.phase === 'waiting') this.start(evenSize(size), null);
   }
 
   setText(text: string, runningSeconds: number | null): void {
@@ -64,6 +57,22 @@ export class SinglePipelineOutput implements Output {
 
   protected get isClosed(): boolean {
     return this.state.phase === 'closed';
+  }
+
+  private start(size: PictureSize, replaces: OutputPipeline | null): void {
+    const pipeline = new OutputPipeline({
+      ...this.context.common,
+      ...this.setup(size),
+      replaces,
+      onError: (message, hardware) => {
+        if (hardware === null || this.state.phase !== 'running') return this.fail(message);
+        setEncodersAside(hardware);
+        this.start(size, pipeline);
+        void pipeline.stop();
+      },
+    });
+    this.state = { phase: 'running', pipeline };
+    this.context.onState('running', null);
   }
 
   private fail(message: string): void {

@@ -1,10 +1,10 @@
 // The part that all source pipelines have in common, in GStreamer's syntax: decoder, and the branches behind it.
 import { describeConversion } from './elements.ts';
 import type { FrameSize } from './frame.ts';
-import { installedElements } from './installed.ts';
+import { installedElements, softwareElements } from './installed.ts';
 
 /** Only video is decoded; other streams of a file or a programme stay closed. */
-export const decoder = 'decodebin expose-all-streams=false caps=video/x-raw(ANY)';
+export const decoder = 'decodebin name=decoder expose-all-streams=false caps=video/x-raw(ANY)';
 
 /** `wait-on-eos=false`: at its end, too, a sink must not wait for room while it holds its lock. See `FilePipeline`. */
 const sink = 'enable-last-sample=false wait-on-eos=false';
@@ -27,6 +27,8 @@ interface BranchOptions {
   readonly live: boolean;
   /** Frames leave at the time that they are due. */
   readonly paced: boolean;
+  /** Without hardware. */
+  readonly software: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ interface BranchOptions {
  *   after a pause this branch is empty, and a change of state must not wait until it fills.
  * * The other branch has the frames as they are. When its sink is paced, it paces both: the tee waits for it.
  */
-export function describeBranches({ size: { width, height }, live, paced }: BranchOptions): string {
+export function describeBranches({ size: { width, height }, live, paced, software }: BranchOptions): string {
   const queue = (frames: number): string =>
     `queue max-size-buffers=${frames} max-size-bytes=0 max-size-time=0${live ? ' leaky=downstream' : ''}`;
   const { networkSink, fullSink, upright } = sourceElements;
@@ -50,7 +52,7 @@ export function describeBranches({ size: { width, height }, live, paced }: Branc
     `appsink name=${networkSink} sync=false async=false ${sink} max-buffers=${queuedFrames} drop=${live}`,
   ];
   return [
-    `${queue(live ? 2 : 8)} ! ${describeConversion(installedElements())}`,
+    `${queue(live ? 2 : 8)} ! ${describeConversion(software ? softwareElements() : installedElements())}`,
     `videoflip name=${upright} video-direction=auto`,
     `tee name=split split. ! ${network.join(' ! ')} split.`,
     `appsink name=${fullSink} sync=${paced} ${sink} max-buffers=1 drop=true`,

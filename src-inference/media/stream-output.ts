@@ -11,7 +11,7 @@ import { describeStreamTarget, keyFrameInterval, resolveHost } from './stream-ta
 export async function openStream(spec: StreamSpec, context: OutputContext): Promise<Output> {
   const { target, annotation } = spec;
   const { kilobitsPerSecond } = target;
-  const encoder = describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval });
+  requireElement('encodeH264');
   const address = await resolveHost(target);
   return new SinglePipelineOutput(
     { kind: spec.kind, target: formatStreamTarget(target) },
@@ -20,7 +20,11 @@ export async function openStream(spec: StreamSpec, context: OutputContext): Prom
       size,
       annotation,
       demand: 'all',
-      sink: `${describeRate(size)} ! ${encoder} ! ${describeStreamTarget(target, false)}`,
+      sink: [
+        describeRate(size),
+        describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval }),
+        describeStreamTarget(target, false),
+      ].join(' ! '),
       properties: [['packets', 'host', address]],
     }),
   );

@@ -72,6 +72,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [liveHopSentence(event.hop)];
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
+      case 'hardwareFailed':
+        return [`${event.element} failed, software does its work: ${event.message}`];
       case 'partResumed':
         return [
           `${source(event.atSeconds)}  part ${event.part} goes on after the engine was lost, ` +

@@ -12,7 +12,7 @@ import {
   type SourceSpec,
   StationError,
 } from '../contract/index.ts';
-import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
+import { type FrameSource, OutputSet, onHardwareFailure, openSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { OverlayText } from '../overlay/index.ts';
 import type { EventLog } from './event-log.ts';
@@ -45,6 +45,7 @@ export class Station {
   private readonly outputs: OutputSet;
   private readonly overlay = new OverlayText();
   private readonly timer: InferenceTimer;
+  private readonly stopListening: () => void;
   private model: LoadedModel | null = null;
   private run: Run | null = null;
   /** Null while a file is watched, or nothing. */
@@ -66,6 +67,9 @@ export class Station {
       sourceSeconds: () => this.run?.state.seconds ?? 0,
       onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
+    this.stopListening = onHardwareFailure((failure) =>
+      eventLog.publishLater({ type: 'hardwareFailed', ...failure }),
+    );
     eventLog.subscribeOutputs((event) => this.showOnOutputs(event));
   }
 
@@ -217,6 +221,7 @@ export class Station {
   async close(): Promise<void> {
     await this.closeSource('stopped');
     await this.outputs.close();
+    this.stopListening();
     this.eventLog.close();
     await this.model?.classifier.close();
   }

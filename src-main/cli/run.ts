@@ -75,6 +75,8 @@ function lineOf(event: EngineEvent): string | null {
       return colors.yellow(
         `The network is too slow: ${counted(event.count, 'window')} dropped, ${event.total} in total`,
       );
+    case 'hardwareFailed':
+      return colors.yellow(`${event.element} failed, software does its work: ${event.message}`);
     case 'runEnded':
       return colors.dim(`${event.frames} frames, ${event.seconds.toFixed(1)} s`);
     case 'runAborted':

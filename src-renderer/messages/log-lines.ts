@@ -159,6 +159,12 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
       return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
+    case 'hardwareFailed':
+      return {
+        tone: 'warn',
+        what: text('live.log.hardwareFailed', { element: event.element }),
+        remark: event.message,
+      };
     case 'recipeState':
       return recipeMessage(event, text);
     case 'modelState':

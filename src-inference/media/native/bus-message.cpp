@@ -8,6 +8,19 @@ using Fields = std::map<std::string, std::string>;
 
 std::string textOf(const gchar* text) { return text != nullptr ? text : ""; }
 
+/** Names of the factories of an element and of the bins around it, from the inside out. */
+std::string factoriesOf(GstObject* object) {
+  std::string names;
+  for (; object != nullptr; object = GST_OBJECT_PARENT(object)) {
+    if (!GST_IS_ELEMENT(object)) continue;
+    GstElementFactory* factory = gst_element_get_factory(GST_ELEMENT(object));
+    if (factory == nullptr) continue;
+    if (!names.empty()) names += ',';
+    names += GST_OBJECT_NAME(factory);
+  }
+  return names;
+}
+
 Fields readError(GstMessage* message) {
   g_autoptr(GError) error = nullptr;
   g_autofree gchar* debug = nullptr;
@@ -18,6 +31,7 @@ Fields readError(GstMessage* message) {
       {"debug", textOf(debug)},
       {"domain", g_quark_to_string(error->domain)},
       {"code", std::to_string(error->code)},
+      {"factories", factoriesOf(GST_MESSAGE_SRC(message))},
   };
 }
 

@@ -47,6 +47,10 @@ Pipeline::Pipeline(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Pipeline>(
     throw Napi::Error::New(env, error != nullptr ? error->message : "the pipeline cannot be built");
   }
   holdReadsWhilePlugging(pipeline_.get());
+  std::vector<std::string> avoided;
+  const auto names = info[2].As<Napi::Array>();
+  for (uint32_t at = 0; at < names.Length(); at++) avoided.push_back(names.Get(at).ToString());
+  avoidDecoders(pipeline_.get(), avoided);
   jsThread_ = std::make_shared<JsThread>(env, "stepwatch pipeline");
   onMessage_ = Napi::Persistent(info[1].As<Napi::Function>());
   g_autoptr(GstBus) bus = gst_element_get_bus(pipeline_.get());

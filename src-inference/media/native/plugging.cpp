@@ -1,5 +1,7 @@
 #include "plugging.h"
 
+#include <algorithm>
+
 namespace stepwatch {
 
 namespace {
@@ -15,7 +17,27 @@ GstPadProbeReturn onRead(GstPad*, GstPadProbeInfo*, gpointer data) {
   return GST_PAD_PROBE_REMOVE;
 }
 
+/** GstAutoplugSelectResult of decodebin, which is in no header. */
+enum class PlugDecision { tryIt = 0, expose = 1, skip = 2 };
+
+using Names = std::vector<std::string>;
+
+int onSelect(GstElement*, GstPad*, GstCaps*, GstElementFactory* factory, gpointer data) {
+  const auto& avoided = *static_cast<Names*>(data);
+  const bool isAvoided = std::find(avoided.begin(), avoided.end(), GST_OBJECT_NAME(factory)) != avoided.end();
+  return static_cast<int>(isAvoided ? PlugDecision::skip : PlugDecision::tryIt);
+}
+
+void freeNames(gpointer data, GClosure*) { delete static_cast<Names*>(data); }
+
 }  // namespace
+
+void avoidDecoders(GstElement* pipeline, const Names& names) {
+  g_autoptr(GstElement) decoder = gst_bin_get_by_name(GST_BIN(pipeline), "decoder");
+  if (decoder == nullptr || names.empty()) return;
+  g_signal_connect_data(decoder, "autoplug-select", G_CALLBACK(onSelect), new Names(names), freeNames,
+                        static_cast<GConnectFlags>(0));
+}
 
 void holdReadsWhilePlugging(GstElement* pipeline) {
   g_autoptr(GstElement) file = gst_bin_get_by_name(GST_BIN(pipeline), "file");

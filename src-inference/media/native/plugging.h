@@ -1,6 +1,9 @@
-// Keeps the error of a demuxer that fails at once from being lost while decodebin or parsebin plugs it in.
+// What decodebin and parsebin plug in: which elements, and that their errors are not lost.
 #pragma once
 #include <gst/gst.h>
+
+#include <string>
+#include <vector>
 
 namespace stepwatch {
 
@@ -14,5 +17,8 @@ namespace stepwatch {
  * and a type finder.
  */
 void holdReadsWhilePlugging(GstElement* pipeline);
+
+/** The element named `decoder`, a decodebin, takes none of these elements. Does nothing where there is no such element. */
+void avoidDecoders(GstElement* pipeline, const std::vector<std::string>& names);
 
 }  // namespace stepwatch

@@ -197,6 +197,7 @@ export const live = {
     },
     windowsDropped_one: '{{count}} window not judged',
     windowsDropped_other: '{{count}} windows not judged',
+    hardwareFailed: 'Video hardware failed ({{element}}): software does its work',
     recipeReady: 'Recipe: {{name}}',
     recipeNone: 'No recipe',
     recipeFailed: 'Recipe {{name}} cannot be used',

@@ -205,6 +205,7 @@ export const live = {
     },
     windowsDropped_one: '{{count}} ventana sin juzgar',
     windowsDropped_other: '{{count}} ventanas sin juzgar',
+    hardwareFailed: 'Ha fallado el hardware de vídeo ({{element}}): lo sustituye el software',
     recipeReady: 'Receta: {{name}}',
     recipeNone: 'Sin receta',
     recipeFailed: 'La receta {{name}} no se puede usar',
