@@ -1,12 +1,11 @@
 // Compiles the stand-in for the GStreamer elements of a Jetson.
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { mustRun } from '../run-program.ts';
+import { mustRun, runProgram } from '../run-program.ts';
 
 /** @returns Variables with which a program finds the elements, and keeps its list of plugins apart from the user's. */
 export function buildJetsonMedia(folder: string): Readonly<Record<string, string>> {
   const packages = ['gstreamer-1.0', 'gstreamer-base-1.0'];
-  const flags = execFileSync('pkg-config', ['--cflags', '--libs', ...packages], { encoding: 'utf8' });
+  const { stdout: flags } = runProgram('pkg-config', ['--cflags', '--libs', ...packages]);
   mustRun('g++', [
     ...['-std=c++17', '-O1', '-Wall', '-shared', '-fPIC', join(import.meta.dirname, 'plugin.cpp')],
     ...flags.trim().split(/\s+/),
