@@ -11,7 +11,7 @@ const machines: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** @returns Name of the architecture in electron-builder; null when it is no ELF file, or an architecture without packages. */
-export function architectureOf(elf: Uint8Array): string | null {
+export function architectureOfElf(elf: Uint8Array): string | null {
   const view = new DataView(elf.buffer, elf.byteOffset, elf.byteLength);
   if (elf.byteLength < 20 || view.getUint32(0) !== 0x7f454c46) return null;
   return machines.get(view.getUint16(18, true)) ?? null;
@@ -20,7 +20,7 @@ export function architectureOf(elf: Uint8Array): string | null {
 /** Hook of electron-builder. @throws Error when the addon that was packed is for another architecture. */
 export async function requireAddonOf({ appOutDir, arch }: AfterPackContext): Promise<void> {
   const addon = join(appOutDir, 'resources/app.asar.unpacked/build/native/stepwatch-media.node');
-  const [built, wanted] = [architectureOf(await readFile(addon)), Arch[arch]];
+  const [built, wanted] = [architectureOfElf(await readFile(addon)), Arch[arch]];
   if (built === wanted) return;
   throw new Error(
     `The GStreamer addon was compiled for ${built ?? 'an unknown architecture'}, the package is for ${wanted}: ` +

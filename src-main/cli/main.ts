@@ -199,6 +199,7 @@ program
       .choices(openModes)
       .preset('browser'),
   )
+  .option('--address-file <file>', 'file for the address with its token, for programs that open the station')
   .option('--json', 'print the address as one JSON object')
   .addHelpText(
     'after',
@@ -214,6 +215,7 @@ program
       passwordFile: options.passwordFile ?? null,
       viewerPasswordFile: options.viewerPasswordFile ?? null,
       metricsTokenFile: options.metricsTokenFile ?? null,
+      addressFile: options.addressFile ?? null,
       open: options.open ?? null,
       json: options.json === true,
       version,

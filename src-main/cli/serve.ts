@@ -1,4 +1,5 @@
 // stepwatch serve: serves the station to browsers on this machine or, with a password, on other machines.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EngineState, formatSource, parseSource } from '../../src-inference/contract/index.ts';
 import { isLoopback, startHost } from '../host/index.ts';
@@ -26,6 +27,8 @@ export interface ServeOptions {
   readonly passwordFile: string | null;
   readonly viewerPasswordFile: string | null;
   readonly metricsTokenFile: string | null;
+  /** Gets the address with its token while the station runs; readable by the user and the group only. */
+  readonly addressFile: string | null;
   /** Null: the person opens the address. */
   readonly open: OpenMode | null;
   readonly json: boolean;
@@ -57,8 +60,10 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
   supervisor.onState((state) => reportEngineState(state));
   supervisor.start();
   announce(host, directory, passwords !== null, options);
+  if (options.addressFile !== null) writeAddress(options.addressFile, host.url);
   if (options.open !== null) openScreen(host.url, options.open, directory);
   await interrupted;
+  if (options.addressFile !== null) rmSync(options.addressFile, { force: true });
   await Promise.all([host.close(), supervisor.stop()]);
   unlock();
 }
@@ -67,6 +72,13 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
 function absoluteSource(text: string): string {
   const spec = parseSource(text);
   return spec.kind === 'file' ? formatSource({ ...spec, path: resolve(spec.path) }) : text;
+}
+
+/** Whole or not at all: whoever waits for the file reads it at once. */
+function writeAddress(path: string, url: string): void {
+  const part = `${path}.part`;
+  writeFileSync(part, `${url}\n`, { mode: 0o640 });
+  renameSync(part, path);
 }
 
 function announce(

@@ -35,6 +35,7 @@ export function addTeach(program: Command, engineEntry: URL, version: string): v
         passwordFile: null,
         viewerPasswordFile: null,
         metricsTokenFile: null,
+        addressFile: null,
         open: options.open ? 'browser' : null,
         json: false,
         version,

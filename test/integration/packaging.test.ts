@@ -21,7 +21,7 @@ import { Arch, build, type Configuration, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageConfiguration from '../../electron-builder.config.ts';
 import { version } from '../../package.json';
-import { architectureOf, requireAddonOf } from '../../scripts/addon-architecture.ts';
+import { architectureOfElf, requireAddonOf } from '../../scripts/addon-architecture.ts';
 import { makeColours } from '../media-files.ts';
 import { runProgram } from '../run-program.ts';
 
@@ -298,6 +298,6 @@ describe('a package for another architecture than the machine', () => {
     [[0x7f, 0x45, 0x4c, 0x46, ...Array(14).fill(0), 0x28, 0], null],
     [[0x4d, 0x5a], null],
   ])('is told by the header of the addon', (bytes, name) => {
-    expect(architectureOf(new Uint8Array(bytes))).toBe(name);
+    expect(architectureOfElf(new Uint8Array(bytes))).toBe(name);
   });
 });

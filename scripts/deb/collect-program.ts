@@ -1,0 +1,87 @@
+// Puts all files of the program into one folder, which looks like a checkout: the code finds its files as it does there.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { addonFor } from './addon.ts';
+import type { Architecture } from './architecture.ts';
+
+const checkout = resolve(import.meta.dirname, '../..');
+/** Its binaries are packages of the npm registry, one for each architecture. */
+const nodeVersion = '20.20.2';
+
+/** Files of the checkout, and which of those below a folder. */
+const files: readonly (readonly [path: string, takes: RegExp])[] = [
+  ['package.json', /./],
+  ['package-lock.json', /./],
+  ['LICENSE', /./],
+  ['out', /^(?!.*\.map$)/],
+  ['models/demo', /./],
+  ['models/training', /(\/training|\.py)$/],
+  ['resources/demo', /(\/demo|\/(good|skipped)\.(mp4|csv|json))$/],
+  ['resources/recipes', /./],
+  ['resources/icons', /(\/icons|256x256\.png|\.svg)$/],
+  ['resources/checker-rates.json', /./],
+  ['scripts/media-packages.txt', /./],
+  ['docs', /(\/docs|\.md|\/decisions)$/],
+];
+
+/** What runs nowhere in the station: other platforms, sources, serial ports (Modbus is TCP here). */
+const superfluous: readonly string[] = [
+  'onnxruntime-node/bin/napi-v6/darwin',
+  'onnxruntime-node/bin/napi-v6/win32',
+  'onnxruntime-node/script',
+  'serialport',
+  '@serialport',
+  'adm-zip',
+  'global-agent',
+];
+
+export function collectProgram(target: string, architecture: Architecture): void {
+  mkdirSync(target, { recursive: true });
+  for (const [path, takes] of files) {
+    cpSync(join(checkout, path), join(target, path), { recursive: true, filter: (from) => takes.test(from) });
+  }
+  installPackages(target, architecture);
+  const addon = join(target, 'build/native/stepwatch-media.node');
+  mkdirSync(join(target, 'build/native'), { recursive: true });
+  cpSync(addonFor(architecture), addon);
+  placeNode(target, architecture);
+}
+
+function installPackages(target: string, architecture: Architecture): void {
+  const platform = ['--os=linux', `--cpu=${architecture}`, '--libc=glibc'];
+  npm(target, 'ci', '--omit=dev', '--ignore-scripts', ...platform);
+  rmSync(join(target, 'package-lock.json'));
+  const modules = join(target, 'node_modules');
+  for (const path of superfluous) rmSync(join(modules, path), { recursive: true, force: true });
+  const runtimes = join(modules, 'onnxruntime-node/bin/napi-v6/linux');
+  for (const other of readdirSync(runtimes)) {
+    if (other !== architecture) rmSync(join(runtimes, other), { recursive: true });
+  }
+  for (const path of readdirSync(modules, { recursive: true, encoding: 'utf8' })) {
+    if (/\.(map|d\.[cm]?ts)$/.test(path)) rmSync(join(modules, path));
+  }
+}
+
+/** A station does not depend on the Node of its system: Debian 12 and Ubuntu have older ones. */
+function placeNode(target: string, architecture: Architecture): void {
+  const name = `node-linux-${architecture}`;
+  const scratch = join(target, 'node-package');
+  mkdirSync(scratch);
+  npm(scratch, 'pack', '--ignore-scripts', `${name}@${nodeVersion}`);
+  const archive = readdirSync(scratch).find((file) => file.endsWith('.tgz'));
+  if (archive === undefined) throw new Error(`npm pack ${name} left no archive.`);
+  execFileSync('tar', ['-xzf', archive, 'package/bin/node'], { cwd: scratch });
+  mkdirSync(join(target, 'bin'));
+  const node = join(target, 'bin/node');
+  renameSync(join(scratch, 'package/bin/node'), node);
+  chmodSync(node, 0o755);
+  rmSync(scratch, { recursive: true });
+}
+
+function npm(folder: string, ...words: string[]): void {
+  execFileSync('npm', [...words, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
