@@ -104,7 +104,7 @@ async function deliver(
     await write(messages);
   } catch (thrown) {
     if (!isForGood(thrown)) throw databaseError(database.target, thrown);
-    if (messages.length === 1) return queue.giveUp(messages[0]!.id);
+    if (messages.length === 1) return queue.giveUp(messages[0]!);
     // One of them is refused: each one for itself then.
     for (const message of messages) await deliver(database, queue, stationId, [message]);
   }
