@@ -10,18 +10,27 @@ export class CutProxy implements AsyncDisposable {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  /** @param cutAfter What the client says before its connection is cut. @param times How often. */
-  static async start(to: number, cutAfter: string, times: number): Promise<CutProxy> {
+  /**
+   * @param said What the client has said on a connection...
+   * @param cutAfter ... that is cut when it says this.
+   * @param times How often.
+   */
+  static async start(to: number, said: string, cutAfter: string, times: number): Promise<CutProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new CutProxy(server, to, cutAfter, times);
+    return new CutProxy(server, to, { said, cutAfter, times });
   }
 
-  private constructor(server: Server, to: number, cutAfter: string, times: number) {
+  private constructor(
+    server: Server,
+    to: number,
+    { said, cutAfter, times }: { readonly said: string; readonly cutAfter: string; readonly times: number },
+  ) {
     this.server = server;
     this.port = (server.address() as { port: number }).port;
     server.on('connection', (client) => {
       const target = connect(to, '127.0.0.1');
+      let hasSaid = false;
       let isCutting = false;
       for (const socket of [client, target]) {
         this.sockets.add(socket);
@@ -33,7 +42,8 @@ export class CutProxy implements AsyncDisposable {
         });
       }
       client.on('data', (bytes) => {
-        isCutting = this.cuts < times && bytes.includes(cutAfter);
+        hasSaid ||= bytes.includes(said);
+        isCutting = this.cuts < times && hasSaid && bytes.includes(cutAfter);
         target.write(bytes);
       });
       target.on('data', (bytes) => {
