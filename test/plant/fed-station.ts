@@ -11,15 +11,14 @@ export class FedStation implements AsyncDisposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'stepwatch-fed-'));
   readonly record = join(this.folder, 'record');
   readonly outbox = join(this.folder, 'outbox.sqlite');
-  /** The last one of the connection that is named first. */
-  report: LinkReport | null = null;
+  private readonly reports = new Map<string, LinkReport>();
   private service: LinkService | null = null;
   private readonly looking = new Set<() => void>();
 
   start(specs: LinkSpec | readonly LinkSpec[], more: Partial<StationSnapshot> = {}): void {
     this.service = new LinkService({ record: this.record, outbox: this.outbox }, (said) => {
-      if (said.kind !== 'report' || said.report.link !== '0') return;
-      this.report = said.report;
+      if (said.kind !== 'report') return;
+      this.reports.set(said.report.link, said.report);
       for (const look of this.looking) look();
     });
     const settings = initialSettings(
@@ -35,13 +34,19 @@ export class FedStation implements AsyncDisposable {
     this.service?.takeEvent(event);
   }
 
-  /** Resolves when the state of the connection fits. */
-  until(fits: (report: LinkReport) => boolean): Promise<LinkReport> {
+  /** The last one of the connection that is named first. */
+  get report(): LinkReport | null {
+    return this.reports.get('0') ?? null;
+  }
+
+  /** Resolves when the state of a connection fits. @param link Its place among those that were named. */
+  until(fits: (report: LinkReport) => boolean, link = 0): Promise<LinkReport> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (this.report === null || !fits(this.report)) return;
+        const report = this.reports.get(String(link));
+        if (!report || !fits(report)) return;
         this.looking.delete(look);
-        resolve(this.report);
+        resolve(report);
       };
       this.looking.add(look);
       look();
@@ -51,7 +56,7 @@ export class FedStation implements AsyncDisposable {
   async stop(): Promise<void> {
     await this.service?.close();
     this.service = null;
-    this.report = null;
+    this.reports.clear();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -140,7 +140,11 @@ process.once('message', async (order: SimulationOrder) => {
     outboxBytes,
   });
   await Promise.all(
-    stations.map((station) => station.until(({ state, waiting }) => state === 'connected' && waiting === 0)),
+    stations.flatMap((station) =>
+      order.links.map((_, link) =>
+        station.until(({ state, waiting }) => state === 'connected' && waiting === 0, link),
+      ),
+    ),
   );
   const lost = stations.reduce((sum, { report }) => sum + report!.lost, 0);
   const { user, system } = process.cpuUsage();

@@ -7,7 +7,7 @@ import type { ShiftCounts } from '../snapshot.ts';
 import type { AbortReason, PartId } from '../states.ts';
 
 /** In a row of a station: the part on the bench. */
-export interface PlantPresentPart {
+interface PlantPresentPart {
   readonly id: PartId;
   readonly number: number;
   readonly serial: string | null;
@@ -16,7 +16,7 @@ export interface PlantPresentPart {
 }
 
 /** In a row of a station: the last part whose end was seen since it last began to check. */
-export interface PlantLastPart {
+interface PlantLastPart {
   readonly id: PartId;
   readonly number: number;
   readonly serial: string | null;
@@ -106,8 +106,7 @@ export interface PlantStepRow {
   readonly nth: number;
 }
 
-export const plantRemarkKinds = ['acknowledgement', 'override', 'identity', 'judgedOtherwise'] as const;
-export type PlantRemarkKind = (typeof plantRemarkKinds)[number];
+export type PlantRemarkKind = 'acknowledgement' | 'override' | 'identity' | 'judgedOtherwise';
 
 export interface PlantRemarkRow {
   readonly station_id: number;
@@ -124,8 +123,7 @@ export interface PlantRemarkRow {
 }
 
 /** `clip`: video. `picture`: one frame. `judgement`: why it was judged so, as JSON. */
-export const plantEvidenceKinds = ['clip', 'picture', 'judgement'] as const;
-export type PlantEvidenceKind = (typeof plantEvidenceKinds)[number];
+export type PlantEvidenceKind = 'clip' | 'picture' | 'judgement';
 
 export interface PlantEvidenceRow {
   readonly station_id: number;

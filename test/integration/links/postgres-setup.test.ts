@@ -7,12 +7,20 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   migratePlant,
+  type PlantEvidenceRow,
+  type PlantMigrated,
+  type PlantPartRow,
   type PlantQuery,
+  type PlantRemarkRow,
+  type PlantStationRow,
+  type PlantStepRow,
   type PostgresLinkSpec,
 } from '../../../src-inference/contract/index.ts';
 import type { PlantMigration } from '../../../src-inference/contract/plant/migration.ts';
 import { checkPlantSchema } from '../../../src-inference/contract/plant/schema.ts';
+import type { StationMessage } from '../../../src-inference/links/messages/station-message.ts';
 import { postgresDriver } from '../../../src-inference/links/postgres/postgres-link.ts';
+import { writeMessages } from '../../../src-inference/links/postgres/write-messages.ts';
 import { makeCertificates } from '../../plant/certificates.ts';
 import { databasePassword, TestPostgres } from '../../plant/postgres.ts';
 
@@ -109,6 +117,96 @@ describe('the test of a connection', () => {
     await expect(test({ port })).rejects.toMatchObject({ code: 'link_unreachable' });
     silent.close();
   });
+});
+
+describe('what is said of a part', () => {
+  const part = '2026-11-29T08:00:00.123Z';
+  const key = (number: number): string => `${part}/${number}`;
+  const said = (number: number) => ({ key: key(number), at: `2026-11-29T09:00:0${number}.000Z`, part });
+  const file = { name: 'clip.mp4', kind: 'clip', bytes: 9 } as const;
+
+  it('stays as it is when it comes twice, and waits for its part', async () => {
+    await using database = await fresh('said');
+    const { query } = database;
+    const migrated: PlantMigrated = await migratePlant(query, 'here', '1');
+    expect(migrated).toEqual({ from: 0, to: 1 });
+    await query("INSERT INTO stepwatch.station (name) VALUES ('bench3')");
+    const remarks: readonly StationMessage[] = [
+      { kind: 'override', ...said(1), verdict: 'fail', by: 'Ana', reason: 'loose' },
+      { kind: 'override', ...said(2), verdict: 'pass', by: 'Eva', reason: 'mended' },
+      { kind: 'judgedOtherwise', ...said(3), judgement: 'falseAlarm', by: 'Eva', note: '' },
+      { kind: 'identity', ...said(4), serial: 'SN\0 7', order: null, variant: 'B' },
+      { kind: 'evidence', ...said(5), files: [{ ...file, url: null }] },
+      { kind: 'evidence', ...said(6), files: [{ ...file, url: 's3://plant/clip.mp4', bytes: null }] },
+    ];
+    await writeMessages(query, 1, remarks);
+    const made: StationMessage = {
+      ...trialPart,
+      key: key(7),
+      at: '2026-11-29T08:01:00.000Z',
+      part,
+    };
+    for (let times = 0; times < 3; times += 1) await writeMessages(query, 1, [made, ...remarks]);
+    const rows = async <Row>(table: string): Promise<readonly Row[]> =>
+      (await query(`SELECT * FROM stepwatch.${table}`)).rows as unknown as readonly Row[];
+    const [station] = await rows<PlantStationRow>('station');
+    const parts = await rows<PlantPartRow>('part');
+    expect(parts).toMatchObject([
+      {
+        station_id: station!.station_id,
+        started_at: new Date(part),
+        verdict: 'fail',
+        final_verdict: 'pass',
+        override_by: 'Eva',
+        judged_otherwise: 'falseAlarm',
+        serial: 'SN\u2400 7',
+        variant: 'B',
+        unacknowledged: false,
+        mistakes: 2,
+      },
+    ]);
+    expect((await rows<PlantStepRow>('step')).map(({ nth }) => nth)).toEqual([1, 2]);
+    expect((await rows<PlantRemarkRow>('remark')).length).toBe(4);
+    expect(await rows<PlantEvidenceRow>('evidence')).toMatchObject([
+      { url: 's3://plant/clip.mp4', bytes: '9' },
+    ]);
+    expect(await rows('mistake_day')).toMatchObject([
+      { label: 'screw', status: 'missed', times: 2, parts: 1 },
+    ]);
+    expect(await rows('part_hour')).toMatchObject([{ pass: 1, fail: 0, overridden: 1, faulty: 1 }]);
+  });
+
+  const missed = {
+    expected: 'screw',
+    label: null,
+    status: 'missed',
+    severity: 'fail',
+    fromSeconds: null,
+    toSeconds: null,
+    probability: null,
+    remark: '',
+  } as const;
+  const trialPart = {
+    kind: 'part',
+    number: 1,
+    serial: null,
+    order: null,
+    variant: null,
+    operator: null,
+    recipe: 'pump',
+    recipeTitle: 'Pump',
+    verdict: 'fail',
+    abortReason: null,
+    seconds: 60,
+    cycleSeconds: 50,
+    interrupted: false,
+    model: 'net',
+    source: 'camera',
+    steps: [
+      { ...missed, index: 1 },
+      { ...missed, index: 2 },
+    ],
+  } as const;
 });
 
 describe('the tables of the plant', () => {
