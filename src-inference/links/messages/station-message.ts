@@ -6,10 +6,11 @@ import {
   logKey,
   type PartId,
   type PartIdentity,
+  type PlantEvidenceKind,
   type StepStatus,
   type Verdict,
 } from '../../contract/index.ts';
-import type { JournalEntry } from '../../record/index.ts';
+import type { JournalEntry, PlacedEntry } from '../../record/index.ts';
 
 interface Keyed {
   /** Another one for each message of a station, and the same when it is sent again. */
@@ -19,7 +20,7 @@ interface Keyed {
 }
 
 /** One step as it was judged; times are seconds since the start of the part. */
-interface StepFacts {
+export interface StepFacts {
   readonly index: number | null;
   readonly expected: string | null;
   readonly label: string | null;
@@ -44,7 +45,7 @@ interface PartFacts {
   readonly recipeTitle: string | null;
 }
 
-interface PartMessage extends Keyed, PartFacts {
+export interface PartMessage extends Keyed, PartFacts {
   readonly kind: 'part';
   /** Null when the part was aborted. */
   readonly verdict: Verdict | null;
@@ -88,6 +89,29 @@ interface IdentityMessage extends Keyed, PartIdentity {
   readonly part: PartId;
 }
 
+/** A person says that the verdict is wrong; it stays as it is. */
+interface JudgedOtherwiseMessage extends Keyed {
+  readonly kind: 'judgedOtherwise';
+  readonly part: PartId;
+  readonly judgement: 'falseAlarm' | 'missed';
+  readonly by: string;
+  readonly note: string;
+}
+
+/** Files that show a part: told again for a file when its address is known. */
+export interface EvidenceMessage extends Keyed {
+  readonly kind: 'evidence';
+  readonly part: PartId;
+  readonly files: readonly {
+    /** Within the evidence of the part. */
+    readonly name: string;
+    readonly kind: PlantEvidenceKind;
+    /** In the store of the plant; null: only at the station. */
+    readonly url: string | null;
+    readonly bytes: number | null;
+  }[];
+}
+
 /** Messages that the receiver will never get. */
 interface LossMessage extends Keyed {
   readonly kind: 'lost';
@@ -105,6 +129,8 @@ export type StationMessage =
   | AcknowledgementMessage
   | OverrideMessage
   | IdentityMessage
+  | JudgedOtherwiseMessage
+  | EvidenceMessage
   | LossMessage;
 
 /** What earlier entries say and later messages need. It is kept with the place in the journal. */
@@ -137,13 +163,19 @@ export const initialContext: MessageContext = {
   part: null,
 };
 
-/** The context after an entry, and the message that the entry makes; null for most of them. */
-export function takeEntry(
-  context: MessageContext,
-  entry: JournalEntry,
-): { readonly context: MessageContext; readonly message: StationMessage | null } {
-  const next = contextAfter(context, entry);
-  return { context: next, message: entry.copied ? null : messageOf(context, entry) };
+/** The context after some entries, and the messages that they make. */
+export function takeEntries(
+  before: MessageContext,
+  entries: readonly PlacedEntry[],
+): { readonly context: MessageContext; readonly messages: readonly StationMessage[] } {
+  const messages: StationMessage[] = [];
+  let context = before;
+  for (const { entry } of entries) {
+    const message = entry.copied ? null : messageOf(context, entry);
+    if (message !== null) messages.push(message);
+    context = contextAfter(context, entry);
+  }
+  return { context, messages };
 }
 
 function contextAfter(context: MessageContext, entry: JournalEntry): MessageContext {
@@ -229,6 +261,10 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
     }
     case 'partIdentified':
       return { kind: 'identity', key, at, part: entry.id, ...entry.identity };
+    case 'partJudgedOtherwise': {
+      const { id, judgement, by, note } = entry;
+      return { kind: 'judgedOtherwise', key, at, part: id, judgement, by, note };
+    }
     case 'partAcknowledged':
       return { kind: 'acknowledgement', key, at, part: entry.id, by: entry.by, reason: entry.reason };
     default:
