@@ -64,7 +64,7 @@ export function numbersOf({
   const size = shape.reduce((product, one) => product * one, 1);
   if (Numbers === undefined || bytes.byteLength !== size * Numbers.BYTES_PER_ELEMENT) return null;
   // A copy, because the numbers may begin at any byte of the answer.
-  return new Numbers(bytes.slice().buffer);
+  return new Numbers(new Uint8Array(bytes).buffer);
 }
 
 const arrays: Readonly<
