@@ -24,6 +24,7 @@ export function HealthStrip() {
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
+  const serving = useSnapshot((snapshot) => snapshot.serving);
   const hop = useSnapshot((snapshot) => snapshot.hop);
   const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
@@ -82,8 +83,15 @@ export function HealthStrip() {
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>
         <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
-          {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
+          {model.state === 'ready'
+            ? [model.info.name, model.precision, ...(serving === null ? [model.backend] : [])].join(' · ')
+            : unknown}
         </Figure>
+        {serving !== null && (
+          <Figure label={text('live.health.serving')} tone={serving.error === null ? 'idle' : 'warn'}>
+            {serving.server ?? text('live.health.servingHere')}
+          </Figure>
+        )}
         <LinkFigure />
       </dl>
     </section>
