@@ -89,7 +89,7 @@ export function HealthStrip() {
         </Figure>
         {serving !== null && (
           <Figure label={text('live.health.serving')} tone={serving.error === null ? 'idle' : 'warn'}>
-            {serving.server ?? text('live.health.servingHere')}
+            {serving.server === null ? text('live.health.servingHere') : new URL(serving.server).host}
           </Figure>
         )}
         <LinkFigure />

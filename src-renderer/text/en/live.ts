@@ -257,7 +257,7 @@ export const live = {
     disk: 'Disk free',
     links: 'Connections',
     model: 'Model',
-    serving: 'Network runs on',
+    serving: 'Network on',
     servingHere: 'this machine',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',

@@ -169,7 +169,7 @@ export const errors = {
   },
   server_timeout: {
     title: 'Servidor de inferencia demasiado lento',
-    remedy: 'Dele más tiempo en Configuración, o menos estaciones.',
+    remedy: 'Dele más tiempo en Ajustes, o menos estaciones.',
   },
   media_unavailable: {
     title: 'Falta la biblioteca de vídeo',

@@ -265,7 +265,7 @@ export const live = {
     links: 'Conexiones',
     disk: 'Disco libre',
     model: 'Modelo',
-    serving: 'La red se ejecuta en',
+    serving: 'Red en',
     servingHere: 'esta máquina',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',
