@@ -1,9 +1,10 @@
 // npx tsx test/bench/kserve.ts [--clips N] [--seconds N]: what an inference server on this machine adds to a clip of 32 x 256 x 256
-// bytes, by both protocols: a server and a network here that answer at once. Then three stations, each a program of its own, share
+// bytes, by both protocols: a server and a network here that answer at once, and the way of the bytes alone. Then three stations, each a program of its own, share
 // one server with the demo network at a hop of 0.5 s.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,9 +60,11 @@ files: { fp32: { path: network.onnx } }
   const card = await readModelCard(directory);
   const local = await openClassifier(card);
   const here = await timesOf(local);
+  const way = await timesOfBytes();
   await local.close();
   process.stdout.write(`${clips} clips of 32 x 256 x 256 bytes, milliseconds   p50    p95    added at p95\n`);
   print('a network here', here, null);
+  print('the bytes alone over TCP', way, null);
   const server = await InferenceServer.start({
     models: [
       {
@@ -124,6 +127,25 @@ async function timesOf(classifier: Classifier): Promise<readonly number[]> {
     // As between the windows of a station: nothing else is under way.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+  return times.sort((a, b) => a - b);
+}
+
+/** From one process to another and one byte back: what this machine needs for it, without any protocol. */
+async function timesOfBytes(): Promise<readonly number[]> {
+  const bytes = Buffer.alloc(size.frames * size.height * size.width * 3);
+  const sink = fork(new URL('kserve-sink.mjs', import.meta.url), [String(bytes.length)]);
+  const [port] = (await once(sink, 'message')) as [number];
+  const socket = connect(port, '127.0.0.1').setNoDelay(true);
+  const times: number[] = [];
+  for (let i = 0; i < clips; i++) {
+    const at = performance.now();
+    socket.write(bytes);
+    await once(socket, 'data');
+    times.push(performance.now() - at);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  socket.destroy();
+  sink.kill();
   return times.sort((a, b) => a - b);
 }
 

@@ -171,8 +171,18 @@ async function infer(name, version, inputs) {
 
 // ---- HTTP ----
 
+/** What a model without a network gets is only read, so that little more than the way there is measured. */
+function isInstant(url) {
+  const [, name] = /^\/v2\/models\/([^/]+)\/infer$/.exec(url) ?? [];
+  return models.get(name ?? '')?.session === undefined && name !== undefined;
+}
+
 async function answerHttp(request, response) {
   const chunks = [];
+  if (isInstant(request.url)) {
+    await new Promise((resolve) => request.on('data', () => undefined).once('end', resolve));
+    return answerInstantly(request, response);
+  }
   for await (const chunk of request) chunks.push(chunk);
   try {
     mustKnow(request.headers.authorization);
@@ -211,6 +221,15 @@ async function answerHttp(request, response) {
   } catch (thrown) {
     json(response, thrown.http ?? 500, { error: thrown.message });
   }
+}
+
+function answerInstantly({ url }, response) {
+  const { output } = setup.models.find(({ name }) => url.includes(`/${name}/`));
+  const bytes = Buffer.alloc(4 * output.shape.reduce((product, size) => product * size, 1));
+  const parameters = { binary_data_size: bytes.length };
+  const head = Buffer.from(JSON.stringify({ outputs: [{ ...output, parameters }] }));
+  response.writeHead(200, { 'inference-header-content-length': head.length });
+  response.end(Buffer.concat([head, bytes]));
 }
 
 function json(response, code, value) {
@@ -291,7 +310,12 @@ const tls = setup.tls && { cert: readFileSync(setup.tls.cert), key: readFileSync
 const http = tls ? createTlsServer(tls, answerHttp) : createServer(answerHttp);
 await new Promise((resolve) => http.listen(setup.httpPort ?? 0, '127.0.0.1', resolve));
 
-const grpc = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.so_reuseport': 0 });
+const grpc = new Server({
+  'grpc.max_receive_message_length': -1,
+  'grpc.so_reuseport': 0,
+  // A clip goes on its way without waiting for leave after every 64 kB, as with servers in C++.
+  'grpc-node.flow_control_window': 16 * 2 ** 20,
+});
 grpc.addService(
   Object.fromEntries(Object.entries(methods).map(([name, { definition }]) => [name, definition])),
   Object.fromEntries(Object.entries(methods).map(([name, { handle }]) => [name, handle])),
