@@ -1,7 +1,7 @@
 // KServe v2 over gRPC.
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { StationError } from '../contract/index.ts';
-import type { Endpoint } from './client.ts';
+import type { Endpoint } from './endpoint.ts';
 import {
   decodeInferResponse,
   decodeMetadata,

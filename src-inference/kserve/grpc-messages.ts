@@ -47,7 +47,7 @@ const rawInputTag = (7 << 3) | 2;
 
 export const servicePath = '/inference.GRPCInferenceService/';
 
-export interface TensorMessage extends TensorForm {
+interface TensorMessage extends TensorForm {
   readonly contents?: {
     readonly fp32_contents?: readonly number[];
     readonly fp64_contents?: readonly number[];

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { StationError } from '../contract/index.ts';
-import type { Endpoint } from './client.ts';
+import type { Endpoint } from './endpoint.ts';
 import {
   type InferRequest,
   type KserveClient,

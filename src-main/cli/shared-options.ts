@@ -23,7 +23,7 @@ export function networkOption(): Option {
   ).choices(precisions);
 }
 
-export function serverOption(): Option {
+function serverOption(): Option {
   return new Option(
     '--server <url...>',
     'inference servers that run the network, as grpc://HOST:8001/MODEL or http://HOST:8000/MODEL (docs/inference-server.md); ' +

@@ -12,7 +12,7 @@ export interface TritonConfig {
   readonly labels: string | null;
 }
 
-export interface TritonTensor {
+interface TritonTensor {
   readonly name: string;
   readonly type: DataType;
   /** Without the batch axis; null: any size. */
