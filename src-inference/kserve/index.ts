@@ -2,7 +2,6 @@
 export { openClient } from './client.ts';
 export type {
   Datatype,
-  InferRequest,
   KserveClient,
   ModelMetadata,
   TensorForm,
