@@ -48,6 +48,17 @@ const errorCodes = [
   'training_failed', // the process that teaches ended without a network
   'pytorch_missing', // the method needs PyTorch, which is not installed
   'backend_unavailable', // the card or a person asks for a backend that this machine does not have
+  'server_invalid', // the text is not an inference server
+  'server_host_unknown', // the name of an inference server is not known on this network
+  'server_unreachable', // nothing answers at its address
+  'server_tls', // the encryption was not agreed on: a certificate is not trusted, not there or not valid
+  'server_unauthorized', // it does not accept the token or the certificate
+  'server_model_missing', // it serves no model, or no version, of this name
+  'server_model_not_ready', // it knows the model, and cannot run it at the moment
+  'server_mismatch', // the model that it serves does not fit the card
+  'server_rejected', // it answers, and refuses what is sent
+  'server_answer_invalid', // it answers something that cannot be the probabilities of the labels
+  'server_timeout', // it did not answer in time
   'cpu_unsuitable', // the answers of the network that was asked for would be wrong on this CPU
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text is not an output, or its settings contradict each other

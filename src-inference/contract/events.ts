@@ -1,6 +1,7 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
 import type { AuditActor, AuditedSubject, EarlierPart, OperatorReason, PartIdentity } from './identity.ts';
+import type { ServingState } from './inference-server.ts';
 import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
@@ -64,6 +65,8 @@ export type EngineEvent =
       readonly element: string;
       readonly message: string;
     }
+  /** Where an inference server is wanted: this place names the windows from now on. */
+  | { readonly type: 'servingState'; readonly serving: ServingState }
   /** The network is slower than the hop: these windows were not judged, only the newest one. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
   | {

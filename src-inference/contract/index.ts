@@ -10,6 +10,7 @@ export * from './events.ts';
 export * from './figures.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './inference-server.ts';
 export * from './links.ts';
 export * from './live-hop.ts';
 export * from './local-day.ts';

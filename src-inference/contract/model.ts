@@ -44,7 +44,8 @@ export interface NetworkChoice {
   readonly precision: Precision;
   /** What the file was made for; null: any machine. A card may have several int8 networks. */
   readonly target: NetworkTarget | null;
-  readonly backend: Backend;
+  /** `server`: on an inference server. */
+  readonly backend: Backend | 'server';
   /** As one sentence. */
   readonly reason: string;
 }

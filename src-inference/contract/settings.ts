@@ -1,6 +1,7 @@
 // What a person has configured on a station. How a screen looks and sounds is stored by the screen itself.
 
 import type { IdentitySettings } from './identity.ts';
+import type { InferenceServerSetting } from './inference-server.ts';
 import type { LinkSetting } from './links.ts';
 import type { OutputSpec } from './output.ts';
 import type { PolicyName } from './sequence.ts';
@@ -19,6 +20,8 @@ export interface OutputSetting {
 export interface StationSettings {
   /** Folder with `model.yaml`. */
   readonly model: string;
+  /** Servers that run the network in place of this machine; null: none was ever set up. Screens get `***` for the token. */
+  readonly inferenceServer: InferenceServerSetting | null;
   /** Name in the station's collection; null: actions are named, nothing is checked. */
   readonly recipe: string | null;
   readonly policy: PolicyName;
@@ -54,6 +57,7 @@ export type SettingsChange = Partial<
   Pick<
     StationSettings,
     | 'model'
+    | 'inferenceServer'
     | 'policy'
     | 'hopSeconds'
     | 'minProbability'

@@ -3,6 +3,7 @@
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
 import type { IdentityRefusal, PartIdentity, PartOverride } from './identity.ts';
+import type { ServingState } from './inference-server.ts';
 import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { OutputSpec, OutputState } from './output.ts';
@@ -121,6 +122,8 @@ export interface StationSnapshot {
   /** Why the file of the settings could not be used; null after a change of the settings. */
   readonly settingsError: PlainStationError | null;
   readonly model: ModelState;
+  /** Where windows are named; null while no inference server is wanted. */
+  readonly serving: ServingState | null;
   /** What parts are judged by where the card does not say how the network errs; null without an estimate. */
   readonly errorEstimate: ErrorEstimate | null;
   readonly recipe: RecipeState;
@@ -269,7 +272,13 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'settingsRefused':
       return { settingsError: event.error };
     case 'modelState':
-      return { model: event.model, errorEstimate: null };
+      return {
+        model: event.model,
+        errorEstimate: null,
+        ...(event.model.state !== 'ready' && { serving: null }),
+      };
+    case 'servingState':
+      return { serving: event.serving };
     case 'errorsEstimated':
       return { errorEstimate: event.estimate };
     case 'recipeState':

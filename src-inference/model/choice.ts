@@ -23,6 +23,9 @@ export interface Wish {
   readonly backend: Backend | null;
 }
 
+/** Of a network on this machine. */
+export type LocalChoice = NetworkChoice & { readonly backend: Backend };
+
 interface Preference {
   readonly backend: Backend;
   /** From the fastest on. */
@@ -42,7 +45,7 @@ function preferencesOn({ cpu }: Machine): readonly Preference[] {
  * @throws StationError `backend_unavailable`; `model_not_found` for a precision that the card does not have; `cpu_unsuitable`
  *   for one whose answers would be wrong on this CPU.
  */
-export function chooseNetwork(card: ModelCard, machine: Machine, wish: Wish): NetworkChoice {
+export function chooseNetwork(card: ModelCard, machine: Machine, wish: Wish): LocalChoice {
   const backend = wish.backend ?? (card.backend.name === 'auto' ? null : card.backend.name);
   if (backend !== null) mustBeThere(card, machine, backend);
   if (wish.precision !== null)
@@ -75,7 +78,7 @@ function chooseWished(
   machine: Machine,
   wanted: Backend | null,
   wish: Wish & { readonly precision: Precision },
-): NetworkChoice {
+): LocalChoice {
   const { precision, target } = wish;
   const files = filesOf(card, precision).filter((file) => target === null || file.target === target);
   if (files.length === 0) {
@@ -118,7 +121,7 @@ function bestFile(files: readonly ModelFile[], backend: Backend, { cpu }: Machin
 function reasonOf(
   card: ModelCard,
   machine: Machine,
-  { precision, target, backend }: Omit<NetworkChoice, 'reason'>,
+  { precision, target, backend }: Omit<LocalChoice, 'reason'>,
   wish: Wish,
 ): string {
   if (wish.backend !== null) return 'it was asked for';

@@ -2,17 +2,31 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type NetworkChoice, type Precision, StationError, type WindowScores } from '../contract/index.ts';
+import {
+  type NetworkChoice,
+  type Precision,
+  type ServingState,
+  StationError,
+  type WindowScores,
+} from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 import type { Clip } from '../windows/index.ts';
 import { prepareBackend, thisMachine } from './backends.ts';
 import { type ModelCard, networkFile } from './card.ts';
-import { chooseNetwork, type Wish } from './choice.ts';
+import { chooseNetwork, type LocalChoice, type Wish } from './choice.ts';
+import { packFrames } from './pack-frames.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
 
+/** Where an inference server is wanted. */
+export interface Serving {
+  readonly state: ServingState;
+  /** To be told when another place names the windows. */
+  onChange(listener: (state: ServingState) => void): void;
+}
+
 export interface Classifier {
-  /** Which network of the card it is. */
+  /** Which network of the card names the next window, and where. With an inference server it may change. */
   readonly choice: NetworkChoice;
   /** Pictures that it wants. */
   readonly inputSize: { readonly width: number; readonly height: number };
@@ -23,6 +37,8 @@ export interface Classifier {
    */
   classify(clip: Clip): Promise<WindowScores>;
   close(): Promise<void>;
+  /** Null: it runs on this machine, as wanted. */
+  readonly serving: Serving | null;
 }
 
 /** The thread is always the built file: Node 20 starts no worker from TypeScript. */
@@ -62,7 +78,7 @@ export function openCardSession(card: ModelCard, precision: Precision): Promise<
   return openSession(setupOf(card, choice));
 }
 
-function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
+function setupOf(card: ModelCard, choice: LocalChoice): SessionSetup {
   const file = networkFile(card, choice)!;
   prepareBackend(choice.backend, card.backend);
   return {
@@ -78,7 +94,7 @@ function setupOf(card: ModelCard, choice: NetworkChoice): SessionSetup {
   };
 }
 
-async function openChoice(card: ModelCard, choice: NetworkChoice): Promise<Classifier> {
+async function openChoice(card: ModelCard, choice: LocalChoice): Promise<Classifier> {
   const classifier = new WorkerClassifier(setupOf(card, choice), choice);
   try {
     await classifier.ready;
@@ -97,6 +113,7 @@ interface Waiting {
 
 class WorkerClassifier implements Classifier {
   readonly choice: NetworkChoice;
+  readonly serving = null;
   readonly inputSize: { readonly width: number; readonly height: number };
   readonly ready: Promise<void>;
   private readonly setup: SessionSetup;
@@ -182,19 +199,4 @@ export function follows(clip: Clip, before: Pick<Clip, 'endSeconds'> | null): bo
   if (before === null) return false;
   const pictureSeconds = (clip.endSeconds - clip.startSeconds) / clip.frames.length;
   return Math.abs(clip.startSeconds - before.endSeconds) < pictureSeconds / 2;
-}
-
-/**
- * Windows overlap, so their frames are copied before the buffer is given away.
- *
- * @param spare A clip of the same size that is needed no more.
- * @returns `[T, H, W, 3]` uint8 RGB.
- */
-export function packFrames(frames: readonly Uint8Array[], spare?: Uint8Array): Uint8Array {
-  const size = frames[0]?.length ?? 0;
-  const packed = spare ?? new Uint8Array(frames.length * size);
-  frames.forEach((frame, i) => {
-    packed.set(frame, i * size);
-  });
-  return packed;
 }

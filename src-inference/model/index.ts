@@ -7,6 +7,7 @@ export {
   filesOf,
   hopOf,
   type ModelCard,
+  type ModelFile,
   networkFile,
   type OutputForm,
   parseModelCard,
@@ -21,7 +22,7 @@ export {
   updateCard,
 } from './card-writer.ts';
 export { chooseNetwork, type Wish } from './choice.ts';
-export { type Classifier, openCardSession, openClassifier, packFrames } from './classifier.ts';
+export { type Classifier, openCardSession, openClassifier } from './classifier.ts';
 export { clipTensors, slowIndices } from './clip-tensors.ts';
 export { type CpuCapability, cpuCapability, describeCpu, runsOnCpu } from './cpu-capability.ts';
 export {
@@ -30,6 +31,10 @@ export {
   shapeOfTensor,
   takesBytes,
 } from './input.ts';
+export { packFrames } from './pack-frames.ts';
 export { recognitionModelOf } from './recognition.ts';
+export { openServedClassifier } from './serving/served-classifier.ts';
+export { servedInput } from './serving/served-network.ts';
+export { testServers } from './serving/test-servers.ts';
 export type { Session } from './session.ts';
 export { isNumeric, zeros } from './zeros.ts';

@@ -21,3 +21,4 @@ export { floats, integers } from './onnx/tensor.ts';
 export { optimizeModel } from './optimize.ts';
 export { openGraph, type RunnableGraph } from './runtime.ts';
 export { readSimplifiedNetwork } from './simplified-network.ts';
+export { exportTriton } from './triton/export-triton.ts';

@@ -1,6 +1,6 @@
 // A station without a memory: one that stays open, and one for the length of a single source.
 import { type RunOptions, StationError, type StationOptions } from '../contract/index.ts';
-import { openClassifier, readModelCard } from '../model/index.ts';
+import { openServedClassifier, readModelCard } from '../model/index.ts';
 import { dependsOnCode, openRecipe, type Recipe } from '../recipe/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, makePlan, Station } from '../station/index.ts';
@@ -14,7 +14,9 @@ export async function openStation(options: StationOptions, context: EngineContex
   const planOptions = { recipe, policy, failAbove, minProbability: null, hopSeconds: null };
   // A recipe that does not fit must fail before the network is loaded.
   makePlan(planOptions, card, { precision: 'fp32', target: null });
-  const classifier = await openClassifier(card, { precision: options.precision ?? null });
+  const classifier = await openServedClassifier(card, options.server ?? null, {
+    precision: options.precision ?? null,
+  });
   try {
     const { numbering, now, port } = context;
     const directory = options.recordDirectory;

@@ -8,6 +8,7 @@ import {
   type JudgedStep,
   liveHopSentence,
   type PartIdentity,
+  servingSentence,
 } from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
@@ -68,6 +69,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         const lost = event.lost === 0 ? '' : `, ${event.lost} messages lost`;
         return [`connection ${event.kind} ${event.state}${lost}${why}`];
       }
+      case 'servingState':
+        return [servingSentence(event.serving)];
       case 'hopState':
         return [liveHopSentence(event.hop)];
       case 'windowsDropped':

@@ -38,7 +38,10 @@ export class InferenceTimer {
   around(classifier: Classifier): Classifier {
     this.restart();
     return {
-      choice: classifier.choice,
+      get choice() {
+        return classifier.choice;
+      },
+      serving: classifier.serving,
       inputSize: classifier.inputSize,
       close: () => classifier.close(),
       classify: async (clip) => {

@@ -1,6 +1,6 @@
 // Whether this machine can keep the hop of a live source. The network is timed before the run; where it is too slow, a window
 // comes less often, but at even times, and everybody is told. Otherwise windows would be dropped at random.
-import type { LiveHop } from '../contract/index.ts';
+import type { LiveHop, NetworkChoice } from '../contract/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import type { Clip } from '../windows/index.ts';
 import type { InferenceTimer } from './inference-timer.ts';
@@ -27,12 +27,18 @@ interface Measured {
   readonly reason: Exclude<LiveHop['reason'], 'asWanted'>;
 }
 
-/** The pace of the network during one run of a live source. Within a run it only gets slower. */
+/** An inference server, or what runs the network on this machine. */
+type Place = NetworkChoice['backend'];
+
+/** The pace of the network during one run of a live source. Within a run it only gets slower, where the network runs. */
 export class LivePace {
   private readonly timer: InferenceTimer;
   /** A network with a state must see every picture once. */
   private readonly isFixed: boolean;
   private measured: Measured;
+  private place: Place;
+  /** Of places where the network ran before. */
+  private readonly known = new Map<Place, Measured>();
 
   /** @throws StationError when the network fails. */
   static async measure(timer: InferenceTimer, { card, classifier }: TimedModel): Promise<LivePace> {
@@ -40,14 +46,22 @@ export class LivePace {
     timer.restart();
     do await classifier.classify(clip);
     while (timer.count < timedClips && timer.totalMilliseconds < longestMeasureMilliseconds);
-    const pace = new LivePace(timer, timer.medianMilliseconds! / 1000, card.input.state.length > 0);
+    const pace = new LivePace(timer, timer.medianMilliseconds! / 1000, {
+      isFixed: card.input.state.length > 0,
+      place: classifier.choice.backend,
+    });
     timer.restart();
     return pace;
   }
 
-  private constructor(timer: InferenceTimer, networkSeconds: number, isFixed: boolean) {
+  private constructor(
+    timer: InferenceTimer,
+    networkSeconds: number,
+    { isFixed, place }: { readonly isFixed: boolean; readonly place: Place },
+  ) {
     this.timer = timer;
     this.isFixed = isFixed;
+    this.place = place;
     this.measured = { networkSeconds, reason: isFixed ? 'fixed' : 'slowNetwork' };
   }
 
@@ -60,6 +74,22 @@ export class LivePace {
     }
     const seconds = this.isFixed ? wantedSeconds : Math.ceil(needed / gridSeconds) * gridSeconds;
     return { wantedSeconds, seconds, networkSeconds, reason };
+  }
+
+  /**
+   * The network runs there from now on. What it takes there is known, or shows when windows are dropped.
+   *
+   * @returns Whether the hop may have to change.
+   */
+  moveTo(place: Place): boolean {
+    if (place === this.place) return false;
+    this.known.set(this.place, this.measured);
+    this.place = place;
+    this.timer.restart();
+    const known = this.known.get(place);
+    if (known === undefined) return false;
+    this.measured = known;
+    return true;
   }
 
   /**

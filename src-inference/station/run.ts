@@ -236,6 +236,12 @@ export class Run {
     if (hop) await eventLog.publish({ type: 'hopState', hop });
   }
 
+  /** Windows are cut anew only for another hop: pictures that wait for their window would be lost. */
+  private mayKeepAnotherHop(): boolean {
+    const { live, plans } = this.parts;
+    return live !== null && live.hopFor(plans.current.hopSeconds).seconds !== this.hopSeconds;
+  }
+
   private makeWindows(): WindowAssembler {
     const { window, input } = this.parts.card;
     return new WindowAssembler({ seconds: window.seconds, hopSeconds: this.hopSeconds }, input.frames);
@@ -257,6 +263,7 @@ export class Run {
       await eventLog.publish({ type: 'windowsDropped', count: dropped, total: this.dropped });
       if (live?.isTooSlowFor(this.hopSeconds)) await this.keepHop();
     }
+    if (live?.moveTo(this.parts.classifier.choice.backend) && this.mayKeepAnotherHop()) await this.keepHop();
     const window = roundWindow(scores);
     await eventLog.publish(classified(window, card));
     await this.publishAll(this.judge.push(window));

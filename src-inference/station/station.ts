@@ -117,6 +117,7 @@ export class Station {
       plans: new JudgingPlans(model.plan),
     };
     this.describePlan();
+    await this.followServing();
   }
 
   /** The plan holds from the next part on, and at once when no part is in progress. Does nothing without a model. */
@@ -261,6 +262,14 @@ export class Station {
       onPlanChanged: (change) => this.planChanged(change),
       monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
     });
+  }
+
+  /** Tells where windows are named, at once and whenever that changes. */
+  private async followServing(): Promise<void> {
+    const { serving = null } = this.model?.classifier ?? {};
+    if (serving === null) return;
+    serving.onChange((state) => this.eventLog.publishLater({ type: 'servingState', serving: state }));
+    await this.eventLog.publish({ type: 'servingState', serving: serving.state });
   }
 
   private planChanged(change: PlanChange<Plan>): void {

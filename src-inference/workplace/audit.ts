@@ -12,6 +12,7 @@ export interface AuditedChange {
 /** Null: not in the trail, because the log tells it or a screen remembers it. */
 const subjects: Readonly<Record<keyof StationSettings, AuditedSubject | null>> = {
   model: 'model',
+  inferenceServer: 'model',
   recipe: 'recipeInUse',
   policy: 'judging',
   hopSeconds: 'judging',

@@ -14,6 +14,7 @@ import { redactSettings } from './redaction.ts';
 export function initialSettings({ directory, defaults }: WorkplaceOptions, now: Date): StationSettings {
   return {
     model: defaults.model,
+    inferenceServer: null,
     recipe: null,
     policy: 'alignment',
     hopSeconds: null,
@@ -46,6 +47,7 @@ export function initialSnapshot(
     settings: redactSettings(settings),
     settingsError: null,
     model: { state: 'loading', directory: settings.model },
+    serving: null,
     errorEstimate: null,
     recipe: { state: 'none' },
     nextRecipe: null,

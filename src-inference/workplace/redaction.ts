@@ -4,6 +4,7 @@ import {
   hiddenSecret,
   hidePassword,
   hideSecrets,
+  type InferenceServerSpec,
   linkSecret,
   parseSource,
   StationError,
@@ -30,18 +31,32 @@ export function redactSettings(settings: StationSettings): StationSettings {
     ...settings,
     source: settings.source === null ? null : redactSource(settings.source),
     recentSources: settings.recentSources.map(redactSource),
+    inferenceServer: settings.inferenceServer && {
+      ...settings.inferenceServer,
+      spec: redactServer(settings.inferenceServer.spec),
+    },
     links: settings.links.map((link) => ({ ...link, spec: withLinkSecret(link.spec, hiddenSecret) })),
   };
 }
 
+function redactServer(spec: InferenceServerSpec): InferenceServerSpec {
+  return spec.token === null ? spec : { ...spec, token: hiddenSecret };
+}
+
 /** @returns Takes the secrets of these settings, and what looks like a secret, out of any text. */
-export function createRedaction({ source, recentSources, links }: StationSettings): (text: string) => string {
+export function createRedaction({
+  source,
+  recentSources,
+  links,
+  inferenceServer,
+}: StationSettings): (text: string) => string {
   const ofSources = [source, ...recentSources].flatMap((text) => (text === null ? [] : secretsOf(text)));
   const ofLinks = links.flatMap(({ spec }) => [
     linkSecret(spec) ?? '',
     ...(spec.kind === 'webhook' ? valuesOf(spec.url.split('?')[1] ?? '') : []),
   ]);
-  const secrets = [...ofSources, ...ofLinks].filter(({ length }) => length >= shortestSecret);
+  const ofServer = inferenceServer?.spec.token ?? '';
+  const secrets = [...ofSources, ...ofLinks, ofServer].filter(({ length }) => length >= shortestSecret);
   return (text) => hideSecrets(text, secrets);
 }
 

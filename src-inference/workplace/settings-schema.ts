@@ -19,6 +19,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     failAbove: changeableSettings.failAbove.default(usualThresholds.failAbove),
     // Files of earlier versions have no connections.
     links: changeableSettings.links.default([]),
+    // Nor inference servers.
+    inferenceServer: changeableSettings.inferenceServer.default(null),
     // Nor a shift calendar.
     shifts: changeableSettings.shifts.default(noShifts),
     // Files of earlier versions say nothing of parts and people.

@@ -5,6 +5,7 @@ import {
   type EngineEvent,
   type ErrorEstimate,
   type ModelState,
+  networkName,
   parseSource,
   type RecipeState,
   type SourceInfo,
@@ -17,7 +18,7 @@ import {
   cpuCapability,
   describeModel,
   type ModelCard,
-  openClassifier,
+  openServedClassifier,
   readModelCard,
   recognitionModelOf,
 } from '../model/index.ts';
@@ -34,6 +35,7 @@ import {
   type Station,
 } from '../station/index.ts';
 import type { Configuration } from './configuration.ts';
+import { running } from './inference-servers.ts';
 import type { InterruptedRun } from './journal-replay.ts';
 import type { RecipeCollection } from './recipe-collection.ts';
 import { redactSource } from './redaction.ts';
@@ -62,6 +64,8 @@ export class Setup {
   /** Null where the card says how the network errs. */
   private accepted: AcceptedParts | null = null;
   private estimate: ErrorEstimate | null = null;
+  /** Whose errors the newest plan counts with. */
+  private plannedNetwork = '';
   /** Why nothing is checked; null: nobody wanted to use another recipe. */
   private unusable: RecipeState | null = null;
   /** Of each recipe when it was read. */
@@ -104,7 +108,8 @@ export class Setup {
    */
   async openModel(directory: string): Promise<OpenedModel> {
     const card = await readModelCard(directory);
-    const opened = { directory, card, classifier: await openClassifier(card) };
+    const server = running(this.settings.inferenceServer);
+    const opened = { directory, card, classifier: await openServedClassifier(card, server) };
     try {
       this.mustPlan(opened);
     } catch (thrown) {
@@ -157,6 +162,7 @@ export class Setup {
     const { classifier } = station;
     if (!this.loaded || !classifier) return this.publishRecipe(name, recipe);
     const plan = makePlan(this.planOptions(settings, recipe), this.loaded, classifier.choice);
+    this.plannedNetwork = networkName(classifier.choice);
     if (station.hasOpenPart && recipe !== station.plans?.latest.recipe) {
       await eventLog.publish({ type: 'recipeState', recipe: snapshot.current.recipe, next: name });
     }
@@ -193,6 +199,7 @@ export class Setup {
 
   /** Estimates how the network errs from parts that passed. A new estimate holds from one of the next parts on. */
   notice(event: EngineEvent): void {
+    if (event.type === 'servingState') this.planForNetwork();
     const { accepted } = this;
     const estimate = accepted?.take(event);
     if (!estimate) return;
@@ -206,6 +213,16 @@ export class Setup {
       station.judgeLaterBy(makePlan(options, this.loaded, classifier.choice));
     });
     using.catch(() => undefined);
+  }
+
+  /** Another network of the card may err in another way: parts are judged by what is known of it, from the next one on. */
+  private planForNetwork(): void {
+    const planning = this.parts.configuration.enqueue(async () => {
+      const { classifier } = this.parts.station;
+      if (!this.loaded || !classifier || networkName(classifier.choice) === this.plannedNetwork) return;
+      await this.refreshPlan();
+    });
+    planning.catch(() => undefined);
   }
 
   /** @throws StationError when the recipe is not there, not valid, or does not fit the loaded model. */

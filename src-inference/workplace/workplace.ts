@@ -7,10 +7,12 @@ import {
   byStation,
   type Commands,
   type EngineEvent,
+  type InferenceServerSpec,
   isLogged,
   type LinkSetting,
   type NumberedEvent,
   type Requester,
+  type ServerTest,
   type SettingsChange,
   StationError,
   type StationSnapshot,
@@ -19,6 +21,7 @@ import {
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
 import { Links } from '../links/index.ts';
+import { readModelCard, testServers } from '../model/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
@@ -28,6 +31,7 @@ import { mustBeAllowed } from './folder-listing.ts';
 import { HealthMonitor } from './health.ts';
 import { History } from './history.ts';
 import { Identity } from './identity.ts';
+import { recallServer, recallServerToken, running } from './inference-servers.ts';
 import { initialSettings, initialSnapshot } from './initial-state.ts';
 import { type InterruptedRun, type ReplayedJournal, replayJournal } from './journal-replay.ts';
 import { recallLinkSecret } from './link-secrets.ts';
@@ -283,8 +287,11 @@ export class Workplace {
       const links = nameSettings(change.links ?? before.links).map((link) =>
         recallLinkSecret(link, before.links),
       );
-      await configuration.save({ ...before, ...change, outputs, links }, from);
-      const isModelNew = change.model !== undefined && change.model !== before.model;
+      const inferenceServer = recallServer(change.inferenceServer, before.inferenceServer);
+      await configuration.save({ ...before, ...change, outputs, links, inferenceServer }, from);
+      const isModelNew =
+        (change.model !== undefined && change.model !== before.model) ||
+        JSON.stringify(running(inferenceServer)) !== JSON.stringify(running(before.inferenceServer));
       if (isModelNew || (change.model !== undefined && this.snapshot.model.state === 'failed')) {
         await setup.loadModel();
         await setup.openStored(null);
@@ -297,6 +304,17 @@ export class Workplace {
   /** @throws StationError that says what is wrong with the connection. */
   async testLink(link: LinkSetting): Promise<void> {
     await this.links.test(recallLinkSecret(link, this.configuration.settings.links));
+  }
+
+  /**
+   * Tries every inference server with the card of the model in the settings.
+   *
+   * @throws StationError, see the command.
+   */
+  async testInferenceServer(spec: InferenceServerSpec): Promise<readonly ServerTest[]> {
+    const { model, inferenceServer } = this.configuration.settings;
+    const complete = recallServerToken(spec, inferenceServer?.spec ?? null);
+    return testServers(this.setup.card ?? (await readModelCard(model)), complete);
   }
 
   async supportBundle(): Promise<Commands['supportBundle']['output']> {

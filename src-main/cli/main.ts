@@ -13,6 +13,7 @@ import { check } from './check.ts';
 import { defaultModel, defaultWorkplace } from './defaults.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addExport } from './export-command.ts';
 import { fileSource } from './file-source.ts';
 import { addHistory } from './history-command.ts';
 import { learnRecipe } from './learn-recipe.ts';
@@ -247,6 +248,7 @@ program
 
 addTeach(program, engineEntry, version);
 addHistory(program, engineEntry);
+addExport(program, engineEntry);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {

@@ -4,8 +4,10 @@ import {
   type LiveHop,
   liveHopSentence,
   type RunOptions,
+  type ServingState,
   type SourceInfo,
   StationError,
+  servingSentence,
 } from '../../src-inference/contract/index.ts';
 import {
   clock,
@@ -69,6 +71,8 @@ function lineOf(event: EngineEvent): string | null {
       return `${time(event.atSeconds)}  part ${event.part}: ${verdictText(event.verdict)}`;
     case 'partAborted':
       return `${time(event.atSeconds)}  part ${event.part}: ${colors.yellow('aborted')} (${event.reason})`;
+    case 'servingState':
+      return servingLine(event.serving);
     case 'hopState':
       return hopLine(event.hop);
     case 'windowsDropped':
@@ -119,6 +123,11 @@ function lineOf(event: EngineEvent): string | null {
 function hopLine(hop: LiveHop): string {
   const sentence = liveHopSentence(hop);
   return hop.reason === 'asWanted' ? colors.dim(sentence) : colors.yellow(sentence);
+}
+
+function servingLine(serving: ServingState): string {
+  const sentence = servingSentence(serving);
+  return serving.error ? colors.yellow(sentence) : colors.dim(sentence);
 }
 
 function sizeOf({ width, height, framesPerSecond, codec }: SourceInfo): string {

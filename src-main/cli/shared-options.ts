@@ -1,6 +1,12 @@
 // Options that several commands have.
 import { type Command, Option } from 'commander';
-import { type Precision, policies, precisions } from '../../src-inference/contract/index.ts';
+import {
+  type InferenceServerSpec,
+  type Precision,
+  parseServers,
+  policies,
+  precisions,
+} from '../../src-inference/contract/index.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
 import { threshold } from './numbers.ts';
 
@@ -15,6 +21,14 @@ export function networkOption(): Option {
     '--precision <name>',
     'network of the model to use; by default the best one for this machine',
   ).choices(precisions);
+}
+
+function serverOption(): Option {
+  return new Option(
+    '--server <url...>',
+    'inference servers that run the network, as grpc://HOST:8001/MODEL or http://HOST:8000/MODEL (docs/inference-server.md); ' +
+      'while none answers, this machine does',
+  );
 }
 
 export function codeOption(): Option {
@@ -42,6 +56,7 @@ export function addCheckerOptions(command: Command): Command {
       threshold,
     )
     .addOption(networkOption())
+    .addOption(serverOption())
     .option('--log-dir <dir>', 'folder of the log and the journal', defaultRecordDirectory)
     .option('--no-log', 'write no log and no journal');
 }
@@ -52,6 +67,7 @@ interface CheckerOptions {
   readonly policy: string;
   readonly failAbove?: number;
   readonly precision?: Precision;
+  readonly server?: readonly string[];
   readonly logDir: string;
   readonly log: boolean;
 }
@@ -62,6 +78,7 @@ export function readCheckerOptions(options: CheckerOptions) {
     policy: options.policy,
     ...(options.failAbove !== undefined && { failAbove: options.failAbove }),
     ...readNetworkOption(options),
+    ...readServerOption(options),
     recordDirectory: options.log ? options.logDir : null,
   };
 }
@@ -70,6 +87,14 @@ export function readNetworkOption({ precision }: { readonly precision?: Precisio
   readonly precision?: Precision;
 } {
   return precision === undefined ? {} : { precision };
+}
+
+/** The token comes from the environment, where other users of the machine do not see it. */
+function readServerOption({ server }: { readonly server?: readonly string[] }): {
+  readonly server?: InferenceServerSpec;
+} {
+  if (server === undefined) return {};
+  return { server: { ...parseServers(server), token: process.env.STEPWATCH_SERVER_TOKEN || null } };
 }
 
 export function readCodeOption({ code }: { readonly code?: string }): { readonly code?: string } {

@@ -5,6 +5,7 @@ import {
   ListOrdered,
   type LucideIcon,
   MonitorUp,
+  ServerOff,
   SlidersHorizontal,
   VolumeX,
 } from 'lucide-react';
@@ -19,6 +20,8 @@ const marks = {
   diskFull: { tone: 'fail', icon: HardDrive },
   output: { tone: 'warn', icon: MonitorUp },
   settings: { tone: 'warn', icon: SlidersHorizontal },
+  servingHere: { tone: 'warn', icon: ServerOff },
+  servingOther: { tone: 'warn', icon: ServerOff },
   nextRecipe: { tone: 'active', icon: ListOrdered },
   pictures: { tone: 'warn', icon: ImageOff },
   interrupted: { tone: 'warn', icon: History },
@@ -73,6 +76,10 @@ function useNoticeMessage(): (notice: Notice) => string {
         return text(`live.notice.${notice.kind}`, { free: formats.bytes(notice.freeBytes) });
       case 'output':
         return text('live.notice.output', { target: notice.target, message: notice.message });
+      case 'servingHere':
+        return text('live.notice.servingHere', { message: notice.message });
+      case 'servingOther':
+        return text('live.notice.servingOther', { server: notice.server, message: notice.message });
       case 'nextRecipe':
         return text('live.notice.nextRecipe', { name: notice.name });
       case 'settings':

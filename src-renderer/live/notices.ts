@@ -5,6 +5,8 @@ import { diskTone } from './health/health-items.ts';
 export type Notice =
   | { readonly kind: 'disk' | 'diskFull'; readonly freeBytes: number }
   | { readonly kind: 'output'; readonly target: string; readonly message: string }
+  | { readonly kind: 'servingHere'; readonly message: string }
+  | { readonly kind: 'servingOther'; readonly server: string; readonly message: string }
   | { readonly kind: 'nextRecipe'; readonly name: string }
   | { readonly kind: 'settings'; readonly message: string }
   | { readonly kind: 'pictures'; readonly names: readonly string[] }
@@ -17,6 +19,7 @@ export function noticesOf({
   nextRecipe,
   part,
   settingsError,
+  serving,
 }: StationSnapshot): readonly Notice[] {
   const notices: Notice[] = [];
   if (part?.interrupted) notices.push({ kind: 'interrupted' });
@@ -27,6 +30,14 @@ export function noticesOf({
   }
   for (const { state, target, error } of outputs) {
     if (state === 'failed') notices.push({ kind: 'output', target, message: error?.message ?? '' });
+  }
+  if (serving?.error) {
+    const { server, error } = serving;
+    notices.push(
+      server === null
+        ? { kind: 'servingHere', message: error.message }
+        : { kind: 'servingOther', server, message: error.message },
+    );
   }
   if (recipe.state === 'ready' && recipe.missingPictures) {
     notices.push({ kind: 'pictures', names: recipe.missingPictures });

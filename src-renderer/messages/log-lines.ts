@@ -1,5 +1,5 @@
 // Log entries as lines of text, and the filter of the log. Pure.
-import type { EngineEvent, LiveHop, LogEntry } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, LiveHop, LogEntry, ServingState } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { identityText } from './identity-text.ts';
@@ -155,6 +155,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
           .filter(Boolean)
           .join(' '),
       };
+    case 'servingState':
+      return servingMessage(event.serving, text);
     case 'hopState':
       return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
@@ -221,6 +223,14 @@ function hopMessage(hop: LiveHop, text: Text, formats: Formats): LineContent {
       wanted: seconds(hop.wantedSeconds),
       network: seconds(hop.networkSeconds),
     }),
+  };
+}
+
+function servingMessage({ place, server, error }: ServingState, text: Text): LineContent {
+  return {
+    tone: error === null ? 'idle' : 'warn',
+    what: text(place === 'server' ? 'live.log.servingServer' : 'live.log.servingHere'),
+    remark: [server ?? '', error?.message ?? ''].filter(Boolean).join(': '),
   };
 }
 

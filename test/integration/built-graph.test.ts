@@ -31,6 +31,7 @@ describe('the built import graph', () => {
     expect([...reachedFrom('engine.js')].some((target) => target.startsWith('chunks/'))).toBe(true);
     expect([...reachedFrom('session-worker.js')]).toContain('onnxruntime-node');
     expect([...reachedFrom('archive-worker.js')]).toContain('libsql');
+    expect([...reachedFrom('serving-worker.js')]).toContain('@grpc/grpc-js');
   });
 
   it('of the desktop contains electron, and that of its preload contains nothing else', () => {
@@ -41,6 +42,7 @@ describe('the built import graph', () => {
   const entries = [
     'engine.js',
     'session-worker.js',
+    'serving-worker.js',
     'optimizer-worker.js',
     'alignment-worker.js',
     'archive-worker.js',

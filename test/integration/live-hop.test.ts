@@ -116,6 +116,27 @@ describe('a network that must see every picture', () => {
   });
 });
 
+describe('a network that an inference server may run', () => {
+  it('has the hop of the place where it runs', async () => {
+    const { clock, read } = clockOf(100);
+    const timer = new InferenceTimer(read);
+    const { card, classifier: network } = await openModel('moves');
+    const classifier = timer.around(network);
+    const live = await LivePace.measure(timer, { card, classifier });
+    expect(live.moveTo('server')).toBe(false);
+    clock.millisecondsForClip = 400;
+    const frames = Array(4).fill(new Uint8Array(16 * 16 * 3));
+    for (let i = 0; i < 5; i++) await classifier.classify({ startSeconds: i, endSeconds: i + 1, frames });
+    expect(live.isTooSlowFor(0.25)).toBe(true);
+    expect(live.hopFor(0.25).seconds).toBe(0.5);
+    expect(live.moveTo('cpu')).toBe(true);
+    expect(live.hopFor(0.25).seconds).toBe(0.25);
+    expect(live.moveTo('server')).toBe(true);
+    expect(live.hopFor(0.25).seconds).toBe(0.5);
+    await classifier.close();
+  });
+});
+
 describe('a run', () => {
   const framesPerSecond = 8;
 

@@ -99,6 +99,7 @@ describe('the archive', () => {
     'package.json',
     'out/main/engine.js',
     'out/main/session-worker.js',
+    'out/main/serving-worker.js',
     'out/main/optimizer-worker.js',
     'out/main/archive-worker.js',
     'out/main/links-worker.js',

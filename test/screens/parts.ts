@@ -294,6 +294,7 @@ export const atWork: StationSnapshot = {
   sequence: 100,
   settings: {
     model: '/opt/stepwatch/models/demo',
+    inferenceServer: null,
     recipe: 'coupling',
     policy: 'alignment',
     hopSeconds: null,
@@ -317,6 +318,7 @@ export const atWork: StationSnapshot = {
     kiosk: false,
   },
   model: readyModel,
+  serving: null,
   errorEstimate: null,
   recipe: readyRecipe,
   settingsError: null,

@@ -24,6 +24,7 @@ import {
   steps,
 } from './parts.ts';
 import { roomScenes } from './rooms.ts';
+import { serverScenes } from './server-scenes.ts';
 import { sourceScenes } from './source-picker.ts';
 import { teachScenes } from './teach.ts';
 
@@ -356,6 +357,7 @@ export const scenes = {
   ...roomScenes,
   ...figuresScenes,
   ...linksScenes,
+  ...serverScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 

@@ -5,6 +5,7 @@ import type { InputOf, OutputOf } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
 import { figuresCommands } from './figures.ts';
 import { identityCommands } from './identity.ts';
+import { inferenceServerCommands } from './inference-server.ts';
 import { learnedCommands } from './learned.ts';
 import { linkCommands } from './links.ts';
 import { modelCommands } from './model.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...recipeCommands,
   ...settingsCommands,
   ...linkCommands,
+  ...inferenceServerCommands,
   ...modelCommands,
   ...learnedCommands,
   ...teachingCommands,
@@ -61,6 +63,7 @@ export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
 export { figuresCommands } from './figures.ts';
 export { identityCommands } from './identity.ts';
+export { inferenceServerCommands, type TritonExport } from './inference-server.ts';
 export { learnedCommands } from './learned.ts';
 export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';

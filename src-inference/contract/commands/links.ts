@@ -24,7 +24,7 @@ const topic = z
     message: 'a topic without + # and without / at its ends',
   });
 
-const tls = schemaOf<LinkTls>()(
+export const tls = schemaOf<LinkTls>()(
   z
     .strictObject({ caFile: file, certificateFile: file, keyFile: file })
     .refine(({ certificateFile, keyFile }) => (certificateFile === null) === (keyFile === null), {

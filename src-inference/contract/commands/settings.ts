@@ -6,6 +6,7 @@ import type { ShiftCalendar } from '../shifts.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { share, text, typedText } from './fields.ts';
 import { identitySettings } from './identity.ts';
+import { inferenceServerSetting } from './inference-server.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
 
@@ -48,6 +49,7 @@ const shifts = schemaOf<ShiftCalendar>()(
 /** The settings that a screen may change; the file of the settings has them too. */
 export const changeableSettings = {
   model: text,
+  inferenceServer: inferenceServerSetting.nullable(),
   policy: z.enum(policies),
   hopSeconds: z.number().min(0.01).max(60).nullable(),
   minProbability: share,
@@ -64,6 +66,7 @@ export const changeableSettings = {
 const settingsChange = schemaOf<SettingsChange>()(
   z.strictObject({
     model: changeableSettings.model.exactOptional(),
+    inferenceServer: changeableSettings.inferenceServer.exactOptional(),
     policy: changeableSettings.policy.exactOptional(),
     hopSeconds: changeableSettings.hopSeconds.exactOptional(),
     minProbability: changeableSettings.minProbability.exactOptional(),

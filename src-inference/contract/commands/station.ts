@@ -1,11 +1,13 @@
 // Commands that open a station, close it and show its state.
 import { z } from 'zod';
+import type { InferenceServerSpec } from '../inference-server.ts';
 import { type Precision, precisions } from '../model.ts';
 import type { OutputSpec } from '../output.ts';
 import type { StationSnapshot } from '../snapshot.ts';
 import type { SourceSpec } from '../source.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { none, share, text, typedText } from './fields.ts';
+import { inferenceServerSpec } from './inference-server.ts';
 import { outputSpec } from './output.ts';
 import { sourceSpec } from './source.ts';
 
@@ -22,6 +24,8 @@ export interface StationOptions {
   readonly recordDirectory: string | null;
   /** Which network of the model; left out: the one that fits the machine best. */
   readonly precision?: Precision;
+  /** Servers that run the network; left out, or while none answers: this machine. */
+  readonly server?: InferenceServerSpec;
 }
 
 export interface RunOptions extends StationOptions {
@@ -61,6 +65,7 @@ const stationFields = {
   failAbove: share.exactOptional(),
   recordDirectory: text.nullable(),
   precision: z.enum(precisions).exactOptional(),
+  server: inferenceServerSpec.exactOptional(),
 } as const;
 
 export const stationCommands = {

@@ -7,6 +7,7 @@ import { diagnosticsHandlers } from './diagnostics.ts';
 import { figuresHandlers } from './figures.ts';
 import type { HandlersOf } from './handlers-of.ts';
 import { identityHandlers } from './identity.ts';
+import { inferenceServerHandlers } from './inference-server.ts';
 import { learnedHandlers } from './learned.ts';
 import { linkHandlers } from './links.ts';
 import { modelHandlers } from './model.ts';
@@ -35,6 +36,7 @@ export function createHandlers(
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
     ...linkHandlers(opened),
+    ...inferenceServerHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),
     ...learnedHandlers(),
     ...teachingHandlers(opened, context, tell, signal),

@@ -22,6 +22,7 @@ export function HealthStrip() {
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
+  const serving = useSnapshot((snapshot) => snapshot.serving);
   const hop = useSnapshot((snapshot) => snapshot.hop);
   const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
@@ -81,8 +82,15 @@ export function HealthStrip() {
         </Figure>
         {health !== null && <MachineFigures machine={health.machine} />}
         <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
-          {model.state === 'ready' ? `${model.info.name} · ${model.precision} · ${model.backend}` : unknown}
+          {model.state === 'ready'
+            ? [model.info.name, model.precision, ...(serving === null ? [model.backend] : [])].join(' · ')
+            : unknown}
         </Figure>
+        {serving !== null && (
+          <Figure label={text('live.health.serving')} tone={serving.error === null ? 'idle' : 'warn'}>
+            {serving.server === null ? text('live.health.servingHere') : new URL(serving.server).host}
+          </Figure>
+        )}
         <LinkFigure />
       </dl>
     </section>

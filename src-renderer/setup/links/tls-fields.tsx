@@ -7,32 +7,40 @@ const noFiles: LinkTls = { caFile: null, certificateFile: null, keyFile: null };
 /** Whether a connection is encrypted, and its certificates. */
 export function TlsFields({
   tls,
+  label,
   hint,
+  disabled = false,
   onChange,
 }: {
   readonly tls: LinkTls | null;
-  readonly hint: string;
+  /** Left out: that of a connection. */
+  readonly label?: string;
+  readonly hint?: string;
+  readonly disabled?: boolean;
   readonly onChange: (tls: LinkTls | null) => void;
 }) {
   const text = useText();
   return (
     <>
       <Switch
-        label={text('setup.links.tls')}
+        label={label ?? text('setup.links.tls')}
         hint={hint}
         checked={tls !== null}
+        disabled={disabled}
         onChange={(on) => onChange(on ? noFiles : null)}
       />
-      {tls !== null && <CertificateFields tls={tls} onChange={onChange} />}
+      {tls !== null && <CertificateFields tls={tls} disabled={disabled} onChange={onChange} />}
     </>
   );
 }
 
 function CertificateFields({
   tls,
+  disabled,
   onChange,
 }: {
   readonly tls: LinkTls;
+  readonly disabled: boolean;
   readonly onChange: (tls: LinkTls) => void;
 }) {
   const text = useText();
@@ -42,6 +50,7 @@ function CertificateFields({
         label={text('setup.links.caFile')}
         hint={text('setup.links.caFileHint')}
         value={tls.caFile ?? ''}
+        disabled={disabled}
         onChange={({ target }) => onChange({ ...tls, caFile: target.value || null })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -49,11 +58,13 @@ function CertificateFields({
           label={text('setup.links.certificateFile')}
           hint={text('setup.links.certificateHint')}
           value={tls.certificateFile ?? ''}
+          disabled={disabled}
           onChange={({ target }) => onChange({ ...tls, certificateFile: target.value || null })}
         />
         <TextField
           label={text('setup.links.keyFile')}
           value={tls.keyFile ?? ''}
+          disabled={disabled}
           onChange={({ target }) => onChange({ ...tls, keyFile: target.value || null })}
         />
       </div>

@@ -1,18 +1,21 @@
 import { FolderOpen, LoaderCircle, SearchCheck } from 'lucide-react';
 import { useState } from 'react';
+import type { ServingState } from '../../../src-inference/contract/index.ts';
 import { FolderBrowser } from '../../folders/index.tsx';
 import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
-import { useText } from '../../text/index.tsx';
+import { type Text, useText } from '../../text/index.tsx';
 import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
 import { ErrorsNote } from './errors-note.tsx';
 import { ModelCard } from './model-card.tsx';
+import { ServerSection } from './server-section.tsx';
 
 /** The loaded model, and a form to look at another one and to use it. */
 export function ModelSection() {
   const text = useText();
   const model = useSnapshot((snapshot) => snapshot.model);
+  const serving = useSnapshot((snapshot) => snapshot.serving);
   return (
     <>
       <Section title={text('setup.model.loaded')}>
@@ -21,14 +24,24 @@ export function ModelSection() {
         {model.state === 'failed' && <ErrorNotice error={model.error} />}
         {model.state === 'ready' && (
           <>
-            <ModelCard info={model.info} running={{ precision: model.precision, backend: model.backend }} />
+            <ModelCard
+              info={model.info}
+              running={{ precision: model.precision, backend: placeOf(model.backend, serving, text) }}
+            />
             <ErrorsNote info={model.info} />
           </>
         )}
       </Section>
+      <ServerSection />
       <OtherModel />
     </>
   );
+}
+
+/** Where the network runs just now. */
+function placeOf(backend: string, serving: ServingState | null, text: Text): string {
+  if (serving === null) return backend;
+  return serving.server ?? text('setup.server.places.here');
 }
 
 function OtherModel() {

@@ -29,9 +29,9 @@ export function ModelCard({
       </div>
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className="min-w-0">
             <dt className="text-muted text-sm">{name}</dt>
-            <dd className="figures font-medium">{value}</dd>
+            <dd className="figures wrap-anywhere font-medium">{value}</dd>
           </div>
         ))}
       </dl>

@@ -124,6 +124,50 @@ export const errors = {
     title: 'Network not for this processor',
     remedy: 'Let the optimizer make one for this machine, or use the float network.',
   },
+  server_invalid: {
+    title: 'Not an inference server',
+    remedy: 'Write it as grpc://HOST:8001/MODEL or http://HOST:8000/MODEL.',
+  },
+  server_host_unknown: {
+    title: 'Inference server not found',
+    remedy: 'Check the name of the server, or use its address.',
+  },
+  server_unreachable: {
+    title: 'Inference server does not answer',
+    remedy: 'Check address and port, the cable, and whether the server runs.',
+  },
+  server_tls: {
+    title: 'Encryption not agreed on with the inference server',
+    remedy: 'Check the certificates, and whether this port is encrypted.',
+  },
+  server_unauthorized: {
+    title: 'Inference server does not let the station in',
+    remedy: 'Check the token and the certificate.',
+  },
+  server_model_missing: {
+    title: 'Inference server does not have the model',
+    remedy: 'Check the name and the version of the model, or load it on the server.',
+  },
+  server_model_not_ready: {
+    title: 'Model not ready on the inference server',
+    remedy: 'Wait until the server has loaded it, or read its log.',
+  },
+  server_mismatch: {
+    title: 'Model of the inference server does not fit',
+    remedy: 'Serve the network that belongs to this model card.',
+  },
+  server_rejected: {
+    title: 'Refused by the inference server',
+    remedy: 'Check whether this port speaks KServe v2, and read the log of the server.',
+  },
+  server_answer_invalid: {
+    title: 'Answer of the inference server cannot be used',
+    remedy: 'Serve the network that belongs to this model card, and export it again.',
+  },
+  server_timeout: {
+    title: 'Inference server too slow',
+    remedy: 'Give it more time in Setup, or fewer stations.',
+  },
   media_unavailable: {
     title: 'Media library missing',
     remedy: 'Install what the diagnostics in Setup list.',

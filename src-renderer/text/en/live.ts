@@ -86,6 +86,8 @@ export const live = {
     output: 'Output {{target}} has failed: {{message}}',
     settings: 'The settings could not be used. The default settings apply: {{message}}',
     pictures: 'Pictures of the recipe are missing: {{names}}',
+    servingHere: 'No inference server answers: this machine names the actions. {{message}}',
+    servingOther: 'Another inference server names the actions ({{server}}). {{message}}',
     nextRecipe: 'Recipe “{{name}}” applies from the next part on.',
     interrupted:
       'The engine was lost during this part and has continued it from the journal. Check the steps in between.',
@@ -195,6 +197,8 @@ export const live = {
       fixed:
         'this machine needs {{network}} s for one, and the network must see each of them: windows will be dropped',
     },
+    servingServer: 'An inference server names the actions',
+    servingHere: 'This machine names the actions: no inference server answers',
     windowsDropped_one: '{{count}} window not judged',
     windowsDropped_other: '{{count}} windows not judged',
     hardwareFailed: 'Video hardware failed ({{element}}): software does its work',
@@ -262,6 +266,8 @@ export const live = {
     disk: 'Disk free',
     links: 'Connections',
     model: 'Model',
+    serving: 'Network on',
+    servingHere: 'this machine',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',
     unknown: '–',

@@ -127,6 +127,50 @@ export const errors = {
     title: 'La red no es para este procesador',
     remedy: 'Cree con el optimizador una red para esta máquina, o use la red en coma flotante.',
   },
+  server_invalid: {
+    title: 'No es un servidor de inferencia',
+    remedy: 'Escríbalo como grpc://EQUIPO:8001/MODELO o http://EQUIPO:8000/MODELO.',
+  },
+  server_host_unknown: {
+    title: 'Servidor de inferencia no encontrado',
+    remedy: 'Compruebe el nombre del servidor o use su dirección.',
+  },
+  server_unreachable: {
+    title: 'El servidor de inferencia no responde',
+    remedy: 'Compruebe dirección y puerto, el cable y si el servidor está en marcha.',
+  },
+  server_tls: {
+    title: 'Sin acuerdo de cifrado con el servidor de inferencia',
+    remedy: 'Compruebe los certificados y si este puerto va cifrado.',
+  },
+  server_unauthorized: {
+    title: 'El servidor de inferencia no deja entrar',
+    remedy: 'Compruebe el token y el certificado.',
+  },
+  server_model_missing: {
+    title: 'El servidor de inferencia no tiene el modelo',
+    remedy: 'Compruebe el nombre y la versión del modelo, o cárguelo en el servidor.',
+  },
+  server_model_not_ready: {
+    title: 'El modelo no está listo en el servidor',
+    remedy: 'Espere a que el servidor lo cargue, o lea su registro.',
+  },
+  server_mismatch: {
+    title: 'El modelo del servidor de inferencia no encaja',
+    remedy: 'Sirva la red que corresponde a esta ficha de modelo.',
+  },
+  server_rejected: {
+    title: 'Rechazado por el servidor de inferencia',
+    remedy: 'Compruebe si este puerto habla KServe v2 y lea el registro del servidor.',
+  },
+  server_answer_invalid: {
+    title: 'La respuesta del servidor de inferencia no sirve',
+    remedy: 'Sirva la red que corresponde a esta ficha de modelo y expórtela de nuevo.',
+  },
+  server_timeout: {
+    title: 'Servidor de inferencia demasiado lento',
+    remedy: 'Dele más tiempo en Ajustes, o menos estaciones.',
+  },
   media_unavailable: {
     title: 'Falta la biblioteca de vídeo',
     remedy: 'Instale lo que indica el diagnóstico en Ajustes.',

@@ -98,6 +98,8 @@ export const live = {
     output: 'La salida {{target}} ha fallado: {{message}}',
     settings: 'Los ajustes no se pudieron usar. Se aplican los predeterminados: {{message}}',
     pictures: 'Faltan imágenes de la receta: {{names}}',
+    servingHere: 'No responde ningún servidor de inferencia: esta máquina reconoce las acciones. {{message}}',
+    servingOther: 'Otro servidor de inferencia reconoce las acciones ({{server}}). {{message}}',
     nextRecipe: 'La receta «{{name}}» se aplica desde la próxima pieza.',
     interrupted:
       'El motor se perdió durante esta pieza y la ha continuado a partir del diario. Revise los pasos intermedios.',
@@ -203,6 +205,8 @@ export const live = {
       fixed:
         'este equipo necesita {{network}} s para cada una, y la red tiene que verlas todas: se perderán ventanas',
     },
+    servingServer: 'Un servidor de inferencia reconoce las acciones',
+    servingHere: 'Esta máquina reconoce las acciones: no responde ningún servidor',
     windowsDropped_one: '{{count}} ventana sin juzgar',
     windowsDropped_other: '{{count}} ventanas sin juzgar',
     hardwareFailed: 'Ha fallado el hardware de vídeo ({{element}}): lo sustituye el software',
@@ -270,6 +274,8 @@ export const live = {
     links: 'Conexiones',
     disk: 'Disco libre',
     model: 'Modelo',
+    serving: 'Red en',
+    servingHere: 'esta máquina',
     milliseconds: '{{value}} ms',
     seconds: '{{value}} s',
     unknown: '–',
