@@ -48,6 +48,10 @@ const errorCodes = [
   'training_failed', // the process that teaches ended without a network
   'pytorch_missing', // the method needs PyTorch, which is not installed
   'backend_unavailable', // the card or a person asks for a backend that this machine does not have
+  'network_unsupported', // TensorRT has no kernel for a part of the network
+  'engine_build_failed', // TensorRT could not build an engine of the network
+  'engine_unusable', // an engine that was built cannot be loaded
+  'gpu_failed', // the GPU, or its driver, failed while a network ran
   'cpu_unsuitable', // the answers of the network that was asked for would be wrong on this CPU
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text is not an output, or its settings contradict each other

@@ -34,6 +34,7 @@ function card({ int8, ...others }: Files, backend: Partial<ModelCard['backend']>
       device: 0,
       fp16: true,
       int8: true,
+      dla: null,
       engineCache: null,
       workspaceMegabytes: null,
       ...backend,
