@@ -1,9 +1,10 @@
 // Engines that were built, as files. TensorRT's engines run on one kind of GPU with one version of TensorRT only, and a damaged
 // one may take the process with it: each file says what it was built from and for, and has a digest.
 import { createHash, type Hash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder, writeAllAtomically } from '../../files/index.ts';
 import type { BackendSettings } from '../card.ts';
 import type { BuildOptions, NativeProbe } from './native.ts';
 
@@ -75,24 +76,10 @@ export async function removeEngine(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Readers see the whole file or none, also when two processes write it. */
 export async function writeEngine(file: string, key: EngineKey, engine: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const part = `${file}.${process.pid}.part`;
-  try {
-    const handle = await open(part, 'w');
-    try {
-      await handle.writeFile(headerOf(key, engine));
-      await handle.writeFile(engine);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, file);
-  } catch (thrown) {
-    await rm(part, { force: true });
-    throw thrown;
-  }
+  makeFolder(dirname(file));
+  const content = Buffer.concat([Buffer.from(headerOf(key, engine)), engine]);
+  await writeAllAtomically([{ path: file, content }], 0o644);
 }
 
 function headerOf(key: EngineKey, engine: Uint8Array): string {
