@@ -1,7 +1,7 @@
 // The door of the room: the model card, and the network that names what is done in a window.
 export { softmax } from './answer.ts';
 export { type Axes, guessInput, isAxes, layoutAxes, type PictureSize, shapeOf } from './axes.ts';
-export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
+export { describeTensorRt, listBackends, runtimeVersion, thisMachine } from './backends.ts';
 export {
   describeModel,
   filesOf,

@@ -51,7 +51,10 @@ function gapOf({ part, reason }: NativeGap): Gap {
     case 'library':
       return { what: `libnvinfer.so.10 cannot be loaded (${reason})`, hint: `${jetPack} ${elsewhere}` };
     case 'version':
-      return { what: reason, hint: `${jetPack} ${elsewhere} After a change of its main version run scripts/setup.sh.` };
+      return {
+        what: reason,
+        hint: `${jetPack} ${elsewhere} After a change of its main version run scripts/setup.sh.`,
+      };
     case 'parser':
       return {
         what: `libnvonnxparser.so.10 cannot be loaded (${reason})`,

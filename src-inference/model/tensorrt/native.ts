@@ -86,7 +86,12 @@ export interface TensorRtAddon {
 
 /** What the addon throws. */
 export interface NativeFailure extends Error {
-  readonly code: 'backend_unavailable' | 'network_unsupported' | 'engine_build_failed' | 'engine_unusable' | 'gpu_failed';
+  readonly code:
+    | 'backend_unavailable'
+    | 'network_unsupported'
+    | 'engine_build_failed'
+    | 'engine_unusable'
+    | 'gpu_failed';
 }
 
 let loaded: TensorRtAddon | null | undefined;
@@ -96,7 +101,8 @@ export function loadTensorRt(): TensorRtAddon | null {
   if (loaded !== undefined) return loaded;
   try {
     // The variable is for tests, which compile it for a stand-in of TensorRT.
-    const file = process.env.STEPWATCH_TENSORRT_ADDON ?? join(packageRoot(), 'build/native/stepwatch-tensorrt.node');
+    const file =
+      process.env.STEPWATCH_TENSORRT_ADDON ?? join(packageRoot(), 'build/native/stepwatch-tensorrt.node');
     loaded = createRequire(import.meta.url)(file) as TensorRtAddon;
   } catch {
     loaded = null;

@@ -122,7 +122,8 @@ export const errors = {
   },
   network_unsupported: {
     title: 'Network not for TensorRT',
-    remedy: 'Let the model card leave the backend open, or export the network without the operator that the error names.',
+    remedy:
+      'Let the model card leave the backend open, or export the network without the operator that the error names.',
   },
   engine_build_failed: {
     title: 'TensorRT could not prepare the network',

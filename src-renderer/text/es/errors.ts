@@ -125,7 +125,8 @@ export const errors = {
   },
   network_unsupported: {
     title: 'La red no sirve para TensorRT',
-    remedy: 'No fije ningún motor de cálculo en la ficha del modelo, o exporte la red sin el operador que indica el error.',
+    remedy:
+      'No fije ningún motor de cálculo en la ficha del modelo, o exporte la red sin el operador que indica el error.',
   },
   engine_build_failed: {
     title: 'TensorRT no pudo preparar la red',

@@ -1,0 +1,64 @@
+// The entry of the process that builds an engine, or of its thread: a crash in TensorRT, and the gigabytes that a build takes, are
+// not the station's.
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import type { BuildMessage, BuildRequest } from './build-messages.ts';
+import { BuildProgress } from './build-progress.ts';
+import { writeEngine } from './engine-cache.ts';
+import { loadTensorRt, type NativeFailure } from './native.ts';
+
+/** How often progress is told at most: TensorRT tries thousands of kernels. */
+const tellEveryMilliseconds = 200;
+
+const request = JSON.parse(process.argv[2]!) as BuildRequest;
+const say = (message: BuildMessage): void => {
+  if (parentPort) parentPort.postMessage(message);
+  else process.send?.(message);
+};
+
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+if (isMainThread) {
+  try {
+    // When memory runs out, rather this process than the station (proc(5)).
+    writeFileSync('/proc/self/oom_score_adj', '500');
+  } catch {
+    // Not on this system, or not allowed: only the order would be another.
+  }
+}
+// Nobody would use the engine, and nobody could stop the build.
+process.on('disconnect', () => process.exit(1));
+// Control-C in a terminal reaches the whole process group. The engine decides.
+process.on('SIGINT', () => undefined);
+
+say(await build(request));
+if (process.connected) process.disconnect();
+
+async function build({ options, file, key }: BuildRequest): Promise<BuildMessage> {
+  let engine: Uint8Array;
+  try {
+    const { bytes, warnings } = await loadTensorRt()!.build(options, tellSteps());
+    engine = bytes;
+    for (const warning of warnings) say({ kind: 'progress', text: `TensorRT warns: ${warning}`, done: null });
+  } catch (thrown) {
+    const { code, message } = thrown as NativeFailure;
+    return { kind: 'failure', code: code ?? 'engine_build_failed', reason: message };
+  }
+  try {
+    await writeEngine(file, key, engine);
+    return { kind: 'built' };
+  } catch (thrown) {
+    return { kind: 'failure', code: 'unwritable', reason: String(thrown) };
+  }
+}
+
+function tellSteps(): Parameters<NonNullable<ReturnType<typeof loadTensorRt>>['build']>[1] {
+  const progress = new BuildProgress();
+  let told = Number.NEGATIVE_INFINITY;
+  return (step) => {
+    const now = progress.take(step);
+    if (performance.now() - told < tellEveryMilliseconds) return;
+    told = performance.now();
+    say({ kind: 'progress', ...now });
+  };
+}
