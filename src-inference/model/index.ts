@@ -32,4 +32,5 @@ export {
 } from './input.ts';
 export { recognitionModelOf } from './recognition.ts';
 export type { Session } from './session.ts';
+export type { BuildWatch } from './tensorrt/index.ts';
 export { isNumeric, zeros } from './zeros.ts';

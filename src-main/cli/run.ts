@@ -75,6 +75,8 @@ function lineOf(event: EngineEvent): string | null {
       return colors.yellow(
         `The network is too slow: ${counted(event.count, 'window')} dropped, ${event.total} in total`,
       );
+    case 'jobProgress':
+      return colors.dim(event.text);
     case 'runEnded':
       return colors.dim(`${event.frames} frames, ${event.seconds.toFixed(1)} s`);
     case 'runAborted':
@@ -84,7 +86,6 @@ function lineOf(event: EngineEvent): string | null {
     case 'workInterrupted':
     case 'workResumed':
     case 'progress':
-    case 'jobProgress':
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':

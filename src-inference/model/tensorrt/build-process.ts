@@ -8,8 +8,9 @@ import { BuildProgress } from './build-progress.ts';
 import { writeEngine } from './engine-cache.ts';
 import { loadTensorRt, type NativeFailure } from './native.ts';
 
-/** How often progress is told at most: TensorRT tries thousands of kernels. */
-const tellEveryMilliseconds = 200;
+/** Progress is told in steps of 2 %, and when nothing was told for so long: TensorRT tries thousands of kernels. */
+const toldShare = 0.02;
+const longestSilenceMilliseconds = 5000;
 
 const request = JSON.parse(process.argv[2]!) as BuildRequest;
 const say = (message: BuildMessage): void => {
@@ -54,11 +55,13 @@ async function build({ options, file, key }: BuildRequest): Promise<BuildMessage
 
 function tellSteps(): Parameters<NonNullable<ReturnType<typeof loadTensorRt>>['build']>[1] {
   const progress = new BuildProgress();
-  let told = Number.NEGATIVE_INFINITY;
+  let told = { part: -1, at: Number.NEGATIVE_INFINITY };
   return (step) => {
     const now = progress.take(step);
-    if (performance.now() - told < tellEveryMilliseconds) return;
-    told = performance.now();
+    const part = Math.floor((now.done ?? 0) / toldShare);
+    const at = performance.now();
+    if (part <= told.part && at - told.at < longestSilenceMilliseconds) return;
+    told = { part, at };
     say({ kind: 'progress', ...now });
   };
 }
