@@ -32,26 +32,54 @@ export async function buildStandIn(): Promise<StandIn> {
   const stubText = real === null ? aliases() : stubsOf(real);
   if (!existsSync(stubs) || readFileSync(stubs, 'utf8') !== stubText) writeFileSync(stubs, stubText);
   const common = [
-    ...['-std=c++17', '-g', '-O1', '-Wall', '-Wextra', '-Wno-deprecated-declarations', '-Wno-unused-parameter', '-shared', '-fPIC'],
+    ...[
+      '-std=c++17',
+      '-g',
+      '-O1',
+      '-Wall',
+      '-Wextra',
+      '-Wno-deprecated-declarations',
+      '-Wno-unused-parameter',
+      '-shared',
+      '-fPIC',
+    ],
     ...(sanitize ? ['-fsanitize=address', '-fno-omit-frame-pointer'] : []),
     ...headers.flatMap((path) => ['-isystem', path]),
   ];
   const library = (output: string, source: string): Promise<void> =>
-    compile(join(folder, output), [import.meta.dirname, stubs, ...headers], [
-      ...[...common, '-I', folder, '-I', import.meta.dirname, `-Wl,-soname,${output}`],
-      join(import.meta.dirname, source),
-    ]);
+    compile(
+      join(folder, output),
+      [import.meta.dirname, stubs, ...headers],
+      [
+        ...[...common, '-I', folder, '-I', import.meta.dirname, `-Wl,-soname,${output}`],
+        join(import.meta.dirname, source),
+      ],
+    );
   await library('libcuda.so.1', 'libcuda.cpp');
   await library('libnvonnxparser.so.10', 'libnvonnxparser.cpp');
   await library('libnvinfer.so.10', 'libnvinfer.cpp');
   const addon = join(folder, 'stepwatch-tensorrt.node');
-  const api = ['node_modules/node-addon-api', 'node_modules/node-api-headers/include'].map((path) => join(root, path));
-  await compile(addon, [addonSources, ...headers], [
-    ...[...common, '-fvisibility=hidden', '-Wno-cast-function-type', '-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS'],
-    ...['-DNODE_GYP_MODULE_NAME=stepwatch_tensorrt', ...api.flatMap((path) => ['-isystem', path])],
-    ...readdirSync(addonSources).filter((file) => file.endsWith('.cpp')).map((file) => join(addonSources, file)),
-    '-ldl',
-  ]);
+  const api = ['node_modules/node-addon-api', 'node_modules/node-api-headers/include'].map((path) =>
+    join(root, path),
+  );
+  await compile(
+    addon,
+    [addonSources, ...headers],
+    [
+      ...[
+        ...common,
+        '-fvisibility=hidden',
+        '-Wno-cast-function-type',
+        '-DNAPI_VERSION=8',
+        '-DNAPI_CPP_EXCEPTIONS',
+      ],
+      ...['-DNODE_GYP_MODULE_NAME=stepwatch_tensorrt', ...api.flatMap((path) => ['-isystem', path])],
+      ...readdirSync(addonSources)
+        .filter((file) => file.endsWith('.cpp'))
+        .map((file) => join(addonSources, file)),
+      '-ldl',
+    ],
+  );
   return {
     version: versionOf(headers),
     environment: {
@@ -114,9 +142,13 @@ function stubsOf(folders: readonly string[]): string {
       .replaceAll(/\s+/g, ' '),
   );
   const classes = implemented.map((name) => {
-    const text = texts.map((one) => new RegExp(`class ${name}(?: : public \\w+)? \\{(.*?)\\};`).exec(one)).find((one) => one);
+    const text = texts
+      .map((one) => new RegExp(`class ${name}(?: : public \\w+)? \\{(.*?)\\};`).exec(one))
+      .find((one) => one);
     const functions = text![1]!.matchAll(/virtual ([^;{}~]*?\)(?: const)?(?: noexcept)?) = 0;/g);
-    const bodies = [...functions].map(([, declaration]) => `  ${declaration!.replace(/^TRT_DEPRECATED /, '')} override { std::abort(); }`);
+    const bodies = [...functions].map(
+      ([, declaration]) => `  ${declaration!.replace(/^TRT_DEPRECATED /, '')} override { std::abort(); }`,
+    );
     const [home] = namespaceOf(name).split('::');
     return [
       `namespace standin::of_${home} {`,

@@ -1,4 +1,4 @@
-// The stand-in of the driver. Its device memory is memory of the host. STANDIN_FAILS: driver, device, memory, copy.
+// The stand-in of the driver. Its device memory is memory of the host. CUDA_STANDIN_FAILS: driver, device, memory, copy.
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -78,7 +78,7 @@ int cuDeviceGet(int* device, int number) {
 }
 
 int cuDeviceGetName(char* name, int size, int) {
-  std::strncpy(name, standin::setting("STANDIN_GPU", "Orin (stand-in)").c_str(), size);
+  std::strncpy(name, standin::setting("CUDA_STANDIN_GPU", "Orin (stand-in)").c_str(), size);
   return 0;
 }
 

@@ -1,5 +1,5 @@
-// The stand-in of TensorRT. STANDIN_FAILS: builder, build, kernel, slow, crash, deserialize, enqueue. The first engine is refused when
-// the file STANDIN_REFUSE is there, which is removed then.
+// The stand-in of TensorRT. CUDA_STANDIN_FAILS: builder, build, kernel, slow, crash, deserialize, enqueue. The first engine is refused when
+// the file CUDA_STANDIN_REFUSE is there, which is removed then.
 #include "libnvinfer.h"
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* magic = "stand-in engine";
 
-int version() { return std::stoi(setting("STANDIN_TENSORRT", "100300")); }
+int version() { return std::stoi(setting("CUDA_STANDIN_TENSORRT", "100300")); }
 
 nvinfer1::DataType typeOf(int elementType) {
   switch (elementType) {
@@ -80,7 +80,7 @@ void Configuration::setMemoryPoolLimit(nvinfer1::MemoryPoolType, std::size_t siz
 
 void Configuration::setProgressMonitor(nvinfer1::IProgressMonitor* wanted) noexcept { monitor = wanted; }
 
-std::int32_t Builder::getNbDLACores() const noexcept { return std::stoi(setting("STANDIN_DLA", "2")); }
+std::int32_t Builder::getNbDLACores() const noexcept { return std::stoi(setting("CUDA_STANDIN_DLA", "2")); }
 
 nvinfer1::IBuilderConfig* Builder::createBuilderConfig() noexcept { return new Configuration; }
 
@@ -160,22 +160,32 @@ bool Context::enqueueV3(cudaStream_t stream) noexcept {
 }
 
 void Context::compute() {
+  std::vector<double> means;
   double sums[3] = {};
   double counts[3] = {};
   for (const auto& tensor : tensors_) {
     if (!tensor.isInput) continue;
     const void* data = addresses_[tensor.name];
-    for (std::int64_t i = 0, size = sizeOf(tensor.dims); i < size; i++) {
-      const bool isByte = tensor.type == nvinfer1::DataType::kUINT8;
-      sums[i % 3] += isByte ? static_cast<const std::uint8_t*>(data)[i] : static_cast<const float*>(data)[i];
+    const bool isByte = tensor.type == nvinfer1::DataType::kUINT8;
+    const std::int64_t size = sizeOf(tensor.dims);
+    double sum = 0;
+    for (std::int64_t i = 0; i < size; i++) {
+      const double value = isByte ? static_cast<const std::uint8_t*>(data)[i] : static_cast<const float*>(data)[i];
+      sum += value;
+      sums[i % 3] += value;
       counts[i % 3]++;
     }
+    means.push_back(sum / static_cast<double>(size));
   }
   for (const auto& tensor : tensors_) {
     if (tensor.isInput) continue;
     auto* data = static_cast<float*>(addresses_[tensor.name]);
-    for (std::int64_t i = 0, size = sizeOf(tensor.dims); i < size; i++)
-      data[i] = i == 0 ? 100.0F : static_cast<float>(sums[(i - 1) % 3] / counts[(i - 1) % 3]);
+    const std::int64_t size = sizeOf(tensor.dims);
+    const bool isPathways = size == static_cast<std::int64_t>(means.size());
+    for (std::int64_t i = 0; i < size; i++) {
+      const double colour = i == 0 ? 5 : 0.05 * sums[(i - 1) % 3] / counts[(i - 1) % 3];
+      data[i] = static_cast<float>(isPathways ? means[i] : colour);
+    }
   }
 }
 
@@ -215,7 +225,7 @@ nvinfer1::ICudaEngine* Runtime::deserializeCudaEngine(const void* blob, std::siz
   std::getline(plan, line);
   int madeBy = 0;
   const bool isKnown = line == magic && plan >> madeBy && madeBy == version();
-  const char* refuse = std::getenv("STANDIN_REFUSE");
+  const char* refuse = std::getenv("CUDA_STANDIN_REFUSE");
   if (!isKnown || failsAt("deserialize") || (refuse != nullptr && std::remove(refuse) == 0)) {
     logger_.log(nvinfer1::ILogger::Severity::kERROR, "The engine plan file is not compatible with this version");
     return nullptr;
@@ -233,7 +243,7 @@ nvinfer1::ICudaEngine* Runtime::deserializeCudaEngine(const void* blob, std::siz
 }
 
 void Runtime::setDLACore(std::int32_t core) noexcept { record("run on DLA " + std::to_string(core)); }
-std::int32_t Runtime::getNbDLACores() const noexcept { return std::stoi(setting("STANDIN_DLA", "2")); }
+std::int32_t Runtime::getNbDLACores() const noexcept { return std::stoi(setting("CUDA_STANDIN_DLA", "2")); }
 
 }  // namespace standin
 

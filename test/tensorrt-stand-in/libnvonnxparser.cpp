@@ -1,5 +1,5 @@
 // The stand-in of the parser: reads names, types and sizes of inputs and outputs out of an ONNX file (onnx.proto).
-// STANDIN_FAILS: parse, operator.
+// CUDA_STANDIN_FAILS: parse, operator.
 #include <NvOnnxParser.h>
 
 #include <fstream>

@@ -1,4 +1,4 @@
-// Writes calls into the file STANDIN_LOG, one line for each, and knows where the stand-in is to fail.
+// Writes calls into the file CUDA_STANDIN_LOG, one line for each, and knows where the stand-in is to fail.
 #pragma once
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@ namespace standin {
 
 /** One line, whole, also when several processes write. */
 inline void record(const std::string& line) {
-  const char* path = std::getenv("STANDIN_LOG");
+  const char* path = std::getenv("CUDA_STANDIN_LOG");
   if (path == nullptr) return;
   const int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   const std::string text = std::to_string(getpid()) + ' ' + line + '\n';
@@ -19,9 +19,9 @@ inline void record(const std::string& line) {
   close(file);
 }
 
-/** Whether the list STANDIN_FAILS has this word. */
+/** Whether the list CUDA_STANDIN_FAILS has this word. */
 inline bool failsAt(const std::string& word) {
-  const char* words = std::getenv("STANDIN_FAILS");
+  const char* words = std::getenv("CUDA_STANDIN_FAILS");
   if (words == nullptr) return false;
   std::istringstream list(words);
   for (std::string one; list >> one;)

@@ -27,12 +27,14 @@ if (isMainThread) {
     // Not on this system, or not allowed: only the order would be another.
   }
 }
-// Nobody would use the engine, and nobody could stop the build.
-process.on('disconnect', () => process.exit(1));
+// Without an engine nobody would use what is built, and nobody could stop it. An orderly exit would wait for the build.
+const end = (): void => void process.kill(process.pid, 'SIGKILL');
+process.once('disconnect', end);
 // Control-C in a terminal reaches the whole process group. The engine decides.
 process.on('SIGINT', () => undefined);
 
 say(await build(request));
+process.off('disconnect', end);
 if (process.connected) process.disconnect();
 
 async function build({ options, file, key }: BuildRequest): Promise<BuildMessage> {
