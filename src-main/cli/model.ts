@@ -14,7 +14,8 @@ export async function describeModel(
   engineEntry: URL,
   options: { directory: string; json: boolean },
 ): Promise<void> {
-  const model = await withJob(engineEntry, (engine) => engine.request('readModel', { directory: options.directory }),
+  const model = await withJob(engineEntry, (engine) =>
+    engine.request('readModel', { directory: options.directory }),
   );
   if (options.json) return printJson(model);
   printLine(colors.bold(model.name));
