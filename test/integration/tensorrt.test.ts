@@ -289,6 +289,23 @@ describe('what fails', () => {
   });
 });
 
+// STEPWATCH_SANITIZE=1: see test/tensorrt-stand-in/README.md.
+describe.runIf(process.env.STEPWATCH_SANITIZE)('under AddressSanitizer and LeakSanitizer', () => {
+  it.each([
+    ['', '1 outputs\n1 outputs\n'],
+    ['operator', 'network_unsupported\nnetwork_unsupported\n'],
+    ['build', 'engine_build_failed\nengine_build_failed\n'],
+    ['deserialize', 'engine_unusable\nengine_unusable\n'],
+    ['memory', 'gpu_failed\ngpu_failed\n'],
+    ['enqueue', 'gpu_failed\ngpu_failed\n'],
+  ])('nothing is left behind: %s', (word, expected) => {
+    const machine = new Machine({ CUDA_STANDIN_FAILS: word, LD_PRELOAD: '', ASAN_OPTIONS: 'detect_leaks=1' });
+    const network = join(makeColourModel(fresh()), 'network.onnx');
+    const end = runProgram(standIn.withoutNode!, [network], { env: machine.environment() });
+    expect(end).toEqual({ status: 0, stdout: expected, stderr: '' });
+  });
+});
+
 describe('stepwatch doctor', () => {
   const doctor = (machine: Machine): { readonly report: DoctorReport['tensorrt']; readonly text: string } => {
     const env = machine.environment();
