@@ -50,7 +50,7 @@ export async function buildStandIn(): Promise<StandIn> {
   const compileAddon = (): Promise<string> =>
     compile(
       join(folder, 'stepwatch-tensorrt.node'),
-      [addonSources, ...headers],
+      [addonSources, stubs, ...headers],
       [
         ...[...shared, '-fvisibility=hidden', '-Wno-cast-function-type', '-DNAPI_VERSION=8'],
         ...['-DNAPI_CPP_EXCEPTIONS', '-DNODE_GYP_MODULE_NAME=stepwatch_tensorrt'],
@@ -61,7 +61,7 @@ export async function buildStandIn(): Promise<StandIn> {
   const compileWithoutNode = (): Promise<string> =>
     compile(
       join(folder, 'without-node'),
-      [own, addonSources, ...headers],
+      [own, addonSources, stubs, ...headers],
       [
         ...[...flags, '-I', addonSources, join(own, 'without-node.cpp')],
         ...[...core.map((file) => join(addonSources, file)), '-ldl'],

@@ -14,7 +14,7 @@ export interface Availability {
   readonly gaps: readonly Gap[];
 }
 
-/** JetPack 6 has TensorRT 10.3, JetPack 7 has 10.13 or later; both bring the headers. */
+/** JetPack 6 has TensorRT 10.3, JetPack 7.2 has 10.16; both bring the headers. */
 const jetPack = 'On JetPack 6 and 7: sudo apt install nvidia-jetpack.';
 const elsewhere = 'Elsewhere: TensorRT 10 of NVIDIA for your CUDA.';
 

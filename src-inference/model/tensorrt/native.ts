@@ -36,7 +36,7 @@ export interface BuildOptions {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface BuiltEngine {
+interface BuiltEngine {
   readonly bytes: Uint8Array;
   /** What TensorRT warned of: each message once, the first few of them. */
   readonly warnings: readonly string[];

@@ -135,6 +135,11 @@ describe('what is asked for and not there is a clear error', () => {
     );
   });
 
+  it('no int8 on a DLA: TensorRT takes no explicit quantization there', () => {
+    const choice = chooseNetwork(card(full, { dla: 0 }), machine('x64-vnni', ['tensorrt']), noWish);
+    expect(choice).toMatchObject({ precision: 'fp32', backend: 'tensorrt' });
+  });
+
   it.each(['int8', 'int8Qdq'] as const)('%s whose answers would be wrong on this CPU', (precision) => {
     expect(() => chooseNetwork(card(full), machine('x64-avx2'), { ...noWish, precision })).toThrow(
       expect.objectContaining({
