@@ -1,7 +1,7 @@
 // Engines that were built, as files. TensorRT's engines run on one kind of GPU with one version of TensorRT only, and a damaged
 // one may take the process with it: each file says what it was built from and for, and has a digest.
 import { createHash, type Hash } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder, writeAllAtomically } from '../../files/index.ts';
@@ -22,6 +22,8 @@ export interface EngineKey {
 }
 
 const magic = 'stepwatch-engine 1\n';
+/** Every network that is taught makes another one, of some 10 to 100 MB. */
+const mostEngines = 12;
 
 export function engineFolder({ engineCache }: Pick<BackendSettings, 'engineCache'>): string {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
@@ -69,6 +71,8 @@ export async function readEngine(file: string, key: EngineKey): Promise<Uint8Arr
   }
   const engine = engineOf(content, key);
   if (engine === null) await removeEngine(file);
+  // It counts as new again when old ones are removed.
+  else await utimes(file, new Date(), new Date()).catch(() => undefined);
   return engine;
 }
 
@@ -80,6 +84,26 @@ export async function writeEngine(file: string, key: EngineKey, engine: Uint8Arr
   makeFolder(dirname(file));
   const content = Buffer.concat([Buffer.from(headerOf(key, engine)), engine]);
   await writeAllAtomically([{ path: file, content }], 0o644);
+  await removeOldest(dirname(file));
+}
+
+/** Those that were not used for the longest time. */
+async function removeOldest(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.engine'));
+  const engines = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      return {
+        path,
+        usedAt: await stat(path).then(
+          ({ mtimeMs }) => mtimeMs,
+          () => 0,
+        ),
+      };
+    }),
+  );
+  const oldest = engines.toSorted((a, b) => b.usedAt - a.usedAt).slice(mostEngines);
+  for (const { path } of oldest) await removeEngine(path);
 }
 
 function headerOf(key: EngineKey, engine: Uint8Array): string {
