@@ -27,7 +27,7 @@ let standIn: StandIn;
 // The compiler has its time on a busy machine.
 beforeAll(async () => {
   standIn = await buildStandIn();
-}, 300_000);
+}, 600_000);
 
 let count = 0;
 const fresh = (): string => join(folder, String(++count));

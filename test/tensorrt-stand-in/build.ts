@@ -1,6 +1,14 @@
 // Compiles the stand-in of TensorRT, and the addon for it: see README.md.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { aliases, stubsOf } from './stubs.ts';
@@ -33,7 +41,7 @@ export async function buildStandIn(): Promise<StandIn> {
 
   const warnings = ['-Wall', '-Wextra', '-Wno-deprecated-declarations', '-Wno-unused-parameter'];
   const flags = [
-    ...['-std=c++17', '-g', '-O1', ...warnings, ...headers.flatMap((path) => ['-isystem', path])],
+    ...['-std=c++17', '-g', '-O0', ...warnings, ...headers.flatMap((path) => ['-isystem', path])],
     ...(sanitize ? ['-fsanitize=address', '-fno-omit-frame-pointer'] : []),
   ];
   const shared = [...flags, '-shared', '-fPIC'];
@@ -98,7 +106,10 @@ async function compile(
 ): Promise<string> {
   const isCurrent =
     existsSync(output) && sources.every((source) => newestOf(source) < statSync(output).mtimeMs);
-  if (!isCurrent) await run('g++', [...words, '-o', output]);
+  if (isCurrent) return output;
+  const part = `${output}.part`;
+  await run('g++', [...words, '-o', part]);
+  renameSync(part, output);
   return output;
 }
 
