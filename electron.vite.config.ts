@@ -15,6 +15,7 @@ export default defineConfig({
           engine: 'src-inference/process/main.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
           'serving-worker': 'src-inference/model/serving/serving-worker.ts',
+          'tensorrt-build': 'src-inference/model/tensorrt/build-process.ts',
           'archive-worker': 'src-inference/archive/archive-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
           'alignment-worker': 'src-inference/process/teaching/alignment-worker.ts',

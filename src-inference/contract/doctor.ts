@@ -41,6 +41,22 @@ export interface CpuReport {
   readonly reason: string;
 }
 
+/** Whether networks can run in TensorRT here. */
+export interface TensorRtReport {
+  /** By our own addon, by the provider of ONNX Runtime, or not at all. */
+  readonly by: 'addon' | 'onnxruntime' | null;
+  /** Version of TensorRT that the addon was compiled for; null: there is no addon. */
+  readonly addon: string | null;
+  /** Version of TensorRT that is installed. */
+  readonly library: string | null;
+  /** Newest version of CUDA that the driver can do. */
+  readonly driver: string | null;
+  /** Such as `Orin, compute capability 8.7`. */
+  readonly gpu: string | null;
+  /** What the addon lacks, in the order in which to get it. */
+  readonly missing: readonly { readonly what: string; readonly hint: string }[];
+}
+
 export interface DoctorReport {
   /** Nothing essential is missing. */
   readonly healthy: boolean;
@@ -55,6 +71,7 @@ export interface DoctorReport {
   readonly cpu: CpuReport;
   /** Execution providers of ONNX Runtime; `bundled`: its libraries come with the package. */
   readonly backends: readonly { readonly name: string; readonly bundled: boolean }[];
+  readonly tensorrt: TensorRtReport;
   /** The command line that installs every missing element; null when none is missing. */
   readonly remedy: string | null;
 }

@@ -59,6 +59,10 @@ const errorCodes = [
   'server_rejected', // it answers, and refuses what is sent
   'server_answer_invalid', // it answers something that cannot be the probabilities of the labels
   'server_timeout', // it did not answer in time
+  'network_unsupported', // TensorRT has no kernel for a part of the network
+  'engine_build_failed', // TensorRT could not build an engine of the network
+  'engine_unusable', // an engine that was built cannot be loaded
+  'gpu_failed', // the GPU, or its driver, failed while a network ran
   'cpu_unsuitable', // the answers of the network that was asked for would be wrong on this CPU
   'media_unavailable', // GStreamer or one of its plugins is missing
   'output_invalid', // the text is not an output, or its settings contradict each other

@@ -47,6 +47,8 @@ export interface OptimizedNetwork {
     readonly optimized: number;
     readonly float: readonly { readonly op: string; readonly count: number }[];
   };
+  /** How many rules of TensorRT for explicit quantization it was checked against and keeps; null: not made for TensorRT. */
+  readonly rules: number | null;
   /** Layers that were put back to float because the answers changed too much. */
   readonly keptFloat: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { version } from '../../package.json';
 import type { DoctorReport } from '../contract/index.ts';
 import { installedElements, listCameras, mediaVersion, remedyFor } from '../media/index.ts';
-import { describeCpu, listBackends, runtimeVersion } from '../model/index.ts';
+import { describeCpu, describeTensorRt, listBackends, runtimeVersion } from '../model/index.ts';
 
 /** @throws StationError `media_unavailable` when GStreamer itself cannot be loaded. */
 export async function doctor(): Promise<DoctorReport> {
@@ -19,6 +19,7 @@ export async function doctor(): Promise<DoctorReport> {
     cameras: await listCameras(),
     cpu: describeCpu(),
     backends: listBackends(),
+    tensorrt: describeTensorRt(),
     remedy: remedyFor(elements),
   };
 }

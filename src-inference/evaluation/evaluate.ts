@@ -16,6 +16,7 @@ import {
 } from '../contract/index.ts';
 import { findLabelledVideos, type LabelledVideo, labelOf } from '../labels/index.ts';
 import {
+  type BuildWatch,
   type Classifier,
   chooseNetwork,
   filesOf,
@@ -51,7 +52,7 @@ interface Watched {
  */
 export async function evaluateModel(
   options: EvaluateOptions,
-  onProgress: (text: string, done: number) => Promise<void>,
+  onProgress: (text: string, done: number | null) => Promise<void>,
   signal: AbortSignal,
 ): Promise<EvaluationReport> {
   const card = await readModelCard(options.model);
@@ -59,7 +60,10 @@ export async function evaluateModel(
   const recipe = options.recipe === null ? null : await openRecipe(options.recipe, card);
   const videos = await findLabelledVideos(options.data, labels);
   if (options.write) await mustBeWritable(card.directory);
-  const classifiers = await openAll(card, options.precisions);
+  const classifiers = await openAll(card, options.precisions, {
+    onProgress: (text, done) => void onProgress(text, done).catch(() => undefined),
+    signal,
+  });
   try {
     const watched = classifiers.map((): Watched[] => []);
     for (const [i, video] of videos.entries()) {
@@ -85,7 +89,11 @@ export async function evaluateModel(
   }
 }
 
-async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Promise<readonly Classifier[]> {
+async function openAll(
+  card: ModelCard,
+  wanted: readonly Precision[] | null,
+  watch: BuildWatch,
+): Promise<readonly Classifier[]> {
   const machine = thisMachine();
   // The network for TensorRT is slow on other backends, so it is measured there only when it is asked for.
   const usual = precisions.filter(
@@ -100,7 +108,7 @@ async function openAll(card: ModelCard, wanted: readonly Precision[] | null): Pr
   }
   const classifiers: Classifier[] = [];
   try {
-    for (const wish of wishes) classifiers.push(await openClassifier(card, wish));
+    for (const wish of wishes) classifiers.push(await openClassifier(card, wish, watch));
     return classifiers;
   } catch (thrown) {
     for (const classifier of classifiers) await classifier.close();

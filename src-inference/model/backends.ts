@@ -1,12 +1,14 @@
-// Where networks run: the backends, what each needs, and how ONNX Runtime is asked for them.
+// Where networks run: the backends, what each needs, and how ONNX Runtime is asked for them. TensorRT is reached by an addon of our
+// own, or by ONNX Runtime.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type InferenceSession, listSupportedBackends } from 'onnxruntime-node';
-import type { Backend } from '../contract/index.ts';
+import type { Backend, TensorRtReport } from '../contract/index.ts';
 import type { BackendSettings } from './card.ts';
 import type { Machine } from './choice.ts';
 import { cpuCapability } from './cpu-capability.ts';
+import { type Gap, tensorRtAvailability } from './tensorrt/index.ts';
 
 /** Execution providers that this build of ONNX Runtime knows. */
 export function listBackends(): readonly { readonly name: string; readonly bundled: boolean }[] {
@@ -19,7 +21,7 @@ export function runtimeVersion(): string {
 
 interface BackendKind {
   /** Null when networks can run on it. */
-  readonly missing: () => { readonly what: string; readonly hint: string } | null;
+  readonly missing: () => Gap | null;
   /** The execution providers, from the preferred one on. */
   readonly providers: (settings: BackendSettings) => InferenceSession.SessionOptions['executionProviders'];
   /** What the binding has no option for, the provider reads from the environment. */
@@ -34,7 +36,7 @@ const kinds: Readonly<Record<Backend, BackendKind>> = {
     environment: () => ({}),
   },
   tensorrt: {
-    missing: () => missingProvider('tensorrt'),
+    missing: missingTensorRt,
     providers: ({ device }) => [
       { name: 'tensorrt', deviceId: device },
       { name: 'cuda', deviceId: device },
@@ -62,6 +64,30 @@ export function thisMachine(): Machine {
   };
 }
 
+/** By what networks run in TensorRT here: our addon before the provider of ONNX Runtime; null: not at all. */
+export function tensorRtBy(): TensorRtReport['by'] {
+  if (tensorRtAvailability().gaps.length === 0) return 'addon';
+  return missingProvider('tensorrt') === null ? 'onnxruntime' : null;
+}
+
+/** What of TensorRT this machine has, and how to get the rest. */
+export function describeTensorRt(): TensorRtReport {
+  const { probe, gaps } = tensorRtAvailability();
+  return {
+    by: tensorRtBy(),
+    addon: probe?.compiledFor ?? null,
+    library: probe?.library ?? null,
+    driver: probe?.driver ?? null,
+    gpu: probe?.gpu ? `${probe.gpu.name}, compute capability ${probe.gpu.computeCapability}` : null,
+    missing: gaps,
+  };
+}
+
+function missingTensorRt(): Gap | null {
+  const [gap] = tensorRtAvailability().gaps;
+  return tensorRtBy() === null ? gap! : null;
+}
+
 /** Sets what the providers read from the environment. Only the main thread's environment is the one of the process. */
 export function prepareBackend(backend: Backend, settings: BackendSettings): void {
   Object.assign(process.env, kinds[backend].environment(settings));
@@ -75,7 +101,7 @@ export function providersOf(
 }
 
 /** The providers for GPUs are libraries of their own, which the npm package does not bring. */
-function missingProvider(name: 'cuda' | 'tensorrt'): { what: string; hint: string } | null {
+function missingProvider(name: 'cuda' | 'tensorrt'): Gap | null {
   if (!listSupportedBackends().some((one) => one.name === name)) {
     return {
       what: `ONNX Runtime for ${process.platform} ${process.arch} is built without it`,

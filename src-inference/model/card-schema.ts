@@ -73,6 +73,7 @@ const backend = exactly({
   device: z.int().min(0).default(0),
   fp16: z.boolean().default(true),
   int8: z.boolean().default(true),
+  dla: z.int().min(0).optional(),
   engineCache: z.string().min(1).optional(),
   workspaceMegabytes: z.int().min(1).optional(),
 });

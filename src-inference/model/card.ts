@@ -40,7 +40,9 @@ export interface BackendSettings {
   readonly device: number;
   readonly fp16: boolean;
   readonly int8: boolean;
-  /** Folder in which TensorRT keeps what it built. */
+  /** Number of the deep learning accelerator of a Jetson that networks run on, in place of the GPU; null: the GPU. */
+  readonly dla: number | null;
+  /** Folder in which TensorRT keeps what it built; null: one of the user. */
   readonly engineCache: string | null;
   readonly workspaceMegabytes: number | null;
 }
@@ -209,6 +211,7 @@ function toSettings(backend: CardFile['backend'], directory: string): BackendSet
     device: backend?.device ?? 0,
     fp16: backend?.fp16 ?? true,
     int8: backend?.int8 ?? true,
+    dla: backend?.dla ?? null,
     engineCache: backend?.engineCache === undefined ? null : resolve(directory, backend.engineCache),
     workspaceMegabytes: backend?.workspaceMegabytes ?? null,
   };

@@ -53,7 +53,7 @@ export function chooseNetwork(card: ModelCard, machine: Machine, wish: Wish): Lo
   for (const { backend: possible, precisions } of preferencesOn(machine)) {
     if (backend === null ? machine.missing[possible] !== null : possible !== backend) continue;
     for (const precision of precisions) {
-      if (precision === 'int8Qdq' && !card.backend.int8) continue;
+      if (precision === 'int8Qdq' && !allowsInt8(card)) continue;
       const file = bestFile(filesOf(card, precision), possible, machine);
       if (!file) continue;
       const choice = { precision, target: file.target, backend: possible };
@@ -61,6 +61,11 @@ export function chooseNetwork(card: ModelCard, machine: Machine, wish: Wish): Lo
     }
   }
   return { precision: 'fp32', target: null, backend: backend ?? 'cpu', reason: 'it runs everywhere' };
+}
+
+/** TensorRT runs no explicit quantization on a DLA. */
+function allowsInt8({ backend }: ModelCard): boolean {
+  return backend.int8 && backend.dla === null;
 }
 
 function mustBeThere(card: ModelCard, machine: Machine, backend: Backend): void {

@@ -11,12 +11,13 @@ import {
 } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
 import type { Clip } from '../windows/index.ts';
-import { prepareBackend, thisMachine } from './backends.ts';
+import { prepareBackend, tensorRtBy, thisMachine } from './backends.ts';
 import { type ModelCard, networkFile } from './card.ts';
 import { chooseNetwork, type LocalChoice, type Wish } from './choice.ts';
 import { packFrames } from './pack-frames.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
+import { type BuildWatch, ensureEngine } from './tensorrt/index.ts';
 
 /** Where an inference server is wanted. */
 export interface Serving {
@@ -48,19 +49,24 @@ const workerFile = 'out/main/session-worker.js';
  * Opens the network of the card that fits this machine best, or the one that is wished for. A backend that was not asked for
  * and fails is left out.
  *
+ * @param watch Of the engine that TensorRT builds when it runs a network on this GPU for the first time.
  * @throws StationError `model_invalid`, `model_mismatch`, `backend_unavailable`, `model_not_found` for a precision that
- *   the card does not have, or `cpu_unsuitable` for one whose answers would be wrong on this CPU.
+ *   the card does not have, or `cpu_unsuitable` for one whose answers would be wrong on this CPU; those of `ensureEngine`.
  */
-export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}): Promise<Classifier> {
+export async function openClassifier(
+  card: ModelCard,
+  wish: Partial<Wish> = {},
+  watch: BuildWatch = {},
+): Promise<Classifier> {
   const wanted = { precision: null, target: null, backend: null, ...wish };
   let machine = thisMachine();
   for (;;) {
     const choice = chooseNetwork(card, machine, wanted);
     try {
-      return await openChoice(card, choice);
+      return await openChoice(card, choice, watch);
     } catch (thrown) {
       const isChosen = wanted.backend !== null || card.backend.name !== 'auto' || choice.backend === 'cpu';
-      if (isChosen || !(thrown instanceof StationError)) throw thrown;
+      if (isChosen || !(thrown instanceof StationError) || thrown.code === 'aborted') throw thrown;
       // The library is there, but not what it needs: the next best.
       const missing = { what: thrown.message, hint: thrown.hint ?? '' };
       machine = { ...machine, missing: { ...machine.missing, [choice.backend]: missing } };
@@ -73,29 +79,42 @@ export async function openClassifier(card: ModelCard, wish: Partial<Wish> = {}):
  *
  * @throws StationError, as `openClassifier` does.
  */
-export function openCardSession(card: ModelCard, precision: Precision): Promise<Session> {
+export async function openCardSession(card: ModelCard, precision: Precision): Promise<Session> {
   const choice = chooseNetwork(card, thisMachine(), { precision, target: null, backend: null });
-  return openSession(setupOf(card, choice));
+  return openSession(await setupOf(card, choice, {}));
 }
 
-function setupOf(card: ModelCard, choice: LocalChoice): SessionSetup {
+async function setupOf(card: ModelCard, choice: LocalChoice, watch: BuildWatch): Promise<SessionSetup> {
   const file = networkFile(card, choice)!;
-  prepareBackend(choice.backend, card.backend);
+  const { backend, precision } = choice;
+  const byAddon = backend === 'tensorrt' && tensorRtBy() === 'addon';
+  if (!byAddon) prepareBackend(backend, card.backend);
   return {
+    engine: byAddon ? await ensureEngine(file, precision, card.backend, watch) : null,
     file: file.path,
     input: file.input,
     output: card.output,
     labels: card.labels.length,
     places: card.places,
     threads: availableParallelism(),
-    backend: choice.backend,
+    backend,
     settings: card.backend,
     closing: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
 }
 
-async function openChoice(card: ModelCard, choice: LocalChoice): Promise<Classifier> {
-  const classifier = new WorkerClassifier(setupOf(card, choice), choice);
+async function openChoice(card: ModelCard, choice: LocalChoice, watch: BuildWatch): Promise<Classifier> {
+  try {
+    return await openOnce(card, choice, watch);
+  } catch (thrown) {
+    // TensorRT did not take the engine that was kept, and it is gone now.
+    if (!(thrown instanceof StationError) || thrown.code !== 'engine_unusable') throw thrown;
+    return openOnce(card, choice, watch);
+  }
+}
+
+async function openOnce(card: ModelCard, choice: LocalChoice, watch: BuildWatch): Promise<Classifier> {
+  const classifier = new WorkerClassifier(await setupOf(card, choice, watch), choice);
   try {
     await classifier.ready;
     return classifier;

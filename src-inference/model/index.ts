@@ -1,7 +1,7 @@
 // The door of the room: the model card, and the network that names what is done in a window.
 export { softmax } from './answer.ts';
 export { type Axes, guessInput, isAxes, layoutAxes, type PictureSize, shapeOf } from './axes.ts';
-export { listBackends, runtimeVersion, thisMachine } from './backends.ts';
+export { describeTensorRt, listBackends, runtimeVersion, thisMachine } from './backends.ts';
 export {
   describeModel,
   filesOf,
@@ -37,4 +37,5 @@ export { openServedClassifier } from './serving/served-classifier.ts';
 export { servedInput } from './serving/served-network.ts';
 export { testServers } from './serving/test-servers.ts';
 export type { Session } from './session.ts';
+export type { BuildWatch } from './tensorrt/index.ts';
 export { isNumeric, zeros } from './zeros.ts';

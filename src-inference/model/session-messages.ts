@@ -2,6 +2,7 @@
 import type { Backend, PlainStationError } from '../contract/index.ts';
 import type { BackendSettings, CardPlaces, OutputForm } from './card.ts';
 import type { InputLayout } from './input.ts';
+import type { KeptEngine } from './tensorrt/index.ts';
 
 /** `workerData` of the session's thread. */
 export interface SessionSetup {
@@ -14,6 +15,8 @@ export interface SessionSetup {
   readonly threads: number;
   readonly backend: Backend;
   readonly settings: BackendSettings;
+  /** What TensorRT runs; null: ONNX Runtime runs the file. */
+  readonly engine: KeptEngine | null;
   /** One number, shared: not 0 once nobody wants answers any more. */
   readonly closing: Int32Array;
 }

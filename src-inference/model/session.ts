@@ -1,4 +1,4 @@
-// An ONNX Runtime session that was checked against its card: bytes of a window in, one probability per label out.
+// A session of ONNX Runtime or TensorRT that was checked against its card: bytes of a window in, one probability per label out.
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StationError } from '../contract/index.ts';
 import { toProbabilities } from './answer.ts';
@@ -8,6 +8,7 @@ import { describeTensor, shapeOfTensor } from './input.ts';
 import { inputMismatch, mismatch, quoted } from './mismatch.ts';
 import type { SessionSetup } from './session-messages.ts';
 import { fitsShape, NetworkState } from './state.ts';
+import { openEngine, type RunnableSession } from './tensorrt/index.ts';
 
 export interface Session {
   /** @param frames `[T, H, W, 3]` uint8 RGB. @returns What the network takes. */
@@ -18,9 +19,10 @@ export interface Session {
   forget(): void;
 }
 
-/** @throws StationError `model_invalid` or `model_mismatch`. */
+/** @throws StationError `model_invalid` or `model_mismatch`; with an engine as `openEngine` does. */
 export async function openSession(setup: SessionSetup): Promise<Session> {
-  const session = await createSession(setup);
+  const { engine, file } = setup;
+  const session = engine === null ? await createSession(setup) : await openEngine(engine, file);
   checkNames(session, setup);
   checkInputs(session, setup);
   const state = new NetworkState(session, setup);
@@ -48,7 +50,7 @@ export async function openSession(setup: SessionSetup): Promise<Session> {
   return { prepare, infer, forget: () => state.forget() };
 }
 
-async function createSession({ file, threads, backend, settings }: SessionSetup): Promise<InferenceSession> {
+async function createSession({ file, threads, backend, settings }: SessionSetup): Promise<RunnableSession> {
   try {
     return await InferenceSession.create(file, {
       executionProviders: providersOf(backend, settings),
@@ -70,7 +72,7 @@ async function createSession({ file, threads, backend, settings }: SessionSetup)
 }
 
 function checkNames(
-  { inputNames, outputNames }: InferenceSession,
+  { inputNames, outputNames }: RunnableSession,
   { input, output, places }: SessionSetup,
 ): void {
   const inputs = [...input.tensors.map(({ name }) => name), ...input.state.map((state) => state.input)];
@@ -91,7 +93,7 @@ function checkNames(
   );
 }
 
-function checkInputs({ inputMetadata }: InferenceSession, { input, file, places }: SessionSetup): void {
+function checkInputs({ inputMetadata }: RunnableSession, { input, file, places }: SessionSetup): void {
   for (const tensor of input.tensors) {
     const actual = inputMetadata.find(({ name }) => name === tensor.name);
     if (!actual?.isTensor) continue;

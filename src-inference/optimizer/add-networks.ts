@@ -10,7 +10,7 @@ import { encodeGraph } from './onnx/model-file.ts';
 import type { Samples } from './sample-clips.ts';
 
 export interface MadeNetwork
-  extends Pick<OptimizedNetwork, 'calibration' | 'operators' | 'keptFloat' | 'target'> {
+  extends Pick<OptimizedNetwork, 'calibration' | 'operators' | 'keptFloat' | 'target' | 'rules'> {
   readonly precision: Exclude<Precision, 'fp32'>;
   readonly graph: Graph;
   /** On the clips that were held out. */

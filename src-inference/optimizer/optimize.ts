@@ -24,6 +24,7 @@ import { lowerTo2d } from './passes/lower-to-2d.ts';
 import { acceptance, calibrate, quantize } from './quantize.ts';
 import { type SampleClip, type Samples, sampleClips } from './sample-clips.ts';
 import { type Pass, runPasses, simplifyPasses } from './simplify.ts';
+import { checkQdq, describeFinding, qdqRules, splitByPrecision } from './tensorrt/index.ts';
 
 /** Resolves when it is said. */
 export type OnProgress = (text: string, done: number | null) => Promise<void>;
@@ -100,6 +101,7 @@ class Job {
         calibration: null,
         keptFloat: [],
         operators: { optimized: overPictures.length, float: countOps(others) },
+        rules: null,
       },
     ]);
   }
@@ -124,6 +126,7 @@ class Job {
         onProgress,
       });
       if (!result.isAccepted) throw rejected(reference, result.answers, samples, target);
+      if (target === 'tensorrt') mustObeyTensorRt(result.graph, card.files.fp32.path);
       made.push({
         precision: target === 'tensorrt' ? 'int8Qdq' : 'int8',
         target,
@@ -133,8 +136,11 @@ class Job {
         keptFloat: result.keptFloat,
         operators: {
           optimized: result.int8Operators,
-          float: countOps(keptNodes(graph, result.graph)),
+          float: countOps(
+            target === 'tensorrt' ? splitByPrecision(result.graph).float : keptNodes(graph, result.graph),
+          ),
         },
+        rules: target === 'tensorrt' ? Object.keys(qdqRules).length : null,
       });
     }
     return this.save(samples, reference, made);
@@ -205,6 +211,23 @@ function mustNotBeQuantized(graph: Graph, where: string): void {
     where,
     hint: 'Give the float network that it was made from as the fp32 file of the card.',
   });
+}
+
+/** The rest of a long list would say the same. */
+const mostFindings = 3;
+
+function mustObeyTensorRt(graph: Graph, where: string): void {
+  const findings = checkQdq(graph);
+  if (findings.length === 0) return;
+  const told = findings.slice(0, mostFindings).map(describeFinding).join('. ');
+  throw new StationError(
+    'model_rejected',
+    `The network for TensorRT breaks its rules at ${findings.length} place${findings.length === 1 ? '' : 's'}. ${told}.`,
+    {
+      where,
+      hint: 'This is a defect of Stepwatch: please report it with the network. The card is as it was; other targets are not concerned.',
+    },
+  );
 }
 
 /** Two clips of smooth noise, always the same. */

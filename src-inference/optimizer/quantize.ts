@@ -19,6 +19,7 @@ import { observe } from './int8/observe.ts';
 import type { Range } from './int8/parameters.ts';
 import { findPixels, type PixelView } from './int8/pixels.ts';
 import type { SampleClip, Samples } from './sample-clips.ts';
+import { splitByPrecision } from './tensorrt/index.ts';
 
 /** What an int8 network must reach on clips that were held out. */
 export const acceptance = {
@@ -137,7 +138,7 @@ function make(
     assignment,
     graph:
       target === 'tensorrt'
-        ? emitQdq(graph, pixels, assignment, ranges)
+        ? emitQdq(graph, pixels, assignment)
         : emitInt8(graph, pixels, assignment, { weightLimit: weightLimits[target] }),
   };
 }
@@ -167,7 +168,10 @@ async function judge(
     graph,
     method,
     keptFloat,
-    int8Operators: assignment.nodes.size + assignment.activations.size,
+    int8Operators:
+      parts.target === 'tensorrt'
+        ? splitByPrecision(graph).int8.length
+        : assignment.nodes.size + assignment.activations.size,
     answers,
     isAccepted: isAccepted(reference, answers, samples.heldOut),
   };

@@ -1,5 +1,6 @@
 // What the engine's parts share: the clock, the numbers of events, and the port that events leave by.
 import type { EngineEvent } from '../contract/index.ts';
+import type { BuildWatch } from '../model/index.ts';
 import { EventLog, type EventPort, type Numbering } from '../station/index.ts';
 
 export interface EngineContext {
@@ -19,6 +20,14 @@ export type JobProgress = (text: string, done: number | null) => Promise<void>;
 export function createTell({ numbering, port }: EngineContext): Tell {
   const eventLog = new EventLog({ numbering, record: null, port });
   return (event) => eventLog.publish(event);
+}
+
+/** For a network that must be built first: it does not wait for those who are told. */
+export function watchOf(progress: JobProgress, signal?: AbortSignal): BuildWatch {
+  return {
+    onProgress: (text, done) => void progress(text, done).catch(() => undefined),
+    ...(signal && { signal }),
+  };
 }
 
 export function jobProgress(tell: Tell): JobProgress {

@@ -4,7 +4,7 @@ import { openServedClassifier, readModelCard } from '../model/index.ts';
 import { dependsOnCode, openRecipe, type Recipe } from '../recipe/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, makePlan, Station } from '../station/index.ts';
-import type { EngineContext } from './engine-context.ts';
+import { createTell, type EngineContext, jobProgress, watchOf } from './engine-context.ts';
 
 /** @throws StationError when model, recipe or record cannot be used, or do not fit each other. */
 export async function openStation(options: StationOptions, context: EngineContext): Promise<Station> {
@@ -14,9 +14,12 @@ export async function openStation(options: StationOptions, context: EngineContex
   const planOptions = { recipe, policy, failAbove, minProbability: null, hopSeconds: null };
   // A recipe that does not fit must fail before the network is loaded.
   makePlan(planOptions, card, { precision: 'fp32', target: null });
-  const classifier = await openServedClassifier(card, options.server ?? null, {
-    precision: options.precision ?? null,
-  });
+  const classifier = await openServedClassifier(
+    card,
+    options.server ?? null,
+    { precision: options.precision ?? null },
+    watchOf(jobProgress(createTell(context))),
+  );
   try {
     const { numbering, now, port } = context;
     const directory = options.recordDirectory;

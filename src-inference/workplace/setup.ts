@@ -14,6 +14,7 @@ import {
   toStationError,
 } from '../contract/index.ts';
 import {
+  type BuildWatch,
   type Classifier,
   cpuCapability,
   describeModel,
@@ -109,7 +110,7 @@ export class Setup {
   async openModel(directory: string): Promise<OpenedModel> {
     const card = await readModelCard(directory);
     const server = running(this.settings.inferenceServer);
-    const opened = { directory, card, classifier: await openServedClassifier(card, server) };
+    const opened = { directory, card, classifier: await openServedClassifier(card, server, {}, this.watch) };
     try {
       this.mustPlan(opened);
     } catch (thrown) {
@@ -117,6 +118,12 @@ export class Setup {
       throw thrown;
     }
     return opened;
+  }
+
+  /** Screens see how far TensorRT is when it builds an engine. */
+  private get watch(): BuildWatch {
+    const { eventLog } = this.parts;
+    return { onProgress: (text, done) => eventLog.publishLater({ type: 'jobProgress', text, done }) };
   }
 
   /** @throws StationError when the model cannot be used with the settings as they are now. */

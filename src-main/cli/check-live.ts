@@ -25,6 +25,9 @@ export class LiveOutput {
       case 'progress':
         this.showProgress(event.seconds, event.frames);
         break;
+      case 'jobProgress':
+        this.bar.show(event.done, event.text);
+        break;
       case 'partStarted':
         if (event.part > 1) this.print(colors.bold(`part ${event.part}`));
         this.lastStep = 0;

@@ -5,6 +5,7 @@ import {
   type ModelInfo,
   networkName,
   StationError,
+  type TensorRtReport,
   toStationError,
 } from '../../src-inference/contract/index.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -55,6 +56,7 @@ function printReport(report: DoctorReport, model: ModelInfo | StationError): voi
   printLine(`cameras   ${cameras.map(({ device, name }) => `${device} (${name})`).join(', ') || 'none'}`);
   const names = backends.map(({ name, bundled }) => (bundled ? name : `${name} (needs its own libraries)`));
   printLine(`backends  ${names.join(', ')}`);
+  printTensorRt(report.tensorrt);
   printNetwork(report.cpu, model);
   printLine();
   if (remedy === null) printLine(colors.green('Nothing is missing.'));
@@ -62,6 +64,18 @@ function printReport(report: DoctorReport, model: ModelInfo | StationError): voi
     printLine(
       `${healthy ? 'Some sources or outputs do not work' : 'Videos cannot be checked'}. Install: ${remedy}`,
     );
+}
+
+function printTensorRt({ by, addon, library, driver, gpu, missing }: TensorRtReport): void {
+  const there = [
+    addon && `addon for ${addon}`,
+    library && `library ${library}`,
+    gpu,
+    driver && `driver for CUDA ${driver}`,
+  ].filter(Boolean);
+  const runs = { addon: 'networks run in it', onnxruntime: 'networks run in it by ONNX Runtime' };
+  printLine(`TensorRT  ${[by === null ? 'no' : runs[by], ...there].join(', ')}`);
+  for (const { what, hint } of missing) printLine(`          ${what}. ${colors.dim(hint)}`);
 }
 
 function printNetwork(cpu: CpuReport, model: ModelInfo | StationError): void {

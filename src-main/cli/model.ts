@@ -6,18 +6,16 @@ import {
   networkName,
 } from '../../src-inference/contract/index.ts';
 import { errorsText } from './errors-text.ts';
+import { withJob } from './job-progress.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
-import { withEngine } from './with-engine.ts';
 
 export async function describeModel(
   engineEntry: URL,
   options: { directory: string; json: boolean },
 ): Promise<void> {
-  const model = await withEngine(
-    engineEntry,
-    () => undefined,
-    (engine) => engine.request('readModel', { directory: options.directory }),
+  const model = await withJob(engineEntry, (engine) =>
+    engine.request('readModel', { directory: options.directory }),
   );
   if (options.json) return printJson(model);
   printLine(colors.bold(model.name));

@@ -51,10 +51,13 @@ function printNetwork(network: OptimizedNetwork): void {
   printOperators(network);
 }
 
-function printOperators({ precision, operators, keptFloat }: OptimizedNetwork): void {
+function printOperators({ precision, operators, keptFloat, rules }: OptimizedNetwork): void {
   const how = precision === 'fp32Lowered' ? 'convolutions over pictures' : 'operators in int8';
   const rest = operators.float.map(({ op, count }) => `${count} ${op}`).join(', ');
-  printLine(`${operators.optimized} ${how}${rest === '' ? '' : `; as they were: ${rest}`}`);
+  const asWhat = precision === 'int8Qdq' ? 'in half precision' : 'as they were';
+  printLine(`${operators.optimized} ${how}${rest === '' ? '' : `; ${asWhat}: ${rest}`}`);
+  if (rules !== null)
+    printLine(`keeps all ${rules} rules of TensorRT for explicit quantization that are checked`);
   if (keptFloat.length === 0) return;
   printLine(`put back to float, since the answers changed too much: ${keptFloat.join(', ')}`);
 }

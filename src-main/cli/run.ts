@@ -81,6 +81,8 @@ function lineOf(event: EngineEvent): string | null {
       );
     case 'hardwareFailed':
       return colors.yellow(`${event.element} failed, software does its work: ${event.message}`);
+    case 'jobProgress':
+      return colors.dim(event.text);
     case 'runEnded':
       return colors.dim(`${event.frames} frames, ${event.seconds.toFixed(1)} s`);
     case 'runAborted':
@@ -90,7 +92,6 @@ function lineOf(event: EngineEvent): string | null {
     case 'workInterrupted':
     case 'workResumed':
     case 'progress':
-    case 'jobProgress':
     // Only a station with a memory tells these.
     case 'partResumed':
     case 'partAcknowledged':

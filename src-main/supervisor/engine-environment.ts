@@ -17,6 +17,7 @@ const names = new Set([
   'LD_PRELOAD',
   'UV_THREADPOOL_SIZE',
   'STEPWATCH_CPU',
+  'STEPWATCH_TENSORRT_ADDON',
 ]);
 
 /** Locale, folders of the user, GStreamer and GLib, decoders and drivers, ONNX Runtime. */
@@ -37,6 +38,7 @@ const prefixes = [
   'OMP_',
   'MALLOC_',
   'ASAN_',
+  'LSAN_',
 ];
 
 export function engineEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -32,7 +32,7 @@ export function DiagnosticsSection() {
 function Report({ report }: { readonly report: DoctorReport }) {
   const text = useText();
   const toast = useToast();
-  const { healthy, versions, elements, cameras, cpu, backends, remedy } = report;
+  const { healthy, versions, elements, cameras, cpu, backends, tensorrt, remedy } = report;
   const Icon = healthy ? CircleCheck : CircleX;
   return (
     <div className="flex flex-col gap-6">
@@ -82,6 +82,35 @@ function Report({ report }: { readonly report: DoctorReport }) {
           text(bundled ? 'setup.diagnostics.bundled' : 'setup.diagnostics.notBundled'),
         ])}
       />
+      <TensorRt report={tensorrt} />
+    </div>
+  );
+}
+
+function TensorRt({ report }: { readonly report: DoctorReport['tensorrt'] }) {
+  const text = useText();
+  const none = text('setup.diagnostics.tensorrt.none');
+  const { by, addon, library, driver, gpu, missing } = report;
+  return (
+    <div>
+      <Facts
+        title={text('setup.diagnostics.tensorrt.title')}
+        facts={[
+          [
+            text('setup.diagnostics.tensorrt.by'),
+            by === null ? none : text(`setup.diagnostics.tensorrt.${by}`),
+          ],
+          [text('setup.diagnostics.tensorrt.compiledFor'), addon ?? none],
+          [text('setup.diagnostics.tensorrt.library'), library ?? none],
+          [text('setup.diagnostics.tensorrt.gpu'), gpu ?? none],
+          [text('setup.diagnostics.tensorrt.driver'), driver ?? none],
+        ]}
+      />
+      {missing.map(({ what, hint }) => (
+        <p key={what} className="mt-2 text-muted text-sm">
+          {what}. {hint}
+        </p>
+      ))}
     </div>
   );
 }

@@ -197,6 +197,14 @@ const report: DoctorReport = {
     { name: 'cpu', bundled: true },
     { name: 'cuda', bundled: false },
   ],
+  tensorrt: {
+    by: null,
+    addon: '10.3.0',
+    library: null,
+    driver: '12.6',
+    gpu: 'Orin, compute capability 8.7',
+    missing: [{ what: 'libnvinfer.so.10 is not installed', hint: 'sudo apt install nvidia-jetpack' }],
+  },
   remedy: 'sudo apt install gstreamer1.0-plugins-good',
 };
 

@@ -45,7 +45,10 @@ const importAnswers = z.strictObject({
 });
 
 export const modelCommands = {
-  /** Reads the card and opens the network, so that a mismatch shows. */
+  /**
+   * Reads the card and opens the network, so that a mismatch shows. The first time on a GPU an engine is built: `jobProgress` arrives
+   * meanwhile.
+   */
   readModel: {
     role: 'operator',
     input: z.strictObject({ directory: text }),

@@ -8,6 +8,7 @@ import type { Wish } from '../choice.ts';
 import { type Classifier, openClassifier, type Serving } from '../classifier.ts';
 import { servableNetworks } from './served-network.ts';
 import type { PoolState, ServingSetup } from './serving-messages.ts';
+import type { BuildWatch } from '../tensorrt/index.ts';
 import { ServingThread } from './serving-thread.ts';
 
 /**
@@ -21,8 +22,9 @@ export async function openServedClassifier(
   card: ModelCard,
   spec: InferenceServerSpec | null,
   wish: Partial<Wish> = {},
+  watch: BuildWatch = {},
 ): Promise<Classifier> {
-  const local = await openClassifier(card, wish);
+  const local = await openClassifier(card, wish, watch);
   if (spec === null) return local;
   if (card.input.state.length > 0) return { ...passed(local), serving: constant(cannotServe(card)) };
   const classifier = new ServedClassifier(servingSetup(card, spec), local);

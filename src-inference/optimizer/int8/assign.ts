@@ -20,6 +20,8 @@ export interface Assignment {
   readonly nodes: ReadonlySet<GraphNode>;
   /** Scale and zero point of every value that may be int8. */
   readonly values: ReadonlyMap<string, Quantization>;
+  /** The range of every value: one for all that must have one scale. */
+  readonly ranges: ReadonlyMap<string, Range>;
   /** A node to the activation behind it that its own rounding performs: the activation's output is what it makes. */
   readonly activations: ReadonlyMap<GraphNode, GraphNode>;
   /** Means over all places, to the constant weights of the places; null: they count alike. */
@@ -100,7 +102,8 @@ export function assignQuantization(
       for (const name of node.inputs) if (quantized.has(name)) classes.join(name, output);
     }
   }
-  return { nodes, values: valuesOf(graph, ranges, classes), activations, means };
+  const merged = mergedRanges(ranges, classes);
+  return { nodes, values: valuesOf(graph, merged), ranges: merged, activations, means };
 }
 
 interface Situation {
@@ -219,25 +222,22 @@ function weightsPlaces(node: GraphNode, graph: Graph, links: Links): boolean {
   );
 }
 
-function valuesOf(
-  graph: Graph,
-  ranges: ReadonlyMap<string, Range>,
-  classes: Classes,
-): ReadonlyMap<string, Quantization> {
+function mergedRanges(ranges: ReadonlyMap<string, Range>, classes: Classes): ReadonlyMap<string, Range> {
   const merged = new Map<string, Range>();
   for (const [name, range] of ranges) {
     const root = classes.rootOf(name);
     const known = merged.get(root);
     merged.set(root, known ? union(known, range) : range);
   }
+  return new Map([...ranges.keys()].map((name) => [name, merged.get(classes.rootOf(name))!]));
+}
+
+function valuesOf(graph: Graph, ranges: ReadonlyMap<string, Range>): ReadonlyMap<string, Quantization> {
   const isUnit = new Set(
     graph.nodes.filter((node) => isOp(node, 'Sigmoid', 'HardSigmoid')).map(({ outputs }) => outputs[0]!),
   );
   return new Map(
-    [...ranges.keys()].map((name) => [
-      name,
-      isUnit.has(name) ? unitQuantization : quantizationOf(merged.get(classes.rootOf(name))!),
-    ]),
+    [...ranges].map(([name, range]) => [name, isUnit.has(name) ? unitQuantization : quantizationOf(range)]),
   );
 }
 

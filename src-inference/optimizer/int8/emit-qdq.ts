@@ -1,9 +1,10 @@
 // The network with explicit quantization, for TensorRT: float operators between pairs of QuantizeLinear and DequantizeLinear,
-// which TensorRT turns into int8 kernels of its own choice. It asks for zero points of 0, on activations as on weights
-// (https://docs.nvidia.com/deeplearning/tensorrt, "Working with quantized types").
-import { type Graph, int } from '../graph.ts';
+// which TensorRT turns into int8 kernels of its own choice, by the rules of ../tensorrt/qdq-rules.ts. What is not between pairs
+// runs in half precision there.
+import { type Graph, type GraphNode, int, isOp, type Links, linksOf } from '../graph.ts';
 import { GraphEditor } from '../graph-editor.ts';
 import { scalar, sizeOf, type Tensor, tensor } from '../onnx/tensor.ts';
+import { mayBeInt8 } from '../tensorrt/index.ts';
 import type { Assignment } from './assign.ts';
 import type { Range } from './parameters.ts';
 import type { PixelView } from './pixels.ts';
@@ -12,20 +13,19 @@ const limit = 127;
 /** Operators whose inputs are worth being int8. What only moves numbers follows from its neighbours. */
 const takesInt8 = ['Conv', 'Add', 'MaxPool', 'Concat'];
 
-export function emitQdq(
-  graph: Graph,
-  pixels: ReadonlyMap<string, PixelView>,
-  assignment: Assignment,
-  ranges: ReadonlyMap<string, Range>,
-): Graph {
+export function emitQdq(graph: Graph, pixels: ReadonlyMap<string, PixelView>, assignment: Assignment): Graph {
   const edit = new GraphEditor(graph);
+  const links = linksOf(graph);
   const pairs = new Map<string, string>();
+  const isInt8 = (node: GraphNode): boolean => assignment.nodes.has(node) && canBeInt8(node, graph);
+  /** Values that are int8 for everybody: what has no weights and takes int8 must make int8. */
+  const closed = new Set<string>();
 
   const rounded = (name: string): string => {
     const known = pairs.get(name);
     if (known !== undefined) return known;
     const view = pixels.get(name);
-    const range = view ? rangeOfPixels(view) : ranges.get(name);
+    const range = view ? rangeOfPixels(view) : assignment.ranges.get(name);
     if (!range || graph.constants.has(name)) return name;
     const largest = Math.max(Math.abs(range.min), Math.abs(range.max));
     const parameters = [
@@ -48,15 +48,48 @@ export function emitQdq(
       },
     );
   };
+  const asIs = (node: GraphNode): GraphNode => ({
+    ...node,
+    inputs: node.inputs.map((name) => (closed.has(name) ? rounded(name) : name)),
+  });
 
   for (const node of graph.nodes) {
-    if (!assignment.nodes.has(node) || !takesInt8.includes(node.op)) edit.keep(node);
-    else if (node.op === 'Conv') {
+    if (!isInt8(node)) {
+      edit.keep(asIs(node));
+      continue;
+    }
+    if (node.op === 'Conv') {
       const [input, weights, ...rest] = node.inputs;
       edit.keep({ ...node, inputs: [rounded(input!), roundedWeights(weights!), ...rest] });
-    } else edit.keep({ ...node, inputs: node.inputs.map(rounded) });
+      continue;
+    }
+    const fused = node.op === 'Add' ? fusedBranch(node, graph, links, isInt8) : null;
+    edit.keep({ ...node, inputs: node.inputs.map((name) => (name === fused ? name : rounded(name))) });
+    if (fused === null) closed.add(assignment.activations.get(node)?.outputs[0] ?? node.outputs[0]!);
   }
   return edit.finish();
+}
+
+function canBeInt8(node: GraphNode, { constants }: Graph): boolean {
+  if (node.op === 'Conv') return mayBeInt8(node, constants.get(node.inputs[1]!)!.shape);
+  return takesInt8.includes(node.op) && !node.inputs.some((name) => constants.has(name));
+}
+
+/** The convolution that an addition becomes part of, where its result goes nowhere else: of two, the one that comes last. */
+function fusedBranch(
+  { inputs }: GraphNode,
+  graph: Graph,
+  links: Links,
+  isInt8: (node: GraphNode) => boolean,
+): string | null {
+  const makers = inputs
+    .map((name) => links.producers.get(name))
+    .filter(
+      (node) =>
+        node !== undefined && isOp(node, 'Conv') && isInt8(node) && links.soleConsumer(node.outputs[0]!),
+    )
+    .sort((a, b) => graph.nodes.indexOf(a!) - graph.nodes.indexOf(b!));
+  return makers.at(-1)?.outputs[0] ?? null;
 }
 
 function rangeOfPixels({ scale, offset }: PixelView): Range {

@@ -10,14 +10,14 @@ import {
 import { importModel } from '../../importer/index.ts';
 import { cpuCapability, describeModel, openClassifier, readModelCard } from '../../model/index.ts';
 import { optimizeInThread } from '../../optimizer/index.ts';
-import type { JobProgress } from '../engine-context.ts';
+import { type JobProgress, watchOf } from '../engine-context.ts';
 import type { HandlersOf } from './handlers-of.ts';
 
 export function modelHandlers(progress: JobProgress, signal: AbortSignal): HandlersOf<typeof modelCommands> {
   return {
     async readModel({ directory }) {
       const card = await readModelCard(directory);
-      const classifier = await openClassifier(card);
+      const classifier = await openClassifier(card, {}, watchOf(progress, signal));
       await classifier.close();
       return describeModel(card, classifier.choice, cpuCapability());
     },

@@ -11,7 +11,7 @@ import { type ModelCard, openClassifier, readModelCard, recognitionModelOf } fro
 import { dependsOnCode } from '../../recipe/index.ts';
 import type { ProjectFolder } from '../../teaching/index.ts';
 import { clipsOf } from '../../windows/index.ts';
-import type { JobProgress } from '../engine-context.ts';
+import { type JobProgress, watchOf } from '../engine-context.ts';
 import { alignInThread } from './align-in-thread.ts';
 
 /** Windows closer than this show edges no better. */
@@ -79,7 +79,7 @@ async function classify(
   card: ModelCard,
   { onProgress, signal }: Drafter,
 ): Promise<{ readonly windows: readonly WindowScores[]; readonly choice: NetworkChoice }> {
-  const classifier = await openClassifier(card);
+  const classifier = await openClassifier(card, {}, watchOf(onProgress, signal));
   try {
     const windows: WindowScores[] = [];
     let durationSeconds: number | null = null;

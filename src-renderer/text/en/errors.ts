@@ -120,6 +120,23 @@ export const errors = {
     title: 'Backend missing',
     remedy: 'Install what the error names, or let the model card leave the backend open.',
   },
+  network_unsupported: {
+    title: 'Network not for TensorRT',
+    remedy:
+      'Let the model card leave the backend open, or export the network without the operator that the error names.',
+  },
+  engine_build_failed: {
+    title: 'TensorRT could not prepare the network',
+    remedy: 'Read what it says: often memory is short. Close other programs, or use another backend.',
+  },
+  engine_unusable: {
+    title: 'Prepared network cannot be loaded',
+    remedy: 'Delete the folder of engines that the error names, and load the model again.',
+  },
+  gpu_failed: {
+    title: 'The GPU failed',
+    remedy: 'Look at temperature, memory and driver of the GPU, then load the model again.',
+  },
   cpu_unsuitable: {
     title: 'Network not for this processor',
     remedy: 'Let the optimizer make one for this machine, or use the float network.',

@@ -123,6 +123,23 @@ export const errors = {
     title: 'Falta el motor de cálculo',
     remedy: 'Instale lo que indica el error, o no fije ninguno en la ficha del modelo.',
   },
+  network_unsupported: {
+    title: 'La red no sirve para TensorRT',
+    remedy:
+      'No fije ningún motor de cálculo en la ficha del modelo, o exporte la red sin el operador que indica el error.',
+  },
+  engine_build_failed: {
+    title: 'TensorRT no pudo preparar la red',
+    remedy: 'Lea la causa: a menudo falta memoria. Cierre otros programas o use otro motor de cálculo.',
+  },
+  engine_unusable: {
+    title: 'No se puede cargar la red preparada',
+    remedy: 'Borre la carpeta que indica el error y vuelva a cargar el modelo.',
+  },
+  gpu_failed: {
+    title: 'La GPU ha fallado',
+    remedy: 'Revise la temperatura, la memoria y el controlador de la GPU y vuelva a cargar el modelo.',
+  },
   cpu_unsuitable: {
     title: 'La red no es para este procesador',
     remedy: 'Cree con el optimizador una red para esta máquina, o use la red en coma flotante.',

@@ -75,7 +75,15 @@ const card: ModelCard = {
     int8: [file(good.confusion, null, 'x64-vnni'), file(weak.confusion, weakErrors, 'x64')],
     fp32Lowered: file(null),
   },
-  backend: { name: 'auto', device: 0, fp16: true, int8: true, engineCache: null, workspaceMegabytes: null },
+  backend: {
+    name: 'auto',
+    device: 0,
+    fp16: true,
+    int8: true,
+    dla: null,
+    engineCache: null,
+    workspaceMegabytes: null,
+  },
 };
 
 /** Windows of several parts from a weak network, with more digits than the journal keeps. */

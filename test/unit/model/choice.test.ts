@@ -34,6 +34,7 @@ function card({ int8, ...others }: Files, backend: Partial<ModelCard['backend']>
       device: 0,
       fp16: true,
       int8: true,
+      dla: null,
       engineCache: null,
       workspaceMegabytes: null,
       ...backend,
@@ -132,6 +133,11 @@ describe('what is asked for and not there is a clear error', () => {
         hint: expect.stringContaining('stepwatch optimize'),
       }),
     );
+  });
+
+  it('no int8 on a DLA: TensorRT takes no explicit quantization there', () => {
+    const choice = chooseNetwork(card(full, { dla: 0 }), machine('x64-vnni', ['tensorrt']), noWish);
+    expect(choice).toMatchObject({ precision: 'fp32', backend: 'tensorrt' });
   });
 
   it.each(['int8', 'int8Qdq'] as const)('%s whose answers would be wrong on this CPU', (precision) => {
