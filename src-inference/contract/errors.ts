@@ -57,6 +57,7 @@ const errorCodes = [
   'link_tls', // the encryption was not agreed on: a certificate is not trusted, not there or not valid
   'link_unauthorized', // user, password or certificate are not accepted
   'link_rejected', // the other side answers, and refuses what is sent
+  'link_not_installed', // the program that serves this kind of connection is not installed
   'link_stopped', // the part of the station that serves the connections ended and is started again
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written

@@ -4,9 +4,18 @@ import type { LinkDriver } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
+import { opcuaDriver } from './opcua/opcua-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
-export function driverOf(spec: LinkSpec): LinkDriver {
+/** Folders of the station that a connection may need. */
+export interface LinkPlaces {
+  /** Folder of the journals. */
+  readonly record: string;
+  /** Where connections keep their own files. */
+  readonly folder: string;
+}
+
+export function driverOf(spec: LinkSpec, places: LinkPlaces): LinkDriver {
   switch (spec.kind) {
     case 'mqtt':
       return spec.format === 'json' ? jsonDriver(spec) : sparkplugDriver(spec);
@@ -14,6 +23,8 @@ export function driverOf(spec: LinkSpec): LinkDriver {
       return modbusDriver(spec);
     case 'webhook':
       return webhookDriver(spec);
+    case 'opcua':
+      return opcuaDriver(spec, places);
     default:
       return spec satisfies never;
   }

@@ -1,5 +1,6 @@
 // All connections of a station, as their thread runs them: the outbox is filled from the journals, the present state comes from
 // the events, and each connection takes what it needs.
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type LinkCondition,
@@ -9,12 +10,13 @@ import {
   type StationSnapshot,
   toStationError,
 } from '../contract/index.ts';
-import { driverOf } from './driver.ts';
+import { driverOf, type LinkPlaces } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { StationMessage } from './messages/station-message.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { type Answer, Questions } from './questions.ts';
 import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
@@ -30,16 +32,19 @@ const countMilliseconds = 1000;
 
 export class LinkService {
   private readonly say: (message: LinksMessage) => void;
+  private readonly places: LinkPlaces;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
   private readonly links = new Map<string, RunningLink>();
   private readonly timers: readonly NodeJS.Timeout[];
   private snapshot: StationSnapshot | null = null;
   private wanted: readonly LinkSetting[] = [];
+  private readonly questions = new Questions();
   private following: Promise<void> = Promise.resolve();
 
   constructor({ record, outbox: path }: LinksSetup, say: (message: LinksMessage) => void) {
     this.say = say;
+    this.places = { record, folder: dirname(path) };
     const { outbox, wasDamaged } = Outbox.open(path);
     this.outbox = outbox;
     if (wasDamaged) say({ kind: 'outboxDamaged' });
@@ -75,9 +80,13 @@ export class LinkService {
     this.readJournals();
   }
 
+  takeAnswer(answer: Answer): void {
+    this.questions.take(answer);
+  }
+
   /** @throws StationError that says what is wrong. */
   async test({ spec }: LinkSetting): Promise<void> {
-    await driverOf(spec).test();
+    await driverOf(spec, this.places).test();
   }
 
   async close(): Promise<void> {
@@ -106,13 +115,17 @@ export class LinkService {
     if (this.snapshot === null) return;
     const { id } = setting;
     const loop = new LinkLoop({
-      driver: driverOf(setting.spec),
+      driver: driverOf(setting.spec, this.places),
       queue: {
         next: (most) => this.outbox.next(id, most),
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         nextBirth: () => this.outbox.nextBirth(id),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
+        ask: (question) =>
+          this.questions.ask(question, (number, asked) =>
+            this.say({ kind: 'ask', id: number, link: id, question: asked }),
+          ),
       },
       snapshot: this.snapshot,
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
@@ -135,7 +148,7 @@ export class LinkService {
   private isFor(link: string, { kind }: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
     if (!spec || spec.kind === 'modbus') return false;
-    return kind !== 'step' || spec.steps;
+    return kind !== 'step' || (spec.kind !== 'opcua' && spec.steps);
   }
 
   private readJournals(): void {

@@ -10,15 +10,24 @@ import {
   type PlainStationError,
   StationError,
   type StationSnapshot,
+  toStationError,
 } from '../contract/index.ts';
 import { LinksThread } from './thread/links-thread.ts';
-import type { LinkReport, LinksMessage, LinksRequest, LinksSetup } from './thread/thread-messages.ts';
+import type {
+  LinkReport,
+  LinksMessage,
+  LinksRequest,
+  LinksSetup,
+  Question,
+} from './thread/thread-messages.ts';
 
 export interface LinksOptions extends LinksSetup {
   readonly snapshot: () => StationSnapshot;
   readonly publish: (event: EngineEvent) => void;
   /** The plant says which part comes next. @param by Which connection said it. */
   readonly identify: (identity: PartIdentity | null, by: string) => void;
+  /** A client of a connection asks for something. @param by Which connection, and which of its users. */
+  readonly perform: (question: Question, by: string) => Promise<unknown>;
   /** Path of the file that the thread runs; left out: the built one. */
   readonly file?: string;
 }
@@ -116,12 +125,27 @@ export class Links {
         if (spec) this.options.identify(message.identity, linkTarget(spec));
         return;
       }
+      case 'ask':
+        return void this.answer(message);
       case 'outboxDamaged':
         return this.tellAll(stopped('The file with the messages that waited was damaged: they are lost.'));
       case 'heartbeat':
         return;
       default:
         return message satisfies never;
+    }
+  }
+
+  private async answer({ id, link, question }: Extract<LinksMessage, { kind: 'ask' }>): Promise<void> {
+    const { thread } = this;
+    const spec = this.settings.find((one) => one.id === link)?.spec;
+    if (!spec) return;
+    const by = [linkTarget(spec), question.user].filter((known) => known !== null).join(', ');
+    try {
+      const output = await this.options.perform(question, by);
+      thread?.send({ kind: 'answer', id, output, error: null });
+    } catch (thrown) {
+      thread?.send({ kind: 'answer', id, output: null, error: toStationError(thrown).toJSON() });
     }
   }
 

@@ -1,14 +1,13 @@
 // Hides the passwords and tokens of the settings. Screens see `***`; support bundles hold no secret. Pure.
 import {
   formatSource,
-  hiddenSecret,
+  hideLinkSecrets,
   hidePassword,
   hideSecrets,
   linkSecret,
   parseSource,
   StationError,
   type StationSettings,
-  withLinkSecret,
 } from '../contract/index.ts';
 
 /** Shorter secrets would take whole words out of the text. */
@@ -30,7 +29,7 @@ export function redactSettings(settings: StationSettings): StationSettings {
     ...settings,
     source: settings.source === null ? null : redactSource(settings.source),
     recentSources: settings.recentSources.map(redactSource),
-    links: settings.links.map((link) => ({ ...link, spec: withLinkSecret(link.spec, hiddenSecret) })),
+    links: settings.links.map((link) => ({ ...link, spec: hideLinkSecrets(link.spec) })),
   };
 }
 

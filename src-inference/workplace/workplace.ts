@@ -6,6 +6,7 @@ import { Archive, indexFile } from '../archive/index.ts';
 import {
   byStation,
   type Commands,
+  checkedInput,
   type EngineEvent,
   isLogged,
   type LinkSetting,
@@ -18,7 +19,7 @@ import {
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
-import { Links } from '../links/index.ts';
+import { Links, type Question } from '../links/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
@@ -189,6 +190,7 @@ export class Workplace {
         // What is refused is an event, and a state that screens show.
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
+      perform: (question, by) => this.performForLink(question, by),
     });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
@@ -297,6 +299,20 @@ export class Workplace {
   /** @throws StationError that says what is wrong with the connection. */
   async testLink(link: LinkSetting): Promise<void> {
     await this.links.test(recallLinkSecret(link, this.configuration.settings.links));
+  }
+
+  /** What a client of a connection wants, the same way as a screen's wish. @throws StationError of the command. */
+  private async performForLink(question: Question, by: string): Promise<unknown> {
+    switch (question.command) {
+      case 'listRecipes':
+        return this.recipes.list();
+      case 'useRecipe':
+        return this.recipes.use(checkedInput('useRecipe', question.input).name, { via: 'link', address: by });
+      case 'acknowledgePart':
+        return this.acknowledgePart(checkedInput('acknowledgePart', question.input));
+      default:
+        return question satisfies never;
+    }
   }
 
   async supportBundle(): Promise<Commands['supportBundle']['output']> {

@@ -1,7 +1,7 @@
 // Commands on the connections to the plant, and the schema of their settings.
 import { z } from 'zod';
 import type { LinkSetting, LinkSpec, LinkTls, ModbusAddress } from '../links.ts';
-import { mqttFormats } from '../links.ts';
+import { mqttFormats, opcuaSecurities } from '../links.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { port } from './fields.ts';
 
@@ -96,7 +96,26 @@ const webhook = z.strictObject({
   steps: z.boolean(),
 });
 
-const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook]));
+const opcua = z
+  .strictObject({
+    kind: z.literal('opcua'),
+    port,
+    station: z.string().trim().min(1).max(200),
+    security: z.enum(opcuaSecurities),
+    anonymous: z.boolean(),
+    user: z.string().min(1).max(1000).nullable(),
+    password: secret,
+  })
+  .refine(({ user, password }) => (user === null) === (password === null), {
+    message: 'a user needs a password',
+    path: ['password'],
+  })
+  .refine(({ user, anonymous }) => user !== null || anonymous, {
+    message: 'nobody could come in: give a user, or let clients without one read',
+    path: ['user'],
+  });
+
+const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, opcua]));
 
 const linkSetting = schemaOf<LinkSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: linkSpec }),
@@ -114,10 +133,10 @@ export const linkSettings = z
 export const linkCommands = {
   /**
    * Tries a connection as it would be, and sends nothing that means anything to a line: of a Modbus server the addresses are
-   * read, a webhook gets a message of the kind `test`, a broker nothing. It is not changed by it, whether it is in use or not.
+   * read, a webhook gets a message of the kind `test`, a broker nothing, and of a server the port and the certificate are tried. It is not changed by it, whether it is in use or not.
    *
-   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `settings_invalid` for a
-   *   hidden secret that the station does not know.
+   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `link_not_installed`,
+   *   `port_unavailable`, `settings_invalid` for a hidden secret that the station does not know.
    */
   testLink: { role: 'operator', input: linkSetting, output: answer<null>() },
 } as const satisfies CommandTable;

@@ -1,5 +1,6 @@
 // What the engine and the thread of the connections say to each other.
 import type {
+  Commands,
   LinkCondition,
   LinkSetting,
   NumberedEvent,
@@ -7,6 +8,7 @@ import type {
   PlainStationError,
   StationSnapshot,
 } from '../../contract/index.ts';
+import type { Answer } from '../questions.ts';
 
 /** `workerData` of the thread. */
 export interface LinksSetup {
@@ -16,6 +18,20 @@ export interface LinksSetup {
   readonly outbox: string;
 }
 
+/** Commands that a client of a connection may cause. */
+type AskedCommand = 'listRecipes' | 'useRecipe' | 'acknowledgePart';
+
+export type Question = {
+  readonly [Name in AskedCommand]: {
+    readonly command: Name;
+    readonly input: Commands[Name]['input'];
+    /** Which user of the connection; null: one without a name. */
+    readonly user: string | null;
+  };
+}[AskedCommand];
+
+export type AnswerTo<Asked extends Question> = Commands[Asked['command']]['output'];
+
 export type LinksRequest =
   /** The first message, and again when the settings changed. With secrets; those that are switched off are left out. */
   | { readonly kind: 'follow'; readonly links: readonly LinkSetting[] }
@@ -23,6 +39,8 @@ export type LinksRequest =
   | { readonly kind: 'snapshot'; readonly snapshot: StationSnapshot }
   | { readonly kind: 'event'; readonly event: NumberedEvent }
   | { readonly kind: 'test'; readonly id: number; readonly link: LinkSetting }
+  /** Of the question with this id. */
+  | ({ readonly kind: 'answer' } & Answer)
   /** Signals go off, receivers are told, and the thread ends. */
   | { readonly kind: 'close' };
 
@@ -43,5 +61,6 @@ export type LinksMessage =
   | { readonly kind: 'tested'; readonly id: number; readonly error: PlainStationError | null }
   /** The plant says which part comes next; null takes it back. */
   | { readonly kind: 'identify'; readonly link: string; readonly identity: PartIdentity | null }
+  | { readonly kind: 'ask'; readonly id: number; readonly link: string; readonly question: Question }
   /** What waited in the outbox is lost: the file was damaged. */
   | { readonly kind: 'outboxDamaged' };

@@ -9,7 +9,12 @@ import {
   signalNames,
 } from '../../../src-inference/contract/index.ts';
 
-export const linkKinds = ['mqtt', 'modbus', 'webhook'] as const satisfies readonly LinkSpec['kind'][];
+export const linkKinds = [
+  'mqtt',
+  'modbus',
+  'webhook',
+  'opcua',
+] as const satisfies readonly LinkSpec['kind'][];
 
 /** The usual outputs of a remote I/O block: coils in a row. */
 const usualAddresses: ModbusLinkSpec['addresses'] = {
@@ -52,6 +57,16 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
       };
     case 'webhook':
       return { kind, url: 'https://', station, secret: null, caFile: null, timeoutSeconds: 10, steps: false };
+    case 'opcua':
+      return {
+        kind,
+        port: 4840,
+        station,
+        security: 'basic256sha256',
+        anonymous: true,
+        user: null,
+        password: null,
+      };
     default:
       return kind satisfies never;
   }
@@ -67,7 +82,9 @@ export type LinkProblem =
   | 'keyMissing'
   | 'addressTwice'
   | 'noAddress'
-  | 'urlInvalid';
+  | 'urlInvalid'
+  | 'nobodyAllowed'
+  | 'passwordMissing';
 
 export function problemOf(spec: LinkSpec): LinkProblem | null {
   switch (spec.kind) {
@@ -94,6 +111,10 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
       if (spec.station.trim() === '') return 'stationInvalid';
       return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    case 'opcua':
+      if (spec.station.trim() === '') return 'stationInvalid';
+      if ((spec.user === null) !== (spec.password === null)) return 'passwordMissing';
+      return spec.user === null && !spec.anonymous ? 'nobodyAllowed' : null;
     default:
       return spec satisfies never;
   }
