@@ -3,6 +3,7 @@ import type {
   LinkSetting,
   ModbusLinkSpec,
   MqttLinkSpec,
+  OpcuaLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 
@@ -66,6 +67,23 @@ export function webhookLink(port: number, more: Partial<WebhookLinkSpec> = {}): 
       caFile: null,
       timeoutSeconds: 1,
       steps: false,
+      ...more,
+    },
+  };
+}
+
+export function opcuaLink(port: number, more: Partial<OpcuaLinkSpec> = {}): LinkSetting {
+  return {
+    id: 'line',
+    enabled: true,
+    spec: {
+      kind: 'opcua',
+      port,
+      station: 'bench3',
+      security: 'none',
+      anonymous: true,
+      user: 'line',
+      password: 'a long secret',
       ...more,
     },
   };

@@ -2,7 +2,7 @@
 import type {
   CallMethodResultOptions,
   ISessionContext,
-  MethodFunctorA,
+  MethodFunctorC,
   ServerSession,
   StatusCode,
   UAMethod,
@@ -17,14 +17,7 @@ export function bindReading(
   method: UAMethod,
   call: (inputs: readonly Variant[]) => Promise<CallMethodResultOptions> | CallMethodResultOptions,
 ): void {
-  const perform: MethodFunctorA = async (inputs) => {
-    try {
-      return await call(inputs);
-    } catch (thrown) {
-      return { statusCode: statusOf(opcua, thrown) };
-    }
-  };
-  method.bindMethod(perform);
+  bind(opcua, method, async (inputs) => call(inputs));
 }
 
 /** What the method does for those who gave a name and its password. */
@@ -33,14 +26,23 @@ export function bindChange(
   method: UAMethod,
   call: (inputs: readonly Variant[], user: string) => Promise<CallMethodResultOptions>,
 ): void {
-  const perform: MethodFunctorA = async (inputs, context) => {
+  bind(opcua, method, async (inputs, context) => {
     const user = userOf(opcua, context);
-    if (user === null) return { statusCode: opcua.StatusCodes.BadUserAccessDenied };
-    try {
-      return await call(inputs, user);
-    } catch (thrown) {
-      return { statusCode: statusOf(opcua, thrown) };
-    }
+    return user === null ? { statusCode: opcua.StatusCodes.BadUserAccessDenied } : call(inputs, user);
+  });
+}
+
+function bind(
+  opcua: Opcua,
+  method: UAMethod,
+  call: (inputs: readonly Variant[], context: ISessionContext) => Promise<CallMethodResultOptions>,
+): void {
+  // node-opcua tells by the count of the arguments that there is a callback.
+  const perform: MethodFunctorC = (inputs, context, give) => {
+    call(inputs, context).then(
+      (result) => give(null, result),
+      (thrown: unknown) => give(null, { statusCode: statusOf(opcua, thrown) }),
+    );
   };
   method.bindMethod(perform);
 }
