@@ -17,7 +17,7 @@ import type { StationMessage } from './messages/station-message.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { type Answer, Questions } from './questions.ts';
-import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
+import type { FollowedLink, LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
   readonly setting: LinkSetting;
@@ -38,7 +38,7 @@ export class LinkService {
   private readonly links = new Map<string, RunningLink>();
   private readonly timers: readonly NodeJS.Timeout[];
   private snapshot: StationSnapshot | null = null;
-  private wanted: readonly LinkSetting[] = [];
+  private wanted: readonly FollowedLink[] = [];
   private readonly questions = new Questions();
   private following: Promise<void> = Promise.resolve();
 
@@ -63,7 +63,7 @@ export class LinkService {
   }
 
   /** The connections from now on. Those that did not change go on. */
-  follow(settings: readonly LinkSetting[]): void {
+  follow(settings: readonly FollowedLink[]): void {
     this.wanted = settings;
     this.following = this.following.then(() => this.change()).catch((thrown: unknown) => this.broke(thrown));
   }
@@ -104,9 +104,8 @@ export class LinkService {
       this.links.delete(id);
       await loop.close();
     }
-    const queued = wanted.filter(({ spec }) => spec.kind !== 'modbus').map(({ id }) => id);
-    const goesOn = this.outbox.follow(queued, new Date());
-    if (queued.length > 0 && !(goesOn && this.outbox.cursor)) await this.tail.beginAtEnd();
+    const added = this.outbox.keepOnly(wanted.filter(({ spec }) => spec.kind !== 'modbus'));
+    if (added.length > 0) await this.tail.begin(added);
     for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
     this.readJournals();
   }

@@ -14,6 +14,7 @@ import {
 } from '../contract/index.ts';
 import { LinksThread } from './thread/links-thread.ts';
 import type {
+  FollowedLink,
   LinkReport,
   LinksMessage,
   LinksRequest,
@@ -47,7 +48,7 @@ const unheard: ReadonlySet<EngineEvent['type']> = new Set([
 export class Links {
   private readonly options: LinksOptions;
   private thread: LinksThread | null = null;
-  private settings: readonly LinkSetting[] = [];
+  private settings: readonly FollowedLink[] = [];
   private readonly told = new Map<
     string,
     { state: LinkCondition; error: string; lost: number; waiting: number }
@@ -60,9 +61,14 @@ export class Links {
     this.options = options;
   }
 
-  /** @param settings With secrets; all of them. */
-  follow(settings: readonly LinkSetting[]): void {
-    const enabled = settings.filter((one) => one.enabled);
+  /**
+   * @param settings With secrets; all of them.
+   * @param since When they were saved: a connection that is new hears of what happens from then on.
+   */
+  follow(settings: readonly LinkSetting[], since: Date): void {
+    const enabled = settings
+      .filter((one) => one.enabled)
+      .map((one) => ({ ...one, since: this.sinceOf(one.id) ?? since.toISOString() }));
     for (const id of this.told.keys()) if (!enabled.some((one) => one.id === id)) this.told.delete(id);
     const wasIdle = this.settings.length === 0;
     this.settings = enabled;
@@ -95,6 +101,11 @@ export class Links {
     await this.thread?.close();
     this.thread = null;
     this.failTests('The station is being closed.');
+  }
+
+  /** Of a connection that goes on. */
+  private sinceOf(id: string): string | undefined {
+    return this.settings.find((one) => one.id === id)?.since;
   }
 
   private startThread(): LinksThread {

@@ -285,6 +285,7 @@ export class Workplace {
       const links = nameSettings(change.links ?? before.links).map((link) =>
         recallLinkSecret(link, before.links),
       );
+      const savedAt = this.now();
       await configuration.save({ ...before, ...change, outputs, links }, from);
       const isModelNew = change.model !== undefined && change.model !== before.model;
       if (isModelNew || (change.model !== undefined && this.snapshot.model.state === 'failed')) {
@@ -292,7 +293,7 @@ export class Workplace {
         await setup.openStored(null);
       } else await setup.refreshPlan();
       if (change.outputs) await this.outputs.follow(outputs);
-      if (change.links) this.links.follow(links);
+      if (change.links) this.links.follow(links, savedAt);
     });
   }
 
@@ -345,7 +346,7 @@ export class Workplace {
     if (source !== null) {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
-    this.links.follow(configuration.settings.links);
+    this.links.follow(configuration.settings.links, this.now());
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);

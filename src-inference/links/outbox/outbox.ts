@@ -20,6 +20,13 @@ export interface QueuedMessage {
   readonly message: StationMessage;
 }
 
+/** A connection that messages are kept for. */
+export interface NewLink {
+  readonly id: string;
+  /** ISO 8601: what happened before is not for it. */
+  readonly since: string;
+}
+
 export interface OutboxLimits {
   /** Messages that are older are given up. */
   readonly days: number;
@@ -77,21 +84,45 @@ export class Outbox {
   }
 
   /**
-   * Messages are kept for these connections from now on; those of others are dropped.
+   * Drops the messages of all other connections.
    *
-   * @returns Whether one of them was followed before: then reading goes on where it ended.
+   * @returns Those that are new: `begin` is still to come for them.
    */
-  follow(links: readonly string[], now: Date): boolean {
+  keepOnly<Link extends NewLink>(links: readonly Link[]): readonly Link[] {
     return this.atomically(() => {
       const known = this.all('SELECT link FROM links').map(({ link }) => String(link));
-      for (const link of known.filter((one) => !links.includes(one))) {
+      for (const link of known.filter((one) => !links.some(({ id }) => id === one))) {
         this.run('DELETE FROM links WHERE link = ?', link);
         this.run('DELETE FROM messages WHERE link = ?', link);
       }
-      for (const link of links.filter((one) => !known.includes(one))) {
-        this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, now.toISOString());
+      const added = links.filter(({ id }) => !known.includes(id));
+      // What nobody followed meanwhile need not be read.
+      if (added.length === links.length) this.run('DELETE FROM cursor');
+      return added;
+    });
+  }
+
+  /**
+   * Keeps messages for these connections from now on.
+   *
+   * @param cursor How far the messages go.
+   * @param messages What has happened since the oldest of them was set up, and was read already.
+   */
+  begin(
+    links: readonly NewLink[],
+    cursor: Cursor,
+    messages: readonly StationMessage[],
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): void {
+    this.atomically(() => {
+      for (const { id, since } of links) {
+        this.run('INSERT INTO links (link, since) VALUES (?, ?)', id, since);
+        for (const message of messages) {
+          if (message.at < since || !isFor(id, message)) continue;
+          this.insert(id, message.at, JSON.stringify(message));
+        }
       }
-      return links.some((link) => known.includes(link));
+      this.moveTo(cursor);
     });
   }
 
@@ -125,12 +156,7 @@ export class Outbox {
           wanted.add(String(link));
         }
       }
-      this.run(
-        'INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)',
-        cursor.day,
-        cursor.bytes,
-        JSON.stringify(cursor.context),
-      );
+      this.moveTo(cursor);
     });
     return wanted;
   }
@@ -192,6 +218,10 @@ export class Outbox {
 
   close(): void {
     this.database.close();
+  }
+
+  private moveTo({ day, bytes, context }: Cursor): void {
+    this.run('INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)', day, bytes, JSON.stringify(context));
   }
 
   /** The count is kept, and told to the receiver in its turn. */

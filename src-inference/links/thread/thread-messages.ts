@@ -32,9 +32,15 @@ export type Question = {
 
 export type AnswerTo<Asked extends Question> = Commands[Asked['command']]['output'];
 
+/** A connection that is switched on. */
+export interface FollowedLink extends LinkSetting {
+  /** ISO 8601: when it was saved or switched on. What happened from then on is sent to it. */
+  readonly since: string;
+}
+
 export type LinksRequest =
   /** The first message, and again when the settings changed. With secrets; those that are switched off are left out. */
-  | { readonly kind: 'follow'; readonly links: readonly LinkSetting[] }
+  | { readonly kind: 'follow'; readonly links: readonly FollowedLink[] }
   /** Before the events that follow it. */
   | { readonly kind: 'snapshot'; readonly snapshot: StationSnapshot }
   | { readonly kind: 'event'; readonly event: NumberedEvent }

@@ -1,5 +1,5 @@
 // An OPC UA server for the line: a real engine, and a real client in a process of its own.
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -156,8 +156,7 @@ describe('an OPC UA server', () => {
 
     const own = join(at('encrypted'), 'links/opcua');
     const [rejected] = readdirSync(join(own, 'rejected'));
-    mkdirSync(join(own, 'trusted/certs'), { recursive: true });
-    copyFileSync(join(own, 'rejected', rejected!), join(own, 'trusted/certs', rejected!));
+    renameSync(join(own, 'rejected', rejected!), join(own, 'trusted/certs', rejected!));
     // The server notices after a moment.
     let isIn = false;
     while (!isIn) {
@@ -168,7 +167,7 @@ describe('an OPC UA server', () => {
     }
     expect(await client.read(`${station}/3:ActiveRecipe`)).toBe('rgb');
     await client.ask('disconnect');
-    await expect(client.connect(port, at('client'), 'Basic256Sha256')).rejects.toThrow(/BadIdentityToken/);
+    await expect(client.connect(port, at('client'), 'Basic256Sha256')).rejects.toThrow(/ANONYMOUS/);
   });
 
   it('that is lost is made anew with the results of the last parts, and the checker goes on', async () => {
@@ -176,14 +175,12 @@ describe('an OPC UA server', () => {
     const engine = await open('lost');
     await serve(engine, opcuaLink(port));
     const part = await makePart(engine, 'good.mp4');
-    const since = engine.events.length;
     await engine.kill();
     const again = await open('lost');
     await again.until('linkState', ({ state }) => state === 'connected');
     await using client = await OpcuaClient.start();
     await client.connect(port, at('client'));
     expect((await client.call(results, '2:GetResultById', { id: part })).status).toBe('Good');
-    expect(since).toBeGreaterThan(0);
   });
 
   it('says that its port is taken, and that a password is needed', async () => {
