@@ -2,13 +2,7 @@
 import { createRequire } from 'node:module';
 
 const opcua = createRequire(import.meta.url)('node-opcua');
-const {
-  AttributeIds,
-  ClientMonitoredItem,
-  MessageSecurityMode,
-  SecurityPolicy,
-  TimestampsToReturn,
-} = opcua;
+const { AttributeIds, ClientMonitoredItem, MessageSecurityMode, SecurityPolicy, TimestampsToReturn } = opcua;
 
 let client;
 let session;

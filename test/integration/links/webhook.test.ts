@@ -12,6 +12,7 @@ import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
 const { at, open } = workplaceFolder();
 
 interface Posted {
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -25,7 +26,7 @@ async function serve(port: number, answers: readonly (number | 'hang')[]): Promi
   let count = 0;
   server = createServer(async (request, response) => {
     const answer = answers[Math.min(count++, answers.length - 1)]!;
-    posted.push({ headers: request.headers, body: await text(request) });
+    posted.push({ path: request.url!, headers: request.headers, body: await text(request) });
     if (answer !== 'hang') response.writeHead(answer).end();
     for (const look of looking) look();
   }).listen(port, '127.0.0.1');
@@ -97,6 +98,44 @@ describe('results to a web server', () => {
     await untilPosted(2);
     expect(JSON.parse(posted[1]!.body)).toMatchObject({ kind: 'lost', count: 1 });
     await engine.until('linkState', ({ lost }) => lost === 1);
+  });
+
+  it('go to an address whose token no screen sees, and which the trail of changes names without it', async () => {
+    const port = await freePort();
+    await serve(port, [200]);
+    const engine = await open('token');
+    const url = (token: string, more = ''): string =>
+      `http://127.0.0.1:${port}/results?token=${token}&line=${token}${more}`;
+    await engine.request('changeSettings', { links: [webhookLink(port, { url: url('geheim') })] });
+    const [shown] = (await engine.request('snapshot', null)).settings.links;
+    expect(shown).toMatchObject({ spec: { url: url('***'), secret: '***' } });
+    // The screen changes something else, and sends what it saw.
+    const changed = {
+      ...shown!,
+      spec: { ...webhookLink(port).spec, url: url('***'), secret: '***', steps: true },
+    };
+    await engine.request('changeSettings', { links: [changed as typeof shown & object] });
+    expect(await engine.request('testLink', changed as typeof shown & object)).toBeNull();
+    expect(posted.at(-1)!.path).toBe('/results?token=geheim&line=geheim');
+    const unknown = { ...changed, spec: { ...changed.spec, url: url('***', '&other=***') } };
+    await expect(engine.request('testLink', unknown as typeof shown & object)).rejects.toMatchObject({
+      code: 'settings_invalid',
+    });
+    const elsewhere = {
+      ...changed,
+      spec: { ...changed.spec, url: `http://localhost:${port}/?token=***`, secret: null },
+    };
+    await expect(engine.request('testLink', elsewhere as typeof shown & object)).rejects.toMatchObject({
+      code: 'settings_invalid',
+    });
+    await engine.request('changeSettings', { links: [] });
+    const trail = engine.of('audited').filter(({ what }) => what === 'links');
+    expect(trail).toMatchObject([
+      { before: '[]', by: { via: 'program' } },
+      { subject: expect.stringMatching(/steps$/), before: 'false', after: 'true' },
+      { after: '[]' },
+    ]);
+    expect(JSON.stringify(engine.events)).not.toContain('geheim');
   });
 
   it('are tested with a message of its own kind', async () => {
