@@ -12,6 +12,8 @@ interface Told {
   readonly value?: unknown;
   readonly status?: string;
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface CallResult {
@@ -37,7 +39,8 @@ export class OpcuaClient implements AsyncDisposable {
 
   private constructor(child: ChildProcess) {
     this.child = child;
-    child.on('message', (told: Told) => {
+    child.on('message', (heard: Omit<Told, 'at'>) => {
+      const told = { ...heard, at: Date.now() };
       if (told.id !== undefined) {
         this.pending.get(told.id)?.(told);
         this.pending.delete(told.id);

@@ -47,12 +47,25 @@ const links: readonly LinkSetting[] = [
     enabled: false,
     spec: {
       kind: 'webhook',
-      url: 'https://quality.plant.example/stepwatch',
+      url: 'https://quality.plant.example/stepwatch?token=***',
       station: 'bench3',
       secret: '***',
       caFile: null,
       timeoutSeconds: 10,
       steps: false,
+    },
+  },
+  {
+    id: 'cell',
+    enabled: true,
+    spec: {
+      kind: 'opcua',
+      port: 4840,
+      station: 'bench3',
+      security: 'basic256sha256',
+      anonymous: true,
+      user: 'cell-controller',
+      password: '***',
     },
   },
 ];
@@ -72,6 +85,19 @@ const states: readonly LinkStatus[] = [
     waiting: 1204,
   },
   { link: 'light', kind: 'modbus', state: 'connected', error: null, lost: 0, waiting: 0 },
+  {
+    link: 'cell',
+    kind: 'opcua',
+    state: 'failed',
+    error: {
+      code: 'port_unavailable',
+      message: 'Port 4840 is in use by another program.',
+      where: 'port 4840',
+      hint: 'Choose another port, or stop the program that uses it.',
+    },
+    lost: 0,
+    waiting: 0,
+  },
 ];
 
 const route = '#/setup/links';
@@ -82,5 +108,6 @@ export const linksScenes = {
   'setup-links-none': { route },
   'setup-links-mqtt': { route, snapshot, press: ['button:Edit mqtts://broker.plant.example:8883'] },
   'setup-links-modbus': { route, snapshot, press: ['button:Edit modbus://192.168.4.20:502, unit 1'] },
+  'setup-links-opcua': { route, snapshot, press: ['button:Edit opc.tcp, port 4840'] },
   'live-link-failed': { parts: 3, snapshot },
 } as const satisfies Record<string, Scene>;
