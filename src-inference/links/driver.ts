@@ -1,19 +1,11 @@
 // The driver of each kind of connection.
 import type { LinkSpec } from '../contract/index.ts';
-import type { LinkDriver } from './link-session.ts';
+import type { LinkDriver, LinkPlaces } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
 import { opcuaDriver } from './opcua/opcua-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
-
-/** Folders of the station that a connection may need. */
-export interface LinkPlaces {
-  /** Folder of the journals. */
-  readonly record: string;
-  /** Where connections keep their own files. */
-  readonly folder: string;
-}
 
 export function driverOf(spec: LinkSpec, places: LinkPlaces): LinkDriver {
   switch (spec.kind) {

@@ -10,14 +10,15 @@ import {
   type StationSnapshot,
   toStationError,
 } from '../contract/index.ts';
-import { driverOf, type LinkPlaces } from './driver.ts';
+import { driverOf } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
+import type { LinkPlaces } from './link-session.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { StationMessage } from './messages/station-message.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
 import { Outbox } from './outbox/outbox.ts';
-import { type Answer, Questions } from './questions.ts';
-import type { FollowedLink, LinksMessage, LinksSetup } from './thread/thread-messages.ts';
+import { Questions } from './questions.ts';
+import type { Answer, FollowedLink, LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
   readonly setting: LinkSetting;

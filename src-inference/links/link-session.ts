@@ -28,6 +28,14 @@ export interface LinkSession {
   close(): Promise<void>;
 }
 
+/** Folders of the station that a connection may need. */
+export interface LinkPlaces {
+  /** Folder of the journals. */
+  readonly record: string;
+  /** Where connections keep their own files. */
+  readonly folder: string;
+}
+
 /** How a kind of connection is made and tried. */
 export interface LinkDriver {
   /** @throws StationError when it cannot be made. */

@@ -1,15 +1,8 @@
 // What clients of connections ask of the station, and the answers that are still to come.
-import { type PlainStationError, StationError } from '../contract/index.ts';
-import type { AnswerTo, Question } from './thread/thread-messages.ts';
+import { StationError } from '../contract/index.ts';
+import type { Answer, AnswerTo, Question } from './thread/thread-messages.ts';
 
 export type Ask = <Asked extends Question>(question: Asked) => Promise<AnswerTo<Asked>>;
-
-export interface Answer {
-  readonly id: number;
-  /** Exactly one of them is null. */
-  readonly output: unknown;
-  readonly error: PlainStationError | null;
-}
 
 export class Questions {
   private readonly open = new Map<number, (answer: Answer) => void>();

@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { linkTarget, type OpcuaLinkSpec, StationError, type StationSnapshot } from '../../contract/index.ts';
 import { connectionError } from '../connection-errors.ts';
-import type { LinkPlaces } from '../driver.ts';
-import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '../link-session.ts';
+import {
+  breakable,
+  type LinkDriver,
+  type LinkPlaces,
+  type LinkQueue,
+  type LinkSession,
+} from '../link-session.ts';
 import { QueueSender } from '../queue-sender.ts';
 import { mustBeFree } from './free-port.ts';
 import { ServerThread } from './server-thread.ts';

@@ -1,8 +1,7 @@
 // What the thread of the connections and the thread of an OPC UA server say to each other.
 import type { OpcuaLinkSpec, PlainStationError } from '../../contract/index.ts';
 import type { StationMessage } from '../messages/station-message.ts';
-import type { Answer } from '../questions.ts';
-import type { Question } from '../thread/thread-messages.ts';
+import type { Answer, Question } from '../thread/thread-messages.ts';
 import type { VisionState } from './vision-state.ts';
 
 /** `workerData` of the thread. */

@@ -13,7 +13,7 @@ const builtWorker = join(packageRoot(), 'out/main/opcua-worker.js');
 /** Of the heap. The address space of the standard and the companion specification takes 85 MB of it. */
 const memoryMegabytes = 320;
 /** Ticks of a second without a heartbeat after which the thread is taken to hang. */
-const mostSilentTicks = 15;
+const mostSilentTicks = 30;
 const tickMilliseconds = 1000;
 const closeMilliseconds = 2000;
 
@@ -33,18 +33,19 @@ export class ServerThread {
   /**
    * Resolves when clients may come, or, in a test, when they could.
    *
+   * @param file Path of the file that the thread runs.
    * @throws StationError why the server cannot be.
    */
-  static async start(setup: ServerSetup): Promise<ServerThread> {
-    const thread = new ServerThread(setup);
+  static async start(setup: ServerSetup, file = builtWorker): Promise<ServerThread> {
+    const thread = new ServerThread(setup, file);
     await thread.ready;
     return thread;
   }
 
   private readonly ready: Promise<void>;
 
-  private constructor(setup: ServerSetup) {
-    const worker = new Worker(builtWorker, {
+  private constructor(setup: ServerSetup, file: string) {
+    const worker = new Worker(file, {
       workerData: setup,
       resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
       // node-opcua reports on the console.

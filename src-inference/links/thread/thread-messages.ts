@@ -8,7 +8,6 @@ import type {
   PlainStationError,
   StationSnapshot,
 } from '../../contract/index.ts';
-import type { Answer } from '../questions.ts';
 
 /** `workerData` of the thread. */
 export interface LinksSetup {
@@ -29,6 +28,14 @@ export type Question = {
     readonly user: string | null;
   };
 }[AskedCommand];
+
+/** Of the question with this id. */
+export interface Answer {
+  readonly id: number;
+  /** Exactly one of them is null. */
+  readonly output: unknown;
+  readonly error: PlainStationError | null;
+}
 
 export type AnswerTo<Asked extends Question> = Commands[Asked['command']]['output'];
 
