@@ -20,6 +20,7 @@ export default defineConfig({
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
           'alignment-worker': 'src-inference/process/teaching/alignment-worker.ts',
           'links-worker': 'src-inference/links/thread/links-worker.ts',
+          'opcua-worker': 'src-inference/links/opcua/opcua-worker.ts',
           training: 'src-inference/training/training-process.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -72,6 +72,7 @@ const errorCodes = [
   'link_tls', // the encryption was not agreed on: a certificate is not trusted, not there or not valid
   'link_unauthorized', // user, password or certificate are not accepted
   'link_rejected', // the other side answers, and refuses what is sent
+  'link_not_installed', // the program that serves this kind of connection is not installed
   'link_stopped', // the part of the station that serves the connections ended and is started again
   'plant_database_missing', // the server has no database of this name
   'plant_rights_missing', // the user of the database may not read or write the tables

@@ -113,9 +113,9 @@ export const usualIdentitySettings: IdentitySettings = {
 
 /** Where a request came from. */
 export interface Requester {
-  /** `desktop`, `host`: a screen; `program`: the command line; `station`: no person asked. */
-  readonly via: 'desktop' | 'host' | 'program' | 'station';
-  /** Of the other machine; null for this one, or when it is not known. */
+  /** `desktop`, `host`: a screen; `program`: the command line; `link`: a connection to the plant; `station`: no person asked. */
+  readonly via: 'desktop' | 'host' | 'program' | 'link' | 'station';
+  /** Of the other machine, for a link its target and user; null for this one, or when it is not known. */
   readonly address: string | null;
 }
 

@@ -2,6 +2,7 @@
 export { argmax } from './argmax.ts';
 export * from './bench.ts';
 export * from './checker-rates.ts';
+export { checkedInput } from './commands/checked-input.ts';
 export * from './commands/index.ts';
 export * from './doctor.ts';
 export * from './errors.ts';

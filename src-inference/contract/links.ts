@@ -1,5 +1,6 @@
 // Connections of a station to the line and to the plant, as a person configures them, and their states.
 import type { PlainStationError } from './errors.ts';
+import { hiddenSecret, hideQuery, recallQuery } from './secrets.ts';
 import type { SignalName } from './signal-names.ts';
 
 /** Certificates of an encrypted connection; paths of PEM files on the station, null: none. */
@@ -87,7 +88,26 @@ export interface PostgresLinkSpec {
   readonly earlierDays: number;
 }
 
-export type LinkSpec = MqttLinkSpec | ModbusLinkSpec | WebhookLinkSpec | PostgresLinkSpec;
+/** `none`: clients may also come without encryption. `basic256sha256`: signed and encrypted only. */
+export const opcuaSecurities = ['none', 'basic256sha256'] as const;
+
+/** The station is the server: nobody is called, clients come. */
+export interface OpcuaLinkSpec {
+  readonly kind: 'opcua';
+  /** The station listens here, on all its addresses. */
+  readonly port: number;
+  /** Name of this station, and of its vision system. */
+  readonly station: string;
+  readonly security: (typeof opcuaSecurities)[number];
+  /** Whether clients without a user may read. They change nothing. */
+  readonly anonymous: boolean;
+  /** May put recipes in force and acknowledge parts; null: nobody may. */
+  readonly user: string | null;
+  /** Screens see `***`. */
+  readonly password: string | null;
+}
+
+export type LinkSpec = MqttLinkSpec | ModbusLinkSpec | WebhookLinkSpec | PostgresLinkSpec | OpcuaLinkSpec;
 type LinkKind = LinkSpec['kind'];
 
 export interface LinkSetting {
@@ -126,9 +146,11 @@ export function linkTarget(spec: LinkSpec): string {
     case 'modbus':
       return `modbus://${hostText(spec.host)}:${spec.port}, unit ${spec.unit}`;
     case 'webhook':
-      return spec.url;
+      return hideQuery(spec.url);
     case 'postgres':
       return `postgresql://${hostText(spec.host)}:${spec.port}/${spec.database}`;
+    case 'opcua':
+      return `opc.tcp, port ${spec.port}`;
     default:
       return spec satisfies never;
   }
@@ -138,11 +160,12 @@ function hostText(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The secret of the connection; null: it has none. */
+/** The password or key of the connection; null: it has none. */
 export function linkSecret(spec: LinkSpec): string | null {
   switch (spec.kind) {
     case 'mqtt':
     case 'postgres':
+    case 'opcua':
       return spec.password;
     case 'webhook':
       return spec.secret;
@@ -153,12 +176,37 @@ export function linkSecret(spec: LinkSpec): string | null {
   }
 }
 
+/** The connection as screens see it: `***` for its secret, and for the values in the query of an address. */
+export function hideLinkSecrets(spec: LinkSpec): LinkSpec {
+  const hidden = withLinkSecret(spec, hiddenSecret);
+  return hidden.kind === 'webhook' ? { ...hidden, url: hideQuery(hidden.url) } : hidden;
+}
+
+/**
+ * Puts the secrets back that `hideLinkSecrets` hid.
+ *
+ * @param stored The connection with its secrets; null: there is none.
+ * @returns Null when one is hidden that the stored connection does not have.
+ */
+export function recallLinkSecrets(spec: LinkSpec, stored: LinkSpec | null): LinkSpec | null {
+  let recalled = spec;
+  if (linkSecret(spec) === hiddenSecret) {
+    const secret = stored && linkSecret(stored);
+    if (secret === null) return null;
+    recalled = withLinkSecret(recalled, secret);
+  }
+  if (recalled.kind !== 'webhook') return recalled;
+  const url = recallQuery(recalled.url, stored?.kind === 'webhook' ? stored.url : '');
+  return url === null ? null : { ...recalled, url };
+}
+
 /** @param secret Left as it is where there is none. */
-export function withLinkSecret(spec: LinkSpec, secret: string): LinkSpec {
+function withLinkSecret(spec: LinkSpec, secret: string): LinkSpec {
   if (linkSecret(spec) === null) return spec;
   switch (spec.kind) {
     case 'mqtt':
     case 'postgres':
+    case 'opcua':
       return { ...spec, password: secret };
     case 'webhook':
       return { ...spec, secret };

@@ -19,6 +19,42 @@ export function hidePassword(address: string): string {
   return address.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):.*@/i, `$1:${hiddenSecret}@`);
 }
 
+/** Hides the values in the query of an address: nobody can tell which of them are secret. */
+export function hideQuery(address: string): string {
+  return withQuery(address, (name) => `${name}${hiddenSecret}`);
+}
+
+/**
+ * Puts the values back that `hideQuery` hid, by their names.
+ *
+ * @param shown The address, perhaps changed since.
+ * @param stored The address with its values.
+ * @returns Null when a value is hidden that the stored address does not have.
+ */
+export function recallQuery(shown: string, stored: string): string | null {
+  const known = new Map<string, string>();
+  withQuery(stored, (name, value) => {
+    known.set(name, value);
+    return '';
+  });
+  let isKnown = true;
+  const recalled = withQuery(shown, (name, value) => {
+    if (value !== hiddenSecret) return `${name}${value}`;
+    isKnown &&= known.has(name);
+    return `${name}${known.get(name) ?? ''}`;
+  });
+  return isKnown ? recalled : null;
+}
+
+/** @param change Gets the name with its `=`, or nothing for a value that stands alone. */
+function withQuery(address: string, change: (name: string, value: string) => string): string {
+  return address.replace(/\?[^#]*/, (query) =>
+    query.replace(/([?&])([^=&]*=)?([^&]*)/g, (whole, mark: string, name: string = '', value: string) =>
+      value === '' ? whole : `${mark}${change(name, value)}`,
+    ),
+  );
+}
+
 /**
  * Hides what looks like a password or a token anywhere in a text.
  *

@@ -1,13 +1,14 @@
 // The driver of each kind of connection.
 import type { LinkSpec } from '../contract/index.ts';
-import type { LinkDriver } from './link-session.ts';
+import type { LinkDriver, LinkPlaces } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
+import { opcuaDriver } from './opcua/opcua-link.ts';
 import { postgresDriver } from './postgres/postgres-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
-export function driverOf(spec: LinkSpec): LinkDriver {
+export function driverOf(spec: LinkSpec, places: LinkPlaces): LinkDriver {
   switch (spec.kind) {
     case 'mqtt':
       return spec.format === 'json' ? jsonDriver(spec) : sparkplugDriver(spec);
@@ -17,6 +18,8 @@ export function driverOf(spec: LinkSpec): LinkDriver {
       return webhookDriver(spec);
     case 'postgres':
       return postgresDriver(spec);
+    case 'opcua':
+      return opcuaDriver(spec, places);
     default:
       return spec satisfies never;
   }

@@ -1,5 +1,6 @@
 // All connections of a station, as their thread runs them: the outbox is filled from the journals, the present state comes from
 // the events, and each connection takes what it needs.
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import {
   addDays,
@@ -13,12 +14,14 @@ import {
 } from '../contract/index.ts';
 import { driverOf } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
+import type { LinkPlaces } from './link-session.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { StationMessage } from './messages/station-message.ts';
 import { EarlierDays } from './outbox/earlier-days.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
-import { type FollowedLink, Outbox } from './outbox/outbox.ts';
-import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
+import { type NewLink, Outbox } from './outbox/outbox.ts';
+import { Questions } from './questions.ts';
+import type { Answer, FollowedLink, LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
   readonly setting: LinkSetting;
@@ -33,17 +36,20 @@ const countMilliseconds = 1000;
 
 export class LinkService {
   private readonly say: (message: LinksMessage) => void;
+  private readonly places: LinkPlaces;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
   private readonly earlierDays: EarlierDays;
   private readonly links = new Map<string, RunningLink>();
   private readonly timers: readonly NodeJS.Timeout[];
   private snapshot: StationSnapshot | null = null;
-  private wanted: readonly LinkSetting[] = [];
+  private wanted: readonly FollowedLink[] = [];
+  private readonly questions = new Questions();
   private following: Promise<void> = Promise.resolve();
 
   constructor({ record, outbox: path }: LinksSetup, say: (message: LinksMessage) => void) {
     this.say = say;
+    this.places = { record, folder: dirname(path) };
     const { outbox, wasDamaged } = Outbox.open(path);
     this.outbox = outbox;
     if (wasDamaged) say({ kind: 'outboxDamaged' });
@@ -69,7 +75,7 @@ export class LinkService {
   }
 
   /** The connections from now on. Those that did not change go on. */
-  follow(settings: readonly LinkSetting[]): void {
+  follow(settings: readonly FollowedLink[]): void {
     this.wanted = settings;
     this.following = this.following.then(() => this.change()).catch((thrown: unknown) => this.broke(thrown));
   }
@@ -86,9 +92,13 @@ export class LinkService {
     this.readJournals();
   }
 
+  takeAnswer(answer: Answer): void {
+    this.questions.take(answer);
+  }
+
   /** @throws StationError that says what is wrong. */
   async test({ spec }: LinkSetting): Promise<void> {
-    await driverOf(spec).test();
+    await driverOf(spec, this.places).test();
   }
 
   async close(): Promise<void> {
@@ -107,11 +117,8 @@ export class LinkService {
       this.links.delete(id);
       await loop.close();
     }
-    const now = new Date();
-    const queued = wanted.flatMap((setting) => followed(setting, now));
-    const goesOn = this.outbox.cursor !== null && this.outbox.knows(queued.map(({ id }) => id));
-    if (queued.length > 0 && !goesOn) await this.tail.beginAtEnd();
-    this.outbox.follow(queued, now);
+    const added = this.outbox.keepOnly(wanted.flatMap(queued));
+    if (added.length > 0) await this.tail.begin(added);
     for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
     this.readJournals();
   }
@@ -120,7 +127,7 @@ export class LinkService {
     if (this.snapshot === null) return;
     const { id } = setting;
     const loop = new LinkLoop({
-      driver: driverOf(setting.spec),
+      driver: driverOf(setting.spec, this.places),
       queue: {
         next: (most) => this.outbox.next(id, most),
         acknowledge: (lastId) => {
@@ -131,6 +138,10 @@ export class LinkService {
         waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
+        ask: (question) =>
+          this.questions.ask(question, (number, asked) =>
+            this.say({ kind: 'ask', id: number, link: id, question: asked }),
+          ),
       },
       snapshot: this.snapshot,
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
@@ -154,8 +165,8 @@ export class LinkService {
   private isFor(link: string, { kind }: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
     if (!spec || spec.kind === 'modbus') return false;
-    // A part brings its steps to the database.
-    return kind !== 'step' || (spec.kind !== 'postgres' && spec.steps);
+    // A part brings its steps to the database, and to clients of OPC UA.
+    return kind !== 'step' || (spec.kind !== 'postgres' && spec.kind !== 'opcua' && spec.steps);
   }
 
   private readJournals(): void {
@@ -189,8 +200,8 @@ export class LinkService {
 }
 
 /** A signal knows the present only: nothing waits for it. */
-function followed({ id, spec }: LinkSetting, now: Date): readonly FollowedLink[] {
+function queued({ id, spec, since }: FollowedLink): readonly NewLink[] {
   if (spec.kind === 'modbus') return [];
   const days = spec.kind === 'postgres' ? spec.earlierDays : 0;
-  return [{ id, fromDay: days === 0 ? null : addDays(localDay(now), -days) }];
+  return [{ id, since, fromDay: days === 0 ? null : addDays(localDay(new Date(since)), -days) }];
 }

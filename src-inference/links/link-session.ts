@@ -1,6 +1,7 @@
 // What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
 import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
 import type { QueuedMessage } from './outbox/outbox.ts';
+import type { Ask } from './questions.ts';
 
 /** The messages that wait for one connection. */
 export interface LinkQueue {
@@ -13,6 +14,8 @@ export interface LinkQueue {
   nextBirth(): number;
   /** The plant says which part comes next; null takes it back. */
   identify(identity: PartIdentity | null): void;
+  /** A client wants something of the station. @throws StationError of the command. */
+  readonly ask: Ask;
 }
 
 /** A connection that is made. */
@@ -25,6 +28,14 @@ export interface LinkSession {
   wake(): void;
   /** Says good-bye as the kind of connection asks for, and ends it. Never rejects. */
   close(): Promise<void>;
+}
+
+/** Folders of the station that a connection may need. */
+export interface LinkPlaces {
+  /** Folder of the journals. */
+  readonly record: string;
+  /** Where connections keep their own files. */
+  readonly folder: string;
 }
 
 /** How a kind of connection is made and tried. */

@@ -10,15 +10,25 @@ import {
   type PlainStationError,
   StationError,
   type StationSnapshot,
+  toStationError,
 } from '../contract/index.ts';
 import { LinksThread } from './thread/links-thread.ts';
-import type { LinkReport, LinksMessage, LinksRequest, LinksSetup } from './thread/thread-messages.ts';
+import type {
+  FollowedLink,
+  LinkReport,
+  LinksMessage,
+  LinksRequest,
+  LinksSetup,
+  Question,
+} from './thread/thread-messages.ts';
 
 export interface LinksOptions extends LinksSetup {
   readonly snapshot: () => StationSnapshot;
   readonly publish: (event: EngineEvent) => void;
   /** The plant says which part comes next. @param by Which connection said it. */
   readonly identify: (identity: PartIdentity | null, by: string) => void;
+  /** A client of a connection asks for something. @param by Which connection, and which of its users. */
+  readonly perform: (question: Question, by: string) => Promise<unknown>;
   /** Path of the file that the thread runs; left out: the built one. */
   readonly file?: string;
 }
@@ -38,7 +48,7 @@ const unheard: ReadonlySet<EngineEvent['type']> = new Set([
 export class Links {
   private readonly options: LinksOptions;
   private thread: LinksThread | null = null;
-  private settings: readonly LinkSetting[] = [];
+  private settings: readonly FollowedLink[] = [];
   private readonly told = new Map<
     string,
     { state: LinkCondition; error: string; lost: number; waiting: number }
@@ -51,9 +61,14 @@ export class Links {
     this.options = options;
   }
 
-  /** @param settings With secrets; all of them. */
-  follow(settings: readonly LinkSetting[]): void {
-    const enabled = settings.filter((one) => one.enabled);
+  /**
+   * @param settings With secrets; all of them.
+   * @param since When they were saved: a connection that is new hears of what happens from then on.
+   */
+  follow(settings: readonly LinkSetting[], since: Date): void {
+    const enabled = settings
+      .filter((one) => one.enabled)
+      .map((one) => ({ ...one, since: this.sinceOf(one.id) ?? since.toISOString() }));
     for (const id of this.told.keys()) if (!enabled.some((one) => one.id === id)) this.told.delete(id);
     const wasIdle = this.settings.length === 0;
     this.settings = enabled;
@@ -88,6 +103,11 @@ export class Links {
     this.failTests('The station is being closed.');
   }
 
+  /** Of a connection that goes on. */
+  private sinceOf(id: string): string | undefined {
+    return this.settings.find((one) => one.id === id)?.since;
+  }
+
   private startThread(): LinksThread {
     const { record, outbox, snapshot, file } = this.options;
     this.thread = new LinksThread({
@@ -116,12 +136,27 @@ export class Links {
         if (spec) this.options.identify(message.identity, linkTarget(spec));
         return;
       }
+      case 'ask':
+        return void this.answer(message);
       case 'outboxDamaged':
         return this.tellAll(stopped('The file with the messages that waited was damaged: they are lost.'));
       case 'heartbeat':
         return;
       default:
         return message satisfies never;
+    }
+  }
+
+  private async answer({ id, link, question }: Extract<LinksMessage, { kind: 'ask' }>): Promise<void> {
+    const { thread } = this;
+    const spec = this.settings.find((one) => one.id === link)?.spec;
+    if (!spec) return;
+    const by = [linkTarget(spec), question.user].filter((known) => known !== null).join(', ');
+    try {
+      const output = await this.options.perform(question, by);
+      thread?.send({ kind: 'answer', id, output, error: null });
+    } catch (thrown) {
+      thread?.send({ kind: 'answer', id, output: null, error: toStationError(thrown).toJSON() });
     }
   }
 

@@ -2,7 +2,8 @@
 import {
   type CommandName,
   type Commands,
-  commands,
+  checkedInput,
+  type commands,
   type EngineRequest,
   isCommand,
   type Requester,
@@ -26,15 +27,4 @@ export async function perform(
     from: Requester,
   ) => Promise<Commands[CommandName]['output']>;
   return handler(checkedInput(command, input), from);
-}
-
-function checkedInput(command: CommandName, input: unknown): unknown {
-  const result = commands[command].input.safeParse(input);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = [command, ...issue!.path.map(String)].join('.');
-  throw new StationError('request_invalid', `The request is not valid at ${where}: ${issue!.message}.`, {
-    where,
-    hint: 'The screen or the program may be older than the station: load the screen again, or start the program again.',
-  });
 }

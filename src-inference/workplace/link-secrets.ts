@@ -1,11 +1,5 @@
 // The secrets of connections stay on this side: a screen sees `***`, and may change the rest of a connection without them. Pure.
-import {
-  hiddenSecret,
-  type LinkSetting,
-  linkSecret,
-  StationError,
-  withLinkSecret,
-} from '../contract/index.ts';
+import { type LinkSetting, recallLinkSecrets, StationError } from '../contract/index.ts';
 
 /**
  * @param link What a screen sent; a secret that it did not change is `***`.
@@ -14,12 +8,10 @@ import {
  *   one that it was typed for.
  */
 export function recallLinkSecret(link: LinkSetting, stored: readonly LinkSetting[]): LinkSetting {
-  if (linkSecret(link.spec) !== hiddenSecret) return link;
   const known = stored.find(({ id }) => id === link.id);
-  const secret = known ? linkSecret(known.spec) : null;
-  if (known && secret !== null && receiverOf(known) === receiverOf(link)) {
-    return { ...link, spec: withLinkSecret(link.spec, secret) };
-  }
+  const isSame = known !== undefined && receiverOf(known) === receiverOf(link);
+  const spec = recallLinkSecrets(link.spec, isSame ? known.spec : null);
+  if (spec !== null) return { ...link, spec };
   throw new StationError(
     'settings_invalid',
     'links: the station does not know the password of this address.',
@@ -40,6 +32,8 @@ function receiverOf({ spec }: LinkSetting): string {
       return `${spec.host}:${spec.port}`;
     case 'webhook':
       return new URL(spec.url).origin;
+    case 'opcua':
+      return `clients ${spec.security}`;
     default:
       return spec satisfies never;
   }

@@ -2,6 +2,7 @@
 import {
   formatSource,
   hiddenSecret,
+  hideLinkSecrets,
   hidePassword,
   hideSecrets,
   type InferenceServerSpec,
@@ -9,7 +10,6 @@ import {
   parseSource,
   StationError,
   type StationSettings,
-  withLinkSecret,
 } from '../contract/index.ts';
 
 /** Shorter secrets would take whole words out of the text. */
@@ -35,7 +35,7 @@ export function redactSettings(settings: StationSettings): StationSettings {
       ...settings.inferenceServer,
       spec: redactServer(settings.inferenceServer.spec),
     },
-    links: settings.links.map((link) => ({ ...link, spec: withLinkSecret(link.spec, hiddenSecret) })),
+    links: settings.links.map((link) => ({ ...link, spec: hideLinkSecrets(link.spec) })),
   };
 }
 

@@ -6,6 +6,7 @@ import { Archive, indexFile } from '../archive/index.ts';
 import {
   byStation,
   type Commands,
+  checkedInput,
   type EngineEvent,
   type InferenceServerSpec,
   isLogged,
@@ -20,7 +21,7 @@ import {
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
-import { Links } from '../links/index.ts';
+import { Links, type Question } from '../links/index.ts';
 import { readModelCard, testServers } from '../model/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
@@ -193,6 +194,7 @@ export class Workplace {
         // What is refused is an event, and a state that screens show.
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
+      perform: (question, by) => this.performForLink(question, by),
     });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
@@ -288,6 +290,7 @@ export class Workplace {
         recallLinkSecret(link, before.links),
       );
       const inferenceServer = recallServer(change.inferenceServer, before.inferenceServer);
+      const savedAt = this.now();
       await configuration.save({ ...before, ...change, outputs, links, inferenceServer }, from);
       const isModelNew =
         (change.model !== undefined && change.model !== before.model) ||
@@ -297,7 +300,7 @@ export class Workplace {
         await setup.openStored(null);
       } else await setup.refreshPlan();
       if (change.outputs) await this.outputs.follow(outputs);
-      if (change.links) this.links.follow(links);
+      if (change.links) this.links.follow(links, savedAt);
     });
   }
 
@@ -315,6 +318,20 @@ export class Workplace {
     const { model, inferenceServer } = this.configuration.settings;
     const complete = recallServerToken(spec, inferenceServer?.spec ?? null);
     return testServers(this.setup.card ?? (await readModelCard(model)), complete);
+  }
+
+  /** What a client of a connection wants, the same way as a screen's wish. @throws StationError of the command. */
+  private async performForLink(question: Question, by: string): Promise<unknown> {
+    switch (question.command) {
+      case 'listRecipes':
+        return this.recipes.list();
+      case 'useRecipe':
+        return this.recipes.use(checkedInput('useRecipe', question.input).name, { via: 'link', address: by });
+      case 'acknowledgePart':
+        return this.acknowledgePart(checkedInput('acknowledgePart', question.input));
+      default:
+        return question satisfies never;
+    }
   }
 
   async supportBundle(): Promise<Commands['supportBundle']['output']> {
@@ -347,7 +364,7 @@ export class Workplace {
     if (source !== null) {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
-    this.links.follow(configuration.settings.links);
+    this.links.follow(configuration.settings.links, this.now());
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);

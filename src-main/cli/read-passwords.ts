@@ -44,12 +44,13 @@ export async function readPasswords(sources: PasswordSources): Promise<RolePassw
 /**
  * The token by which programs read metrics, from a file or the environment.
  *
- * @returns Null without one. @throws StationError `usage` for one that is too short.
+ * @returns Null without one. @throws StationError `usage` for one that is too short, or that no header can carry.
  */
 export function readMetricsToken(path: string | null, environment: NodeJS.ProcessEnv): string | null {
   const token = fromFile(path) ?? take(environment, 'STEPWATCH_METRICS_TOKEN');
-  if (token === null || token.length >= minTokenLength) return token;
-  throw new StationError('usage', `The token for metrics needs at least ${minTokenLength} characters.`, {
+  if (token === null || (token.length >= minTokenLength && !/\s/.test(token))) return token;
+  const needs = `at least ${minTokenLength} characters, and no space among them`;
+  throw new StationError('usage', `The token for metrics needs ${needs}.`, {
     hint: 'Make one with: head -c 24 /dev/urandom | base64 > FILE',
   });
 }

@@ -47,6 +47,7 @@ describe('the built import graph', () => {
     'alignment-worker.js',
     'archive-worker.js',
     'links-worker.js',
+    'opcua-worker.js',
     'cli.js',
   ];
   it.each(entries)('of %s contains neither electron nor another program', (entry) => {

@@ -103,6 +103,7 @@ describe('the archive', () => {
     'out/main/optimizer-worker.js',
     'out/main/archive-worker.js',
     'out/main/links-worker.js',
+    'out/main/opcua-worker.js',
     'out/main/alignment-worker.js',
     'out/main/training.js',
     'out/main/cli.js',

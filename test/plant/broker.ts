@@ -88,6 +88,8 @@ export interface Heard {
   readonly topic: string;
   readonly payload: Buffer;
   readonly retain: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Hears all topics, also after the broker was away. */
@@ -110,7 +112,7 @@ export class PlantListener implements AsyncDisposable {
     this.client = client;
     client.on('error', () => undefined);
     client.on('message', (topic, payload, { retain }) => {
-      this.heard.push({ topic, payload, retain });
+      this.heard.push({ topic, payload, retain, at: Date.now() });
       for (const look of this.looking) look();
     });
     this.subscribed = client.subscribeAsync('#', { qos: 1 }).then(() => undefined);

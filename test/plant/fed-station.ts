@@ -26,7 +26,10 @@ export class FedStation implements AsyncDisposable {
       new Date(),
     );
     this.service.takeSnapshot({ ...initialSnapshot(settings, 'test', 0), ...more });
-    this.service.follow([specs].flat().map((spec, place) => ({ id: String(place), enabled: true, spec })));
+    const since = new Date().toISOString();
+    this.service.follow(
+      [specs].flat().map((spec, place) => ({ id: String(place), enabled: true, spec, since })),
+    );
   }
 
   /** What the engine says when it has written an event to the journal. */

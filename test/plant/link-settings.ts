@@ -3,6 +3,7 @@ import type {
   LinkSetting,
   ModbusLinkSpec,
   MqttLinkSpec,
+  OpcuaLinkSpec,
   PostgresLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
@@ -74,4 +75,21 @@ export function webhookLink(port: number, more: Partial<WebhookLinkSpec> = {}): 
 
 export function postgresLink(spec: PostgresLinkSpec): LinkSetting {
   return { id: 'plant', enabled: true, spec };
+}
+
+export function opcuaLink(port: number, more: Partial<OpcuaLinkSpec> = {}): LinkSetting {
+  return {
+    id: 'line',
+    enabled: true,
+    spec: {
+      kind: 'opcua',
+      port,
+      station: 'bench3',
+      security: 'none',
+      anonymous: true,
+      user: 'line',
+      password: 'a long secret',
+      ...more,
+    },
+  };
 }

@@ -8,6 +8,8 @@ export interface Written {
   readonly table: 'coil' | 'register';
   readonly address: number;
   readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export class TestModbusServer implements AsyncDisposable {
@@ -32,8 +34,8 @@ export class TestModbusServer implements AsyncDisposable {
     const child = fork(join(import.meta.dirname, 'modbus-server-process.mjs'), [String(this.port)]);
     this.child = child;
     await once(child, 'message');
-    child.on('message', (written: Written) => {
-      this.written.push(written);
+    child.on('message', (written: Omit<Written, 'at'>) => {
+      this.written.push({ ...written, at: Date.now() });
       for (const look of this.looking) look();
     });
   }

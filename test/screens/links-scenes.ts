@@ -47,7 +47,7 @@ const links: readonly LinkSetting[] = [
     enabled: false,
     spec: {
       kind: 'webhook',
-      url: 'https://quality.plant.example/stepwatch',
+      url: 'https://quality.plant.example/stepwatch?token=***',
       station: 'bench3',
       secret: '***',
       caFile: null,
@@ -68,6 +68,19 @@ const links: readonly LinkSetting[] = [
       tls: null,
       station: 'bench3',
       earlierDays: 30,
+    },
+  },
+  {
+    id: 'cell',
+    enabled: true,
+    spec: {
+      kind: 'opcua',
+      port: 4840,
+      station: 'bench3',
+      security: 'basic256sha256',
+      anonymous: true,
+      user: 'cell-controller',
+      password: '***',
     },
   },
 ];
@@ -101,6 +114,19 @@ const states: readonly LinkStatus[] = [
     lost: 1,
     waiting: 312,
   },
+  {
+    link: 'cell',
+    kind: 'opcua',
+    state: 'failed',
+    error: {
+      code: 'port_unavailable',
+      message: 'Port 4840 is in use by another program.',
+      where: 'port 4840',
+      hint: 'Choose another port, or stop the program that uses it.',
+    },
+    lost: 0,
+    waiting: 0,
+  },
 ];
 
 const route = '#/setup/links';
@@ -116,5 +142,6 @@ export const linksScenes = {
     snapshot,
     press: ['button:Edit postgresql://plant.example:5432/stepwatch'],
   },
+  'setup-links-opcua': { route, snapshot, press: ['button:Edit opc.tcp, port 4840'] },
   'live-link-failed': { parts: 3, snapshot },
 } as const satisfies Record<string, Scene>;

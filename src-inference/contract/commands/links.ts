@@ -1,7 +1,7 @@
 // Commands on the connections to the plant, and the schema of their settings.
 import { z } from 'zod';
 import type { LinkSetting, LinkSpec, LinkTls, ModbusAddress } from '../links.ts';
-import { mqttFormats } from '../links.ts';
+import { mqttFormats, opcuaSecurities } from '../links.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { port } from './fields.ts';
 
@@ -108,7 +108,26 @@ const postgres = z.strictObject({
   earlierDays: z.int().min(0).max(3650),
 });
 
-const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, postgres]));
+const opcua = z
+  .strictObject({
+    kind: z.literal('opcua'),
+    port,
+    station: z.string().trim().min(1).max(200),
+    security: z.enum(opcuaSecurities),
+    anonymous: z.boolean(),
+    user: z.string().min(1).max(1000).nullable(),
+    password: secret,
+  })
+  .refine(({ user, password }) => (user === null) === (password === null), {
+    message: 'a user needs a password',
+    path: ['password'],
+  })
+  .refine(({ user, anonymous }) => user !== null || anonymous, {
+    message: 'nobody could come in: give a user, or let clients without one read',
+    path: ['user'],
+  });
+
+const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, postgres, opcua]));
 
 const linkSetting = schemaOf<LinkSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: linkSpec }),
@@ -126,11 +145,12 @@ export const linkSettings = z
 export const linkCommands = {
   /**
    * Tries a connection as it would be, and sends nothing that means anything to a line: of a Modbus server the addresses are
-   * read, a webhook gets a message of the kind `test`, a broker nothing; what is written to a database is taken back. It is not changed by it, whether it is in use or not.
+   * read, a webhook gets a message of the kind `test`, a broker nothing; what is written to a database is taken back; of a server
+   * the port and the certificate are tried. It is not changed by it, whether it is in use or not.
    *
-   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `plant_database_missing`,
-   *   `plant_rights_missing`, `plant_schema_missing`, `plant_schema_old`, `plant_schema_new`, `settings_invalid` for a hidden
-   *   secret that the station does not know.
+   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `link_not_installed`,
+   *   `port_unavailable`, `plant_database_missing`, `plant_rights_missing`, `plant_schema_missing`, `plant_schema_old`,
+   *   `plant_schema_new`, `settings_invalid` for a hidden secret that the station does not know.
    */
   testLink: { role: 'operator', input: linkSetting, output: answer<null>() },
 } as const satisfies CommandTable;

@@ -1,5 +1,6 @@
 // Reads the journals as they grow, from where it ended before, and fills the outbox.
 import { stat } from 'node:fs/promises';
+import { localDay } from '../../contract/index.ts';
 import { journalDays, journalPath, readGrowingJournal } from '../../record/index.ts';
 import {
   initialContext,
@@ -7,7 +8,7 @@ import {
   type StationMessage,
   takeEntries,
 } from '../messages/station-message.ts';
-import type { Cursor, Outbox } from './outbox.ts';
+import type { Cursor, NewLink, Outbox } from './outbox.ts';
 
 export interface JournalTailOptions {
   /** Folder of the journals. */
@@ -22,32 +23,54 @@ export class JournalTail {
   private readonly options: JournalTailOptions;
   private reading: Promise<void> | null = null;
   private isAskedAgain = false;
+  private last: Promise<void> = Promise.resolve();
 
   constructor(options: JournalTailOptions) {
     this.options = options;
   }
 
-  /** What was written before is nobody's message: reading begins at the end of the newest journal. */
-  async beginAtEnd(): Promise<void> {
-    const { record, outbox, isFor } = this.options;
-    const day = (await journalDays(record)).at(-1);
-    if (day === undefined) return;
-    let context = initialContext;
-    let bytes = 0;
-    for await (const { entries, end } of readGrowingJournal(journalPath(record, day), { windows: false })) {
-      context = takeEntries(context, entries).context;
-      bytes = end;
-    }
-    outbox.take({ day, bytes, context }, [], isFor);
+  /**
+   * These connections get what happens from the moment on at which each was set up. The journal may have been read beyond it:
+   * what is there already is read again for them.
+   */
+  begin(links: readonly NewLink[]): Promise<void> {
+    return this.exclusively(() => this.beginAll(links));
   }
 
   /** Reads what is new. Resolves when the end was reached that was there when it was called. */
   async read(): Promise<void> {
     this.isAskedAgain = true;
-    this.reading ??= this.readAll().finally(() => {
+    this.reading ??= this.exclusively(() => this.readAll()).finally(() => {
       this.reading = null;
     });
     await this.reading;
+  }
+
+  private async beginAll(links: readonly NewLink[]): Promise<void> {
+    const { record, outbox, isFor } = this.options;
+    const { cursor } = outbox;
+    const since = links.map((link) => link.since).toSorted()[0]!;
+    const days = await journalDays(record);
+    const first = days.findLast((day) => day <= localDay(new Date(since))) ?? days[0] ?? '';
+    let end: Cursor = { day: first, bytes: 0, context: initialContext };
+    const messages: StationMessage[] = [];
+    for (const day of days.filter((one) => one >= first && one <= (cursor?.day ?? one))) {
+      const to = day === cursor?.day ? { to: cursor.bytes } : {};
+      end = { ...end, day, bytes: 0 };
+      for await (const read of readGrowingJournal(journalPath(record, day), { windows: false, ...to })) {
+        const taken = takeEntries(end.context, read.entries);
+        messages.push(...taken.messages.filter(({ at }) => at >= since));
+        end = { ...end, bytes: read.end, context: taken.context };
+      }
+    }
+    outbox.begin(links, cursor ?? end, messages, isFor);
+  }
+
+  /** One reader at a time: a connection that begins must not miss what another one reads meanwhile. */
+  private exclusively(read: () => Promise<void>): Promise<void> {
+    const done = this.last.then(read);
+    this.last = done.catch(() => undefined);
+    return done;
   }
 
   private async readAll(): Promise<void> {

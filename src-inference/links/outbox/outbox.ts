@@ -20,6 +20,13 @@ export interface QueuedMessage {
   readonly message: StationMessage;
 }
 
+/** A connection that messages are kept for. */
+export interface NewLink {
+  readonly id: string;
+  /** ISO 8601: what happened before is not for it. */
+  readonly since: string;
+}
+
 export interface OutboxLimits {
   /** Messages that are older are given up. */
   readonly days: number;
@@ -38,9 +45,12 @@ export interface Backfill {
   readonly untilBytes: number;
 }
 
-export interface FollowedLink {
+/** A connection that messages are kept for. */
+export interface NewLink {
   readonly id: string;
-  /** When it is new, it gets the messages from the beginning of this local day on; null: from now on. */
+  /** ISO 8601: what happened before is not for it. */
+  readonly since: string;
+  /** Local day from whose beginning on it gets messages, too; null: from `since` on. */
   readonly fromDay: string | null;
 }
 
@@ -96,21 +106,50 @@ export class Outbox {
     }
   }
 
-  /** Whether messages were kept for one of these connections before: then reading goes on where it ended. */
-  knows(links: readonly string[]): boolean {
-    return this.all('SELECT link FROM links').some(({ link }) => links.includes(String(link)));
-  }
-
-  /** Messages are kept for these connections from now on; those of others are dropped. */
-  follow(links: readonly FollowedLink[], now: Date): void {
-    this.atomically(() => {
+  /**
+   * Drops the messages of all other connections.
+   *
+   * @returns Those that are new: `begin` is still to come for them.
+   */
+  keepOnly<Link extends NewLink>(links: readonly Link[]): readonly Link[] {
+    return this.atomically(() => {
       const known = this.all('SELECT link FROM links').map(({ link }) => String(link));
       for (const link of known.filter((one) => !links.some(({ id }) => id === one))) {
         for (const table of ['links', 'messages', 'backfills']) {
           this.run(`DELETE FROM ${table} WHERE link = ?`, link);
         }
       }
-      for (const { id, fromDay } of links) if (!known.includes(id)) this.add(id, fromDay, now);
+      const added = links.filter(({ id }) => !known.includes(id));
+      // What nobody followed meanwhile need not be read.
+      if (added.length === links.length) this.run('DELETE FROM cursor');
+      return added;
+    });
+  }
+
+  /**
+   * Keeps messages for these connections from now on.
+   *
+   * @param cursor How far the messages go.
+   * @param messages What has happened since the oldest of them was set up, and was read already.
+   */
+  begin(
+    links: readonly NewLink[],
+    cursor: Cursor,
+    messages: readonly StationMessage[],
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): void {
+    this.atomically(() => {
+      for (const link of links) {
+        if (link.fromDay !== null) this.addFrom(link.id, link.fromDay, cursor);
+        else {
+          this.run('INSERT INTO links (link, since) VALUES (?, ?)', link.id, link.since);
+          for (const message of messages) {
+            if (message.at < link.since || !isFor(link.id, message)) continue;
+            this.insert(link.id, message.at, JSON.stringify(message));
+          }
+        }
+      }
+      this.moveTo(cursor);
     });
   }
 
@@ -144,12 +183,7 @@ export class Outbox {
           wanted.add(String(link));
         }
       }
-      this.run(
-        'INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)',
-        cursor.day,
-        cursor.bytes,
-        JSON.stringify(cursor.context),
-      );
+      this.moveTo(cursor);
     });
     return wanted;
   }
@@ -245,6 +279,10 @@ export class Outbox {
     this.database.close();
   }
 
+  private moveTo({ day, bytes, context }: Cursor): void {
+    this.run('INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)', day, bytes, JSON.stringify(context));
+  }
+
   /** The count is kept, and told to the receiver in its turn. */
   private tellLoss(link: string, count: number, now: Date): void {
     this.run('UPDATE links SET lost = lost + ? WHERE link = ?', count, link);
@@ -255,19 +293,12 @@ export class Outbox {
     this.insert(link, at, JSON.stringify(message));
   }
 
-  private add(link: string, fromDay: string | null, now: Date): void {
-    const since = fromDay === null ? now : new Date(`${fromDay}T00:00`);
-    this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, since.toISOString());
-    const { cursor } = this;
-    if (fromDay === null || cursor === null) return;
-    this.run(
-      'INSERT INTO backfills VALUES (?, ?, 0, ?, ?, ?)',
-      link,
-      fromDay,
-      JSON.stringify(initialContext),
-      cursor.day,
-      cursor.bytes,
-    );
+  /** What stands before the cursor is read by and by. */
+  private addFrom(link: string, fromDay: string, { day, bytes }: Cursor): void {
+    const since = new Date(`${fromDay}T00:00`).toISOString();
+    this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, since);
+    const context = JSON.stringify(initialContext);
+    this.run('INSERT INTO backfills VALUES (?, ?, 0, ?, ?, ?)', link, fromDay, context, day, bytes);
   }
 
   private insert(link: string, at: string, body: string): void {

@@ -21,6 +21,8 @@ port.on('message', (request: LinksRequest) => {
       return service.takeEvent(request.event);
     case 'test':
       return void test(request);
+    case 'answer':
+      return service.takeAnswer(request);
     case 'close':
       return void service.close().finally(() => process.exit());
     default:

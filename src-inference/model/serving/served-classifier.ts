@@ -6,9 +6,9 @@ import type { Clip } from '../../windows/index.ts';
 import type { ModelCard } from '../card.ts';
 import type { Wish } from '../choice.ts';
 import { type Classifier, openClassifier, type Serving } from '../classifier.ts';
+import type { BuildWatch } from '../tensorrt/index.ts';
 import { servableNetworks } from './served-network.ts';
 import type { PoolState, ServingSetup } from './serving-messages.ts';
-import type { BuildWatch } from '../tensorrt/index.ts';
 import { ServingThread } from './serving-thread.ts';
 
 /**

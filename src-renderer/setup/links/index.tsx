@@ -5,6 +5,7 @@ import {
   CircleX,
   Clock,
   Database,
+  Network,
   Pencil,
   Plus,
   TrafficCone,
@@ -21,7 +22,13 @@ import { LinkDialog } from './link-dialog.tsx';
 import { linkKinds, newLink, stateOf } from './link-form.ts';
 import { TestButton } from './test-button.tsx';
 
-const kindIcons = { mqtt: Cable, modbus: TrafficCone, webhook: Webhook, postgres: Database } as const;
+const kindIcons = {
+  mqtt: Cable,
+  modbus: TrafficCone,
+  webhook: Webhook,
+  postgres: Database,
+  opcua: Network,
+} as const;
 
 const stateMarks = {
   connected: { tone: 'pass', icon: CircleCheck },

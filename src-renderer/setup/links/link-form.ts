@@ -15,6 +15,7 @@ export const linkKinds = [
   'modbus',
   'webhook',
   'postgres',
+  'opcua',
 ] as const satisfies readonly LinkSpec['kind'][];
 
 /** The usual outputs of a remote I/O block: coils in a row. */
@@ -70,6 +71,16 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
         station,
         earlierDays: 30,
       };
+    case 'opcua':
+      return {
+        kind,
+        port: 4840,
+        station,
+        security: 'basic256sha256',
+        anonymous: true,
+        user: null,
+        password: null,
+      };
     default:
       return kind satisfies never;
   }
@@ -87,7 +98,9 @@ export type LinkProblem =
   | 'keyMissing'
   | 'addressTwice'
   | 'noAddress'
-  | 'urlInvalid';
+  | 'urlInvalid'
+  | 'nobodyAllowed'
+  | 'passwordMissing';
 
 export function problemOf(spec: LinkSpec): LinkProblem | null {
   switch (spec.kind) {
@@ -116,6 +129,10 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (spec.database.trim() === '' || spec.user.trim() === '') return 'databaseMissing';
       if (spec.station.trim() === '') return 'stationMissing';
       return problemOfTls(spec.tls);
+    case 'opcua':
+      if (spec.station.trim() === '') return 'stationInvalid';
+      if ((spec.user === null) !== (spec.password === null)) return 'passwordMissing';
+      return spec.user === null && !spec.anonymous ? 'nobodyAllowed' : null;
     default:
       return spec satisfies never;
   }

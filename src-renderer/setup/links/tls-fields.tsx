@@ -24,7 +24,7 @@ export function TlsFields({
     <>
       <Switch
         label={label ?? text('setup.links.tls')}
-        hint={hint}
+        {...(hint !== undefined && { hint })}
         checked={tls !== null}
         disabled={disabled}
         onChange={(on) => onChange(on ? noFiles : null)}

@@ -208,6 +208,10 @@ export const errors = {
     title: 'Refused by the other side',
     remedy: 'Check what it allows: topics, addresses, or the path.',
   },
+  link_not_installed: {
+    title: 'Not installed on this station',
+    remedy: 'Install the package that the message names, then start the station again.',
+  },
   link_stopped: {
     title: 'Connections are being restarted',
     remedy: 'Wait a moment. If it happens again, export a support bundle.',

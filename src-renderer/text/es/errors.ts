@@ -211,6 +211,10 @@ export const errors = {
     title: 'Rechazado por el otro equipo',
     remedy: 'Revise qué permite: temas, direcciones o la ruta.',
   },
+  link_not_installed: {
+    title: 'No está instalado en esta estación',
+    remedy: 'Instale el paquete que indica el mensaje y vuelva a arrancar la estación.',
+  },
   link_stopped: {
     title: 'Las conexiones se reinician',
     remedy: 'Espere un momento. Si se repite, exporte un paquete de soporte.',

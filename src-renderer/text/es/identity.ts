@@ -105,6 +105,7 @@ export const identity = {
       desktop: 'escritorio',
       host: 'navegador',
       program: 'línea de comandos',
+      link: 'conexión',
       station: 'la propia estación',
     },
     what: {

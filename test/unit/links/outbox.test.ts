@@ -8,7 +8,7 @@ import {
   initialContext,
   type StationMessage,
 } from '../../../src-inference/links/messages/station-message.ts';
-import { type FollowedLink, Outbox } from '../../../src-inference/links/outbox/outbox.ts';
+import { type NewLink, Outbox } from '../../../src-inference/links/outbox/outbox.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-outbox-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,12 +21,12 @@ function message(minute: number): StationMessage {
   return { kind: 'acknowledgement', key: `${at}/1`, at, part: at, by: 'Ana', reason: 'x'.repeat(100) };
 }
 
-const links = (...ids: readonly string[]): readonly FollowedLink[] =>
-  ids.map((id) => ({ id, fromDay: null }));
+const links = (...ids: readonly string[]): readonly NewLink[] =>
+  ids.map((id) => ({ id, since: began.toISOString(), fromDay: null }));
 
 function filled(name: string, count: number, limits = { days: 30, bytes: 1 << 20 }): Outbox {
   const { outbox } = Outbox.open(join(folder, name), limits);
-  outbox.follow(links('a', 'b'), began);
+  outbox.begin(links('a', 'b'), cursor, [], () => true);
   outbox.take(
     cursor,
     Array.from({ length: count }, (_, minute) => message(minute)),
@@ -41,8 +41,7 @@ describe('the outbox', () => {
     const { outbox, wasDamaged } = Outbox.open(join(folder, 'kept'));
     expect(wasDamaged).toBe(false);
     expect(outbox.cursor).toEqual(cursor);
-    expect(outbox.knows(['a'])).toBe(true);
-    outbox.follow(links('a'), began);
+    expect(outbox.keepOnly(links('a'))).toEqual([]);
     const [first, second] = outbox.next('a', 2);
     expect([first!.message.at, second!.message.at]).toEqual([message(0).at, message(1).at]);
     outbox.acknowledge('a', second!.id);
@@ -76,7 +75,8 @@ describe('the outbox', () => {
 
   it('keeps nothing from before a connection was set up', () => {
     const { outbox } = Outbox.open(join(folder, 'since'));
-    outbox.follow(links('a'), new Date(began.getTime() + 90_000));
+    const since = new Date(began.getTime() + 90_000).toISOString();
+    outbox.begin([{ id: 'a', since, fromDay: null }], cursor, [], () => true);
     outbox.take(cursor, [message(1), message(2)], () => true);
     expect(outbox.next('a', 9).map(({ message: { at } }) => at)).toEqual([message(2).at]);
     outbox.close();
