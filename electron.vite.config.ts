@@ -15,6 +15,7 @@ export default defineConfig({
           engine: 'src-inference/process/main.ts',
           'session-worker': 'src-inference/model/session-worker.ts',
           'archive-worker': 'src-inference/archive/archive-worker.ts',
+          'survey-worker': 'src-inference/retention/survey-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
           'alignment-worker': 'src-inference/process/teaching/alignment-worker.ts',
           'links-worker': 'src-inference/links/thread/links-worker.ts',

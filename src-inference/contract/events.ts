@@ -19,6 +19,7 @@ import type {
   SourceInfo,
   SourceState,
 } from './states.ts';
+import type { StorageState } from './storage.ts';
 import type { TeachingPart, TrainingJob } from './teaching.ts';
 
 export type EngineEvent =
@@ -179,6 +180,8 @@ type WorkplaceEvent =
       /** Of all of them together. */
       readonly bytes: number;
     }
+  /** Whether there is room to record; said when it changes. */
+  | ({ readonly type: 'storageState' } & StorageState)
   /** Somebody changed something that parts are judged by, or that people rely on. Secrets are never in it. */
   | {
       readonly type: 'audited';

@@ -5,6 +5,7 @@ import type { PartEvidence } from './evidence.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
 import type { PartId } from './states.ts';
+import type { PartDeletion } from './storage.ts';
 
 /** A part must meet every condition that is not null, and that is not left out. An empty name: parts without one. */
 export interface PartFilter {
@@ -36,6 +37,8 @@ export interface PartFilter {
   readonly unacknowledged?: boolean | null;
   /** A person keeps it for good. */
   readonly kept?: boolean | null;
+  /** There is evidence of it that nobody has seen. */
+  readonly unseen?: boolean | null;
   /** Serial number. */
   readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
@@ -80,6 +83,8 @@ export interface PartSummary extends Omit<FinishedPart, 'steps' | 'filmed'> {
   readonly evidence: PartEvidence | null;
   /** A person keeps its recording and its evidence for good. */
   readonly kept: boolean;
+  /** What was deleted of it, each kind at most once. */
+  readonly deleted: readonly PartDeletion[];
 }
 
 export interface PartRecording {
@@ -167,6 +172,7 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'evidenceState',
   'partKept',
   'filesDeleted',
+  'storageState',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

@@ -36,4 +36,5 @@ export * from './signals.ts';
 export * from './snapshot.ts';
 export * from './source.ts';
 export * from './states.ts';
+export * from './storage.ts';
 export * from './teaching.ts';

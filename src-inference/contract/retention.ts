@@ -21,6 +21,8 @@ export interface RetentionSettings {
   readonly totalBytes: number | null;
   /** No limit above deletes evidence that nobody has seen. */
   readonly keepUnseen: boolean;
+  /** Journals and logs of older days are deleted when nothing is left of their parts; null: never. */
+  readonly journalDays: number | null;
 }
 
 const days = (count: number): RetentionRule => ({ days: count, bytes: null });
@@ -31,6 +33,17 @@ export const usualRetention: RetentionSettings = {
   evidence: usualRules,
   totalBytes: null,
   keepUnseen: true,
+  journalDays: null,
+};
+
+const forEver: RetentionRule = { days: null, bytes: null };
+const noRules = { pass: forEver, warn: forEver, fail: forEver, aborted: forEver } as const;
+
+/** Of a station of an earlier version, until a person says otherwise: only a full disk deletes. */
+export const unlimitedRetention: RetentionSettings = {
+  ...usualRetention,
+  recordings: noRules,
+  evidence: noRules,
 };
 
 /**
@@ -42,8 +55,11 @@ export const deletionReasons = ['age', 'outcomeBytes', 'totalBytes', 'diskFull',
 export type DeletionReason = (typeof deletionReasons)[number];
 
 export interface DeletedFiles {
-  readonly kind: 'recording' | 'evidence';
-  /** Path below the folder of recordings; of evidence, the folder of the part below the folder of evidence. */
+  readonly kind: 'recording' | 'evidence' | 'journal';
+  /**
+   * Path below the folder of recordings, the whole path of one that lies elsewhere; of evidence, the folder of the part below the
+   * folder of evidence; of a journal, its day.
+   */
   readonly name: string;
   /** The parts that it shows; empty when none is known. */
   readonly parts: readonly PartId[];

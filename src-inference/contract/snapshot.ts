@@ -20,6 +20,7 @@ import type {
   SourceInfo,
   SourceState,
 } from './states.ts';
+import type { StorageState } from './storage.ts';
 
 /** Nobody looks through more; the snapshot of a station that nobody looks after must not grow without end. */
 export const mostUnacknowledged = 500;
@@ -150,6 +151,8 @@ export interface StationSnapshot {
   readonly outputs: readonly OutputStatus[];
   /** Of the connections that are switched on, in the order in which they were first heard of. */
   readonly links: readonly LinkStatus[];
+  /** Whether there is room to record. */
+  readonly storage: StorageState;
   readonly health: Health | null;
 }
 
@@ -298,6 +301,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'linkBacklog': {
       const known = snapshot.links.find(({ link }) => link === event.link);
       return known ? { links: replaced(snapshot.links, { ...known, waiting: event.waiting }) } : {};
+    }
+    case 'storageState': {
+      const { type: _, ...storage } = event;
+      return { storage };
     }
     case 'health':
       return { health: event.health };

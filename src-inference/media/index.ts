@@ -7,7 +7,7 @@ export { cutVideo } from './cut-video.ts';
 export { remedyFor } from './elements.ts';
 export type { Frame, FrameSource } from './frame.ts';
 export { installedElements } from './installed.ts';
-export { OutputSet } from './output-set.ts';
+export { OutputSet, type OutputSetOptions } from './output-set.ts';
 export { sendFile } from './sender.ts';
 export { openSource } from './source.ts';
 export { makeTestVideo } from './test-video.ts';

@@ -17,7 +17,7 @@ import { openRecording } from './recording.ts';
 import { openSharedMemory } from './shared-memory.ts';
 import { openStream } from './stream-output.ts';
 
-interface OutputSetOptions {
+export interface OutputSetOptions {
   /** For a pipeline that starts now. */
   readonly context: () => {
     readonly alignedDelaySeconds: number;
@@ -26,6 +26,8 @@ interface OutputSetOptions {
   };
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
+  /** Left out: nothing may be deleted. */
+  readonly makeRoom?: OutputContext['makeRoom'];
   readonly onState: (change: {
     readonly output: number;
     readonly kind: OutputSpec['kind'];
@@ -75,6 +77,7 @@ export class OutputSet {
       recipe: () => context().recipe,
       sourceSeconds: this.options.sourceSeconds,
       exists: existsSync,
+      makeRoom: this.options.makeRoom ?? (() => Promise.resolve()),
       onState: (state, error) => this.hear(id, state, error),
     });
     const output = await opening.catch((thrown: unknown) => {

@@ -21,6 +21,8 @@ export interface OutputContext {
   readonly recipe: () => string | null;
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
+  /** Resolves when so many bytes are free on the disk of a folder, or nothing more may be deleted there. Never rejects. */
+  readonly makeRoom: (directory: string, keepFreeBytes: number) => Promise<void>;
   readonly exists: (path: string) => boolean;
   readonly onState: (state: OutputState, error: PlainStationError | null) => void;
 }

@@ -14,6 +14,8 @@ import { keyFrameInterval } from './stream-target.ts';
 
 /** How often the disk and the length of the file are looked at. */
 const watchMilliseconds = 1000;
+/** Room that is not made by then does not come soon. */
+const roomMilliseconds = 10_000;
 /** A loss of power costs no more than this. */
 const fragmentMilliseconds = 1000;
 
@@ -51,7 +53,7 @@ export async function openRecording(
     });
   }
   const recording = new Recording(spec, context, tools);
-  await recording.checkSpace();
+  await recording.mustHaveSpace();
   return recording;
 }
 
@@ -76,6 +78,7 @@ class Recording implements Output {
   private part = 1;
   private text: string | null = null;
   private watch: NodeJS.Timeout | undefined;
+  private isMakingRoom = false;
   private readonly finishing = new Set<Promise<void>>();
   /** Of the newest file: GStreamer may not have created it yet. */
   private newestPath: string | null = null;
@@ -118,8 +121,17 @@ class Recording implements Output {
     await Promise.all(this.finishing);
   }
 
-  /** @throws StationError `disk_full`. */
-  async checkSpace(): Promise<void> {
+  /** Old recordings go first. @throws StationError `disk_full`. */
+  async mustHaveSpace(): Promise<void> {
+    const { directory, keepFreeBytes } = this.spec;
+    if ((await this.tools.freeBytes(directory)) < keepFreeBytes) {
+      // An index that is built first keeps no station from starting.
+      await Promise.race([this.context.makeRoom(directory, keepFreeBytes), pause(roomMilliseconds)]);
+    }
+    await this.checkSpace();
+  }
+
+  private async checkSpace(): Promise<void> {
     const free = await this.tools.freeBytes(this.spec.directory);
     if (free >= this.spec.keepFreeBytes) return;
     const [has, keep] = [free, this.spec.keepFreeBytes].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
@@ -198,14 +210,19 @@ class Recording implements Output {
   }
 
   private async look(): Promise<void> {
+    if (this.state.phase === 'recording') {
+      this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
+    }
+    // Room is made in what is kept free: it may take a while.
+    if (this.isMakingRoom) return;
+    this.isMakingRoom = true;
     try {
-      await this.checkSpace();
+      await this.mustHaveSpace();
     } catch (thrown) {
       if (thrown instanceof StationError) this.fail(thrown);
-      return;
+    } finally {
+      this.isMakingRoom = false;
     }
-    if (this.state.phase !== 'recording') return;
-    this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
   }
 
   private fail(error: StationError): void {
@@ -213,6 +230,10 @@ class Recording implements Output {
     this.context.onState('failed', error.toJSON());
     void this.close();
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 function writeFailed(path: string, message: string): StationError {

@@ -129,6 +129,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
             ({ kind, name, seen }) => `  ${kind} ${name}${seen ? '' : ', not seen by anybody'}`,
           ),
         ];
+      case 'storageState':
+        return [`storage ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`];
       case 'recipeState':
         return recipeLine(event);
       case 'modelState':

@@ -12,7 +12,7 @@ import {
   type SourceSpec,
   StationError,
 } from '../contract/index.ts';
-import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
+import { type FrameSource, OutputSet, type OutputSetOptions, openSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { OverlayText } from '../overlay/index.ts';
 import type { EventLog } from './event-log.ts';
@@ -31,6 +31,8 @@ export interface StationParts {
   readonly eventLog: EventLog;
   /** Called when another plan is in force, between the events of two parts. */
   readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+  /** Deletes old files until so many bytes are free on the disk of a folder, or nothing more may go. */
+  readonly makeRoom?: NonNullable<OutputSetOptions['makeRoom']>;
   /** By which the network is timed; usually the one of the system. It never goes back. */
   readonly monotonicMilliseconds?: () => number;
 }
@@ -54,7 +56,7 @@ export class Station {
   /** Commands that change the source run one after the other. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ eventLog, onPlanChanged, monotonicMilliseconds }: StationParts) {
+  constructor({ eventLog, onPlanChanged, makeRoom, monotonicMilliseconds }: StationParts) {
     this.eventLog = eventLog;
     this.onPlanChanged = onPlanChanged ?? (() => undefined);
     this.timer = new InferenceTimer(monotonicMilliseconds ?? (() => performance.now()));
@@ -64,6 +66,7 @@ export class Station {
         recipe: this.plans?.current.recipe?.name ?? null,
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
+      ...(makeRoom && { makeRoom }),
       onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
     eventLog.subscribeOutputs((event) => this.showOnOutputs(event));

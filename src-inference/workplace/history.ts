@@ -209,7 +209,9 @@ export class History {
   }
 
   private async summarise({ summary, recorded }: IndexedPart): Promise<PartSummary> {
-    return { ...summary, recording: recorded && (await this.recordingOf(recorded)) };
+    // Its path may be used again.
+    const isDeleted = summary.deleted.some(({ kind }) => kind === 'recording');
+    return { ...summary, recording: recorded && !isDeleted ? await this.recordingOf(recorded) : null };
   }
 
   /** Null when the file is gone, or lies outside the folder of recordings. */

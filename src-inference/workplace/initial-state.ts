@@ -63,6 +63,7 @@ export function initialSnapshot(
     identityRefusal: null,
     outputs: [],
     links: [],
+    storage: { state: 'ready', unseenParts: 0, error: null },
     health: null,
   };
 }

@@ -146,6 +146,7 @@ async function readFinishedPart(
     problems: _____,
     evidence,
     kept: ______,
+    deleted: _______,
     ...finished
   } = part.summary;
   const path = journalPath(directory, part.day);

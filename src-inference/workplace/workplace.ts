@@ -11,8 +11,10 @@ import {
   type LinkSetting,
   type NumberedEvent,
   type Requester,
+  recordingDefaults,
   type SettingsChange,
   StationError,
+  type StationSettings,
   type StationSnapshot,
   toStationError,
   type WorkplaceOptions,
@@ -20,6 +22,7 @@ import {
 import { doctor } from '../diagnostics/index.ts';
 import { Links } from '../links/index.ts';
 import { openRecord } from '../record/index.ts';
+import { Retention } from '../retention/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
 import { ConfiguredOutputs, nameSettings } from './configured-outputs.ts';
@@ -81,6 +84,7 @@ export class Workplace {
   private readonly snapshotStore: SnapshotStore;
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
+  readonly retention: Retention;
   private readonly links: Links;
   private readonly health: HealthMonitor;
   private isShiftBeginning = false;
@@ -135,6 +139,7 @@ export class Workplace {
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
+      makeRoom: (folder, keepFreeBytes) => this.retention.makeRoom(folder, keepFreeBytes),
     });
     const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
@@ -190,6 +195,19 @@ export class Workplace {
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
     });
+    this.retention = new Retention({
+      directory: join(directory, 'retention'),
+      record: folder,
+      index: indexFile(directory),
+      archive,
+      folders: () => ({ recordings: settings.current.recordings, evidence: join(directory, 'evidence') }),
+      retention: () => settings.current.retention,
+      keepFreeBytes: () => keptFree(settings.current),
+      snapshot: () => snapshot.current,
+      publish: (event) => eventLog.publish(event),
+      onRoom: () => this.recordAgain(),
+      now,
+    });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
       this.links.notice(numbered);
@@ -200,6 +218,7 @@ export class Workplace {
       if (isLogged(event)) archive.wake();
       this.identity.notice(event);
       this.login.notice(numbered);
+      this.retention.notice(numbered);
     });
     archive.follow(({ state, error }) => eventLog.publishLater({ type: 'indexState', state, error }));
     this.health = new HealthMonitor(station, folder, eventLog);
@@ -303,6 +322,7 @@ export class Workplace {
       } else await setup.refreshPlan();
       if (change.outputs) await this.outputs.follow(outputs);
       if (change.links) this.links.follow(links);
+      if (change.retention || change.recordings !== undefined) this.retention.settingsChanged();
     });
   }
 
@@ -325,6 +345,7 @@ export class Workplace {
   /** Waits for commands under way, ends the run, finishes recordings and the record. */
   async close(): Promise<void> {
     this.health.stop();
+    await this.retention.close();
     await this.modelChange.giveUp();
     await this.configuration.idle();
     await this.station.close();
@@ -345,7 +366,15 @@ export class Workplace {
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
+    this.retention.start();
     if (watch) await setup.openStored(interrupted);
+  }
+
+  /** Recordings that stopped because the disk was full begin again. */
+  private recordAgain(): void {
+    const { configuration, outputs } = this;
+    // What cannot be attached is reported as the state of the output.
+    configuration.enqueue(() => outputs.follow(configuration.settings.outputs)).catch(() => undefined);
   }
 
   /** The station starts even with a text that names no source; opening it then says what is wrong. */
@@ -372,6 +401,14 @@ async function openSettings(
   const { teach = null } = options;
   if (teach !== null) await opened.file.save({ ...opened.file.current, teach });
   return opened;
+}
+
+/** What the recordings of the settings leave free. */
+function keptFree({ outputs }: StationSettings): number {
+  const kept = outputs.flatMap(({ enabled, spec }) =>
+    enabled && spec.kind === 'recording' ? [spec.keepFreeBytes] : [],
+  );
+  return kept.length === 0 ? recordingDefaults.keepFreeBytes : Math.max(...kept);
 }
 
 /** What holds on although nobody says it again after a restart: it begins each new journal. */

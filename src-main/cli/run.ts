@@ -109,6 +109,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'evidenceState':
     case 'partKept':
     case 'filesDeleted':
+    case 'storageState':
     case 'linkState':
     case 'linkBacklog':
     case 'health':

@@ -214,6 +214,12 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text('live.log.filesDeleted', { count: event.files.length }),
         remark: text(`live.log.deletion.${event.reason}`, { bytes: formats.bytes(event.bytes) }),
       };
+    case 'storageState':
+      return {
+        tone: event.state === 'ready' ? 'idle' : 'fail',
+        what: text(`live.log.storage.${event.state}`),
+        remark: event.error?.message ?? '',
+      };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
     // These are never in the log that people read.

@@ -319,6 +319,7 @@ export const atWork: StationSnapshot = {
     identity: usualIdentitySettings,
     kiosk: false,
   },
+  storage: { state: 'ready', unseenParts: 0, error: null },
   model: readyModel,
   errorEstimate: null,
   recipe: readyRecipe,

@@ -111,6 +111,7 @@ function summaryOf(place: number): PartSummary {
     recording: place % 3 === 1 ? { name: `part-${128 - place}.mp4`, fromSeconds: 0 } : null,
     evidence: null,
     kept: false,
+    deleted: [],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Acknowledgement,
   addDays,
   type PartConditions,
+  type PartDeletion,
   type PartEvidence,
   type PartFilter,
   type PartId,
@@ -54,10 +55,14 @@ interface PartRow {
   readonly evidence: string | null;
   readonly seenAt: string | null;
   readonly kept: number;
+  /** Time and reason. */
+  readonly evidenceDeleted: string | null;
+  readonly recordingDeleted: string | null;
 }
 
 const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason,
-  overrideVerdict, overrideBy, overrideReason, overrideAt, identified, evidence, seenAt, kept`;
+  overrideVerdict, overrideBy, overrideReason, overrideAt, identified, evidence, seenAt, kept,
+  evidenceDeleted, recordingDeleted`;
 
 /** Newest first. */
 export function listParts(
@@ -170,10 +175,13 @@ function addSpans(must: Must, spans: readonly KeySpan[]): void {
   }
 }
 
-/** What only figures ask for. */
+/** By them somebody has seen the evidence of a part. */
+export const seeingRemarks = "'seen', 'acknowledged', 'overridden', 'judgedOtherwise'";
+
+/** What only figures and notices ask for. */
 function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
   const { step, status, faulty, operator, model, hour } = filter;
-  const { slowerThan, slowStep, judgedOtherwise, unacknowledged, kept } = filter;
+  const { slowerThan, slowStep, judgedOtherwise, unacknowledged, kept, unseen } = filter;
   const hasStep = (condition: string): string =>
     `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
   if (status != null && step !== null) must('s.status = ?', status);
@@ -198,6 +206,13 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
     must(
       "(SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1) = 'true'",
     );
+  }
+  if (unseen === true) {
+    must("p.key IN (SELECT part FROM remarks WHERE kind = 'evidence')");
+    must(
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY at DESC LIMIT 1) IS NOT NULL",
+    );
+    must(`NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind IN (${seeingRemarks}))`);
   }
   if (unacknowledged === true) {
     must("p.verdict = 'fail'");
@@ -311,6 +326,7 @@ function toPart(row: PartRow): IndexedPart {
       override: overrideOf(row),
       evidence: evidenceOf(row),
       kept: kept === 1,
+      deleted: deletionsOf(row),
     },
     recorded: recordedOf(row),
   };
@@ -328,6 +344,16 @@ function acknowledgementOf(row: PartRow): Acknowledgement | null {
 
 function evidenceOf({ evidence, seenAt }: PartRow): PartEvidence | null {
   return evidence === null ? null : { ...(JSON.parse(evidence) as WrittenEvidence), seenAt };
+}
+
+/** Evidence that was kept again is there. */
+function deletionsOf({ evidence, evidenceDeleted, recordingDeleted }: PartRow): readonly PartDeletion[] {
+  const said = { recording: recordingDeleted, evidence: evidence === null ? evidenceDeleted : null };
+  return Object.entries(said).flatMap(([kind, text]) => {
+    if (text === null) return [];
+    const [at, reason] = text.split(' ');
+    return { kind, at, reason } as PartDeletion;
+  });
 }
 
 function recordedOf({ recordingTarget, recordingFromSeconds }: PartRow): RecordedStretch | null {

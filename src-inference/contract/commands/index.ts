@@ -14,6 +14,7 @@ import { recipeCommands } from './recipes.ts';
 import { settingsCommands } from './settings.ts';
 import { sourceCommands } from './source.ts';
 import { stationCommands } from './station.ts';
+import { storageCommands } from './storage.ts';
 import { teachingCommands } from './teaching.ts';
 
 export const commands = {
@@ -25,6 +26,7 @@ export const commands = {
   ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
+  ...storageCommands,
   ...linkCommands,
   ...modelCommands,
   ...learnedCommands,
@@ -72,4 +74,5 @@ export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';
 export type { RunOptions, StationOptions, WorkplaceOptions } from './station.ts';
 export { stationCommands } from './station.ts';
+export { storageCommands } from './storage.ts';
 export { teachingCommands } from './teaching.ts';

@@ -29,6 +29,7 @@ const conditionFields = {
   judgedOtherwise: z.enum(['falseAlarm', 'missed']).nullable().exactOptional(),
   unacknowledged: z.boolean().nullable().exactOptional(),
   kept: z.boolean().nullable().exactOptional(),
+  unseen: z.boolean().nullable().exactOptional(),
   serial: text.nullable(),
 };
 const conditions = schemaOf<PartConditions>()(z.strictObject(conditionFields));

@@ -10,5 +10,12 @@ const rule = schemaOf<RetentionRule>()(
 const rules = z.strictObject({ pass: rule, warn: rule, fail: rule, aborted: rule });
 
 export const retentionSettings = schemaOf<RetentionSettings>()(
-  z.strictObject({ recordings: rules, evidence: rules, totalBytes: bytes, keepUnseen: z.boolean() }),
+  z.strictObject({
+    recordings: rules,
+    evidence: rules,
+    totalBytes: bytes,
+    keepUnseen: z.boolean(),
+    // The counts of the shift and the parts that wait for somebody come from the last days.
+    journalDays: z.int().min(31).max(36_500).nullable(),
+  }),
 );

@@ -223,6 +223,11 @@ export const live = {
     partLetGo: 'No longer kept for good',
     filesDeleted: '{count} recordings or clips deleted',
     filesDeleted_one: 'A recording or clip deleted',
+    storage: {
+      ready: 'There is room to record again',
+      full: 'No room to record',
+      failed: 'Files that should go cannot be deleted',
+    },
     deletion: {
       age: '{bytes}, older than they are kept',
       outcomeBytes: '{bytes}, more than parts of this verdict may take',

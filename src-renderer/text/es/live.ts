@@ -231,6 +231,11 @@ export const live = {
     partLetGo: 'Ya no se guarda para siempre',
     filesDeleted: '{count} grabaciones o videos borrados',
     filesDeleted_one: 'Una grabación o un video borrado',
+    storage: {
+      ready: 'Vuelve a haber espacio para grabar',
+      full: 'No hay espacio para grabar',
+      failed: 'No se pueden borrar archivos que deben borrarse',
+    },
     deletion: {
       age: '{bytes}, con más días de los que se guardan',
       outcomeBytes: '{bytes}, más de lo que pueden ocupar las piezas de este resultado',

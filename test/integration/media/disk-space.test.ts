@@ -26,6 +26,7 @@ it('a recording stops with a clear warning before the disk is full; the file is 
       common: { router, alignedDelaySeconds: 1 },
       recipe: () => null,
       sourceSeconds: () => 0,
+      makeRoom: () => Promise.resolve(),
       exists: () => false,
       onState: (_, error) => {
         if (error) failures.push(error);

@@ -38,6 +38,7 @@ function summary(
     recording: null,
     evidence: null,
     kept: false,
+    deleted: [],
   };
 }
 
