@@ -11,6 +11,7 @@ import { AcknowledgeDialog, OverrideDialog } from '../acknowledge/index.tsx';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
+import { DeletedFiles } from './deleted-files.tsx';
 import { JudgedOtherwise } from './judged-otherwise.tsx';
 import { PartLog } from './part-log.tsx';
 import { PartSteps } from './part-steps.tsx';
@@ -57,6 +58,7 @@ function Part({ record }: { readonly record: PartRecord }) {
           onTime={setSeconds}
         />
       )}
+      <DeletedFiles deleted={record.summary.deleted} />
       <TimelineView
         timeline={timeline}
         seconds={recording === null ? null : seconds}

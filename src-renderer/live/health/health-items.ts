@@ -1,5 +1,11 @@
 // The limits at which a figure of the station becomes a warning. Pure.
-import type { Health, LinkStatus, LiveHop, StationSnapshot } from '../../../src-inference/contract/index.ts';
+import type {
+  Health,
+  LinkStatus,
+  LiveHop,
+  StationSnapshot,
+  StorageState,
+} from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export type FigureTone = Extract<Tone, 'idle' | 'warn' | 'fail'>;
@@ -16,6 +22,11 @@ const fewFrames = 0.8;
 export function diskTone(freeBytes: number): FigureTone {
   if (freeBytes <= noDiskBytes) return 'fail';
   return freeBytes <= littleDiskBytes ? 'warn' : 'idle';
+}
+
+/** Nothing is recorded any more, whatever is free. */
+export function storageTone({ state }: StorageState, freeBytes: number): FigureTone {
+  return state === 'full' ? 'fail' : diskTone(freeBytes);
 }
 
 /** With a longer delay, the answer comes too late for the part on the bench. */

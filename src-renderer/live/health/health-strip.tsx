@@ -7,13 +7,13 @@ import { classNames, toneText } from '../../ui/index.ts';
 import { SourceBadge } from '../source-badge.tsx';
 import {
   delayTone,
-  diskTone,
   droppedTone,
   type FigureTone,
   hopTone,
   inferenceTone,
   linksTone,
   rateTone,
+  storageTone,
 } from './health-items.ts';
 
 /** The figures for an engineer, in one line at the bottom. */
@@ -24,6 +24,7 @@ export function HealthStrip() {
   const health = useSnapshot((snapshot) => (fresh ? snapshot.health : null));
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
+  const storage = useSnapshot((snapshot) => snapshot.storage);
   const hop = useSnapshot((snapshot) => snapshot.hop);
   const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
@@ -77,7 +78,7 @@ export function HealthStrip() {
         </Figure>
         <Figure
           label={text('live.health.disk')}
-          tone={health === null ? 'idle' : diskTone(health.freeDiskBytes)}
+          tone={health === null ? 'idle' : storageTone(storage, health.freeDiskBytes)}
         >
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>

@@ -36,6 +36,17 @@ export const history = {
   step: 'Step that was not OK',
   any: 'Any',
   clear: 'Clear filters',
+  deleted: {
+    recording: 'Recording deleted on {{date}}: {{reason}}.',
+    evidence: 'Evidence deleted on {{date}}: {{reason}}.',
+  },
+  deletedBecause: {
+    age: 'older than such files are kept',
+    outcomeBytes: 'parts of this verdict took up more than they may',
+    totalBytes: 'all files took up more than they may',
+    diskFull: 'the disk was full',
+    person: 'a person did it',
+  },
   linked: {
     remove: 'Remove this condition',
     faulty: 'With a mistake',
@@ -47,6 +58,7 @@ export const history = {
     slowerThan: 'Longer than {{time}}',
     slowStep: '{{step}} longer than {{time}}',
     judgedOtherwise: { falseAlarm: 'False alarms', missed: 'Missed mistakes' },
+    unseen: 'Evidence seen by nobody',
     unacknowledged: 'Failed, not acknowledged',
   },
   noneFound: 'No part fits',

@@ -79,6 +79,14 @@ export const live = {
     piece: '{{title}}, piece {{number}} of {{of}}',
   },
   notice: {
+    storageFull:
+      'Disk full: nothing is recorded, and no recording is left that may be deleted. Checking goes on.',
+    storageUnseen:
+      'Disk full: {{count}} parts with evidence nobody has looked at. Nothing is recorded; checking goes on.',
+    storageUnseen_one:
+      'Disk full: one part with evidence nobody has looked at. Nothing is recorded; checking goes on.',
+    showUnseen: 'Show them',
+    storageFailed: 'Old files stay on the disk: {{message}}',
     disk: 'Only {{free}} free on the disk of the journal: free some space.',
     diskFull: 'The disk is nearly full ({{free}} free): recordings have stopped.',
     dropped_one: 'The network is too slow: {{count}} window was not judged.',

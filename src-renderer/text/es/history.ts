@@ -36,6 +36,17 @@ export const history = {
   step: 'Paso que no estuvo bien',
   any: 'Cualquiera',
   clear: 'Quitar filtros',
+  deleted: {
+    recording: 'Grabación borrada el {{date}}: {{reason}}.',
+    evidence: 'Pruebas borradas el {{date}}: {{reason}}.',
+  },
+  deletedBecause: {
+    age: 'más antigua de lo que se guarda',
+    outcomeBytes: 'las piezas de este resultado ocupaban más de lo permitido',
+    totalBytes: 'los archivos ocupaban más de lo permitido',
+    diskFull: 'el disco estaba lleno',
+    person: 'lo hizo una persona',
+  },
   linked: {
     remove: 'Quitar esta condición',
     faulty: 'Con un error',
@@ -47,6 +58,7 @@ export const history = {
     slowerThan: 'Más larga que {{time}}',
     slowStep: '{{step}}: más de {{time}}',
     judgedOtherwise: { falseAlarm: 'Falsas alarmas', missed: 'Errores no vistos' },
+    unseen: 'Pruebas que nadie ha visto',
     unacknowledged: 'Malas sin confirmar',
   },
   noneFound: 'Ninguna pieza coincide',

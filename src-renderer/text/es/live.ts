@@ -91,6 +91,14 @@ export const live = {
     piece: '{{title}}, pieza {{number}} de {{of}}',
   },
   notice: {
+    storageFull:
+      'Disco lleno: no se graba, y no queda ninguna grabación que se pueda borrar. El control sigue.',
+    storageUnseen:
+      'Disco lleno: {{count}} piezas con pruebas que nadie ha visto. No se graba; el control sigue.',
+    storageUnseen_one:
+      'Disco lleno: una pieza con pruebas que nadie ha visto. No se graba; el control sigue.',
+    showUnseen: 'Mostrarlas',
+    storageFailed: 'Hay archivos viejos que no se borran: {{message}}',
     disk: 'Solo quedan {{free}} libres en el disco del diario: libere espacio.',
     diskFull: 'El disco está casi lleno (quedan {{free}}): las grabaciones se han detenido.',
     dropped_one: 'La red es demasiado lenta: {{count}} ventana sin juzgar.',
