@@ -18,7 +18,9 @@ import {
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
+import { EvidenceKeeper } from '../evidence/index.ts';
 import { Links } from '../links/index.ts';
+import { pictureOf } from '../media/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
@@ -82,6 +84,7 @@ export class Workplace {
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
   private readonly links: Links;
+  private readonly evidence: EvidenceKeeper;
   private readonly health: HealthMonitor;
   private isShiftBeginning = false;
 
@@ -135,6 +138,12 @@ export class Workplace {
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
+      film: {
+        onFailure(error) {
+          const state = error === null ? 'ready' : 'withoutClips';
+          eventLog.publishLater({ type: 'evidenceState', state, error });
+        },
+      },
     });
     const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
@@ -145,6 +154,7 @@ export class Workplace {
       exports: join(directory, 'exports'),
       now,
       recordings: () => settings.current.recordings,
+      evidence: join(directory, 'evidence'),
       shifts: () => settings.current.shifts.starts,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
@@ -190,7 +200,16 @@ export class Workplace {
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
     });
+    this.evidence = new EvidenceKeeper({
+      directory: join(directory, 'evidence'),
+      snapshot: () => snapshot.current,
+      filmed: () => station.filmed,
+      pictureOf,
+      windowsOf: async (id) => (await history.readWindows(id)).windows,
+      publish: (event) => eventLog.publishLater(event),
+    });
     eventLog.subscribeOutputs((numbered) => {
+      this.evidence.notice(numbered);
       const { event } = numbered;
       this.links.notice(numbered);
       this.outputs.noticeFailure(event);
@@ -327,6 +346,8 @@ export class Workplace {
     this.health.stop();
     await this.modelChange.giveUp();
     await this.configuration.idle();
+    await this.station.closeSource('stopped');
+    await this.evidence.close();
     await this.station.close();
     await this.archive.close();
     await this.links.close();
@@ -342,6 +363,7 @@ export class Workplace {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
     this.links.follow(configuration.settings.links);
+    await this.evidence.recover();
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
