@@ -56,6 +56,7 @@ const retryMilliseconds = 30_000;
 const mostLoad = 0.02;
 /** So much more than necessary is freed at once, as a share of what must stay free. */
 const roomShare = 0.1;
+const evidenceShare = 0.5;
 
 /** Some file systems free the room of a deleted file a moment later. */
 const settleMilliseconds = 1000;
@@ -146,6 +147,13 @@ export class Retention {
         break;
       default:
     }
+  }
+
+  /** When nothing more may go, evidence takes half of what is kept free: the rest is for the record. */
+  get mayKeepEvidence(): boolean {
+    const { snapshot, keepFreeBytes } = this.options;
+    const free = snapshot().health?.freeDiskBytes ?? 0;
+    return this.state.state !== 'full' || free > keepFreeBytes() * evidenceShare;
   }
 
   /** @throws StationError `index_unwritable`. */
