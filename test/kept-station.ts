@@ -1,5 +1,5 @@
 // The folder of a station that has worked for some time: its journals, its recordings and its evidence.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type EngineEvent,
@@ -47,8 +47,7 @@ export function makeKeptStation(
   let recorder: ReturnType<typeof openRecord> | null = null;
   let opened = '';
   let sequence = 0;
-  const write = (event: EngineEvent): string => {
-    moment += 10;
+  const turnToDay = (): void => {
     if (opened !== localDay(now())) {
       recorder?.close();
       recorder = openRecord({ directory: record, now });
@@ -60,18 +59,35 @@ export function makeKeptStation(
       });
       recorder.write({ sequence: ++sequence, at: now().toISOString(), event: runStarted });
     }
+  };
+  /** It has worked on each day. */
+  const workUntil = (later: number): void => {
+    while (moment !== 0 && moment + day < later) {
+      moment += day;
+      turnToDay();
+    }
+    moment = Math.max(moment, later);
+  };
+  const write = (event: EngineEvent): string => {
+    moment += 10;
+    turnToDay();
     const at = now().toISOString();
     recorder!.write({ sequence: ++sequence, at, event });
     return at;
   };
+  const writeFile = (path: string, bytes: number): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, Buffer.alloc(bytes, 1));
+    utimesSync(path, now(), now());
+  };
   const made = parts.map((part, index) => {
     const { ageDays, verdict, recordedBytes = 0, evidenceBytes = 0, kept = false, seen = false } = part;
-    moment = Math.max(moment, today.getTime() - ageDays * day);
+    workUntil(today.getTime() - ageDays * day);
     const recording = join(recordings, `part-${index}.mp4`);
     const atSeconds = index * 10;
     if (recordedBytes > 0) {
       write(recordingBegins(recording, atSeconds));
-      writeFileSync(recording, Buffer.alloc(recordedBytes, 1));
+      writeFile(recording, recordedBytes);
     }
     const id = write({ type: 'partStarted', part: index + 1, atSeconds, code: null });
     const end = { part: index + 1, atSeconds: atSeconds + 9 };
@@ -81,9 +97,7 @@ export function makeKeptStation(
     if (evidenceBytes > 0) {
       const written = evidenceIn(`${localDay(new Date(id))}/part-${index}`, evidenceBytes);
       for (const { name, bytes } of [...written.clips, written.judgement]) {
-        const path = join(directory, 'evidence', name);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, Buffer.alloc(bytes, 1));
+        writeFile(join(directory, 'evidence', name), bytes);
       }
       write({ type: 'evidenceKept', id, evidence: written });
     }
@@ -91,6 +105,7 @@ export function makeKeptStation(
     if (seen) write({ type: 'evidenceSeen', id, by: 'Eva' });
     return { id, recording, evidence };
   });
+  workUntil(today.getTime() - 1000);
   (recorder as ReturnType<typeof openRecord> | null)?.close();
   return { parts: made };
 }

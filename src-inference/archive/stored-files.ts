@@ -1,6 +1,6 @@
 // What the index knows of the files that a station has written of its parts, and has not deleted: for whoever decides which of
 // them stay. SQLite blocks the thread that calls it, and there may be many: call it in a thread of its own.
-import type { PartId, RetainedOutcome, WrittenEvidence } from '../contract/index.ts';
+import { type PartId, type RetainedOutcome, StationError, type WrittenEvidence } from '../contract/index.ts';
 import { seeingRemarks } from './queries/parts.ts';
 
 /** A part that has ended. */
@@ -47,8 +47,6 @@ export interface IndexedFiles {
  */
 export async function readIndexedFiles<T>(index: string, use: (files: IndexedFiles) => T): Promise<T> {
   const { Database, indexError } = await import('./database.ts');
-  const { partKey } = await import('./projection.ts');
-  const { StationError } = await import('../contract/index.ts');
   let database: InstanceType<typeof Database> | null = null;
   try {
     const opened = new Database(index, 'read');
@@ -66,7 +64,7 @@ export async function readIndexedFiles<T>(index: string, use: (files: IndexedFil
         const days = new Set<string>();
         const sql = 'SELECT DISTINCT day FROM remarks WHERE part = ?';
         for (const id of parts) {
-          for (const { day } of opened.all<{ readonly day: string }>(sql, partKey(id))) days.add(day);
+          for (const { day } of opened.all<{ readonly day: string }>(sql, Date.parse(id))) days.add(day);
         }
         return days;
       },

@@ -154,7 +154,7 @@ function windowsOf(judgedSteps: readonly JudgedStep[]): PartRecord['windows'] {
   });
 }
 
-function recordOf(id: string): PartRecord {
+export function recordOf(id: string): PartRecord {
   const summary = parts.find((one) => one.id === id) ?? parts[1]!;
   const judgedSteps = summary.verdict === 'fail' ? failedSteps : steps(22);
   return {

@@ -25,6 +25,7 @@ import {
 } from './parts.ts';
 import { roomScenes } from './rooms.ts';
 import { sourceScenes } from './source-picker.ts';
+import { storageScenes } from './storage-scenes.ts';
 import { teachScenes } from './teach.ts';
 
 export interface Scene {
@@ -38,8 +39,14 @@ export interface Scene {
   readonly picture?: boolean;
   /** Fragment of the address. Without it the live page is shown. */
   readonly route?: string;
-  /** Keys, or names of buttons and tabs, pressed in this order. */
-  readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}` | `menuitem:${string}`)[];
+  /** Keys, or names of buttons, tabs and switches, pressed in this order. */
+  readonly press?: readonly (
+    | `key:${string}`
+    | `button:${string}`
+    | `tab:${string}`
+    | `menuitem:${string}`
+    | `switch:${string}`
+  )[];
 }
 
 const error = (code: PlainStationError['code'], message: string, hint?: string): PlainStationError => ({
@@ -331,6 +338,7 @@ export const scenes = {
   ...roomScenes,
   ...figuresScenes,
   ...linksScenes,
+  ...storageScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 

@@ -13,6 +13,11 @@ import { ApplyBar, Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
 
 const gigabyte = 1e9;
+/** The settings of a kind of files, and its name among what takes up the disk. */
+const kinds = [
+  ['recordings', 'recording'],
+  ['evidence', 'evidence'],
+] as const;
 /** What is typed is not asked for with every key. */
 const typingMilliseconds = 400;
 
@@ -36,27 +41,36 @@ export function RetentionBox() {
         <table className="text-left">
           <thead className="text-muted text-sm">
             <tr>
-              <th rowSpan={2} className="pr-4 align-bottom font-medium">
+              <th rowSpan={2} className="pr-6 align-bottom font-medium">
                 {text('setup.storage.verdict')}
               </th>
-              <th colSpan={2} className="pb-1 font-medium">
-                {text('setup.storage.share.recording')}
-              </th>
-              <th colSpan={2} className="pb-1 pl-6 font-medium">
-                {text('setup.storage.share.evidence')}
-              </th>
+              {kinds.map(([kind, share]) => (
+                <th key={kind} colSpan={2} className="border-line border-b pb-1 pl-3 font-medium">
+                  {text(`setup.storage.share.${share}`)}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              {kinds.flatMap(([kind]) => [
+                <th key={`${kind} days`} className="pt-2 pl-3 font-medium">
+                  {text('setup.storage.daysLabel')}
+                </th>,
+                <th key={`${kind} bytes`} className="pt-2 pl-3 font-medium">
+                  {text('setup.storage.gigabytes')}
+                </th>,
+              ])}
             </tr>
           </thead>
           <tbody>
             {retainedOutcomes.map((outcome) => (
-              <tr key={outcome} className="align-bottom">
-                <th scope="row" className="pt-3 pr-6 pb-2.5 font-normal">
+              <tr key={outcome}>
+                <th scope="row" className="pt-2 pr-6 font-normal">
                   <OutcomeBadge outcome={outcome} />
                 </th>
-                {(['recordings', 'evidence'] as const).map((kind) => (
+                {kinds.map(([kind, share]) => (
                   <RuleFields
                     key={kind}
-                    isFirst={kind === 'recordings'}
+                    name={`${text(`setup.storage.share.${share}`)}, ${text(`setup.storage.of.${outcome}`)}`}
                     rule={retention[kind][outcome]}
                     mayChange={form.mayChange}
                     onChange={(rule) => edit({ [kind]: { ...retention[kind], [outcome]: rule } })}
@@ -104,21 +118,23 @@ export function RetentionBox() {
 
 function RuleFields({
   rule,
-  isFirst,
+  name,
   mayChange,
   onChange,
 }: {
   readonly rule: RetentionRule;
-  readonly isFirst: boolean;
+  /** What it is a rule for. */
+  readonly name: string;
   readonly mayChange: boolean;
   readonly onChange: (rule: RetentionRule) => void;
 }) {
   const text = useText();
   return (
     <>
-      <td className={isFirst ? 'w-36 pt-3' : 'w-40 pt-3 pl-6'}>
+      <td className="w-36 pt-2 pl-3">
         <NumberField
-          label={text('setup.storage.daysLabel')}
+          label={`${name}: ${text('setup.storage.daysLabel')}`}
+          labelHidden
           placeholder={text('setup.storage.forEver')}
           value={rule.days}
           min={1}
@@ -128,9 +144,10 @@ function RuleFields({
           onChange={(days) => onChange({ ...rule, days: whole(days) })}
         />
       </td>
-      <td className="w-36 pt-3 pl-2">
+      <td className="w-36 pt-2 pl-3">
         <GigabyteField
-          label={text('setup.storage.gigabytes')}
+          label={`${name}: ${text('setup.storage.gigabytes')}`}
+          labelHidden
           bytes={rule.bytes}
           mayChange={mayChange}
           onChange={(bytes) => onChange({ ...rule, bytes })}
@@ -142,12 +159,14 @@ function RuleFields({
 
 function GigabyteField({
   label,
+  labelHidden = false,
   hint,
   bytes,
   mayChange,
   onChange,
 }: {
   readonly label: string;
+  readonly labelHidden?: boolean;
   readonly hint?: string;
   readonly bytes: number | null;
   readonly mayChange: boolean;
@@ -157,6 +176,7 @@ function GigabyteField({
   return (
     <NumberField
       label={label}
+      labelHidden={labelHidden}
       {...(hint !== undefined && { hint })}
       placeholder={text('setup.storage.noLimit')}
       value={bytes === null ? null : bytes / gigabyte}
