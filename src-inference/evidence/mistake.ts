@@ -17,7 +17,7 @@ const blindSeconds = 4;
 
 /**
  * The windows by which the step was judged, or the action itself. Of a step that was not done: from the end of the step
- * before it until it was judged.
+ * before it to the start of the one after it, or until it was judged.
  *
  * @param steps Judged steps of the part.
  * @param nowSeconds How far the source was watched when the step was judged.
@@ -31,9 +31,15 @@ export function mistakeOf(step: JudgedStep, steps: readonly JudgedStep[], nowSec
   if (startSeconds !== null) {
     return { step, decided: { fromSeconds: startSeconds, toSeconds: endSeconds ?? nowSeconds } };
   }
-  const ends = steps.flatMap(({ index, endSeconds: end }) =>
-    end !== null && end <= nowSeconds && index !== null && index < (step.index ?? 0) ? [end] : [],
+  const place = step.index ?? 0;
+  const ends = steps.flatMap((one) =>
+    one.index !== null && one.index < place && one.endSeconds !== null ? [one.endSeconds] : [],
   );
-  const fromSeconds = ends.length === 0 ? Math.max(0, nowSeconds - blindSeconds) : Math.max(...ends);
-  return { step, decided: { fromSeconds, toSeconds: nowSeconds } };
+  const starts = steps.flatMap((one) =>
+    one.index !== null && one.index > place && one.startSeconds !== null ? [one.startSeconds] : [],
+  );
+  const toSeconds = starts.length === 0 ? nowSeconds : Math.min(...starts);
+  const earlier = ends.filter((end) => end <= toSeconds);
+  const fromSeconds = earlier.length === 0 ? Math.max(0, toSeconds - blindSeconds) : Math.max(...earlier);
+  return { step, decided: { fromSeconds, toSeconds } };
 }

@@ -1,6 +1,6 @@
 // Keeps the files of a station within the limits of its settings, and makes room when its disk is full. It works beside the
 // checking: a thread of its own looks at the files, and they are deleted a few at a time.
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import type { Archive } from '../archive/index.ts';
 import {
@@ -70,6 +70,8 @@ const ready: StorageState = { state: 'ready', unseenParts: 0, error: null };
 type Timer = NodeJS.Timeout | undefined;
 
 interface Want {
+  /** Of what is to be written. */
+  readonly directory: string;
   /** Bytes that must be free there. */
   readonly keepFreeBytes: number;
   /** Nobody waits: nothing is told when there is nothing that could go. */
@@ -92,15 +94,15 @@ export class Retention {
   private lastUse: { readonly at: number; readonly use: StorageUse } | null = null;
   /** Something was deleted since. */
   private isUseOld = false;
-  /** Folders for which room is wanted already. */
-  private readonly wanted = new Set<string>();
+  /** Whether room for the record is being looked for. */
+  private isMakingRoom = false;
   private sweepTimer: Timer;
   private retryTimer: Timer;
   private sweeping: Promise<void> | null = null;
   private isFinished = false;
   private isClosed = false;
-  /** Folders on disks without room. */
-  private readonly full = new Map<string, Want>();
+  /** Disks without room, by their number. */
+  private readonly full = new Map<number, Want>();
   private isWorthTrying = true;
   private state: StorageState = ready;
   /** Parts of which something was said, and how much was said before: what an older survey says of them may be wrong. */
@@ -139,10 +141,7 @@ export class Retention {
       case 'health':
         // The disk of the record, watched once a second anyway.
         if (event.health.freeDiskBytes < this.options.keepFreeBytes()) {
-          void this.wantRoom(this.options.record, {
-            keepFreeBytes: this.options.keepFreeBytes(),
-            quietly: true,
-          });
+          void this.makeRoomForRecord();
         }
         break;
       default:
@@ -179,7 +178,7 @@ export class Retention {
    * @param directory Of what is to be written.
    */
   makeRoom(directory: string, keepFreeBytes: number): Promise<void> {
-    return this.wantRoom(directory, { keepFreeBytes, quietly: false });
+    return this.wantRoom({ directory, keepFreeBytes, quietly: false });
   }
 
   /** Waits for files that are being deleted, but not for long: the next engine goes on. */
@@ -191,11 +190,17 @@ export class Retention {
     await Promise.race([this.queue.onIdle(), pause(closeMilliseconds)]);
   }
 
-  private async wantRoom(directory: string, want: Want): Promise<void> {
-    if (this.isClosed || (want.quietly && this.wanted.has(directory))) return;
-    this.wanted.add(directory);
-    await this.queue.add(() => this.free(directory, want), { priority: 1 });
-    this.wanted.delete(directory);
+  private async makeRoomForRecord(): Promise<void> {
+    if (this.isMakingRoom) return;
+    this.isMakingRoom = true;
+    const { record: directory, keepFreeBytes } = this.options;
+    await this.wantRoom({ directory, keepFreeBytes: keepFreeBytes(), quietly: true });
+    this.isMakingRoom = false;
+  }
+
+  private async wantRoom(want: Want): Promise<void> {
+    if (this.isClosed) return;
+    await this.queue.add(() => this.free(want), { priority: 1 });
   }
 
   private sweepIn(milliseconds: number): void {
@@ -232,47 +237,48 @@ export class Retention {
     return more ? pauseMilliseconds : Math.max(sweepMilliseconds, took / mostLoad);
   }
 
-  private async free(directory: string, want: Want): Promise<void> {
-    const before = this.full.get(directory);
-    const wasFull = before !== undefined;
-    const isHopeless = wasFull && !this.isWorthTrying && (want.quietly || !before.quietly);
-    const { keepFreeBytes } = want;
+  private async free(want: Want): Promise<void> {
+    const { directory, keepFreeBytes } = want;
+    const disk = await diskOf(directory);
+    const before = this.full.get(disk);
+    const isHopeless = before !== undefined && !this.isWorthTrying && (want.quietly || !before.quietly);
     const wanted = keepFreeBytes * (1 + roomShare);
     try {
       for (let round = 1; ; round++) {
         const free = await this.freeBytes(directory);
-        if (free >= (wasFull ? wanted : keepFreeBytes)) return this.haveRoom(directory, wasFull || round > 1);
+        if (free >= (before ? wanted : keepFreeBytes))
+          return this.haveRoom(disk, before !== undefined || round > 1);
         if (isHopeless || this.isClosed) return;
         const room = { directory, bytes: wanted - free };
         const { said, chosen, unseenParts } = await this.survey(this.options.retention(), room);
         const going = this.mayGo(chosen, said);
-        if (going.length === 0 || round > mostRounds) {
-          return this.beFull(directory, want, diskFull(directory, unseenParts.length, null), unseenParts);
-        }
+        if (going.length === 0 || round > mostRounds) return this.beFull(disk, want, unseenParts.length);
         for (const batch of batchesOf(going)) await this.deleteBatch(batch, said);
         if ((await this.freeBytes(directory)) < free + sizeOf(going.map(({ file }) => file)) / 2) {
           await pause(settleMilliseconds);
         }
       }
     } catch (thrown) {
-      this.beFull(directory, want, diskFull(directory, 0, toStationError(thrown)), []);
+      this.beFull(disk, want, 0, toStationError(thrown));
     }
   }
 
-  private haveRoom(directory: string, wasMade: boolean): void {
-    this.full.delete(directory);
+  private haveRoom(disk: number, wasMade: boolean): void {
+    this.full.delete(disk);
     if (this.full.size === 0 && this.state.state === 'full') this.tell(ready);
     if (wasMade) this.options.onRoom();
   }
 
-  private beFull(directory: string, want: Want, error: StationError, unseenParts: readonly PartId[]): void {
-    const { keepFreeBytes } = want;
-    const quietly = want.quietly && (this.full.get(directory)?.quietly ?? true);
-    this.full.set(directory, { keepFreeBytes, quietly });
+  /** @param cause Why nothing can be deleted; null: nothing is left that may go. */
+  private beFull(disk: number, want: Want, unseenParts: number, cause: StationError | null = null): void {
+    const before = this.full.get(disk);
+    // Whoever waits is told of, also when it is looked for again.
+    const told = before && !before.quietly ? before : want;
+    this.full.set(disk, told);
     this.isWorthTrying = false;
     this.retryIn(retryMilliseconds);
-    if (quietly && unseenParts.length === 0) return;
-    this.tell({ state: 'full', unseenParts: unseenParts.length, error: error.toJSON() });
+    if (told.quietly && unseenParts === 0 && cause === null) return;
+    this.tell({ state: 'full', unseenParts, error: diskFull(told.directory, unseenParts, cause).toJSON() });
   }
 
   private retryIn(milliseconds: number): void {
@@ -280,7 +286,7 @@ export class Retention {
     if (this.isClosed) return;
     this.retryTimer = setTimeout(() => {
       this.isWorthTrying = true;
-      for (const [directory, want] of this.full) void this.wantRoom(directory, want);
+      for (const want of this.full.values()) void this.wantRoom(want);
     }, milliseconds).unref();
   }
 
@@ -368,6 +374,11 @@ function batchesOf(chosen: readonly ChosenFile[]): readonly (readonly ChosenFile
     else batches.push([one]);
   }
   return batches;
+}
+
+/** Of a folder that is not there: none of any disk. */
+async function diskOf(directory: string): Promise<number> {
+  return (await stat(directory).catch(() => null))?.dev ?? -1;
 }
 
 async function freeBytesOf(directory: string): Promise<number> {

@@ -162,6 +162,11 @@ export const live = {
     action: 'Interrupted: {{title}}',
     unknown: 'Something else is being done',
   },
+  replay: {
+    play: 'Play again',
+    close: 'Back to live',
+    title: 'Seen just before',
+  },
   log: {
     title: 'Log',
     filter: 'Search',
@@ -221,7 +226,7 @@ export const live = {
     },
     shiftStarted: 'New shift',
     evidenceKept: 'Evidence kept',
-    evidenceSize: '{clips} clips, {pictures} pictures, {bytes}',
+    evidenceSize: '{{clips}} clips, {{pictures}} pictures, {{bytes}}',
     evidence: {
       ready: 'Clips of mistakes are kept again',
       withoutClips: 'No clips of mistakes: video cannot be encoded',
@@ -229,7 +234,7 @@ export const live = {
     },
     partKept: 'Kept for good',
     partLetGo: 'No longer kept for good',
-    filesDeleted: '{count} recordings or clips deleted',
+    filesDeleted_other: '{{count}} recordings or clips deleted',
     filesDeleted_one: 'A recording or clip deleted',
     storage: {
       ready: 'There is room to record again',
@@ -237,11 +242,11 @@ export const live = {
       failed: 'Files that should go cannot be deleted',
     },
     deletion: {
-      age: '{bytes}, older than they are kept',
-      outcomeBytes: '{bytes}, more than parts of this verdict may take',
-      totalBytes: '{bytes}, more than all may take',
-      diskFull: '{bytes}, the disk was full',
-      person: '{bytes}, by a person',
+      age: '{{bytes}}, older than they are kept',
+      outcomeBytes: '{{bytes}}, more than parts of this verdict may take',
+      totalBytes: '{{bytes}}, more than all may take',
+      diskFull: '{{bytes}}, the disk was full',
+      person: '{{bytes}}, by a person',
     },
     nextPart: 'Next part',
     nextPartNone: 'The next part is not identified',

@@ -174,6 +174,11 @@ export const live = {
     action: 'Interrumpido: {{title}}',
     unknown: 'Se está haciendo otra cosa',
   },
+  replay: {
+    play: 'Ver otra vez',
+    close: 'Volver a la cámara',
+    title: 'Lo que acaba de pasar',
+  },
   log: {
     title: 'Registro',
     filter: 'Buscar',
@@ -229,7 +234,7 @@ export const live = {
     },
     shiftStarted: 'Turno nuevo',
     evidenceKept: 'Pruebas guardadas',
-    evidenceSize: '{clips} videos, {pictures} fotos, {bytes}',
+    evidenceSize: '{{clips}} videos, {{pictures}} fotos, {{bytes}}',
     evidence: {
       ready: 'Se vuelven a guardar videos de los errores',
       withoutClips: 'Sin videos de los errores: no se puede comprimir el video',
@@ -237,7 +242,7 @@ export const live = {
     },
     partKept: 'Guardada para siempre',
     partLetGo: 'Ya no se guarda para siempre',
-    filesDeleted: '{count} grabaciones o videos borrados',
+    filesDeleted_other: '{{count}} grabaciones o videos borrados',
     filesDeleted_one: 'Una grabación o un video borrado',
     storage: {
       ready: 'Vuelve a haber espacio para grabar',
@@ -245,11 +250,11 @@ export const live = {
       failed: 'No se pueden borrar archivos que deben borrarse',
     },
     deletion: {
-      age: '{bytes}, con más días de los que se guardan',
-      outcomeBytes: '{bytes}, más de lo que pueden ocupar las piezas de este resultado',
-      totalBytes: '{bytes}, más de lo que puede ocupar todo',
-      diskFull: '{bytes}, el disco estaba lleno',
-      person: '{bytes}, por una persona',
+      age: '{{bytes}}, con más días de los que se guardan',
+      outcomeBytes: '{{bytes}}, más de lo que pueden ocupar las piezas de este resultado',
+      totalBytes: '{{bytes}}, más de lo que puede ocupar todo',
+      diskFull: '{{bytes}}, el disco estaba lleno',
+      person: '{{bytes}}, por una persona',
     },
     nextPart: 'Pieza siguiente',
     nextPartNone: 'La pieza siguiente no está identificada',
