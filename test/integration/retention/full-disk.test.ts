@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { recordingDefaults, unlimitedRetention } from '../../../src-inference/contract/index.ts';
+import { allParts, recordingDefaults, unlimitedRetention } from '../../../src-inference/contract/index.ts';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { type KeptPart, makeKeptStation } from '../../kept-station.ts';
 import { workplaceFolder } from '../../workplace-folder.ts';
@@ -129,6 +129,18 @@ describe.skipIf(small === null)(
 
       const since = engine.events.length;
       for (const { id } of parts.slice(0, 6)) await engine.request('markEvidenceSeen', { id, by: 'Ana' });
+      const { parts: waiting } = await engine.request('listParts', {
+        ...allParts,
+        unseen: true,
+        before: null,
+        limit: 500,
+      });
+      expect(waiting.map(({ id }) => id)).toEqual(
+        parts
+          .slice(6)
+          .map(({ id }) => id)
+          .reverse(),
+      );
       await engine.until('storageState', ({ state }) => state === 'ready', since);
       await engine.until(
         'outputState',
