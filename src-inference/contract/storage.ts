@@ -49,6 +49,8 @@ export interface RetentionPreview extends FileCount {
   /** What the rules name, and what stays: kept for good, or not seen by anybody. */
   readonly kept: FileCount;
   readonly unseen: FileCount;
+  /** Days of the record that would go. */
+  readonly recordDays: number;
   /** Began last of what would go, ISO 8601; null: nothing would go. */
   readonly newestAt: string | null;
 }

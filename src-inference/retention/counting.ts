@@ -52,7 +52,8 @@ export function daysUntilFull(
   return Math.max(0, left / growthPerDay);
 }
 
-export function previewOf({ chosen, kept, unseen }: ChosenByLimits): RetentionPreview {
+/** @param recordDays Days of the record that would go. */
+export function previewOf({ chosen, kept, unseen }: ChosenByLimits, recordDays: number): RetentionPreview {
   const files = chosen.map(({ file }) => file);
   const of = (reason: string): FileCount =>
     countOf(chosen.filter((one) => one.reason === reason).map(({ file }) => file));
@@ -63,6 +64,7 @@ export function previewOf({ chosen, kept, unseen }: ChosenByLimits): RetentionPr
     reasons: { age: of('age'), outcomeBytes: of('outcomeBytes'), totalBytes: of('totalBytes') },
     kept: countOf(kept),
     unseen: countOf(unseen),
+    recordDays,
     newestAt: files.length === 0 ? null : new Date(newest).toISOString(),
   };
 }

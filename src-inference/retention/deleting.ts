@@ -1,10 +1,11 @@
 // Deletes files so that the record tells each deletion once, whatever is killed in between: first what is meant to go is written
 // down, then the files go, then the record says so, then the note goes. Whoever finds a note finishes it.
-import { readFile, rm, rmdir, unlink } from 'node:fs/promises';
+import { readFile, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Archive } from '../archive/index.ts';
 import type { DeletedFiles, DeletionReason, EngineEvent } from '../contract/index.ts';
 import { isDiskFull, makeFolder, writeStationFile } from '../files/index.ts';
+import { dayFiles } from '../record/index.ts';
 import { sizeOf } from './rules.ts';
 import type { StoredFile } from './stored-file.ts';
 
@@ -46,6 +47,18 @@ export function doomedFile({ kind, path, name, files, parts, outcome, seen, byte
   return { deleted, path: kind === 'recording' ? path : name, files };
 }
 
+/** @param record Folder of journals and logs. */
+export async function doomedDay(record: string, day: string): Promise<Doomed> {
+  const files = dayFiles(record, day);
+  const found = await Promise.all(files.map((path) => stat(path).catch(() => null)));
+  const bytes = found.reduce((sum, one) => sum + (one?.size ?? 0), 0);
+  const deleted = { kind: 'journal', name: day, parts: [], outcome: null, seen: true, bytes } as const;
+  return { deleted, path: day, files };
+}
+
+/** The clock may have been set back a little since a note was written. */
+const clockMilliseconds = 3600_000;
+
 export class Deleting {
   private readonly options: DeletingOptions;
   private readonly note: string;
@@ -74,7 +87,7 @@ export class Deleting {
   async finish(archive: Pick<Archive, 'query'>): Promise<void> {
     const note = readNote(await readFile(this.note, 'utf8').catch(() => null));
     if (note === null) return;
-    const told = await archive.query('findDeletions', { since: note.at });
+    const told = await archive.query('findDeletions', { since: note.at - clockMilliseconds });
     const names = new Set(told.map(({ kind, path }) => `${kind} ${path}`));
     await this.finishBatch(note, ({ deleted, path }) => names.has(`${deleted.kind} ${path}`));
   }

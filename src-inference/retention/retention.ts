@@ -14,8 +14,7 @@ import {
   type StorageUse,
   toStationError,
 } from '../contract/index.ts';
-import { dayFiles } from '../record/index.ts';
-import { Deleting, type Doomed, doomedFile, type Publish } from './deleting.ts';
+import { Deleting, type Doomed, doomedDay, doomedFile, type Publish } from './deleting.ts';
 import { type ChosenFile, sizeOf } from './rules.ts';
 import type { Folders } from './scan.ts';
 import { diskFull, undeletable } from './storage-errors.ts';
@@ -99,7 +98,7 @@ export class Retention {
   private sweepTimer: Timer;
   private retryTimer: Timer;
   private sweeping: Promise<void> | null = null;
-  private isFinished = false;
+  private finishing: Promise<void> | null = null;
   private isClosed = false;
   /** Disks without room, by their number. */
   private readonly full = new Map<number, Want>();
@@ -295,10 +294,7 @@ export class Retention {
     const { archive, index, record, folders, snapshot, now, keepFreeBytes } = this.options;
     const { said } = this;
     await archive.catchUp('newest');
-    if (!this.isFinished) {
-      await this.deleting.finish(archive);
-      this.isFinished = true;
-    }
+    await this.finishOnce();
     const { outputs, part, health } = snapshot();
     const found = await surveyInThread({
       index,
@@ -317,6 +313,17 @@ export class Retention {
     return { ...found, said };
   }
 
+  /** What an earlier engine began. Several may ask at once. */
+  private async finishOnce(): Promise<void> {
+    this.finishing ??= this.deleting.finish(this.options.archive);
+    try {
+      await this.finishing;
+    } catch (thrown) {
+      this.finishing = null;
+      throw thrown;
+    }
+  }
+
   private mayGo(chosen: readonly ChosenFile[], said: number): readonly ChosenFile[] {
     return chosen.filter(
       ({ file: { path, parts } }) =>
@@ -331,12 +338,9 @@ export class Retention {
 
   private async deleteDays(days: readonly string[]): Promise<void> {
     const { record, archive } = this.options;
-    const doomed = days.map((day): Doomed => {
-      const deleted = { kind: 'journal', name: day, parts: [], outcome: null, seen: true, bytes: 0 } as const;
-      return { deleted, path: day, files: dayFiles(record, day) };
-    });
-    for (let from = 0; from < doomed.length; from += batchFiles) {
-      await this.deleteAll('age', doomed.slice(from, from + batchFiles));
+    for (let from = 0; from < days.length; from += batchFiles) {
+      const batch = days.slice(from, from + batchFiles).map((day) => doomedDay(record, day));
+      await this.deleteAll('age', await Promise.all(batch));
     }
     await archive.catchUp('all');
   }

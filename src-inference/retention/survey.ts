@@ -71,12 +71,13 @@ export async function survey(input: SurveyInput): Promise<Survey> {
     );
   const { chosen } = forRoom ?? limits;
   const { journalDays } = retention;
+  const old = journalDays === null ? [] : oldDays(written, cutoff(journalDays), days);
   return {
     use: await measuredUse(input, files, written),
-    preview: previewOf(limits),
+    preview: previewOf(limits, old.length),
     chosen: chosen.slice(0, mostChosen),
     more: chosen.length > mostChosen,
-    oldDays: journalDays === null || room !== null ? [] : oldDays(written, cutoff(journalDays), days),
+    oldDays: room === null ? old : [],
     unseenParts: forRoom?.unseenParts ?? [],
   };
 }

@@ -101,7 +101,7 @@ function addPrune(history: Command, engineEntry: URL): void {
 }
 
 function pruneLines(
-  { files, bytes, parts, reasons, kept, unseen }: RetentionPreview,
+  { files, bytes, parts, reasons, kept, unseen, recordDays }: RetentionPreview,
   dryRun: boolean,
 ): readonly string[] {
   const size = (count: FileCount): string => `${counted(count.files, 'file')}, ${megabytes(count.bytes)}`;
@@ -116,6 +116,9 @@ function pruneLines(
       const count = reasons[reason as keyof typeof reasons];
       return count.files === 0 ? [] : [`  ${words}: ${size(count)}`];
     }),
+    ...(recordDays === 0 || !dryRun
+      ? []
+      : [`A running station would delete ${counted(recordDays, 'day')} of the record.`]),
     ...(kept.files === 0 ? [] : [`Kept for good: ${size(kept)}.`]),
     ...(unseen.files === 0 ? [] : [`Not seen by anybody, and therefore kept: ${size(unseen)}.`]),
   ];

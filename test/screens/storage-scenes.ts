@@ -72,6 +72,7 @@ const answers: Answers = {
     reasons: { age: { files: 1288, bytes: 9.6e9 }, outcomeBytes: none, totalBytes: none },
     kept: { files: 15, bytes: 123e6 },
     unseen: { files: 13, bytes: 52e6 },
+    recordDays: 0,
     newestAt: '2026-10-30T14:12:00.000Z',
   }),
 };

@@ -192,18 +192,21 @@ function GigabyteField({
 function PreviewNote({ preview }: { readonly preview: RetentionPreview }) {
   const text = useText();
   const formats = useFormats();
-  const { files, bytes, parts, newestAt, kept, unseen } = preview;
+  const { files, bytes, parts, newestAt, kept, unseen, recordDays } = preview;
   const size = ({ files: count, bytes: of }: { readonly files: number; readonly bytes: number }) => ({
     count,
     files: formats.number(count),
     size: formats.bytes(of),
   });
   const held = [
+    recordDays > 0 && text('setup.storage.previewRecord', { count: recordDays }),
     kept.files > 0 && text('setup.storage.previewKept', size(kept)),
     unseen.files > 0 && text('setup.storage.previewUnseen', size(unseen)),
   ].filter((line) => line !== false);
   const [tone, Icon] =
-    files === 0 ? (['bg-raised', CircleCheck] as const) : (['bg-warn-soft text-warn', Trash2] as const);
+    files === 0 && recordDays === 0
+      ? (['bg-raised', CircleCheck] as const)
+      : (['bg-warn-soft text-warn', Trash2] as const);
   return (
     <div role="status" className={`flex items-start gap-3 rounded-lg px-4 py-3 ${tone}`}>
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />

@@ -363,7 +363,9 @@ export const setup = {
     preview:
       'This would delete {{files}} files now, {{size}}, of {{parts}} parts. The newest is of {{newest}}.',
     preview_one: 'This would delete one file now, {{size}}. It is of {{newest}}.',
-    previewNone: 'This would delete nothing now.',
+    previewNone: 'This would delete no recording and no evidence now.',
+    previewRecord: '{{count}} days of the record would go, with their parts and figures.',
+    previewRecord_one: 'One day of the record would go, with its parts and figures.',
     previewKept: '{{files}} files, {{size}}, are kept for good.',
     previewKept_one: 'One file, {{size}}, is kept for good.',
     previewUnseen: '{{files}} files, {{size}}, stay because nobody has seen them.',

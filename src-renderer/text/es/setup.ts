@@ -367,7 +367,9 @@ export const setup = {
     preview:
       'Esto borraría ahora {{files}} archivos, {{size}}, de {{parts}} piezas. El más reciente es del {{newest}}.',
     preview_one: 'Esto borraría ahora un archivo, {{size}}. Es del {{newest}}.',
-    previewNone: 'Esto no borraría nada ahora.',
+    previewNone: 'Esto no borraría ahora ninguna grabación ni prueba.',
+    previewRecord: 'Se borrarían {{count}} días del registro, con sus piezas y cifras.',
+    previewRecord_one: 'Se borraría un día del registro, con sus piezas y cifras.',
     previewKept: '{{files}} archivos, {{size}}, se guardan para siempre.',
     previewKept_one: 'Un archivo, {{size}}, se guarda para siempre.',
     previewUnseen: '{{files}} archivos, {{size}}, se quedan porque nadie los ha visto.',

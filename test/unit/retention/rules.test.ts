@@ -96,7 +96,8 @@ describe('limits of the settings', () => {
   it('says once why a file goes, and how much would go', () => {
     const files = [file(40), file(35), file(1), file(0.5, { kept: true })];
     const limits = chooseByLimits(files, { ...usualRetention, totalBytes: 10 }, cutoff);
-    expect(previewOf(limits)).toEqual({
+    expect(previewOf(limits, 2)).toEqual({
+      recordDays: 2,
       files: 3,
       bytes: 30,
       parts: 3,
