@@ -30,7 +30,7 @@ interface OutputSetOptions {
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
   /** The last seconds of live sources are kept as encoded video; null: they are not. */
-  readonly film: Pick<FilmOptions, 'onFailure'> | null;
+  readonly film: Omit<FilmOptions, 'common'> | null;
   readonly onState: (change: {
     readonly output: number;
     readonly kind: OutputSpec['kind'];
