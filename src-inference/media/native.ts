@@ -105,8 +105,11 @@ export interface NativeFrameRouter {
   /** @param runningSeconds The text appears with that frame of the source; null: at once. */
   setText(subscriber: number, text: string, runningSeconds: number | null): void;
   statistics(subscriber: number): SubscriberStatistics;
-  /** Time on the timeline that all outputs share, of a frame of the current source. */
-  timelineSeconds(runningSeconds: number): number;
+  /**
+   * When the frame at that time of the timeline that all outputs share was taken, on the monotonic clock; null when it is not
+   * known.
+   */
+  capturedSeconds(timelineSeconds: number): number | null;
 }
 
 interface Addon {

@@ -32,7 +32,7 @@ export interface OutputSetOptions {
   /** Left out: nothing may be deleted. */
   readonly makeRoom?: OutputContext['makeRoom'];
   /** The last seconds of live sources are kept as encoded video; null: they are not. */
-  readonly film: Pick<FilmOptions, 'onFailure'> | null;
+  readonly film: Omit<FilmOptions, 'common'> | null;
   readonly onState: (change: {
     readonly output: number;
     readonly kind: OutputSpec['kind'];

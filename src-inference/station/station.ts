@@ -77,7 +77,7 @@ export class Station {
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
       ...(makeRoom && { makeRoom }),
-      film,
+      film: film && { ...film, captureOffsetSeconds: () => this.run?.captureOffsetSeconds ?? null },
       onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
     eventLog.subscribeOutputs((event) => this.showOnOutputs(event));
@@ -112,10 +112,7 @@ export class Station {
     const { run, spec, source, outputs } = this;
     if (run === null || spec === null || source === null || outputs.film === null) return null;
     if (spec.kind === 'file') return filmOfFile({ path: spec.path, info: source.info });
-    const { seconds } = run.state;
-    return outputs.film.source(
-      outputs.router.timelineSeconds(Math.max(0, run.toRunningSeconds(seconds))) - seconds,
-    );
+    return outputs.film.source();
   }
 
   /** Null without a model. */
@@ -177,6 +174,7 @@ export class Station {
       const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
       this.live = live;
       await this.run?.stop('sourceChanged');
+      this.outputs.film?.begin();
       this.source = source;
       this.spec = spec;
       this.run = this.startRun(source, live, { ...model, resume, firstPart });

@@ -10,7 +10,7 @@ import { describeH264Encoder } from '../elements.ts';
 import { requireElement } from '../installed.ts';
 import type { OutputContext } from '../output.ts';
 import { describeRate, evenSize, OutputPipeline, type PictureSize } from '../output-pipeline.ts';
-import { EncodedRing } from './encoded-ring.ts';
+import { type EncodedPicture, EncodedRing } from './encoded-ring.ts';
 import { filmBranch } from './film-branch.ts';
 import { clipKilobitsPerSecond, clipSize, keyFrameEverySecond } from './film-size.ts';
 import type { FilmedSource } from './filmed-source.ts';
@@ -23,23 +23,36 @@ const lateMilliseconds = 6000;
 
 export interface FilmOptions {
   readonly common: OutputContext['common'];
+  /**
+   * When a frame was taken, on the monotonic clock, minus its time in the source; null before its first frame. Nearly the same
+   * however often the source is lost and comes back.
+   */
+  readonly captureOffsetSeconds: () => number | null;
   /** Called when it changes: null when pictures are encoded again. */
   readonly onFailure: (error: PlainStationError | null) => void;
 }
 
+/** With its time on the timeline of all outputs. */
+type FilmedPicture = Omit<EncodedPicture, 'stream'>;
+
 export class Film {
   private readonly options: FilmOptions;
-  private readonly ring = new EncodedRing(limits);
+  private ring = new EncodedRing(limits);
   /** Number of the recording that pictures are taken of; null: none runs. */
   private recording: number | null = null;
   /** Of the source and the encoder, which begins anew with each. */
   private encoder: { readonly size: PictureSize; readonly pipeline: OutputPipeline } | null = null;
   private live: SourceInfo | null = null;
   private hasFailed = false;
-  private sources = 0;
 
   constructor(options: FilmOptions) {
     this.options = options;
+  }
+
+  /** Another source begins, or the same one anew. What was filmed stays with whoever has asked for it. */
+  begin(): void {
+    this.ring.close();
+    this.ring = new EncodedRing(limits);
   }
 
   /**
@@ -47,7 +60,6 @@ export class Film {
    * @param recording Number of a recording that runs; null: none does.
    */
   follow(live: SourceInfo | null, recording: number | null): void {
-    if (live?.name !== this.live?.name) this.sources += 1;
     this.live = live;
     this.recording = recording;
     if (recording !== null) this.succeed();
@@ -62,21 +74,18 @@ export class Film {
     const name = `recording ${recording}, ${size.width}x${size.height}`;
     void pipeline.film((picture) => {
       // A recorded file has its pictures itself.
-      if (recording === this.recording && this.live !== null)
-        this.ring.take({ ...picture, stream: this.streamOf(name) });
+      if (recording === this.recording && this.live !== null) this.take(picture, name);
     });
   }
 
-  /** @param offsetSeconds Time on the timeline of all outputs, minus time of the source. */
-  source(offsetSeconds: number): FilmedSource {
+  /** Of the source that is watched now. */
+  source(): FilmedSource {
     const { ring } = this;
     return {
-      shown: (seconds) => ring.until(seconds + offsetSeconds, lateMilliseconds),
+      shown: (seconds) => ring.until(seconds, lateMilliseconds),
       async write({ fromSeconds, toSeconds }, path) {
-        const pictures = ring.stretch(fromSeconds + offsetSeconds, toSeconds + offsetSeconds);
-        if (pictures.length === 0) return null;
-        const clip = await writeClip(pictures, path);
-        return { ...clip, fromSeconds: clip.fromSeconds - offsetSeconds };
+        const pictures = ring.stretch(fromSeconds, toSeconds);
+        return pictures.length === 0 ? null : writeClip(pictures, path);
       },
     };
   }
@@ -89,8 +98,13 @@ export class Film {
     await this.stopEncoder();
   }
 
-  private streamOf(name: string): string {
-    return `${this.sources} ${name}`;
+  private take(picture: FilmedPicture, stream: string): void {
+    const offset = this.options.captureOffsetSeconds();
+    const captured = this.options.common.router.capturedSeconds(picture.seconds);
+    if (offset === null || captured === null) return;
+    const seconds = captured - offset;
+    // Of the source before this one.
+    if (seconds >= 0) this.ring.take({ ...picture, seconds, stream });
   }
 
   private startEncoder(wanted: PictureSize): void {
@@ -111,10 +125,10 @@ export class Film {
         onError: (message) => this.fail(encoderFailed(message)),
       });
       this.encoder = { size: wanted, pipeline };
-      const stream = this.streamOf(`own, ${size.width}x${size.height}`);
+      const stream = `own, ${size.width}x${size.height}`;
       void pipeline.film((picture) => {
         this.succeed();
-        this.ring.take({ ...picture, stream });
+        this.take(picture, stream);
       });
     } catch (thrown) {
       this.encoder = null;

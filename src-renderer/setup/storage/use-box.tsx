@@ -9,7 +9,7 @@ import { sharesOf } from './use-shares.ts';
 const colours = {
   recording: 'bg-solid-active',
   evidence: 'bg-solid-warn',
-  record: 'bg-solid-idle',
+  record: 'bg-muted',
   other: 'bg-line-strong',
   free: 'bg-field',
 } as const;

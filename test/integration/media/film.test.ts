@@ -1,79 +1,99 @@
-// Clips out of the memory of a live source, out of the recording that runs, and out of a file: decoded as a player would.
-import { existsSync } from 'node:fs';
-import { describe, it } from 'vitest';
+// Clips out of the memory of a live source, out of the recording that runs, and out of files: read as a player would.
+import { describe, expect, it } from 'vitest';
+import type { EvidenceClip, SourceInfo } from '../../../src-inference/contract/index.ts';
 import { filmOfFile, OutputSet, openSource, pictureOf } from '../../../src-inference/media/index.ts';
 import { makeColours } from '../../media-files.ts';
 import { recordingOf, setUpOutputs } from '../../opened-outputs.ts';
+import { mustRun } from '../../run-program.ts';
 
 const { at, closeLater, play } = setUpOutputs();
+const size = { width: 8, height: 8 } as const;
 
-function openFilming() {
-  const failures: unknown[] = [];
-  const outputs = new OutputSet({
-    context: () => ({ alignedDelaySeconds: 0, recipe: null }),
-    sourceSeconds: () => 0,
-    film: { onFailure: (error) => failures.push(error) },
-    onState: () => undefined,
-  });
-  closeLater(() => outputs.close());
-  return { outputs, failures };
-}
-
-async function coloursIn(path: string) {
+async function read(path: string) {
   const source = await openSource(
     { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-    { size: { width: 8, height: 8 }, router: null, onState: () => undefined },
+    { size, router: null, onState: () => undefined },
   );
-  const frames: { seconds: number; rgb: number[] }[] = [];
-  for await (const { presentationSeconds, data } of source.frames()) {
-    frames.push({ seconds: presentationSeconds, rgb: [...data.subarray(96, 99)] });
+  const frames: { readonly seconds: number; readonly green: boolean }[] = [];
+  for await (const { presentationSeconds: seconds, data } of source.frames()) {
+    frames.push({ seconds, green: data[109]! > 128 && data[108]! < 128 });
   }
   await source.close();
   return { info: source.info, frames };
 }
 
-describe('film', () => {
-  it('of a file', async () => {
-    const path = makeColours(at('c.mp4'), [
+async function clipOf(path: string, info: SourceInfo, name: string) {
+  const clip = await filmOfFile({ path, info }).write({ fromSeconds: 1, toSeconds: 3.5 }, at(name));
+  return { clip: clip!, ...(await read(at(name))) };
+}
+
+/** When green is first shown, in seconds of the source. */
+function greenAt(
+  { fromSeconds }: Pick<EvidenceClip, 'fromSeconds'>,
+  frames: Awaited<ReturnType<typeof read>>['frames'],
+): number {
+  return frames.find(({ green }) => green)!.seconds + fromSeconds;
+}
+
+describe('a clip of a file', () => {
+  it('is copied out of H.264, from a key frame on, and a picture shows what was at its time', async () => {
+    const path = makeColours(at('h264.mp4'), [
       ['red', 60],
       ['green', 60],
       ['blue', 60],
     ]);
-    const source = await openSource(
-      { kind: 'file', path, pace: 'asFastAsPossible', loop: false },
-      { size: { width: 8, height: 8 }, router: null, onState: () => undefined },
-    );
-    await source.close();
-    console.log(source.info);
-    console.time('cut');
-    const clip = await filmOfFile({ path, info: source.info }).write(
-      { fromSeconds: 1, toSeconds: 3.5 },
-      at('clip.mp4'),
-    );
-    console.timeEnd('cut');
-    const { frames, info } = await coloursIn(at('clip.mp4'));
-    console.log(
-      clip,
-      info,
-      frames.length,
-      frames[0],
-      frames.at(-1),
-      frames.filter(({ rgb }) => rgb[1]! > 100).length,
-    );
-    console.time('pic');
-    console.log((await pictureOf(at('clip.mp4'), 2.5 - clip!.fromSeconds))!.length);
-    console.timeEnd('pic');
+    const { clip, info, frames } = await clipOf(path, (await read(path)).info, 'copied.mp4');
+    expect(info.codec).toContain('H.264');
+    expect(clip.fromSeconds).toBeLessThanOrEqual(1);
+    expect(clip.fromSeconds + clip.seconds).toBeCloseTo(3.5, 1);
+    expect(greenAt(clip, frames)).toBeCloseTo(2, 1);
+    const picture = await pictureOf(at('copied.mp4'), 3 - clip.fromSeconds);
+    expect([...picture!.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
   });
-  it.each([false, true])('of a live source, recording %s', async (recording) => {
-    const { outputs, failures } = openFilming();
-    if (recording) await outputs.attach(recordingOf(at('rec')));
-    const watched = await play('test:ball#width=320&height=240&fps=30', outputs);
-    await watched.until('frames', () => watched.frames.length >= 90);
-    const f = outputs.film!.source(0);
-    await f.shown(2.5);
-    const clip = await f.write({ fromSeconds: 1.5, toSeconds: 2.5 }, at(`live${recording}.mp4`));
-    console.log(clip, failures, existsSync(at(`live${recording}.mp4.part`)));
-    const { frames, info } = await coloursIn(at(`live${recording}.mp4`));
-    console.log(info, frames.length, frames[0]!.seconds, frames.at(-1)!.seconds);
+
+  it('is encoded anew where browsers cannot play the file, or it has no key frame near', async () => {
+    const colours = (pattern: string): string[] => [
+      ...['videotestsrc', `pattern=${pattern}`, 'num-buffers=60', '!'],
+      ...['video/x-raw,format=I420,width=160,height=120,framerate=30/1', '!', 'joined.'],
+    ];
+    const joined = ['concat', 'name=joined', '!', 'jpegenc', '!', 'avimux', '!', 'filesink'];
+    const path = at('motion.avi');
+    mustRun('gst-launch-1.0', ['-q', ...joined, `location=${path}`, ...colours('red'), ...colours('green')]);
+    const { clip, info, frames } = await clipOf(path, (await read(path)).info, 'encoded.mp4');
+    expect(info.codec).toContain('H.264');
+    expect(clip.fromSeconds).toBeCloseTo(1, 1);
+    expect(greenAt(clip, frames)).toBeCloseTo(2, 1);
+  });
+});
+
+describe('a clip of a live source', () => {
+  it.each([
+    ['of an encoder of its own, no wider than 1280', false, 1280],
+    ['of the encoder of the recording that runs', true, 1920],
+  ])('is made out of memory: %s', async (_, isRecorded, width) => {
+    let offset: number | null = null;
+    const failures: unknown[] = [];
+    const outputs = new OutputSet({
+      context: () => ({ alignedDelaySeconds: 0, recipe: null }),
+      sourceSeconds: () => 0,
+      film: { captureOffsetSeconds: () => offset, onFailure: (error) => failures.push(error) },
+      onState: () => undefined,
+    });
+    closeLater(() => outputs.close());
+    if (isRecorded) await outputs.attach(recordingOf(at('recordings')));
+    const watched = await play('test:ball#width=1920&height=1080&fps=10', outputs);
+    await watched.until('the first frame', () => watched.frames.length > 0);
+    const [first] = watched.frames;
+    offset = first!.captureSeconds - first!.presentationSeconds;
+    const film = outputs.film!.source();
+    await watched.until('what is to be filmed', () => watched.frames.length > 45);
+    await film.shown(4);
+    const clip = await film.write({ fromSeconds: 3, toSeconds: 4 }, at(`live-${width}.mp4`));
+    const { info, frames } = await read(at(`live-${width}.mp4`));
+    expect(info.width).toBe(width);
+    expect(clip!.fromSeconds).toBeLessThanOrEqual(3);
+    expect(clip!.fromSeconds + clip!.seconds).toBeCloseTo(4, 0);
+    expect(frames.length / 10).toBeCloseTo(clip!.seconds, 0);
+    expect(failures).toEqual([]);
   });
 });

@@ -60,12 +60,14 @@ async function expectShown(engine: EngineOnWire, path: string, clip: EvidenceCli
   const { info, frames } = await coloursIn(path, clip.fromSeconds);
   expect(info.codec).toContain('H.264');
   expect(frames.length / 30).toBeCloseTo(clip.seconds, 0);
-  const seen = engine
-    .of('windowClassified')
-    .filter(
-      ({ startSeconds, endSeconds, probability }) =>
-        probability > 0.9 && startSeconds > clip.fromSeconds && endSeconds < clip.fromSeconds + clip.seconds,
-    );
+  const end = clip.fromSeconds + clip.seconds;
+  const windows = engine.of('windowClassified').filter((one) => {
+    return one.startSeconds > clip.fromSeconds && one.endSeconds < end;
+  });
+  // At the edges of a colour the network names what most of its few frames show.
+  const seen = windows.filter(
+    ({ label }, index) => windows[index - 1]?.label === label && windows[index + 1]?.label === label,
+  );
   expect(seen.length).toBeGreaterThan(5);
   for (const { label, startSeconds, endSeconds } of seen) {
     const middle = (startSeconds + endSeconds) / 2;
