@@ -30,7 +30,7 @@ interface Stretch extends RecordedStretch {
 }
 
 /** Names a recording: a path may be used again. */
-export type RecordingName = Pick<Stretch, 'key' | 'target'>;
+type RecordingName = Pick<Stretch, 'key' | 'target'>;
 
 /** A part that has ended. */
 export interface CollectedPart {

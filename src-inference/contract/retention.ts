@@ -51,7 +51,7 @@ export const unlimitedRetention: RetentionSettings = {
  * - `diskFull`: less is free than must stay free
  * - `person`: somebody deleted them
  */
-export const deletionReasons = ['age', 'outcomeBytes', 'totalBytes', 'diskFull', 'person'] as const;
+const deletionReasons = ['age', 'outcomeBytes', 'totalBytes', 'diskFull', 'person'] as const;
 export type DeletionReason = (typeof deletionReasons)[number];
 
 export interface DeletedFiles {

@@ -59,7 +59,7 @@ export interface RetentionPreview extends FileCount {
  * - `full`: too little is free, and no more files may go. Nothing is recorded until there is room again.
  * - `failed`: files that should go cannot be deleted.
  */
-export type StorageStateName = 'ready' | 'full' | 'failed';
+type StorageStateName = 'ready' | 'full' | 'failed';
 
 export interface StorageState {
   readonly state: StorageStateName;

@@ -81,7 +81,7 @@ export function chooseForRoom(files: readonly StoredFile[], bytes: number): Chos
 }
 
 /** Files without a part follow the rule of passes. */
-export function ruleOf({ kind, outcome }: StoredFile, settings: RetentionSettings) {
+function ruleOf({ kind, outcome }: StoredFile, settings: RetentionSettings) {
   return settings[kind === 'recording' ? 'recordings' : 'evidence'][outcome ?? 'pass'];
 }
 
