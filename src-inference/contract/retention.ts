@@ -2,8 +2,9 @@
 import type { Verdict } from './sequence.ts';
 import type { PartId } from './states.ts';
 
-/** Outcomes of a part: a person's verdict counts before that of the checker. */
+/** Outcomes of a part: a person's verdict counts before that of the checker. @public */
 export const retainedOutcomes = ['pass', 'warn', 'fail', 'aborted'] as const;
+/** @public */
 export type RetainedOutcome = (typeof retainedOutcomes)[number];
 
 /** Null: no limit. */
@@ -37,6 +38,8 @@ export const usualRetention: RetentionSettings = {
  * - `age`, `outcomeBytes`, `totalBytes`: a limit of the settings
  * - `diskFull`: less is free than must stay free
  * - `person`: somebody deleted them
+ *
+ * @public
  */
 export const deletionReasons = ['age', 'outcomeBytes', 'totalBytes', 'diskFull', 'person'] as const;
 export type DeletionReason = (typeof deletionReasons)[number];
