@@ -6,6 +6,7 @@ import type { RecipeStepInfo } from './recipe.ts';
 import type { JudgedStep, Verdict, WindowScores } from './sequence.ts';
 import type { PartId } from './states.ts';
 
+/** @public */
 export interface EvidenceFile {
   /** Path with `/` below the folder of evidence. */
   readonly name: string;

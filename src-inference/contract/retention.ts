@@ -2,8 +2,9 @@
 import type { Verdict } from './sequence.ts';
 import type { PartId } from './states.ts';
 
-/** Outcomes of a part: a person's verdict counts before that of the checker. */
+/** Outcomes of a part: a person's verdict counts before that of the checker. @public */
 export const retainedOutcomes = ['pass', 'warn', 'fail', 'aborted'] as const;
+/** @public */
 export type RetainedOutcome = (typeof retainedOutcomes)[number];
 
 /** Null: no limit. */
@@ -50,6 +51,8 @@ export const unlimitedRetention: RetentionSettings = {
  * - `age`, `outcomeBytes`, `totalBytes`: a limit of the settings
  * - `diskFull`: less is free than must stay free
  * - `person`: somebody deleted them
+ *
+ * @public
  */
 const deletionReasons = ['age', 'outcomeBytes', 'totalBytes', 'diskFull', 'person'] as const;
 export type DeletionReason = (typeof deletionReasons)[number];

@@ -5,7 +5,7 @@ import { localDay, type PartId } from '../contract/index.ts';
 export const openFolder = 'open';
 
 /** A time as the name of a folder, on any file system. */
-export function partKey(id: PartId): string {
+function partKey(id: PartId): string {
   return id.replaceAll(':', '-');
 }
 

@@ -20,16 +20,11 @@ export function EvidenceView({ part, evidence }: { readonly part: PartId; readon
   const [chosen, setChosen] = useState<EvidenceClip | null>(clips[0] ?? null);
   const video = useRef<HTMLVideoElement>(null);
   useSeen(part, seenAt);
-  const show = (picture: EvidencePicture): void => {
-    const clip = clips.find(
-      ({ fromSeconds, seconds }) =>
-        picture.atSeconds >= fromSeconds && picture.atSeconds <= fromSeconds + seconds,
-    );
-    if (clip === undefined) return;
-    if (clip.name !== chosen?.name) return setChosen(clip);
-    if (video.current === null) return;
+  const shown = chosen === null ? [] : pictures.filter(({ atSeconds }) => isIn(chosen, atSeconds));
+  const show = ({ atSeconds }: EvidencePicture): void => {
+    if (chosen === null || video.current === null) return;
     video.current.pause();
-    video.current.currentTime = picture.atSeconds - clip.fromSeconds;
+    video.current.currentTime = atSeconds - chosen.fromSeconds;
   };
   return (
     <section aria-label={text('history.evidence.title')} className="flex flex-col gap-3">
@@ -63,13 +58,17 @@ export function EvidenceView({ part, evidence }: { readonly part: PartId; readon
           aria-label={text('history.evidence.pictures')}
           className="grid max-h-[52vh] auto-rows-max grid-cols-3 gap-2 overflow-y-auto lg:grid-cols-1"
         >
-          {pictures.map((picture) => (
+          {shown.map((picture) => (
             <Picture key={picture.name} picture={picture} onShow={show} />
           ))}
         </ul>
       </div>
     </section>
   );
+}
+
+function isIn({ fromSeconds, seconds }: EvidenceClip, atSeconds: number): boolean {
+  return atSeconds >= fromSeconds && atSeconds <= fromSeconds + seconds;
 }
 
 function ClipTabs({

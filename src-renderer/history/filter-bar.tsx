@@ -1,4 +1,4 @@
-import { FilterX, Pin } from 'lucide-react';
+import { FilterX } from 'lucide-react';
 import { useState } from 'react';
 import { localDay } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
@@ -76,8 +76,11 @@ export function FilterBar({
       />
       <SerialField serial={filter.serial} onChange={(serial) => set({ serial })} />
       {filter.linked.kept !== true && (
-        <Button icon={Pin} onClick={() => set({ linked: { ...filter.linked, kept: true } })}>
-          {text('history.evidence.kept')}
+        <Button
+          title={text('history.evidence.kept')}
+          onClick={() => set({ linked: { ...filter.linked, kept: true } })}
+        >
+          {text('history.evidence.keptShort')}
         </Button>
       )}
       {isFiltered(filter) && (

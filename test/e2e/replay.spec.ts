@@ -53,7 +53,7 @@ test('a failed part plays on its band and in the history, with pictures of what 
 
   await page.getByRole('button', { name: 'Keep this one' }).click();
   await expect(page.getByRole('button', { name: 'No longer keep for good' })).toBeVisible();
-  await page.getByRole('button', { name: 'Kept for good', exact: true }).click();
+  await page.getByRole('button', { name: 'Kept', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Parts' }).getByRole('button')).toHaveCount(1);
   await page.getByRole('button', { name: 'No longer keep for good' }).click();
   await expect(page.getByText('No part fits')).toBeVisible();

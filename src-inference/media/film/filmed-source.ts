@@ -3,7 +3,7 @@ import type { FileStretch } from './file-film.ts';
 import { picturesOfFile } from './file-film.ts';
 import { type WrittenClip, writeClip } from './write-clip.ts';
 
-export interface FilmedStretch {
+interface FilmedStretch {
   /** Times of the source. */
   readonly fromSeconds: number;
   readonly toSeconds: number;

@@ -89,8 +89,11 @@ export function VerdictBand({
           )}
         </div>
       </div>
-      <ReplayButton control={replay} />
-      <RecoveryAction state={state} onChoose={onChoose} />
+      {/* Below each other: the words of the band need the width. */}
+      <div className="flex shrink-0 flex-col gap-2">
+        <ReplayButton control={replay} />
+        <RecoveryAction state={state} onChoose={onChoose} />
+      </div>
       <UnacknowledgedParts />
       {fresh && <PartFigures />}
     </section>

@@ -32,7 +32,7 @@ export function ReplayButton({ control: { replay, open, toggle } }: { readonly c
   const text = useText();
   if (replay === null) return null;
   return (
-    <Button variant="onSolid" large icon={open ? X : RotateCcw} onClick={toggle} shortcut="p">
+    <Button variant="onSolid" icon={open ? X : RotateCcw} onClick={toggle} shortcut="p">
       {text(open ? 'live.replay.close' : 'live.replay.play')}
     </Button>
   );
@@ -69,9 +69,9 @@ function Playing({
   return (
     <section
       aria-label={text('live.replay.title')}
-      className="absolute inset-0 flex flex-col border-4 border-solid-warn bg-black"
+      className="absolute inset-0 flex flex-col border-4 border-solid-active bg-black"
     >
-      <header className="flex items-center gap-3 bg-solid-warn py-1 pr-1 pl-4 text-on-solid">
+      <header className="flex items-center gap-3 bg-solid-active py-1 pr-1 pl-4 text-on-solid">
         <RotateCcw aria-hidden className="size-6 shrink-0" />
         <p className="min-w-0 flex-1 truncate font-semibold text-xl">
           {text('live.replay.title')}
@@ -93,7 +93,12 @@ function Playing({
               {index + 1}
             </button>
           ))}
-        <IconButton icon={X} name={text('live.replay.close')} onClick={onClose} className="text-current" />
+        <IconButton
+          icon={X}
+          name={text('live.replay.close')}
+          onClick={onClose}
+          className="text-on-solid hover:bg-white/20 hover:text-on-solid"
+        />
       </header>
       <ClipLoop name={clip.name} label={`${text('live.replay.title')}: ${what}`} className="min-h-0 flex-1" />
     </section>

@@ -32,6 +32,7 @@ export const history = {
     letGo: 'No longer keep for good',
     keepHint: 'Its recording and clips are never deleted to make room.',
     kept: 'Kept for good',
+    keptShort: 'Kept',
   },
   building: 'The history is being built again from the record. Until then, parts are missing here.',
   days: 'Days',

@@ -32,6 +32,7 @@ export const history = {
     letGo: 'Dejar de guardarla',
     keepHint: 'Su grabación y sus videos no se borran nunca para hacer sitio.',
     kept: 'Guardadas para siempre',
+    keptShort: 'Guardadas',
   },
   building: 'El historial se está creando de nuevo a partir del registro. Hasta entonces faltan piezas aquí.',
   days: 'Días',

@@ -1,5 +1,4 @@
 // What a station keeps of parts that are not a pass: clips that show the mistake, pictures, the judgement.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import {
 import { openSource, sendFile } from '../../../src-inference/media/index.ts';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { freePort } from '../../gst-peer.ts';
+import { runProgram } from '../../run-program.ts';
 import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
 
 const { at, open } = workplaceFolder();
@@ -182,15 +182,13 @@ it('an engine that is killed leaves nothing by halves, in the middle of a part o
 });
 
 it('a machine without an encoder checks on, keeps the judgement, and says once that there are no clips', async () => {
-  const plugins = execFileSync('pkg-config', ['--variable=pluginsdir', 'gstreamer-1.0'], {
-    encoding: 'utf8',
-  });
+  const plugins = runProgram('pkg-config', ['--variable=pluginsdir', 'gstreamer-1.0']).stdout.trim();
   const needed =
     /coreelements|gstapp|playback|typefind|videoconvert|videoscale|videotest|videofilter|crop|jpeg/;
   mkdirSync(at('plugins'));
-  for (const name of readdirSync(plugins.trim())) {
+  for (const name of readdirSync(plugins)) {
     if (!needed.test(name)) continue;
-    symlinkSync(join(plugins.trim(), name), join(at('plugins'), name));
+    symlinkSync(join(plugins, name), join(at('plugins'), name));
   }
   const environment = { GST_PLUGIN_SYSTEM_PATH_1_0: at('plugins'), GST_REGISTRY_1_0: at('registry.bin') };
   Object.assign(process.env, environment);
