@@ -17,6 +17,7 @@ export default defineConfig({
           'serving-worker': 'src-inference/model/serving/serving-worker.ts',
           'tensorrt-build': 'src-inference/model/tensorrt/build-process.ts',
           'archive-worker': 'src-inference/archive/archive-worker.ts',
+          'survey-worker': 'src-inference/retention/survey-worker.ts',
           'optimizer-worker': 'src-inference/optimizer/job-worker.ts',
           'alignment-worker': 'src-inference/process/teaching/alignment-worker.ts',
           'links-worker': 'src-inference/links/thread/links-worker.ts',

@@ -18,7 +18,7 @@ export async function exportClosed(
   signal: AbortSignal,
 ): Promise<Commands['exportHistory']['output']> {
   const index = indexFile(directory);
-  await catchUp(directory, null, progress, signal);
+  await catchUpClosed(directory, null, progress, signal);
   const show = (done: number): void => void progress('Writing the export', done).catch(() => undefined);
   return { parts: await startExport({ index, conditions, starts: [], format, out }, show, signal) };
 }
@@ -28,7 +28,7 @@ export async function rebuildClosed(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Commands['rebuildHistory']['output']> {
-  await catchUp(directory, 'it is built again', progress, signal);
+  await catchUpClosed(directory, 'it is built again', progress, signal);
   const { Database } = await import('./database.ts');
   const database = new Database(indexFile(directory), 'read');
   try {
@@ -41,8 +41,8 @@ export async function rebuildClosed(
   }
 }
 
-/** @param discard Why the index is thrown away first; null: it is kept. */
-async function catchUp(
+/** Brings the index up to the record. @param discard Why the index is thrown away first; null: it is kept. */
+export async function catchUpClosed(
   directory: string,
   discard: string | null,
   progress: Progress,

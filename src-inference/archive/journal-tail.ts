@@ -33,6 +33,17 @@ interface Unread {
   readonly modified: number;
 }
 
+const tablesOfDay = [
+  'ended_parts',
+  'remarks',
+  'recordings',
+  'deletions',
+  'shifts',
+  'changes',
+  'log_marks',
+  'journals',
+];
+
 /** In place of a size: the journal was not read to its end. */
 const unfinished = -1;
 /** A transaction takes at least so much of a journal, where there is so much. */
@@ -155,12 +166,17 @@ export class JournalTail {
 
   private forget(day: string): void {
     this.database.transaction(() => {
-      this.database.run('DELETE FROM steps WHERE part IN (SELECT key FROM ended_parts WHERE day = ?)', day);
+      for (const table of ['steps', 'part_recordings']) {
+        this.database.run(
+          `DELETE FROM ${table} WHERE part IN (SELECT key FROM ended_parts WHERE day = ?)`,
+          day,
+        );
+      }
       const renamed = this.database.all<{ readonly part: number }>(
         "SELECT part FROM remarks WHERE day = ? AND kind = 'identified'",
         day,
       );
-      for (const table of ['ended_parts', 'remarks', 'shifts', 'changes', 'log_marks', 'journals']) {
+      for (const table of tablesOfDay) {
         this.database.run(`DELETE FROM ${table} WHERE day = ?`, day);
       }
       for (const { part } of renamed) this.database.run(identifyParts('key = ?'), part);

@@ -10,7 +10,7 @@ import {
   type Verdict,
   withStep,
 } from '../contract/index.ts';
-import type { PlacedEntry } from '../record/index.ts';
+import type { JournalEntry, PlacedEntry } from '../record/index.ts';
 
 /** A recording, with the time of the source at its start. */
 export interface RecordedStretch {
@@ -19,9 +19,22 @@ export interface RecordedStretch {
   readonly fromSeconds: number;
 }
 
+/** A recording among those of a run. */
+interface Stretch extends RecordedStretch {
+  /** When it was begun, ms since 1970. */
+  readonly key: number;
+  /** Number of the output: several may record at once. */
+  readonly output: number;
+  /** The output ended: it shows no part that begins from now on. */
+  readonly isClosed: boolean;
+}
+
+/** Names a recording: a path may be used again. */
+type RecordingName = Pick<Stretch, 'key' | 'target'>;
+
 /** A part that has ended. */
 export interface CollectedPart {
-  readonly summary: Omit<PartSummary, 'recording'>;
+  readonly summary: Omit<PartSummary, 'recording' | 'evidence' | 'kept' | 'deleted'>;
   /** Title of the recipe; null without one. */
   readonly recipeTitle: string | null;
   /** The target cycle time of the recipe; null when it has none. */
@@ -36,6 +49,8 @@ export interface CollectedPart {
   readonly steps: readonly JudgedStep[];
   /** The recording that shows most of the part; null when there is none. */
   readonly recorded: RecordedStretch | null;
+  /** All recordings that show a good deal of it, or that show little else. */
+  readonly shownBy: readonly RecordingName[];
   /** Bytes of the journal that hold the part and the windows that it was judged by, which begin before its first entry. */
   readonly bytes: { readonly from: number; readonly to: number };
 }
@@ -93,7 +108,9 @@ export interface CollectorState {
     readonly taktSeconds: number | null;
   } | null;
   readonly part: OpenPart | null;
-  readonly stretches: readonly RecordedStretch[];
+  readonly stretches: readonly Stretch[];
+  /** Folder of the recordings; null: the journal does not say it. */
+  readonly recordings: string | null;
   readonly shiftStartedAt: string | null;
   readonly bench: Bench;
   readonly standing: Readonly<Partial<Record<StandingType, number>>>;
@@ -107,6 +124,7 @@ export const initialCollectorState: CollectorState = {
   named: null,
   part: null,
   stretches: [],
+  recordings: null,
   shiftStartedAt: null,
   bench: {},
   standing: {},
@@ -186,21 +204,15 @@ export class PartCollector {
         this.state = {
           ...this.state,
           shiftStartedAt: entry.settings.shiftStartedAt ?? this.state.shiftStartedAt,
+          recordings: entry.settings.recordings ?? null,
         };
         return null;
       case 'shiftStarted':
         this.state = { ...this.state, shiftStartedAt: entry.at };
         return null;
       case 'outputState':
-        if (entry.kind !== 'recording' || entry.state !== 'running' || entry.fromSeconds === null)
-          return null;
-        this.state = {
-          ...this.state,
-          stretches: [
-            ...stretches.slice(1 - keptStretches),
-            { target: entry.target, fromSeconds: entry.fromSeconds },
-          ],
-        };
+        if (entry.kind === 'recording')
+          this.state = { ...this.state, stretches: stretchesAfter(stretches, entry) };
         return null;
       case 'partStarted':
         this.setPart({
@@ -214,7 +226,11 @@ export class PartCollector {
           identity: bench.nextPart ?? null,
           operator: bench.operator ?? null,
         });
-        this.state = { ...this.state, bench: { ...bench, nextPart: null } };
+        this.state = {
+          ...this.state,
+          bench: { ...bench, nextPart: null },
+          stretches: stretches.filter(({ isClosed }) => !isClosed),
+        };
         return null;
       case 'nextPartIdentified':
         this.state = { ...this.state, bench: { ...bench, nextPart: entry.identity } };
@@ -293,7 +309,7 @@ export class PartCollector {
       endedAt: entry.at,
       shiftStartedAt,
       steps,
-      recorded: longestOverlap(stretches, startSeconds, entry.atSeconds),
+      ...recordingsOf(stretches, startSeconds, entry.atSeconds),
       bytes: { from: lastPartAt, to: placed.end },
     };
   }
@@ -330,19 +346,43 @@ function standingAfter(
   }
 }
 
-function longestOverlap(
-  stretches: readonly RecordedStretch[],
+function stretchesAfter(
+  stretches: readonly Stretch[],
+  entry: JournalEntry & { readonly type: 'outputState' },
+): readonly Stretch[] {
+  const { output, state, target, fromSeconds, at } = entry;
+  if (state === 'ended' || state === 'failed') {
+    return stretches.map((one) => (one.output === output ? { ...one, isClosed: true } : one));
+  }
+  if (state !== 'running' || fromSeconds === null) return stretches;
+  const begun = { key: Date.parse(at), output, target, fromSeconds, isClosed: false };
+  return [...stretches.slice(1 - keptStretches), begun];
+}
+
+/** A recording shows a part when it shows so much of it, or when so much of the recording shows it. */
+const shareOfPart = 0.1;
+const shareOfRecording = 0.5;
+
+function recordingsOf(
+  stretches: readonly Stretch[],
   startSeconds: number,
   endSeconds: number,
-): RecordedStretch | null {
-  let best: RecordedStretch | null = null;
+): Pick<CollectedPart, 'recorded' | 'shownBy'> {
+  let recorded: RecordedStretch | null = null;
   let longest = 0;
-  stretches.forEach((stretch, index) => {
-    const until = stretches[index + 1]?.fromSeconds ?? Number.POSITIVE_INFINITY;
-    const overlap = Math.min(until, endSeconds) - Math.max(stretch.fromSeconds, startSeconds);
+  const shownBy: RecordingName[] = [];
+  stretches.forEach(({ key, output, target, fromSeconds }, index) => {
+    const next = stretches.slice(index + 1).find((other) => other.output === output);
+    const until = Math.min(next?.fromSeconds ?? Number.POSITIVE_INFINITY, endSeconds);
+    const overlap = until - Math.max(fromSeconds, startSeconds);
+    if (overlap <= 0) return;
+    const length = (next?.fromSeconds ?? endSeconds) - fromSeconds;
+    if (overlap >= shareOfPart * (endSeconds - startSeconds) || overlap >= shareOfRecording * length) {
+      shownBy.push({ key, target });
+    }
     if (overlap <= longest) return;
     longest = overlap;
-    best = stretch;
+    recorded = { target, fromSeconds };
   });
-  return best;
+  return { recorded, shownBy };
 }

@@ -1,11 +1,20 @@
 // Puts the entries of one journal into the index, in the order in which they were written.
-import { isLogged, type PartId } from '../contract/index.ts';
+import { resolve } from 'node:path';
+import { type EngineEvent, isLogged, type PartId } from '../contract/index.ts';
 import type { PlacedEntry } from '../record/index.ts';
 import type { Database } from './database.ts';
 import { type CollectedPart, type CollectorState, PartCollector, stepLabel } from './part-collector.ts';
 
-/** What a person says of a part that has ended. */
-type RemarkKind = 'acknowledged' | 'identified' | 'judgedOtherwise' | 'overridden';
+/** What is said of a part that has ended, and what is kept of it. */
+type RemarkKind =
+  | 'acknowledged'
+  | 'identified'
+  | 'judgedOtherwise'
+  | 'overridden'
+  | 'evidence'
+  | 'kept'
+  | 'recordingDeleted'
+  | 'seen';
 
 /** Entries of the log between two marks: about ten parts. */
 const entriesPerMark = 256;
@@ -55,11 +64,26 @@ export class Projection {
         if (key !== null) this.database.run(identifyParts('key = ?'), key);
         break;
       }
+      case 'evidenceKept':
+        this.addRemark('evidence', placed, { id: entry.id, value: JSON.stringify(entry.evidence) });
+        break;
+      case 'evidenceSeen':
+        this.addRemark('seen', placed, entry);
+        break;
+      case 'partKept':
+        this.addRemark('kept', placed, { ...entry, value: String(entry.kept) });
+        break;
+      case 'filesDeleted':
+        this.addDeletions(placed, entry);
+        break;
+      case 'outputState':
+        // One that a command attached belongs to whoever attached it.
+        if (entry.kind === 'recording' && entry.state === 'running' && entry.setting != null) {
+          this.database.run(insertRecording, Date.parse(entry.at), entry.target, this.day);
+        }
+        break;
       case 'audited':
-        this.database.run(
-          'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?)',
-          ...[this.day, start, entry.at, entry.seq, entry.what],
-        );
+        this.database.run(insertChange, this.day, start, entry.at, entry.seq, entry.what);
         break;
       case 'shiftStarted':
         this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?)', entry.at, this.day);
@@ -105,6 +129,10 @@ export class Projection {
       identifyParts("key = ? AND key IN (SELECT part FROM remarks WHERE kind = 'identified')"),
       key,
     );
+    this.database.run('DELETE FROM part_recordings WHERE part = ?', key);
+    for (const { key: begun, target } of part.shownBy) {
+      this.database.run('INSERT OR REPLACE INTO part_recordings VALUES(?, ?, ?)', begun, target, key);
+    }
     this.database.run('DELETE FROM steps WHERE part = ?', key);
     const rows = steps.map((step) => {
       const label = stepLabel(step);
@@ -120,17 +148,36 @@ export class Projection {
     this.database.run(insertSteps, key, JSON.stringify(rows));
   }
 
+  private addDeletions(
+    placed: PlacedEntry,
+    { files, reason }: EngineEvent & { readonly type: 'filesDeleted' },
+  ): void {
+    const { at, seq } = placed.entry;
+    const { recordings } = this.collector.state;
+    for (const { kind, name, parts } of files) {
+      const path = kind === 'recording' ? resolve(recordings ?? '/', name) : name;
+      this.database.run(
+        'INSERT OR REPLACE INTO deletions VALUES(?, ?, ?, ?)',
+        ...[kind, path, Date.parse(at), this.day],
+      );
+      if (kind === 'journal') continue;
+      const said = kind === 'evidence' ? 'evidence' : 'recordingDeleted';
+      for (const id of parts) this.addRemark(said, placed, { id, reason });
+    }
+    this.database.run(insertChange, this.day, placed.start, at, seq, 'storage');
+  }
+
   private addRemark(
     kind: RemarkKind,
     { entry: { at }, start }: PlacedEntry,
     remark: {
       readonly id: PartId;
-      readonly by: string;
+      readonly by?: string;
       readonly reason?: string;
       readonly value?: string;
     },
   ): void {
-    const { id, by, reason = null, value = null } = remark;
+    const { id, by = null, reason = null, value = null } = remark;
     const key = partKey(id);
     if (key === null) return;
     this.database.run(
@@ -161,6 +208,10 @@ const insertPart = `INSERT OR REPLACE INTO ended_parts VALUES(${Array(24).fill('
 const insertSteps = `INSERT INTO steps
   SELECT ?1, one.key, one.value->>0, one.value->>1, one.value->>2, one.value->>3, one.value->>4, one.value->>5
   FROM json_each(?2) one`;
+
+const insertRecording = `INSERT OR IGNORE INTO recordings SELECT ?1, ?2, ?3, EXISTS(
+  SELECT 1 FROM deletions WHERE kind = 'recording' AND path = ?2 AND key >= ?1)`;
+const insertChange = 'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?)';
 
 /** The key of a part in the index; null when the id is no time. */
 export function partKey(id: PartId): number | null {

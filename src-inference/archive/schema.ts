@@ -2,7 +2,10 @@
 // of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
 // an index of another version is thrown away and built again.
 
-export const schemaVersion = 3;
+export const schemaVersion = 5;
+
+/** Remarks that figures depend on: deleting files must not make them count again. */
+const countedRemarks = "'acknowledged', 'identified', 'judgedOtherwise', 'overridden'";
 
 /**
  * - `journals`: how far each journal was read (`bytes`), and what tells that it was replaced since: size and time of its last
@@ -16,6 +19,11 @@ export const schemaVersion = 3;
  * - `remarks`: what people said of a part after its end, maybe days later; `day` and `byte` lead to the entry. `value` is the
  *   verdict of an `overridden` one, the identity of an `identified` one as JSON, `falseAlarm` or `missed` of a
  *   `judgedOtherwise` one.
+ *   Also what was kept of the part: `evidence` with a `WrittenEvidence` as JSON, null when it was deleted, and `recordingDeleted`,
+ *   both with the reason; `kept` with `true` or `false`; `seen`.
+ * - `recordings`: files that outputs of the settings have written. `key` is when one was begun, in milliseconds since 1970; `gone`:
+ *   the station has deleted it. `part_recordings`: the parts that they show.
+ * - `deletions`: what the station has deleted; `path` is the whole path of a recording, otherwise the name.
  * - `shifts`: when shifts were begun by hand.
  * - `changes`: the trail of changes; `byte` leads to the entry, `sequence` is its `seq`.
  * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
@@ -92,6 +100,45 @@ CREATE TABLE remarks(
   PRIMARY KEY(part, kind, at)
 ) WITHOUT ROWID;
 CREATE INDEX remarks_by_day ON remarks(day);
+CREATE INDEX kept_parts ON remarks(part) WHERE kind = 'kept';
+
+CREATE INDEX evidence_parts ON remarks(part) WHERE kind = 'evidence';
+
+CREATE TABLE recordings(
+  key INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  day TEXT NOT NULL,
+  gone INTEGER NOT NULL,
+  PRIMARY KEY(key, target)
+) WITHOUT ROWID;
+CREATE INDEX recordings_there ON recordings(key, target) WHERE gone = 0;
+CREATE INDEX recordings_by_target ON recordings(target);
+CREATE INDEX recordings_by_day ON recordings(day);
+
+CREATE TABLE part_recordings(
+  key INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  PRIMARY KEY(key, target, part)
+) WITHOUT ROWID;
+CREATE INDEX recordings_by_part ON part_recordings(part);
+
+CREATE TABLE deletions(
+  kind TEXT NOT NULL,
+  path TEXT NOT NULL,
+  key INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY(kind, path, key)
+) WITHOUT ROWID;
+CREATE INDEX deletions_by_day ON deletions(day);
+CREATE TRIGGER deletion_added AFTER INSERT ON deletions WHEN NEW.kind = 'recording' BEGIN
+  UPDATE recordings SET gone = 1 WHERE target = NEW.path AND key <= NEW.key;
+END;
+CREATE TRIGGER deletion_removed AFTER DELETE ON deletions WHEN OLD.kind = 'recording' BEGIN
+  UPDATE recordings SET gone = EXISTS(
+    SELECT 1 FROM deletions d WHERE d.kind = 'recording' AND d.path = OLD.path AND d.key >= recordings.key
+  ) WHERE target = OLD.path;
+END;
 
 CREATE TABLE shifts(
   at TEXT PRIMARY KEY,
@@ -129,10 +176,10 @@ END;
 CREATE TRIGGER part_removed AFTER DELETE ON ended_parts BEGIN
   DELETE FROM digests WHERE day = OLD.day;
 END;
-CREATE TRIGGER remark_added AFTER INSERT ON remarks BEGIN
+CREATE TRIGGER remark_added AFTER INSERT ON remarks WHEN NEW.kind IN (${countedRemarks}) BEGIN
   DELETE FROM digests WHERE day = (SELECT day FROM ended_parts WHERE key = NEW.part);
 END;
-CREATE TRIGGER remark_removed AFTER DELETE ON remarks BEGIN
+CREATE TRIGGER remark_removed AFTER DELETE ON remarks WHEN OLD.kind IN (${countedRemarks}) BEGIN
   DELETE FROM digests WHERE day = (SELECT day FROM ended_parts WHERE key = OLD.part);
 END;
 
@@ -140,7 +187,15 @@ CREATE VIEW parts AS
 SELECT p.*, p.id AS startedAt,
   a.at AS acknowledgedAt, a.saidBy AS acknowledgedBy, a.reason AS acknowledgedReason,
   j.value AS judgedOtherwise, i.value AS identified,
-  o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt
+  o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt,
+  (SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY at DESC LIMIT 1) AS evidence,
+  (SELECT min(at) FROM remarks WHERE part = p.key
+    AND kind IN ('seen', 'acknowledged', 'overridden', 'judgedOtherwise')) AS seenAt,
+  coalesce((SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1), '') = 'true' AS kept,
+  (SELECT at || ' ' || reason FROM remarks WHERE part = p.key AND kind = 'evidence' AND value IS NULL
+    ORDER BY at DESC LIMIT 1) AS evidenceDeleted,
+  (SELECT at || ' ' || reason FROM remarks WHERE part = p.key AND kind = 'recordingDeleted'
+    ORDER BY at DESC LIMIT 1) AS recordingDeleted
 FROM ended_parts p
 LEFT JOIN remarks a ON a.part = p.key AND a.kind = 'acknowledged'
   AND a.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'acknowledged')

@@ -1,8 +1,11 @@
 // Earlier parts, as the journals have them.
+
 import type { EngineEvent } from './events.ts';
+import type { PartEvidence } from './evidence.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
 import type { PartId } from './states.ts';
+import type { PartDeletion } from './storage.ts';
 
 /** A part must meet every condition that is not null, and that is not left out. An empty name: parts without one. */
 export interface PartFilter {
@@ -32,6 +35,10 @@ export interface PartFilter {
   readonly judgedOtherwise?: 'falseAlarm' | 'missed' | null;
   /** It failed, and nobody has acknowledged it or replaced its verdict. */
   readonly unacknowledged?: boolean | null;
+  /** A person keeps it for good. */
+  readonly kept?: boolean | null;
+  /** There is evidence of it that nobody has seen. */
+  readonly unseen?: boolean | null;
   /** Serial number. */
   readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
@@ -57,7 +64,7 @@ export const allParts: PartConditions = {
 export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-export interface PartSummary extends Omit<FinishedPart, 'steps'> {
+export interface PartSummary extends Omit<FinishedPart, 'steps' | 'filmed'> {
   /** Name and title of the recipe; null without one. */
   readonly recipe: string | null;
   readonly model: string;
@@ -72,6 +79,12 @@ export interface PartSummary extends Omit<FinishedPart, 'steps'> {
   }[];
   /** The recording that shows the part; null when there is none, or none any more. */
   readonly recording: PartRecording | null;
+  /** What was kept of it because it is not a pass; null when nothing was, or nothing is there any more. */
+  readonly evidence: PartEvidence | null;
+  /** A person keeps its recording and its evidence for good. */
+  readonly kept: boolean;
+  /** What was deleted of it, each kind at most once. */
+  readonly deleted: readonly PartDeletion[];
 }
 
 export interface PartRecording {
@@ -156,6 +169,11 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'settingsRefused',
   'indexState',
   'partJudgedOtherwise',
+  'evidenceKept',
+  'evidenceState',
+  'partKept',
+  'filesDeleted',
+  'storageState',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

@@ -2,6 +2,7 @@
 // reducer: a screen that connects later asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
+import type { EvidenceClip } from './evidence.ts';
 import type { IdentityRefusal, PartIdentity, PartOverride } from './identity.ts';
 import type { ServingState } from './inference-server.ts';
 import type { LinkStatus } from './links.ts';
@@ -20,6 +21,7 @@ import type {
   SourceInfo,
   SourceState,
 } from './states.ts';
+import type { StorageState } from './storage.ts';
 
 /** Nobody looks through more; the snapshot of a station that nobody looks after must not grow without end. */
 export const mostUnacknowledged = 500;
@@ -75,6 +77,8 @@ export interface CurrentPart {
   readonly identity: PartIdentity | null;
   /** Who works on it; null: nobody had logged in. */
   readonly operator: string | null;
+  /** Its mistakes that can be played already. */
+  readonly filmed: readonly EvidenceClip[];
 }
 
 export interface FinishedPart {
@@ -93,6 +97,8 @@ export interface FinishedPart {
   readonly operator: string | null;
   /** Null: the verdict of the checker stands. */
   readonly override: PartOverride | null;
+  /** Its mistakes that can be played. */
+  readonly filmed: readonly EvidenceClip[];
 }
 
 export interface Acknowledgement {
@@ -148,6 +154,8 @@ export interface StationSnapshot {
   readonly outputs: readonly OutputStatus[];
   /** Of the connections that are switched on, in the order in which they were first heard of. */
   readonly links: readonly LinkStatus[];
+  /** Whether there is room to record. */
+  readonly storage: StorageState;
   readonly health: Health | null;
 }
 
@@ -196,6 +204,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
           interrupted: false,
           identity: snapshot.nextPart,
           operator: snapshot.operator,
+          filmed: [],
         },
         nextPart: null,
       };
@@ -229,7 +238,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'nextPartIdentified':
       return { nextPart: event.identity, identityRefusal: null };
     case 'partIdentified':
-      return { ...changedPart(snapshot, event.id, { identity: event.identity }), identityRefusal: null };
+      return {
+        ...changedPart(snapshot, event.id, () => ({ identity: event.identity })),
+        identityRefusal: null,
+      };
     case 'identityRefused': {
       const { type: _, ...refusal } = event;
       return { identityRefusal: { ...refusal, at } };
@@ -250,6 +262,12 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         ...(lastPart?.id === id && { lastPart: { ...lastPart, override: { verdict, by, reason, at } } }),
       };
     }
+    case 'mistakeFilmed':
+      return changedPart(snapshot, event.id, ({ filmed }) => ({
+        filmed: [...filmed.filter(({ name }) => name !== event.clip.name), event.clip],
+      }));
+    case 'evidenceKept':
+      return changedPart(snapshot, event.id, () => ({ filmed: event.evidence.clips }));
     case 'outputState': {
       // An output that was attached again has another number and the same setting.
       const others = snapshot.outputs.filter(
@@ -295,12 +313,20 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       const known = snapshot.links.find(({ link }) => link === event.link);
       return known ? { links: replaced(snapshot.links, { ...known, waiting: event.waiting }) } : {};
     }
+    case 'storageState': {
+      const { type: _, ...storage } = event;
+      return { storage };
+    }
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
     case 'hardwareFailed':
     case 'indexState':
     case 'partJudgedOtherwise':
+    case 'evidenceSeen':
+    case 'evidenceState':
+    case 'partKept':
+    case 'filesDeleted':
     case 'jobProgress':
     case 'audited':
     case 'teachingChanged':
@@ -313,14 +339,16 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
   }
 }
 
+type ChangingFields = Pick<FinishedPart, 'identity' | 'filmed'>;
+
 /** The part in progress or the last one, whichever it is. */
 function changedPart(
   { part, lastPart }: StationSnapshot,
   id: PartId,
-  change: { readonly identity: PartIdentity },
+  change: (part: ChangingFields) => Partial<ChangingFields>,
 ): Partial<StationSnapshot> {
-  if (part?.id === id) return { part: { ...part, ...change } };
-  return lastPart?.id === id ? { lastPart: { ...lastPart, ...change } } : {};
+  if (part?.id === id) return { part: { ...part, ...change(part) } };
+  return lastPart?.id === id ? { lastPart: { ...lastPart, ...change(lastPart) } } : {};
 }
 
 /**
@@ -371,7 +399,7 @@ function finished(
   steps: readonly JudgedStep[],
   endSeconds: number,
 ): Partial<StationSnapshot> {
-  const { id, number, code, startSeconds, interrupted, identity, operator } = part;
+  const { id, number, code, startSeconds, interrupted, identity, operator, filmed } = part;
   const count = verdict ?? 'aborted';
   return {
     part: null,
@@ -388,6 +416,7 @@ function finished(
       identity,
       operator,
       override: null,
+      filmed,
     },
     shift: { ...shift, [count]: shift[count] + 1 },
     ...(verdict === 'fail' && { unacknowledged: [...unacknowledged, id].slice(-mostUnacknowledged) }),

@@ -1,6 +1,6 @@
 // What all outputs have in common.
 import type { OutputSpec, OutputState, PlainStationError } from '../contract/index.ts';
-import type { OutputPipelineOptions, PictureSize } from './output-pipeline.ts';
+import type { OutputPipeline, OutputPipelineOptions, PictureSize } from './output-pipeline.ts';
 
 export interface Output {
   readonly kind: OutputSpec['kind'];
@@ -21,6 +21,10 @@ export interface OutputContext {
   readonly recipe: () => string | null;
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
+  /** Resolves when so many bytes are free on the disk of a folder, or nothing more may be deleted there. Never rejects. */
+  readonly makeRoom: (directory: string, keepFreeBytes: number) => Promise<void>;
   readonly exists: (path: string) => boolean;
+  /** Takes what a recording encodes; null: nobody does. */
+  readonly onEncoding: ((pipeline: OutputPipeline, size: PictureSize) => void) | null;
   readonly onState: (state: OutputState, error: PlainStationError | null) => void;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
 import { describeH264Encoder } from './elements.ts';
+import { filmBranch } from './film/film-branch.ts';
 import { type HardwareFailure, setEncodersAside } from './hardware.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
@@ -15,6 +16,8 @@ import { keyFrameInterval } from './stream-target.ts';
 
 /** How often the disk and the length of the file are looked at. */
 const watchMilliseconds = 1000;
+/** Room that is not made by then does not come soon. */
+const roomMilliseconds = 10_000;
 /** A loss of power costs no more than this. */
 const fragmentMilliseconds = 1000;
 
@@ -52,7 +55,7 @@ export async function openRecording(
     });
   }
   const recording = new Recording(spec, context, tools);
-  await recording.checkSpace();
+  await recording.mustHaveSpace();
   return recording;
 }
 
@@ -77,6 +80,7 @@ class Recording implements Output {
   private part = 1;
   private text: string | null = null;
   private watch: NodeJS.Timeout | undefined;
+  private isMakingRoom = false;
   private readonly finishing = new Set<Promise<void>>();
   /** Of the newest file: GStreamer may not have created it yet. */
   private newestPath: string | null = null;
@@ -119,8 +123,17 @@ class Recording implements Output {
     await Promise.all(this.finishing);
   }
 
-  /** @throws StationError `disk_full`. */
-  async checkSpace(): Promise<void> {
+  /** Old recordings go first. @throws StationError `disk_full`. */
+  async mustHaveSpace(): Promise<void> {
+    const { directory, keepFreeBytes } = this.spec;
+    if ((await this.tools.freeBytes(directory)) < keepFreeBytes) {
+      // An index that is built first keeps no station from starting.
+      await Promise.race([this.context.makeRoom(directory, keepFreeBytes), pause(roomMilliseconds)]);
+    }
+    await this.checkSpace();
+  }
+
+  private async checkSpace(): Promise<void> {
     const free = await this.tools.freeBytes(this.spec.directory);
     if (free >= this.spec.keepFreeBytes) return;
     const [has, keep] = [free, this.spec.keepFreeBytes].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
@@ -156,6 +169,7 @@ class Recording implements Output {
       file: { pipeline, path, fromSeconds: this.context.sourceSeconds() },
     };
     if (this.text !== null) pipeline.setText(this.text, null);
+    this.context.onEncoding?.(pipeline, source.size);
     if (before) this.finish(before);
     this.context.onState('running', null);
   }
@@ -173,9 +187,13 @@ class Recording implements Output {
       describeRate(size),
       describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval }),
       'h264parse',
+      ...(this.context.onEncoding === null
+        ? []
+        : ['tee name=encoded', 'video/x-h264,stream-format=avc,alignment=au']),
       `${requireElement('writeMp4')} fragment-duration=${fragmentMilliseconds}`,
       // Unbuffered: of a small picture, the buffer of 64 KB would keep many seconds back from a file that may be lost meanwhile.
-      'filesink name=file async=false buffer-mode=unbuffered',
+      'filesink name=file async=false buffer-mode=unbuffered' +
+        (this.context.onEncoding === null ? '' : ` encoded. ! ${filmBranch}`),
     ].join(' ! ');
   }
 
@@ -206,14 +224,19 @@ class Recording implements Output {
   }
 
   private async look(): Promise<void> {
+    if (this.state.phase === 'recording') {
+      this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
+    }
+    // Room is made in what is kept free: it may take a while.
+    if (this.isMakingRoom) return;
+    this.isMakingRoom = true;
     try {
-      await this.checkSpace();
+      await this.mustHaveSpace();
     } catch (thrown) {
       if (thrown instanceof StationError) this.fail(thrown);
-      return;
+    } finally {
+      this.isMakingRoom = false;
     }
-    if (this.state.phase !== 'recording') return;
-    this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
   }
 
   private fail(error: StationError): void {
@@ -221,6 +244,10 @@ class Recording implements Output {
     this.context.onState('failed', error.toJSON());
     void this.close();
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 function writeFailed(path: string, message: string): StationError {

@@ -1,5 +1,5 @@
 // The door of the room: writes events to the log and the journal on disk, and reads the journal back.
-export { dayOf, journalDays, journalPath } from './journal-days.ts';
+export { dayFiles, dayOf, journalDays, journalPath, recordDays } from './journal-days.ts';
 export type { JournalEntry } from './journal-entry.ts';
 export { type PlacedEntry, readEntry, readGrowingJournal, readJournal } from './journal-reader.ts';
 export { openRecord, type Recorder } from './recorder.ts';

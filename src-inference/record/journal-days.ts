@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export { localDay as dayOf } from '../contract/index.ts';
 
 const pattern = /^journal-(\d{4}-\d{2}-\d{2})\.jsonl$/;
+const logPattern = /^stepwatch-(\d{4}-\d{2}-\d{2})\.log$/;
 
 export function journalPath(directory: string, day: string): string {
   return join(directory, `journal-${day}.jsonl`);
@@ -14,6 +15,22 @@ export function journalPath(directory: string, day: string): string {
 export async function journalDays(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => []);
   return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+}
+
+export function logPath(directory: string, day: string): string {
+  return join(directory, `stepwatch-${day}.log`);
+}
+
+/** Local dates with a journal or a log, oldest first; empty when there is no such folder. */
+export async function recordDays(directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory).catch(() => []);
+  const days = names.flatMap((name) => (pattern.exec(name) ?? logPattern.exec(name))?.[1] ?? []);
+  return [...new Set(days)].sort();
+}
+
+/** Paths of the journal and the log of a day; one of them may not be there. */
+export function dayFiles(directory: string, day: string): readonly string[] {
+  return [journalPath(directory, day), logPath(directory, day)];
 }
 
 export function twoDigits(value: number): string {

@@ -1,9 +1,8 @@
 // Writes every event to the journal, and what a person wants to know to the log. Each has one file a day.
-import { join } from 'node:path';
 import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
 import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
-import { dayOf, journalPath, twoDigits } from './journal-days.ts';
+import { dayOf, journalPath, logPath, twoDigits } from './journal-days.ts';
 import { createLogLines } from './log-lines.ts';
 
 export interface RecordOptions {
@@ -32,6 +31,10 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partAborted',
   'partAcknowledged',
   'partJudgedOtherwise',
+  'evidenceKept',
+  'evidenceSeen',
+  'partKept',
+  'filesDeleted',
   'partOverridden',
   'nextPartIdentified',
   'partIdentified',
@@ -50,7 +53,7 @@ export function openRecord({ directory, now, partDay = null, held = [] }: Record
   guarded(directory, () => makeFolder(directory));
   const lines = createLogLines();
   const journal = createDayFile((day) => journalPath(directory, day));
-  const log = createDayFile((day) => join(directory, `stepwatch-${day}.log`));
+  const log = createDayFile((day) => logPath(directory, day));
   const carriedOver = createCarriedOver();
   for (const numbered of held) carriedOver.take(numbered.event, lineOf(numbered));
   let partIsOpen = partDay !== null;

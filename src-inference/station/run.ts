@@ -86,6 +86,7 @@ export class Run {
   private delaySeconds: number | null = null;
   private stopReason: AbortReason | null = null;
   private runningOffset = 0;
+  private captureOffset: number | null = null;
 
   constructor(parts: RunParts) {
     this.parts = parts;
@@ -115,6 +116,11 @@ export class Run {
   /** @returns The running time of the pipeline, which dates frames for outputs, at a time of the source. */
   toRunningSeconds(seconds: number): number {
     return seconds + this.runningOffset;
+  }
+
+  /** When a frame was taken, on the monotonic clock, minus its time in the source; null before the first one. */
+  get captureOffsetSeconds(): number | null {
+    return this.captureOffset;
   }
 
   /** The plan holds from the next part on, and at once when no part is in progress. */
@@ -181,6 +187,7 @@ export class Run {
     const presentationSeconds = frame.presentationSeconds + this.timeOffset;
     this.seconds = presentationSeconds;
     this.runningOffset = frame.runningSeconds - presentationSeconds;
+    this.captureOffset = frame.captureSeconds - presentationSeconds;
     for (const clip of this.windows.push({ data: frame.data, presentationSeconds })) {
       await this.flow.offer(clip, frame.captureSeconds);
     }

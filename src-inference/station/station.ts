@@ -7,12 +7,21 @@ import {
   isLive,
   type NumberedEvent,
   type OutputSpec,
+  type PlainStationError,
   type PreviewFrame,
   type SourceInfo,
   type SourceSpec,
   StationError,
 } from '../contract/index.ts';
-import { type FrameSource, OutputSet, onHardwareFailure, openSource } from '../media/index.ts';
+import {
+  type FilmedSource,
+  type FrameSource,
+  filmOfFile,
+  OutputSet,
+  type OutputSetOptions,
+  onHardwareFailure,
+  openSource,
+} from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { OverlayText } from '../overlay/index.ts';
 import type { EventLog } from './event-log.ts';
@@ -31,6 +40,10 @@ export interface StationParts {
   readonly eventLog: EventLog;
   /** Called when another plan is in force, between the events of two parts. */
   readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+  /** Deletes old files until so many bytes are free on the disk of a folder, or nothing more may go. */
+  readonly makeRoom?: NonNullable<OutputSetOptions['makeRoom']>;
+  /** Video is kept in memory, so that mistakes can be shown again; null, or left out: it is not. */
+  readonly film?: { readonly onFailure: (error: PlainStationError | null) => void } | null;
   /** By which the network is timed; usually the one of the system. It never goes back. */
   readonly monotonicMilliseconds?: () => number;
 }
@@ -55,7 +68,7 @@ export class Station {
   /** Commands that change the source run one after the other. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ eventLog, onPlanChanged, monotonicMilliseconds }: StationParts) {
+  constructor({ eventLog, onPlanChanged, makeRoom, film = null, monotonicMilliseconds }: StationParts) {
     this.eventLog = eventLog;
     this.onPlanChanged = onPlanChanged ?? (() => undefined);
     this.timer = new InferenceTimer(monotonicMilliseconds ?? (() => performance.now()));
@@ -65,6 +78,8 @@ export class Station {
         recipe: this.plans?.current.recipe?.name ?? null,
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
+      ...(makeRoom && { makeRoom }),
+      film: film && { ...film, captureOffsetSeconds: () => this.run?.captureOffsetSeconds ?? null },
       onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
     this.stopListening = onHardwareFailure((failure) =>
@@ -95,6 +110,14 @@ export class Station {
   /** The source that is watched; null when none is. */
   get watched(): { readonly spec: SourceSpec; readonly source: FrameSource } | null {
     return this.spec && this.source && { spec: this.spec, source: this.source };
+  }
+
+  /** What the source that is watched now shows, as clips; null: nothing is watched, or no video is kept. */
+  get filmed(): FilmedSource | null {
+    const { run, spec, source, outputs } = this;
+    if (run === null || spec === null || source === null || outputs.film === null) return null;
+    if (spec.kind === 'file') return filmOfFile({ path: spec.path, info: source.info });
+    return outputs.film.source();
   }
 
   /** Null without a model. */
@@ -157,6 +180,7 @@ export class Station {
       const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
       this.live = live;
       await this.run?.stop('sourceChanged');
+      this.outputs.film?.begin();
       this.source = source;
       this.spec = spec;
       this.run = this.startRun(source, live, { ...model, resume, firstPart });

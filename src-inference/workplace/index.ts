@@ -1,3 +1,4 @@
 // The door of the room: the folder of a station, and what must survive in it.
 export type { WantedModel } from './model-change.ts';
+export { readStoredSettings } from './settings-file.ts';
 export { Workplace } from './workplace.ts';

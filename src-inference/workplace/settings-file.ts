@@ -69,6 +69,19 @@ export class SettingsFile {
   }
 }
 
+/** Of a station that need not run. Nothing is written. @throws StationError `settings_invalid`. */
+export async function readStoredSettings(directory: string): Promise<StationSettings> {
+  const path = join(directory, 'settings.json');
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => cause);
+  const read = typeof text === 'string' ? readSettings(text, directory) : text;
+  if (!(read instanceof Error)) return read;
+  throw new StationError('settings_invalid', `The settings of the station cannot be read: ${read.message}`, {
+    where: path,
+    hint: 'Name the folder of a station.',
+    cause: read,
+  });
+}
+
 function readSettings(text: string, directory: string): StationSettings | Error {
   let value: unknown;
   try {

@@ -6,6 +6,7 @@ import {
   changeableSettings,
   noShifts,
   type StationSettings,
+  unlimitedRetention,
   usualIdentitySettings,
 } from '../contract/index.ts';
 
@@ -25,6 +26,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     shifts: changeableSettings.shifts.default(noShifts),
     // Files of earlier versions say nothing of parts and people.
     identity: changeableSettings.identity.default(usualIdentitySettings),
+    // Nor a word on how long files stay: what nobody has decided deletes nothing.
+    retention: changeableSettings.retention.default(unlimitedRetention),
     recipe: text.nullable(),
     source: text.nullable(),
     recentSources: z.array(text).max(64),

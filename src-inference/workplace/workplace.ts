@@ -13,17 +13,22 @@ import {
   type LinkSetting,
   type NumberedEvent,
   type Requester,
+  recordingDefaults,
   type ServerTest,
   type SettingsChange,
   StationError,
+  type StationSettings,
   type StationSnapshot,
   toStationError,
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
+import { EvidenceKeeper } from '../evidence/index.ts';
 import { Links, type Question } from '../links/index.ts';
+import { pictureOf } from '../media/index.ts';
 import { readModelCard, testServers } from '../model/index.ts';
 import { openRecord } from '../record/index.ts';
+import { Retention } from '../retention/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
 import { ConfiguredOutputs, nameSettings } from './configured-outputs.ts';
@@ -86,7 +91,9 @@ export class Workplace {
   private readonly snapshotStore: SnapshotStore;
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
+  readonly retention: Retention;
   private readonly links: Links;
+  private readonly evidence: EvidenceKeeper;
   private readonly health: HealthMonitor;
   private isShiftBeginning = false;
 
@@ -140,6 +147,13 @@ export class Workplace {
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
+      makeRoom: (folder, keepFreeBytes) => this.retention.makeRoom(folder, keepFreeBytes),
+      film: {
+        onFailure(error) {
+          const state = error === null ? 'ready' : 'withoutClips';
+          eventLog.publishLater({ type: 'evidenceState', state, error });
+        },
+      },
     });
     const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
@@ -150,6 +164,7 @@ export class Workplace {
       exports: join(directory, 'exports'),
       now,
       recordings: () => settings.current.recordings,
+      evidence: join(directory, 'evidence'),
       shifts: () => settings.current.shifts.starts,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
@@ -196,7 +211,30 @@ export class Workplace {
       },
       perform: (question, by) => this.performForLink(question, by),
     });
+    this.retention = new Retention({
+      directory: join(directory, 'retention'),
+      record: folder,
+      index: indexFile(directory),
+      archive,
+      folders: () => ({ recordings: settings.current.recordings, evidence: join(directory, 'evidence') }),
+      retention: () => settings.current.retention,
+      keepFreeBytes: () => keptFree(settings.current),
+      snapshot: () => snapshot.current,
+      publish: (event) => eventLog.publish(event),
+      onRoom: () => this.recordAgain(),
+      now,
+    });
+    this.evidence = new EvidenceKeeper({
+      directory: join(directory, 'evidence'),
+      snapshot: () => snapshot.current,
+      filmed: () => station.filmed,
+      pictureOf,
+      windowsOf: async (id) => (await history.readWindows(id)).windows,
+      publish: (event) => eventLog.publishLater(event),
+      hasRoom: () => this.retention.mayKeepEvidence,
+    });
     eventLog.subscribeOutputs((numbered) => {
+      this.evidence.notice(numbered);
       const { event } = numbered;
       this.links.notice(numbered);
       this.outputs.noticeFailure(event);
@@ -206,6 +244,7 @@ export class Workplace {
       if (isLogged(event)) archive.wake();
       this.identity.notice(event);
       this.login.notice(numbered);
+      this.retention.notice(numbered);
     });
     archive.follow(({ state, error }) => eventLog.publishLater({ type: 'indexState', state, error }));
     this.health = new HealthMonitor(station, folder, eventLog);
@@ -248,6 +287,18 @@ export class Workplace {
       });
     }
     await this.eventLog.publish({ type: 'partAcknowledged', id, by, reason });
+  }
+
+  /** @throws StationError `part_not_found`. */
+  async keepPart({ id, kept, by }: Commands['keepPart']['input']): Promise<void> {
+    if ((await this.history.summaryOf(id)).kept === kept) return;
+    await this.eventLog.publish({ type: 'partKept', id, kept, by });
+  }
+
+  /** The first time is noted. @throws StationError `part_not_found`. */
+  async markEvidenceSeen({ id, by }: Commands['markEvidenceSeen']['input']): Promise<void> {
+    const { evidence } = await this.history.summaryOf(id);
+    if (evidence?.seenAt === null) await this.eventLog.publish({ type: 'evidenceSeen', id, by });
   }
 
   /** A person says that the verdict of a part was wrong. It stays as it is. */
@@ -301,6 +352,7 @@ export class Workplace {
       } else await setup.refreshPlan();
       if (change.outputs) await this.outputs.follow(outputs);
       if (change.links) this.links.follow(links, savedAt);
+      if (change.retention || change.recordings !== undefined) this.retention.settingsChanged();
     });
   }
 
@@ -348,8 +400,11 @@ export class Workplace {
   /** Waits for commands under way, ends the run, finishes recordings and the record. */
   async close(): Promise<void> {
     this.health.stop();
+    await this.retention.close();
     await this.modelChange.giveUp();
     await this.configuration.idle();
+    await this.station.closeSource('stopped');
+    await this.evidence.close();
     await this.station.close();
     await this.archive.close();
     await this.links.close();
@@ -365,10 +420,19 @@ export class Workplace {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
     this.links.follow(configuration.settings.links, this.now());
+    await this.evidence.recover();
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
+    this.retention.start();
     if (watch) await setup.openStored(interrupted);
+  }
+
+  /** Recordings that stopped because the disk was full begin again. */
+  private recordAgain(): void {
+    const { configuration, outputs } = this;
+    // What cannot be attached is reported as the state of the output.
+    configuration.enqueue(() => outputs.follow(configuration.settings.outputs)).catch(() => undefined);
   }
 
   /** The station starts even with a text that names no source; opening it then says what is wrong. */
@@ -395,6 +459,14 @@ async function openSettings(
   const { teach = null } = options;
   if (teach !== null) await opened.file.save({ ...opened.file.current, teach });
   return opened;
+}
+
+/** What the recordings of the settings leave free. */
+function keptFree({ outputs }: StationSettings): number {
+  const kept = outputs.flatMap(({ enabled, spec }) =>
+    enabled && spec.kind === 'recording' ? [spec.keepFreeBytes] : [],
+  );
+  return kept.length === 0 ? recordingDefaults.keepFreeBytes : Math.max(...kept);
 }
 
 /** What holds on although nobody says it again after a restart: it begins each new journal. */

@@ -1,7 +1,13 @@
 // The command `history` with its own commands (docs/station-data.md).
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { allParts, exportFormats, verdicts } from '../../src-inference/contract/index.ts';
+import {
+  allParts,
+  exportFormats,
+  type FileCount,
+  type RetentionPreview,
+  verdicts,
+} from '../../src-inference/contract/index.ts';
 import { lockWorkplace } from '../supervisor/index.ts';
 import { defaultWorkplace } from './defaults.ts';
 import { withJob } from './job-progress.ts';
@@ -14,7 +20,9 @@ const stationOption = (): Option =>
 export function addHistory(program: Command, engineEntry: URL): void {
   const history = program
     .command('history')
-    .description('Export the parts that a station has made, or build the index of its record again.');
+    .description(
+      'Export the parts that a station has made, delete old recordings and evidence, or build the index of its record again.',
+    );
 
   history
     .command('export')
@@ -62,6 +70,62 @@ export function addHistory(program: Command, engineEntry: URL): void {
       if (options.json) printJson(built);
       else printLine(`Built the index: ${counted(built.parts, 'part')}, ${counted(built.steps, 'step')}.`);
     });
+
+  addPrune(history, engineEntry);
+}
+
+function addPrune(history: Command, engineEntry: URL): void {
+  history
+    .command('prune')
+    .description(
+      'Delete the recordings and the evidence that the settings of the station let go. The station must not run, unless with --dry-run.',
+    )
+    .option('--dry-run', 'only say what would be deleted')
+    .addOption(stationOption())
+    .option('--json', jsonText)
+    .addHelpText('after', '\nThe rules are in docs/station-data.md.')
+    .action(async (options) => {
+      const directory = resolve(options.directory);
+      const dryRun = options.dryRun === true;
+      const unlock = dryRun ? null : await lockWorkplace(directory);
+      try {
+        const pruned = await withJob(engineEntry, (engine) =>
+          engine.request('pruneHistory', { directory, dryRun }),
+        );
+        if (options.json) printJson(pruned);
+        else for (const line of pruneLines(pruned, dryRun)) printLine(line);
+      } finally {
+        unlock?.();
+      }
+    });
+}
+
+function pruneLines(
+  { files, bytes, parts, reasons, kept, unseen, recordDays }: RetentionPreview,
+  dryRun: boolean,
+): readonly string[] {
+  const size = (count: FileCount): string => `${counted(count.files, 'file')}, ${megabytes(count.bytes)}`;
+  const why = {
+    age: 'too old',
+    outcomeBytes: 'over the limit of their verdict',
+    totalBytes: 'over the limit of all',
+  };
+  return [
+    `${dryRun ? 'Would delete' : 'Deleted'} ${size({ files, bytes })}, of ${counted(parts, 'part')}.`,
+    ...Object.entries(why).flatMap(([reason, words]) => {
+      const count = reasons[reason as keyof typeof reasons];
+      return count.files === 0 ? [] : [`  ${words}: ${size(count)}`];
+    }),
+    ...(recordDays === 0 || !dryRun
+      ? []
+      : [`A running station would delete ${counted(recordDays, 'day')} of the record.`]),
+    ...(kept.files === 0 ? [] : [`Kept for good: ${size(kept)}.`]),
+    ...(unseen.files === 0 ? [] : [`Not seen by anybody, and therefore kept: ${size(unseen)}.`]),
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 function readDay(text: string): string {

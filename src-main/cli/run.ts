@@ -110,6 +110,13 @@ function lineOf(event: EngineEvent): string | null {
     case 'settingsRefused':
     case 'indexState':
     case 'partJudgedOtherwise':
+    case 'mistakeFilmed':
+    case 'evidenceKept':
+    case 'evidenceSeen':
+    case 'evidenceState':
+    case 'partKept':
+    case 'filesDeleted':
+    case 'storageState':
     case 'linkState':
     case 'linkBacklog':
     case 'health':

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { StationError } from '../../src-inference/contract/index.ts';
-import { exportsFolder, StationFollower, type Supervisor } from '../supervisor/index.ts';
+import { fetchedFolders, StationFollower, type Supervisor } from '../supervisor/index.ts';
 import { Authentication } from './authentication.ts';
 import { type HostAllowlist, isLoopback } from './host-allowlist.ts';
 import { Metrics } from './metrics.ts';
@@ -59,10 +59,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     now: () => performance.now(),
   });
   const follower = new StationFollower(supervisor);
-  const exports = exportsFolder(supervisor.directory);
+  const fetched = fetchedFolders(supervisor.directory);
   const metrics = new Metrics(follower, supervisor, version);
   const server = createServer((request, response) => {
-    answer(request, response, { authentication, follower, metrics, supervisor, screens, exports }).catch(
+    answer(request, response, { authentication, follower, metrics, supervisor, screens, fetched }).catch(
       () => {
         // The connection broke, or a file vanished while it was sent.
         if (response.headersSent) response.destroy();

@@ -1,7 +1,12 @@
 // Answers HTTP requests: login and logout, the screens, the videos.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findContentFile } from '../content/index.ts';
-import { type StationFollower, type Supervisor, videoFoldersOf } from '../supervisor/index.ts';
+import {
+  type fetchedFolders,
+  type StationFollower,
+  type Supervisor,
+  videoFoldersOf,
+} from '../supervisor/index.ts';
 import type { Authentication } from './authentication.ts';
 import { answerCommand, hasBearer, isCommandPath } from './commands.ts';
 import { sendFile } from './files.ts';
@@ -17,8 +22,8 @@ export interface RouteContext {
   readonly supervisor: Supervisor;
   /** Folder of the built screens. */
   readonly screens: string;
-  /** Folder of the exports of the history. */
-  readonly exports: string;
+  /** Folders of what the engine writes for screens. */
+  readonly fetched: ReturnType<typeof fetchedFolders>;
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */
@@ -55,7 +60,7 @@ async function answerRead(
   request: IncomingMessage,
   response: ServerResponse,
   { pathname, searchParams }: URL,
-  { authentication, follower, metrics, screens, exports }: RouteContext,
+  { authentication, follower, metrics, screens, fetched }: RouteContext,
 ): Promise<void> {
   const token = searchParams.get('token');
   if (pathname === '/' && token !== null) return authentication.loginWithToken(request, response, token);
@@ -70,7 +75,11 @@ async function answerRead(
     return client ? redirect(response, '/') : authentication.sendLoginPage(request, response);
   }
   if (client === null) return authentication.sendUnauthorized(request, response);
-  const file = await findContentFile(pathname, { screens, exports, ...videoFoldersOf(follower.station) });
+  const file = await findContentFile(pathname, {
+    screens,
+    ...fetched,
+    ...videoFoldersOf(follower.station),
+  });
   if (file !== null) return sendFile(request, response, file);
   const language = languageOf(request);
   if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');

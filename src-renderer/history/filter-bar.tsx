@@ -75,6 +75,14 @@ export function FilterBar({
         onChange={(step) => set({ step: step === any ? null : step })}
       />
       <SerialField serial={filter.serial} onChange={(serial) => set({ serial })} />
+      {filter.linked.kept !== true && (
+        <Button
+          title={text('history.evidence.kept')}
+          onClick={() => set({ linked: { ...filter.linked, kept: true } })}
+        >
+          {text('history.evidence.keptShort')}
+        </Button>
+      )}
       {isFiltered(filter) && (
         <div className="col-span-full flex flex-wrap gap-2">
           <LinkedConditionButtons linked={filter.linked} onChange={(linked) => set({ linked })} />

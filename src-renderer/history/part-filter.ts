@@ -68,6 +68,8 @@ export function readConditions(text: string): HistoryFilter {
       slowStep: said.get('slowStep'),
       judgedOtherwise: judgements.find((one) => one === said.get('judgedOtherwise')) ?? null,
       unacknowledged: truth('unacknowledged'),
+      kept: truth('kept'),
+      unseen: truth('unseen'),
     },
   };
 }

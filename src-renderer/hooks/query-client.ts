@@ -26,7 +26,11 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partOverridden: ['listParts', 'readPart', 'readFigures'],
   partIdentified: ['listParts', 'readPart', 'readFigures'],
   partJudgedOtherwise: ['readFigures'],
-  settingsChanged: ['readFigures'],
+  evidenceKept: ['listParts', 'readPart'],
+  evidenceSeen: ['listParts', 'readPart', 'storageUse'],
+  partKept: ['listParts', 'readPart', 'storageUse'],
+  filesDeleted: ['listParts', 'readPart', 'readAudit', 'storageUse'],
+  settingsChanged: ['readFigures', 'storageUse'],
   audited: ['readAudit', 'listPeople'],
 };
 

@@ -9,7 +9,8 @@ import {
   SlidersHorizontal,
   VolumeX,
 } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { openPage } from '../app/index.ts';
 import { useSnapshot } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, type Tone, toneSoft } from '../ui/index.ts';
@@ -18,6 +19,8 @@ import { type Notice, noticesOf } from './notices.ts';
 const marks = {
   disk: { tone: 'warn', icon: HardDrive },
   diskFull: { tone: 'fail', icon: HardDrive },
+  storageFull: { tone: 'fail', icon: HardDrive },
+  storageFailed: { tone: 'warn', icon: HardDrive },
   output: { tone: 'warn', icon: MonitorUp },
   settings: { tone: 'warn', icon: SlidersHorizontal },
   servingHere: { tone: 'warn', icon: ServerOff },
@@ -37,7 +40,9 @@ export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean 
   return (
     <div role="status" className="flex shrink-0 flex-col">
       {notices.map((notice) => (
-        <Strip key={JSON.stringify(notice)} {...marks[notice.kind]} message={message(notice)} />
+        <Strip key={JSON.stringify(notice)} {...marks[notice.kind]} message={message(notice)}>
+          {notice.kind === 'storageFull' && notice.unseenParts > 0 && <ShowUnseen />}
+        </Strip>
       ))}
       {soundBlocked && <Strip tone="idle" icon={VolumeX} message={text('live.notice.soundBlocked')} />}
     </div>
@@ -48,10 +53,12 @@ function Strip({
   tone,
   icon: Icon,
   message,
+  children,
 }: {
   readonly tone: Tone;
   readonly icon: LucideIcon;
   readonly message: string;
+  readonly children?: ReactNode;
 }) {
   return (
     <p
@@ -62,7 +69,21 @@ function Strip({
     >
       <Icon aria-hidden className="size-5 shrink-0" />
       {message}
+      {children}
     </p>
+  );
+}
+
+function ShowUnseen() {
+  const text = useText();
+  return (
+    <button
+      type="button"
+      className="min-h-11 shrink-0 underline"
+      onClick={() => openPage('history', '?unseen=true')}
+    >
+      {text('live.notice.showUnseen')}
+    </button>
   );
 }
 
@@ -74,6 +95,12 @@ function useNoticeMessage(): (notice: Notice) => string {
       case 'disk':
       case 'diskFull':
         return text(`live.notice.${notice.kind}`, { free: formats.bytes(notice.freeBytes) });
+      case 'storageFull':
+        return notice.unseenParts === 0
+          ? text('live.notice.storageFull')
+          : text('live.notice.storageUnseen', { count: notice.unseenParts });
+      case 'storageFailed':
+        return text('live.notice.storageFailed', { message: notice.message });
       case 'output':
         return text('live.notice.output', { target: notice.target, message: notice.message });
       case 'servingHere':

@@ -4,6 +4,8 @@ import { diskTone } from './health/health-items.ts';
 
 export type Notice =
   | { readonly kind: 'disk' | 'diskFull'; readonly freeBytes: number }
+  | { readonly kind: 'storageFull'; readonly unseenParts: number }
+  | { readonly kind: 'storageFailed'; readonly message: string }
   | { readonly kind: 'output'; readonly target: string; readonly message: string }
   | { readonly kind: 'servingHere'; readonly message: string }
   | { readonly kind: 'servingOther'; readonly server: string; readonly message: string }
@@ -20,16 +22,24 @@ export function noticesOf({
   part,
   settingsError,
   serving,
+  storage,
 }: StationSnapshot): readonly Notice[] {
   const notices: Notice[] = [];
   if (part?.interrupted) notices.push({ kind: 'interrupted' });
   if (settingsError !== null) notices.push({ kind: 'settings', message: settingsError.message });
+  if (storage.state === 'full') notices.push({ kind: 'storageFull', unseenParts: storage.unseenParts });
+  if (storage.state === 'failed') {
+    notices.push({ kind: 'storageFailed', message: storage.error?.message ?? '' });
+  }
   const disk = health === null ? 'idle' : diskTone(health.freeDiskBytes);
-  if (health !== null && disk !== 'idle') {
+  // The notice before says more.
+  if (health !== null && disk !== 'idle' && storage.state !== 'full') {
     notices.push({ kind: disk === 'fail' ? 'diskFull' : 'disk', freeBytes: health.freeDiskBytes });
   }
   for (const { state, target, error } of outputs) {
-    if (state === 'failed') notices.push({ kind: 'output', target, message: error?.message ?? '' });
+    const isSaid = storage.state === 'full' && error?.code === 'disk_full';
+    if (state === 'failed' && !isSaid)
+      notices.push({ kind: 'output', target, message: error?.message ?? '' });
   }
   if (serving?.error) {
     const { server, error } = serving;

@@ -4,6 +4,7 @@ import {
   type AuditActor,
   type AuditedSubject,
   auditedSubjects,
+  type EngineEvent,
   type LogEntry,
 } from '../../src-inference/contract/index.ts';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
@@ -77,6 +78,7 @@ export function AuditSection() {
 function Row({ entry: { at, event } }: { readonly entry: LogEntry }) {
   const text = useText();
   const formats = useFormats();
+  if (event.type === 'filesDeleted') return <DeletionRow at={at} event={event} />;
   if (event.type !== 'audited') return null;
   const nothing = text('identity.audit.nothing');
   const readable = (value: string): string => value.replace(isoTime, (iso) => formats.dateTime(iso));
@@ -94,6 +96,30 @@ function Row({ entry: { at, event } }: { readonly entry: LogEntry }) {
         <span className="text-muted">{readable(event.before ?? nothing)}</span>
         <span aria-hidden> → </span>
         <span className="font-medium">{readable(event.after ?? nothing)}</span>
+      </td>
+    </tr>
+  );
+}
+
+function DeletionRow({
+  at,
+  event: { files, bytes, reason },
+}: {
+  readonly at: string;
+  readonly event: EngineEvent & { readonly type: 'filesDeleted' };
+}) {
+  const text = useText();
+  const formats = useFormats();
+  return (
+    <tr className="border-line border-t align-top">
+      <td className="figures py-2.5 pr-3 text-muted text-sm">{formats.dateTime(at)}</td>
+      <td className="py-2.5 pr-3 font-medium">{text('identity.audit.via.station')}</td>
+      <td className="py-2.5 pr-3 font-medium">{text('identity.audit.what.storage')}</td>
+      <td className="py-2.5 text-sm">
+        <span className="font-medium">{text('live.log.filesDeleted', { count: files.length })}</span>
+        <span className="block text-muted">
+          {text(`live.log.deletion.${reason}`, { bytes: formats.bytes(bytes) })}
+        </span>
       </td>
     </tr>
   );

@@ -27,7 +27,7 @@ import { OutputsSection } from './outputs/index.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { ScreenSection } from './screen-section.tsx';
 import { ShiftsSection } from './shifts-section.tsx';
-import { StorageSection } from './storage-section.tsx';
+import { StorageSection } from './storage/index.tsx';
 
 const subjects = [
   'model',

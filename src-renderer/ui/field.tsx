@@ -6,6 +6,8 @@ const inputStyle =
 
 interface FieldFrame {
   readonly label: string;
+  /** For screen readers only: the head of a table says it. */
+  readonly labelHidden?: boolean;
   readonly hint?: ReactNode;
   /** Why the value cannot be used; null: it can be used. */
   readonly problem?: string | null;
@@ -14,6 +16,7 @@ interface FieldFrame {
 /** A label, the input, and below it the hint or the problem. */
 export function Field({
   label,
+  labelHidden = false,
   hint,
   problem = null,
   children,
@@ -28,7 +31,7 @@ export function Field({
   const below = problem ?? hint;
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium text-muted text-sm">
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'font-medium text-muted text-sm'}>
         {label}
       </label>
       {children({
@@ -50,13 +53,14 @@ export function Field({
 
 export function TextField({
   label,
+  labelHidden = false,
   hint,
   problem,
   className,
   ...input
 }: FieldFrame & ComponentProps<'input'>) {
   return (
-    <Field label={label} hint={hint} {...(problem !== undefined && { problem })}>
+    <Field label={label} labelHidden={labelHidden} hint={hint} {...(problem !== undefined && { problem })}>
       {(bind) => (
         <input
           type="text"

@@ -3,6 +3,8 @@ import { TextField } from './field.tsx';
 
 export interface NumberFieldProps {
   readonly label: string;
+  /** For screen readers only: the head of a table says it. */
+  readonly labelHidden?: boolean;
   readonly hint?: string;
   /** Null: nothing is set. */
   readonly value: number | null;
@@ -32,6 +34,7 @@ export function NumberField({
   placeholder,
   disabled = false,
   label,
+  labelHidden = false,
   hint,
 }: NumberFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -44,6 +47,7 @@ export function NumberField({
   return (
     <TextField
       label={label}
+      labelHidden={labelHidden}
       {...(hint !== undefined && { hint })}
       problem={isUsable ? problem : limits.join(', ')}
       inputMode="decimal"

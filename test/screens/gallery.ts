@@ -62,6 +62,7 @@ export async function showScene(
     const what = rest.join(':');
     if (kind === 'key') await page.keyboard.press(what);
     else if (kind === 'menuitem') await page.getByRole('menuitem', { name: what }).click();
+    else if (kind === 'switch') await page.getByRole('switch', { name: what }).click();
     else if (kind === 'tab') await page.getByRole('tab', { name: what }).click();
     else
       await page

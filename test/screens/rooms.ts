@@ -247,7 +247,6 @@ export const roomScenes = {
   },
   'setup-people': { route: '#/setup/people', answers },
   'setup-audit': { route: '#/setup/audit', answers },
-  'setup-storage': { route: '#/setup/storage', answers },
   'setup-screen': { route: '#/setup/screen', answers },
   'setup-diagnostics': { route: '#/setup/diagnostics', answers },
   'setup-viewer': { route: '#/setup/judging', answers, shell: { role: 'viewer' } },

@@ -26,6 +26,7 @@ import {
 import { roomScenes } from './rooms.ts';
 import { serverScenes } from './server-scenes.ts';
 import { sourceScenes } from './source-picker.ts';
+import { storageScenes } from './storage-scenes.ts';
 import { teachScenes } from './teach.ts';
 
 export interface Scene {
@@ -39,8 +40,14 @@ export interface Scene {
   readonly picture?: boolean;
   /** Fragment of the address. Without it the live page is shown. */
   readonly route?: string;
-  /** Keys, or names of buttons and tabs, pressed in this order. */
-  readonly press?: readonly (`key:${string}` | `button:${string}` | `tab:${string}` | `menuitem:${string}`)[];
+  /** Keys, or names of buttons, tabs and switches, pressed in this order. */
+  readonly press?: readonly (
+    | `key:${string}`
+    | `button:${string}`
+    | `tab:${string}`
+    | `menuitem:${string}`
+    | `switch:${string}`
+  )[];
 }
 
 const error = (code: PlainStationError['code'], message: string, hint?: string): PlainStationError => ({
@@ -358,6 +365,7 @@ export const scenes = {
   ...figuresScenes,
   ...linksScenes,
   ...serverScenes,
+  ...storageScenes,
   ...teachScenes,
 } as const satisfies Record<string, Scene>;
 

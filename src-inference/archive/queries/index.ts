@@ -1,5 +1,6 @@
 // What may be asked of the index: name, input and answer of every query.
 import type { Database } from '../database.ts';
+import { findDeletions } from './deletions.ts';
 import { readFigures } from './figures.ts';
 import { indexedJournals, listChanges, logStretchAt, logStretches } from './journals.ts';
 import { findPart, findRecordings, listParts, shiftFacts } from './parts.ts';
@@ -8,6 +9,7 @@ export const queries = {
   listParts,
   findPart,
   findRecordings,
+  findDeletions,
   shiftFacts,
   indexedJournals,
   listChanges,

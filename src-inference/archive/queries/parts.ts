@@ -3,6 +3,8 @@ import {
   type Acknowledgement,
   addDays,
   type PartConditions,
+  type PartDeletion,
+  type PartEvidence,
   type PartFilter,
   type PartId,
   type PartIdentity,
@@ -11,13 +13,14 @@ import {
   type ShiftCounts,
   type ShiftStart,
   type Verdict,
+  type WrittenEvidence,
 } from '../../contract/index.ts';
 import { shiftsBetween } from '../../figures/index.ts';
 import type { Database, SqlValue } from '../database.ts';
-import type { RecordedStretch } from '../part-collector.ts';
+import type { CollectedPart, RecordedStretch } from '../part-collector.ts';
 import { partKey } from '../projection.ts';
 
-/** A part of the index. Whether its recording is still there, the index does not know. */
+/** A part of the index. Whether its files are still there, the index does not know. */
 export interface IndexedPart {
   readonly summary: Omit<PartSummary, 'recording'>;
   readonly recorded: RecordedStretch | null;
@@ -48,10 +51,18 @@ interface PartRow {
   readonly overrideAt: string | null;
   /** `PartIdentity` as JSON. */
   readonly identified: string | null;
+  /** `WrittenEvidence` as JSON. */
+  readonly evidence: string | null;
+  readonly seenAt: string | null;
+  readonly kept: number;
+  /** Time and reason. */
+  readonly evidenceDeleted: string | null;
+  readonly recordingDeleted: string | null;
 }
 
 const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason,
-  overrideVerdict, overrideBy, overrideReason, overrideAt, identified`;
+  overrideVerdict, overrideBy, overrideReason, overrideAt, identified, evidence, seenAt, kept,
+  evidenceDeleted, recordingDeleted`;
 
 /** Newest first. */
 export function listParts(
@@ -164,10 +175,13 @@ function addSpans(must: Must, spans: readonly KeySpan[]): void {
   }
 }
 
-/** What only figures ask for. */
+/** By them somebody has seen the evidence of a part. */
+export const seeingRemarks = "'seen', 'acknowledged', 'overridden', 'judgedOtherwise'";
+
+/** What only figures and notices ask for. */
 function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
   const { step, status, faulty, operator, model, hour } = filter;
-  const { slowerThan, slowStep, judgedOtherwise, unacknowledged } = filter;
+  const { slowerThan, slowStep, judgedOtherwise, unacknowledged, kept, unseen } = filter;
   const hasStep = (condition: string): string =>
     `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
   if (status != null && step !== null) must('s.status = ?', status);
@@ -185,6 +199,20 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
       "(SELECT value FROM remarks r WHERE r.part = p.key AND r.kind = 'judgedOtherwise' ORDER BY at DESC LIMIT 1) = ?",
       judgedOtherwise,
     );
+  }
+  if (kept === true) {
+    // Few are kept, and an index has them.
+    must("p.key IN (SELECT part FROM remarks WHERE kind = 'kept')");
+    must(
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1) = 'true'",
+    );
+  }
+  if (unseen === true) {
+    must("p.key IN (SELECT part FROM remarks WHERE kind = 'evidence')");
+    must(
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY at DESC LIMIT 1) IS NOT NULL",
+    );
+    must(`NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind IN (${seeingRemarks}))`);
   }
   if (unacknowledged === true) {
     must("p.verdict = 'fail'");
@@ -287,11 +315,19 @@ export function shiftFacts(
 }
 
 function toPart(row: PartRow): IndexedPart {
-  const summary = JSON.parse(row.summary) as Omit<PartSummary, 'recording'>;
-  const { identified } = row;
+  const summary = JSON.parse(row.summary) as CollectedPart['summary'];
+  const { identified, kept } = row;
   const identity = identified === null ? summary.identity : (JSON.parse(identified) as PartIdentity);
   return {
-    summary: { ...summary, identity, acknowledgement: acknowledgementOf(row), override: overrideOf(row) },
+    summary: {
+      ...summary,
+      identity,
+      acknowledgement: acknowledgementOf(row),
+      override: overrideOf(row),
+      evidence: evidenceOf(row),
+      kept: kept === 1,
+      deleted: deletionsOf(row),
+    },
     recorded: recordedOf(row),
   };
 }
@@ -304,6 +340,20 @@ function overrideOf(row: PartRow): PartOverride | null {
 function acknowledgementOf(row: PartRow): Acknowledgement | null {
   const { acknowledgedAt: at, acknowledgedBy: by, acknowledgedReason: reason } = row;
   return at === null ? null : { by: by ?? '', reason: reason ?? '', at };
+}
+
+function evidenceOf({ evidence, seenAt }: PartRow): PartEvidence | null {
+  return evidence === null ? null : { ...(JSON.parse(evidence) as WrittenEvidence), seenAt };
+}
+
+/** Evidence that was kept again is there. */
+function deletionsOf({ evidence, evidenceDeleted, recordingDeleted }: PartRow): readonly PartDeletion[] {
+  const said = { recording: recordingDeleted, evidence: evidence === null ? evidenceDeleted : null };
+  return Object.entries(said).flatMap(([kind, text]) => {
+    if (text === null) return [];
+    const [at, reason] = text.split(' ');
+    return { kind, at, reason } as PartDeletion;
+  });
 }
 
 function recordedOf({ recordingTarget, recordingFromSeconds }: PartRow): RecordedStretch | null {

@@ -15,6 +15,7 @@ import { recipeCommands } from './recipes.ts';
 import { settingsCommands } from './settings.ts';
 import { sourceCommands } from './source.ts';
 import { stationCommands } from './station.ts';
+import { storageCommands } from './storage.ts';
 import { teachingCommands } from './teaching.ts';
 
 export const commands = {
@@ -26,6 +27,7 @@ export const commands = {
   ...identityCommands,
   ...recipeCommands,
   ...settingsCommands,
+  ...storageCommands,
   ...linkCommands,
   ...inferenceServerCommands,
   ...modelCommands,
@@ -75,4 +77,5 @@ export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';
 export type { RunOptions, StationOptions, WorkplaceOptions } from './station.ts';
 export { stationCommands } from './station.ts';
+export { storageCommands } from './storage.ts';
 export { teachingCommands } from './teaching.ts';

@@ -9,6 +9,7 @@ import { identitySettings } from './identity.ts';
 import { inferenceServerSetting } from './inference-server.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
+import { retentionSettings } from './retention.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: configuredOutputSpec }),
@@ -57,6 +58,7 @@ export const changeableSettings = {
   outputs,
   links: linkSettings,
   recordings: text,
+  retention: retentionSettings,
   folders: z.array(text).max(64).readonly(),
   shifts,
   identity: identitySettings,
@@ -74,6 +76,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     outputs: changeableSettings.outputs.exactOptional(),
     links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
+    retention: changeableSettings.retention.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
     shifts: changeableSettings.shifts.exactOptional(),
     identity: changeableSettings.identity.exactOptional(),

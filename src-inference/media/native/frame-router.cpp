@@ -11,6 +11,8 @@ namespace {
 
 /** A longer gap, or a step back, is left out of the outputs' timeline: it goes on with the next frame. */
 constexpr GstClockTime longestGap = 2 * GST_SECOND;
+/** What is asked about is some seconds old. */
+constexpr size_t mostStretches = 64;
 /** Of a frame that does not say how long it is shown. */
 constexpr GstClockTime usualDuration = GST_SECOND / 30;
 
@@ -51,7 +53,7 @@ void RouterCore::route(guint64 ticket, GstSample* sample, GstClockTime baseTime)
   {
     const std::lock_guard lock(mutex_);
     if (ticket != ticket_) return;
-    frame.time = date(buffer, running);
+    frame.time = date(buffer, running, frame.captured);
     newest_ = frame;
     subscribers = subscribers_;
     mayBlock = mayBlock_;
@@ -60,7 +62,7 @@ void RouterCore::route(guint64 ticket, GstSample* sample, GstClockTime baseTime)
   for (const auto& subscriber : subscribers) subscriber->offer(frame, mayBlock);
 }
 
-GstClockTime RouterCore::date(GstBuffer* buffer, GstClockTime running) {
+GstClockTime RouterCore::date(GstBuffer* buffer, GstClockTime running, GstClockTime captured) {
   const bool follows = GST_CLOCK_TIME_IS_VALID(lastRunning_) && running > lastRunning_ &&
                        running - lastRunning_ <= longestGap;
   if (!follows) {
@@ -68,6 +70,8 @@ GstClockTime RouterCore::date(GstBuffer* buffer, GstClockTime running) {
         GST_BUFFER_DURATION_IS_VALID(buffer) ? GST_BUFFER_DURATION(buffer) : usualDuration;
     const GstClockTime next = GST_CLOCK_TIME_IS_VALID(lastTime_) ? lastTime_ + duration : 0;
     offset_ = GST_CLOCK_DIFF(running, next);
+    stretches_.emplace_back(next, GST_CLOCK_DIFF(next, captured));
+    if (stretches_.size() > mostStretches) stretches_.pop_front();
   }
   lastRunning_ = running;
   lastTime_ = running + offset_;
@@ -99,6 +103,14 @@ GstClockTime RouterCore::toTimeline(GstClockTime running) {
   return time < 0 ? 0 : static_cast<GstClockTime>(time);
 }
 
+GstClockTime RouterCore::toCapture(GstClockTime time) {
+  const std::lock_guard lock(mutex_);
+  const auto after = std::find_if(stretches_.begin(), stretches_.end(),
+                                  [time](const auto& stretch) { return stretch.first > time; });
+  if (after == stretches_.begin()) return GST_CLOCK_TIME_NONE;
+  return time + std::prev(after)->second;
+}
+
 Napi::Function FrameRouter::define(Napi::Env env) {
   return DefineClass(env, "FrameRouter",
                      {
@@ -108,6 +120,7 @@ Napi::Function FrameRouter::define(Napi::Env env) {
                          InstanceMethod<&FrameRouter::request>("request"),
                          InstanceMethod<&FrameRouter::setText>("setText"),
                          InstanceMethod<&FrameRouter::statistics>("statistics"),
+                         InstanceMethod<&FrameRouter::capturedSeconds>("capturedSeconds"),
                      });
 }
 
@@ -161,13 +174,19 @@ void FrameRouter::setText(const Napi::CallbackInfo& info) {
   find(info)->setText(info[1].As<Napi::String>(), time);
 }
 
-/** statistics(number): `{ pushed, dropped, seconds, captureSeconds }`. */
+/** capturedSeconds(seconds on the timeline): when that frame was taken, on the monotonic clock; null when it is not known. */
+Napi::Value FrameRouter::capturedSeconds(const Napi::CallbackInfo& info) {
+  return toSeconds(info.Env(), core_->toCapture(toClockTime(info[0])));
+}
+
+/** statistics(number): `{ pushed, dropped, firstSeconds, seconds, captureSeconds }`. */
 Napi::Value FrameRouter::statistics(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   const auto subscriber = find(info);
   auto result = Napi::Object::New(env);
   result.Set("pushed", Napi::Number::New(env, static_cast<double>(subscriber->pushed())));
   result.Set("dropped", Napi::Number::New(env, static_cast<double>(subscriber->dropped())));
+  result.Set("firstSeconds", toSeconds(env, subscriber->first()));
   result.Set("seconds", toSeconds(env, subscriber->position()));
   result.Set("captureSeconds", toSeconds(env, subscriber->captured()));
   return result;

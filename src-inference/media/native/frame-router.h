@@ -4,10 +4,12 @@
 #include <gst/app/gstappsink.h>
 #include <napi.h>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "subscriber.h"
@@ -35,8 +37,11 @@ class RouterCore {
   /** Time on the outputs' timeline for a frame of the current source. */
   GstClockTime toTimeline(GstClockTime running);
 
+  /** When the frame at this time of the timeline was taken; GST_CLOCK_TIME_NONE when that is not known. */
+  GstClockTime toCapture(GstClockTime time);
+
  private:
-  GstClockTime date(GstBuffer* buffer, GstClockTime running);
+  GstClockTime date(GstBuffer* buffer, GstClockTime running, GstClockTime captured);
 
   std::mutex mutex_;
   std::vector<std::shared_ptr<Subscriber>> subscribers_;
@@ -46,6 +51,8 @@ class RouterCore {
   GstClockTimeDiff offset_ = 0;
   GstClockTime lastRunning_ = GST_CLOCK_TIME_NONE;
   GstClockTime lastTime_ = GST_CLOCK_TIME_NONE;
+  /** Stretches of the timeline without a gap, oldest first: where each begins, and time of capture minus time on it. */
+  std::deque<std::pair<GstClockTime, GstClockTimeDiff>> stretches_;
   /** Of the current source; empty before its first frame. */
   std::optional<DatedFrame> newest_;
 };
@@ -61,6 +68,7 @@ class FrameRouter : public Napi::ObjectWrap<FrameRouter> {
   void unsubscribe(const Napi::CallbackInfo& info);
   void request(const Napi::CallbackInfo& info);
   void setText(const Napi::CallbackInfo& info);
+  Napi::Value capturedSeconds(const Napi::CallbackInfo& info);
   Napi::Value statistics(const Napi::CallbackInfo& info);
 
   /** The subscriber whose number is the first argument; throws when there is none. */

@@ -17,6 +17,7 @@ import { recipeHandlers } from './recipes.ts';
 import { settingsHandlers } from './settings.ts';
 import { sourceHandlers } from './source.ts';
 import { stationHandlers } from './station.ts';
+import { storageHandlers } from './storage.ts';
 import { teachingHandlers } from './teaching.ts';
 
 /** @param signal Breaks off commands that run for long. */
@@ -35,6 +36,7 @@ export function createHandlers(
     ...identityHandlers(opened),
     ...recipeHandlers(opened),
     ...settingsHandlers(opened),
+    ...storageHandlers(opened, context, jobProgress(tell), signal),
     ...linkHandlers(opened),
     ...inferenceServerHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),

@@ -5,6 +5,7 @@ import type {
   LiveHop,
   MachineReading,
   StationSnapshot,
+  StorageState,
 } from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
@@ -26,6 +27,11 @@ const fewFrames = 0.8;
 export function diskTone(freeBytes: number): FigureTone {
   if (freeBytes <= noDiskBytes) return 'fail';
   return freeBytes <= littleDiskBytes ? 'warn' : 'idle';
+}
+
+/** Nothing is recorded any more, whatever is free. */
+export function storageTone({ state }: StorageState, freeBytes: number): FigureTone {
+  return state === 'full' ? 'fail' : diskTone(freeBytes);
 }
 
 /** With a longer delay, the answer comes too late for the part on the bench. */

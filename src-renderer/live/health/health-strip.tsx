@@ -5,12 +5,12 @@ import { SourceBadge } from '../source-badge.tsx';
 import { Figure } from './figure.tsx';
 import {
   delayTone,
-  diskTone,
   droppedTone,
   hopTone,
   inferenceTone,
   linksTone,
   rateTone,
+  storageTone,
 } from './health-items.ts';
 import { MachineFigures } from './machine-figures.tsx';
 
@@ -23,6 +23,7 @@ export function HealthStrip() {
   const source = useSnapshot((snapshot) => snapshot.source);
   const model = useSnapshot((snapshot) => snapshot.model);
   const serving = useSnapshot((snapshot) => snapshot.serving);
+  const storage = useSnapshot((snapshot) => snapshot.storage);
   const hop = useSnapshot((snapshot) => snapshot.hop);
   const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
@@ -76,7 +77,7 @@ export function HealthStrip() {
         </Figure>
         <Figure
           label={text('live.health.disk')}
-          tone={health === null ? 'idle' : diskTone(health.freeDiskBytes)}
+          tone={health === null ? 'idle' : storageTone(storage, health.freeDiskBytes)}
         >
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>

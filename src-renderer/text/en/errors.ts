@@ -241,6 +241,14 @@ export const errors = {
     title: 'History has no index',
     remedy: 'Check the disk and the rights of the folder. The record itself is complete.',
   },
+  files_undeletable: {
+    title: 'Files cannot be deleted',
+    remedy: 'Allow the station to write in the folder of these files.',
+  },
+  evidence_unwritable: {
+    title: 'Evidence cannot be written',
+    remedy: 'Check the disk and the rights of the folder. Checking goes on.',
+  },
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',

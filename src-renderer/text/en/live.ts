@@ -79,6 +79,14 @@ export const live = {
     piece: '{{title}}, piece {{number}} of {{of}}',
   },
   notice: {
+    storageFull:
+      'Disk full: nothing is recorded, and no recording is left that may be deleted. Checking goes on.',
+    storageUnseen:
+      'Disk full: {{count}} parts with evidence nobody has looked at. Nothing is recorded; checking goes on.',
+    storageUnseen_one:
+      'Disk full: one part with evidence nobody has looked at. Nothing is recorded; checking goes on.',
+    showUnseen: 'Show them',
+    storageFailed: 'Old files stay on the disk: {{message}}',
     disk: 'Only {{free}} free on the disk of the journal: free some space.',
     diskFull: 'The disk is nearly full ({{free}} free): recordings have stopped.',
     dropped_one: 'The network is too slow: {{count}} window was not judged.',
@@ -156,6 +164,11 @@ export const live = {
     action: 'Interrupted: {{title}}',
     unknown: 'Something else is being done',
   },
+  replay: {
+    play: 'Play again',
+    close: 'Back to live',
+    title: 'Seen just before',
+  },
   log: {
     title: 'Log',
     filter: 'Search',
@@ -217,6 +230,29 @@ export const live = {
       failed: 'The index of the history cannot be used',
     },
     shiftStarted: 'New shift',
+    evidenceKept: 'Evidence kept',
+    evidenceSize: '{{clips}} clips, {{pictures}} pictures, {{bytes}}',
+    evidence: {
+      ready: 'Clips of mistakes are kept again',
+      withoutClips: 'No clips of mistakes: video cannot be encoded',
+      failed: 'Evidence of mistakes cannot be written',
+    },
+    partKept: 'Kept for good',
+    partLetGo: 'No longer kept for good',
+    filesDeleted_other: '{{count}} recordings or clips deleted',
+    filesDeleted_one: 'A recording or clip deleted',
+    storage: {
+      ready: 'There is room to record again',
+      full: 'No room to record',
+      failed: 'Files that should go cannot be deleted',
+    },
+    deletion: {
+      age: '{{bytes}}, older than they are kept',
+      outcomeBytes: '{{bytes}}, more than parts of this verdict may take',
+      totalBytes: '{{bytes}}, more than all may take',
+      diskFull: '{{bytes}}, the disk was full',
+      person: '{{bytes}}, by a person',
+    },
     nextPart: 'Next part',
     nextPartNone: 'The next part is not identified',
     partIdentified: 'Part identified',

@@ -91,6 +91,14 @@ export const live = {
     piece: '{{title}}, pieza {{number}} de {{of}}',
   },
   notice: {
+    storageFull:
+      'Disco lleno: no se graba, y no queda ninguna grabación que se pueda borrar. El control sigue.',
+    storageUnseen:
+      'Disco lleno: {{count}} piezas con pruebas que nadie ha visto. No se graba; el control sigue.',
+    storageUnseen_one:
+      'Disco lleno: una pieza con pruebas que nadie ha visto. No se graba; el control sigue.',
+    showUnseen: 'Mostrarlas',
+    storageFailed: 'Hay archivos viejos que no se borran: {{message}}',
     disk: 'Solo quedan {{free}} libres en el disco del diario: libere espacio.',
     diskFull: 'El disco está casi lleno (quedan {{free}}): las grabaciones se han detenido.',
     dropped_one: 'La red es demasiado lenta: {{count}} ventana sin juzgar.',
@@ -168,6 +176,11 @@ export const live = {
     action: 'Interrumpido: {{title}}',
     unknown: 'Se está haciendo otra cosa',
   },
+  replay: {
+    play: 'Ver otra vez',
+    close: 'Volver a la cámara',
+    title: 'Lo que acaba de pasar',
+  },
   log: {
     title: 'Registro',
     filter: 'Buscar',
@@ -225,6 +238,29 @@ export const live = {
       failed: 'El índice del historial no se puede usar',
     },
     shiftStarted: 'Turno nuevo',
+    evidenceKept: 'Pruebas guardadas',
+    evidenceSize: '{{clips}} videos, {{pictures}} fotos, {{bytes}}',
+    evidence: {
+      ready: 'Se vuelven a guardar videos de los errores',
+      withoutClips: 'Sin videos de los errores: no se puede comprimir el video',
+      failed: 'No se pueden guardar las pruebas de los errores',
+    },
+    partKept: 'Guardada para siempre',
+    partLetGo: 'Ya no se guarda para siempre',
+    filesDeleted_other: '{{count}} grabaciones o videos borrados',
+    filesDeleted_one: 'Una grabación o un video borrado',
+    storage: {
+      ready: 'Vuelve a haber espacio para grabar',
+      full: 'No hay espacio para grabar',
+      failed: 'No se pueden borrar archivos que deben borrarse',
+    },
+    deletion: {
+      age: '{{bytes}}, con más días de los que se guardan',
+      outcomeBytes: '{{bytes}}, más de lo que pueden ocupar las piezas de este resultado',
+      totalBytes: '{{bytes}}, más de lo que puede ocupar todo',
+      diskFull: '{{bytes}}, el disco estaba lleno',
+      person: '{{bytes}}, por una persona',
+    },
     nextPart: 'Pieza siguiente',
     nextPartNone: 'La pieza siguiente no está identificada',
     partIdentified: 'Pieza identificada',

@@ -1,13 +1,15 @@
 import { FolderPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useSnapshot } from '../hooks/index.ts';
-import { useFormats, useText } from '../text/index.tsx';
-import { Button, IconButton } from '../ui/index.ts';
-import { PathField } from './path-field.tsx';
-import { ApplyBar, Section } from './section.tsx';
-import { useSettingsForm } from './use-settings.ts';
+import { useSnapshot } from '../../hooks/index.ts';
+import { useFormats, useText } from '../../text/index.tsx';
+import { Button, IconButton } from '../../ui/index.ts';
+import { PathField } from '../path-field.tsx';
+import { ApplyBar, Section } from '../section.tsx';
+import { useSettingsForm } from '../use-settings.ts';
+import { RetentionBox } from './retention-box.tsx';
+import { UseBox } from './use-box.tsx';
 
-/** The folder of the recordings, and the folders that screens may open. */
+/** What takes up the disk, how long files stay, the folder of the recordings, and the folders that screens may open. */
 export function StorageSection() {
   const text = useText();
   const formats = useFormats();
@@ -22,6 +24,8 @@ export function StorageSection() {
   };
   return (
     <>
+      <UseBox />
+      <RetentionBox />
       <Section title={text('setup.storage.recordings')} hint={text('setup.storage.recordingsHint')}>
         <PathField
           label={text('setup.storage.folder')}

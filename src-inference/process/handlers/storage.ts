@@ -1,0 +1,33 @@
+import type { storageCommands } from '../../contract/index.ts';
+import { readClock } from '../../media/index.ts';
+import { pruneClosed } from '../../retention/index.ts';
+import { readStoredSettings } from '../../workplace/index.ts';
+import type { EngineContext, JobProgress } from '../engine-context.ts';
+import type { OpenedStation } from '../opened-station.ts';
+import type { HandlersOf } from './handlers-of.ts';
+
+export function storageHandlers(
+  opened: OpenedStation,
+  { now }: EngineContext,
+  progress: JobProgress,
+  signal: AbortSignal,
+): HandlersOf<typeof storageCommands> {
+  return {
+    storageUse: async () => (await opened.workplace()).retention.use(),
+    previewRetention: async ({ retention }) => (await opened.workplace()).retention.preview(retention),
+    async pruneHistory({ directory, dryRun }) {
+      const { retention, recordings } = await readStoredSettings(directory);
+      const synchronised = isClockKept();
+      return pruneClosed({ directory, retention, recordings, dryRun, now, synchronised }, progress, signal);
+    },
+  };
+}
+
+/** Where the kernel cannot be asked, the clock may be wrong. */
+function isClockKept(): boolean {
+  try {
+    return readClock()?.synchronised ?? false;
+  } catch {
+    return false;
+  }
+}
