@@ -91,7 +91,7 @@ class SimulatedStation extends FedStation {
     return at;
   }
 
-  private journal(event: { readonly type: string } & Readonly<Record<string, unknown>>): {
+  private journal(event: EngineEvent): {
     readonly at: string;
     readonly sequence: number;
   } {
