@@ -57,7 +57,10 @@ const errorCodes = [
   'link_tls', // the encryption was not agreed on: a certificate is not trusted, not there or not valid
   'link_unauthorized', // user, password or certificate are not accepted
   'link_rejected', // the other side answers, and refuses what is sent
+  'link_store_missing', // the folder or the bucket for evidence is not there, or not mounted
   'link_stopped', // the part of the station that serves the connections ended and is started again
+  'rollout_refused', // a person at the station did not want what the plant rolled out
+  'artifact_invalid', // what the plant sent is damaged, too large, or not what it said
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'index_unwritable', // the index of the history cannot be written or read

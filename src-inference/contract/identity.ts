@@ -113,9 +113,9 @@ export const usualIdentitySettings: IdentitySettings = {
 
 /** Where a request came from. */
 export interface Requester {
-  /** `desktop`, `host`: a screen; `program`: the command line; `station`: no person asked. */
-  readonly via: 'desktop' | 'host' | 'program' | 'station';
-  /** Of the other machine; null for this one, or when it is not known. */
+  /** `desktop`, `host`: a screen; `program`: the command line; `plant`: a rollout; `station`: no person asked. */
+  readonly via: 'desktop' | 'host' | 'program' | 'plant' | 'station';
+  /** Of the other machine, or of the plant's server; null for this one, or when it is not known. */
   readonly address: string | null;
 }
 

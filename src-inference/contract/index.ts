@@ -24,6 +24,7 @@ export * from './preview-envelope.ts';
 export * from './reason.ts';
 export * from './recipe.ts';
 export * from './recipes.ts';
+export * from './rollouts.ts';
 export * from './secrets.ts';
 export * from './sequence.ts';
 export * from './settings.ts';

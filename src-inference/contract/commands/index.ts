@@ -11,6 +11,7 @@ import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
 import { recipeCommands } from './recipes.ts';
+import { rolloutCommands } from './rollouts.ts';
 import { settingsCommands } from './settings.ts';
 import { sourceCommands } from './source.ts';
 import { stationCommands } from './station.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...recipeCommands,
   ...settingsCommands,
   ...linkCommands,
+  ...rolloutCommands,
   ...modelCommands,
   ...learnedCommands,
   ...teachingCommands,
@@ -67,6 +69,7 @@ export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';
 export { recipeCommands } from './recipes.ts';
+export { rolloutCommands } from './rollouts.ts';
 export { changeableSettings, settingsCommands } from './settings.ts';
 export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';
