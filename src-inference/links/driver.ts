@@ -4,9 +4,11 @@ import type { LinkDriver } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
+import { storeDriver } from './store/store-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
-export function driverOf(spec: LinkSpec): LinkDriver {
+/** @param evidence Folder of the evidence. */
+export function driverOf(spec: LinkSpec, evidence: string): LinkDriver {
   switch (spec.kind) {
     case 'mqtt':
       return spec.format === 'json' ? jsonDriver(spec) : sparkplugDriver(spec);
@@ -14,6 +16,8 @@ export function driverOf(spec: LinkSpec): LinkDriver {
       return modbusDriver(spec);
     case 'webhook':
       return webhookDriver(spec);
+    case 'store':
+      return storeDriver(spec, evidence);
     default:
       return spec satisfies never;
   }

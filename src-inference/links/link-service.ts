@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type LinkCondition,
   type LinkSetting,
+  type LinkSpec,
   type NumberedEvent,
   type StationError,
   type StationSnapshot,
@@ -12,7 +13,7 @@ import {
 import { driverOf } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
-import type { StationMessage } from './messages/station-message.ts';
+import type { EvidenceMessage, StationMessage } from './messages/station-message.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
@@ -30,6 +31,7 @@ const countMilliseconds = 1000;
 
 export class LinkService {
   private readonly say: (message: LinksMessage) => void;
+  private readonly evidence: string;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
   private readonly links = new Map<string, RunningLink>();
@@ -38,8 +40,9 @@ export class LinkService {
   private wanted: readonly LinkSetting[] = [];
   private following: Promise<void> = Promise.resolve();
 
-  constructor({ record, outbox: path }: LinksSetup, say: (message: LinksMessage) => void) {
+  constructor({ record, outbox: path, evidence }: LinksSetup, say: (message: LinksMessage) => void) {
     this.say = say;
+    this.evidence = evidence;
     const { outbox, wasDamaged } = Outbox.open(path);
     this.outbox = outbox;
     if (wasDamaged) say({ kind: 'outboxDamaged' });
@@ -47,9 +50,7 @@ export class LinkService {
       record,
       outbox,
       isFor: (link, message) => this.isFor(link, message),
-      onMessages: (links) => {
-        for (const link of links) this.links.get(link)?.loop.wake();
-      },
+      onMessages: (links) => this.wake(links),
     });
     this.timers = [
       setInterval(() => this.trim(), trimMilliseconds),
@@ -77,7 +78,7 @@ export class LinkService {
 
   /** @throws StationError that says what is wrong. */
   async test({ spec }: LinkSetting): Promise<void> {
-    await driverOf(spec).test();
+    await driverOf(spec, this.evidence).test();
   }
 
   async close(): Promise<void> {
@@ -95,7 +96,7 @@ export class LinkService {
       this.links.delete(id);
       await loop.close();
     }
-    const queued = wanted.filter(({ spec }) => spec.kind !== 'modbus').map(({ id }) => id);
+    const queued = wanted.filter(({ spec }) => hasQueue(spec)).map(({ id }) => id);
     const goesOn = this.outbox.follow(queued, new Date());
     if (queued.length > 0 && !(goesOn && this.outbox.cursor)) await this.tail.beginAtEnd();
     for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
@@ -106,10 +107,11 @@ export class LinkService {
     if (this.snapshot === null) return;
     const { id } = setting;
     const loop = new LinkLoop({
-      driver: driverOf(setting.spec),
+      driver: driverOf(setting.spec, this.evidence),
       queue: {
         next: (most) => this.outbox.next(id, most),
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
+        stored: (message, evidence) => this.stored(id, message, evidence),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         nextBirth: () => this.outbox.nextBirth(id),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
@@ -118,6 +120,16 @@ export class LinkService {
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
     });
     this.links.set(id, { setting, loop, state: 'connecting', error: null });
+  }
+
+  private stored(link: string, id: number, evidence: EvidenceMessage): void {
+    // Two stores say it of the same evidence.
+    const message = { ...evidence, key: `${evidence.key}/${link}` };
+    this.wake(this.outbox.stored(link, id, message, (other, one) => this.isFor(other, one)));
+  }
+
+  private wake(links: ReadonlySet<string>): void {
+    for (const link of links) this.links.get(link)?.loop.wake();
   }
 
   private noteState(id: string, state: LinkCondition, error: StationError | null): void {
@@ -134,8 +146,19 @@ export class LinkService {
 
   private isFor(link: string, { kind }: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
-    if (!spec || spec.kind === 'modbus') return false;
-    return kind !== 'step' || spec.steps;
+    if (!spec) return false;
+    switch (spec.kind) {
+      case 'modbus':
+      case 'plant':
+        return false;
+      case 'store':
+        return kind === 'evidenceKept';
+      case 'mqtt':
+      case 'webhook':
+        return kind !== 'evidenceKept' && (kind !== 'step' || spec.steps);
+      default:
+        return spec satisfies never;
+    }
   }
 
   private readJournals(): void {
@@ -166,4 +189,9 @@ export class LinkService {
     }
     throw thrown;
   }
+}
+
+/** The others know the present only. */
+function hasQueue({ kind }: LinkSpec): boolean {
+  return kind !== 'modbus' && kind !== 'plant';
 }

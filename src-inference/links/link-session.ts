@@ -1,5 +1,6 @@
 // What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
 import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
+import type { EvidenceMessage } from './messages/station-message.ts';
 import type { QueuedMessage } from './outbox/outbox.ts';
 
 /** The messages that wait for one connection. */
@@ -9,6 +10,8 @@ export interface LinkQueue {
   acknowledge(lastId: number): void;
   giveUp(id: number): void;
   nextBirth(): number;
+  /** A store has the evidence of a message: the other connections are told, and the message is done. */
+  stored(id: number, evidence: EvidenceMessage): void;
   /** The plant says which part comes next; null takes it back. */
   identify(identity: PartIdentity | null): void;
 }

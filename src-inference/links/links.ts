@@ -89,9 +89,9 @@ export class Links {
   }
 
   private startThread(): LinksThread {
-    const { record, outbox, snapshot, file } = this.options;
+    const { record, evidence, outbox, snapshot, file } = this.options;
     this.thread = new LinksThread({
-      setup: { record, outbox },
+      setup: { record, evidence, outbox },
       ...(file !== undefined && { file }),
       greet: (): readonly LinksRequest[] => [
         { kind: 'snapshot', snapshot: snapshot() },

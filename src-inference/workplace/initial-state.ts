@@ -61,6 +61,7 @@ export function initialSnapshot(
     identityRefusal: null,
     outputs: [],
     links: [],
+    rollouts: [],
     health: null,
   };
 }

@@ -105,6 +105,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'partJudgedOtherwise':
     case 'linkState':
     case 'linkBacklog':
+    case 'rolloutState':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

@@ -155,6 +155,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
           .filter(Boolean)
           .join(' '),
       };
+    case 'rolloutState':
+      return rolloutMessage(event.rollout, text);
     case 'hopState':
       return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
@@ -204,6 +206,18 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     default:
       return event satisfies never;
   }
+}
+
+function rolloutMessage({ artifact, state, action, by, error }: StationRollout, text: Text): LineContent {
+  const { kind, name, version } = artifact;
+  return {
+    tone: state === 'failed' ? 'fail' : state === 'asking' ? 'warn' : 'idle',
+    what: text('live.log.rollout', {
+      what: text(`setup.rollouts.artifact.${kind}`, { name, version }),
+      state: text(`setup.rollouts.state.${action === 'goBack' && state === 'waiting' ? 'goingBack' : state}`),
+    }),
+    remark: error?.message ?? by,
+  };
 }
 
 function hopMessage(hop: LiveHop, text: Text, formats: Formats): LineContent {

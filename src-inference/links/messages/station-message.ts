@@ -88,6 +88,40 @@ interface IdentityMessage extends Keyed, PartIdentity {
   readonly part: PartId;
 }
 
+/** The evidence of a part was written: stores take its files. */
+interface EvidenceKeptMessage extends Keyed {
+  readonly kind: 'evidenceKept';
+  readonly part: PartId;
+  readonly files: readonly {
+    readonly kind: EvidenceKind;
+    /** Path with `/` below the folder of evidence. */
+    readonly name: string;
+  }[];
+}
+
+/** `clip`: video. `picture`: one frame. `judgement`: why it was judged so, as JSON. */
+type EvidenceKind = 'clip' | 'picture' | 'judgement';
+
+export interface StoredEvidenceFile {
+  readonly kind: EvidenceKind;
+  /** Within the evidence of the part. */
+  readonly name: string;
+  /** Where it can be found: an address, or a path on a share. */
+  readonly url: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The evidence of a part is in a store. */
+export interface EvidenceMessage extends Keyed {
+  readonly kind: 'evidence';
+  readonly part: PartId;
+  readonly files: readonly StoredEvidenceFile[];
+  /** Files that were deleted at the station before the store had them. */
+  readonly missing: number;
+}
+
 /** Messages that the receiver will never get. */
 interface LossMessage extends Keyed {
   readonly kind: 'lost';
@@ -105,6 +139,8 @@ export type StationMessage =
   | AcknowledgementMessage
   | OverrideMessage
   | IdentityMessage
+  | EvidenceKeptMessage
+  | EvidenceMessage
   | LossMessage;
 
 /** What earlier entries say and later messages need. It is kept with the place in the journal. */

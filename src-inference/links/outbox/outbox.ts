@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { logKey } from '../../contract/index.ts';
-import type { MessageContext, StationMessage } from '../messages/station-message.ts';
+import type { EvidenceMessage, MessageContext, StationMessage } from '../messages/station-message.ts';
 
 /** How far the journals were read, and what must be known of what stands before. */
 export interface Cursor {
@@ -114,25 +114,16 @@ export class Outbox {
     messages: readonly StationMessage[],
     isFor: (link: string, message: StationMessage) => boolean,
   ): ReadonlySet<string> {
-    const wanted = new Set<string>();
-    this.atomically(() => {
-      const links = messages.length === 0 ? [] : this.all('SELECT link, since FROM links');
-      for (const message of messages) {
-        const body = JSON.stringify(message);
-        for (const { link, since } of links) {
-          if (message.at < String(since) || !isFor(String(link), message)) continue;
-          this.insert(String(link), message.at, body);
-          wanted.add(String(link));
-        }
-      }
+    return this.atomically(() => {
+      const wanted = this.insertFor(messages, isFor);
       this.run(
         'INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)',
         cursor.day,
         cursor.bytes,
         JSON.stringify(cursor.context),
       );
+      return wanted;
     });
-    return wanted;
   }
 
   /** The oldest messages of a connection. */
@@ -152,6 +143,24 @@ export class Outbox {
     this.atomically(() => {
       this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id);
       this.tellLoss(link, 1, now);
+    });
+  }
+
+  /**
+   * A store has the files of a message: the connections that want it are told. Both or nothing.
+   *
+   * @returns The connections that got it.
+   */
+  stored(
+    link: string,
+    id: number,
+    evidence: EvidenceMessage,
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): ReadonlySet<string> {
+    return this.atomically(() => {
+      if (this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id) === 0) return new Set();
+      this.run('UPDATE links SET lost = lost + ? WHERE link = ?', evidence.missing, link);
+      return this.insertFor([evidence], isFor);
     });
   }
 
@@ -202,6 +211,23 @@ export class Outbox {
     const key = logKey({ at, sequence: Number(row?.lost ?? 0) });
     const message: StationMessage = { kind: 'lost', key, at, count };
     this.insert(link, at, JSON.stringify(message));
+  }
+
+  private insertFor(
+    messages: readonly StationMessage[],
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): ReadonlySet<string> {
+    const wanted = new Set<string>();
+    const links = messages.length === 0 ? [] : this.all('SELECT link, since FROM links');
+    for (const message of messages) {
+      const body = JSON.stringify(message);
+      for (const { link, since } of links) {
+        if (message.at < String(since) || !isFor(String(link), message)) continue;
+        this.insert(String(link), message.at, body);
+        wanted.add(String(link));
+      }
+    }
+    return wanted;
   }
 
   private insert(link: string, at: string, body: string): void {

@@ -12,6 +12,8 @@ import type {
 export interface LinksSetup {
   /** Folder of the journals. */
   readonly record: string;
+  /** Folder of the evidence. */
+  readonly evidence: string;
   /** Path of the outbox. */
   readonly outbox: string;
 }

@@ -162,6 +162,15 @@ export function messageValues(message: StationMessage): MetricValues {
         'Identity/Order': message.order,
         'Identity/Variant': message.variant,
       };
+    case 'evidence':
+      return {
+        'Evidence/Key': message.key,
+        'Evidence/Part': message.part,
+        'Evidence/Files': JSON.stringify(message.files),
+      };
+    // Only a store gets it.
+    case 'evidenceKept':
+      return {};
     case 'lost':
       return { 'Lost/Key': message.key, 'Lost/Count': message.count };
     default:
