@@ -21,7 +21,7 @@ export interface RecordedStretch {
 
 /** A part that has ended. */
 export interface CollectedPart {
-  readonly summary: Omit<PartSummary, 'recording'>;
+  readonly summary: Omit<PartSummary, 'recording' | 'evidence' | 'kept'>;
   /** Title of the recipe; null without one. */
   readonly recipeTitle: string | null;
   /** The target cycle time of the recipe; null when it has none. */

@@ -4,8 +4,15 @@ import type { PlacedEntry } from '../record/index.ts';
 import type { Database } from './database.ts';
 import { type CollectedPart, type CollectorState, PartCollector, stepLabel } from './part-collector.ts';
 
-/** What a person says of a part that has ended. */
-type RemarkKind = 'acknowledged' | 'identified' | 'judgedOtherwise' | 'overridden';
+/** What is said of a part that has ended, and what is kept of it. */
+type RemarkKind =
+  | 'acknowledged'
+  | 'identified'
+  | 'judgedOtherwise'
+  | 'overridden'
+  | 'evidence'
+  | 'kept'
+  | 'seen';
 
 /** Entries of the log between two marks: about ten parts. */
 const entriesPerMark = 256;
@@ -55,6 +62,20 @@ export class Projection {
         if (key !== null) this.database.run(identifyParts('key = ?'), key);
         break;
       }
+      case 'evidenceKept':
+        this.addRemark('evidence', placed, { id: entry.id, value: JSON.stringify(entry.evidence) });
+        break;
+      case 'evidenceSeen':
+        this.addRemark('seen', placed, entry);
+        break;
+      case 'partKept':
+        this.addRemark('kept', placed, { ...entry, value: String(entry.kept) });
+        break;
+      case 'filesDeleted':
+        for (const { kind, parts } of entry.files) {
+          if (kind === 'evidence') for (const id of parts) this.addRemark('evidence', placed, { id });
+        }
+        break;
       case 'audited':
         this.database.run(
           'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?)',
@@ -125,12 +146,12 @@ export class Projection {
     { entry: { at }, start }: PlacedEntry,
     remark: {
       readonly id: PartId;
-      readonly by: string;
+      readonly by?: string;
       readonly reason?: string;
       readonly value?: string;
     },
   ): void {
-    const { id, by, reason = null, value = null } = remark;
+    const { id, by = null, reason = null, value = null } = remark;
     const key = partKey(id);
     if (key === null) return;
     this.database.run(

@@ -2,7 +2,7 @@
 // of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
 // an index of another version is thrown away and built again.
 
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * - `journals`: how far each journal was read (`bytes`), and what tells that it was replaced since: size and time of its last
@@ -16,6 +16,8 @@ export const schemaVersion = 3;
  * - `remarks`: what people said of a part after its end, maybe days later; `day` and `byte` lead to the entry. `value` is the
  *   verdict of an `overridden` one, the identity of an `identified` one as JSON, `falseAlarm` or `missed` of a
  *   `judgedOtherwise` one.
+ *   Also what was kept of the part: `evidence` with a `WrittenEvidence` as JSON, null when it was deleted; `kept` with `true`
+ *   or `false`; `seen`.
  * - `shifts`: when shifts were begun by hand.
  * - `changes`: the trail of changes; `byte` leads to the entry, `sequence` is its `seq`.
  * - `log_marks`: an entry of the log here and there, so that a page of it is found without reading the whole day.
@@ -92,6 +94,7 @@ CREATE TABLE remarks(
   PRIMARY KEY(part, kind, at)
 ) WITHOUT ROWID;
 CREATE INDEX remarks_by_day ON remarks(day);
+CREATE INDEX kept_parts ON remarks(part) WHERE kind = 'kept';
 
 CREATE TABLE shifts(
   at TEXT PRIMARY KEY,
@@ -140,7 +143,11 @@ CREATE VIEW parts AS
 SELECT p.*, p.id AS startedAt,
   a.at AS acknowledgedAt, a.saidBy AS acknowledgedBy, a.reason AS acknowledgedReason,
   j.value AS judgedOtherwise, i.value AS identified,
-  o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt
+  o.value AS overrideVerdict, o.saidBy AS overrideBy, o.reason AS overrideReason, o.at AS overrideAt,
+  (SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY at DESC LIMIT 1) AS evidence,
+  (SELECT min(at) FROM remarks WHERE part = p.key
+    AND kind IN ('seen', 'acknowledged', 'overridden', 'judgedOtherwise')) AS seenAt,
+  coalesce((SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1), '') = 'true' AS kept
 FROM ended_parts p
 LEFT JOIN remarks a ON a.part = p.key AND a.kind = 'acknowledged'
   AND a.at = (SELECT max(at) FROM remarks WHERE part = p.key AND kind = 'acknowledged')

@@ -64,6 +64,7 @@ const errorCodes = [
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'index_unwritable', // the index of the history cannot be written or read
+  'evidence_unwritable', // clips and pictures of mistakes cannot be written
   'output_unwritable', // the standard output cannot be written
   'port_unavailable', // the port is taken, or this program may not listen on it
   'engine_unavailable', // the engine process ended without an answer

@@ -1,10 +1,12 @@
 // What the engine reports while it runs: plain data that survives structuredClone.
 import type { PlainStationError } from './errors.ts';
+import type { EvidenceClip, WrittenEvidence } from './evidence.ts';
 import type { AuditActor, AuditedSubject, EarlierPart, OperatorReason, PartIdentity } from './identity.ts';
 import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
+import type { DeletedFiles, DeletionReason } from './retention.ts';
 import type { StationRollout } from './rollouts.ts';
 import type { ErrorEstimate, SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
@@ -153,6 +155,30 @@ type WorkplaceEvent =
       readonly judgement: 'falseAlarm' | 'missed';
       readonly by: string;
       readonly note: string;
+    }
+  /** A mistake of the part in progress, or of one that has just ended, can be played. Its name changes with `evidenceKept`. */
+  | { readonly type: 'mistakeFilmed'; readonly id: PartId; readonly clip: EvidenceClip }
+  /** What is kept of a part that is not a pass was written. */
+  | { readonly type: 'evidenceKept'; readonly id: PartId; readonly evidence: WrittenEvidence }
+  /** Somebody has looked at the evidence of the part. */
+  | { readonly type: 'evidenceSeen'; readonly id: PartId; readonly by: string }
+  /** Whether clips of mistakes can be kept; said when it changes. */
+  | {
+      readonly type: 'evidenceState';
+      /** `withoutClips`: video cannot be encoded. `failed`: nothing can be written. */
+      readonly state: 'ready' | 'withoutClips' | 'failed';
+      /** Null when it is ready. */
+      readonly error: PlainStationError | null;
+    }
+  /** A person keeps the recording and the evidence of a part for good, or lets them go. */
+  | { readonly type: 'partKept'; readonly id: PartId; readonly kept: boolean; readonly by: string }
+  /** Recordings and evidence are gone from the disk. At most a hundred in one event. */
+  | {
+      readonly type: 'filesDeleted';
+      readonly reason: DeletionReason;
+      readonly files: readonly DeletedFiles[];
+      /** Of all of them together. */
+      readonly bytes: number;
     }
   /** Somebody changed something that parts are judged by, or that people rely on. Secrets are never in it. */
   | {

@@ -1,5 +1,7 @@
 // Earlier parts, as the journals have them.
+
 import type { EngineEvent } from './events.ts';
+import type { PartEvidence } from './evidence.ts';
 import type { JudgedStep, StepStatus, Verdict } from './sequence.ts';
 import type { FinishedPart } from './snapshot.ts';
 import type { PartId } from './states.ts';
@@ -32,6 +34,8 @@ export interface PartFilter {
   readonly judgedOtherwise?: 'falseAlarm' | 'missed' | null;
   /** It failed, and nobody has acknowledged it or replaced its verdict. */
   readonly unacknowledged?: boolean | null;
+  /** A person keeps it for good. */
+  readonly kept?: boolean | null;
   /** Serial number. */
   readonly serial: string | null;
   /** Only parts that are older than this one: for the next page. */
@@ -57,7 +61,7 @@ export const allParts: PartConditions = {
 export const exportFormats = ['csv', 'xlsx', 'jsonl'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-export interface PartSummary extends Omit<FinishedPart, 'steps'> {
+export interface PartSummary extends Omit<FinishedPart, 'steps' | 'filmed'> {
   /** Name and title of the recipe; null without one. */
   readonly recipe: string | null;
   readonly model: string;
@@ -72,6 +76,10 @@ export interface PartSummary extends Omit<FinishedPart, 'steps'> {
   }[];
   /** The recording that shows the part; null when there is none, or none any more. */
   readonly recording: PartRecording | null;
+  /** What was kept of it because it is not a pass; null when nothing was, or nothing is there any more. */
+  readonly evidence: PartEvidence | null;
+  /** A person keeps its recording and its evidence for good. */
+  readonly kept: boolean;
 }
 
 export interface PartRecording {
@@ -155,6 +163,10 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'settingsRefused',
   'indexState',
   'partJudgedOtherwise',
+  'evidenceKept',
+  'evidenceState',
+  'partKept',
+  'filesDeleted',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

@@ -3,6 +3,7 @@
 import type { IdentitySettings } from './identity.ts';
 import type { LinkSetting } from './links.ts';
 import type { OutputSpec } from './output.ts';
+import type { RetentionSettings } from './retention.ts';
 import type { PolicyName } from './sequence.ts';
 import type { ShiftCalendar } from './shifts.ts';
 
@@ -37,6 +38,8 @@ export interface StationSettings {
   readonly links: readonly LinkSetting[];
   /** Folder of the recordings. */
   readonly recordings: string;
+  /** How long recordings and evidence stay on the disk. */
+  readonly retention: RetentionSettings;
   /** Screens may look for videos and models in these folders, and below them. */
   readonly folders: readonly string[];
   /** Folder of the project that teaches this station. */
@@ -61,6 +64,7 @@ export type SettingsChange = Partial<
     | 'outputs'
     | 'links'
     | 'recordings'
+    | 'retention'
     | 'folders'
     | 'shifts'
     | 'identity'

@@ -2,6 +2,7 @@
 // reducer: a screen that connects later asks for the snapshot, and goes on from its sequence number.
 import type { PlainStationError } from './errors.ts';
 import type { EngineEvent, NumberedEvent } from './events.ts';
+import type { EvidenceClip } from './evidence.ts';
 import type { IdentityRefusal, PartIdentity, PartOverride } from './identity.ts';
 import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
@@ -77,6 +78,8 @@ export interface CurrentPart {
   readonly identity: PartIdentity | null;
   /** Who works on it; null: nobody had logged in. */
   readonly operator: string | null;
+  /** Its mistakes that can be played already. */
+  readonly filmed: readonly EvidenceClip[];
 }
 
 export interface FinishedPart {
@@ -95,6 +98,8 @@ export interface FinishedPart {
   readonly operator: string | null;
   /** Null: the verdict of the checker stands. */
   readonly override: PartOverride | null;
+  /** Its mistakes that can be played. */
+  readonly filmed: readonly EvidenceClip[];
 }
 
 export interface Acknowledgement {
@@ -198,6 +203,7 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
           interrupted: false,
           identity: snapshot.nextPart,
           operator: snapshot.operator,
+          filmed: [],
         },
         nextPart: null,
       };
@@ -231,7 +237,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'nextPartIdentified':
       return { nextPart: event.identity, identityRefusal: null };
     case 'partIdentified':
-      return { ...changedPart(snapshot, event.id, { identity: event.identity }), identityRefusal: null };
+      return {
+        ...changedPart(snapshot, event.id, () => ({ identity: event.identity })),
+        identityRefusal: null,
+      };
     case 'identityRefused': {
       const { type: _, ...refusal } = event;
       return { identityRefusal: { ...refusal, at } };
@@ -252,6 +261,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
         ...(lastPart?.id === id && { lastPart: { ...lastPart, override: { verdict, by, reason, at } } }),
       };
     }
+    case 'mistakeFilmed':
+      return changedPart(snapshot, event.id, ({ filmed }) => ({ filmed: [...filmed, event.clip] }));
+    case 'evidenceKept':
+      return changedPart(snapshot, event.id, () => ({ filmed: event.evidence.clips }));
     case 'outputState': {
       // An output that was attached again has another number and the same setting.
       const others = snapshot.outputs.filter(
@@ -298,6 +311,10 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
     case 'windowsDropped':
     case 'indexState':
     case 'partJudgedOtherwise':
+    case 'evidenceSeen':
+    case 'evidenceState':
+    case 'partKept':
+    case 'filesDeleted':
     case 'jobProgress':
     case 'audited':
     case 'teachingChanged':
@@ -310,14 +327,16 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
   }
 }
 
+type ChangingFields = Pick<FinishedPart, 'identity' | 'filmed'>;
+
 /** The part in progress or the last one, whichever it is. */
 function changedPart(
   { part, lastPart }: StationSnapshot,
   id: PartId,
-  change: { readonly identity: PartIdentity },
+  change: (part: ChangingFields) => Partial<ChangingFields>,
 ): Partial<StationSnapshot> {
-  if (part?.id === id) return { part: { ...part, ...change } };
-  return lastPart?.id === id ? { lastPart: { ...lastPart, ...change } } : {};
+  if (part?.id === id) return { part: { ...part, ...change(part) } };
+  return lastPart?.id === id ? { lastPart: { ...lastPart, ...change(lastPart) } } : {};
 }
 
 /**
@@ -378,7 +397,7 @@ function finished(
   steps: readonly JudgedStep[],
   endSeconds: number,
 ): Partial<StationSnapshot> {
-  const { id, number, code, startSeconds, interrupted, identity, operator } = part;
+  const { id, number, code, startSeconds, interrupted, identity, operator, filmed } = part;
   const count = verdict ?? 'aborted';
   return {
     part: null,
@@ -395,6 +414,7 @@ function finished(
       identity,
       operator,
       override: null,
+      filmed,
     },
     shift: { ...shift, [count]: shift[count] + 1 },
     ...(verdict === 'fail' && { unacknowledged: [...unacknowledged, id].slice(-mostUnacknowledged) }),

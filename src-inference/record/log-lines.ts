@@ -114,6 +114,23 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [
           `index of the history ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`,
         ];
+      case 'evidenceKept': {
+        const { clips, pictures, judgement } = event.evidence;
+        return [
+          `part of ${event.id}: ${clips.length} clips and ${pictures.length} pictures kept beside ${judgement.name}`,
+        ];
+      }
+      case 'evidenceState':
+        return [`evidence: ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`];
+      case 'partKept':
+        return [`part of ${event.id}: ${event.kept ? 'kept for good' : 'not kept any longer'} (${event.by})`];
+      case 'filesDeleted':
+        return [
+          `${event.files.length} files or folders deleted (${event.reason}), ${(event.bytes / 1e6).toFixed(1)} MB`,
+          ...event.files.map(
+            ({ kind, name, seen }) => `  ${kind} ${name}${seen ? '' : ', not seen by anybody'}`,
+          ),
+        ];
       case 'recipeState':
         return recipeLine(event);
       case 'modelState':
@@ -124,6 +141,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [estimateText(event.estimate)];
       case 'windowClassified':
       case 'actionStarted':
+      case 'mistakeFilmed':
+      case 'evidenceSeen':
       case 'progress':
       case 'jobProgress':
       case 'teachingChanged':

@@ -22,6 +22,7 @@ const subjects: Readonly<Record<keyof StationSettings, AuditedSubject | null>> =
   outputs: 'outputs',
   links: 'links',
   recordings: 'storage',
+  retention: 'storage',
   folders: 'storage',
   // The page Teach shows it, and nothing is judged by it before a network is put in force.
   teach: null,

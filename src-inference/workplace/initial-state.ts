@@ -6,6 +6,7 @@ import {
   type StationSettings,
   type StationSnapshot,
   usualIdentitySettings,
+  usualRetention,
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { redactSettings } from './redaction.ts';
@@ -25,6 +26,7 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     outputs: [],
     links: [],
     recordings: join(directory, 'recordings'),
+    retention: usualRetention,
     folders: [...defaults.folders],
     teach: join(directory, 'teach'),
     identity: usualIdentitySettings,

@@ -138,10 +138,19 @@ async function readFinishedPart(
 ): Promise<FinishedPart | null> {
   const part = await archive.query('findPart', id);
   if (part === null) return null;
-  const { recipe: _, model: __, source: ___, recipeSteps: ____, problems: _____, ...finished } = part.summary;
+  const {
+    recipe: _,
+    model: __,
+    source: ___,
+    recipeSteps: ____,
+    problems: _____,
+    evidence,
+    kept: ______,
+    ...finished
+  } = part.summary;
   const path = journalPath(directory, part.day);
   const { steps } = await readPartEntries(path, id, part.endedAt, part.bytes);
-  return { ...finished, steps };
+  return { ...finished, steps, filmed: evidence?.clips ?? [] };
 }
 
 export async function replayDays(

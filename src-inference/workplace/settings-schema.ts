@@ -7,6 +7,7 @@ import {
   noShifts,
   type StationSettings,
   usualIdentitySettings,
+  usualRetention,
 } from '../contract/index.ts';
 
 const text = z.string().min(1).max(4096);
@@ -23,6 +24,8 @@ export const settingsSchema = (directory: string): z.ZodType<StationSettings> =>
     shifts: changeableSettings.shifts.default(noShifts),
     // Files of earlier versions say nothing of parts and people.
     identity: changeableSettings.identity.default(usualIdentitySettings),
+    // Nor a word on how long files stay.
+    retention: changeableSettings.retention.default(usualRetention),
     recipe: text.nullable(),
     source: text.nullable(),
     recentSources: z.array(text).max(64),

@@ -244,6 +244,18 @@ export class Workplace {
     await this.eventLog.publish({ type: 'partAcknowledged', id, by, reason });
   }
 
+  /** @throws StationError `part_not_found`. */
+  async keepPart({ id, kept, by }: Commands['keepPart']['input']): Promise<void> {
+    if ((await this.history.summaryOf(id)).kept === kept) return;
+    await this.eventLog.publish({ type: 'partKept', id, kept, by });
+  }
+
+  /** The first time is noted. @throws StationError `part_not_found`. */
+  async markEvidenceSeen({ id, by }: Commands['markEvidenceSeen']['input']): Promise<void> {
+    const { evidence } = await this.history.summaryOf(id);
+    if (evidence?.seenAt === null) await this.eventLog.publish({ type: 'evidenceSeen', id, by });
+  }
+
   /** A person says that the verdict of a part was wrong. It stays as it is. */
   judgeOtherwise(said: Omit<Extract<EngineEvent, { type: 'partJudgedOtherwise' }>, 'type'>): Promise<void> {
     return this.eventLog.publish({ type: 'partJudgedOtherwise', ...said });

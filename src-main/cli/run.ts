@@ -103,6 +103,12 @@ function lineOf(event: EngineEvent): string | null {
     case 'settingsRefused':
     case 'indexState':
     case 'partJudgedOtherwise':
+    case 'mistakeFilmed':
+    case 'evidenceKept':
+    case 'evidenceSeen':
+    case 'evidenceState':
+    case 'partKept':
+    case 'filesDeleted':
     case 'linkState':
     case 'linkBacklog':
     case 'rolloutState':

@@ -189,6 +189,33 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
         what: text(`live.log.index.${event.state}`),
         remark: event.error?.message ?? '',
       };
+    case 'evidenceKept':
+      return {
+        kind: 'steps',
+        what: text('live.log.evidenceKept'),
+        remark: text('live.log.evidenceSize', {
+          clips: event.evidence.clips.length,
+          pictures: event.evidence.pictures.length,
+          bytes: formats.bytes(event.evidence.bytes),
+        }),
+      };
+    case 'evidenceState':
+      return {
+        tone: event.state === 'ready' ? 'idle' : 'warn',
+        what: text(`live.log.evidence.${event.state}`),
+        remark: event.error?.message ?? '',
+      };
+    case 'partKept':
+      return {
+        kind: 'steps',
+        what: text(event.kept ? 'live.log.partKept' : 'live.log.partLetGo'),
+        remark: event.by,
+      };
+    case 'filesDeleted':
+      return {
+        what: text('live.log.filesDeleted', { count: event.files.length }),
+        remark: text(`live.log.deletion.${event.reason}`, { bytes: formats.bytes(event.bytes) }),
+      };
     case 'shiftStarted':
       return { what: text('live.log.shiftStarted') };
     // These are never in the log that people read.
@@ -198,6 +225,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'teachingChanged':
     case 'trainingProgress':
     case 'actionStarted':
+    case 'mistakeFilmed':
+    case 'evidenceSeen':
     case 'audited':
     case 'settingsChanged':
     case 'linkBacklog':

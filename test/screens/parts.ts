@@ -16,6 +16,7 @@ import {
   type StepElement,
   type StepStatus,
   usualIdentitySettings,
+  usualRetention,
   type WatchedSource,
 } from '../../src-inference/contract/index.ts';
 
@@ -284,6 +285,7 @@ export function finished(verdict: FinishedPart['verdict'], change: Partial<Finis
     identity: null,
     operator: null,
     override: null,
+    filmed: [],
     ...change,
   };
 }
@@ -309,6 +311,7 @@ export const atWork: StationSnapshot = {
     outputs: [],
     links: [],
     recordings: '/home/station/recordings',
+    retention: usualRetention,
     folders: ['/home/station/videos'],
     teach: '/home/station/teach',
     shiftStartedAt: at(0),
@@ -336,6 +339,7 @@ export const atWork: StationSnapshot = {
     interrupted: false,
     identity: null,
     operator: null,
+    filmed: [],
   },
   lastPart: finished('pass'),
   unacknowledged: [],

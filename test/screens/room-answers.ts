@@ -84,7 +84,11 @@ function summaryOf(place: number): PartSummary {
             },
           ]
         : [];
-  const { steps: _, ...part } = finished(verdict, { id: at(7200 - place * 95), number: 128 - place });
+  const {
+    steps: _,
+    filmed: __,
+    ...part
+  } = finished(verdict, { id: at(7200 - place * 95), number: 128 - place });
   return {
     ...part,
     seconds: 61 + ((place * 13) % 17),
@@ -105,6 +109,8 @@ function summaryOf(place: number): PartSummary {
     recipeSteps: 22,
     problems,
     recording: place % 3 === 1 ? { name: `part-${128 - place}.mp4`, fromSeconds: 0 } : null,
+    evidence: null,
+    kept: false,
   };
 }
 

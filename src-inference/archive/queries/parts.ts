@@ -3,6 +3,7 @@ import {
   type Acknowledgement,
   addDays,
   type PartConditions,
+  type PartEvidence,
   type PartFilter,
   type PartId,
   type PartIdentity,
@@ -11,13 +12,14 @@ import {
   type ShiftCounts,
   type ShiftStart,
   type Verdict,
+  type WrittenEvidence,
 } from '../../contract/index.ts';
 import { shiftsBetween } from '../../figures/index.ts';
 import type { Database, SqlValue } from '../database.ts';
-import type { RecordedStretch } from '../part-collector.ts';
+import type { CollectedPart, RecordedStretch } from '../part-collector.ts';
 import { partKey } from '../projection.ts';
 
-/** A part of the index. Whether its recording is still there, the index does not know. */
+/** A part of the index. Whether its files are still there, the index does not know. */
 export interface IndexedPart {
   readonly summary: Omit<PartSummary, 'recording'>;
   readonly recorded: RecordedStretch | null;
@@ -48,10 +50,14 @@ interface PartRow {
   readonly overrideAt: string | null;
   /** `PartIdentity` as JSON. */
   readonly identified: string | null;
+  /** `WrittenEvidence` as JSON. */
+  readonly evidence: string | null;
+  readonly seenAt: string | null;
+  readonly kept: number;
 }
 
 const listed = `summary, recordingTarget, recordingFromSeconds, acknowledgedAt, acknowledgedBy, acknowledgedReason,
-  overrideVerdict, overrideBy, overrideReason, overrideAt, identified`;
+  overrideVerdict, overrideBy, overrideReason, overrideAt, identified, evidence, seenAt, kept`;
 
 /** Newest first. */
 export function listParts(
@@ -167,7 +173,7 @@ function addSpans(must: Must, spans: readonly KeySpan[]): void {
 /** What only figures ask for. */
 function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
   const { step, status, faulty, operator, model, hour } = filter;
-  const { slowerThan, slowStep, judgedOtherwise, unacknowledged } = filter;
+  const { slowerThan, slowStep, judgedOtherwise, unacknowledged, kept } = filter;
   const hasStep = (condition: string): string =>
     `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
   if (status != null && step !== null) must('s.status = ?', status);
@@ -184,6 +190,13 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
     must(
       "(SELECT value FROM remarks r WHERE r.part = p.key AND r.kind = 'judgedOtherwise' ORDER BY at DESC LIMIT 1) = ?",
       judgedOtherwise,
+    );
+  }
+  if (kept === true) {
+    // Few are kept, and an index has them.
+    must("p.key IN (SELECT part FROM remarks WHERE kind = 'kept')");
+    must(
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1) = 'true'",
     );
   }
   if (unacknowledged === true) {
@@ -287,11 +300,18 @@ export function shiftFacts(
 }
 
 function toPart(row: PartRow): IndexedPart {
-  const summary = JSON.parse(row.summary) as Omit<PartSummary, 'recording'>;
-  const { identified } = row;
+  const summary = JSON.parse(row.summary) as CollectedPart['summary'];
+  const { identified, kept } = row;
   const identity = identified === null ? summary.identity : (JSON.parse(identified) as PartIdentity);
   return {
-    summary: { ...summary, identity, acknowledgement: acknowledgementOf(row), override: overrideOf(row) },
+    summary: {
+      ...summary,
+      identity,
+      acknowledgement: acknowledgementOf(row),
+      override: overrideOf(row),
+      evidence: evidenceOf(row),
+      kept: kept === 1,
+    },
     recorded: recordedOf(row),
   };
 }
@@ -304,6 +324,10 @@ function overrideOf(row: PartRow): PartOverride | null {
 function acknowledgementOf(row: PartRow): Acknowledgement | null {
   const { acknowledgedAt: at, acknowledgedBy: by, acknowledgedReason: reason } = row;
   return at === null ? null : { by: by ?? '', reason: reason ?? '', at };
+}
+
+function evidenceOf({ evidence, seenAt }: PartRow): PartEvidence | null {
+  return evidence === null ? null : { ...(JSON.parse(evidence) as WrittenEvidence), seenAt };
 }
 
 function recordedOf({ recordingTarget, recordingFromSeconds }: PartRow): RecordedStretch | null {

@@ -28,6 +28,7 @@ const conditionFields = {
   slowStep: text.nullable().exactOptional(),
   judgedOtherwise: z.enum(['falseAlarm', 'missed']).nullable().exactOptional(),
   unacknowledged: z.boolean().nullable().exactOptional(),
+  kept: z.boolean().nullable().exactOptional(),
   serial: text.nullable(),
 };
 const conditions = schemaOf<PartConditions>()(z.strictObject(conditionFields));
@@ -47,6 +48,18 @@ export const partCommands = {
   acknowledgePart: {
     role: 'operator',
     input: z.strictObject({ id: moment, by: typedText, reason: typedText }),
+    output: answer<null>(),
+  },
+  /** Its recording and its evidence are kept for good, or no longer. @throws `part_not_found`. */
+  keepPart: {
+    role: 'operator',
+    input: z.strictObject({ id: moment, kept: z.boolean(), by: typedText }),
+    output: answer<null>(),
+  },
+  /** Somebody looks at the evidence of the part. It is noted once. @throws `part_not_found`. */
+  markEvidenceSeen: {
+    role: 'operator',
+    input: z.strictObject({ id: moment, by: typedText }),
     output: answer<null>(),
   },
   listParts: {

@@ -8,6 +8,7 @@ import { share, text, typedText } from './fields.ts';
 import { identitySettings } from './identity.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
+import { retentionSettings } from './retention.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: configuredOutputSpec }),
@@ -55,6 +56,7 @@ export const changeableSettings = {
   outputs,
   links: linkSettings,
   recordings: text,
+  retention: retentionSettings,
   folders: z.array(text).max(64).readonly(),
   shifts,
   identity: identitySettings,
@@ -71,6 +73,7 @@ const settingsChange = schemaOf<SettingsChange>()(
     outputs: changeableSettings.outputs.exactOptional(),
     links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
+    retention: changeableSettings.retention.exactOptional(),
     folders: changeableSettings.folders.exactOptional(),
     shifts: changeableSettings.shifts.exactOptional(),
     identity: changeableSettings.identity.exactOptional(),

@@ -22,6 +22,14 @@ export function partHandlers(
       await (await opened.workplace()).acknowledgePart(input);
       return null;
     },
+    async keepPart(input) {
+      await (await opened.workplace()).keepPart(input);
+      return null;
+    },
+    async markEvidenceSeen(input) {
+      await (await opened.workplace()).markEvidenceSeen(input);
+      return null;
+    },
     listParts: async (filter) => (await opened.workplace()).history.listParts(filter),
     exportParts: async (input) => (await opened.workplace()).history.exportParts(input),
     exportHistory: (input) => exportClosed(input, progress, signal),

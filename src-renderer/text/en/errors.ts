@@ -156,6 +156,10 @@ export const errors = {
     title: 'History has no index',
     remedy: 'Check the disk and the rights of the folder. The record itself is complete.',
   },
+  evidence_unwritable: {
+    title: 'Evidence cannot be written',
+    remedy: 'Check the disk and the rights of the folder. Checking goes on.',
+  },
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',

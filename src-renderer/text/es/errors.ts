@@ -159,6 +159,10 @@ export const errors = {
     title: 'El historial no tiene índice',
     remedy: 'Revise el disco y los permisos de la carpeta. El registro en sí está completo.',
   },
+  evidence_unwritable: {
+    title: 'No se pueden guardar las pruebas',
+    remedy: 'Revise el disco y los permisos de la carpeta. El control sigue.',
+  },
   record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
   output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise su destino.' },
   port_unavailable: {

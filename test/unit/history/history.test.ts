@@ -36,6 +36,8 @@ function summary(
     recipeSteps: 3,
     problems: problems.map(([label, status], index) => ({ index: index + 1, label, status })),
     recording: null,
+    evidence: null,
+    kept: false,
   };
 }
 
