@@ -76,6 +76,28 @@ export interface StationRollout extends Omit<RolloutOrder, 'files'> {
   readonly at: string;
 }
 
+/** What the server of the plant answers a station. */
+export interface RolloutOrders {
+  /** Another one when the orders are others. */
+  readonly tag: string;
+  readonly orders: readonly RolloutOrder[];
+}
+
+/**
+ * Addresses of the plant's server for stations, below its own; they need `Authorization: Bearer TOKEN`.
+ *
+ * - `orders`: GET with `station`, and `tag` of the orders that are known: it waits up to 25 s for others; 200 `RolloutOrders`
+ * - `files`: GET with the SHA-256 of a file behind it, and ranges
+ * - `reports`: POST `{station, reports: RolloutReport[]}`; 204
+ *
+ * 401: not a token. 403: the token of another station.
+ */
+export const plantPaths = {
+  orders: '/station/v1/orders',
+  files: '/station/v1/files',
+  reports: '/station/v1/reports',
+} as const;
+
 /** What a station tells the plant: the same again changes nothing there. */
 export type RolloutReport = Pick<
   StationRollout,

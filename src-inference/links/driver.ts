@@ -4,11 +4,14 @@ import type { LinkDriver } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
+import { plantDriver } from './plant/plant-link.ts';
 import { storeDriver } from './store/store-link.ts';
+import type { LinksSetup } from './thread/thread-messages.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
-/** @param evidence Folder of the evidence. */
-export function driverOf(spec: LinkSpec, evidence: string): LinkDriver {
+export type LinkFolders = Pick<LinksSetup, 'evidence' | 'rollouts'>;
+
+export function driverOf(spec: LinkSpec, { evidence, rollouts }: LinkFolders): LinkDriver {
   switch (spec.kind) {
     case 'mqtt':
       return spec.format === 'json' ? jsonDriver(spec) : sparkplugDriver(spec);
@@ -18,6 +21,8 @@ export function driverOf(spec: LinkSpec, evidence: string): LinkDriver {
       return webhookDriver(spec);
     case 'store':
       return storeDriver(spec, evidence);
+    case 'plant':
+      return plantDriver(spec, rollouts);
     default:
       return spec satisfies never;
   }

@@ -1,2 +1,3 @@
 // The door of the room: the connections of a station to the line and the plant.
 export { Links } from './links.ts';
+export { versionFolder } from './plant/paths.ts';

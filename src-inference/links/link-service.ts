@@ -10,7 +10,7 @@ import {
   type StationSnapshot,
   toStationError,
 } from '../contract/index.ts';
-import { driverOf } from './driver.ts';
+import { driverOf, type LinkFolders } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { EvidenceMessage, StationMessage } from './messages/station-message.ts';
@@ -31,7 +31,7 @@ const countMilliseconds = 1000;
 
 export class LinkService {
   private readonly say: (message: LinksMessage) => void;
-  private readonly evidence: string;
+  private readonly folders: LinkFolders;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
   private readonly links = new Map<string, RunningLink>();
@@ -40,9 +40,12 @@ export class LinkService {
   private wanted: readonly LinkSetting[] = [];
   private following: Promise<void> = Promise.resolve();
 
-  constructor({ record, outbox: path, evidence }: LinksSetup, say: (message: LinksMessage) => void) {
+  constructor(
+    { record, outbox: path, evidence, rollouts }: LinksSetup,
+    say: (message: LinksMessage) => void,
+  ) {
     this.say = say;
-    this.evidence = evidence;
+    this.folders = { evidence, rollouts };
     const { outbox, wasDamaged } = Outbox.open(path);
     this.outbox = outbox;
     if (wasDamaged) say({ kind: 'outboxDamaged' });
@@ -78,7 +81,7 @@ export class LinkService {
 
   /** @throws StationError that says what is wrong. */
   async test({ spec }: LinkSetting): Promise<void> {
-    await driverOf(spec, this.evidence).test();
+    await driverOf(spec, this.folders).test();
   }
 
   async close(): Promise<void> {
@@ -107,13 +110,16 @@ export class LinkService {
     if (this.snapshot === null) return;
     const { id } = setting;
     const loop = new LinkLoop({
-      driver: driverOf(setting.spec, this.evidence),
+      driver: driverOf(setting.spec, this.folders),
       queue: {
+        link: id,
         next: (most) => this.outbox.next(id, most),
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
-        stored: (message, evidence) => this.stored(id, message, evidence),
+        stored: (message, evidence, missing) => this.stored(id, message, evidence, missing),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         nextBirth: () => this.outbox.nextBirth(id),
+        ordered: (orders) => this.say({ kind: 'ordered', link: id, orders }),
+        fetched: (rollout, error) => this.say({ kind: 'fetched', rollout, error }),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
       },
       snapshot: this.snapshot,
@@ -122,10 +128,10 @@ export class LinkService {
     this.links.set(id, { setting, loop, state: 'connecting', error: null });
   }
 
-  private stored(link: string, id: number, evidence: EvidenceMessage): void {
+  private stored(link: string, id: number, evidence: EvidenceMessage, missing: number): void {
     // Two stores say it of the same evidence.
     const message = { ...evidence, key: `${evidence.key}/${link}` };
-    this.wake(this.outbox.stored(link, id, message, (other, one) => this.isFor(other, one)));
+    this.wake(this.outbox.stored(link, id, message, missing, (other, one) => this.isFor(other, one)));
   }
 
   private wake(links: ReadonlySet<string>): void {
@@ -144,7 +150,7 @@ export class LinkService {
     for (const { loop } of this.links.values()) loop.present(this.snapshot!);
   }
 
-  private isFor(link: string, { kind }: StationMessage): boolean {
+  private isFor(link: string, message: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
     if (!spec) return false;
     switch (spec.kind) {
@@ -152,10 +158,10 @@ export class LinkService {
       case 'plant':
         return false;
       case 'store':
-        return kind === 'evidenceKept';
+        return message.kind === 'evidence' && message.files.some(({ url }) => url === null);
       case 'mqtt':
       case 'webhook':
-        return kind !== 'evidenceKept' && (kind !== 'step' || spec.steps);
+        return message.kind !== 'step' || spec.steps;
       default:
         return spec satisfies never;
     }

@@ -1,17 +1,33 @@
 // What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
-import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
+import type {
+  PartIdentity,
+  PlainStationError,
+  RolloutOrder,
+  StationError,
+  StationSnapshot,
+} from '../contract/index.ts';
 import type { EvidenceMessage } from './messages/station-message.ts';
 import type { QueuedMessage } from './outbox/outbox.ts';
 
-/** The messages that wait for one connection. */
+/** The messages that wait for one connection, and what it says to the station. */
 export interface LinkQueue {
+  /** Id of the connection. */
+  readonly link: string;
   /** The oldest ones. */
   next(most: number): readonly QueuedMessage[];
   acknowledge(lastId: number): void;
   giveUp(id: number): void;
   nextBirth(): number;
-  /** A store has the evidence of a message: the other connections are told, and the message is done. */
-  stored(id: number, evidence: EvidenceMessage): void;
+  /** The plant wants these rollouts of the station. */
+  ordered(orders: readonly RolloutOrder[]): void;
+  /** The files of a rollout are there and checked, or never will be. */
+  fetched(rollout: string, error: PlainStationError | null): void;
+  /**
+   * A store has the evidence of a message: the other connections are told, and the message is done.
+   *
+   * @param missing Files that were deleted at the station before.
+   */
+  stored(id: number, evidence: EvidenceMessage, missing: number): void;
   /** The plant says which part comes next; null takes it back. */
   identify(identity: PartIdentity | null): void;
 }

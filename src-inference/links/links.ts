@@ -8,6 +8,7 @@ import {
   type NumberedEvent,
   type PartIdentity,
   type PlainStationError,
+  type RolloutOrder,
   StationError,
   type StationSnapshot,
 } from '../contract/index.ts';
@@ -19,6 +20,10 @@ export interface LinksOptions extends LinksSetup {
   readonly publish: (event: EngineEvent) => void;
   /** The plant says which part comes next. @param by Which connection said it. */
   readonly identify: (identity: PartIdentity | null, by: string) => void;
+  /** The plant wants these rollouts of the station. */
+  readonly ordered: (link: string, orders: readonly RolloutOrder[]) => void;
+  /** Files of a rollout are there and checked, or never will be. */
+  readonly fetched: (rollout: string, error: PlainStationError | null) => void;
   /** Path of the file that the thread runs; left out: the built one. */
   readonly file?: string;
 }
@@ -89,9 +94,9 @@ export class Links {
   }
 
   private startThread(): LinksThread {
-    const { record, evidence, outbox, snapshot, file } = this.options;
+    const { record, evidence, rollouts, outbox, snapshot, file } = this.options;
     this.thread = new LinksThread({
-      setup: { record, evidence, outbox },
+      setup: { record, evidence, rollouts, outbox },
       ...(file !== undefined && { file }),
       greet: (): readonly LinksRequest[] => [
         { kind: 'snapshot', snapshot: snapshot() },
@@ -116,6 +121,10 @@ export class Links {
         if (spec) this.options.identify(message.identity, linkTarget(spec));
         return;
       }
+      case 'ordered':
+        return this.options.ordered(message.link, message.orders);
+      case 'fetched':
+        return this.options.fetched(message.rollout, message.error);
       case 'outboxDamaged':
         return this.tellAll(stopped('The file with the messages that waited was damaged: they are lost.'));
       case 'heartbeat':

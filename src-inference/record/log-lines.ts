@@ -8,6 +8,7 @@ import {
   type JudgedStep,
   liveHopSentence,
   type PartIdentity,
+  type StationRollout,
 } from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */

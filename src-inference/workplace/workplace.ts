@@ -36,6 +36,8 @@ import { OperatorLogin } from './operator-login.ts';
 import { People } from './people.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
+import { RolloutFile, shownRollout } from './rollouts/rollout-file.ts';
+import { Rollouts } from './rollouts/rollouts.ts';
 import { checkChange } from './settings-change.ts';
 import { type OpenedSettings, SettingsFile } from './settings-file.ts';
 import { Setup } from './setup.ts';
@@ -60,6 +62,7 @@ interface StoredWorkplace {
   readonly settings: SettingsFile;
   readonly collection: RecipeCollection;
   readonly people: People;
+  readonly rollouts: RolloutFile;
   readonly snapshot: StationSnapshot;
   readonly interrupted: InterruptedRun | null;
 }
@@ -72,6 +75,7 @@ export class Workplace {
   readonly identity: Identity;
   readonly login: OperatorLogin;
   readonly modelChange: ModelChange;
+  readonly rollouts: Rollouts;
   private readonly directory: string;
   private readonly now: () => Date;
   private readonly record: string;
@@ -96,12 +100,23 @@ export class Workplace {
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
     const { people, refused: peopleRefused } = await People.open(directory);
+    const rollouts = await RolloutFile.open(join(directory, 'rollouts'));
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
     const archive = new Archive({ record, index: indexFile(directory) });
     const replayed = await replayJournal(record, archive, initial, context.now());
     const { interrupted, estimated } = replayed;
-    const snapshot = withReplayed(initial, replayed);
-    const stored = { directory, record, archive, settings, collection, people, snapshot, interrupted };
+    const snapshot = { ...withReplayed(initial, replayed), rollouts: rollouts.all.map(shownRollout) };
+    const stored = {
+      directory,
+      record,
+      archive,
+      settings,
+      collection,
+      people,
+      rollouts,
+      snapshot,
+      interrupted,
+    };
     const workplace = await Workplace.compose(stored, context);
     try {
       await workplace.configuration.publish();
@@ -180,8 +195,21 @@ export class Workplace {
     });
     this.outputs = new ConfiguredOutputs(station);
     this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
+    this.rollouts = new Rollouts({
+      folder: join(directory, 'rollouts'),
+      file: stored.rollouts,
+      configuration,
+      collection,
+      recipes: this.recipes,
+      modelChange: this.modelChange,
+      snapshot,
+      eventLog,
+      now,
+    });
     this.links = new Links({
       record: folder,
+      evidence: join(directory, 'evidence'),
+      rollouts: join(directory, 'rollouts'),
       outbox: join(directory, 'links/outbox.sqlite'),
       snapshot: () => snapshot.current,
       publish: (event) => eventLog.publishLater(event),
@@ -189,6 +217,8 @@ export class Workplace {
         // What is refused is an event, and a state that screens show.
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
+      ordered: (link, orders) => this.rollouts.ordered(link, orders),
+      fetched: (rollout, error) => this.rollouts.fetched(rollout, error),
     });
     eventLog.subscribeOutputs((numbered) => {
       const { event } = numbered;
@@ -197,6 +227,7 @@ export class Workplace {
       if (event.type === 'health') this.beginShiftIfDue();
       setup.notice(event);
       this.modelChange.notice(numbered);
+      this.rollouts.notice(event);
       if (isLogged(event)) archive.wake();
       this.identity.notice(event);
       this.login.notice(numbered);
@@ -326,6 +357,7 @@ export class Workplace {
   async close(): Promise<void> {
     this.health.stop();
     await this.modelChange.giveUp();
+    await this.rollouts.idle();
     await this.configuration.idle();
     await this.station.close();
     await this.archive.close();
@@ -346,6 +378,8 @@ export class Workplace {
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);
     if (watch) await setup.openStored(interrupted);
+    // It waits for commands, of which this is one.
+    void this.rollouts.start();
   }
 
   /** The station starts even with a text that names no source; opening it then says what is wrong. */

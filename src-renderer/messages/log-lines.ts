@@ -1,5 +1,5 @@
 // Log entries as lines of text, and the filter of the log. Pure.
-import type { EngineEvent, LiveHop, LogEntry } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, LiveHop, LogEntry, StationRollout } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { identityText } from './identity-text.ts';

@@ -2,12 +2,15 @@
 // leave out one that comes twice; a part is known by its id. Pure.
 import {
   type AbortReason,
+  type EvidenceFile,
   type JudgedStep,
   logKey,
   type PartId,
   type PartIdentity,
+  type PlantEvidenceKind,
   type StepStatus,
   type Verdict,
+  type WrittenEvidence,
 } from '../../contract/index.ts';
 import type { JournalEntry } from '../../record/index.ts';
 
@@ -88,38 +91,33 @@ interface IdentityMessage extends Keyed, PartIdentity {
   readonly part: PartId;
 }
 
-/** The evidence of a part was written: stores take its files. */
-interface EvidenceKeptMessage extends Keyed {
-  readonly kind: 'evidenceKept';
+/** A person says that the verdict is wrong; it stays as it is. */
+interface JudgedOtherwiseMessage extends Keyed {
+  readonly kind: 'judgedOtherwise';
   readonly part: PartId;
-  readonly files: readonly {
-    readonly kind: EvidenceKind;
-    /** Path with `/` below the folder of evidence. */
-    readonly name: string;
-  }[];
+  readonly judgement: 'falseAlarm' | 'missed';
+  readonly by: string;
+  readonly note: string;
 }
 
-/** `clip`: video. `picture`: one frame. `judgement`: why it was judged so, as JSON. */
-type EvidenceKind = 'clip' | 'picture' | 'judgement';
-
-export interface StoredEvidenceFile {
-  readonly kind: EvidenceKind;
-  /** Within the evidence of the part. */
-  readonly name: string;
-  /** Where it can be found: an address, or a path on a share. */
-  readonly url: string;
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
-
-/** The evidence of a part is in a store. */
+/** Files that show a part: told when they are written, and again when a store has them. */
 export interface EvidenceMessage extends Keyed {
   readonly kind: 'evidence';
   readonly part: PartId;
-  readonly files: readonly StoredEvidenceFile[];
-  /** Files that were deleted at the station before the store had them. */
-  readonly missing: number;
+  /** Path of the files with `/` below the folder of evidence. */
+  readonly folder: string;
+  readonly files: readonly EvidenceFileFacts[];
+}
+
+export interface EvidenceFileFacts {
+  /** Within the evidence of the part. */
+  readonly name: string;
+  readonly kind: PlantEvidenceKind;
+  /** Address in a store, or path on a share; null: only at the station. */
+  readonly url: string | null;
+  readonly bytes: number;
+  /** Hexadecimal; null until a store has the file. */
+  readonly sha256: string | null;
 }
 
 /** Messages that the receiver will never get. */
@@ -139,7 +137,7 @@ export type StationMessage =
   | AcknowledgementMessage
   | OverrideMessage
   | IdentityMessage
-  | EvidenceKeptMessage
+  | JudgedOtherwiseMessage
   | EvidenceMessage
   | LossMessage;
 
@@ -265,6 +263,12 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
     }
     case 'partIdentified':
       return { kind: 'identity', key, at, part: entry.id, ...entry.identity };
+    case 'partJudgedOtherwise': {
+      const { id, judgement, by, note } = entry;
+      return { kind: 'judgedOtherwise', key, at, part: id, judgement, by, note };
+    }
+    case 'evidenceKept':
+      return { kind: 'evidence', key, at, part: entry.id, ...evidenceFacts(entry.evidence) };
     case 'partAcknowledged':
       return { kind: 'acknowledgement', key, at, part: entry.id, by: entry.by, reason: entry.reason };
     default:
@@ -293,6 +297,25 @@ function stepFacts(step: JudgedStep, partSeconds: number): StepFacts {
     toSeconds: since(endSeconds),
     probability,
     remark,
+  };
+}
+
+/** All files of a part lie in one folder. */
+function evidenceFacts({
+  clips,
+  pictures,
+  judgement,
+}: WrittenEvidence): Pick<EvidenceMessage, 'folder' | 'files'> {
+  const facts = (kind: PlantEvidenceKind, { name, bytes }: EvidenceFile): EvidenceFileFacts => {
+    return { name: name.slice(name.lastIndexOf('/') + 1), kind, url: null, bytes, sha256: null };
+  };
+  return {
+    folder: judgement.name.slice(0, judgement.name.lastIndexOf('/')),
+    files: [
+      ...clips.map((file) => facts('clip', file)),
+      ...pictures.map((file) => facts('picture', file)),
+      facts('judgement', judgement),
+    ],
   };
 }
 

@@ -149,17 +149,19 @@ export class Outbox {
   /**
    * A store has the files of a message: the connections that want it are told. Both or nothing.
    *
+   * @param missing Files that were deleted before the store had them: they are lost.
    * @returns The connections that got it.
    */
   stored(
     link: string,
     id: number,
     evidence: EvidenceMessage,
+    missing: number,
     isFor: (link: string, message: StationMessage) => boolean,
   ): ReadonlySet<string> {
     return this.atomically(() => {
       if (this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id) === 0) return new Set();
-      this.run('UPDATE links SET lost = lost + ? WHERE link = ?', evidence.missing, link);
+      this.run('UPDATE links SET lost = lost + ? WHERE link = ?', missing, link);
       return this.insertFor([evidence], isFor);
     });
   }

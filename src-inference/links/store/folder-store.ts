@@ -3,7 +3,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { StationError } from '../../contract/index.ts';
 import { silent } from '../connection-errors.ts';
 import { seemsMounted } from './mounts.ts';
@@ -115,17 +114,11 @@ async function copyTo(
   let bytes = 0;
   const target = await open(draft, 'wx', 0o644);
   try {
-    await pipeline(
-      source,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          bytes += chunk.byteLength;
-          yield chunk;
-        }
-      },
-      target.createWriteStream({ autoClose: false }),
-    );
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      await target.writeFile(chunk);
+    }
     await target.sync();
     const { size } = await target.stat();
     if (size !== bytes) throw new Error(`${size} of ${bytes} bytes were written`);

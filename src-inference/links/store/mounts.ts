@@ -15,7 +15,7 @@ export function seemsMounted(path: string, mounts: string): boolean {
   let type = '';
   for (const line of mounts.split('\n')) {
     const [before = '', after = ''] = line.split(' - ');
-    const at = unescape(before.split(' ')[4] ?? '');
+    const at = withoutEscapes(before.split(' ')[4] ?? '');
     if (at.length < place.length || !isWithin(path, at)) continue;
     place = at;
     type = after.split(' ')[0] ?? '';
@@ -28,6 +28,6 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** Blanks and backslashes are written in octal. */
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { StoreLinkSpec } from '../../contract/index.ts';
 import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '../link-session.ts';
-import type { StoredEvidenceFile } from '../messages/station-message.ts';
+import type { EvidenceFileFacts } from '../messages/station-message.ts';
 import type { QueuedMessage } from '../outbox/outbox.ts';
 import { QueueSender } from '../queue-sender.ts';
 import { FolderStore } from './folder-store.ts';
@@ -87,14 +87,14 @@ class StoreSender {
 
   /** @throws StationError when it must be sent again. */
   async send({ id, message }: QueuedMessage): Promise<void> {
-    if (message.kind !== 'evidenceKept') return this.queue.acknowledge(id);
-    const { key, at, part } = message;
-    const files: StoredEvidenceFile[] = [];
+    if (message.kind !== 'evidence') return this.queue.acknowledge(id);
+    const { folder } = message;
+    const files: EvidenceFileFacts[] = [];
     for (const { kind, name } of message.files) {
-      const stored = await this.store.put(`${this.station}/${name}`, join(this.evidence, name));
-      if (stored !== null) files.push({ kind, name: name.slice(name.lastIndexOf('/') + 1), ...stored });
+      const path = join(this.evidence, folder, name);
+      const stored = await this.store.put([this.station, folder, name].join('/'), path);
+      if (stored !== null) files.push({ kind, name, ...stored });
     }
-    const missing = message.files.length - files.length;
-    this.queue.stored(id, { kind: 'evidence', key, at, part, files, missing });
+    this.queue.stored(id, { ...message, files }, message.files.length - files.length);
   }
 }

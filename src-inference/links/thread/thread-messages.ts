@@ -5,6 +5,7 @@ import type {
   NumberedEvent,
   PartIdentity,
   PlainStationError,
+  RolloutOrder,
   StationSnapshot,
 } from '../../contract/index.ts';
 
@@ -14,6 +15,8 @@ export interface LinksSetup {
   readonly record: string;
   /** Folder of the evidence. */
   readonly evidence: string;
+  /** Folder of what the plant rolls out. */
+  readonly rollouts: string;
   /** Path of the outbox. */
   readonly outbox: string;
 }
@@ -45,5 +48,9 @@ export type LinksMessage =
   | { readonly kind: 'tested'; readonly id: number; readonly error: PlainStationError | null }
   /** The plant says which part comes next; null takes it back. */
   | { readonly kind: 'identify'; readonly link: string; readonly identity: PartIdentity | null }
+  /** The plant wants these rollouts of the station. */
+  | { readonly kind: 'ordered'; readonly link: string; readonly orders: readonly RolloutOrder[] }
+  /** The files of a rollout are there and checked, or never will be. */
+  | { readonly kind: 'fetched'; readonly rollout: string; readonly error: PlainStationError | null }
   /** What waited in the outbox is lost: the file was damaged. */
   | { readonly kind: 'outboxDamaged' };

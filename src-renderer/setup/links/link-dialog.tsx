@@ -6,6 +6,8 @@ import { Button, Dialog, ErrorNotice, useToast } from '../../ui/index.ts';
 import { problemOf } from './link-form.ts';
 import { ModbusFields } from './modbus-fields.tsx';
 import { MqttFields } from './mqtt-fields.tsx';
+import { PlantFields } from './plant-fields.tsx';
+import { StoreFields } from './store-fields.tsx';
 import { TestButton } from './test-button.tsx';
 import { WebhookFields } from './webhook-fields.tsx';
 
@@ -58,6 +60,8 @@ export function LinkDialog({
         {spec.kind === 'mqtt' && <MqttFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'modbus' && <ModbusFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'webhook' && <WebhookFields spec={spec} onChange={setSpec} />}
+        {spec.kind === 'store' && <StoreFields spec={spec} onChange={setSpec} />}
+        {spec.kind === 'plant' && <PlantFields spec={spec} onChange={setSpec} />}
         {problem !== null && <p className="text-fail">{text(`setup.links.problem.${problem}`)}</p>}
         <TestButton link={setting} disabled={problem !== null} />
         {change.error && <ErrorNotice error={change.error} />}

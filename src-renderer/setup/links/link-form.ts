@@ -6,10 +6,17 @@ import {
   type LinkStatus,
   type ModbusAddress,
   type ModbusLinkSpec,
+  type StoreTarget,
   signalNames,
 } from '../../../src-inference/contract/index.ts';
 
-export const linkKinds = ['mqtt', 'modbus', 'webhook'] as const satisfies readonly LinkSpec['kind'][];
+export const linkKinds = [
+  'mqtt',
+  'modbus',
+  'webhook',
+  'store',
+  'plant',
+] as const satisfies readonly LinkSpec['kind'][];
 
 /** The usual outputs of a remote I/O block: coils in a row. */
 const usualAddresses: ModbusLinkSpec['addresses'] = {
@@ -20,6 +27,18 @@ const usualAddresses: ModbusLinkSpec['addresses'] = {
   horn: { table: 'coil', address: 4 },
   clampRelease: { table: 'coil', address: 5 },
   heartbeat: { table: 'coil', address: 6 },
+};
+
+export const newFolder: StoreTarget = { type: 'folder', path: '' };
+export const newBucket: StoreTarget = {
+  type: 's3',
+  endpoint: 'https://',
+  region: 'us-east-1',
+  bucket: '',
+  prefix: '',
+  accessKeyId: '',
+  secretAccessKey: '',
+  caFile: null,
 };
 
 export function newLink(kind: LinkSpec['kind']): LinkSpec {
@@ -52,6 +71,10 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
       };
     case 'webhook':
       return { kind, url: 'https://', station, secret: null, caFile: null, timeoutSeconds: 10, steps: false };
+    case 'store':
+      return { kind, station, target: newFolder };
+    case 'plant':
+      return { kind, url: 'https://', station, token: '', caFile: null, accept: 'ask' };
     default:
       return kind satisfies never;
   }
@@ -67,7 +90,14 @@ export type LinkProblem =
   | 'keyMissing'
   | 'addressTwice'
   | 'noAddress'
-  | 'urlInvalid';
+  | 'urlInvalid'
+  | 'folderMissing'
+  | 'nameInvalid'
+  | 'endpointInvalid'
+  | 'bucketInvalid'
+  | 'prefixInvalid'
+  | 'keysMissing'
+  | 'tokenMissing';
 
 export function problemOf(spec: LinkSpec): LinkProblem | null {
   switch (spec.kind) {
@@ -94,9 +124,40 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
       if (spec.station.trim() === '') return 'stationInvalid';
       return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    case 'store':
+      return isFolderName(spec.station) ? storeProblem(spec.target) : 'nameInvalid';
+    case 'plant':
+      if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
+      if (!isFolderName(spec.station)) return 'nameInvalid';
+      if (spec.token.trim() === '') return 'tokenMissing';
+      return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
     default:
       return spec satisfies never;
   }
+}
+
+function storeProblem(target: StoreTarget): LinkProblem | null {
+  if (target.type === 'folder') {
+    if (target.path.trim() === '') return 'folderMissing';
+    return isRelative(target.path) ? 'pathNotAbsolute' : null;
+  }
+  if (!/^https?:\/\/[^\s/@?#]+\/?$/i.test(target.endpoint)) return 'endpointInvalid';
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(target.bucket)) return 'bucketInvalid';
+  if (!/^([^/]+(\/[^/]+)*)?$/.test(target.prefix)) return 'prefixInvalid';
+  const { region, accessKeyId, secretAccessKey } = target;
+  if ([region, accessKeyId, secretAccessKey].some((text) => text.trim() === '')) return 'keysMissing';
+  return isRelative(target.caFile) ? 'pathNotAbsolute' : null;
+}
+
+function isFolderName(name: string): boolean {
+  return /^[^./\\][^/\\]*$/.test(name.trim());
+}
+
+/** How the files of a part are named in the store, for people who look for them. */
+export function storeNames({ target, station }: Extract<LinkSpec, { kind: 'store' }>): string {
+  const root =
+    target.type === 'folder' ? target.path : [target.bucket, target.prefix].filter(Boolean).join('/');
+  return `${root}/${station}/…`;
 }
 
 function isRelative(path: string | null): boolean {

@@ -100,7 +100,13 @@ export const identity = {
     subject: 'What',
     change: 'From, to',
     nothing: 'nothing',
-    via: { desktop: 'desktop', host: 'browser', program: 'command line', station: 'the station itself' },
+    via: {
+      desktop: 'desktop',
+      host: 'browser',
+      program: 'command line',
+      plant: 'the plant',
+      station: 'the station itself',
+    },
     what: {
       recipe: 'Recipe text',
       recipeInUse: 'Recipe in use',

@@ -105,6 +105,7 @@ export const identity = {
       desktop: 'escritorio',
       host: 'navegador',
       program: 'línea de comandos',
+      plant: 'la planta',
       station: 'la propia estación',
     },
     what: {
