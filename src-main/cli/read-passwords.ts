@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { StationError } from '../../src-inference/contract/index.ts';
-import type { RolePasswords } from '../host/index.ts';
+import type { RolePasswords } from '../http/index.ts';
 
 const minLength = 8;
 const minTokenLength = 16;

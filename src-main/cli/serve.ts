@@ -1,7 +1,8 @@
 // stepwatch serve: serves the station to browsers on this machine or, with a password, on other machines.
 import { resolve } from 'node:path';
 import { type EngineState, formatSource, parseSource } from '../../src-inference/contract/index.ts';
-import { isLoopback, startHost } from '../host/index.ts';
+import { startHost } from '../host/index.ts';
+import { isLoopback } from '../http/index.ts';
 import {
   forkedEngine,
   lockWorkplace,
