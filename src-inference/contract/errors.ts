@@ -58,6 +58,11 @@ const errorCodes = [
   'link_unauthorized', // user, password or certificate are not accepted
   'link_rejected', // the other side answers, and refuses what is sent
   'link_stopped', // the part of the station that serves the connections ended and is started again
+  'plant_database_missing', // the server has no database of this name
+  'plant_rights_missing', // the user of the database may not read or write the tables
+  'plant_schema_missing', // the tables were never made
+  'plant_schema_old', // this program needs newer ones
+  'plant_schema_new', // a later version of Stepwatch has changed them
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
   'index_unwritable', // the index of the history cannot be written or read

@@ -20,6 +20,7 @@ export * from './model-import.ts';
 export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
 export * from './part-code.ts';
+export * from './plant/index.ts';
 export * from './preview-envelope.ts';
 export * from './reason.ts';
 export * from './recipe.ts';

@@ -6,6 +6,7 @@ import {
   logKey,
   type PartId,
   type PartIdentity,
+  type PlantEvidenceKind,
   type StepStatus,
   type Verdict,
 } from '../../contract/index.ts';
@@ -88,6 +89,29 @@ interface IdentityMessage extends Keyed, PartIdentity {
   readonly part: PartId;
 }
 
+/** A person says that the verdict is wrong; it stays as it is. */
+interface JudgedOtherwiseMessage extends Keyed {
+  readonly kind: 'judgedOtherwise';
+  readonly part: PartId;
+  readonly judgement: 'falseAlarm' | 'missed';
+  readonly by: string;
+  readonly note: string;
+}
+
+/** Files that show a part: told again for a file when its address is known. */
+export interface EvidenceMessage extends Keyed {
+  readonly kind: 'evidence';
+  readonly part: PartId;
+  readonly files: readonly {
+    /** Within the evidence of the part. */
+    readonly name: string;
+    readonly kind: PlantEvidenceKind;
+    /** In the store of the plant; null: only at the station. */
+    readonly url: string | null;
+    readonly bytes: number | null;
+  }[];
+}
+
 /** Messages that the receiver will never get. */
 interface LossMessage extends Keyed {
   readonly kind: 'lost';
@@ -105,6 +129,8 @@ export type StationMessage =
   | AcknowledgementMessage
   | OverrideMessage
   | IdentityMessage
+  | JudgedOtherwiseMessage
+  | EvidenceMessage
   | LossMessage;
 
 /** What earlier entries say and later messages need. It is kept with the place in the journal. */
@@ -229,6 +255,10 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
     }
     case 'partIdentified':
       return { kind: 'identity', key, at, part: entry.id, ...entry.identity };
+    case 'partJudgedOtherwise': {
+      const { id, judgement, by, note } = entry;
+      return { kind: 'judgedOtherwise', key, at, part: id, judgement, by, note };
+    }
     case 'partAcknowledged':
       return { kind: 'acknowledgement', key, at, part: entry.id, by: entry.by, reason: entry.reason };
     default:

@@ -151,6 +151,26 @@ export const errors = {
     title: 'Connections are being restarted',
     remedy: 'Wait a moment. If it happens again, export a support bundle.',
   },
+  plant_database_missing: {
+    title: 'No such database',
+    remedy: 'Check the name of the database, or make it on the server.',
+  },
+  plant_rights_missing: {
+    title: 'Rights are missing in the database',
+    remedy: 'Grant the user its rights on the schema stepwatch.',
+  },
+  plant_schema_missing: {
+    title: 'The database has no tables yet',
+    remedy: 'Make them with “stepwatch plant migrate”.',
+  },
+  plant_schema_old: {
+    title: 'The tables of the database are too old',
+    remedy: 'Bring them up to date with “stepwatch plant migrate”.',
+  },
+  plant_schema_new: {
+    title: 'The database is newer than this program',
+    remedy: 'Update the program of this machine. What waits is kept until then.',
+  },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
   index_unwritable: {
     title: 'History has no index',

@@ -154,6 +154,26 @@ export const errors = {
     title: 'Las conexiones se reinician',
     remedy: 'Espere un momento. Si se repite, exporte un paquete de soporte.',
   },
+  plant_database_missing: {
+    title: 'Esa base de datos no existe',
+    remedy: 'Revise el nombre de la base de datos, o créela en el servidor.',
+  },
+  plant_rights_missing: {
+    title: 'Faltan permisos en la base de datos',
+    remedy: 'Dé al usuario sus permisos sobre el esquema stepwatch.',
+  },
+  plant_schema_missing: {
+    title: 'La base de datos aún no tiene tablas',
+    remedy: 'Créelas con «stepwatch plant migrate».',
+  },
+  plant_schema_old: {
+    title: 'Las tablas de la base de datos son antiguas',
+    remedy: 'Póngalas al día con «stepwatch plant migrate».',
+  },
+  plant_schema_new: {
+    title: 'La base de datos es más nueva que este programa',
+    remedy: 'Actualice el programa de esta máquina. Lo que espera se guarda hasta entonces.',
+  },
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
   index_unwritable: {
     title: 'El historial no tiene índice',

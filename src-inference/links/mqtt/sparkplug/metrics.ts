@@ -63,6 +63,14 @@ const table = [
   ['Identity/Serial', 'string'],
   ['Identity/Order', 'string'],
   ['Identity/Variant', 'string'],
+  ['Judged Otherwise/Key', 'string'],
+  ['Judged Otherwise/Part', 'string'],
+  ['Judged Otherwise/Judgement', 'string'],
+  ['Judged Otherwise/By', 'string'],
+  ['Judged Otherwise/Note', 'string'],
+  ['Evidence/Key', 'string'],
+  ['Evidence/Part', 'string'],
+  ['Evidence/Files', 'string'],
 ] as const satisfies readonly (readonly [string, DataType])[];
 
 type MetricName = (typeof table)[number][0];
@@ -161,6 +169,20 @@ export function messageValues(message: StationMessage): MetricValues {
         'Identity/Serial': message.serial,
         'Identity/Order': message.order,
         'Identity/Variant': message.variant,
+      };
+    case 'judgedOtherwise':
+      return {
+        'Judged Otherwise/Key': message.key,
+        'Judged Otherwise/Part': message.part,
+        'Judged Otherwise/Judgement': message.judgement,
+        'Judged Otherwise/By': message.by,
+        'Judged Otherwise/Note': message.note,
+      };
+    case 'evidence':
+      return {
+        'Evidence/Key': message.key,
+        'Evidence/Part': message.part,
+        'Evidence/Files': JSON.stringify(message.files),
       };
     case 'lost':
       return { 'Lost/Key': message.key, 'Lost/Count': message.count };

@@ -1,0 +1,5 @@
+// The migrations of the plant's database, in order: the first one has the number 1. Only ever add to the end.
+import type { PlantMigration } from '../migration.ts';
+import { parts } from './001-parts.ts';
+
+export const plantMigrations: readonly PlantMigration[] = [parts];
