@@ -54,6 +54,11 @@ export function readMetricsToken(path: string | null, environment: NodeJS.Proces
   });
 }
 
+/** The password of the plant's database, from a file or the environment; null without one. @throws StationError `usage`. */
+export function readDatabasePassword(path: string | null, environment: NodeJS.ProcessEnv): string | null {
+  return fromFile(path) ?? take(environment, 'STEPWATCH_DATABASE_PASSWORD');
+}
+
 function take(environment: NodeJS.ProcessEnv, name: string): string | null {
   const value = environment[name];
   delete environment[name];

@@ -1,6 +1,6 @@
 // Commands over HTTP, for programs that have no WebSocket: `POST /commands/NAME` with the input as JSON. A program sends the
 // password of its role, or the token of the start, as a bearer token (RFC 6750); a page of the station has its session.
-import { toStationError, StationError } from '../../src-inference/contract/index.ts';
+import { StationError, toStationError } from '../../src-inference/contract/index.ts';
 import { checkRole } from '../gateway/index.ts';
 import { type Exchange, readJson, requireSender, sendError, sendJson } from '../http/index.ts';
 import type { Supervisor } from '../supervisor/index.ts';

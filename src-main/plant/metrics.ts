@@ -50,6 +50,11 @@ export class PlantMetrics implements Monitoring {
   }
 
   private gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) {
-    return new Gauge<Label>({ name: `stepwatch_plant_${name}`, help, labelNames, registers: [this.registry] });
+    return new Gauge<Label>({
+      name: `stepwatch_plant_${name}`,
+      help,
+      labelNames,
+      registers: [this.registry],
+    });
   }
 }

@@ -97,7 +97,10 @@ export class Wall {
   private async read(): Promise<void> {
     const { database } = this;
     if (!this.schemaIsChecked) {
-      await checkPlantSchema(async (sql, values) => ({ rows: await database.query(sql, values) }), database.name);
+      await checkPlantSchema(
+        async (sql, values) => ({ rows: await database.query(sql, values) }),
+        database.name,
+      );
       this.schemaIsChecked = true;
     }
     const { now, stations } = await this.reader(database.query);

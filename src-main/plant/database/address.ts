@@ -21,9 +21,13 @@ export function readDatabaseAddress(url: string, password: string | null): Datab
     });
   }
   if (new URL(url).password !== '') {
-    throw new StationError('usage', 'The address of the database holds a password, which others could read.', {
-      hint: 'Leave it out, and give it with --database-password-file FILE or STEPWATCH_DATABASE_PASSWORD.',
-    });
+    throw new StationError(
+      'usage',
+      'The address of the database holds a password, which others could read.',
+      {
+        hint: 'Leave it out, and give it with --database-password-file FILE or STEPWATCH_DATABASE_PASSWORD.',
+      },
+    );
   }
   return { url, password };
 }

@@ -25,16 +25,15 @@ export class Database {
   readonly name: string;
   private readonly pool: pg.Pool;
 
-  constructor(address: DatabaseAddress) {
+  /** @param patient Whether statements may take as long as they need, as those of a migration do. */
+  constructor(address: DatabaseAddress, patient = false) {
     this.name = databaseName(address);
     this.pool = new pg.Pool({
-      connectionString: address.url,
-      ...(address.password !== null && { password: address.password }),
+      connectionString: withPassword(address),
       application_name: 'stepwatch plant',
       max: mostConnections,
       connectionTimeoutMillis: connectMilliseconds,
-      statement_timeout: statementMilliseconds,
-      query_timeout: answerMilliseconds,
+      ...(!patient && { statement_timeout: statementMilliseconds, query_timeout: answerMilliseconds }),
       keepAlive: true,
     });
     // A connection that breaks while nobody uses it is replaced by the next question.
@@ -72,4 +71,12 @@ export class Database {
   async close(): Promise<void> {
     await this.pool.end();
   }
+}
+
+/** What stands in the address goes before all other settings of `pg`. */
+function withPassword({ url, password }: DatabaseAddress): string {
+  if (password === null) return url;
+  const address = new URL(url);
+  address.searchParams.set('password', password);
+  return address.href;
 }

@@ -5,8 +5,11 @@ import { type ErrorCode, StationError } from '../../../src-inference/contract/in
 const known: Readonly<Record<string, { readonly code: ErrorCode; readonly message: string }>> = {
   '28P01': { code: 'link_unauthorized', message: 'The database does not accept the password.' },
   '28000': { code: 'link_unauthorized', message: 'The database does not accept the user.' },
-  '42501': { code: 'link_unauthorized', message: 'The user may not do in the database what Stepwatch needs.' },
-  '3D000': { code: 'link_rejected', message: 'The server has no database of this name.' },
+  '42501': {
+    code: 'plant_rights_missing',
+    message: 'The user may not do in the database what Stepwatch needs.',
+  },
+  '3D000': { code: 'plant_database_missing', message: 'The server has no database of this name.' },
   '57014': { code: 'link_unreachable', message: 'The database took too long to answer.' },
   ENOTFOUND: { code: 'link_host_unknown', message: 'The name of the database server is not known.' },
   EAI_AGAIN: { code: 'link_host_unknown', message: 'The name of the database server cannot be looked up.' },
@@ -21,6 +24,12 @@ export function databaseError(thrown: unknown, name: string): StationError {
   const error = thrown as Error & { readonly code?: string };
   const code = error.code ?? '';
   const details = { where: name, cause: thrown };
+  if (/password must be a string/.test(error.message)) {
+    return new StationError('link_unauthorized', 'The database asks for a password.', {
+      ...details,
+      hint: 'Give it with --database-password-file FILE or STEPWATCH_DATABASE_PASSWORD.',
+    });
+  }
   if (Object.hasOwn(known, code)) {
     return new StationError(known[code]!.code, `${known[code]!.message} It says: ${error.message}.`, details);
   }
