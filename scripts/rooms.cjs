@@ -82,9 +82,11 @@ const shellRooms = {
   supervisor: [],
   content: [],
   gateway: ['supervisor'],
-  host: ['supervisor', 'content', 'gateway'],
+  http: ['content'],
+  host: ['supervisor', 'content', 'gateway', 'http'],
+  plant: ['content', 'http'],
   electron: ['supervisor', 'content', 'gateway'],
-  cli: ['supervisor', 'host'],
+  cli: ['supervisor', 'http', 'host', 'plant'],
 };
 
 const allOfAPage = [

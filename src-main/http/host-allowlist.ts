@@ -1,5 +1,5 @@
-// Decides which `Host` and `Origin` headers the station accepts. Pure. A foreign page can make a browser send requests to
-// the station, but its own name is then in `Host` (DNS rebinding) or in `Origin` (cross-site request).
+// Decides which `Host` and `Origin` headers a site accepts. Pure. A foreign page can make a browser send requests to
+// it, but its own name is then in `Host` (DNS rebinding) or in `Origin` (cross-site request).
 import { isIP } from 'node:net';
 
 export interface HostAllowlist {
@@ -17,7 +17,7 @@ export function isAllowedHost(header: string | undefined, { names, anyAddress }:
   return isIP(name) !== 0 && (anyAddress || isLoopback(name));
 }
 
-/** True for a page of this station. The scheme is not compared, because a proxy may have ended TLS. */
+/** True for a page of this site. The scheme is not compared, because a proxy may have ended TLS. */
 export function isSameOrigin(origin: string | undefined, host: string | undefined): boolean {
   if (origin === undefined || host === undefined) return false;
   return origin.toLowerCase().replace(/^https?:\/\//, '') === host.toLowerCase();

@@ -1,10 +1,10 @@
 // Host names, origins, login attempts, sessions and passwords, without a socket.
 import { describe, expect, it } from 'vitest';
-import { isAllowedHost, isLoopback, isSameOrigin } from '../../../src-main/host/host-allowlist.ts';
-import { LoginLimiter } from '../../../src-main/host/login-limiter.ts';
-import { languageOf } from '../../../src-main/host/pages.ts';
-import { Passwords } from '../../../src-main/host/secrets.ts';
-import { Sessions } from '../../../src-main/host/sessions.ts';
+import { isAllowedHost, isLoopback, isSameOrigin } from '../../../src-main/http/host-allowlist.ts';
+import { LoginLimiter } from '../../../src-main/http/login-limiter.ts';
+import { languageOf } from '../../../src-main/http/pages.ts';
+import { Passwords } from '../../../src-main/http/secrets.ts';
+import { Sessions } from '../../../src-main/http/sessions.ts';
 import { engineEnvironment } from '../../../src-main/supervisor/index.ts';
 
 describe('host names that a station accepts', () => {

@@ -1,4 +1,4 @@
-// Decides who may use the station over HTTP: allowed hosts and origins, the token of the start, passwords, sessions.
+// Decides who may use a site over HTTP: allowed hosts and origins, the token of the start, passwords, sessions.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import type { Role } from '../../src-inference/contract/index.ts';
@@ -32,6 +32,11 @@ export interface Client {
   isSessionActive(): boolean;
 }
 
+/** Whether the request brings its own credentials. A browser sends none of these by itself, from whatever page. */
+export function hasBearer({ headers }: IncomingMessage): boolean {
+  return headers.authorization !== undefined;
+}
+
 export class Authentication {
   readonly token = new Token();
   private readonly options: AuthenticationOptions;
@@ -61,12 +66,12 @@ export class Authentication {
    */
   refusal({ headers }: IncomingMessage, needsOrigin: boolean): string | null {
     if (!isAllowedHost(headers.host, this.options.hosts)) {
-      return 'The station does not accept this host name. Use its address, or start it with --name NAME.';
+      return 'This host name is not accepted. Use the address, or start the program with --name NAME.';
     }
     if (headers.origin === undefined && !needsOrigin) return null;
     return isSameOrigin(headers.origin, headers.host)
       ? null
-      : 'The request does not come from a page of the station.';
+      : 'The request does not come from a page of this site.';
   }
 
   /** Null without a session. */

@@ -1,4 +1,4 @@
-// The pages that the host itself makes: the login form, and messages when it has no file to send.
+// The pages that a site itself makes: the login form, and messages when it has no file to send.
 import type { IncomingMessage } from 'node:http';
 
 const texts = {
@@ -12,9 +12,9 @@ const texts = {
     token: 'Open the address that the program printed when it started. It ends in ?token= and a long code.',
     screensTitle: 'The screens are not built',
     screens:
-      'The station runs, but its screens are missing. Run scripts/setup.sh in the folder of Stepwatch, then reload this page.',
+      'Stepwatch runs, but its screens are missing. Run scripts/setup.sh in the folder of Stepwatch, then reload this page.',
     notFoundTitle: 'Page not found',
-    notFound: 'The station is at the same address, without anything after the slash.',
+    notFound: 'Open the same address without anything after the slash.',
   },
   es: {
     login: 'Iniciar sesión',
@@ -26,16 +26,16 @@ const texts = {
     token: 'Abra la dirección que el programa mostró al iniciarse. Termina en ?token= y un código largo.',
     screensTitle: 'Las pantallas no están compiladas',
     screens:
-      'La estación funciona, pero faltan sus pantallas. Ejecute scripts/setup.sh en la carpeta de Stepwatch y vuelva a cargar esta página.',
+      'Stepwatch funciona, pero faltan sus pantallas. Ejecute scripts/setup.sh en la carpeta de Stepwatch y vuelva a cargar esta página.',
     notFoundTitle: 'Página no encontrada',
-    notFound: 'La estación está en la misma dirección, sin nada después de la barra.',
+    notFound: 'Abra la misma dirección sin nada después de la barra.',
   },
 } as const;
 
 type Language = keyof typeof texts;
 type TextKey = keyof (typeof texts)['en'];
 
-/** The first language of the header `Accept-Language`, when the station has it; else English. */
+/** The first language of the header `Accept-Language`, when Stepwatch has it; else English. */
 export function languageOf({ headers }: Pick<IncomingMessage, 'headers'>): Language {
   return /^\s*es\b/i.test(headers['accept-language'] ?? '') ? 'es' : 'en';
 }

@@ -1,4 +1,4 @@
-// The session cookie. Browsers send a cookie to every port of a host, so its name holds the port: two stations on one
+// The session cookie. Browsers send a cookie to every port of a host, so its name holds the port: two sites on one
 // machine keep their sessions apart.
 import type { IncomingMessage } from 'node:http';
 
