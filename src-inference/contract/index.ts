@@ -22,6 +22,7 @@ export { nearestName } from './nearest-name.ts';
 export * from './output.ts';
 export * from './part-code.ts';
 export * from './plant/index.ts';
+export * from './plant-rollouts.ts';
 export * from './plant-wall.ts';
 export * from './preview-envelope.ts';
 export * from './reason.ts';

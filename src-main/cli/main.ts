@@ -221,7 +221,7 @@ program
 
 addTeach(program, engineEntry, version);
 addHistory(program, engineEntry);
-addPlant(program, version);
+addPlant(program, engineEntry, version);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {

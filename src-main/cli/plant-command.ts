@@ -1,10 +1,12 @@
 // The command `plant` with its own commands (docs/plant.md).
 import type { Command } from 'commander';
+import { defaultPlantData } from './defaults.ts';
 import { migratePlant, servePlant } from './plant.ts';
+import { addPlantRollout } from './plant-rollout-command.ts';
 import { jsonText } from './shared-options.ts';
 import { addSiteOptions, readSiteOptions } from './site-options.ts';
 
-export function addPlant(program: Command, version: string): void {
+export function addPlant(program: Command, engineEntry: URL, version: string): void {
   const plant = program
     .command('plant')
     .description('Serve the wall and the figures of all stations, from the database of the plant.')
@@ -13,7 +15,8 @@ export function addPlant(program: Command, version: string): void {
       '--database-password-file <file>',
       'file with the password of the database in its first line (or set STEPWATCH_DATABASE_PASSWORD)',
     )
-    .option('--evidence <dir>', 'folder that the stations put their evidence into');
+    .option('--evidence <dir>', 'folder that the stations put their evidence into')
+    .option('--data <dir>', 'folder that recipes and models for the stations are kept in', defaultPlantData);
   addSiteOptions(plant, 8280)
     .option('--json', jsonText)
     .addHelpText(
@@ -26,10 +29,13 @@ export function addPlant(program: Command, version: string): void {
         database: options.database,
         databasePasswordFile: options.databasePasswordFile ?? null,
         evidence: options.evidence ?? null,
+        data: options.data,
         json: options.json === true,
         version,
       }),
     );
+
+  addPlantRollout(plant, engineEntry);
 
   plant
     .command('migrate')

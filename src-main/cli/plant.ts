@@ -18,6 +18,7 @@ interface PlantDatabaseOptions {
 
 export interface PlantCommandOptions extends PlantDatabaseOptions, SiteCommandOptions {
   readonly evidence: string | null;
+  readonly data: string;
 }
 
 /** Resolves when a signal has ended it. */
@@ -30,6 +31,7 @@ export async function servePlant(options: PlantCommandOptions): Promise<void> {
     database: addressOf(options),
     screens: builtScreens,
     evidence,
+    data: resolve(options.data),
     version,
   });
   const interrupted = new Promise<void>((resolve) => {

@@ -2,3 +2,4 @@
 export { type DatabaseAddress, readDatabaseAddress } from './database/address.ts';
 export { migratePlant } from './migrate.ts';
 export { type PlantOptions, startPlant } from './plant-server.ts';
+export { openRollouts, type PlantRolloutDesk } from './rollout/desk.ts';

@@ -3,6 +3,8 @@ import { type ServedSite, type SiteOptions, serveSite } from '../http/index.ts';
 import type { DatabaseAddress } from './database/address.ts';
 import { Database } from './database/database.ts';
 import { PlantMetrics } from './metrics.ts';
+import { FileStore } from './rollout/file-store.ts';
+import { Rollouts } from './rollout/rollouts.ts';
 import { answer, plantRoutes } from './routes/index.ts';
 import { PlantSockets } from './sockets.ts';
 import { Wall } from './wall.ts';
@@ -13,6 +15,8 @@ export interface PlantOptions extends SiteOptions {
   readonly screens: string;
   /** Folder that stations put evidence into; null: none is served. */
   readonly evidence: string | null;
+  /** Folder that the server keeps recipes and models in. */
+  readonly data: string;
   readonly version: string;
 }
 
@@ -22,14 +26,17 @@ export interface PlantOptions extends SiteOptions {
  * @throws StationError `not_allowed` without a password off loopback, `port_unavailable`.
  */
 export async function startPlant(options: PlantOptions): Promise<ServedSite> {
-  const { screens, evidence, version } = options;
+  const { screens, evidence, data, version } = options;
   const database = new Database(options.database);
   const wall = new Wall(database);
-  const context = { database, wall, screens, evidence, version };
+  const rollouts = new Rollouts(database);
+  const files = new FileStore(data);
+  const context = { database, wall, rollouts, files, screens, evidence, version };
   const routes = plantRoutes(context);
   const sockets = new PlantSockets(context);
   const stop = async (): Promise<void> => {
     wall.close();
+    rollouts.close();
     sockets.close();
     await database.close();
   };

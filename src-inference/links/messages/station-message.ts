@@ -113,7 +113,7 @@ export interface EvidenceFileFacts {
   /** Within the evidence of the part. */
   readonly name: string;
   readonly kind: PlantEvidenceKind;
-  /** Address in a store, or path on a share; null: only at the station. */
+  /** Address in a store, or percent-encoded path below the shared folder; null: only at the station. */
   readonly url: string | null;
   readonly bytes: number;
   /** Hexadecimal; null until a store has the file. */

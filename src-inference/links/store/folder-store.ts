@@ -50,15 +50,16 @@ export class FolderStore implements Store {
     await this.mustBeThere();
     const source = await openFile(path);
     if (source === null) return null;
-    const url = join(this.path, name);
-    await mkdir(dirname(url), { recursive: true });
-    const draft = join(dirname(url), `.${randomUUID()}.part`);
+    const target = join(this.path, name);
+    await mkdir(dirname(target), { recursive: true });
+    const draft = join(dirname(target), `.${randomUUID()}.part`);
     try {
       const copied = await copyTo(draft, source.createReadStream());
       // The share may have been unmounted meanwhile: then this was the empty folder under it.
       await this.mustBeThere();
-      await rename(draft, url);
-      return { url, ...copied };
+      await rename(draft, target);
+      // Others may have mounted the share elsewhere.
+      return { url: name.split('/').map(encodeURIComponent).join('/'), ...copied };
     } catch (thrown) {
       await rm(draft, { force: true }).catch(() => undefined);
       throw thrown;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
 export interface StoredFile {
-  /** Where others find it: an address, or a path on the share. */
+  /** Where others find it: an address, or a percent-encoded path below the shared folder. */
   readonly url: string;
   readonly bytes: number;
   /** Hexadecimal. */

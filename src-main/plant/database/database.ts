@@ -68,6 +68,16 @@ export class Database {
     }
   }
 
+  /** All of it or nothing. @throws StationError with a code of databases, or what `work` throws. */
+  inTransaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    return this.withConnection(async (query) => {
+      await query('BEGIN');
+      const result = await work(query);
+      await query('COMMIT');
+      return result;
+    });
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }

@@ -14,11 +14,13 @@ import {
 } from '../../http/index.ts';
 import type { PlantContext } from '../context.ts';
 import { plantFile } from './files.ts';
+import { rolloutRoutes } from './rollouts.ts';
 import type { PlantRoute } from './route.ts';
+import { stationRoutes } from './station.ts';
 
 /** All routes: each subject has a file of its own. */
-export function plantRoutes(_context: PlantContext): readonly PlantRoute[] {
-  return [];
+export function plantRoutes(context: PlantContext): readonly PlantRoute[] {
+  return [...rolloutRoutes(context), ...stationRoutes(context)];
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */
