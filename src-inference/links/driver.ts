@@ -4,6 +4,7 @@ import type { LinkDriver } from './link-session.ts';
 import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
+import { postgresDriver } from './postgres/postgres-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
 export function driverOf(spec: LinkSpec): LinkDriver {
@@ -14,6 +15,8 @@ export function driverOf(spec: LinkSpec): LinkDriver {
       return modbusDriver(spec);
     case 'webhook':
       return webhookDriver(spec);
+    case 'postgres':
+      return postgresDriver(spec);
     default:
       return spec satisfies never;
   }

@@ -111,6 +111,7 @@ export class LinkService {
         next: (most) => this.outbox.next(id, most),
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
+        waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
       },
@@ -135,7 +136,8 @@ export class LinkService {
   private isFor(link: string, { kind }: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
     if (!spec || spec.kind === 'modbus') return false;
-    return kind !== 'step' || spec.steps;
+    // A part brings its steps to the database.
+    return kind !== 'step' || (spec.kind !== 'postgres' && spec.steps);
   }
 
   private readJournals(): void {

@@ -8,6 +8,8 @@ export interface LinkQueue {
   next(most: number): readonly QueuedMessage[];
   acknowledge(lastId: number): void;
   giveUp(id: number): void;
+  /** How many there are. */
+  waiting(): number;
   nextBirth(): number;
   /** The plant says which part comes next; null takes it back. */
   identify(identity: PartIdentity | null): void;

@@ -4,6 +4,7 @@ import {
   CircleCheck,
   CircleX,
   Clock,
+  Database,
   Pencil,
   Plus,
   TrafficCone,
@@ -20,7 +21,7 @@ import { LinkDialog } from './link-dialog.tsx';
 import { linkKinds, newLink, stateOf } from './link-form.ts';
 import { TestButton } from './test-button.tsx';
 
-const kindIcons = { mqtt: Cable, modbus: TrafficCone, webhook: Webhook } as const;
+const kindIcons = { mqtt: Cable, modbus: TrafficCone, webhook: Webhook, postgres: Database } as const;
 
 const stateMarks = {
   connected: { tone: 'pass', icon: CircleCheck },

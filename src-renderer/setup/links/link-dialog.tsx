@@ -6,6 +6,7 @@ import { Button, Dialog, ErrorNotice, useToast } from '../../ui/index.ts';
 import { problemOf } from './link-form.ts';
 import { ModbusFields } from './modbus-fields.tsx';
 import { MqttFields } from './mqtt-fields.tsx';
+import { PostgresFields } from './postgres-fields.tsx';
 import { TestButton } from './test-button.tsx';
 import { WebhookFields } from './webhook-fields.tsx';
 
@@ -58,6 +59,7 @@ export function LinkDialog({
         {spec.kind === 'mqtt' && <MqttFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'modbus' && <ModbusFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'webhook' && <WebhookFields spec={spec} onChange={setSpec} />}
+        {spec.kind === 'postgres' && <PostgresFields spec={spec} onChange={setSpec} />}
         {problem !== null && <p className="text-fail">{text(`setup.links.problem.${problem}`)}</p>}
         <TestButton link={setting} disabled={problem !== null} />
         {change.error && <ErrorNotice error={change.error} />}

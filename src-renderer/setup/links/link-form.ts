@@ -4,12 +4,18 @@ import {
   type LinkSetting,
   type LinkSpec,
   type LinkStatus,
+  type LinkTls,
   type ModbusAddress,
   type ModbusLinkSpec,
   signalNames,
 } from '../../../src-inference/contract/index.ts';
 
-export const linkKinds = ['mqtt', 'modbus', 'webhook'] as const satisfies readonly LinkSpec['kind'][];
+export const linkKinds = [
+  'mqtt',
+  'modbus',
+  'webhook',
+  'postgres',
+] as const satisfies readonly LinkSpec['kind'][];
 
 /** The usual outputs of a remote I/O block: coils in a row. */
 const usualAddresses: ModbusLinkSpec['addresses'] = {
@@ -52,6 +58,18 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
       };
     case 'webhook':
       return { kind, url: 'https://', station, secret: null, caFile: null, timeoutSeconds: 10, steps: false };
+    case 'postgres':
+      return {
+        kind,
+        host,
+        port: 5432,
+        database: 'stepwatch',
+        user: 'stepwatch',
+        password: null,
+        tls: null,
+        station,
+        earlierDays: 30,
+      };
     default:
       return kind satisfies never;
   }
@@ -63,6 +81,8 @@ export type LinkProblem =
   | 'groupInvalid'
   | 'groupSlash'
   | 'stationInvalid'
+  | 'stationMissing'
+  | 'databaseMissing'
   | 'pathNotAbsolute'
   | 'keyMissing'
   | 'addressTwice'
@@ -76,10 +96,7 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (spec.format === 'sparkplug' && spec.group.includes('/')) return 'groupSlash';
       if (!/^[^/+#$]([^+#]*[^/+#])?$/.test(spec.group.trim())) return 'groupInvalid';
       if (!/^[^/+#]+$/.test(spec.station.trim())) return 'stationInvalid';
-      if (spec.tls === null) return null;
-      const { caFile, certificateFile, keyFile } = spec.tls;
-      if ([caFile, certificateFile, keyFile].some(isRelative)) return 'pathNotAbsolute';
-      return (certificateFile === null) === (keyFile === null) ? null : 'keyMissing';
+      return problemOfTls(spec.tls);
     }
     case 'modbus': {
       if (spec.host.trim() === '') return 'hostMissing';
@@ -94,9 +111,21 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
       if (spec.station.trim() === '') return 'stationInvalid';
       return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    case 'postgres':
+      if (spec.host.trim() === '') return 'hostMissing';
+      if (spec.database.trim() === '' || spec.user.trim() === '') return 'databaseMissing';
+      if (spec.station.trim() === '') return 'stationMissing';
+      return problemOfTls(spec.tls);
     default:
       return spec satisfies never;
   }
+}
+
+function problemOfTls(tls: LinkTls | null): LinkProblem | null {
+  if (tls === null) return null;
+  const { caFile, certificateFile, keyFile } = tls;
+  if ([caFile, certificateFile, keyFile].some(isRelative)) return 'pathNotAbsolute';
+  return (certificateFile === null) === (keyFile === null) ? null : 'keyMissing';
 }
 
 function isRelative(path: string | null): boolean {
