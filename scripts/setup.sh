@@ -28,8 +28,8 @@ find_browser() {
   [ -n "${PLAYWRIGHT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null
 }
 if [ "${1:-}" = --tests ] && ! find_browser; then system_packages+=(chromium); fi
-# The broker of a plant, and certificates for it.
-if [ "${1:-}" = --tests ]; then system_packages+=(mosquitto openssl); fi
+# The broker and the database of a plant, and certificates for them.
+if [ "${1:-}" = --tests ]; then system_packages+=(mosquitto openssl postgresql); fi
 # The compiler and pkg-config may come from other packages; only the programs must be there.
 is_installed() {
   case "$1" in

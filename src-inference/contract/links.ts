@@ -114,7 +114,30 @@ export interface PlantLinkSpec {
   readonly accept: (typeof rolloutAcceptances)[number];
 }
 
-export type LinkSpec = MqttLinkSpec | ModbusLinkSpec | WebhookLinkSpec | StoreLinkSpec | PlantLinkSpec;
+/** The plant's database (PostgreSQL), which gets the parts of all stations. */
+export interface PostgresLinkSpec {
+  readonly kind: 'postgres';
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** Null: the server asks for none. Screens see `***`. */
+  readonly password: string | null;
+  /** Null: not encrypted. */
+  readonly tls: LinkTls | null;
+  /** Name of this station in the database; no other station may have it. */
+  readonly station: string;
+  /** When the connection is set up, the parts of so many days before are sent as well. */
+  readonly earlierDays: number;
+}
+
+export type LinkSpec =
+  | MqttLinkSpec
+  | ModbusLinkSpec
+  | WebhookLinkSpec
+  | PostgresLinkSpec
+  | StoreLinkSpec
+  | PlantLinkSpec;
 type LinkKind = LinkSpec['kind'];
 
 export interface LinkSetting {
@@ -157,6 +180,8 @@ export function linkTarget(spec: LinkSpec): string {
       return spec.url;
     case 'store':
       return storeTarget(spec.target);
+    case 'postgres':
+      return `postgresql://${hostText(spec.host)}:${spec.port}/${spec.database}`;
     default:
       return spec satisfies never;
   }
@@ -175,6 +200,7 @@ function hostText(host: string): string {
 export function linkSecret(spec: LinkSpec): string | null {
   switch (spec.kind) {
     case 'mqtt':
+    case 'postgres':
       return spec.password;
     case 'webhook':
       return spec.secret;
@@ -194,6 +220,7 @@ export function withLinkSecret(spec: LinkSpec, secret: string): LinkSpec {
   if (linkSecret(spec) === null) return spec;
   switch (spec.kind) {
     case 'mqtt':
+    case 'postgres':
       return { ...spec, password: secret };
     case 'webhook':
       return { ...spec, secret };

@@ -5,6 +5,7 @@ import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
 import { plantDriver } from './plant/plant-link.ts';
+import { postgresDriver } from './postgres/postgres-link.ts';
 import { storeDriver } from './store/store-link.ts';
 import type { LinksSetup } from './thread/thread-messages.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
@@ -23,6 +24,8 @@ export function driverOf(spec: LinkSpec, { evidence, rollouts }: LinkFolders): L
       return storeDriver(spec, evidence);
     case 'plant':
       return plantDriver(spec, rollouts);
+    case 'postgres':
+      return postgresDriver(spec);
     default:
       return spec satisfies never;
   }

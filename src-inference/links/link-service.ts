@@ -117,6 +117,7 @@ export class LinkService {
         acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
         stored: (message, evidence, missing) => this.stored(id, message, evidence, missing),
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
+        waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
         ordered: (orders) => this.say({ kind: 'ordered', link: id, orders }),
         fetched: (rollout, error) => this.say({ kind: 'fetched', rollout, error }),
@@ -159,6 +160,9 @@ export class LinkService {
         return false;
       case 'store':
         return message.kind === 'evidence' && message.files.some(({ url }) => url === null);
+      case 'postgres':
+        // A part brings its steps to the database.
+        return message.kind !== 'step';
       case 'mqtt':
       case 'webhook':
         return message.kind !== 'step' || spec.steps;

@@ -17,6 +17,8 @@ export interface LinkQueue {
   next(most: number): readonly QueuedMessage[];
   acknowledge(lastId: number): void;
   giveUp(id: number): void;
+  /** How many there are. */
+  waiting(): number;
   nextBirth(): number;
   /** The plant wants these rollouts of the station. */
   ordered(orders: readonly RolloutOrder[]): void;

@@ -34,6 +34,7 @@ export function recallLinkSecret(link: LinkSetting, stored: readonly LinkSetting
 function receiverOf({ spec }: LinkSetting): string {
   switch (spec.kind) {
     case 'mqtt':
+    case 'postgres':
       return `${spec.host}:${spec.port} ${spec.tls === null ? 'plain' : 'tls'}`;
     case 'modbus':
       return `${spec.host}:${spec.port}`;

@@ -36,27 +36,25 @@ export class Sockets {
   }
 
   private screen(): Upgrade {
-    const { screens: server, supervisor, version } = this;
-    if (server.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
+    if (this.screens.clients.size >= maxScreens) return tooMany(`${maxScreens} screens`);
     return {
       kind: 'accepted',
-      server,
-      connect(socket, { role, address }) {
-        const shell: ShellInfo = { version, role, kind: 'host' };
-        connectScreen(screenPort(socket), { supervisor, shell, address, handlers: {} });
+      server: this.screens,
+      connect: (socket, { role, address }) => {
+        const shell: ShellInfo = { version: this.version, role, kind: 'host' };
+        connectScreen(screenPort(socket), { supervisor: this.supervisor, shell, address, handlers: {} });
       },
     };
   }
 
   private preview(searchParams: URLSearchParams): Upgrade {
-    const { previews: server, supervisor } = this;
-    if (server.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
+    if (this.previews.clients.size >= maxPreviews) return tooMany(`${maxPreviews} previews`);
     try {
       const spec = readPreviewOptions(Object.fromEntries(searchParams));
       return {
         kind: 'accepted',
-        server,
-        connect: (socket) => connectPreview(previewPort(socket), spec, supervisor),
+        server: this.previews,
+        connect: (socket) => connectPreview(previewPort(socket), spec, this.supervisor),
       };
     } catch (thrown) {
       const { message, hint } = toStationError(thrown);

@@ -59,7 +59,7 @@ export async function serveSite(options: SiteOptions, site: Site): Promise<Serve
       else sendText(response, 500, 'This request could not be answered.');
     });
   });
-  serveUpgrades(server, { site, authentication });
+  serveUpgrades(server, authentication, (url) => site.upgrade(url));
   const port = await listen(server, options);
   authentication.port = port;
   const origin = `http://${reachableName(options.host)}:${port}`;

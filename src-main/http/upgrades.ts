@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import type { Authentication, Client } from './authentication.ts';
 import { readRequestUrl } from './request-url.ts';
-import type { Site } from './site.ts';
 import { startHeartbeat } from './socket-heartbeat.ts';
 
 export type Upgrade =
@@ -25,7 +24,8 @@ export function tooMany(what: string): Upgrade {
 
 export function serveUpgrades(
   server: Server,
-  { site, authentication }: { readonly site: Pick<Site, 'upgrade'>; readonly authentication: Authentication },
+  authentication: Authentication,
+  upgradeOf: (url: URL) => Upgrade,
 ): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -35,7 +35,7 @@ export function serveUpgrades(
     if (client === null) return refuse(socket, '401 Unauthorized', 'Log in first.');
     const url = readRequestUrl(request);
     if (url === null) return refuse(socket, '400 Bad Request', 'The address cannot be parsed.');
-    const upgrade = site.upgrade(url);
+    const upgrade = upgradeOf(url);
     if (upgrade.kind === 'refused') return refuse(socket, upgrade.status, upgrade.message);
     upgrade.server.handleUpgrade(request, socket, head, (opened) => {
       // When the client sends what `ws` cannot read, `ws` closes the connection itself.

@@ -95,15 +95,14 @@ export class Wall {
   }
 
   private async read(): Promise<void> {
-    const { database } = this;
     if (!this.schemaIsChecked) {
       await checkPlantSchema(
-        async (sql, values) => ({ rows: await database.query(sql, values) }),
-        database.name,
+        async (sql, values) => ({ rows: await this.database.query(sql, values) }),
+        this.database.name,
       );
       this.schemaIsChecked = true;
     }
-    const { now, stations } = await this.reader(database.query);
+    const { now, stations } = await this.reader(this.database.query);
     this.readAt = now;
     this.readTick = performance.now();
     this.take(stations);

@@ -145,7 +145,19 @@ const plant = z.strictObject({
   accept: z.enum(rolloutAcceptances),
 });
 
-const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, store, plant]));
+const postgres = z.strictObject({
+  kind: z.literal('postgres'),
+  host,
+  port,
+  database: z.string().trim().min(1).max(63),
+  user: z.string().trim().min(1).max(63),
+  password: secret,
+  tls: tls.nullable(),
+  station: z.string().trim().min(1).max(200),
+  earlierDays: z.int().min(0).max(3650),
+});
+
+const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, postgres, store, plant]));
 
 const linkSetting = schemaOf<LinkSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: linkSpec }),
@@ -163,10 +175,11 @@ export const linkSettings = z
 export const linkCommands = {
   /**
    * Tries a connection as it would be, and sends nothing that means anything to a line: of a Modbus server the addresses are
-   * read, a webhook gets a message of the kind `test`, a broker nothing. It is not changed by it, whether it is in use or not.
+   * read, a webhook gets a message of the kind `test`, a broker nothing; what is written to a database is taken back. It is not changed by it, whether it is in use or not.
    *
-   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `settings_invalid` for a
-   *   hidden secret that the station does not know.
+   * @throws `link_host_unknown`, `link_unreachable`, `link_tls`, `link_unauthorized`, `link_rejected`, `plant_database_missing`,
+   *   `plant_rights_missing`, `plant_schema_missing`, `plant_schema_old`, `plant_schema_new`, `settings_invalid` for a hidden
+   *   secret that the station does not know.
    */
   testLink: { role: 'operator', input: linkSetting, output: answer<null>() },
 } as const satisfies CommandTable;

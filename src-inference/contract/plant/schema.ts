@@ -55,31 +55,41 @@ export async function migratePlant(
 ): Promise<PlantMigrated> {
   await query('BEGIN');
   try {
-    await query('SET LOCAL statement_timeout = 0');
-    await query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
-    const { version: from, oldestProgram } = await versionOf(query, target);
-    refuseNewer(target, from, oldestProgram);
-    if (from === 0) {
-      // Where somebody else has made the schema, the right to make one is not needed.
-      const { rows } = await query("SELECT to_regnamespace('stepwatch') IS NULL AS missing");
-      if (rows[0]?.missing === true) await query('CREATE SCHEMA stepwatch');
-      await query(firstTable);
-    }
-    for (const [place, { name, oldestProgram: oldest, sql }] of plantMigrations.entries()) {
-      if (place < from) continue;
-      await query(sql);
-      await query(
-        'INSERT INTO stepwatch.migration (version, name, oldest_program, program) VALUES ($1, $2, $3, $4)',
-        [place + 1, name, oldest, program],
-      );
-    }
+    const migrated = await applyPlantMigrations(query, target, program);
     await query('COMMIT');
-    return { from, to: Math.max(from, plantMigrations.length) };
+    return migrated;
   } catch (thrown) {
     // The error of the statement says more than that of a connection which is gone.
     await query('ROLLBACK').catch(() => undefined);
     throw thrown;
   }
+}
+
+/** The same within a transaction of the caller, who ends it as well. */
+export async function applyPlantMigrations(
+  query: PlantQuery,
+  target: string,
+  program: string,
+): Promise<PlantMigrated> {
+  await query('SET LOCAL statement_timeout = 0');
+  await query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
+  const { version: from, oldestProgram } = await versionOf(query, target);
+  refuseNewer(target, from, oldestProgram);
+  if (from === 0) {
+    // Where somebody else has made the schema, the right to make one is not needed.
+    const { rows } = await query("SELECT to_regnamespace('stepwatch') IS NULL AS missing");
+    if (rows[0]?.missing === true) await query('CREATE SCHEMA stepwatch');
+    await query(firstTable);
+  }
+  for (const [place, { name, oldestProgram: oldest, sql }] of plantMigrations.entries()) {
+    if (place < from) continue;
+    await query(sql);
+    await query(
+      'INSERT INTO stepwatch.migration (version, name, oldest_program, program) VALUES ($1, $2, $3, $4)',
+      [place + 1, name, oldest, program],
+    );
+  }
+  return { from, to: Math.max(from, plantMigrations.length) };
 }
 
 const firstTable = `

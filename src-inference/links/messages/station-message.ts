@@ -22,7 +22,7 @@ interface Keyed {
 }
 
 /** One step as it was judged; times are seconds since the start of the part. */
-interface StepFacts {
+export interface StepFacts {
   readonly index: number | null;
   readonly expected: string | null;
   readonly label: string | null;
@@ -47,7 +47,7 @@ interface PartFacts {
   readonly recipeTitle: string | null;
 }
 
-interface PartMessage extends Keyed, PartFacts {
+export interface PartMessage extends Keyed, PartFacts {
   readonly kind: 'part';
   /** Null when the part was aborted. */
   readonly verdict: Verdict | null;

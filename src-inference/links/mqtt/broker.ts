@@ -1,9 +1,10 @@
 // One connection to an MQTT broker. Reconnecting and keeping messages is not its matter: the loop and the outbox do that.
-import { readFile } from 'node:fs/promises';
 import mqtt, { type IClientOptions, type IClientPublishOptions, type MqttClient } from 'mqtt';
-import { type LinkTls, linkTarget, type MqttLinkSpec, type StationError } from '../../contract/index.ts';
+import { linkTarget, type MqttLinkSpec, type StationError } from '../../contract/index.ts';
+import { readCertificates } from '../certificates.ts';
 import { connectionError, linkError, silent } from '../connection-errors.ts';
 import { breakable } from '../link-session.ts';
+import { within } from '../within.ts';
 
 const connectMilliseconds = 10_000;
 /** A broker that does not acknowledge within this time hangs. */
@@ -144,26 +145,4 @@ function refusal(thrown: unknown, target: string): StationError {
     );
   }
   return linkError('link_rejected', target, `the broker refuses (reason code ${code})`, thrown);
-}
-
-async function readCertificates({ caFile, certificateFile, keyFile }: LinkTls): Promise<IClientOptions> {
-  const read = (path: string | null): Promise<Buffer> | null => (path === null ? null : readFile(path));
-  const [ca, cert, key] = await Promise.all([read(caFile), read(certificateFile), read(keyFile)]);
-  return { rejectUnauthorized: true, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
-}
-
-async function within<Result>(
-  milliseconds: number,
-  answer: Promise<Result>,
-  late: () => Error,
-): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

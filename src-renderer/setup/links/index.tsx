@@ -5,6 +5,7 @@ import {
   CircleCheck,
   CircleX,
   Clock,
+  Database,
   Factory,
   Pencil,
   Plus,
@@ -29,6 +30,7 @@ const kindIcons = {
   webhook: Webhook,
   store: Archive,
   plant: Factory,
+  postgres: Database,
 } as const;
 
 const stateMarks = {

@@ -4,6 +4,7 @@ import {
   type LinkSetting,
   type LinkSpec,
   type LinkStatus,
+  type LinkTls,
   type ModbusAddress,
   type ModbusLinkSpec,
   type StoreTarget,
@@ -16,6 +17,7 @@ export const linkKinds = [
   'webhook',
   'store',
   'plant',
+  'postgres',
 ] as const satisfies readonly LinkSpec['kind'][];
 
 /** The usual outputs of a remote I/O block: coils in a row. */
@@ -75,6 +77,18 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
       return { kind, station, target: newFolder };
     case 'plant':
       return { kind, url: 'https://', station, token: '', caFile: null, accept: 'ask' };
+    case 'postgres':
+      return {
+        kind,
+        host,
+        port: 5432,
+        database: 'stepwatch',
+        user: 'stepwatch',
+        password: null,
+        tls: null,
+        station,
+        earlierDays: 30,
+      };
     default:
       return kind satisfies never;
   }
@@ -86,6 +100,8 @@ export type LinkProblem =
   | 'groupInvalid'
   | 'groupSlash'
   | 'stationInvalid'
+  | 'stationMissing'
+  | 'databaseMissing'
   | 'pathNotAbsolute'
   | 'keyMissing'
   | 'addressTwice'
@@ -106,10 +122,7 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (spec.format === 'sparkplug' && spec.group.includes('/')) return 'groupSlash';
       if (!/^[^/+#$]([^+#]*[^/+#])?$/.test(spec.group.trim())) return 'groupInvalid';
       if (!/^[^/+#]+$/.test(spec.station.trim())) return 'stationInvalid';
-      if (spec.tls === null) return null;
-      const { caFile, certificateFile, keyFile } = spec.tls;
-      if ([caFile, certificateFile, keyFile].some(isRelative)) return 'pathNotAbsolute';
-      return (certificateFile === null) === (keyFile === null) ? null : 'keyMissing';
+      return problemOfTls(spec.tls);
     }
     case 'modbus': {
       if (spec.host.trim() === '') return 'hostMissing';
@@ -131,6 +144,11 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (!isFolderName(spec.station)) return 'nameInvalid';
       if (spec.token.trim() === '') return 'tokenMissing';
       return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    case 'postgres':
+      if (spec.host.trim() === '') return 'hostMissing';
+      if (spec.database.trim() === '' || spec.user.trim() === '') return 'databaseMissing';
+      if (spec.station.trim() === '') return 'stationMissing';
+      return problemOfTls(spec.tls);
     default:
       return spec satisfies never;
   }
@@ -158,6 +176,12 @@ export function storeNames({ target, station }: Extract<LinkSpec, { kind: 'store
   const root =
     target.type === 'folder' ? target.path : [target.bucket, target.prefix].filter(Boolean).join('/');
   return `${root}/${station}/…`;
+}
+function problemOfTls(tls: LinkTls | null): LinkProblem | null {
+  if (tls === null) return null;
+  const { caFile, certificateFile, keyFile } = tls;
+  if ([caFile, certificateFile, keyFile].some(isRelative)) return 'pathNotAbsolute';
+  return (certificateFile === null) === (keyFile === null) ? null : 'keyMissing';
 }
 
 function isRelative(path: string | null): boolean {

@@ -1,10 +1,9 @@
-import { type LinkTls, type MqttLinkSpec, mqttFormats } from '../../../src-inference/contract/index.ts';
+import { type MqttLinkSpec, mqttFormats } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
 import { NumberField, Select, Switch, TextField } from '../../ui/index.ts';
 import { topicsOf } from './link-form.ts';
 import { SecretField } from './secret-field.tsx';
-
-const noFiles: LinkTls = { caFile: null, certificateFile: null, keyFile: null };
+import { TlsFields } from './tls-fields.tsx';
 
 export function MqttFields({
   spec,
@@ -45,13 +44,11 @@ export function MqttFields({
           onChange={(password) => onChange({ ...spec, password })}
         />
       </div>
-      <Switch
-        label={text('setup.links.tls')}
+      <TlsFields
+        tls={spec.tls}
         hint={text('setup.links.tlsHint')}
-        checked={spec.tls !== null}
-        onChange={(on) => onChange({ ...spec, tls: on ? noFiles : null })}
+        onChange={(tls) => onChange({ ...spec, tls })}
       />
-      {spec.tls !== null && <TlsFields tls={spec.tls} onChange={(tls) => onChange({ ...spec, tls })} />}
       <div className="grid gap-4 sm:grid-cols-3">
         <Select
           label={text('setup.links.format')}
@@ -88,32 +85,5 @@ export function MqttFields({
         />
       )}
     </>
-  );
-}
-
-function TlsFields({ tls, onChange }: { readonly tls: LinkTls; readonly onChange: (tls: LinkTls) => void }) {
-  const text = useText();
-  return (
-    <div className="flex flex-col gap-4">
-      <TextField
-        label={text('setup.links.caFile')}
-        hint={text('setup.links.caFileHint')}
-        value={tls.caFile ?? ''}
-        onChange={({ target }) => onChange({ ...tls, caFile: target.value || null })}
-      />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={text('setup.links.certificateFile')}
-          hint={text('setup.links.certificateHint')}
-          value={tls.certificateFile ?? ''}
-          onChange={({ target }) => onChange({ ...tls, certificateFile: target.value || null })}
-        />
-        <TextField
-          label={text('setup.links.keyFile')}
-          value={tls.keyFile ?? ''}
-          onChange={({ target }) => onChange({ ...tls, keyFile: target.value || null })}
-        />
-      </div>
-    </div>
   );
 }
