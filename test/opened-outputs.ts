@@ -38,6 +38,7 @@ export function setUpOutputs() {
       const outputs = new OutputSet({
         context: () => ({ alignedDelaySeconds: 1, recipe: 'rgb' }),
         sourceSeconds: () => 0,
+        film: null,
         onState: (change) => changes.push(change),
       });
       closing.push(() => outputs.close());

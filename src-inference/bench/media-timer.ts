@@ -55,6 +55,7 @@ function makeOutputs(): OutputSet {
   return new OutputSet({
     context: () => ({ alignedDelaySeconds: 0, recipe: null }),
     sourceSeconds: () => 0,
+    film: null,
     onState: () => undefined,
   });
 }

@@ -67,7 +67,7 @@ export interface EvidenceOfJudgement {
   readonly source: string;
   readonly model: {
     readonly name: string;
-    readonly network: NetworkChoice;
+    readonly network: NetworkChoice | null;
     readonly labels: readonly string[];
   };
   /** Name in the collection; null without one. */

@@ -262,7 +262,9 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       };
     }
     case 'mistakeFilmed':
-      return changedPart(snapshot, event.id, ({ filmed }) => ({ filmed: [...filmed, event.clip] }));
+      return changedPart(snapshot, event.id, ({ filmed }) => ({
+        filmed: [...filmed.filter(({ name }) => name !== event.clip.name), event.clip],
+      }));
     case 'evidenceKept':
       return changedPart(snapshot, event.id, () => ({ filmed: event.evidence.clips }));
     case 'outputState': {

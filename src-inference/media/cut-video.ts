@@ -36,6 +36,7 @@ export async function cutVideo({
   const outputs = new OutputSet({
     context: () => ({ alignedDelaySeconds: 0, recipe: null }),
     sourceSeconds: () => 0,
+    film: null,
     onState({ state, target, error }) {
       if (state === 'running') path = target;
       if (error !== null) failure = StationError.from(error);

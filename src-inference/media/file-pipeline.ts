@@ -70,7 +70,7 @@ export class FilePipeline {
 
   /** To the exact frame. False when the file cannot do it. */
   seek(seconds: number): boolean {
-    return this.withoutLimit(() => this.pipeline.native.seek(seconds));
+    return this.withoutLimit(() => this.pipeline.native.seek(seconds, false));
   }
 
   /** @throws StationError `source_unreadable` when decoding failed. @param seconds Time of the last good frame. */

@@ -5,6 +5,8 @@ import { loadAddon } from './native.ts';
 export { listCameras } from './cameras.ts';
 export { cutVideo } from './cut-video.ts';
 export { remedyFor } from './elements.ts';
+export { type FilmedSource, filmOfFile } from './film/filmed-source.ts';
+export { pictureOf } from './film/picture-of.ts';
 export type { Frame, FrameSource } from './frame.ts';
 export { installedElements } from './installed.ts';
 export { OutputSet } from './output-set.ts';

@@ -17,6 +17,10 @@ export interface NativeFrame {
   readonly captureSeconds: number | null;
   /** How long it is shown; null when the stream does not say. */
   readonly durationSeconds: number | null;
+  /** Of an encoded picture: how long before its presentation it must be decoded. */
+  readonly reorderSeconds: number;
+  /** Of an encoded picture: it can be decoded without those before it. */
+  readonly isKeyFrame: boolean;
 }
 
 export type BusMessage = { readonly element: string } & (
@@ -42,8 +46,19 @@ export interface NativePipeline {
   pull(appsink: string, callback: (frame: NativeFrame | null) => void): void;
   /** One buffer into an appsrc. */
   push(appsrc: string, bytes: Uint8Array): void;
-  /** To the exact frame; frames that were not pulled yet are gone. False when the source cannot do it. */
-  seek(seconds: number): boolean;
+  /** One encoded picture into an appsrc. Times count from 0; see `NativeFrame`. */
+  pushEncoded(
+    appsrc: string,
+    bytes: Uint8Array,
+    presentationSeconds: number,
+    reorderSeconds: number,
+    isKeyFrame: boolean,
+  ): void;
+  /**
+   * To the exact frame, or to the key frame at or before it; frames that were not pulled yet are gone. False when the source
+   * cannot do it.
+   */
+  seek(seconds: number, toKeyFrame: boolean): boolean;
   /** What was pushed to the appsrc is processed, then `eos` comes. */
   endStream(appsrc: string): void;
   /** As the container says, or as GStreamer estimates: better at the end than at the start. Null when unknown. */
@@ -58,6 +73,8 @@ export interface SubscriberStatistics {
   readonly pushed: number;
   /** Frames for which there was no room. */
   readonly dropped: number;
+  /** Of the first frame, on the timeline that all outputs share; null before it. */
+  readonly firstSeconds: number | null;
   /** Time of the newest frame since the first one. */
   readonly seconds: number;
   /** When that frame was taken, on the monotonic clock. */
@@ -88,6 +105,8 @@ export interface NativeFrameRouter {
   /** @param runningSeconds The text appears with that frame of the source; null: at once. */
   setText(subscriber: number, text: string, runningSeconds: number | null): void;
   statistics(subscriber: number): SubscriberStatistics;
+  /** Time on the timeline that all outputs share, of a frame of the current source. */
+  timelineSeconds(runningSeconds: number): number;
 }
 
 interface Addon {

@@ -1,5 +1,7 @@
 // One output's pipeline, from the frame router to its sink: frames of one size whatever the source has, with text on them.
 import type { Annotation } from '../contract/index.ts';
+import type { EncodedPicture } from './film/encoded-ring.ts';
+import { filmSink } from './film/film-branch.ts';
 import { FramePipeline, type PipelineDescription } from './frame-pipeline.ts';
 import { requireElement } from './installed.ts';
 import type { Demand, NativeFrame, NativeFrameRouter, SubscriberStatistics } from './native.ts';
@@ -80,6 +82,18 @@ export class OutputPipeline {
     this.router.request(this.subscriber);
     const picture = await frame;
     return picture && { ...picture, captureSeconds: this.statistics.captureSeconds };
+  }
+
+  /** Gives each encoded picture of the appsink `filmSink`, with its time on the timeline of all outputs, until the end. */
+  async film(take: (picture: Omit<EncodedPicture, 'stream'>) => void): Promise<void> {
+    for (;;) {
+      const picture = await this.pipeline.pull(filmSink);
+      if (picture === null) return;
+      const { data: bytes, presentationSeconds, reorderSeconds, isKeyFrame } = picture;
+      const { firstSeconds } = this.statistics;
+      if (presentationSeconds === null || firstSeconds === null) continue;
+      take({ bytes, seconds: firstSeconds + presentationSeconds, reorderSeconds, isKeyFrame });
+    }
   }
 
   /** Processes what is under way, so that a file is whole, then stops. */

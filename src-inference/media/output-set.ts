@@ -1,14 +1,17 @@
 // The outputs of a station: any number, attached and detached while it runs.
 import { existsSync } from 'node:fs';
 import {
+  isLive,
   type OutputSpec,
   type OutputState,
   type PlainStationError,
   type PreviewFrame,
+  parseSource,
   type SourceInfo,
   StationError,
   toStationError,
 } from '../contract/index.ts';
+import { Film, type FilmOptions } from './film/film.ts';
 import { requireElement } from './installed.ts';
 import { loadAddon, type NativeFrameRouter } from './native.ts';
 import type { Output, OutputContext } from './output.ts';
@@ -26,6 +29,8 @@ interface OutputSetOptions {
   };
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
+  /** The last seconds of live sources are kept as encoded video; null: they are not. */
+  readonly film: Pick<FilmOptions, 'onFailure'> | null;
   readonly onState: (change: {
     readonly output: number;
     readonly kind: OutputSpec['kind'];
@@ -45,6 +50,8 @@ interface AttachedOutput {
 export class OutputSet {
   /** Sources give their frames here. */
   readonly router: NativeFrameRouter;
+  /** Null: no video is kept in memory. */
+  readonly film: Film | null;
   private readonly options: OutputSetOptions;
   private readonly outputs = new Map<number, AttachedOutput>();
   private nextId = 1;
@@ -54,6 +61,7 @@ export class OutputSet {
   constructor(options: OutputSetOptions) {
     this.options = options;
     this.router = new (loadAddon().FrameRouter)();
+    this.film = options.film && new Film({ common: this.common(), ...options.film });
   }
 
   /**
@@ -63,16 +71,11 @@ export class OutputSet {
    */
   async attach(spec: OutputSpec, setting: string | null = null): Promise<number> {
     const id = this.nextId++;
-    const { context } = this.options;
+    const { film } = this;
     const opening = this.open(spec, {
-      common: {
-        router: this.router,
-        // Read when a pipeline starts: for a live source it is known only then.
-        get alignedDelaySeconds() {
-          return context().alignedDelaySeconds;
-        },
-      },
-      recipe: () => context().recipe,
+      common: this.common(),
+      onEncoding: film && ((pipeline, size) => film.record(id, pipeline, size)),
+      recipe: () => this.options.context().recipe,
       sourceSeconds: this.options.sourceSeconds,
       exists: existsSync,
       onState: (state, error) => this.hear(id, state, error),
@@ -86,6 +89,7 @@ export class OutputSet {
     this.outputs.set(id, attached);
     if (this.source) this.start(output, this.source);
     else this.tell(id, attached, 'waiting', null);
+    this.followFilm();
     return id;
   }
 
@@ -93,6 +97,7 @@ export class OutputSet {
   async detach(id: number): Promise<void> {
     const attached = this.find(id);
     this.outputs.delete(id);
+    this.followFilm();
     await attached.output.close();
     this.tell(id, attached, 'ended', null);
   }
@@ -107,6 +112,7 @@ export class OutputSet {
   sourcePlays(source: SourceInfo): void {
     this.source = source;
     for (const { output } of this.outputs.values()) this.start(output, source);
+    this.followFilm();
   }
 
   /** @param runningSeconds Of the frame that the text belongs to, for outputs whose text is aligned. */
@@ -120,7 +126,29 @@ export class OutputSet {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.outputs.keys()].map((id) => this.detach(id)));
+    this.source = null;
+    await Promise.all([this.film?.close(), ...[...this.outputs.keys()].map((id) => this.detach(id))]);
+  }
+
+  private common(): OutputContext['common'] {
+    const { context } = this.options;
+    return {
+      router: this.router,
+      // Read when a pipeline starts: for a live source it is known only then.
+      get alignedDelaySeconds() {
+        return context().alignedDelaySeconds;
+      },
+    };
+  }
+
+  /** A recorded file has its pictures itself. */
+  private followFilm(): void {
+    const { source } = this;
+    const live = source !== null && isLive(parseSource(source.name)) ? source : null;
+    const recording = [...this.outputs].find(
+      ([, { output }]) => output.kind === 'recording' && output.fromSeconds !== null,
+    );
+    this.film?.follow(live, recording?.[0] ?? null);
   }
 
   private start(output: Output, { width, height, framesPerSecond, name }: SourceInfo): void {
@@ -162,7 +190,10 @@ export class OutputSet {
   private hear(id: number, state: OutputState, error: PlainStationError | null): void {
     const attached = this.outputs.get(id);
     if (!attached) return;
-    if (state === 'failed') this.outputs.delete(id);
+    if (state === 'failed') {
+      this.outputs.delete(id);
+      this.followFilm();
+    }
     this.tell(id, attached, state, error);
   }
 

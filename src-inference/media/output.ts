@@ -1,6 +1,6 @@
 // What all outputs have in common.
 import type { OutputSpec, OutputState, PlainStationError } from '../contract/index.ts';
-import type { OutputPipelineOptions, PictureSize } from './output-pipeline.ts';
+import type { OutputPipeline, OutputPipelineOptions, PictureSize } from './output-pipeline.ts';
 
 export interface Output {
   readonly kind: OutputSpec['kind'];
@@ -22,5 +22,7 @@ export interface OutputContext {
   /** Time of the source now. */
   readonly sourceSeconds: () => number;
   readonly exists: (path: string) => boolean;
+  /** Takes what a recording encodes; null: nobody does. */
+  readonly onEncoding: ((pipeline: OutputPipeline, size: PictureSize) => void) | null;
   readonly onState: (state: OutputState, error: PlainStationError | null) => void;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
 import { describeH264Encoder } from './elements.ts';
+import { filmBranch } from './film/film-branch.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
 import { describeRate, evenSize, OutputPipeline, type PictureSize } from './output-pipeline.ts';
@@ -155,6 +156,7 @@ class Recording implements Output {
       file: { pipeline, path, fromSeconds: this.context.sourceSeconds() },
     };
     if (this.text !== null) pipeline.setText(this.text, null);
+    this.context.onEncoding?.(pipeline, source.size);
     if (before) this.finish(before);
     this.context.onState('running', null);
   }
@@ -165,9 +167,13 @@ class Recording implements Output {
       describeRate(size),
       describeH264Encoder(requireElement('encodeH264'), { kilobitsPerSecond, keyFrameInterval }),
       'h264parse',
+      ...(this.context.onEncoding === null
+        ? []
+        : ['tee name=encoded', 'video/x-h264,stream-format=avc,alignment=au']),
       `${requireElement('writeMp4')} fragment-duration=${fragmentMilliseconds}`,
       // Unbuffered: of a small picture, the buffer of 64 KB would keep many seconds back from a file that may be lost meanwhile.
-      'filesink name=file async=false buffer-mode=unbuffered',
+      'filesink name=file async=false buffer-mode=unbuffered' +
+        (this.context.onEncoding === null ? '' : ` encoded. ! ${filmBranch}`),
     ].join(' ! ');
   }
 

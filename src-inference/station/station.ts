@@ -7,12 +7,13 @@ import {
   isLive,
   type NumberedEvent,
   type OutputSpec,
+  type PlainStationError,
   type PreviewFrame,
   type SourceInfo,
   type SourceSpec,
   StationError,
 } from '../contract/index.ts';
-import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
+import { type FilmedSource, type FrameSource, filmOfFile, OutputSet, openSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { OverlayText } from '../overlay/index.ts';
 import type { EventLog } from './event-log.ts';
@@ -31,6 +32,8 @@ export interface StationParts {
   readonly eventLog: EventLog;
   /** Called when another plan is in force, between the events of two parts. */
   readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+  /** Video is kept in memory, so that mistakes can be shown again; null, or left out: it is not. */
+  readonly film?: { readonly onFailure: (error: PlainStationError | null) => void } | null;
   /** By which the network is timed; usually the one of the system. It never goes back. */
   readonly monotonicMilliseconds?: () => number;
 }
@@ -54,7 +57,7 @@ export class Station {
   /** Commands that change the source run one after the other. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ eventLog, onPlanChanged, monotonicMilliseconds }: StationParts) {
+  constructor({ eventLog, onPlanChanged, film = null, monotonicMilliseconds }: StationParts) {
     this.eventLog = eventLog;
     this.onPlanChanged = onPlanChanged ?? (() => undefined);
     this.timer = new InferenceTimer(monotonicMilliseconds ?? (() => performance.now()));
@@ -64,6 +67,7 @@ export class Station {
         recipe: this.plans?.current.recipe?.name ?? null,
       }),
       sourceSeconds: () => this.run?.state.seconds ?? 0,
+      film,
       onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
     });
     eventLog.subscribeOutputs((event) => this.showOnOutputs(event));
@@ -91,6 +95,17 @@ export class Station {
   /** The source that is watched; null when none is. */
   get watched(): { readonly spec: SourceSpec; readonly source: FrameSource } | null {
     return this.spec && this.source && { spec: this.spec, source: this.source };
+  }
+
+  /** What the source that is watched now shows, as clips; null: nothing is watched, or no video is kept. */
+  get filmed(): FilmedSource | null {
+    const { run, spec, source, outputs } = this;
+    if (run === null || spec === null || source === null || outputs.film === null) return null;
+    if (spec.kind === 'file') return filmOfFile({ path: spec.path, info: source.info });
+    const { seconds } = run.state;
+    return outputs.film.source(
+      outputs.router.timelineSeconds(Math.max(0, run.toRunningSeconds(seconds))) - seconds,
+    );
   }
 
   /** Null without a model. */

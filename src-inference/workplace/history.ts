@@ -19,6 +19,7 @@ import {
   type LogEntry,
   type LogPage,
   logKey,
+  type PartEvidence,
   type PartFilter,
   type PartId,
   type PartMark,
@@ -45,6 +46,8 @@ export interface HistoryOptions {
   readonly now: () => Date;
   /** Folder of the recordings. */
   readonly recordings: () => string;
+  /** Folder of evidence. */
+  readonly evidence: string;
   /** When shifts begin. */
   readonly shifts: () => readonly ShiftStart[];
 }
@@ -209,7 +212,21 @@ export class History {
   }
 
   private async summarise({ summary, recorded }: IndexedPart): Promise<PartSummary> {
-    return { ...summary, recording: recorded && (await this.recordingOf(recorded)) };
+    const [recording, evidence] = await Promise.all([
+      recorded && this.recordingOf(recorded),
+      summary.evidence && this.evidenceThatIsThere(summary.evidence),
+    ]);
+    return { ...summary, recording, evidence };
+  }
+
+  /** Null when its folder was deleted by hand. */
+  private async evidenceThatIsThere(evidence: PartEvidence): Promise<PartEvidence | null> {
+    try {
+      await access(join(this.options.evidence, evidence.judgement.name));
+      return evidence;
+    } catch {
+      return null;
+    }
   }
 
   /** Null when the file is gone, or lies outside the folder of recordings. */

@@ -44,6 +44,7 @@ export async function probeSource(
   const outputs = new OutputSet({
     context: () => ({ alignedDelaySeconds: 0, recipe: null }),
     sourceSeconds: () => 0,
+    film: null,
     onState: () => undefined,
   });
   const source = await openSource(spec, {

@@ -18,7 +18,9 @@ import {
   type WorkplaceOptions,
 } from '../contract/index.ts';
 import { doctor } from '../diagnostics/index.ts';
+import { EvidenceKeeper } from '../evidence/index.ts';
 import { Links } from '../links/index.ts';
+import { pictureOf } from '../media/index.ts';
 import { openRecord } from '../record/index.ts';
 import { EventLog, type EventPort, type EventSubscriber, type Numbering, Station } from '../station/index.ts';
 import { Configuration } from './configuration.ts';
@@ -86,6 +88,7 @@ export class Workplace {
   private readonly setup: Setup;
   private readonly outputs: ConfiguredOutputs;
   private readonly links: Links;
+  private readonly evidence: EvidenceKeeper;
   private readonly health: HealthMonitor;
   private isShiftBeginning = false;
 
@@ -150,6 +153,12 @@ export class Workplace {
     const station = new Station({
       eventLog,
       onPlanChanged: (change) => this.setup.publishPlan(change),
+      film: {
+        onFailure(error) {
+          const state = error === null ? 'ready' : 'withoutClips';
+          eventLog.publishLater({ type: 'evidenceState', state, error });
+        },
+      },
     });
     const configuration = new Configuration(settings, eventLog, snapshot);
     const setup = new Setup({ station, recipes: collection, configuration, snapshot, eventLog, now });
@@ -160,6 +169,7 @@ export class Workplace {
       exports: join(directory, 'exports'),
       now,
       recordings: () => settings.current.recordings,
+      evidence: join(directory, 'evidence'),
       shifts: () => settings.current.shifts.starts,
     });
     const videos = new VideoWindows(join(directory, 'dry-runs'));
@@ -220,7 +230,16 @@ export class Workplace {
       ordered: (link, orders) => this.rollouts.ordered(link, orders),
       fetched: (rollout, error) => this.rollouts.fetched(rollout, error),
     });
+    this.evidence = new EvidenceKeeper({
+      directory: join(directory, 'evidence'),
+      snapshot: () => snapshot.current,
+      filmed: () => station.filmed,
+      pictureOf,
+      windowsOf: async (id) => (await history.readWindows(id)).windows,
+      publish: (event) => eventLog.publishLater(event),
+    });
     eventLog.subscribeOutputs((numbered) => {
+      this.evidence.notice(numbered);
       const { event } = numbered;
       this.links.notice(numbered);
       this.outputs.noticeFailure(event);
@@ -359,6 +378,8 @@ export class Workplace {
     await this.modelChange.giveUp();
     await this.rollouts.idle();
     await this.configuration.idle();
+    await this.station.closeSource('stopped');
+    await this.evidence.close();
     await this.station.close();
     await this.archive.close();
     await this.links.close();
@@ -374,6 +395,7 @@ export class Workplace {
       await configuration.save(rememberSource(configuration.settings, this.recall(source)));
     }
     this.links.follow(configuration.settings.links);
+    await this.evidence.recover();
     await setup.loadModel();
     await setup.recallEstimate(model, errorEstimate);
     await this.outputs.follow(configuration.settings.outputs);

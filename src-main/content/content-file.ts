@@ -1,4 +1,5 @@
-// Finds the file that a page asked for: a file of the built screens, a recording of a part, one of the project that teaches, or an export.
+// Finds the file that a page asked for: a file of the built screens, a recording of a part, its
+// evidence, a recording of the project that teaches, or an export.
 import { join } from 'node:path';
 import { containedFile } from './contained-file.ts';
 
@@ -9,12 +10,14 @@ export interface ContentFolders {
   readonly recordings: string | null;
   /** The project that teaches, as the settings say now; null: not known, nothing of it is served. */
   readonly teach: string | null;
+  /** What is kept of parts that are not a pass. */
+  readonly evidence: string;
   /** Exports of the history, which the engine has just written. */
   readonly exports: string;
 }
 
 export interface ContentFile {
-  readonly kind: 'screen' | 'recording' | 'export';
+  readonly kind: 'screen' | 'recording' | 'evidence' | 'export';
   /** The real path, below `folder`. */
   readonly path: string;
   /** The folder that it was looked for in. */
@@ -37,10 +40,11 @@ const teachEndings = /\.(mp4|m4v|mov|mkv|webm|ogv|avi|ts|mts|m2ts|mpg|mpeg|wmv)$
  */
 export async function findContentFile(
   pathname: string,
-  { screens, recordings, teach, exports }: ContentFolders,
+  { screens, recordings, evidence, teach, exports }: ContentFolders,
 ): Promise<ContentFile | null> {
   const served: Readonly<Record<string, ServedFolder>> = {
     '/recordings/': { kind: 'recording', folder: recordings, endings: /\.mp4$/ },
+    '/evidence/': { kind: 'evidence', folder: evidence, endings: /\.(mp4|jpg|json)$/ },
     '/teach/': { kind: 'recording', folder: teach && join(teach, 'recordings'), endings: teachEndings },
     '/exports/': { kind: 'export', folder: exports, endings: /\.(csv|xlsx|jsonl)$/ },
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
 import PQueue from 'p-queue';
 import {
-  exportsFolder,
+  fetchedFolders,
   openSupervisorLog,
   StationFollower,
   Supervisor,
@@ -62,8 +62,8 @@ export class Desktop {
       log,
     });
     const follower = new StationFollower(this.supervisor);
-    const exports = exportsFolder(directory);
-    const folders = () => ({ screens: files.screens, exports, ...videoFoldersOf(follower.station) });
+    const fetched = fetchedFolders(directory);
+    const folders = () => ({ screens: files.screens, ...fetched, ...videoFoldersOf(follower.station) });
     protocol.handle(scheme, appProtocol(folders));
     this.station = new StationWindow({
       preload: files.preload,

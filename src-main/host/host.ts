@@ -1,6 +1,6 @@
 // Serves the station over HTTP: the built screens, the recordings, and the WebSockets of the screens.
 import { type ServedSite, type SiteOptions, serveSite } from '../http/index.ts';
-import { exportsFolder, StationFollower, type Supervisor } from '../supervisor/index.ts';
+import { fetchedFolders, StationFollower, type Supervisor } from '../supervisor/index.ts';
 import { Metrics } from './metrics.ts';
 import { answer } from './routes.ts';
 import { Sockets } from './sockets.ts';
@@ -16,12 +16,12 @@ export interface HostOptions extends SiteOptions {
 export async function startHost(options: HostOptions): Promise<ServedSite> {
   const { supervisor, screens, version } = options;
   const follower = new StationFollower(supervisor);
-  const exports = exportsFolder(supervisor.directory);
+  const fetched = fetchedFolders(supervisor.directory);
   const monitoring = new Metrics(follower, supervisor, version);
   const sockets = new Sockets(supervisor, version);
   const served = await serveSite(options, {
     monitoring,
-    answer: (exchange) => answer(exchange, { follower, supervisor, screens, exports }),
+    answer: (exchange) => answer(exchange, { follower, supervisor, screens, fetched }),
     upgrade: (url) => sockets.upgrade(url),
   });
   return {

@@ -9,7 +9,7 @@ import {
   sendFile,
   sendText,
 } from '../http/index.ts';
-import { type StationFollower, type Supervisor, videoFoldersOf } from '../supervisor/index.ts';
+import { type fetchedFolders, type StationFollower, type Supervisor, videoFoldersOf } from '../supervisor/index.ts';
 import { answerCommand, isCommandPath } from './commands.ts';
 
 export interface RouteContext {
@@ -17,8 +17,8 @@ export interface RouteContext {
   readonly supervisor: Supervisor;
   /** Folder of the built screens. */
   readonly screens: string;
-  /** Folder of the exports of the history. */
-  readonly exports: string;
+  /** Folders of what the engine writes for screens. */
+  readonly fetched: ReturnType<typeof fetchedFolders>;
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */
@@ -30,8 +30,8 @@ export async function answer(exchange: Exchange, context: RouteContext): Promise
     return sendText(response, 404, 'POST is only for /login, /logout and /commands/NAME.');
   }
   if (requireSession(exchange) === null) return;
-  const { follower, screens, exports } = context;
-  const file = await findContentFile(pathname, { screens, exports, ...videoFoldersOf(follower.station) });
+  const { follower, screens, fetched } = context;
+  const file = await findContentFile(pathname, { screens, ...fetched, ...videoFoldersOf(follower.station) });
   if (file !== null) return sendFile(request, response, file);
   const language = languageOf(request);
   if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');

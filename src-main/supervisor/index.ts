@@ -4,7 +4,7 @@ export { type EngineProcess, startEngine } from './engine-process.ts';
 export { forkedEngine } from './forked-process.ts';
 export { installRootOf } from './install-root.ts';
 export type { EngineExit, EngineHandle, EngineListeners, StartProcess } from './process-port.ts';
-export { exportsFolder, type FollowedStation, StationFollower, videoFoldersOf } from './station-follower.ts';
+export { type FollowedStation, fetchedFolders, StationFollower, videoFoldersOf } from './station-follower.ts';
 export { StderrTail } from './stderr-tail.ts';
 export { Supervisor } from './supervisor.ts';
 export { openSupervisorLog } from './supervisor-log.ts';

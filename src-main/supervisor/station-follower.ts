@@ -66,9 +66,9 @@ export class StationFollower {
   }
 }
 
-/** Where the engine writes exports that screens fetch. @param directory Folder of the station. */
-export function exportsFolder(directory: string): string {
-  return join(directory, 'exports');
+/** Where the engine writes what screens fetch: exports, and evidence of mistakes. @param directory Folder of the station. */
+export function fetchedFolders(directory: string): { readonly exports: string; readonly evidence: string } {
+  return { exports: join(directory, 'exports'), evidence: join(directory, 'evidence') };
 }
 
 /** Folders of videos that screens play, as the settings say; null while no engine has said so yet. */

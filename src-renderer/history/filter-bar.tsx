@@ -1,4 +1,4 @@
-import { FilterX } from 'lucide-react';
+import { FilterX, Pin } from 'lucide-react';
 import { useState } from 'react';
 import { localDay } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
@@ -75,6 +75,11 @@ export function FilterBar({
         onChange={(step) => set({ step: step === any ? null : step })}
       />
       <SerialField serial={filter.serial} onChange={(serial) => set({ serial })} />
+      {filter.linked.kept !== true && (
+        <Button icon={Pin} onClick={() => set({ linked: { ...filter.linked, kept: true } })}>
+          {text('history.evidence.kept')}
+        </Button>
+      )}
       {isFiltered(filter) && (
         <div className="col-span-full flex flex-wrap gap-2">
           <LinkedConditionButtons linked={filter.linked} onChange={(linked) => set({ linked })} />

@@ -44,7 +44,7 @@ function conditionTexts(
   }: { readonly duration: (seconds: number) => string; readonly titleOf: (label: string) => string },
 ): readonly ConditionText[] {
   const { status, faulty, operator, model, hour, shift, slowerThan, slowStep } = linked;
-  const { judgedOtherwise, unacknowledged } = linked;
+  const { judgedOtherwise, unacknowledged, kept } = linked;
   const found: (ConditionText | false | null | undefined)[] = [
     status && { names: ['status'], words: text(`common.step.${status}`) },
     faulty && { names: ['faulty'], words: text('history.linked.faulty') },
@@ -69,6 +69,7 @@ function conditionTexts(
       names: ['judgedOtherwise'],
       words: text(`history.linked.judgedOtherwise.${judgedOtherwise}`),
     },
+    kept && { names: ['kept'], words: text('history.evidence.kept') },
     unacknowledged && { names: ['unacknowledged'], words: text('history.linked.unacknowledged') },
   ];
   return found.filter((one) => !!one);

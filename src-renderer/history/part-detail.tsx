@@ -11,7 +11,9 @@ import { AcknowledgeDialog, OverrideDialog } from '../acknowledge/index.tsx';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
+import { EvidenceView } from './evidence-view.tsx';
 import { JudgedOtherwise } from './judged-otherwise.tsx';
+import { KeepPart } from './keep-part.tsx';
 import { PartLog } from './part-log.tsx';
 import { PartSteps } from './part-steps.tsx';
 import { firstProblemSeconds, partTimeline } from './part-timeline.ts';
@@ -40,7 +42,7 @@ function Part({ record }: { readonly record: PartRecord }) {
   const [seconds, setSeconds] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const [tab, setTab] = useState<'steps' | 'log'>('steps');
-  const { recording } = record.summary;
+  const { recording, evidence } = record.summary;
   const choose = (index: number): void => {
     setChosen(index);
     const at = timeline.steps[index]?.startSeconds;
@@ -49,6 +51,9 @@ function Part({ record }: { readonly record: PartRecord }) {
   return (
     <>
       <PartHead record={record} />
+      {evidence !== null && (
+        <EvidenceView key={record.summary.id} part={record.summary.id} evidence={evidence} />
+      )}
       {recording !== null && (
         <RecordingPlayer
           ref={player}
@@ -153,6 +158,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
       <div className="flex flex-wrap gap-3">
         <OtherVerdict part={summary} />
         <JudgedOtherwise part={summary} />
+        <KeepPart part={summary} />
       </div>
     </header>
   );

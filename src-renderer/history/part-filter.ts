@@ -68,6 +68,7 @@ export function readConditions(text: string): HistoryFilter {
       slowStep: said.get('slowStep'),
       judgedOtherwise: judgements.find((one) => one === said.get('judgedOtherwise')) ?? null,
       unacknowledged: truth('unacknowledged'),
+      kept: truth('kept'),
     },
   };
 }

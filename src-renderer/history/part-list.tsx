@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { CalendarSearch, CheckCheck, Film, Gavel, PackageOpen, Unplug } from 'lucide-react';
+import {
+  CalendarSearch,
+  CheckCheck,
+  Film,
+  Gavel,
+  PackageOpen,
+  Pin,
+  TvMinimalPlay,
+  Unplug,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PartSummary } from '../../src-inference/contract/index.ts';
 import { type InfiniteParts, useLabels } from '../hooks/index.ts';
@@ -138,6 +147,8 @@ function PartRow({
         <span className="shrink-0 font-semibold">{text('history.number', { number })}</span>
 
         <span className="ml-auto flex items-center gap-2 text-muted text-sm">
+          {part.kept && <Pin className="size-4" aria-label={text('history.evidence.kept')} />}
+          {part.evidence && <TvMinimalPlay className="size-4" aria-label={text('history.evidence.has')} />}
           {part.recording && <Film className="size-4" aria-label={text('history.hasRecording')} />}
           {part.interrupted && (
             <Unplug className="size-4 text-warn" aria-label={text('history.interrupted')} />

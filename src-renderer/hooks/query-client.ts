@@ -26,6 +26,10 @@ const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly
   partOverridden: ['listParts', 'readPart', 'readFigures'],
   partIdentified: ['listParts', 'readPart', 'readFigures'],
   partJudgedOtherwise: ['readFigures'],
+  evidenceKept: ['listParts', 'readPart'],
+  evidenceSeen: ['readPart'],
+  partKept: ['listParts', 'readPart'],
+  filesDeleted: ['listParts', 'readPart'],
   settingsChanged: ['readFigures'],
   audited: ['readAudit', 'listPeople'],
 };

@@ -13,6 +13,7 @@ import { NoticeStrips } from './notice-strips.tsx';
 import { PartActions } from './part-actions.tsx';
 import { NextStep } from './recipe/next-step.tsx';
 import { RecipePanel } from './recipe/recipe-panel.tsx';
+import { ReplayView, useReplay } from './replay/replay.tsx';
 import { ShiftPanel } from './shift/shift-panel.tsx';
 import { useSounds } from './sound/use-sounds.ts';
 import { Video } from './video/video.tsx';
@@ -26,10 +27,11 @@ export function Live() {
   const soundBlocked = useSounds();
   useScannedCodes();
   const choose = (): void => setChoosing(true);
+  const replay = useReplay();
   useShortcut('s', text('live.video.change'), choose, useIsAllowed('openSource'));
   return (
     <>
-      <VerdictBand onChoose={choose} />
+      <VerdictBand onChoose={choose} replay={replay} />
       <IdentityNotices />
       <NoticeStrips soundBlocked={soundBlocked} />
       {/* Without colours while the data may be old. */}
@@ -40,7 +42,9 @@ export function Live() {
         )}
       >
         <div className="flex min-h-0 min-w-0 flex-col gap-3">
-          <Video onChoose={choose} />
+          <Video onChoose={choose}>
+            <ReplayView control={replay} />
+          </Video>
           <ActionLog className="h-[25%] min-h-48 shrink-0" />
         </div>
         {/* On a low screen the picture of the next step takes the place of the recipe. */}

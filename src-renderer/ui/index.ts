@@ -2,6 +2,7 @@
 export { Badge, OutcomeBadge, StepBadge } from './badge.tsx';
 export { Button, IconButton } from './button.tsx';
 export { classNames } from './class-names.ts';
+export { ClipLoop, evidenceAddress } from './clip-loop.tsx';
 export { Confirm } from './confirm.tsx';
 export { ConfusionMatrix } from './confusion-matrix.tsx';
 export { Dialog } from './dialog.tsx';

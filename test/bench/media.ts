@@ -135,6 +135,7 @@ async function rate(video: string, specs: readonly OutputSpec[]): Promise<number
   const outputs = new OutputSet({
     context: () => ({ alignedDelaySeconds: 1, recipe: null }),
     sourceSeconds: () => 0,
+    film: null,
     onState: () => undefined,
   });
   const started = performance.now();

@@ -108,6 +108,7 @@ Napi::Function FrameRouter::define(Napi::Env env) {
                          InstanceMethod<&FrameRouter::request>("request"),
                          InstanceMethod<&FrameRouter::setText>("setText"),
                          InstanceMethod<&FrameRouter::statistics>("statistics"),
+                         InstanceMethod<&FrameRouter::timelineSeconds>("timelineSeconds"),
                      });
 }
 
@@ -161,13 +162,19 @@ void FrameRouter::setText(const Napi::CallbackInfo& info) {
   find(info)->setText(info[1].As<Napi::String>(), time);
 }
 
-/** statistics(number): `{ pushed, dropped, seconds, captureSeconds }`. */
+/** timelineSeconds(runningSeconds): time on the outputs' timeline of that frame of the current source. */
+Napi::Value FrameRouter::timelineSeconds(const Napi::CallbackInfo& info) {
+  return toSeconds(info.Env(), core_->toTimeline(toClockTime(info[0])));
+}
+
+/** statistics(number): `{ pushed, dropped, firstSeconds, seconds, captureSeconds }`. */
 Napi::Value FrameRouter::statistics(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   const auto subscriber = find(info);
   auto result = Napi::Object::New(env);
   result.Set("pushed", Napi::Number::New(env, static_cast<double>(subscriber->pushed())));
   result.Set("dropped", Napi::Number::New(env, static_cast<double>(subscriber->dropped())));
+  result.Set("firstSeconds", toSeconds(env, subscriber->first()));
   result.Set("seconds", toSeconds(env, subscriber->position()));
   result.Set("captureSeconds", toSeconds(env, subscriber->captured()));
   return result;

@@ -61,6 +61,7 @@ class FrameRouter : public Napi::ObjectWrap<FrameRouter> {
   void unsubscribe(const Napi::CallbackInfo& info);
   void request(const Napi::CallbackInfo& info);
   void setText(const Napi::CallbackInfo& info);
+  Napi::Value timelineSeconds(const Napi::CallbackInfo& info);
   Napi::Value statistics(const Napi::CallbackInfo& info);
 
   /** The subscriber whose number is the first argument; throws when there is none. */

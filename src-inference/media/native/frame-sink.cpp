@@ -71,14 +71,15 @@ void setTimes(Napi::Object& frame, GstElement* sink, const GstSegment* segment, 
       GST_CLOCK_TIME_IS_VALID(running) ? gst_element_get_base_time(sink) + running : GST_CLOCK_TIME_NONE;
   frame.Set("presentationSeconds", toSeconds(env, gst_segment_to_stream_time(segment, GST_FORMAT_TIME, time)));
   frame.Set("durationSeconds", toSeconds(env, GST_BUFFER_DURATION(buffer)));
+  const GstClockTime decoded = GST_BUFFER_DTS(buffer);
+  const bool isReordered = GST_CLOCK_TIME_IS_VALID(time) && GST_CLOCK_TIME_IS_VALID(decoded) && time > decoded;
+  frame.Set("reorderSeconds", toSeconds(env, isReordered ? time - decoded : 0));
+  frame.Set("isKeyFrame", Napi::Boolean::New(env, !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT)));
   frame.Set("runningSeconds", toSeconds(env, running));
   frame.Set("captureSeconds", toSeconds(env, captured));
 }
 
-/**
- * `{ data, width, height, presentationSeconds, durationSeconds, runningSeconds, captureSeconds }`, or null after an error
- * on the pipeline's bus.
- */
+/** The fields of `NativeFrame` in `native.ts`, or null after an error on the pipeline's bus. */
 Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   GstCaps* caps = gst_sample_get_caps(sample);

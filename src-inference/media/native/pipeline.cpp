@@ -29,6 +29,7 @@ Napi::Function Pipeline::define(Napi::Env env) {
                          InstanceMethod<&Pipeline::setProperty>("setProperty"),
                          InstanceMethod<&Pipeline::pull>("pull"),
                          InstanceMethod<&Pipeline::push>("push"),
+                         InstanceMethod<&Pipeline::pushEncoded>("pushEncoded"),
                          InstanceMethod<&Pipeline::seek>("seek"),
                          InstanceMethod<&Pipeline::endStream>("endStream"),
                          InstanceMethod<&Pipeline::durationSeconds>("durationSeconds"),
@@ -110,10 +111,27 @@ void Pipeline::push(const Napi::CallbackInfo& info) {
   gst_app_src_push_buffer(target.get(), gst_buffer_new_memdup(bytes.Data(), bytes.ByteLength()));
 }
 
-/** seek(seconds): to the exact frame; frames that were not pulled yet are gone. False when it cannot be done. */
+/** pushEncoded(appsrc, bytes, presentation seconds, seconds between decoding and presentation, is key frame): one picture, copied. */
+void Pipeline::pushEncoded(const Napi::CallbackInfo& info) {
+  const auto target = element<GstAppSrc>(info.Env(), info[0].As<Napi::String>(), GST_TYPE_APP_SRC);
+  const auto bytes = info[1].As<Napi::Uint8Array>();
+  GstBuffer* buffer = gst_buffer_new_memdup(bytes.Data(), bytes.ByteLength());
+  GST_BUFFER_PTS(buffer) = toClockTime(info[2]);
+  const GstClockTime reordered = toClockTime(info[3]);
+  GST_BUFFER_DTS(buffer) = GST_BUFFER_PTS(buffer) > reordered ? GST_BUFFER_PTS(buffer) - reordered : 0;
+  if (!info[4].As<Napi::Boolean>()) GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  gst_app_src_push_buffer(target.get(), buffer);
+}
+
+/**
+ * seek(seconds, toKeyFrame): to the exact frame, or to the key frame at or before it; frames that were not pulled yet are
+ * gone. False when it cannot be done.
+ */
 Napi::Value Pipeline::seek(const Napi::CallbackInfo& info) {
   const auto time = static_cast<gint64>(toClockTime(info[0]));
-  const auto flags = static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE);
+  const bool toKeyFrame = info[1].ToBoolean();
+  const auto place = toKeyFrame ? GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE : GST_SEEK_FLAG_ACCURATE;
+  const auto flags = static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | place);
   return Napi::Boolean::New(info.Env(),
                             gst_element_seek_simple(running(info.Env()), GST_FORMAT_TIME, flags, time));
 }

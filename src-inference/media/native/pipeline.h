@@ -31,6 +31,7 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
   void setProperty(const Napi::CallbackInfo& info);
   void pull(const Napi::CallbackInfo& info);
   void push(const Napi::CallbackInfo& info);
+  void pushEncoded(const Napi::CallbackInfo& info);
   Napi::Value seek(const Napi::CallbackInfo& info);
   void endStream(const Napi::CallbackInfo& info);
   Napi::Value durationSeconds(const Napi::CallbackInfo& info);

@@ -41,6 +41,8 @@ class Subscriber {
   Demand demand() const { return demand_; }
   guint64 pushed() const { return pushed_; }
   guint64 dropped() const { return dropped_; }
+  /** Time of the first frame on the timeline; GST_CLOCK_TIME_NONE before it. */
+  GstClockTime first() const { return first_; }
   /** Time of the newest frame since the first one. */
   GstClockTime position() const { return position_; }
   GstClockTime captured() const { return captured_; }

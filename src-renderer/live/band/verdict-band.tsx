@@ -24,13 +24,20 @@ import {
 import { useTitles } from '../../messages/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, ErrorNotice, toneSolid, useShortcut } from '../../ui/index.ts';
+import { ReplayButton, type ReplayControl } from '../replay/replay.tsx';
 import { cycleOf } from '../shift/cycle.ts';
 import { bandMarks, bandWord } from './band-marks.ts';
 import { bandMessage } from './band-message.ts';
 import { type Band, bandState } from './band-state.ts';
 
 /** The state of the station, readable from two metres. */
-export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
+export function VerdictBand({
+  onChoose,
+  replay,
+}: {
+  readonly onChoose: () => void;
+  readonly replay: ReplayControl;
+}) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
@@ -82,6 +89,7 @@ export function VerdictBand({ onChoose }: { readonly onChoose: () => void }) {
           )}
         </div>
       </div>
+      <ReplayButton control={replay} />
       <RecoveryAction state={state} onChoose={onChoose} />
       <UnacknowledgedParts />
       {fresh && <PartFigures />}

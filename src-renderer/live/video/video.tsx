@@ -1,5 +1,5 @@
 import { FastForward, MonitorX, Pause, Play, Replace, RotateCcw, Video as VideoIcon } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { WatchedSource } from '../../../src-inference/contract/index.ts';
 import {
   useChangePreferences,
@@ -19,7 +19,14 @@ import { Overlay } from './overlay.tsx';
 
 const previewQuality = 80;
 
-export function Video({ onChoose }: { readonly onChoose: () => void }) {
+export function Video({
+  onChoose,
+  children,
+}: {
+  readonly onChoose: () => void;
+  /** Over the picture. */
+  readonly children: ReactNode;
+}) {
   const text = useText();
   const source = useSnapshot((snapshot) => snapshot.source);
   const connection = useConnection();
@@ -80,6 +87,7 @@ export function Video({ onChoose }: { readonly onChoose: () => void }) {
           </p>
         )}
         {overlay === 'screen' && source !== null && running && <Overlay />}
+        {children}
       </figure>
       {source !== null && !source.live && <FileControls source={source} />}
     </Panel>

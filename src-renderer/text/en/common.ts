@@ -5,6 +5,8 @@ export const common = {
   save: 'Save',
   delete: 'Delete',
   apply: 'Apply',
+  clipFailed: 'The clip cannot be played: it may have been deleted.',
+  somebody: 'Somebody at this screen',
   retry: 'Try again',
   loading: 'Loading',
   dismiss: 'Dismiss',

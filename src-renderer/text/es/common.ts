@@ -4,6 +4,8 @@ export const common = {
   save: 'Guardar',
   delete: 'Eliminar',
   apply: 'Aplicar',
+  clipFailed: 'No se puede ver el video: puede que se haya borrado.',
+  somebody: 'Alguien en esta pantalla',
   retry: 'Reintentar',
   loading: 'Cargando',
   dismiss: 'Descartar',

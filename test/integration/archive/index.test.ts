@@ -48,6 +48,7 @@ function historyOptions(record: string, archive: Archive, index: string) {
     archive,
     index,
     exports: `${record}-exports`,
+    evidence: `${record}-evidence`,
     now: () => new Date(),
     recordings: () => record,
     shifts: () => [],

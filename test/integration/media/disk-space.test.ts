@@ -17,6 +17,7 @@ it('a recording stops with a clear warning before the disk is full; the file is 
   const { router } = new OutputSet({
     context: () => ({ alignedDelaySeconds: 1, recipe: null }),
     sourceSeconds: () => 0,
+    film: null,
     onState: () => undefined,
   });
   const spec = { ...recordingDefaults, kind: 'recording', directory: folder, annotation: 'none' } as const;
@@ -26,6 +27,7 @@ it('a recording stops with a clear warning before the disk is full; the file is 
       common: { router, alignedDelaySeconds: 1 },
       recipe: () => null,
       sourceSeconds: () => 0,
+      onEncoding: null,
       exists: () => false,
       onState: (_, error) => {
         if (error) failures.push(error);

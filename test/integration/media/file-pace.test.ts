@@ -74,6 +74,7 @@ describe('a recorded file', () => {
       const outputs = new OutputSet({
         context: () => ({ alignedDelaySeconds: 1, recipe: null }),
         sourceSeconds: () => 0,
+        film: null,
         onState: () => undefined,
       });
       const source = await openSource(parseSource(`file:${video}`), {

@@ -195,6 +195,7 @@ async function month(name: string, days: number, parts: number, windows: number)
     archive,
     index,
     exports: at('exports'),
+    evidence: at('evidence'),
     now: () => new Date(),
     recordings: () => record,
     shifts: () => [],

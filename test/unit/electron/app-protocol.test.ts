@@ -32,6 +32,7 @@ beforeAll(() => {
     recordings,
     teach,
     exports: join(root, 'exports'),
+    evidence: join(root, 'evidence'),
   }));
   recordings = join(root, 'videos');
   teach = join(root, 'line');
@@ -85,6 +86,7 @@ describe('the files of the screens', () => {
       recordings: null,
       teach: null,
       exports: '/nowhere',
+      evidence: '/nowhere',
     }));
     expect((await handle(new Request('stepwatch://other/index.html'))).status).toBe(404);
   });
