@@ -13,12 +13,13 @@ import {
   sendText,
 } from '../../http/index.ts';
 import type { PlantContext } from '../context.ts';
+import { figuresRoutes } from './figures.ts';
 import { plantFile } from './files.ts';
 import type { PlantRoute } from './route.ts';
 
 /** All routes: each subject has a file of its own. */
-export function plantRoutes(_context: PlantContext): readonly PlantRoute[] {
-  return [];
+export function plantRoutes(context: PlantContext): readonly PlantRoute[] {
+  return [...figuresRoutes(context)];
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */
