@@ -8,7 +8,7 @@ import {
   type WallStation,
 } from '../../../src-inference/contract/index.ts';
 import type { Query } from '../database/database.ts';
-import { clipAddress } from './clip-address.ts';
+import { evidenceAddress } from './evidence-address.ts';
 
 const mostStations = 500;
 const faultsOfStation = 4;
@@ -116,7 +116,7 @@ async function readParts(
         serial,
         verdict,
         mistakes: mistakes ?? [],
-        clip: clipAddress(url),
+        clip: evidenceAddress(url),
       })),
     },
   ]);

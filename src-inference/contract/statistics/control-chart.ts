@@ -1,6 +1,6 @@
 // Control charts: which period is out of the ordinary, and which one is only chance. Formulas as in the NIST/SEMATECH e-Handbook
 // of Statistical Methods, 6.3.2.2 (individuals) and 6.3.3.2 (proportions).
-import type { ControlChart, ControlPoint, ControlSignal } from '../contract/index.ts';
+import type { ControlChart, ControlPoint, ControlSignal } from '../figures.ts';
 
 /** A period with its parts. */
 interface Period {

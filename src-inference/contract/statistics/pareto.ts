@@ -1,7 +1,9 @@
-import type { ParetoBar } from '../contract/index.ts';
+import type { ParetoBar } from '../figures.ts';
 
-/** The bars of a Pareto chart: the most frequent first, with the share that all bars up to each one have together. Pure. */
-export function paretoOf(tallies: readonly Omit<ParetoBar, 'cumulative'>[]): readonly ParetoBar[] {
+/** The tallies as bars of a Pareto chart: the most frequent first, with the share that all bars up to each one have together. Pure. */
+export function paretoOf<Tally extends Pick<ParetoBar, 'times' | 'parts'>>(
+  tallies: readonly Tally[],
+): readonly (Tally & { readonly cumulative: number })[] {
   const happened = tallies.filter(({ times }) => times > 0);
   const all = happened.reduce((total, { times }) => total + times, 0);
   let soFar = 0;

@@ -1,4 +1,4 @@
-import type { Proportion } from '../contract/index.ts';
+import type { Proportion } from '../figures.ts';
 
 /** The 97.5 % quantile of the standard normal distribution, for intervals of 95 %. */
 const z = 1.959963984540054;
