@@ -3,6 +3,8 @@ import type {
   LinkSetting,
   ModbusLinkSpec,
   MqttLinkSpec,
+  PlantLinkSpec,
+  StoreLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 
@@ -69,4 +71,21 @@ export function webhookLink(port: number, more: Partial<WebhookLinkSpec> = {}): 
       ...more,
     },
   };
+}
+
+export function plantLink(url: string, token: string, more: Partial<PlantLinkSpec> = {}): LinkSetting {
+  const spec = {
+    kind: 'plant',
+    url,
+    token,
+    station: 'bench1',
+    caFile: null,
+    accept: 'auto',
+    ...more,
+  } as const;
+  return { id: 'plant', enabled: true, spec };
+}
+
+export function storeLink(target: StoreLinkSpec['target']): LinkSetting {
+  return { id: 'store', enabled: true, spec: { kind: 'store', target, station: 'bench3' } };
 }

@@ -38,7 +38,7 @@ export function makeRollout(database: Database, plan: RolloutPlan): Promise<numb
     for (const [stage, { stations, goesOn, amount }] of plan.stages.entries()) {
       await query(
         `INSERT INTO stepwatch.rollout_stage (rollout_id, stage, goes_on, amount, began_at)
-         VALUES ($1, $2, $3, $4, CASE WHEN $2 = 0 THEN now() END)`,
+         VALUES ($1, $2::smallint, $3, $4, CASE WHEN $2::smallint = 0 THEN now() END)`,
         [id, stage, goesOn, amount],
       );
       for (const name of stations) {
