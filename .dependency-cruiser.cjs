@@ -161,8 +161,8 @@ const screens = [
   ),
   rule(
     'queries-in-hooks',
-    'Only hooks/ knows how answers of the station are cached. Use its hooks.',
-    { path: '^src-renderer/', pathNot: '^src-renderer/hooks/' },
+    'Only hooks/, and plant/data/ for the pages of the plant, know how answers are cached. Use their hooks.',
+    { path: '^src-renderer/', pathNot: '^src-renderer/(hooks|plant/data)/' },
     { path: '^(node_modules/)?@tanstack/react-query(/|$)' },
   ),
   rule(

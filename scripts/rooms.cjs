@@ -96,6 +96,7 @@ const allOfAPage = [
   'ui',
   'edits',
   'preview',
+  'charts',
   'messages',
   'folders',
   'acknowledge',
@@ -109,6 +110,7 @@ const screenRooms = {
   text: ['station'],
   hooks: ['station'],
   ui: ['text'],
+  charts: ['text', 'ui'],
   preview: ['station', 'hooks'],
   messages: ['hooks', 'text', 'ui'],
   folders: ['hooks', 'text', 'ui', 'messages'],
@@ -119,6 +121,7 @@ const screenRooms = {
   figures: allOfAPage,
   teach: allOfAPage,
   setup: allOfAPage,
+  plant: ['station', 'text', 'ui', 'charts'],
   app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'figures', 'teach', 'setup'],
 };
 

@@ -15,8 +15,6 @@ import { axisTicks } from './axis-ticks.ts';
 import { ChartBox } from './chart-box.tsx';
 import { animation, axis, chartColours, TooltipBox } from './chart-parts.tsx';
 import { FiguresTable } from './figures-table.tsx';
-import { useNames } from './names.ts';
-import type { OpenParts } from './open-parts.ts';
 
 interface TrendProps {
   readonly title: string;
@@ -28,16 +26,24 @@ interface TrendProps {
   readonly format: (value: number) => string;
   /** The most that a value can be; null: no limit. */
   readonly most: number | null;
-  readonly onOpen: OpenParts;
+  readonly periodName: (point: Pick<ControlPoint, 'day' | 'shift'>) => string;
+  /** Opens the parts of a period. */
+  readonly onOpen: (period: TrendPeriod) => void;
+}
+
+/** `shift` is left out for a whole day. */
+export interface TrendPeriod {
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly shift?: string;
 }
 
 const height = 280;
 
 export function TrendBox(props: TrendProps) {
-  const { title, chart, format, onOpen } = props;
+  const { title, chart, format, periodName, onOpen } = props;
   const text = useText();
   const formats = useFormats();
-  const names = useNames();
   const { points } = chart;
   const signals = points.filter(({ signal }) => signal !== null).length;
   return (
@@ -61,8 +67,8 @@ export function TrendBox(props: TrendProps) {
             text('figures.trend.signal'),
           ]}
           rows={points.map((point) => ({
-            key: names.period(point),
-            name: names.period(point),
+            key: periodName(point),
+            name: periodName(point),
             cells: [
               format(point.value),
               point.low === null || point.high === null
@@ -79,11 +85,10 @@ export function TrendBox(props: TrendProps) {
   );
 }
 
-function TrendChart({ chart, bad, target, format, most, onOpen }: TrendProps) {
+function TrendChart({ chart, bad, target, format, most, periodName, onOpen }: TrendProps) {
   const text = useText();
   const formats = useFormats();
-  const names = useNames();
-  const rows = chart.points.map((point) => ({ ...point, name: names.period(point) }));
+  const rows = chart.points.map((point) => ({ ...point, name: periodName(point) }));
   const limit = {
     ...animation,
     stroke: chartColours.faint,
@@ -193,6 +198,6 @@ function Dot({
   );
 }
 
-function periodOf({ day, shift }: ControlPoint) {
+function periodOf({ day, shift }: ControlPoint): TrendPeriod {
   return { fromDay: day, toDay: day, ...(shift !== null && { shift }) };
 }

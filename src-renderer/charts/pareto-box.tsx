@@ -1,37 +1,47 @@
 // The Pareto chart: which mistakes come back most, and how few of them make up most of all.
 import { useState } from 'react';
 import { Bar, Cell, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import {
-  type Figures,
-  type ParetoBar,
-  type ParetoSubject,
-  paretoSubjects,
-} from '../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Select } from '../ui/index.ts';
 import { ChartBox } from './chart-box.tsx';
 import { animation, axis, chartColours, cursor, NameTick, nameWidth, TooltipBox } from './chart-parts.tsx';
 import { FiguresTable } from './figures-table.tsx';
-import { useNames } from './names.ts';
-import type { OpenParts } from './open-parts.ts';
 
 const mostBars = 10;
 const barHeight = 36;
 /** Juran's vital few. */
 const vitalShare = 0.8;
 
-export function ParetoBox({
-  pareto,
-  onOpen,
+/** One bar, the most frequent first. */
+export interface ParetoRow {
+  readonly name: string;
+  readonly times: number;
+  /** Parts in which it happened, and in which it could. */
+  readonly parts: number;
+  readonly of: number;
+  /** Share of all that happened, from the first bar to this one. */
+  readonly cumulative: number;
+  /** Opens the parts behind it. */
+  readonly onOpen: () => void;
+}
+
+interface ParetoSubjectChoice<Subject extends string> {
+  readonly value: Subject;
+  readonly label: string;
+}
+
+/** @param subjects What the bars can stand for; the first one is shown first. */
+export function ParetoBox<Subject extends string>({
+  subjects,
+  rowsOf,
 }: {
-  readonly pareto: Figures['pareto'];
-  readonly onOpen: OpenParts;
+  readonly subjects: readonly ParetoSubjectChoice<Subject>[];
+  readonly rowsOf: (subject: Subject) => readonly ParetoRow[];
 }) {
   const text = useText();
-  const [subject, setSubject] = useState<ParetoSubject>('mistake');
-  const names = useNames();
-  const bars = pareto[subject];
-  const [first] = bars;
+  const [subject, setSubject] = useState(subjects[0]!.value);
+  const rows = rowsOf(subject);
+  const [first] = rows;
   return (
     <ChartBox
       title={text('figures.pareto.title')}
@@ -39,37 +49,32 @@ export function ParetoBox({
       summary={
         first === undefined
           ? null
-          : text('figures.pareto.summary', { name: names.bar(first), times: first.times, parts: first.parts })
+          : text('figures.pareto.summary', { name: first.name, times: first.times, parts: first.parts })
       }
       controls={
         <div className="w-44">
           <Select
             label={text('figures.pareto.by')}
             value={subject}
-            choices={paretoSubjects.map((one) => ({
-              value: one,
-              label: text(`figures.pareto.subjects.${one}`),
-            }))}
+            choices={subjects}
             onChange={setSubject}
           />
         </div>
       }
-      chart={first === undefined ? text('figures.pareto.none') : <ParetoChart bars={bars} onOpen={onOpen} />}
-      table={<ParetoTable subject={subject} bars={bars} onOpen={onOpen} />}
+      chart={first === undefined ? text('figures.pareto.none') : <ParetoChart rows={rows} />}
+      table={
+        <ParetoTable subject={subjects.find(({ value }) => value === subject)?.label ?? ''} rows={rows} />
+      }
     />
   );
 }
 
-function ParetoChart({ bars, onOpen }: { readonly bars: readonly ParetoBar[]; readonly onOpen: OpenParts }) {
+function ParetoChart({ rows }: { readonly rows: readonly ParetoRow[] }) {
   const text = useText();
   const formats = useFormats();
-  const names = useNames();
-  const shown = bars.slice(0, mostBars).map((bar, index) => ({
-    bar,
-    name: names.bar(bar),
-    times: bar.times,
-    cumulative: bar.cumulative,
-    isVital: index === 0 || bars[index - 1]!.cumulative < vitalShare,
+  const shown = rows.slice(0, mostBars).map((row, index) => ({
+    ...row,
+    isVital: index === 0 || rows[index - 1]!.cumulative < vitalShare,
   }));
   return (
     <>
@@ -98,7 +103,7 @@ function ParetoChart({ bars, onOpen }: { readonly bars: readonly ParetoBar[]; re
             content={({ active, payload }) => {
               const row = payload?.[0]?.payload as (typeof shown)[number] | undefined;
               if (!active || row === undefined) return null;
-              const { times, parts, of, cumulative } = row.bar;
+              const { times, parts, of, cumulative } = row;
               return (
                 <TooltipBox title={row.name}>
                   <p>{`${text('figures.pareto.times')}: ${formats.number(times)}`}</p>
@@ -120,7 +125,7 @@ function ParetoChart({ bars, onOpen }: { readonly bars: readonly ParetoBar[]; re
             barSize={20}
             radius={[0, 4, 4, 0]}
             className="cursor-pointer"
-            onClick={(_, index) => onOpen(conditionsOf(shown[index]!.bar))}
+            onClick={(_, index) => shown[index]!.onOpen()}
           >
             {shown.map(({ name, isVital }) => (
               <Cell key={name} fill={isVital ? chartColours.strong : chartColours.faint} />
@@ -137,59 +142,39 @@ function ParetoChart({ bars, onOpen }: { readonly bars: readonly ParetoBar[]; re
           />
         </ComposedChart>
       </ResponsiveContainer>
-      {bars.length > shown.length && (
+      {rows.length > shown.length && (
         <p className="mt-1 text-muted text-sm">
-          {text('figures.pareto.rest', { count: bars.length - shown.length })}
+          {text('figures.pareto.rest', { count: rows.length - shown.length })}
         </p>
       )}
     </>
   );
 }
 
-function ParetoTable({
-  subject,
-  bars,
-  onOpen,
-}: {
-  readonly subject: ParetoSubject;
-  readonly bars: readonly ParetoBar[];
-  readonly onOpen: OpenParts;
-}) {
+function ParetoTable({ subject, rows }: { readonly subject: string; readonly rows: readonly ParetoRow[] }) {
   const text = useText();
   const formats = useFormats();
-  const names = useNames();
   return (
     <FiguresTable
       caption={text('figures.pareto.title')}
       columns={[
-        text(`figures.pareto.subjects.${subject}`),
+        subject,
         text('figures.pareto.times'),
         text('figures.pareto.parts'),
         text('figures.pareto.share'),
         text('figures.pareto.cumulative'),
       ]}
-      rows={bars.map((bar) => ({
-        key: names.bar(bar),
-        name: names.bar(bar),
+      rows={rows.map(({ name, times, parts, of, cumulative, onOpen }) => ({
+        key: name,
+        name,
         cells: [
-          formats.number(bar.times),
-          formats.number(bar.parts),
-          formats.percent(bar.parts / bar.of, 1),
-          formats.percent(bar.cumulative),
+          formats.number(times),
+          formats.number(parts),
+          formats.percent(parts / Math.max(1, of), 1),
+          formats.percent(cumulative),
         ],
-        onOpen: () => onOpen(conditionsOf(bar)),
+        onOpen,
       }))}
     />
   );
-}
-
-/** All parts of a group are faulty ones here, too: the history shows those with a mistake. */
-function conditionsOf({ step, status, recipe, operator, hour }: ParetoBar) {
-  return {
-    ...(step !== null && { step }),
-    ...(status !== null && { status }),
-    ...(recipe !== null && { recipe, faulty: true }),
-    ...(operator !== null && { operator, faulty: true }),
-    ...(hour !== null && { hour, faulty: true }),
-  } as const;
 }

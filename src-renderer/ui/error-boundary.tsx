@@ -1,7 +1,8 @@
 import { Bug } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { useText } from '../text/index.tsx';
-import { Button, EmptyState } from '../ui/index.ts';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
 
 /** When a page throws, navigation and the other pages go on working. */
 export class ErrorBoundary extends Component<
