@@ -6,6 +6,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   Moon,
+  Rocket,
   Sun,
 } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
@@ -23,6 +24,9 @@ const FiguresPage = lazy(() =>
 const PartsPage = lazy(() => import('./parts/index.tsx').then((module) => ({ default: module.PartsPage })));
 const StationPage = lazy(() =>
   import('./parts/station-page.tsx').then((module) => ({ default: module.StationPage })),
+);
+const RolloutsPage = lazy(() =>
+  import('./rollouts/index.tsx').then((module) => ({ default: module.RolloutsPage })),
 );
 const PartPage = lazy(() => import('./parts/part-page.tsx').then((module) => ({ default: module.PartPage })));
 
@@ -55,6 +59,8 @@ function Page({ route }: { readonly route: PlantRoute }) {
       return <Wall />;
     case 'figures':
       return <FiguresPage filter={route.filter} />;
+    case 'rollouts':
+      return <RolloutsPage />;
     case 'parts':
       return <PartsPage filter={route.filter} />;
     case 'station':
@@ -86,6 +92,12 @@ function TopBar({ route }: { readonly route: PlantRoute }) {
           name={text('plant.pages.figures')}
           to={{ page: 'figures', filter: '' }}
           isOpen={route.page === 'figures'}
+        />
+        <PageLink
+          icon={Rocket}
+          name={text('plant.pages.rollouts')}
+          to={{ page: 'rollouts' }}
+          isOpen={route.page === 'rollouts'}
         />
       </nav>
       <Counts />

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 export type PlantRoute =
   | { readonly page: 'wall' }
+  | { readonly page: 'rollouts' }
   | { readonly page: 'figures'; readonly filter: string }
   | { readonly page: 'parts'; readonly filter: string }
   | { readonly page: 'station'; readonly station: number }
@@ -13,6 +14,7 @@ export function readRoute(fragment: string): PlantRoute {
   const [path = '', filter = ''] = fragment.replace(/^#\/?/, '').split('?', 2);
   const [page, id = '', time = ''] = path.split('/');
   const station = Number(id);
+  if (page === 'rollouts') return { page };
   if (page === 'figures' || page === 'parts') return { page, filter };
   if (page === 'station' && /^\d+$/.test(id)) return { page, station };
   if (page === 'part' && /^\d+$/.test(id) && time !== '') {
@@ -25,6 +27,8 @@ export function routeTo(route: PlantRoute): string {
   switch (route.page) {
     case 'wall':
       return '#/wall';
+    case 'rollouts':
+      return '#/rollouts';
     case 'figures':
     case 'parts':
       return `#/${route.page}${route.filter === '' ? '' : `?${route.filter}`}`;

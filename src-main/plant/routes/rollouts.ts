@@ -18,7 +18,7 @@ import { makeVersion } from '../rollout/artifacts.ts';
 import type { PlantRoute } from './route.ts';
 
 const mostInputBytes = 256 << 10;
-const uploadPath = '/api/uploads/';
+const uploadPath = '/plant/uploads/';
 
 export function rolloutRoutes({ database, rollouts, files }: PlantContext): readonly PlantRoute[] {
   const changing = (path: string, change: (exchange: Exchange) => Promise<object>): PlantRoute => ({
@@ -34,7 +34,7 @@ export function rolloutRoutes({ database, rollouts, files }: PlantContext): read
   return [
     {
       method: 'GET',
-      path: '/api/rollouts',
+      path: '/plant/rollouts',
       role: 'viewer',
       async answer(): Promise<PlantRollouts> {
         const { query } = database;
@@ -46,30 +46,30 @@ export function rolloutRoutes({ database, rollouts, files }: PlantContext): read
         };
       },
     },
-    changing('/api/rollouts', async (exchange) => {
+    changing('/plant/rollouts', async (exchange) => {
       return { rollout: await makeRollout(database, await inputOf(exchange, rolloutPlan)) };
     }),
-    changing('/api/rollouts/change', async (exchange) => {
+    changing('/plant/rollouts/change', async (exchange) => {
       const { rollout, action, by } = await inputOf(exchange, rolloutChange);
       await changeRollout(database, rollout, action, by);
       return {};
     }),
-    changing('/api/rollouts/token', async (exchange) => {
+    changing('/plant/rollouts/token', async (exchange) => {
       const { station, by } = await inputOf(exchange, tokenRequest);
       return { token: await makeToken(database, station, by) };
     }),
-    changing('/api/rollouts/revoke', async (exchange) => {
+    changing('/plant/rollouts/revoke', async (exchange) => {
       const { station, by } = await inputOf(exchange, tokenRequest);
       await revokeToken(database, station, by);
       return {};
     }),
-    changing('/api/uploads', async () => ({ upload: await files.beginUpload() })),
+    changing('/plant/uploads', async () => ({ upload: await files.beginUpload() })),
     changing(uploadPath, async ({ request, url }) => {
       const [id = '', ...path] = url.pathname.slice(uploadPath.length).split('/').map(decodeURIComponent);
       await files.addToUpload(id, path.join('/'), request);
       return {};
     }),
-    changing('/api/rollouts/version', async (exchange) => {
+    changing('/plant/rollouts/version', async (exchange) => {
       const { upload, ...version } = await inputOf(exchange, versionRequest);
       const path = await files.uploadFolder(upload);
       const made = await makeVersion({ ...version, path }, { database, files });

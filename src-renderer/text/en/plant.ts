@@ -1,11 +1,14 @@
 // The pages of the plant: the wall, figures and parts of all stations.
+import { plantRollouts } from './plant-rollouts.ts';
+
 export const plant = {
+  rollouts: plantRollouts,
   title: 'Plant',
   loading: 'Reading the stations',
   back: 'Back',
   station: 'Station',
   stationGone: 'The plant knows no such station',
-  pages: { wall: 'Wall', figures: 'Figures' },
+  pages: { wall: 'Wall', figures: 'Figures', rollouts: 'Rollouts' },
   condition: {
     notReady: 'Not ready',
     ready: 'Ready',

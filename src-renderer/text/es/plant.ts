@@ -1,10 +1,13 @@
+import { plantRollouts } from './plant-rollouts.ts';
+
 export const plant = {
+  rollouts: plantRollouts,
   title: 'Planta',
   loading: 'Leyendo las estaciones',
   back: 'Atrás',
   station: 'Estación',
   stationGone: 'La planta no conoce esta estación',
-  pages: { wall: 'Panel', figures: 'Cifras' },
+  pages: { wall: 'Panel', figures: 'Cifras', rollouts: 'Distribución' },
   condition: {
     notReady: 'No lista',
     ready: 'Lista',

@@ -69,7 +69,7 @@ function untilState(
 /** Resolves when the plant knows it. */
 async function untilPlant(rollout: number, fits: (rollout: PlantRollout) => boolean): Promise<PlantRollout> {
   for (;;) {
-    const { rollouts } = await plant.ask<PlantRollouts>('/api/rollouts');
+    const { rollouts } = await plant.ask<PlantRollouts>('/plant/rollouts');
     const found = rollouts.find(({ id }) => id === rollout)!;
     if (fits(found)) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -103,7 +103,7 @@ describe('a rollout', () => {
     expect('missingPictures' in recipe).toBe(false);
     expect((await second.request('snapshot', null)).rollouts).toEqual([]);
 
-    await plant.ask('/api/rollouts/change', { rollout: pushed.rollout, action: 'goOn', by: 'Ana' });
+    await plant.ask('/plant/rollouts/change', { rollout: pushed.rollout, action: 'goOn', by: 'Ana' });
     await untilState(second, pushed.rollout, 'applied');
     await untilPlant(pushed.rollout, ({ state }) => state === 'done');
     // The same content is no other version.
@@ -123,7 +123,7 @@ describe('a rollout', () => {
     );
     expect(edited.stages[0]!.stations[0]!.editedAt).toBeNull();
 
-    await plant.ask('/api/rollouts/change', { rollout: pushed.rollout, action: 'goBack', by: 'Ana' });
+    await plant.ask('/plant/rollouts/change', { rollout: pushed.rollout, action: 'goBack', by: 'Ana' });
     await Promise.all([first, second].map((engine) => untilState(engine, pushed.rollout, 'goneBack')));
     expect((await first.request('readStoredRecipe', { name: 'rgb', savedAt: null })).text).toBe(rgb);
     expect(versions('bench1', 'rgb')).toHaveLength(3);
@@ -142,7 +142,7 @@ describe('a rollout', () => {
 
     const { entries } = await first.request('readAudit', { what: 'recipe', before: null, limit: 10 });
     expect(entries[0]!.event).toMatchObject({ by: { via: 'plant', address: plant.url }, subject: 'rgb' });
-    const { trail } = await plant.ask<PlantRollouts>('/api/rollouts');
+    const { trail } = await plant.ask<PlantRollouts>('/plant/rollouts');
     expect(trail.map(({ who, what }) => `${who} ${what}`)).toEqual(
       expect.arrayContaining(['bench1 applied', 'bench2 editedHere', 'Ana goBack', 'bench1 goneBack']),
     );
@@ -198,12 +198,12 @@ describe('a rollout', () => {
     expect(loaded).toMatchObject({ state: 'ready', directory: settings.model });
     expect(statSync(join(settings.model, 'notes.bin')).size).toBe(96 << 20);
 
-    const { upload } = await plant.ask<{ upload: string }>('/api/uploads', {});
+    const { upload } = await plant.ask<{ upload: string }>('/plant/uploads', {});
     for (const name of readdirSync(before)) {
       const content = name.endsWith('.onnx') ? randomBytes(1000) : readFileSync(join(before, name));
-      await plant.ask(`/api/uploads/${upload}/${name}`, content);
+      await plant.ask(`/plant/uploads/${upload}/${name}`, content);
     }
-    const broken = await plant.ask<{ artifact: number; version: number }>('/api/rollouts/version', {
+    const broken = await plant.ask<{ artifact: number; version: number }>('/plant/rollouts/version', {
       upload,
       kind: 'model',
       name: 'broken',
@@ -212,7 +212,7 @@ describe('a rollout', () => {
     });
     const plan = { use: true, recipe: null, note: '', by: 'Ana' };
     const stages = [{ stations: ['bench4'], goesOn: 'person', amount: 0 }];
-    const second = await plant.ask<{ rollout: number }>('/api/rollouts', {
+    const second = await plant.ask<{ rollout: number }>('/plant/rollouts', {
       ...plan,
       artifact: broken.artifact,
       version: broken.version,
@@ -222,7 +222,7 @@ describe('a rollout', () => {
     expect(refused.error?.code).toBe('model_invalid');
     expect((await next.request('snapshot', null)).settings.model).toBe(settings.model);
 
-    await plant.ask('/api/rollouts/change', { rollout, action: 'goBack', by: 'Ana' });
+    await plant.ask('/plant/rollouts/change', { rollout, action: 'goBack', by: 'Ana' });
     await untilState(next, rollout, 'goneBack');
     expect((await next.request('snapshot', null)).settings.model).toBe(before);
   });
