@@ -40,6 +40,7 @@ export interface RolloutWay {
   apply(change: Change): Promise<RolloutProgress>;
   /** @throws StationError as `apply`. */
   goBack(change: Change, before: BeforeRollout): Promise<RolloutProgress>;
+  isInForce(rollout: KeptRollout, folder: string): boolean;
   /** How far one is that waited, after an event; null: the event says nothing of it. */
   progress(event: EngineEvent, rollout: KeptRollout, folder: string): RolloutProgress | null;
 }
@@ -90,8 +91,12 @@ export class RecipeWay implements RolloutWay {
     return isOther ? 'givenUp' : 'inForce';
   }
 
+  isInForce(): boolean {
+    return this.parts.snapshot.current.nextRecipe === null;
+  }
+
   private get present(): RolloutProgress {
-    return this.parts.snapshot.current.nextRecipe === null ? 'inForce' : 'waiting';
+    return this.isInForce() ? 'inForce' : 'waiting';
   }
 }
 
@@ -116,9 +121,14 @@ export class ModelWay implements RolloutWay {
     return this.use(change, model, recipe, false);
   }
 
-  progress(event: EngineEvent, { action, before }: KeptRollout, folder: string): RolloutProgress | null {
+  isInForce(rollout: KeptRollout, folder: string): boolean {
+    const { model } = this.parts.snapshot.current;
+    return model.state === 'ready' && model.directory === wantedModel(rollout, folder);
+  }
+
+  progress(event: EngineEvent, rollout: KeptRollout, folder: string): RolloutProgress | null {
     const { configuration, modelChange } = this.parts;
-    const wanted = action === 'apply' ? folder : before?.model;
+    const wanted = wantedModel(rollout, folder);
     if (event.type === 'modelState' && event.model.state === 'ready' && event.model.directory === wanted) {
       return 'inForce';
     }
@@ -152,4 +162,8 @@ export class ModelWay implements RolloutWay {
     const { settings } = configuration;
     return settings.model === model && settings.recipe === recipe && snapshot.current.model.state === 'ready';
   }
+}
+
+function wantedModel({ action, before }: KeptRollout, folder: string): string | undefined {
+  return action === 'apply' ? folder : before?.model;
 }

@@ -41,6 +41,8 @@ export class Rollouts {
   private readonly options: RolloutsOptions;
   private readonly ways: Readonly<Record<ArtifactKind, RolloutWay>>;
   private readonly queue = new PQueue({ concurrency: 1 });
+  /** Those for which everything was done but the end of a part. Before that, no event says anything of them. */
+  private readonly prepared = new Set<string>();
 
   constructor(options: RolloutsOptions) {
     this.options = options;
@@ -87,7 +89,7 @@ export class Rollouts {
   notice(event: EngineEvent): void {
     if (event.type === 'audited' && event.by.via !== 'plant') this.noteEdit(event);
     for (const rollout of this.options.file.all) {
-      if (rollout.state !== 'waiting') continue;
+      if (rollout.state !== 'waiting' || !this.prepared.has(rollout.rollout)) continue;
       const progress = this.wayOf(rollout).progress(event, rollout, this.folderOf(rollout));
       if (progress !== null) this.enqueue(() => this.note(rollout.rollout, progress));
     }
@@ -163,7 +165,12 @@ export class Rollouts {
 
   private async note(id: string, progress: RolloutProgress): Promise<void> {
     const rollout = this.options.file.find(id);
-    if (rollout?.state !== 'waiting' || progress === 'waiting') return;
+    if (rollout?.state !== 'waiting') return;
+    if (progress === 'waiting') {
+      this.prepared.add(id);
+      // The part may have ended just now.
+      if (!this.wayOf(rollout).isInForce(rollout, this.folderOf(rollout))) return;
+    }
     if (progress === 'givenUp')
       return this.giveUp(rollout, 'something else was chosen at the station meanwhile');
     if (rollout.action === 'goBack') await this.change(rollout, { state: 'goneBack' });
@@ -189,6 +196,7 @@ export class Rollouts {
 
   private async change(rollout: KeptRollout, change: Partial<StationRollout>): Promise<void> {
     const { file, eventLog, now } = this.options;
+    this.prepared.delete(rollout.rollout);
     const next = { ...rollout, ...change, at: now().toISOString() };
     await file.keep(next);
     await eventLog.publish({ type: 'rolloutState', rollout: shownRollout(next) });

@@ -24,7 +24,7 @@ export function Tokens({
   const [asked, setAsked] = useState<Asked | null>(null);
   return (
     <>
-      <ul className="flex max-h-72 flex-col overflow-y-auto">
+      <ul className="flex max-h-96 flex-col overflow-y-auto">
         {stations.map(({ name, tokenSince }) => (
           <li key={name} className="flex items-center gap-3 border-line border-t py-1.5 first:border-0">
             <span className="min-w-0 flex-1 truncate font-medium">{name}</span>

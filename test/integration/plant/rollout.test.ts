@@ -129,7 +129,7 @@ describe('a rollout', () => {
     expect(versions('bench1', 'rgb')).toHaveLength(3);
 
     const misfit = await plant.command<{ rollout: number }>(
-      ...['push', recipeFile('purple', 'name: purple\nsteps: [purple]\n'), '--to', 'bench1'],
+      ...['push', recipeFile('purple', 'name: purple\ntitle: Purple\nsteps: [purple]\n'), '--to', 'bench1'],
     );
     const refused = await untilState(first, misfit.rollout, 'failed', 'applied');
     expect(refused.error?.code).toBe('recipe_mismatch');
