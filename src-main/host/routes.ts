@@ -9,7 +9,12 @@ import {
   sendFile,
   sendText,
 } from '../http/index.ts';
-import { type fetchedFolders, type StationFollower, type Supervisor, videoFoldersOf } from '../supervisor/index.ts';
+import {
+  type fetchedFolders,
+  type StationFollower,
+  type Supervisor,
+  videoFoldersOf,
+} from '../supervisor/index.ts';
 import { answerCommand, isCommandPath } from './commands.ts';
 
 export interface RouteContext {

@@ -74,9 +74,9 @@ describe('evidence', () => {
       'SELECT name, kind, url FROM stepwatch.evidence ORDER BY name',
     );
     expect(rows).toHaveLength(files.length);
-    const clip = rows.find(({ kind }) => kind === 'clip')!;
-    expect(decodeURIComponent(new URL(clip.url).pathname)).toBe(
-      objects.find((one) => one.endsWith(clip.name)),
+    const judgement = rows.find(({ kind }) => kind === 'judgement')!;
+    expect(decodeURIComponent(new URL(judgement.url).pathname)).toBe(
+      objects.find((one) => one.endsWith(judgement.name)),
     );
   });
 
