@@ -214,6 +214,14 @@ it('a database that is killed is told of, and read again when it is back', async
   await plant.untilHealth('ok');
 });
 
+it('a database that hangs counts as away, until it goes on', async () => {
+  await plant.untilHealth('ok');
+  plant.database.hang();
+  await plant.untilHealth('failing');
+  plant.database.goOn();
+  await plant.untilHealth('ok');
+});
+
 describe('stepwatch plant migrate', () => {
   let database: TestPostgres;
   beforeAll(async () => {
