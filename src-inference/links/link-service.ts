@@ -2,8 +2,10 @@
 // the events, and each connection takes what it needs.
 import { isDeepStrictEqual } from 'node:util';
 import {
+  addDays,
   type LinkCondition,
   type LinkSetting,
+  localDay,
   type NumberedEvent,
   type StationError,
   type StationSnapshot,
@@ -13,8 +15,9 @@ import { driverOf } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { StationMessage } from './messages/station-message.ts';
+import { EarlierDays } from './outbox/earlier-days.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { type FollowedLink, Outbox } from './outbox/outbox.ts';
 import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
@@ -32,6 +35,7 @@ export class LinkService {
   private readonly say: (message: LinksMessage) => void;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
+  private readonly earlierDays: EarlierDays;
   private readonly links = new Map<string, RunningLink>();
   private readonly timers: readonly NodeJS.Timeout[];
   private snapshot: StationSnapshot | null = null;
@@ -50,6 +54,13 @@ export class LinkService {
       onMessages: (links) => {
         for (const link of links) this.links.get(link)?.loop.wake();
       },
+    });
+    this.earlierDays = new EarlierDays({
+      record,
+      outbox,
+      isFor: (link, message) => this.isFor(link, message),
+      onMessages: (link) => this.links.get(link)?.loop.wake(),
+      onBroken: (thrown) => this.broke(thrown),
     });
     this.timers = [
       setInterval(() => this.trim(), trimMilliseconds),
@@ -84,6 +95,7 @@ export class LinkService {
     for (const timer of this.timers) clearInterval(timer);
     await this.following;
     await Promise.all([...this.links.values()].map(({ loop }) => loop.close()));
+    await this.earlierDays.close();
     await this.tail.read().catch(() => undefined);
     this.outbox.close();
   }
@@ -95,9 +107,11 @@ export class LinkService {
       this.links.delete(id);
       await loop.close();
     }
-    const queued = wanted.filter(({ spec }) => spec.kind !== 'modbus').map(({ id }) => id);
-    const goesOn = this.outbox.follow(queued, new Date());
-    if (queued.length > 0 && !(goesOn && this.outbox.cursor)) await this.tail.beginAtEnd();
+    const now = new Date();
+    const queued = wanted.flatMap((setting) => followed(setting, now));
+    const goesOn = this.outbox.cursor !== null && this.outbox.knows(queued.map(({ id }) => id));
+    if (queued.length > 0 && !goesOn) await this.tail.beginAtEnd();
+    this.outbox.follow(queued, now);
     for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
     this.readJournals();
   }
@@ -109,7 +123,10 @@ export class LinkService {
       driver: driverOf(setting.spec),
       queue: {
         next: (most) => this.outbox.next(id, most),
-        acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
+        acknowledge: (lastId) => {
+          this.outbox.acknowledge(id, lastId);
+          this.earlierDays.goOn(id);
+        },
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
@@ -119,6 +136,7 @@ export class LinkService {
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
     });
     this.links.set(id, { setting, loop, state: 'connecting', error: null });
+    this.earlierDays.goOn(id);
   }
 
   private noteState(id: string, state: LinkCondition, error: StationError | null): void {
@@ -168,4 +186,11 @@ export class LinkService {
     }
     throw thrown;
   }
+}
+
+/** A signal knows the present only: nothing waits for it. */
+function followed({ id, spec }: LinkSetting, now: Date): readonly FollowedLink[] {
+  if (spec.kind === 'modbus') return [];
+  const days = spec.kind === 'postgres' ? spec.earlierDays : 0;
+  return [{ id, fromDay: days === 0 ? null : addDays(localDay(now), -days) }];
 }

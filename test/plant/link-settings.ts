@@ -3,6 +3,7 @@ import type {
   LinkSetting,
   ModbusLinkSpec,
   MqttLinkSpec,
+  PostgresLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 
@@ -69,4 +70,8 @@ export function webhookLink(port: number, more: Partial<WebhookLinkSpec> = {}): 
       ...more,
     },
   };
+}
+
+export function postgresLink(spec: PostgresLinkSpec): LinkSetting {
+  return { id: 'plant', enabled: true, spec };
 }
