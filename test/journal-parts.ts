@@ -164,7 +164,9 @@ function stepsOf({ steps }: MadePart, from: number): readonly object[] {
       status,
       startSeconds: seconds === null ? null : start,
       endSeconds: seconds === null ? null : at,
-      severity: 'warn',
+      probability: seconds === null ? null : 0.9,
+      remark: '',
+      severity: status === 'ok' ? 'pass' : 'warn',
     };
   });
 }

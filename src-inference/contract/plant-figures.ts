@@ -14,7 +14,7 @@ export interface PlantConditions {
 }
 
 export const plantParetoSubjects = ['mistake', 'step', 'kind', 'station', 'recipe', 'hour'] as const;
-export type PlantParetoSubject = (typeof plantParetoSubjects)[number];
+type PlantParetoSubject = (typeof plantParetoSubjects)[number];
 
 /** One bar of a Pareto chart, the most frequent first. What the bar does not stand for is null. */
 export interface PlantParetoBar {

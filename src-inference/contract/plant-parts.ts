@@ -70,7 +70,7 @@ export interface PlantPartStep {
   readonly remark: string;
 }
 
-export interface PlantPartRemark {
+interface PlantPartRemark {
   readonly kind: PlantRemarkKind;
   readonly at: string;
   readonly by: string | null;
@@ -80,7 +80,7 @@ export interface PlantPartRemark {
   readonly serial: string | null;
 }
 
-export interface PlantPartEvidence {
+interface PlantPartEvidence {
   readonly name: string;
   readonly kind: PlantEvidenceKind;
   /** On the plant's server; null: the file is only at the station. */

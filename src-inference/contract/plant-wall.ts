@@ -14,8 +14,7 @@ export const lostAfterSeconds = 30;
  * - `lost`: it should be heard of, and is not: cut off, hung, or without power
  * - `off`: it said good-bye
  */
-export const stationPresences = ['online', 'lost', 'off'] as const;
-export type StationPresence = (typeof stationPresences)[number];
+type StationPresence = 'online' | 'lost' | 'off';
 
 /** A step that was not ok. */
 export interface PlantMistake {

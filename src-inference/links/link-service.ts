@@ -2,9 +2,10 @@
 // the events, and each connection takes what it needs.
 import { isDeepStrictEqual } from 'node:util';
 import {
+  addDays,
   type LinkCondition,
   type LinkSetting,
-  type LinkSpec,
+  localDay,
   type NumberedEvent,
   type StationError,
   type StationSnapshot,
@@ -14,8 +15,9 @@ import { driverOf, type LinkFolders } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
 import type { EvidenceMessage, StationMessage } from './messages/station-message.ts';
+import { EarlierDays } from './outbox/earlier-days.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { type FollowedLink, Outbox } from './outbox/outbox.ts';
 import type { LinksMessage, LinksSetup } from './thread/thread-messages.ts';
 
 interface RunningLink {
@@ -34,6 +36,7 @@ export class LinkService {
   private readonly folders: LinkFolders;
   private readonly outbox: Outbox;
   private readonly tail: JournalTail;
+  private readonly earlierDays: EarlierDays;
   private readonly links = new Map<string, RunningLink>();
   private readonly timers: readonly NodeJS.Timeout[];
   private snapshot: StationSnapshot | null = null;
@@ -54,6 +57,13 @@ export class LinkService {
       outbox,
       isFor: (link, message) => this.isFor(link, message),
       onMessages: (links) => this.wake(links),
+    });
+    this.earlierDays = new EarlierDays({
+      record,
+      outbox,
+      isFor: (link, message) => this.isFor(link, message),
+      onMessages: (link) => this.links.get(link)?.loop.wake(),
+      onBroken: (thrown) => this.broke(thrown),
     });
     this.timers = [
       setInterval(() => this.trim(), trimMilliseconds),
@@ -88,6 +98,7 @@ export class LinkService {
     for (const timer of this.timers) clearInterval(timer);
     await this.following;
     await Promise.all([...this.links.values()].map(({ loop }) => loop.close()));
+    await this.earlierDays.close();
     await this.tail.read().catch(() => undefined);
     this.outbox.close();
   }
@@ -99,9 +110,11 @@ export class LinkService {
       this.links.delete(id);
       await loop.close();
     }
-    const queued = wanted.filter(({ spec }) => hasQueue(spec)).map(({ id }) => id);
-    const goesOn = this.outbox.follow(queued, new Date());
-    if (queued.length > 0 && !(goesOn && this.outbox.cursor)) await this.tail.beginAtEnd();
+    const now = new Date();
+    const queued = wanted.flatMap((setting) => followed(setting, now));
+    const goesOn = this.outbox.cursor !== null && this.outbox.knows(queued.map(({ id }) => id));
+    if (queued.length > 0 && !goesOn) await this.tail.beginAtEnd();
+    this.outbox.follow(queued, now);
     for (const setting of wanted) if (!this.links.has(setting.id)) this.start(setting);
     this.readJournals();
   }
@@ -114,8 +127,11 @@ export class LinkService {
       queue: {
         link: id,
         next: (most) => this.outbox.next(id, most),
-        acknowledge: (lastId) => this.outbox.acknowledge(id, lastId),
         stored: (message, evidence, missing) => this.stored(id, message, evidence, missing),
+        acknowledge: (lastId) => {
+          this.outbox.acknowledge(id, lastId);
+          this.earlierDays.goOn(id);
+        },
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
@@ -127,6 +143,7 @@ export class LinkService {
       report: (state, error) => queueMicrotask(() => this.noteState(id, state, error)),
     });
     this.links.set(id, { setting, loop, state: 'connecting', error: null });
+    this.earlierDays.goOn(id);
   }
 
   private stored(link: string, id: number, evidence: EvidenceMessage, missing: number): void {
@@ -201,7 +218,9 @@ export class LinkService {
   }
 }
 
-/** The others know the present only. */
-function hasQueue({ kind }: LinkSpec): boolean {
-  return kind !== 'modbus' && kind !== 'plant';
+/** A signal and the rollouts of the plant know the present only: nothing waits for them. */
+function followed({ id, spec }: LinkSetting, now: Date): readonly FollowedLink[] {
+  if (spec.kind === 'modbus' || spec.kind === 'plant') return [];
+  const days = spec.kind === 'postgres' ? spec.earlierDays : 0;
+  return [{ id, fromDay: days === 0 ? null : addDays(localDay(now), -days) }];
 }

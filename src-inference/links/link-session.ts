@@ -16,7 +16,7 @@ export interface LinkQueue {
   /** The oldest ones. */
   next(most: number): readonly QueuedMessage[];
   acknowledge(lastId: number): void;
-  giveUp(id: number): void;
+  giveUp(message: QueuedMessage): void;
   /** How many there are. */
   waiting(): number;
   nextBirth(): number;

@@ -8,5 +8,5 @@ export { languageOf, messagePage } from './pages.ts';
 export { sendJson, sendText } from './respond.ts';
 export type { RolePasswords } from './secrets.ts';
 export { type ServedSite, type SiteOptions, serveSite } from './serve-site.ts';
-export { type Exchange, isReading, requireSender, requireSession, type Site } from './site.ts';
+export { type Exchange, isReading, requireSender, requireSession } from './site.ts';
 export { refused, tooMany, type Upgrade } from './upgrades.ts';

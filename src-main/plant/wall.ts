@@ -3,6 +3,7 @@ import {
   checkPlantSchema,
   type PlantDatabaseState,
   type PlantMessage,
+  StationError,
   toStationError,
   type WallStation,
 } from '../../src-inference/contract/index.ts';
@@ -10,6 +11,8 @@ import type { Database } from './database/database.ts';
 import { type StationReader, stationReader } from './queries/stations.ts';
 
 const tickMilliseconds = 1000;
+/** A database that takes longer counts as away: pages must not show for so long what may have changed. */
+const patienceMilliseconds = 4000;
 
 /** What a page does not have yet, and what it has then. */
 export interface WallNews {
@@ -36,17 +39,26 @@ export class Wall {
   /** The revision in which stations came or went last. */
   private setRevision = 1;
   private schemaIsChecked = false;
-  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readingSince: number | null = null;
+  private pause: ReturnType<typeof setTimeout> | null = null;
+  private readonly telling: ReturnType<typeof setInterval>;
   private closed = false;
 
   constructor(database: Database) {
     this.database = database;
     this.reader = stationReader();
-    void this.tick();
+    this.telling = setInterval(() => {
+      if (this.waitedMilliseconds() > tickMilliseconds) this.tell();
+    }, tickMilliseconds);
+    void this.readOn();
   }
 
   get databaseState(): PlantDatabaseState {
-    return this.state;
+    if (this.waitedMilliseconds() < patienceMilliseconds || this.state.state === 'failed') return this.state;
+    const error = new StationError('link_unreachable', 'The database takes long to answer.', {
+      where: this.database.name,
+    });
+    return { state: 'failed', error: error.toJSON() };
   }
 
   get stations(): readonly WallStation[] {
@@ -60,7 +72,7 @@ export class Wall {
       revision: this.revision,
       message: {
         kind: 'wall',
-        database: this.state,
+        database: this.databaseState,
         readAt: this.readAt,
         ageSeconds: this.readAt === null ? 0 : (performance.now() - this.readTick) / 1000,
         stations: changed.map(({ station }) => station),
@@ -77,10 +89,22 @@ export class Wall {
 
   close(): void {
     this.closed = true;
-    if (this.timer !== null) clearTimeout(this.timer);
+    clearInterval(this.telling);
+    if (this.pause !== null) clearTimeout(this.pause);
   }
 
-  private async tick(): Promise<void> {
+  /** For the answer of the database. */
+  private waitedMilliseconds(): number {
+    return this.readingSince === null ? 0 : performance.now() - this.readingSince;
+  }
+
+  /** Also while the database does not answer: pages learn how old it is what they show. */
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private async readOn(): Promise<void> {
+    this.readingSince = performance.now();
     try {
       await this.read();
       this.state = { state: 'ready' };
@@ -89,9 +113,10 @@ export class Wall {
       this.schemaIsChecked = false;
       this.state = { state: 'failed', error: toStationError(thrown).toJSON() };
     }
+    this.readingSince = null;
     if (this.closed) return;
-    for (const listener of this.listeners) listener();
-    this.timer = setTimeout(() => void this.tick(), tickMilliseconds);
+    this.tell();
+    this.pause = setTimeout(() => void this.readOn(), tickMilliseconds);
   }
 
   private async read(): Promise<void> {

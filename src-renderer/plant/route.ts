@@ -10,7 +10,7 @@ export type PlantRoute =
   | { readonly page: 'part'; readonly station: number; readonly startedAt: string };
 
 /** @param fragment Such as `#/station/3`. An unknown one gives the wall. */
-export function readRoute(fragment: string): PlantRoute {
+function readRoute(fragment: string): PlantRoute {
   const [path = '', filter = ''] = fragment.replace(/^#\/?/, '').split('?', 2);
   const [page, id = '', time = ''] = path.split('/');
   const station = Number(id);

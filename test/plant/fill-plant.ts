@@ -85,7 +85,8 @@ export async function fillPlant(
       SELECT s.*, date_trunc('second', now()) - (90 * (k - 1) + 80) * interval '1 second' AS at, ${partsOfEach} - k + 1 AS number,
         random() AS draw, 60 + 25 * random() AS seconds,
         CASE WHEN random() < 0.02 * (1 + s.station_id % 5) THEN 1 + (random() < 0.2)::integer ELSE 0 END AS wrong
-      FROM stepwatch.station s CROSS JOIN generate_series(1, ${partsOfEach}) AS k) AS made`);
+      FROM stepwatch.station s CROSS JOIN generate_series(1, ${partsOfEach}) AS k
+      WHERE s.first_seen < now() - interval '29 days') AS made`);
   await run(
     `INSERT INTO stepwatch.step (station_id, started_at, position, step_index, label, seen, status, severity, from_seconds,
        to_seconds, probability, remark, nth)
@@ -99,7 +100,9 @@ export async function fillPlant(
              THEN 'ok'
            WHEN p.number % 3 = 0 THEN 'wrong' WHEN p.number % 7 = 0 THEN 'outOfOrder' WHEN p.number % 11 = 0 THEN 'uncertain'
            ELSE 'missed' END AS status
-       FROM stepwatch.part p CROSS JOIN unnest($1::text[]) WITH ORDINALITY AS l (label, place)) AS steps`,
+       FROM stepwatch.part p CROSS JOIN unnest($1::text[]) WITH ORDINALITY AS l (label, place)
+       WHERE NOT EXISTS (SELECT FROM stepwatch.step t WHERE t.station_id = p.station_id AND t.started_at = p.started_at)
+     ) AS steps`,
     [labels],
   );
   await run(`

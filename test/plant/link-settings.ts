@@ -5,6 +5,7 @@ import type {
   MqttLinkSpec,
   PlantLinkSpec,
   StoreLinkSpec,
+  PostgresLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 
@@ -88,4 +89,8 @@ export function plantLink(url: string, token: string, more: Partial<PlantLinkSpe
 
 export function storeLink(target: StoreLinkSpec['target']): LinkSetting {
   return { id: 'store', enabled: true, spec: { kind: 'store', target, station: 'bench3' } };
+}
+
+export function postgresLink(spec: PostgresLinkSpec): LinkSetting {
+  return { id: 'plant', enabled: true, spec };
 }

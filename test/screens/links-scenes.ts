@@ -55,6 +55,21 @@ const links: readonly LinkSetting[] = [
       steps: false,
     },
   },
+  {
+    id: 'database',
+    enabled: true,
+    spec: {
+      kind: 'postgres',
+      host: 'plant.example',
+      port: 5432,
+      database: 'stepwatch',
+      user: 'stepwatch',
+      password: '***',
+      tls: null,
+      station: 'bench3',
+      earlierDays: 30,
+    },
+  },
 ];
 
 const states: readonly LinkStatus[] = [
@@ -72,6 +87,20 @@ const states: readonly LinkStatus[] = [
     waiting: 1204,
   },
   { link: 'light', kind: 'modbus', state: 'connected', error: null, lost: 0, waiting: 0 },
+  {
+    link: 'database',
+    kind: 'postgres',
+    state: 'failed',
+    error: {
+      code: 'plant_schema_old',
+      message:
+        'postgresql://plant.example:5432/stepwatch: the tables are of version 1, and this program needs version 2.',
+      where: 'postgresql://plant.example:5432/stepwatch',
+      hint: 'Bring them up to date with: stepwatch plant migrate --database URL',
+    },
+    lost: 1,
+    waiting: 312,
+  },
 ];
 
 const route = '#/setup/links';
@@ -82,5 +111,10 @@ export const linksScenes = {
   'setup-links-none': { route },
   'setup-links-mqtt': { route, snapshot, press: ['button:Edit mqtts://broker.plant.example:8883'] },
   'setup-links-modbus': { route, snapshot, press: ['button:Edit modbus://192.168.4.20:502, unit 1'] },
+  'setup-links-postgres': {
+    route,
+    snapshot,
+    press: ['button:Edit postgresql://plant.example:5432/stepwatch'],
+  },
   'live-link-failed': { parts: 3, snapshot },
 } as const satisfies Record<string, Scene>;

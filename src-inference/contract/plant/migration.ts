@@ -8,6 +8,6 @@ export interface PlantMigration {
    * only adds tables, or columns that may be empty, leaves it as it was: stations of a plant are not updated all at once.
    */
   readonly oldestProgram: number;
-  /** Statements of PostgreSQL 13 or later; they run in one transaction with those of the other migrations that are due. */
+  /** Statements of PostgreSQL 14 or later; they run in one transaction with those of the other migrations that are due. */
   readonly sql: string;
 }

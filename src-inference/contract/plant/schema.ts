@@ -1,6 +1,7 @@
 // Whether the schema of the plant's database is the one that this program knows, and how it becomes that. Stations and the plant's
 // program share it; how a statement reaches the database is theirs.
 import { StationError } from '../errors.ts';
+import type { PlantMigration } from './migration.ts';
 import { plantMigrations } from './migrations/index.ts';
 
 /** Runs one statement, or several without values. @throws What the driver of the database throws. */
@@ -23,19 +24,23 @@ const migrateCommand = 'stepwatch plant migrate --database URL';
  * @param target Names the database in errors.
  * @throws StationError: `plant_schema_missing`, `plant_schema_old`, `plant_schema_new`, `plant_rights_missing`.
  */
-export async function checkPlantSchema(query: PlantQuery, target: string): Promise<void> {
+export async function checkPlantSchema(
+  query: PlantQuery,
+  target: string,
+  known: readonly PlantMigration[] = plantMigrations,
+): Promise<void> {
   const { version, oldestProgram } = await versionOf(query, target);
-  refuseNewer(target, version, oldestProgram);
+  refuseNewer(target, version, oldestProgram, known.length);
   if (version === 0) {
     throw new StationError('plant_schema_missing', `${target}: the tables of Stepwatch are not there.`, {
       where: target,
       hint: `Make them with: ${migrateCommand}`,
     });
   }
-  if (version < plantMigrations.length) {
+  if (version < known.length) {
     throw new StationError(
       'plant_schema_old',
-      `${target}: the tables are of version ${version}, and this program needs version ${plantMigrations.length}.`,
+      `${target}: the tables are of version ${version}, and this program needs version ${known.length}.`,
       { where: target, hint: `Bring them up to date with: ${migrateCommand}` },
     );
   }
@@ -52,10 +57,11 @@ export async function migratePlant(
   query: PlantQuery,
   target: string,
   program: string,
+  known: readonly PlantMigration[] = plantMigrations,
 ): Promise<PlantMigrated> {
   await query('BEGIN');
   try {
-    const migrated = await applyPlantMigrations(query, target, program);
+    const migrated = await applyPlantMigrations(query, target, program, known);
     await query('COMMIT');
     return migrated;
   } catch (thrown) {
@@ -70,18 +76,19 @@ export async function applyPlantMigrations(
   query: PlantQuery,
   target: string,
   program: string,
+  known: readonly PlantMigration[] = plantMigrations,
 ): Promise<PlantMigrated> {
   await query('SET LOCAL statement_timeout = 0');
   await query('SELECT pg_advisory_xact_lock($1::bigint)', [migrationLock]);
   const { version: from, oldestProgram } = await versionOf(query, target);
-  refuseNewer(target, from, oldestProgram);
+  refuseNewer(target, from, oldestProgram, known.length);
   if (from === 0) {
     // Where somebody else has made the schema, the right to make one is not needed.
     const { rows } = await query("SELECT to_regnamespace('stepwatch') IS NULL AS missing");
     if (rows[0]?.missing === true) await query('CREATE SCHEMA stepwatch');
     await query(firstTable);
   }
-  for (const [place, { name, oldestProgram: oldest, sql }] of plantMigrations.entries()) {
+  for (const [place, { name, oldestProgram: oldest, sql }] of known.entries()) {
     if (place < from) continue;
     await query(sql);
     await query(
@@ -89,7 +96,7 @@ export async function applyPlantMigrations(
       [place + 1, name, oldest, program],
     );
   }
-  return { from, to: Math.max(from, plantMigrations.length) };
+  return { from, to: Math.max(from, known.length) };
 }
 
 const firstTable = `
@@ -125,11 +132,11 @@ async function versionOf(
   return { version: Number(rows[0]?.version), oldestProgram: Number(rows[0]?.oldest) };
 }
 
-function refuseNewer(target: string, version: number, oldestProgram: number): void {
-  if (oldestProgram <= plantMigrations.length) return;
+function refuseNewer(target: string, version: number, oldestProgram: number, known: number): void {
+  if (oldestProgram <= known) return;
   throw new StationError(
     'plant_schema_new',
-    `${target}: the tables are of version ${version}, and this program knows version ${plantMigrations.length}.`,
+    `${target}: the tables are of version ${version}, and this program knows version ${known}.`,
     { where: target, hint: 'Update the program of this machine.' },
   );
 }

@@ -12,7 +12,7 @@ import {
   type Verdict,
   type WrittenEvidence,
 } from '../../contract/index.ts';
-import type { JournalEntry } from '../../record/index.ts';
+import type { JournalEntry, PlacedEntry } from '../../record/index.ts';
 
 interface Keyed {
   /** Another one for each message of a station, and the same when it is sent again. */
@@ -171,13 +171,19 @@ export const initialContext: MessageContext = {
   part: null,
 };
 
-/** The context after an entry, and the message that the entry makes; null for most of them. */
-export function takeEntry(
-  context: MessageContext,
-  entry: JournalEntry,
-): { readonly context: MessageContext; readonly message: StationMessage | null } {
-  const next = contextAfter(context, entry);
-  return { context: next, message: entry.copied ? null : messageOf(context, entry) };
+/** The context after some entries, and the messages that they make. */
+export function takeEntries(
+  before: MessageContext,
+  entries: readonly PlacedEntry[],
+): { readonly context: MessageContext; readonly messages: readonly StationMessage[] } {
+  const messages: StationMessage[] = [];
+  let context = before;
+  for (const { entry } of entries) {
+    const message = entry.copied ? null : messageOf(context, entry);
+    if (message !== null) messages.push(message);
+    context = contextAfter(context, entry);
+  }
+  return { context, messages };
 }
 
 function contextAfter(context: MessageContext, entry: JournalEntry): MessageContext {

@@ -5,7 +5,7 @@ import {
   initialContext,
   type MessageContext,
   type StationMessage,
-  takeEntry,
+  takeEntries,
 } from '../messages/station-message.ts';
 import type { Cursor, Outbox } from './outbox.ts';
 
@@ -35,7 +35,7 @@ export class JournalTail {
     let context = initialContext;
     let bytes = 0;
     for await (const { entries, end } of readGrowingJournal(journalPath(record, day), { windows: false })) {
-      for (const { entry } of entries) context = takeEntry(context, entry).context;
+      context = takeEntries(context, entries).context;
       bytes = end;
     }
     outbox.take({ day, bytes, context }, [], isFor);
@@ -72,13 +72,9 @@ export class JournalTail {
     const from = Math.min(cursor.bytes, size);
     let { context } = cursor;
     for await (const { entries, end } of readGrowingJournal(path, { windows: false, from, to: size })) {
-      const messages: StationMessage[] = [];
-      for (const { entry } of entries) {
-        const step = takeEntry(context, entry);
-        context = step.context;
-        if (step.message) messages.push(step.message);
-      }
-      this.commit({ day, bytes: end, context }, messages);
+      const taken = takeEntries(context, entries);
+      context = taken.context;
+      this.commit({ day, bytes: end, context }, taken.messages);
     }
     return context;
   }

@@ -4,7 +4,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { logKey } from '../../contract/index.ts';
-import type { EvidenceMessage, MessageContext, StationMessage } from '../messages/station-message.ts';
+import {
+  type EvidenceMessage,
+  initialContext,
+  type MessageContext,
+  type StationMessage,
+} from '../messages/station-message.ts';
 
 /** How far the journals were read, and what must be known of what stands before. */
 export interface Cursor {
@@ -30,13 +35,32 @@ export interface OutboxLimits {
 /** A month of a receiver that is away, at about 3 kB for a part. */
 const usualLimits: OutboxLimits = { days: 30, bytes: 256 << 20 };
 
-const version = 1;
+/** Days before the connection was set up, which are still to be read for it. */
+export interface Backfill {
+  readonly from: Cursor;
+  /** Place before which it ends. */
+  readonly untilDay: string;
+  readonly untilBytes: number;
+}
+
+export interface FollowedLink {
+  readonly id: string;
+  /** When it is new, it gets the messages from the beginning of this local day on; null: from now on. */
+  readonly fromDay: string | null;
+}
+
+const version = 2;
+const backfills = `
+  CREATE TABLE backfills (link TEXT PRIMARY KEY, day TEXT NOT NULL, bytes INTEGER NOT NULL, context TEXT NOT NULL,
+    untilDay TEXT NOT NULL, untilBytes INTEGER NOT NULL);
+  PRAGMA user_version = ${version};
+`;
 const schema = `
   CREATE TABLE cursor (one INTEGER PRIMARY KEY CHECK (one = 1), day TEXT NOT NULL, bytes INTEGER NOT NULL, context TEXT NOT NULL);
   CREATE TABLE links (link TEXT PRIMARY KEY, since TEXT NOT NULL, lost INTEGER NOT NULL DEFAULT 0, births INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, link TEXT NOT NULL, at TEXT NOT NULL, bytes INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE INDEX messages_of_link ON messages (link, id);
-  PRAGMA user_version = ${version};
+  ${backfills}
 `;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -68,6 +92,7 @@ export class Outbox {
       const [row] = this.database.pragma('user_version') as readonly { readonly user_version: number }[];
       const found = Number(row?.user_version ?? 0);
       if (found === 0) this.database.exec(schema);
+      else if (found === 1) this.database.exec(backfills);
       else if (found !== version) throw new Error(`version ${found}`);
       this.database.prepare('SELECT count(*) FROM messages').get();
     } catch (thrown) {
@@ -76,22 +101,21 @@ export class Outbox {
     }
   }
 
-  /**
-   * Messages are kept for these connections from now on; those of others are dropped.
-   *
-   * @returns Whether one of them was followed before: then reading goes on where it ended.
-   */
-  follow(links: readonly string[], now: Date): boolean {
-    return this.atomically(() => {
+  /** Whether messages were kept for one of these connections before: then reading goes on where it ended. */
+  knows(links: readonly string[]): boolean {
+    return this.all('SELECT link FROM links').some(({ link }) => links.includes(String(link)));
+  }
+
+  /** Messages are kept for these connections from now on; those of others are dropped. */
+  follow(links: readonly FollowedLink[], now: Date): void {
+    this.atomically(() => {
       const known = this.all('SELECT link FROM links').map(({ link }) => String(link));
-      for (const link of known.filter((one) => !links.includes(one))) {
-        this.run('DELETE FROM links WHERE link = ?', link);
-        this.run('DELETE FROM messages WHERE link = ?', link);
+      for (const link of known.filter((one) => !links.some(({ id }) => id === one))) {
+        for (const table of ['links', 'messages', 'backfills']) {
+          this.run(`DELETE FROM ${table} WHERE link = ?`, link);
+        }
       }
-      for (const link of links.filter((one) => !known.includes(one))) {
-        this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, now.toISOString());
-      }
-      return links.some((link) => known.includes(link));
+      for (const { id, fromDay } of links) if (!known.includes(id)) this.add(id, fromDay, now);
     });
   }
 
@@ -126,6 +150,38 @@ export class Outbox {
     });
   }
 
+  /** What is still to be read for a connection; null: nothing. */
+  backfill(link: string): Backfill | null {
+    const [row] = this.all('SELECT * FROM backfills WHERE link = ?', link);
+    if (!row) return null;
+    const from = { day: String(row.day), bytes: Number(row.bytes), context: JSON.parse(String(row.context)) };
+    return { from, untilDay: String(row.untilDay), untilBytes: Number(row.untilBytes) };
+  }
+
+  /**
+   * Messages from before the connection was set up. They wait from now on, and are not too old.
+   *
+   * @param cursor How far they were read; null: all were.
+   */
+  takeEarlier(link: string, cursor: Cursor | null, messages: readonly StationMessage[], now: Date): void {
+    this.atomically(() => {
+      // The connection may have been removed meanwhile.
+      if (this.backfill(link) === null) return;
+      for (const message of messages) this.insert(link, now.toISOString(), JSON.stringify(message));
+      if (cursor === null) this.run('DELETE FROM backfills WHERE link = ?', link);
+      else {
+        const { day, bytes, context } = cursor;
+        this.run(
+          'UPDATE backfills SET day = ?, bytes = ?, context = ? WHERE link = ?',
+          day,
+          bytes,
+          JSON.stringify(context),
+          link,
+        );
+      }
+    });
+  }
+
   /** The oldest messages of a connection. */
   next(link: string, most: number): readonly QueuedMessage[] {
     return this.all('SELECT id, body FROM messages WHERE link = ? ORDER BY id LIMIT ?', link, most).map(
@@ -138,11 +194,11 @@ export class Outbox {
     this.run('DELETE FROM messages WHERE link = ? AND id <= ?', link, lastId);
   }
 
-  /** The receiver refuses this message: it is given up. */
-  giveUp(link: string, id: number, now: Date): void {
+  /** The receiver refuses this message: it is given up. That one was given up is not told to those who refuse to hear it. */
+  giveUp(link: string, { id, message }: QueuedMessage, now: Date): void {
     this.atomically(() => {
       this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id);
-      this.tellLoss(link, 1, now);
+      if (message.kind !== 'lost') this.tellLoss(link, 1, now);
     });
   }
 
@@ -230,6 +286,21 @@ export class Outbox {
       }
     }
     return wanted;
+  }
+
+  private add(link: string, fromDay: string | null, now: Date): void {
+    const since = fromDay === null ? now : new Date(`${fromDay}T00:00`);
+    this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, since.toISOString());
+    const { cursor } = this;
+    if (fromDay === null || cursor === null) return;
+    this.run(
+      'INSERT INTO backfills VALUES (?, ?, 0, ?, ?, ?)',
+      link,
+      fromDay,
+      JSON.stringify(initialContext),
+      cursor.day,
+      cursor.bytes,
+    );
   }
 
   private insert(link: string, at: string, body: string): void {

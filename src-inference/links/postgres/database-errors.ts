@@ -35,8 +35,14 @@ export function databaseError(target: string, thrown: unknown): StationError {
     }
     return connectionError(target, thrown);
   }
-  if (/no pg_hba\.conf entry .*no encryption/.test(thrown.message)) {
-    return linkError('link_tls', target, 'the server takes encrypted connections only', thrown);
+  // It says so of every connection without TLS, also where TLS would not help.
+  if (/pg_hba\.conf .*no encryption/.test(thrown.message)) {
+    return linkError(
+      'link_unauthorized',
+      target,
+      'the server does not let this user in from here without encryption',
+      thrown,
+    );
   }
   const [code, what] = meanings[thrown.code ?? ''] ?? [
     'link_rejected',

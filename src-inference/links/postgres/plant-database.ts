@@ -15,9 +15,9 @@ import { databaseError } from './database-errors.ts';
 
 const connectMilliseconds = 10_000;
 /** The server breaks a statement off that takes longer. */
-const statementMilliseconds = 15_000;
+const statementMilliseconds = 10_000;
 /** A server that gives no answer within this time hangs. */
-const answerMilliseconds = 20_000;
+const answerMilliseconds = 12_000;
 const goodbyeMilliseconds = 1000;
 const keepAliveMilliseconds = 10_000;
 /** A station tells its state more often. The server forgets one that has lost its power without a word. */

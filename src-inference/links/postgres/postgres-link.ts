@@ -1,7 +1,7 @@
 // Parts and the present state to the plant's database (PostgreSQL): some messages in one transaction, which leave the outbox after
 // its commit.
 import { version } from '../../../package.json';
-import type { PostgresLinkSpec, StationSnapshot } from '../../contract/index.ts';
+import type { PostgresLinkSpec, StationError, StationSnapshot } from '../../contract/index.ts';
 import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '../link-session.ts';
 import type { QueuedMessage } from '../outbox/outbox.ts';
 import { QueueSender } from '../queue-sender.ts';
@@ -88,24 +88,25 @@ async function deliver(
   database: PlantDatabase,
   queue: LinkQueue,
   stationId: number,
-  messages: readonly QueuedMessage[],
+  queued: readonly QueuedMessage[],
 ): Promise<void> {
-  const write = (some: readonly QueuedMessage[]): Promise<void> =>
-    database.atomically(
-      (query) =>
-        writeMessages(
-          query,
-          stationId,
-          some.map(({ message }) => message),
-        ),
-      'COMMIT',
-    );
-  try {
-    await write(messages);
-  } catch (thrown) {
-    if (!isForGood(thrown)) throw databaseError(database.target, thrown);
-    if (messages.length === 1) return queue.giveUp(messages[0]!.id);
-    // One of them is refused: each one for itself then.
-    for (const message of messages) await deliver(database, queue, stationId, [message]);
-  }
+  /** @returns Why the database will never take them; null: it has them. */
+  const write = async (some: readonly QueuedMessage[]): Promise<StationError | null> => {
+    const messages = some.map(({ message }) => message);
+    try {
+      await database.atomically((query) => writeMessages(query, stationId, messages), 'COMMIT');
+      return null;
+    } catch (thrown) {
+      const error = databaseError(database.target, thrown);
+      if (isForGood(thrown)) return error;
+      throw error;
+    }
+  };
+  const reason = await write(queued);
+  if (reason === null) return;
+  const refused: QueuedMessage[] = [];
+  for (const one of queued) if ((await write([one])) !== null) refused.push(one);
+  // When none of several is taken, it is not the messages: they wait until somebody has mended the tables.
+  if (refused.length === queued.length && queued.length > 1) throw reason;
+  for (const one of refused) queue.giveUp(one);
 }

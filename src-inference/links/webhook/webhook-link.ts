@@ -67,11 +67,11 @@ class WebhookSession implements LinkSession {
 }
 
 /** @throws StationError when the message must be sent again. */
-async function deliver(poster: Poster, queue: LinkQueue, { id, message }: QueuedMessage): Promise<void> {
-  const status = await poster.post(message);
-  if (isTaken(status)) return queue.acknowledge(id);
+async function deliver(poster: Poster, queue: LinkQueue, queued: QueuedMessage): Promise<void> {
+  const status = await poster.post(queued.message);
+  if (isTaken(status)) return queue.acknowledge(queued.id);
   // The server will never take it, and what waits behind it must not wait for ever.
-  if (isForGood(status)) return queue.giveUp(id);
+  if (isForGood(status)) return queue.giveUp(queued);
   throw refused(linkTarget(poster.spec), status);
 }
 

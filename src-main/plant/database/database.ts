@@ -12,7 +12,7 @@ const statementMilliseconds = 8000;
 /** The database may be gone without a word: the connection is given up then. */
 const answerMilliseconds = statementMilliseconds + 2000;
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 /** Runs one statement. @throws StationError with a code of databases. */
 export type Query = <Result extends object = Row>(

@@ -18,7 +18,7 @@ const partsOfCycle = 20;
 const changedWithinSeconds = 15;
 const ticksBetweenAll = 10;
 
-export interface StationsNow {
+interface StationsNow {
   /** ISO 8601, clock of the database. */
   readonly now: string;
   readonly stations: readonly WallStation[];

@@ -1,6 +1,6 @@
 import type { PlantFigures } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import type { OpenParts } from './index.tsx';
+import type { OpenParts } from './open-parts.ts';
 
 export function FiguresCards({
   figures: { parts, faultyParts, overridden, yield: passed },

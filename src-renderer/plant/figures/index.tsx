@@ -5,13 +5,12 @@ import { daySpans, TrendBox } from '../../charts/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice, Select, TextField } from '../../ui/index.ts';
 import { conditionsOf, type FiguresFilter, readFiguresFilter, writeConditions } from '../conditions.ts';
-import { type PartConditions, usePlantFigures } from '../data/queries.ts';
+import { usePlantFigures } from '../data/queries.ts';
 import { openRoute } from '../route.ts';
 import { FiguresCards } from './cards.tsx';
+import type { OpenParts } from './open-parts.ts';
 import { PlantPareto } from './pareto.tsx';
 import { StationsBox } from './stations-box.tsx';
-
-export type OpenParts = (more: Partial<PartConditions>) => void;
 
 export function PlantFiguresPage({ filter: filterText }: { readonly filter: string }) {
   const text = useText();

@@ -6,7 +6,7 @@ import {
 import { ParetoBox } from '../../charts/index.ts';
 import { useText } from '../../text/index.tsx';
 import { labelText } from '../mistake-text.ts';
-import type { OpenParts } from './index.tsx';
+import type { OpenParts } from './open-parts.ts';
 
 export function PlantPareto({
   figures: { pareto, choices },

@@ -13,7 +13,7 @@ import {
   TooltipBox,
 } from '../../charts/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import type { OpenParts } from './index.tsx';
+import type { OpenParts } from './open-parts.ts';
 
 const mostBars = 12;
 const barHeight = 30;

@@ -1,7 +1,8 @@
 // One station: how it is now, and its last parts.
 import { ArrowLeft, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import { useFormats, useText } from '../../text/index.tsx';
-import { Button, classNames, EmptyState } from '../../ui/index.ts';
+import { Button, classNames, EmptyState, Switch } from '../../ui/index.ts';
 import { readPartConditions } from '../conditions.ts';
 import { useIsCurrent, usePlant } from '../data/plant-context.tsx';
 import { openRoute } from '../route.ts';
@@ -18,6 +19,7 @@ const bands: Record<TileState['look'], string> = {
 
 export function StationPage({ station: id }: { readonly station: number }) {
   const text = useText();
+  const [faulty, setFaulty] = useState(false);
   const formats = useFormats();
   const isCurrent = useIsCurrent();
   const isRead = usePlant((state) => state.read !== null);
@@ -68,9 +70,13 @@ export function StationPage({ station: id }: { readonly station: number }) {
             {stationWord(station, state, text, formats)}
           </span>
         )}
-        <p className="min-w-0 text-muted">{facts.filter(Boolean).join(' · ')}</p>
+        <p className="min-w-0 flex-1 text-muted">{facts.filter(Boolean).join(' · ')}</p>
+        <Switch label={text('history.linked.faulty')} checked={faulty} onChange={setFaulty} />
       </header>
-      <PartList conditions={{ ...readPartConditions(''), station: id }} withStation={false} />
+      <PartList
+        conditions={{ ...readPartConditions(''), station: id, faulty: faulty || null }}
+        withStation={false}
+      />
     </>
   );
 }

@@ -13,17 +13,17 @@ export function FaultStrip({ station: { faults, presence } }: { readonly station
   const [filmed] = faults.filter(({ clip }) => clip !== null);
   if (faults.length === 0) return <span className="text-faint">{text('plant.wall.noFaults')}</span>;
   return (
-    <span className="flex min-h-0 items-stretch gap-3 border-line border-t pt-3">
+    <span className="flex min-h-0 flex-1 items-start gap-3 overflow-hidden border-line border-t pt-2">
       {filmed !== undefined && filmed.clip !== null && (
         <Clip
           key={filmed.clip}
           address={filmed.clip}
           name={faultText(filmed, text)}
           plays={presence === 'online'}
-          className="aspect-video h-24 shrink-0 rounded-lg object-cover"
+          className="aspect-video h-full max-h-44 min-h-0 max-w-[45%] shrink-0 rounded-lg object-cover"
         />
       )}
-      <span className="flex min-w-0 flex-1 flex-col justify-center gap-1">
+      <span className="flex min-w-0 flex-1 flex-col">
         {faults.slice(0, mostLines).map((fault) => {
           const { icon: Icon, tone } = outcomeMarks[fault.verdict ?? 'aborted'];
           return (

@@ -14,7 +14,7 @@ import {
 } from 'lucide-react';
 import type { StationCondition, WallStation } from '../../../src-inference/contract/index.ts';
 
-export type TileWord = StationCondition | 'lost' | 'off';
+type TileWord = StationCondition | 'lost' | 'off';
 
 export interface TileState {
   readonly word: TileWord;

@@ -83,14 +83,14 @@ function FullTile({
       <span
         className={classNames(
           'flex min-w-0 shrink-0 flex-col',
-          isLarge ? 'gap-1 p-4' : 'px-3 py-2',
+          isLarge ? 'px-4 py-2.5' : 'px-3 py-2',
           bands[state.look],
         )}
       >
         <span
           className={classNames(
             'truncate font-semibold',
-            isLarge ? 'text-[clamp(1.1rem,6cqw,2.2rem)]' : 'text-base',
+            isLarge ? 'text-[clamp(1.1rem,4.6cqw,2.2rem)] leading-tight' : 'text-base',
           )}
         >
           {station.name}
@@ -98,7 +98,7 @@ function FullTile({
         <span
           className={classNames(
             'flex min-w-0 items-center gap-2 font-bold',
-            isLarge ? 'text-[clamp(1.4rem,8.5cqw,3.4rem)] leading-tight' : 'text-xl leading-tight',
+            isLarge ? 'text-[clamp(1.3rem,6.8cqw,3.2rem)] leading-tight' : 'text-xl leading-tight',
           )}
         >
           <Icon aria-hidden className="size-[1em] shrink-0" strokeWidth={2.5} />
@@ -108,7 +108,7 @@ function FullTile({
       <span
         className={classNames(
           'flex min-h-0 flex-1 flex-col justify-between gap-2',
-          isLarge ? 'p-4' : 'px-3 py-2',
+          isLarge ? 'px-4 pt-2.5 pb-3' : 'px-3 py-2',
           state.look === 'absent' && 'opacity-60',
         )}
       >
@@ -173,7 +173,7 @@ function Numbers({ station, isLarge }: { readonly station: WallStation; readonly
         <span
           className={classNames(
             'block font-semibold',
-            isLarge ? 'text-[clamp(1.4rem,8cqw,3rem)] leading-none' : 'text-lg leading-tight',
+            isLarge ? 'text-[clamp(1.3rem,6.4cqw,2.8rem)] leading-none' : 'text-lg leading-tight',
           )}
         >
           {shift === null || judged === 0 ? '–' : formats.percent(shift.pass / judged)}
@@ -186,7 +186,7 @@ function Numbers({ station, isLarge }: { readonly station: WallStation; readonly
         <span
           className={classNames(
             'block font-semibold',
-            isLarge ? 'text-[clamp(1.2rem,6cqw,2.2rem)] leading-none' : 'text-lg leading-tight',
+            isLarge ? 'text-[clamp(1.2rem,5.4cqw,2.2rem)] leading-none' : 'text-lg leading-tight',
             isSlow && 'text-warn',
           )}
         >

@@ -1,10 +1,10 @@
 // Results over MQTT: a real engine and a real broker, both of which are killed in the middle.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { type Heard, PlantListener, TestBroker } from '../../plant/broker.ts';
+import { makeCertificates } from '../../plant/certificates.ts';
 import { mqttLink } from '../../plant/link-settings.ts';
 import { makeParts, workplaceFolder } from '../../workplace-folder.ts';
 
@@ -33,18 +33,6 @@ const says =
     heard.topic === topic(what) && heard.payload.includes(text);
 const connected = (engine: EngineOnWire, since = 0) =>
   engine.until('linkState', ({ state }) => state === 'connected', since);
-
-/** An authority, and a certificate that it signed for 127.0.0.1. */
-function makeCertificates(folder: string): void {
-  const openssl = (...words: readonly string[]): unknown =>
-    execFileSync('openssl', words, { cwd: folder, stdio: 'ignore' });
-  const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout'];
-  openssl('req', '-x509', '-days', '2', '-subj', '/CN=authority', ...key, 'ca.key', '-out', 'ca.pem');
-  openssl('req', '-subj', '/CN=127.0.0.1', ...key, 'server.key', '-out', 'server.csr');
-  writeFileSync(join(folder, 'names'), 'subjectAltName=IP:127.0.0.1');
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
-  openssl('x509', '-req', '-days', '2', '-in', 'server.csr', ...signed, '-out', 'server.pem');
-}
 
 describe('results over MQTT', () => {
   it('reach the broker once each, though broker and engine were killed meanwhile', async () => {

@@ -2,12 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   initialContext,
   type StationMessage,
 } from '../../../src-inference/links/messages/station-message.ts';
-import { Outbox } from '../../../src-inference/links/outbox/outbox.ts';
+import { type FollowedLink, Outbox } from '../../../src-inference/links/outbox/outbox.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-outbox-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,9 +21,12 @@ function message(minute: number): StationMessage {
   return { kind: 'acknowledgement', key: `${at}/1`, at, part: at, by: 'Ana', reason: 'x'.repeat(100) };
 }
 
+const links = (...ids: readonly string[]): readonly FollowedLink[] =>
+  ids.map((id) => ({ id, fromDay: null }));
+
 function filled(name: string, count: number, limits = { days: 30, bytes: 1 << 20 }): Outbox {
   const { outbox } = Outbox.open(join(folder, name), limits);
-  outbox.follow(['a', 'b'], began);
+  outbox.follow(links('a', 'b'), began);
   outbox.take(
     cursor,
     Array.from({ length: count }, (_, minute) => message(minute)),
@@ -37,7 +41,8 @@ describe('the outbox', () => {
     const { outbox, wasDamaged } = Outbox.open(join(folder, 'kept'));
     expect(wasDamaged).toBe(false);
     expect(outbox.cursor).toEqual(cursor);
-    expect(outbox.follow(['a'], began)).toBe(true);
+    expect(outbox.knows(['a'])).toBe(true);
+    outbox.follow(links('a'), began);
     const [first, second] = outbox.next('a', 2);
     expect([first!.message.at, second!.message.at]).toEqual([message(0).at, message(1).at]);
     outbox.acknowledge('a', second!.id);
@@ -71,9 +76,34 @@ describe('the outbox', () => {
 
   it('keeps nothing from before a connection was set up', () => {
     const { outbox } = Outbox.open(join(folder, 'since'));
-    outbox.follow(['a'], new Date(began.getTime() + 90_000));
+    outbox.follow(links('a'), new Date(began.getTime() + 90_000));
     outbox.take(cursor, [message(1), message(2)], () => true);
     expect(outbox.next('a', 9).map(({ message: { at } }) => at)).toEqual([message(2).at]);
+    outbox.close();
+  });
+
+  it('tells once that a receiver refuses messages, also to one that refuses to hear it', () => {
+    const outbox = filled('refused', 1);
+    const [refused] = outbox.next('a', 1);
+    outbox.giveUp('a', refused!, began);
+    const [told, ...rest] = outbox.next('a', 9);
+    expect(told!.message).toMatchObject({ kind: 'lost', count: 1 });
+    expect(rest).toEqual([]);
+    outbox.giveUp('a', told!, began);
+    expect(outbox.status('a')).toEqual({ waiting: 0, lost: 1 });
+    outbox.close();
+  });
+
+  it('takes over a file of the version before', () => {
+    const path = join(folder, 'before');
+    filled('before', 2).close();
+    const database = new Database(path);
+    database.exec('DROP TABLE backfills; PRAGMA user_version = 1');
+    database.close();
+    const { outbox, wasDamaged } = Outbox.open(path);
+    expect(wasDamaged).toBe(false);
+    expect(outbox.status('a')).toEqual({ waiting: 2, lost: 0 });
+    expect(outbox.backfill('a')).toBeNull();
     outbox.close();
   });
 });

@@ -1,12 +1,10 @@
 // Entry of the pages of the plant: the wall, figures of all stations, and their parts.
-import '../theme/theme.css';
+import './theme/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createPreferences } from '../station/index.ts';
-import { createTexts, TextProvider } from '../text/index.tsx';
-import { connectPlant } from './data/plant-connection.ts';
-import { PlantProvider } from './data/plant-context.tsx';
-import { PlantApp } from './plant-app.tsx';
+import { connectPlant, PlantApp, PlantProvider } from './plant/index.ts';
+import { createPreferences } from './station/index.ts';
+import { createTexts, TextProvider } from './text/index.tsx';
 
 const preferences = createPreferences(navigator.language);
 const texts = createTexts(preferences.getState().language);
