@@ -134,7 +134,7 @@ export const rolloutPlan = schemaOf<RolloutPlan>()(
 );
 
 /** `goOn`: the next stage begins now. `goBack`: every station returns to what it had. */
-export const rolloutActions = ['pause', 'resume', 'goOn', 'goBack'] as const;
+const rolloutActions = ['pause', 'resume', 'goOn', 'goBack'] as const;
 export type RolloutAction = (typeof rolloutActions)[number];
 
 export const rolloutChange = z.strictObject({

@@ -375,7 +375,7 @@ function replaced(links: readonly LinkStatus[], status: LinkStatus): readonly Li
 }
 
 /** In the order in which they were first heard of. */
-export function withRollout(
+function withRollout(
   rollouts: readonly StationRollout[],
   rollout: StationRollout,
 ): readonly StationRollout[] {

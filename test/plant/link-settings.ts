@@ -4,8 +4,8 @@ import type {
   ModbusLinkSpec,
   MqttLinkSpec,
   PlantLinkSpec,
-  StoreLinkSpec,
   PostgresLinkSpec,
+  StoreLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 

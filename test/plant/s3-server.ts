@@ -53,7 +53,7 @@ export class TestS3 implements AsyncDisposable {
   }
 
   async kill(): Promise<void> {
-    const { child } = this;
+    const child = this.child;
     this.child = null;
     if (child === null) return;
     const exited = once(child, 'exit');

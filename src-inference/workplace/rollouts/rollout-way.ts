@@ -45,7 +45,7 @@ export interface RolloutWay {
   progress(event: EngineEvent, rollout: KeptRollout, folder: string): RolloutProgress | null;
 }
 
-export const recipeFile = 'recipe.yaml';
+const recipeFile = 'recipe.yaml';
 
 export class RecipeWay implements RolloutWay {
   private readonly parts: RolloutParts;

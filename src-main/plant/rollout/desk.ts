@@ -7,7 +7,7 @@ import { listTargets, makeToken, revokeToken } from '../queries/station-tokens.t
 import { artifactName, makeVersion } from './artifacts.ts';
 import { FileStore } from './file-store.ts';
 
-export interface PushedVersion {
+interface PushedVersion {
   readonly kind: ArtifactKind;
   /** Null: that of the file or folder. */
   readonly name: string | null;
