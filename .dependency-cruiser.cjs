@@ -148,12 +148,12 @@ const screens = [
   rule(
     'entry-of-screens',
     'The entry puts transport, station, texts and the frame together, and knows no page. Open pages in app/.',
-    { path: '^src-renderer/(main|root)\\.tsx$' },
+    { path: '^src-renderer/(main|root|plant-main)\\.tsx$' },
     {
       path: '^src-renderer/',
       pathNot: [
         '^src-renderer/(root\\.tsx|app/app\\.tsx)$',
-        '^src-renderer/(hooks|station)/index\\.ts$',
+        '^src-renderer/(hooks|station|plant)/index\\.ts$',
         '^src-renderer/text/index\\.tsx$',
         '^src-renderer/theme/',
       ],
@@ -161,8 +161,8 @@ const screens = [
   ),
   rule(
     'queries-in-hooks',
-    'Only hooks/ knows how answers of the station are cached. Use its hooks.',
-    { path: '^src-renderer/', pathNot: '^src-renderer/hooks/' },
+    'Only hooks/, and plant/data/ for the pages of the plant, know how answers are cached. Use their hooks.',
+    { path: '^src-renderer/', pathNot: '^src-renderer/(hooks|plant/data)/' },
     { path: '^(node_modules/)?@tanstack/react-query(/|$)' },
   ),
   rule(
@@ -180,7 +180,7 @@ module.exports = {
     ...doors,
     unknownRoom('src-inference', engineRooms),
     unknownRoom('src-main', shellRooms),
-    unknownRoom('src-renderer', screenRooms, ['^src-renderer/(main|root)\\.tsx$']),
+    unknownRoom('src-renderer', screenRooms, ['^src-renderer/(main|root|plant-main)\\.tsx$']),
     ...rulesOfRooms('src-inference', engineRooms),
     ...rulesOfRooms('src-main', shellRooms),
     // Pages may open other pages by the frame; the frame opens the pages.

@@ -50,7 +50,7 @@ export default defineConfig({
       minify: true,
       // Fonts and workers stay files: the content policy allows no data: script or font.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: { index: 'src-renderer/index.html', plant: 'src-renderer/plant.html' } },
     },
   },
 });

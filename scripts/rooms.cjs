@@ -90,9 +90,11 @@ const shellRooms = {
   supervisor: [],
   content: [],
   gateway: ['supervisor'],
-  host: ['supervisor', 'content', 'gateway'],
+  http: ['content'],
+  host: ['supervisor', 'content', 'gateway', 'http'],
+  plant: ['content', 'http'],
   electron: ['supervisor', 'content', 'gateway'],
-  cli: ['supervisor', 'host'],
+  cli: ['supervisor', 'http', 'host', 'plant'],
 };
 
 const allOfAPage = [
@@ -102,6 +104,7 @@ const allOfAPage = [
   'ui',
   'edits',
   'preview',
+  'charts',
   'messages',
   'folders',
   'acknowledge',
@@ -115,6 +118,7 @@ const screenRooms = {
   text: ['station'],
   hooks: ['station'],
   ui: ['text'],
+  charts: ['text', 'ui'],
   preview: ['station', 'hooks'],
   messages: ['hooks', 'text', 'ui'],
   folders: ['hooks', 'text', 'ui', 'messages'],
@@ -125,6 +129,7 @@ const screenRooms = {
   figures: allOfAPage,
   teach: allOfAPage,
   setup: allOfAPage,
+  plant: ['station', 'text', 'ui', 'charts'],
   app: ['station', 'hooks', 'text', 'ui', 'live', 'recipes', 'history', 'figures', 'teach', 'setup'],
 };
 

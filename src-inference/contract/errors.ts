@@ -73,7 +73,10 @@ const errorCodes = [
   'link_unauthorized', // user, password or certificate are not accepted
   'link_rejected', // the other side answers, and refuses what is sent
   'link_not_installed', // the program that serves this kind of connection is not installed
+  'link_store_missing', // the folder or the bucket for evidence is not there, or not mounted
   'link_stopped', // the part of the station that serves the connections ended and is started again
+  'rollout_refused', // a person at the station did not want what the plant rolled out
+  'artifact_invalid', // what the plant sent is damaged, too large, or not what it said
   'plant_database_missing', // the server has no database of this name
   'plant_rights_missing', // the user of the database may not read or write the tables
   'plant_schema_missing', // the tables were never made

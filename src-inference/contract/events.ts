@@ -8,6 +8,7 @@ import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { DeletedFiles, DeletionReason } from './retention.ts';
+import type { StationRollout } from './rollouts.ts';
 import type { ErrorEstimate, SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import type {
@@ -222,6 +223,8 @@ type WorkplaceEvent =
   | ({ readonly type: 'linkState' } & Omit<LinkStatus, 'waiting'>)
   /** How many messages wait for a connection: at most once a second. */
   | { readonly type: 'linkBacklog'; readonly link: string; readonly waiting: number }
+  /** What has become of something that the plant rolls out. */
+  | { readonly type: 'rolloutState'; readonly rollout: StationRollout }
   | { readonly type: 'health'; readonly health: Health }
   /** Something about the project that teaches has changed: whoever shows it asks again. */
   | { readonly type: 'teachingChanged'; readonly what: TeachingPart }

@@ -98,7 +98,7 @@ export interface Takt {
 
 /** A mistake is a step together with what was wrong with it. */
 export const paretoSubjects = ['mistake', 'step', 'kind', 'recipe', 'operator', 'hour'] as const;
-export type ParetoSubject = (typeof paretoSubjects)[number];
+type ParetoSubject = (typeof paretoSubjects)[number];
 
 /** One bar of a Pareto chart, the most frequent first. Names of other subjects are null. */
 export interface ParetoBar {

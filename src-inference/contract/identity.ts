@@ -113,9 +113,12 @@ export const usualIdentitySettings: IdentitySettings = {
 
 /** Where a request came from. */
 export interface Requester {
-  /** `desktop`, `host`: a screen; `program`: the command line; `link`: a connection to the plant; `station`: no person asked. */
-  readonly via: 'desktop' | 'host' | 'program' | 'link' | 'station';
-  /** Of the other machine, for a link its target and user; null for this one, or when it is not known. */
+  /**
+   * `desktop`, `host`: a screen; `program`: the command line; `link`: a client of a connection; `plant`: a rollout; `station`:
+   * no person asked.
+   */
+  readonly via: 'desktop' | 'host' | 'program' | 'link' | 'plant' | 'station';
+  /** Of the other machine, or of the plant's server; for a link its target and user; null for this one, or when it is not known. */
   readonly address: string | null;
 }
 

@@ -71,6 +71,50 @@ export interface WebhookLinkSpec {
   readonly steps: boolean;
 }
 
+/** Where evidence is copied to. */
+export type StoreTarget =
+  /** A folder that others see too, such as a mounted share. */
+  | { readonly type: 'folder'; readonly path: string }
+  /** A bucket of a server that speaks the protocol of S3, addressed by path. */
+  | {
+      readonly type: 's3';
+      /** `http:` or `https:`, without a path. */
+      readonly endpoint: string;
+      readonly region: string;
+      readonly bucket: string;
+      /** What the names of objects begin with, without `/` at its ends; empty: nothing. */
+      readonly prefix: string;
+      readonly accessKeyId: string;
+      /** Screens see `***`. */
+      readonly secretAccessKey: string;
+      /** Authority of an `https:` server; null: those that Node trusts. */
+      readonly caFile: string | null;
+    };
+
+export interface StoreLinkSpec {
+  readonly kind: 'store';
+  readonly target: StoreTarget;
+  /** Folder of this station within the store. */
+  readonly station: string;
+}
+
+/** Whether what the plant rolls out waits for a person at the station. */
+export const rolloutAcceptances = ['ask', 'auto'] as const;
+
+/** Recipes and models from the server of the plant. */
+export interface PlantLinkSpec {
+  readonly kind: 'plant';
+  /** Of the server: `http:` or `https:`. */
+  readonly url: string;
+  /** Name of this station in the plant. */
+  readonly station: string;
+  /** The plant made it for this station. Screens see `***`. */
+  readonly token: string;
+  /** Authority of an `https:` server; null: those that Node trusts. */
+  readonly caFile: string | null;
+  readonly accept: (typeof rolloutAcceptances)[number];
+}
+
 /** The plant's database (PostgreSQL), which gets the parts of all stations. */
 export interface PostgresLinkSpec {
   readonly kind: 'postgres';
@@ -107,7 +151,14 @@ export interface OpcuaLinkSpec {
   readonly password: string | null;
 }
 
-export type LinkSpec = MqttLinkSpec | ModbusLinkSpec | WebhookLinkSpec | PostgresLinkSpec | OpcuaLinkSpec;
+export type LinkSpec =
+  | MqttLinkSpec
+  | ModbusLinkSpec
+  | WebhookLinkSpec
+  | PostgresLinkSpec
+  | StoreLinkSpec
+  | PlantLinkSpec
+  | OpcuaLinkSpec;
 type LinkKind = LinkSpec['kind'];
 
 export interface LinkSetting {
@@ -147,6 +198,10 @@ export function linkTarget(spec: LinkSpec): string {
       return `modbus://${hostText(spec.host)}:${spec.port}, unit ${spec.unit}`;
     case 'webhook':
       return hideQuery(spec.url);
+    case 'plant':
+      return spec.url;
+    case 'store':
+      return storeTarget(spec.target);
     case 'postgres':
       return `postgresql://${hostText(spec.host)}:${spec.port}/${spec.database}`;
     case 'opcua':
@@ -154,6 +209,11 @@ export function linkTarget(spec: LinkSpec): string {
     default:
       return spec satisfies never;
   }
+}
+
+function storeTarget(target: StoreTarget): string {
+  if (target.type === 'folder') return target.path;
+  return [target.endpoint, target.bucket, target.prefix].filter(Boolean).join('/');
 }
 
 function hostText(host: string): string {
@@ -169,6 +229,10 @@ export function linkSecret(spec: LinkSpec): string | null {
       return spec.password;
     case 'webhook':
       return spec.secret;
+    case 'store':
+      return spec.target.type === 's3' ? spec.target.secretAccessKey : null;
+    case 'plant':
+      return spec.token;
     case 'modbus':
       return null;
     default:
@@ -210,6 +274,12 @@ function withLinkSecret(spec: LinkSpec, secret: string): LinkSpec {
       return { ...spec, password: secret };
     case 'webhook':
       return { ...spec, secret };
+    case 'store':
+      return spec.target.type === 's3'
+        ? { ...spec, target: { ...spec.target, secretAccessKey: secret } }
+        : spec;
+    case 'plant':
+      return { ...spec, token: secret };
     case 'modbus':
       return spec;
     default:

@@ -9,6 +9,7 @@ import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { OutputSpec, OutputState } from './output.ts';
 import type { NamedStep } from './reason.ts';
+import type { StationRollout } from './rollouts.ts';
 import { type ErrorEstimate, isSameStep, type JudgedStep, type Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
 import { isLive, parseSource } from './source.ts';
@@ -25,6 +26,8 @@ import type { StorageState } from './storage.ts';
 
 /** Nobody looks through more; the snapshot of a station that nobody looks after must not grow without end. */
 export const mostUnacknowledged = 500;
+/** What became of older rollouts is in the trail. */
+export const mostRollouts = 20;
 
 export interface WatchedSource {
   /** As a person would type it, without its password. */
@@ -156,6 +159,8 @@ export interface StationSnapshot {
   readonly links: readonly LinkStatus[];
   /** Whether there is room to record. */
   readonly storage: StorageState;
+  /** What the plant rolled out to this station, the newest last; the newest 20. */
+  readonly rollouts: readonly StationRollout[];
   readonly health: Health | null;
 }
 
@@ -317,6 +322,8 @@ function changesOf(snapshot: StationSnapshot, event: EngineEvent, at: string): P
       const { type: _, ...storage } = event;
       return { storage };
     }
+    case 'rolloutState':
+      return { rollouts: withRollout(snapshot.rollouts, event.rollout) };
     case 'health':
       return { health: event.health };
     case 'windowsDropped':
@@ -382,6 +389,16 @@ function replaced(links: readonly LinkStatus[], status: LinkStatus): readonly Li
   return links.some(({ link }) => link === status.link)
     ? links.map((one) => (one.link === status.link ? status : one))
     : [...links, status];
+}
+
+/** In the order in which they were first heard of. */
+function withRollout(
+  rollouts: readonly StationRollout[],
+  rollout: StationRollout,
+): readonly StationRollout[] {
+  return rollouts.some((one) => one.rollout === rollout.rollout)
+    ? rollouts.map((one) => (one.rollout === rollout.rollout ? rollout : one))
+    : [...rollouts, rollout].slice(-mostRollouts);
 }
 
 /** A failed output is shown until somebody switches it off. */

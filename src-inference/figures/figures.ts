@@ -1,17 +1,18 @@
 // Adds digests up to figures. Pure.
-import type {
-  ControlChart,
-  Figures,
-  FiguresQuery,
-  ParetoBar,
-  PartCounts,
-  StepStatus,
-  Takt,
+import {
+  type ControlChart,
+  type Figures,
+  type FiguresQuery,
+  individualsChart,
+  type ParetoBar,
+  type PartCounts,
+  paretoOf,
+  proportion,
+  proportionChart,
+  type StepStatus,
+  type Takt,
 } from '../contract/index.ts';
-import { individualsChart, proportionChart } from './control-chart.ts';
 import type { Digest, DigestedSlice } from './digest.ts';
-import { paretoOf } from './pareto.ts';
-import { proportion } from './proportion.ts';
 import { distribution, mergeInto, type Sketch } from './sketch.ts';
 
 type Conditions = Pick<FiguresQuery, 'recipe' | 'operator' | 'model'>;

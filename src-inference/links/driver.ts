@@ -5,7 +5,9 @@ import { modbusDriver } from './modbus/modbus-link.ts';
 import { jsonDriver } from './mqtt/json-link.ts';
 import { sparkplugDriver } from './mqtt/sparkplug/sparkplug-link.ts';
 import { opcuaDriver } from './opcua/opcua-link.ts';
+import { plantDriver } from './plant/plant-link.ts';
 import { postgresDriver } from './postgres/postgres-link.ts';
+import { storeDriver } from './store/store-link.ts';
 import { webhookDriver } from './webhook/webhook-link.ts';
 
 export function driverOf(spec: LinkSpec, places: LinkPlaces): LinkDriver {
@@ -16,6 +18,10 @@ export function driverOf(spec: LinkSpec, places: LinkPlaces): LinkDriver {
       return modbusDriver(spec);
     case 'webhook':
       return webhookDriver(spec);
+    case 'store':
+      return storeDriver(spec, places.evidence);
+    case 'plant':
+      return plantDriver(spec, places.rollouts);
     case 'postgres':
       return postgresDriver(spec);
     case 'opcua':

@@ -16,7 +16,7 @@ import { driverOf } from './driver.ts';
 import { LinkLoop } from './link-loop.ts';
 import type { LinkPlaces } from './link-session.ts';
 import { firstSnapshot, followEvent } from './messages/present-state.ts';
-import type { StationMessage } from './messages/station-message.ts';
+import type { EvidenceMessage, StationMessage } from './messages/station-message.ts';
 import { EarlierDays } from './outbox/earlier-days.ts';
 import { JournalTail } from './outbox/journal-tail.ts';
 import { type NewLink, Outbox } from './outbox/outbox.ts';
@@ -47,9 +47,12 @@ export class LinkService {
   private readonly questions = new Questions();
   private following: Promise<void> = Promise.resolve();
 
-  constructor({ record, outbox: path }: LinksSetup, say: (message: LinksMessage) => void) {
+  constructor(
+    { record, outbox: path, evidence, rollouts }: LinksSetup,
+    say: (message: LinksMessage) => void,
+  ) {
     this.say = say;
-    this.places = { record, folder: dirname(path) };
+    this.places = { record, folder: dirname(path), evidence, rollouts };
     const { outbox, wasDamaged } = Outbox.open(path);
     this.outbox = outbox;
     if (wasDamaged) say({ kind: 'outboxDamaged' });
@@ -57,9 +60,7 @@ export class LinkService {
       record,
       outbox,
       isFor: (link, message) => this.isFor(link, message),
-      onMessages: (links) => {
-        for (const link of links) this.links.get(link)?.loop.wake();
-      },
+      onMessages: (links) => this.wake(links),
     });
     this.earlierDays = new EarlierDays({
       record,
@@ -129,7 +130,9 @@ export class LinkService {
     const loop = new LinkLoop({
       driver: driverOf(setting.spec, this.places),
       queue: {
+        link: id,
         next: (most) => this.outbox.next(id, most),
+        stored: (message, evidence, missing) => this.stored(id, message, evidence, missing),
         acknowledge: (lastId) => {
           this.outbox.acknowledge(id, lastId);
           this.earlierDays.goOn(id);
@@ -137,6 +140,8 @@ export class LinkService {
         giveUp: (message) => this.outbox.giveUp(id, message, new Date()),
         waiting: () => this.outbox.status(id).waiting,
         nextBirth: () => this.outbox.nextBirth(id),
+        ordered: (orders) => this.say({ kind: 'ordered', link: id, orders }),
+        fetched: (rollout, error) => this.say({ kind: 'fetched', rollout, error }),
         identify: (identity) => this.say({ kind: 'identify', link: id, identity }),
         ask: (question) =>
           this.questions.ask(question, (number, asked) =>
@@ -148,6 +153,16 @@ export class LinkService {
     });
     this.links.set(id, { setting, loop, state: 'connecting', error: null });
     this.earlierDays.goOn(id);
+  }
+
+  private stored(link: string, id: number, evidence: EvidenceMessage, missing: number): void {
+    // Two stores say it of the same evidence.
+    const message = { ...evidence, key: `${evidence.key}/${link}` };
+    this.wake(this.outbox.stored(link, id, message, missing, (other, one) => this.isFor(other, one)));
+  }
+
+  private wake(links: ReadonlySet<string>): void {
+    for (const link of links) this.links.get(link)?.loop.wake();
   }
 
   private noteState(id: string, state: LinkCondition, error: StationError | null): void {
@@ -162,11 +177,25 @@ export class LinkService {
     for (const { loop } of this.links.values()) loop.present(this.snapshot!);
   }
 
-  private isFor(link: string, { kind }: StationMessage): boolean {
+  private isFor(link: string, message: StationMessage): boolean {
     const spec = this.wanted.find(({ id }) => id === link)?.spec;
-    if (!spec || spec.kind === 'modbus') return false;
-    // A part brings its steps to the database, and to clients of OPC UA.
-    return kind !== 'step' || (spec.kind !== 'postgres' && spec.kind !== 'opcua' && spec.steps);
+    if (!spec) return false;
+    switch (spec.kind) {
+      case 'modbus':
+      case 'plant':
+        return false;
+      case 'store':
+        return message.kind === 'evidence' && message.files.some(({ url }) => url === null);
+      case 'postgres':
+      case 'opcua':
+        // A part brings its steps to the database, and to clients of OPC UA.
+        return message.kind !== 'step';
+      case 'mqtt':
+      case 'webhook':
+        return message.kind !== 'step' || spec.steps;
+      default:
+        return spec satisfies never;
+    }
   }
 
   private readJournals(): void {
@@ -199,9 +228,9 @@ export class LinkService {
   }
 }
 
-/** A signal knows the present only: nothing waits for it. */
+/** A signal and the rollouts of the plant know the present only: nothing waits for them. */
 function queued({ id, spec, since }: FollowedLink): readonly NewLink[] {
-  if (spec.kind === 'modbus') return [];
+  if (spec.kind === 'modbus' || spec.kind === 'plant') return [];
   const days = spec.kind === 'postgres' ? spec.earlierDays : 0;
   return [{ id, since, fromDay: days === 0 ? null : addDays(localDay(new Date(since)), -days) }];
 }

@@ -1,10 +1,19 @@
 // What every kind of connection has in common: it is made, it serves until it breaks, and it is made again.
-import type { PartIdentity, StationError, StationSnapshot } from '../contract/index.ts';
+import type {
+  PartIdentity,
+  PlainStationError,
+  RolloutOrder,
+  StationError,
+  StationSnapshot,
+} from '../contract/index.ts';
+import type { EvidenceMessage } from './messages/station-message.ts';
 import type { QueuedMessage } from './outbox/outbox.ts';
 import type { Ask } from './questions.ts';
 
-/** The messages that wait for one connection. */
+/** The messages that wait for one connection, and what it says to the station. */
 export interface LinkQueue {
+  /** Id of the connection. */
+  readonly link: string;
   /** The oldest ones. */
   next(most: number): readonly QueuedMessage[];
   acknowledge(lastId: number): void;
@@ -12,6 +21,16 @@ export interface LinkQueue {
   /** How many there are. */
   waiting(): number;
   nextBirth(): number;
+  /** The plant wants these rollouts of the station. */
+  ordered(orders: readonly RolloutOrder[]): void;
+  /** The files of a rollout are there and checked, or never will be. */
+  fetched(rollout: string, error: PlainStationError | null): void;
+  /**
+   * A store has the evidence of a message: the other connections are told, and the message is done.
+   *
+   * @param missing Files that were deleted at the station before.
+   */
+  stored(id: number, evidence: EvidenceMessage, missing: number): void;
   /** The plant says which part comes next; null takes it back. */
   identify(identity: PartIdentity | null): void;
   /** A client wants something of the station. @throws StationError of the command. */
@@ -36,6 +55,10 @@ export interface LinkPlaces {
   readonly record: string;
   /** Where connections keep their own files. */
   readonly folder: string;
+  /** Evidence of parts. */
+  readonly evidence: string;
+  /** What the plant rolls out. */
+  readonly rollouts: string;
 }
 
 /** How a kind of connection is made and tried. */

@@ -8,6 +8,7 @@ import {
   type NumberedEvent,
   type PartIdentity,
   type PlainStationError,
+  type RolloutOrder,
   StationError,
   type StationSnapshot,
   toStationError,
@@ -29,6 +30,10 @@ export interface LinksOptions extends LinksSetup {
   readonly identify: (identity: PartIdentity | null, by: string) => void;
   /** A client of a connection asks for something. @param by Which connection, and which of its users. */
   readonly perform: (question: Question, by: string) => Promise<unknown>;
+  /** The plant wants these rollouts of the station. */
+  readonly ordered: (link: string, orders: readonly RolloutOrder[]) => void;
+  /** Files of a rollout are there and checked, or never will be. */
+  readonly fetched: (rollout: string, error: PlainStationError | null) => void;
   /** Path of the file that the thread runs; left out: the built one. */
   readonly file?: string;
 }
@@ -109,9 +114,9 @@ export class Links {
   }
 
   private startThread(): LinksThread {
-    const { record, outbox, snapshot, file } = this.options;
+    const { record, evidence, rollouts, outbox, snapshot, file } = this.options;
     this.thread = new LinksThread({
-      setup: { record, outbox },
+      setup: { record, evidence, rollouts, outbox },
       ...(file !== undefined && { file }),
       greet: (): readonly LinksRequest[] => [
         { kind: 'snapshot', snapshot: snapshot() },
@@ -138,6 +143,10 @@ export class Links {
       }
       case 'ask':
         return void this.answer(message);
+      case 'ordered':
+        return this.options.ordered(message.link, message.orders);
+      case 'fetched':
+        return this.options.fetched(message.rollout, message.error);
       case 'outboxDamaged':
         return this.tellAll(stopped('The file with the messages that waited was damaged: they are lost.'));
       case 'heartbeat':

@@ -8,6 +8,7 @@ import {
   type JudgedStep,
   liveHopSentence,
   type PartIdentity,
+  type StationRollout,
   servingSentence,
 } from '../contract/index.ts';
 
@@ -113,6 +114,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [
           `part of ${event.id}: ${judgementWords[event.judgement]}, says ${event.by}${event.note && `: ${event.note}`}`,
         ];
+      case 'rolloutState':
+        return [rolloutText(event.rollout)];
       case 'indexState':
         return [
           `index of the history ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`,
@@ -179,6 +182,13 @@ function recipeLine({ recipe, next }: Extract<EngineEvent, { type: 'recipeState'
   if (next !== null) return [`recipe ${next} from the next part on`];
   if (recipe.state === 'none') return ['no recipe: nothing is checked'];
   return [`recipe ${recipe.name}${recipe.state === 'failed' ? `: ${recipe.error.message}` : ''}`];
+}
+
+function rolloutText({ artifact, state, action, by, error, editedHere }: StationRollout): string {
+  const what = `${artifact.kind} ${artifact.name}, version ${artifact.version}`;
+  const direction = action === 'goBack' ? ' (going back)' : '';
+  const edited = editedHere === null ? '' : ', edited here since';
+  return `rollout of ${what}, from ${by}${direction}: ${state}${edited}${error === null ? '' : `: ${error.message}`}`;
 }
 
 function estimateText({ errors, parts }: ErrorEstimate): string {

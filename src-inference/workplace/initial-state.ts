@@ -65,6 +65,7 @@ export function initialSnapshot(
     identityRefusal: null,
     outputs: [],
     links: [],
+    rollouts: [],
     storage: { state: 'ready', unseenParts: 0, error: null },
     health: null,
   };

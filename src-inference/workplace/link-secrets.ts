@@ -31,9 +31,14 @@ function receiverOf({ spec }: LinkSetting): string {
     case 'modbus':
       return `${spec.host}:${spec.port}`;
     case 'webhook':
+    case 'plant':
       return new URL(spec.url).origin;
     case 'opcua':
       return `clients ${spec.security}`;
+    case 'store':
+      return spec.target.type === 's3'
+        ? `${new URL(spec.target.endpoint).origin} ${spec.target.accessKeyId}`
+        : '';
     default:
       return spec satisfies never;
   }

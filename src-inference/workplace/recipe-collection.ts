@@ -1,8 +1,8 @@
 // The recipes of a station: one YAML file each, and beside them every version that was ever saved. Nothing that a person wrote
 // is lost: the versions of a deleted recipe stay, and a new recipe of that name goes on with them. People may also add or
 // edit the files by hand.
-import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { constants, copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import {
   type RecipeInfo,
   type RecipeSummary,
@@ -81,6 +81,27 @@ export class RecipeCollection {
       return await readFile(this.pathOf(name), 'utf8');
     } catch (cause) {
       throw notFound(name, cause);
+    }
+  }
+
+  /** The recipe as it is now; null: there is none of this name. */
+  async find(name: string): Promise<StoredRecipe | null> {
+    return (await this.versionsIfThere(name)).length === 0 ? null : this.read(name, null);
+  }
+
+  /**
+   * Copies a picture into the collection. One that is there already stays as it is.
+   *
+   * @param folder Where it is taken from.
+   * @param picture Its path in both.
+   */
+  async addPicture(folder: string, picture: string): Promise<void> {
+    const target = join(this.directory, picture);
+    try {
+      makeFolder(dirname(target));
+      await copyFile(join(folder, picture), target, constants.COPYFILE_EXCL);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(target, cause);
     }
   }
 

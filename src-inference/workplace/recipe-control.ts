@@ -28,6 +28,14 @@ export interface RecipeControlParts {
   readonly videos: VideoWindows;
 }
 
+export interface TakenRecipe {
+  readonly name: string;
+  readonly text: string;
+  readonly note: string;
+  /** Whether parts are judged by it from now on; else only if they are already. */
+  readonly use: boolean;
+}
+
 export class RecipeControl {
   private readonly parts: RecipeControlParts;
 
@@ -100,6 +108,25 @@ export class RecipeControl {
    */
   addVersion(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
     return this.parts.configuration.enqueue(() => this.store(draft, from));
+  }
+
+  /**
+   * The recipe has this text from now on, whoever has changed it before: that is kept as a version. When it is used, it holds from
+   * the next part on. Doing it again changes nothing.
+   *
+   * @throws StationError `recipe_invalid`; `recipe_mismatch` for one that is used; then nothing is changed.
+   */
+  take({ name, text, note, use }: TakenRecipe, from: Requester): Promise<void> {
+    const { setup, configuration, collection } = this.parts;
+    return configuration.enqueue(async () => {
+      const isInUse = configuration.settings.recipe === name;
+      const recipe = parseRecipe(text, `${name}.yaml`);
+      if (use || isInUse) setup.mustFit(recipe);
+      const stored = await collection.find(name);
+      const isNew = stored?.text !== text;
+      if (isNew) await this.store({ name, text, note, basedOn: stored?.versions[0]?.savedAt ?? null }, from);
+      if ((use && !isInUse) || (isInUse && isNew)) await this.putInForce(name, from);
+    });
   }
 
   /** @throws StationError `not_possible` for the recipe that is in use, or will be with the next part. */

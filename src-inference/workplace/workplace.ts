@@ -46,6 +46,8 @@ import { OperatorLogin } from './operator-login.ts';
 import { People } from './people.ts';
 import { RecipeCollection } from './recipe-collection.ts';
 import { RecipeControl } from './recipe-control.ts';
+import { RolloutFile, shownRollout } from './rollouts/rollout-file.ts';
+import { Rollouts } from './rollouts/rollouts.ts';
 import { checkChange } from './settings-change.ts';
 import { type OpenedSettings, SettingsFile } from './settings-file.ts';
 import { Setup } from './setup.ts';
@@ -70,6 +72,7 @@ interface StoredWorkplace {
   readonly settings: SettingsFile;
   readonly collection: RecipeCollection;
   readonly people: People;
+  readonly rollouts: RolloutFile;
   readonly snapshot: StationSnapshot;
   readonly interrupted: InterruptedRun | null;
 }
@@ -82,6 +85,7 @@ export class Workplace {
   readonly identity: Identity;
   readonly login: OperatorLogin;
   readonly modelChange: ModelChange;
+  readonly rollouts: Rollouts;
   private readonly directory: string;
   private readonly now: () => Date;
   private readonly record: string;
@@ -108,12 +112,23 @@ export class Workplace {
     const collection = new RecipeCollection(join(directory, 'recipes'), context.now);
     const { file: settings, refused } = await openSettings(options, collection, context.now);
     const { people, refused: peopleRefused } = await People.open(directory);
+    const rollouts = await RolloutFile.open(join(directory, 'rollouts'));
     const initial = initialSnapshot(settings.current, randomUUID(), context.numbering.sequence);
     const archive = new Archive({ record, index: indexFile(directory) });
     const replayed = await replayJournal(record, archive, initial, context.now());
     const { interrupted, estimated } = replayed;
-    const snapshot = withReplayed(initial, replayed);
-    const stored = { directory, record, archive, settings, collection, people, snapshot, interrupted };
+    const snapshot = { ...withReplayed(initial, replayed), rollouts: rollouts.all.map(shownRollout) };
+    const stored = {
+      directory,
+      record,
+      archive,
+      settings,
+      collection,
+      people,
+      rollouts,
+      snapshot,
+      interrupted,
+    };
     const workplace = await Workplace.compose(stored, context);
     try {
       await workplace.configuration.publish();
@@ -200,8 +215,21 @@ export class Workplace {
     });
     this.outputs = new ConfiguredOutputs(station);
     this.modelChange = new ModelChange({ station, setup, configuration, snapshot });
+    this.rollouts = new Rollouts({
+      folder: join(directory, 'rollouts'),
+      file: stored.rollouts,
+      configuration,
+      collection,
+      recipes: this.recipes,
+      modelChange: this.modelChange,
+      snapshot,
+      eventLog,
+      now,
+    });
     this.links = new Links({
       record: folder,
+      evidence: join(directory, 'evidence'),
+      rollouts: join(directory, 'rollouts'),
       outbox: join(directory, 'links/outbox.sqlite'),
       snapshot: () => snapshot.current,
       publish: (event) => eventLog.publishLater(event),
@@ -209,6 +237,8 @@ export class Workplace {
         // What is refused is an event, and a state that screens show.
         this.identity.identifyNext({ identity, by, rework: false }).catch(() => undefined);
       },
+      ordered: (link, orders) => this.rollouts.ordered(link, orders),
+      fetched: (rollout, error) => this.rollouts.fetched(rollout, error),
       perform: (question, by) => this.performForLink(question, by),
     });
     this.retention = new Retention({
@@ -241,6 +271,7 @@ export class Workplace {
       if (event.type === 'health') this.beginShiftIfDue();
       setup.notice(event);
       this.modelChange.notice(numbered);
+      this.rollouts.notice(event);
       if (isLogged(event)) archive.wake();
       this.identity.notice(event);
       this.login.notice(numbered);
@@ -402,6 +433,7 @@ export class Workplace {
     this.health.stop();
     await this.retention.close();
     await this.modelChange.giveUp();
+    await this.rollouts.idle();
     await this.configuration.idle();
     await this.station.closeSource('stopped');
     await this.evidence.close();
@@ -426,6 +458,8 @@ export class Workplace {
     await this.outputs.follow(configuration.settings.outputs);
     this.retention.start();
     if (watch) await setup.openStored(interrupted);
+    // It waits for commands, of which this is one.
+    void this.rollouts.start();
   }
 
   /** Recordings that stopped because the disk was full begin again. */

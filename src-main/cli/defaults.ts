@@ -14,6 +14,8 @@ export const builtScreens = fileURLToPath(new URL('../renderer', import.meta.url
 
 export const defaultRecordDirectory = stateDirectory(process.env);
 
+export const defaultPlantData = join(defaultRecordDirectory, 'plant');
+
 export const defaultWorkplace = defaultStationDirectory(process.env);
 
 /** Files that can be made again are a "cache" in the XDG Base Directory Specification. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `stepwatch` program: its commands and their options. What a command does is in its own file.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import {
   annotations,
@@ -23,6 +23,7 @@ import { addModelImport } from './model-import-command.ts';
 import { openModes } from './open-address.ts';
 import { printError } from './output.ts';
 import { readOutputs } from './outputs.ts';
+import { addPlant } from './plant-command.ts';
 import { predict } from './predict.ts';
 import { describeRecipe } from './recipe.ts';
 import { runStation } from './run.ts';
@@ -38,6 +39,7 @@ import {
   readCodeOption,
   readNetworkOption,
 } from './shared-options.ts';
+import { addSiteOptions, readSiteOptions } from './site-options.ts';
 import { addTeach } from './teach-command.ts';
 
 const engineEntry = new URL('./engine.js', import.meta.url);
@@ -166,33 +168,12 @@ addCheckerOptions(
     }),
   );
 
-program
-  .command('serve')
-  .description('Serve the station to browsers on this machine or, with a password, on other machines.')
-  .option('--port <number>', 'port to listen on; 0 for any free port', readPort, 8270)
-  .option(
-    '--host <address>',
-    'address to listen on; addresses other than loopback need a password',
-    '127.0.0.1',
-  )
-  .addOption(
-    new Option('--name <name...>', 'further host names of the station, such as the name of a proxy').default(
-      [],
-      'none',
-    ),
-  )
-  .option(
-    '--password-file <file>',
-    'file with the password of operators in its first line (or set STEPWATCH_PASSWORD)',
-  )
-  .option(
-    '--viewer-password-file <file>',
-    'file with the password of viewers, who cannot change anything (or set STEPWATCH_VIEWER_PASSWORD)',
-  )
-  .option(
-    '--metrics-token-file <file>',
-    'file with the token by which programs read /metrics and /health (or set STEPWATCH_METRICS_TOKEN)',
-  )
+addSiteOptions(
+  program
+    .command('serve')
+    .description('Serve the station to browsers on this machine or, with a password, on other machines.'),
+  8270,
+)
   .option('--directory <dir>', 'folder of the station: settings, recipes, record', defaultWorkplace)
   .option('--source <source>', 'source to watch; by default the source that was watched last (docs/media.md)')
   .addOption(
@@ -208,14 +189,9 @@ program
   )
   .action((options) =>
     serve(engineEntry, {
-      host: options.host,
-      port: options.port,
-      names: options.name,
+      ...readSiteOptions(options),
       directory: options.directory,
       source: options.source ?? null,
-      passwordFile: options.passwordFile ?? null,
-      viewerPasswordFile: options.viewerPasswordFile ?? null,
-      metricsTokenFile: options.metricsTokenFile ?? null,
       addressFile: options.addressFile ?? null,
       open: options.open ?? null,
       json: options.json === true,
@@ -249,6 +225,7 @@ program
 addTeach(program, engineEntry, version);
 addHistory(program, engineEntry);
 addExport(program, engineEntry);
+addPlant(program, engineEntry, version);
 addMeasuringCommands(program, engineEntry);
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -293,12 +270,6 @@ function fail(thrown: unknown): number {
   }
   printError(toStationError(thrown), wantsJson);
   return exitCodes.notChecked;
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
 }
 
 /** Makes sentences of commander's `error: unknown command 'chek'\n(Did you mean check?)`. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { StationError } from '../../src-inference/contract/index.ts';
-import type { RolePasswords } from '../host/index.ts';
+import type { RolePasswords } from '../http/index.ts';
 
 const minLength = 8;
 const minTokenLength = 16;
@@ -53,6 +53,11 @@ export function readMetricsToken(path: string | null, environment: NodeJS.Proces
   throw new StationError('usage', `The token for metrics needs ${needs}.`, {
     hint: 'Make one with: head -c 24 /dev/urandom | base64 > FILE',
   });
+}
+
+/** The password of the plant's database, from a file or the environment; null without one. @throws StationError `usage`. */
+export function readDatabasePassword(path: string | null, environment: NodeJS.ProcessEnv): string | null {
+  return fromFile(path) ?? take(environment, 'STEPWATCH_DATABASE_PASSWORD');
 }
 
 function take(environment: NodeJS.ProcessEnv, name: string): string | null {

@@ -119,6 +119,7 @@ function lineOf(event: EngineEvent): string | null {
     case 'storageState':
     case 'linkState':
     case 'linkBacklog':
+    case 'rolloutState':
     case 'health':
     case 'teachingChanged':
     case 'trainingProgress':

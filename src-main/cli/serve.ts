@@ -2,7 +2,8 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EngineState, formatSource, parseSource } from '../../src-inference/contract/index.ts';
-import { isLoopback, startHost } from '../host/index.ts';
+import { startHost } from '../host/index.ts';
+import { isLoopback } from '../http/index.ts';
 import {
   forkedEngine,
   lockWorkplace,
@@ -13,20 +14,14 @@ import {
 import { builtScreens, installRoot } from './defaults.ts';
 import { type OpenMode, openAddress } from './open-address.ts';
 import { colors, errorColors, printJson, printLine } from './output.ts';
-import { readMetricsToken, readPasswords } from './read-passwords.ts';
 import { terminationSignals } from './signals.ts';
+import { openSiteOptions, type SiteCommandOptions } from './site-options.ts';
 
-export interface ServeOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly names: readonly string[];
+export interface ServeOptions extends SiteCommandOptions {
   readonly directory: string;
   readonly source: string | null;
   /** Folder of the project that teaches; null: that of the settings. */
   readonly teach?: string | null;
-  readonly passwordFile: string | null;
-  readonly viewerPasswordFile: string | null;
-  readonly metricsTokenFile: string | null;
   /** Gets the address with its token while the station runs; readable by the user and the group only. */
   readonly addressFile: string | null;
   /** Null: the person opens the address. */
@@ -37,13 +32,7 @@ export interface ServeOptions {
 
 /** Resolves when a signal has ended the station, and its engine has finished recordings and the log. */
 export async function serve(engineEntry: URL, options: ServeOptions): Promise<void> {
-  const passwords = await readPasswords({
-    operatorFile: options.passwordFile,
-    viewerFile: options.viewerPasswordFile,
-    environment: process.env,
-    ask: !isLoopback(options.host) && process.stdin.isTTY === true,
-  });
-  const metricsToken = readMetricsToken(options.metricsTokenFile, process.env);
+  const site = await openSiteOptions(options);
   const source = options.source === null ? null : absoluteSource(options.source);
   const directory = resolve(options.directory);
   const teach = options.teach ? resolve(options.teach) : null;
@@ -53,13 +42,18 @@ export async function serve(engineEntry: URL, options: ServeOptions): Promise<vo
     workplace: { directory, defaults: workplaceDefaults(installRoot), source, teach },
     log: openSupervisorLog(directory, () => new Date()),
   });
-  const host = await startHost({ ...options, supervisor, passwords, metricsToken, screens: builtScreens });
+  const host = await startHost({
+    ...site,
+    supervisor,
+    screens: builtScreens,
+    version: options.version,
+  });
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of terminationSignals) process.once(signal, () => resolve());
   });
   supervisor.onState((state) => reportEngineState(state));
   supervisor.start();
-  announce(host, directory, passwords !== null, options);
+  announce(host, directory, site.passwords !== null, options);
   if (options.addressFile !== null) writeAddress(options.addressFile, host.url);
   if (options.open !== null) openScreen(host.url, options.open, directory);
   await interrupted;

@@ -5,12 +5,13 @@ import {
   type MachineReading,
   type StationSnapshot,
 } from '../../src-inference/contract/index.ts';
+import type { Monitoring } from '../http/index.ts';
 import type { StationFollower, Supervisor } from '../supervisor/index.ts';
 
 /** From a few seconds to an hour. */
 const cycleBuckets = [5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1200, 3600];
 
-export class Metrics {
+export class Metrics implements Monitoring {
   private readonly registry = new Registry();
   private readonly follower: StationFollower;
   private readonly supervisor: Supervisor;
@@ -84,7 +85,7 @@ export class Metrics {
   }
 
   /** In the text format of Prometheus. */
-  async text(): Promise<{ readonly text: string; readonly contentType: string }> {
+  async metrics(): Promise<{ readonly text: string; readonly contentType: string }> {
     const { station } = this.follower;
     this.up.set(this.supervisor.state.state === 'running' && station.phase === 'live' ? 1 : 0);
     if (station.phase !== 'unknown') this.take(station.snapshot, station.phase === 'live');

@@ -1,14 +1,6 @@
 // What is counted, as a person sets it and as the address keeps it: a link leads to the same figures. Pure.
-import {
-  addDays,
-  type FiguresPeriod,
-  type FiguresQuery,
-  figuresPeriods,
-  localDay,
-} from '../../src-inference/contract/index.ts';
-
-export const daySpans = ['today', 'yesterday', 'week', 'month', 'year', 'all', 'chosen'] as const;
-type DaySpan = (typeof daySpans)[number];
+import { type FiguresPeriod, type FiguresQuery, figuresPeriods } from '../../src-inference/contract/index.ts';
+import { type DaySpan, daySpans, daysOf } from '../charts/index.ts';
 
 export interface FiguresFilter {
   readonly span: DaySpan;
@@ -56,28 +48,6 @@ export function writeFilter(filter: FiguresFilter): string {
 export function queryOf(filter: FiguresFilter, now: Date): FiguresQuery {
   const { shift, recipe, operator, model, per } = filter;
   return { ...daysOf(filter, now), shift, recipe, operator, model, per };
-}
-
-function daysOf({ span, fromDay, toDay }: FiguresFilter, now: Date): Pick<FiguresQuery, 'fromDay' | 'toDay'> {
-  const daysAgo = (days: number): string => addDays(localDay(now), -days);
-  switch (span) {
-    case 'today':
-      return { fromDay: daysAgo(0), toDay: null };
-    case 'yesterday':
-      return { fromDay: daysAgo(1), toDay: daysAgo(1) };
-    case 'week':
-      return { fromDay: daysAgo(6), toDay: null };
-    case 'month':
-      return { fromDay: daysAgo(29), toDay: null };
-    case 'year':
-      return { fromDay: daysAgo(364), toDay: null };
-    case 'all':
-      return { fromDay: null, toDay: null };
-    case 'chosen':
-      return { fromDay, toDay };
-    default:
-      return span satisfies never;
-  }
 }
 
 export function isFiltered({ shift, recipe, operator, model }: FiguresFilter): boolean {

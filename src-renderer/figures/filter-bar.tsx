@@ -1,9 +1,10 @@
 import { FilterX } from 'lucide-react';
 import { type Figures, figuresPeriods, localDay } from '../../src-inference/contract/index.ts';
+import { daySpans } from '../charts/index.ts';
 import { useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, Select, TextField } from '../ui/index.ts';
-import { daySpans, type FiguresFilter, isFiltered } from './figures-filter.ts';
+import { type FiguresFilter, isFiltered } from './figures-filter.ts';
 import { useNames } from './names.ts';
 
 export function FilterBar({

@@ -1,11 +1,17 @@
 // When mistakes are made: the share of parts with a mistake, by the hour of the day.
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Figures } from '../../src-inference/contract/index.ts';
+import {
+  animation,
+  axis,
+  axisTicks,
+  ChartBox,
+  chartColours,
+  cursor,
+  FiguresTable,
+  TooltipBox,
+} from '../charts/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
-import { axisTicks } from './axis-ticks.ts';
-import { ChartBox } from './chart-box.tsx';
-import { animation, axis, chartColours, cursor, TooltipBox } from './chart-parts.tsx';
-import { FiguresTable } from './figures-table.tsx';
 import { useNames } from './names.ts';
 import type { OpenParts } from './open-parts.ts';
 

@@ -2,17 +2,18 @@
 import { ChartNoAxesCombined, LoaderCircle, Printer, RotateCcw } from 'lucide-react';
 import type { Figures } from '../../src-inference/contract/index.ts';
 import { openPage, useRoute } from '../app/index.ts';
+import { TrendBox } from '../charts/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, classNames, EmptyState, ErrorNotice } from '../ui/index.ts';
 import { Cards } from './cards.tsx';
 import { type FiguresFilter, lastWeek, queryOf, readFilter, writeFilter } from './figures-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { HoursBox } from './hours-box.tsx';
+import { useNames } from './names.ts';
 import { type OpenParts, openPartsOf } from './open-parts.ts';
-import { ParetoBox } from './pareto-box.tsx';
+import { Pareto } from './pareto.tsx';
 import { Report } from './report.tsx';
 import { StepsBox } from './steps-box.tsx';
-import { TrendBox } from './trend-box.tsx';
 import { useFigures } from './use-figures.ts';
 
 const noChoices: Figures['choices'] = { recipes: [], operators: [], models: [] };
@@ -101,11 +102,12 @@ function Counting({ done }: { readonly done: number }) {
 function Boxes({ figures, onOpen }: { readonly figures: Figures; readonly onOpen: OpenParts }) {
   const text = useText();
   const formats = useFormats();
+  const names = useNames();
   const { trend, takt } = figures;
   return (
     <div className="flex flex-col gap-5 p-6">
       <Cards figures={figures} onOpen={onOpen} />
-      <ParetoBox pareto={figures.pareto} onOpen={onOpen} />
+      <Pareto pareto={figures.pareto} onOpen={onOpen} />
       <div className="grid gap-5 xl:grid-cols-2">
         <TrendBox
           title={text('figures.trend.yield')}
@@ -114,6 +116,7 @@ function Boxes({ figures, onOpen }: { readonly figures: Figures; readonly onOpen
           target={null}
           most={1}
           format={(share) => formats.percent(share, 1)}
+          periodName={names.period}
           onOpen={onOpen}
         />
         <TrendBox
@@ -123,6 +126,7 @@ function Boxes({ figures, onOpen }: { readonly figures: Figures; readonly onOpen
           target={takt?.seconds ?? null}
           most={null}
           format={formats.duration}
+          periodName={names.period}
           onOpen={onOpen}
         />
         <StepsBox steps={figures.steps} onOpen={onOpen} />

@@ -3,12 +3,12 @@
 import { ArrowLeft, Printer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Figures, PartSummary } from '../../src-inference/contract/index.ts';
+import { FiguresTable } from '../charts/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, ErrorNotice } from '../ui/index.ts';
 import { Cards } from './cards.tsx';
 import { type FiguresFilter, queryOf } from './figures-filter.ts';
-import { FiguresTable } from './figures-table.tsx';
 import { useNames } from './names.ts';
 import { useFigures } from './use-figures.ts';
 

@@ -1,11 +1,19 @@
 // How long each step takes: the bottleneck of the work, and where it is uneven.
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Figures } from '../../src-inference/contract/index.ts';
+import {
+  animation,
+  axis,
+  ChartBox,
+  chartColours,
+  cursor,
+  FiguresTable,
+  NameTick,
+  nameWidth,
+  TooltipBox,
+} from '../charts/index.ts';
 import { useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
-import { ChartBox } from './chart-box.tsx';
-import { animation, axis, chartColours, cursor, NameTick, nameWidth, TooltipBox } from './chart-parts.tsx';
-import { FiguresTable } from './figures-table.tsx';
 import type { OpenParts } from './open-parts.ts';
 
 const mostBars = 12;

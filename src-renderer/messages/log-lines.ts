@@ -1,5 +1,11 @@
 // Log entries as lines of text, and the filter of the log. Pure.
-import type { EngineEvent, LiveHop, LogEntry, ServingState } from '../../src-inference/contract/index.ts';
+import type {
+  EngineEvent,
+  LiveHop,
+  LogEntry,
+  ServingState,
+  StationRollout,
+} from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { identityText } from './identity-text.ts';
@@ -157,6 +163,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       };
     case 'servingState':
       return servingMessage(event.serving, text);
+    case 'rolloutState':
+      return rolloutMessage(event.rollout, text);
     case 'hopState':
       return hopMessage(event.hop, text, formats);
     case 'windowsDropped':
@@ -247,6 +255,18 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     default:
       return event satisfies never;
   }
+}
+
+function rolloutMessage({ artifact, state, action, by, error }: StationRollout, text: Text): LineContent {
+  const { kind, name, version } = artifact;
+  return {
+    tone: state === 'failed' ? 'fail' : state === 'asking' ? 'warn' : 'idle',
+    what: text('live.log.rollout', {
+      what: text(`setup.rollouts.artifact.${kind}`, { name, version }),
+      state: text(`setup.rollouts.state.${action === 'goBack' && state === 'waiting' ? 'goingBack' : state}`),
+    }),
+    remark: error?.message ?? by,
+  };
 }
 
 function hopMessage(hop: LiveHop, text: Text, formats: Formats): LineContent {

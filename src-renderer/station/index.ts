@@ -12,7 +12,7 @@ export {
   themes,
 } from './preferences.ts';
 export type { StationCommand, StationCommands } from './requests.ts';
-export { socketTransport } from './socket-transport.ts';
+export { isSessionOver, socketTransport } from './socket-transport.ts';
 export { createStation, type Station } from './station.ts';
 export type { SnapshotState } from './synchronisation.ts';
 export type { ChannelListener, PreviewEndpoint, PreviewOptions, Transport } from './transport.ts';

@@ -43,7 +43,7 @@ export function socketTransport(page: URL): Transport {
 }
 
 /** A browser does not say why a WebSocket was refused. The page itself needs the same cookie: its answer tells. */
-async function isSessionOver(page: URL): Promise<boolean> {
+export async function isSessionOver(page: URL): Promise<boolean> {
   try {
     const { type, status } = await fetch(new URL('/', page), {
       method: 'HEAD',

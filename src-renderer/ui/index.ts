@@ -7,6 +7,7 @@ export { Confirm } from './confirm.tsx';
 export { ConfusionMatrix } from './confusion-matrix.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
+export { ErrorBoundary } from './error-boundary.tsx';
 export { ErrorNotice } from './error-notice.tsx';
 export { TextArea, TextField } from './field.tsx';
 export { ColorDot, Menu } from './menu.tsx';

@@ -16,11 +16,14 @@ export class FedStation implements AsyncDisposable {
   private readonly looking = new Set<() => void>();
 
   start(specs: LinkSpec | readonly LinkSpec[], more: Partial<StationSnapshot> = {}): void {
-    this.service = new LinkService({ record: this.record, outbox: this.outbox }, (said) => {
-      if (said.kind !== 'report') return;
-      this.reports.set(said.report.link, said.report);
-      for (const look of this.looking) look();
-    });
+    this.service = new LinkService(
+      { record: this.record, evidence: '', rollouts: '', outbox: this.outbox },
+      (said) => {
+        if (said.kind !== 'report') return;
+        this.reports.set(said.report.link, said.report);
+        for (const look of this.looking) look();
+      },
+    );
     const settings = initialSettings(
       { directory: this.folder, defaults: { model: '', recipes: [], folders: [] }, source: null },
       new Date(),

@@ -4,7 +4,9 @@ import type {
   ModbusLinkSpec,
   MqttLinkSpec,
   OpcuaLinkSpec,
+  PlantLinkSpec,
   PostgresLinkSpec,
+  StoreLinkSpec,
   WebhookLinkSpec,
 } from '../../src-inference/contract/index.ts';
 
@@ -71,6 +73,23 @@ export function webhookLink(port: number, more: Partial<WebhookLinkSpec> = {}): 
       ...more,
     },
   };
+}
+
+export function plantLink(url: string, token: string, more: Partial<PlantLinkSpec> = {}): LinkSetting {
+  const spec = {
+    kind: 'plant',
+    url,
+    token,
+    station: 'bench1',
+    caFile: null,
+    accept: 'auto',
+    ...more,
+  } as const;
+  return { id: 'plant', enabled: true, spec };
+}
+
+export function storeLink(target: StoreLinkSpec['target']): LinkSetting {
+  return { id: 'store', enabled: true, spec: { kind: 'store', target, station: 'bench3' } };
 }
 
 export function postgresLink(spec: PostgresLinkSpec): LinkSetting {

@@ -91,7 +91,7 @@ class SimulatedStation extends FedStation {
     return at;
   }
 
-  private journal(event: EngineEvent): {
+  private journal(event: { readonly type: string }): {
     readonly at: string;
     readonly sequence: number;
   } {

@@ -352,6 +352,7 @@ export const atWork: StationSnapshot = {
   identityRefusal: null,
   outputs: [],
   links: [],
+  rollouts: [],
   health: {
     framesPerSecond: 30,
     inferenceMilliseconds: 31,

@@ -12,6 +12,7 @@ import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
 import { recipeCommands } from './recipes.ts';
+import { rolloutCommands } from './rollouts.ts';
 import { settingsCommands } from './settings.ts';
 import { sourceCommands } from './source.ts';
 import { stationCommands } from './station.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...storageCommands,
   ...linkCommands,
   ...inferenceServerCommands,
+  ...rolloutCommands,
   ...modelCommands,
   ...learnedCommands,
   ...teachingCommands,
@@ -72,6 +74,7 @@ export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';
 export { recipeCommands } from './recipes.ts';
+export { rolloutCommands } from './rollouts.ts';
 export { changeableSettings, settingsCommands } from './settings.ts';
 export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';

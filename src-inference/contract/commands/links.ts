@@ -1,7 +1,7 @@
 // Commands on the connections to the plant, and the schema of their settings.
 import { z } from 'zod';
 import type { LinkSetting, LinkSpec, LinkTls, ModbusAddress } from '../links.ts';
-import { mqttFormats, opcuaSecurities } from '../links.ts';
+import { mqttFormats, opcuaSecurities, rolloutAcceptances } from '../links.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
 import { port } from './fields.ts';
 
@@ -83,17 +83,66 @@ const modbus = z.strictObject({
   hornSeconds: z.number().min(0).max(3600),
 });
 
+const url = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), { message: 'the address must not hold a password' });
+
 const webhook = z.strictObject({
   kind: z.literal('webhook'),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), { message: 'the address must not hold a password' }),
+  url,
   station: z.string().trim().min(1).max(200),
   secret,
   caFile: file,
   timeoutSeconds: z.number().min(1).max(120),
   steps: z.boolean(),
+});
+
+/** A name that may stand in a path, on any file system. */
+const folderName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, {
+    message: 'a name without / and \\ that does not begin with a dot',
+  });
+
+const store = z.strictObject({
+  kind: z.literal('store'),
+  target: z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('folder'),
+      path: z.string().startsWith('/', { message: 'the path must be absolute' }).max(4096),
+    }),
+    z.strictObject({
+      type: z.literal('s3'),
+      endpoint: url.refine((text) => /^https?:\/\/[^/?#]+\/?$/i.test(text), {
+        message: 'the address of the server, without a path',
+      }),
+      region: z.string().trim().min(1).max(100),
+      bucket: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/, { message: 'the name of a bucket, 3 to 63 characters' }),
+      prefix: z
+        .string()
+        .max(500)
+        .regex(/^([^/]+(\/[^/]+)*)?$/, { message: 'a path without / at its ends' }),
+      accessKeyId: z.string().trim().min(1).max(200),
+      secretAccessKey: z.string().min(1).max(1000),
+      caFile: file,
+    }),
+  ]),
+  station: folderName,
+});
+
+const plant = z.strictObject({
+  kind: z.literal('plant'),
+  url,
+  station: folderName,
+  token: z.string().trim().min(1).max(200),
+  caFile: file,
+  accept: z.enum(rolloutAcceptances),
 });
 
 const postgres = z.strictObject({
@@ -127,7 +176,7 @@ const opcua = z
     path: ['user'],
   });
 
-const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, postgres, opcua]));
+const linkSpec = schemaOf<LinkSpec>()(z.union([mqtt, modbus, webhook, store, plant, postgres, opcua]));
 
 const linkSetting = schemaOf<LinkSetting>()(
   z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: linkSpec }),

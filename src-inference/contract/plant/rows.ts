@@ -11,6 +11,9 @@ interface PlantPresentPart {
   readonly id: PartId;
   readonly number: number;
   readonly serial: string | null;
+  /** Steps of the recipe that were judged, and how many it has. */
+  readonly steps_done: number;
+  readonly steps_of: number;
   /** Steps that are not ok so far, in order; the newest 20. */
   readonly mistakes: readonly { readonly label: string; readonly status: StepStatus }[];
 }

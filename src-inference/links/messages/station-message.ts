@@ -2,6 +2,7 @@
 // leave out one that comes twice; a part is known by its id. Pure.
 import {
   type AbortReason,
+  type EvidenceFile,
   type JudgedStep,
   logKey,
   type PartId,
@@ -9,6 +10,7 @@ import {
   type PlantEvidenceKind,
   type StepStatus,
   type Verdict,
+  type WrittenEvidence,
 } from '../../contract/index.ts';
 import type { JournalEntry, PlacedEntry } from '../../record/index.ts';
 
@@ -98,18 +100,24 @@ interface JudgedOtherwiseMessage extends Keyed {
   readonly note: string;
 }
 
-/** Files that show a part: told again for a file when its address is known. */
+/** Files that show a part: told when they are written, and again when a store has them. */
 export interface EvidenceMessage extends Keyed {
   readonly kind: 'evidence';
   readonly part: PartId;
-  readonly files: readonly {
-    /** Within the evidence of the part. */
-    readonly name: string;
-    readonly kind: PlantEvidenceKind;
-    /** In the store of the plant; null: only at the station. */
-    readonly url: string | null;
-    readonly bytes: number | null;
-  }[];
+  /** Path of the files with `/` below the folder of evidence. */
+  readonly folder: string;
+  readonly files: readonly EvidenceFileFacts[];
+}
+
+export interface EvidenceFileFacts {
+  /** Within the evidence of the part. */
+  readonly name: string;
+  readonly kind: PlantEvidenceKind;
+  /** Address in a store, or percent-encoded path below the shared folder; null: only at the station. */
+  readonly url: string | null;
+  readonly bytes: number;
+  /** Hexadecimal; null until a store has the file. */
+  readonly sha256: string | null;
 }
 
 /** Messages that the receiver will never get. */
@@ -265,6 +273,8 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
       const { id, judgement, by, note } = entry;
       return { kind: 'judgedOtherwise', key, at, part: id, judgement, by, note };
     }
+    case 'evidenceKept':
+      return { kind: 'evidence', key, at, part: entry.id, ...evidenceFacts(entry.evidence) };
     case 'partAcknowledged':
       return { kind: 'acknowledgement', key, at, part: entry.id, by: entry.by, reason: entry.reason };
     default:
@@ -293,6 +303,25 @@ function stepFacts(step: JudgedStep, partSeconds: number): StepFacts {
     toSeconds: since(endSeconds),
     probability,
     remark,
+  };
+}
+
+/** All files of a part lie in one folder. */
+function evidenceFacts({
+  clips,
+  pictures,
+  judgement,
+}: WrittenEvidence): Pick<EvidenceMessage, 'folder' | 'files'> {
+  const facts = (kind: PlantEvidenceKind, { name, bytes }: EvidenceFile): EvidenceFileFacts => {
+    return { name: name.slice(name.lastIndexOf('/') + 1), kind, url: null, bytes, sha256: null };
+  };
+  return {
+    folder: judgement.name.slice(0, judgement.name.lastIndexOf('/')),
+    files: [
+      ...clips.map((file) => facts('clip', file)),
+      ...pictures.map((file) => facts('picture', file)),
+      facts('judgement', judgement),
+    ],
   };
 }
 

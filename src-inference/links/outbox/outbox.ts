@@ -4,7 +4,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { logKey } from '../../contract/index.ts';
-import { initialContext, type MessageContext, type StationMessage } from '../messages/station-message.ts';
+import {
+  type EvidenceMessage,
+  initialContext,
+  type MessageContext,
+  type StationMessage,
+} from '../messages/station-message.ts';
 
 /** How far the journals were read, and what must be known of what stands before. */
 export interface Cursor {
@@ -172,20 +177,11 @@ export class Outbox {
     messages: readonly StationMessage[],
     isFor: (link: string, message: StationMessage) => boolean,
   ): ReadonlySet<string> {
-    const wanted = new Set<string>();
-    this.atomically(() => {
-      const links = messages.length === 0 ? [] : this.all('SELECT link, since FROM links');
-      for (const message of messages) {
-        const body = JSON.stringify(message);
-        for (const { link, since } of links) {
-          if (message.at < String(since) || !isFor(String(link), message)) continue;
-          this.insert(String(link), message.at, body);
-          wanted.add(String(link));
-        }
-      }
+    return this.atomically(() => {
+      const wanted = this.insertFor(messages, isFor);
       this.moveTo(cursor);
+      return wanted;
     });
-    return wanted;
   }
 
   /** What is still to be read for a connection; null: nothing. */
@@ -237,6 +233,26 @@ export class Outbox {
     this.atomically(() => {
       this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id);
       if (message.kind !== 'lost') this.tellLoss(link, 1, now);
+    });
+  }
+
+  /**
+   * A store has the files of a message: the connections that want it are told. Both or nothing.
+   *
+   * @param missing Files that were deleted before the store had them: they are lost.
+   * @returns The connections that got it.
+   */
+  stored(
+    link: string,
+    id: number,
+    evidence: EvidenceMessage,
+    missing: number,
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): ReadonlySet<string> {
+    return this.atomically(() => {
+      if (this.run('DELETE FROM messages WHERE link = ? AND id = ?', link, id) === 0) return new Set();
+      this.run('UPDATE links SET lost = lost + ? WHERE link = ?', missing, link);
+      return this.insertFor([evidence], isFor);
     });
   }
 
@@ -299,6 +315,23 @@ export class Outbox {
     this.run('INSERT INTO links (link, since) VALUES (?, ?)', link, since);
     const context = JSON.stringify(initialContext);
     this.run('INSERT INTO backfills VALUES (?, ?, 0, ?, ?, ?)', link, fromDay, context, day, bytes);
+  }
+
+  private insertFor(
+    messages: readonly StationMessage[],
+    isFor: (link: string, message: StationMessage) => boolean,
+  ): ReadonlySet<string> {
+    const wanted = new Set<string>();
+    const links = messages.length === 0 ? [] : this.all('SELECT link, since FROM links');
+    for (const message of messages) {
+      const body = JSON.stringify(message);
+      for (const { link, since } of links) {
+        if (message.at < String(since) || !isFor(String(link), message)) continue;
+        this.insert(String(link), message.at, body);
+        wanted.add(String(link));
+      }
+    }
+    return wanted;
   }
 
   private insert(link: string, at: string, body: string): void {

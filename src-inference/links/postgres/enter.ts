@@ -119,7 +119,14 @@ function trialMessages(at: string): readonly StationMessage[] {
       ],
     },
     { kind: 'override', key, at, part: at, verdict: 'fail', by: '', reason: '' },
-    { kind: 'evidence', key, at, part: at, files: [{ name: 'test', kind: 'clip', url: null, bytes: null }] },
+    {
+      kind: 'evidence',
+      key,
+      at,
+      part: at,
+      folder: 'test',
+      files: [{ name: 'test', kind: 'clip', url: null, bytes: 0, sha256: null }],
+    },
     { kind: 'lost', key, at, count: 0 },
   ];
 }

@@ -21,6 +21,8 @@ export function stationRow(snapshot: StationSnapshot, program: string): PlantSta
     operator: state.operator,
     present_part: part && {
       ...state.part!,
+      steps_done: part.steps.filter(({ index }) => index !== null).length,
+      steps_of: recipe.state === 'ready' ? recipe.info.steps.length : 0,
       mistakes: part.steps
         .filter(({ status }) => status !== 'ok')
         .slice(-mostMistakes)

@@ -6,6 +6,7 @@ import type {
   NumberedEvent,
   PartIdentity,
   PlainStationError,
+  RolloutOrder,
   StationSnapshot,
 } from '../../contract/index.ts';
 
@@ -13,6 +14,10 @@ import type {
 export interface LinksSetup {
   /** Folder of the journals. */
   readonly record: string;
+  /** Folder of the evidence. */
+  readonly evidence: string;
+  /** Folder of what the plant rolls out. */
+  readonly rollouts: string;
   /** Path of the outbox. */
   readonly outbox: string;
 }
@@ -75,5 +80,9 @@ export type LinksMessage =
   /** The plant says which part comes next; null takes it back. */
   | { readonly kind: 'identify'; readonly link: string; readonly identity: PartIdentity | null }
   | { readonly kind: 'ask'; readonly id: number; readonly link: string; readonly question: Question }
+  /** The plant wants these rollouts of the station. */
+  | { readonly kind: 'ordered'; readonly link: string; readonly orders: readonly RolloutOrder[] }
+  /** The files of a rollout are there and checked, or never will be. */
+  | { readonly kind: 'fetched'; readonly rollout: string; readonly error: PlainStationError | null }
   /** What waited in the outbox is lost: the file was damaged. */
   | { readonly kind: 'outboxDamaged' };

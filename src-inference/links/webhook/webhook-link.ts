@@ -1,12 +1,7 @@
 // Results to an HTTP server: one POST for each message, in order, until the server has taken it.
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { connect as connectTcp, isIP } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { linkTarget, type StationError, type WebhookLinkSpec } from '../../contract/index.ts';
-import { connectionError, linkError, silent } from '../connection-errors.ts';
+import { linkError } from '../connection-errors.ts';
+import { HttpClient } from '../http-client.ts';
 import { breakable, type LinkDriver, type LinkQueue, type LinkSession } from '../link-session.ts';
 import type { StationMessage, TestMessage } from '../messages/station-message.ts';
 import type { QueuedMessage } from '../outbox/outbox.ts';
@@ -80,35 +75,23 @@ async function deliver(poster: Poster, queue: LinkQueue, queued: QueuedMessage):
   throw refused(linkTarget(poster.spec), status);
 }
 
-/** Keeps one connection to the server open. */
 class Poster {
   readonly spec: WebhookLinkSpec;
-  private readonly agent: HttpAgent;
-  private readonly url: URL;
+  private readonly client: HttpClient;
 
   /** @throws StationError when the certificate cannot be read. */
   static async open(spec: WebhookLinkSpec): Promise<Poster> {
-    try {
-      return new Poster(spec, spec.caFile === null ? undefined : await readFile(spec.caFile));
-    } catch (thrown) {
-      throw connectionError(linkTarget(spec), thrown);
-    }
+    return new Poster(spec, await HttpClient.open({ ...spec, target: linkTarget(spec) }));
   }
 
-  private constructor(spec: WebhookLinkSpec, ca: Buffer | undefined) {
+  private constructor(spec: WebhookLinkSpec, client: HttpClient) {
     this.spec = spec;
-    this.url = new URL(spec.url);
-    const options = { keepAlive: true, maxSockets: 1 };
-    this.agent =
-      this.url.protocol === 'https:'
-        ? new HttpsAgent({ ...options, ...(ca && { ca }) })
-        : new HttpAgent(options);
+    this.client = client;
   }
 
   /** @returns The status of the answer. @throws StationError when there was none. */
-  post(message: StationMessage | TestMessage): Promise<number> {
-    const { url, agent, spec } = this;
-    const target = linkTarget(spec);
+  async post(message: StationMessage | TestMessage): Promise<number> {
+    const { client, spec } = this;
     const body = JSON.stringify({ station: spec.station, ...message });
     const timestamp = String(Math.floor(Date.now() / 1000));
     const headers = {
@@ -119,43 +102,17 @@ class Poster {
       [timestampHeader]: timestamp,
       ...(spec.secret !== null && { [signatureHeader]: signatureOf(spec.secret, timestamp, body) }),
     };
-    const ask = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    return new Promise((resolve, reject) => {
-      const request = ask(url, { method: 'POST', headers, agent }, (response) => {
-        // Nothing of the answer is of interest, but an unread one keeps the connection.
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
-        response.on('error', (thrown) => reject(connectionError(target, thrown)));
-      });
-      request.setTimeout(spec.timeoutSeconds * 1000, () => request.destroy(silent(target)));
-      request.on('error', (thrown) => reject(connectionError(target, thrown)));
-      request.end(body);
-    });
+    const answer = await client.send(new URL(spec.url), { method: 'POST', headers, body });
+    await client.drain(answer);
+    return answer.statusCode ?? 0;
   }
 
-  /** Resolves when somebody takes the connection. @throws StationError. */
-  async knock(): Promise<void> {
-    const { url, spec, agent } = this;
-    const isSecure = url.protocol === 'https:';
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const port = Number(url.port) || (isSecure ? 443 : 80);
-    const ca = (agent as HttpsAgent).options.ca;
-    const socket = isSecure
-      ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }), ...(ca && { ca }) })
-      : connectTcp({ host, port });
-    try {
-      const signal = AbortSignal.timeout(spec.timeoutSeconds * 1000);
-      await once(socket, isSecure ? 'secureConnect' : 'connect', { signal });
-    } catch (thrown) {
-      const isLate = (thrown as Error).name === 'AbortError';
-      throw isLate ? silent(linkTarget(spec)) : connectionError(linkTarget(spec), thrown);
-    } finally {
-      socket.destroy();
-    }
+  knock(): Promise<void> {
+    return this.client.knock();
   }
 
   close(): void {
-    this.agent.destroy();
+    this.client.close();
   }
 }
 

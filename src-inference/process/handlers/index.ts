@@ -14,6 +14,7 @@ import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
 import { partHandlers } from './parts.ts';
 import { recipeHandlers } from './recipes.ts';
+import { rolloutHandlers } from './rollouts.ts';
 import { settingsHandlers } from './settings.ts';
 import { sourceHandlers } from './source.ts';
 import { stationHandlers } from './station.ts';
@@ -39,6 +40,7 @@ export function createHandlers(
     ...storageHandlers(opened, context, jobProgress(tell), signal),
     ...linkHandlers(opened),
     ...inferenceServerHandlers(opened),
+    ...rolloutHandlers(opened),
     ...modelHandlers(jobProgress(tell), signal),
     ...learnedHandlers(),
     ...teachingHandlers(opened, context, tell, signal),

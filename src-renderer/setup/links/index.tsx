@@ -1,10 +1,12 @@
 import {
+  Archive,
   Cable,
   Circle,
   CircleCheck,
   CircleX,
   Clock,
   Database,
+  Factory,
   Network,
   Pencil,
   Plus,
@@ -17,6 +19,7 @@ import { type LinkSetting, linkTarget } from '../../../src-inference/contract/in
 import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Badge, Button, Confirm, EmptyState, ErrorNotice, IconButton, Menu, Switch } from '../../ui/index.ts';
+import { RolloutsSection } from '../rollouts-section.tsx';
 import { Section } from '../section.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { linkKinds, newLink, stateOf } from './link-form.ts';
@@ -26,6 +29,8 @@ const kindIcons = {
   mqtt: Cable,
   modbus: TrafficCone,
   webhook: Webhook,
+  store: Archive,
+  plant: Factory,
   postgres: Database,
   opcua: Network,
 } as const;
@@ -46,59 +51,62 @@ export function LinksSection() {
   const [removed, setRemoved] = useState<LinkSetting | null>(null);
   const change = useCommand('changeSettings');
   return (
-    <Section title={text('setup.links.title')} hint={text('setup.links.hint')}>
-      <Menu
-        entries={linkKinds.map((kind) => ({
-          key: kind,
-          icon: kindIcons[kind],
-          label: text(`setup.links.kind.${kind}`),
-          run: () => setEdited({ id: '', enabled: true, spec: newLink(kind) }),
-        }))}
-      >
-        <Button variant="primary" icon={Plus} className="self-start" disabled={!mayChange}>
-          {text('setup.links.add')}
-        </Button>
-      </Menu>
-      {links.length === 0 ? (
-        <EmptyState
-          icon={Cable}
-          title={text('setup.links.none')}
-          description={text('setup.links.noneHint')}
-        />
-      ) : (
-        <ul className="flex flex-col gap-3">
-          {links.map((link) => (
-            <LinkRow
-              key={link.id}
-              link={link}
-              links={links}
-              onEdit={() => setEdited(link)}
-              onRemove={() => setRemoved(link)}
-            />
-          ))}
-        </ul>
-      )}
-      {edited !== null && <LinkDialog link={edited} links={links} onClose={() => setEdited(null)} />}
-      {removed !== null && (
-        <Confirm
-          open
-          title={text('setup.links.removeTitle')}
-          description={text('setup.links.removeSentence', { target: linkTarget(removed.spec) })}
-          confirmLabel={text('setup.links.remove')}
-          busy={change.busy}
-          onCancel={() => {
-            change.clearError();
-            setRemoved(null);
-          }}
-          onConfirm={async () => {
-            const rest = links.filter(({ id }) => id !== removed.id);
-            if ((await change.send({ links: rest })) !== undefined) setRemoved(null);
-          }}
+    <>
+      <RolloutsSection />
+      <Section title={text('setup.links.title')} hint={text('setup.links.hint')}>
+        <Menu
+          entries={linkKinds.map((kind) => ({
+            key: kind,
+            icon: kindIcons[kind],
+            label: text(`setup.links.kind.${kind}`),
+            run: () => setEdited({ id: '', enabled: true, spec: newLink(kind) }),
+          }))}
         >
-          {change.error && <ErrorNotice error={change.error} />}
-        </Confirm>
-      )}
-    </Section>
+          <Button variant="primary" icon={Plus} className="self-start" disabled={!mayChange}>
+            {text('setup.links.add')}
+          </Button>
+        </Menu>
+        {links.length === 0 ? (
+          <EmptyState
+            icon={Cable}
+            title={text('setup.links.none')}
+            description={text('setup.links.noneHint')}
+          />
+        ) : (
+          <ul className="flex flex-col gap-3">
+            {links.map((link) => (
+              <LinkRow
+                key={link.id}
+                link={link}
+                links={links}
+                onEdit={() => setEdited(link)}
+                onRemove={() => setRemoved(link)}
+              />
+            ))}
+          </ul>
+        )}
+        {edited !== null && <LinkDialog link={edited} links={links} onClose={() => setEdited(null)} />}
+        {removed !== null && (
+          <Confirm
+            open
+            title={text('setup.links.removeTitle')}
+            description={text('setup.links.removeSentence', { target: linkTarget(removed.spec) })}
+            confirmLabel={text('setup.links.remove')}
+            busy={change.busy}
+            onCancel={() => {
+              change.clearError();
+              setRemoved(null);
+            }}
+            onConfirm={async () => {
+              const rest = links.filter(({ id }) => id !== removed.id);
+              if ((await change.send({ links: rest })) !== undefined) setRemoved(null);
+            }}
+          >
+            {change.error && <ErrorNotice error={change.error} />}
+          </Confirm>
+        )}
+      </Section>
+    </>
   );
 }
 

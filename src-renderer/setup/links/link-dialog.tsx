@@ -7,7 +7,9 @@ import { problemOf } from './link-form.ts';
 import { ModbusFields } from './modbus-fields.tsx';
 import { MqttFields } from './mqtt-fields.tsx';
 import { OpcuaFields } from './opcua-fields.tsx';
+import { PlantFields } from './plant-fields.tsx';
 import { PostgresFields } from './postgres-fields.tsx';
+import { StoreFields } from './store-fields.tsx';
 import { TestButton } from './test-button.tsx';
 import { WebhookFields } from './webhook-fields.tsx';
 
@@ -60,6 +62,8 @@ export function LinkDialog({
         {spec.kind === 'mqtt' && <MqttFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'modbus' && <ModbusFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'webhook' && <WebhookFields spec={spec} onChange={setSpec} />}
+        {spec.kind === 'store' && <StoreFields spec={spec} onChange={setSpec} />}
+        {spec.kind === 'plant' && <PlantFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'postgres' && <PostgresFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'opcua' && <OpcuaFields spec={spec} onChange={setSpec} />}
         {problem !== null && <p className="text-fail">{text(`setup.links.problem.${problem}`)}</p>}

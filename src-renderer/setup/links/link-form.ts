@@ -7,6 +7,7 @@ import {
   type LinkTls,
   type ModbusAddress,
   type ModbusLinkSpec,
+  type StoreTarget,
   signalNames,
 } from '../../../src-inference/contract/index.ts';
 
@@ -14,6 +15,8 @@ export const linkKinds = [
   'mqtt',
   'modbus',
   'webhook',
+  'store',
+  'plant',
   'postgres',
   'opcua',
 ] as const satisfies readonly LinkSpec['kind'][];
@@ -27,6 +30,18 @@ const usualAddresses: ModbusLinkSpec['addresses'] = {
   horn: { table: 'coil', address: 4 },
   clampRelease: { table: 'coil', address: 5 },
   heartbeat: { table: 'coil', address: 6 },
+};
+
+export const newFolder: StoreTarget = { type: 'folder', path: '' };
+export const newBucket: StoreTarget = {
+  type: 's3',
+  endpoint: 'https://',
+  region: 'us-east-1',
+  bucket: '',
+  prefix: '',
+  accessKeyId: '',
+  secretAccessKey: '',
+  caFile: null,
 };
 
 export function newLink(kind: LinkSpec['kind']): LinkSpec {
@@ -59,6 +74,10 @@ export function newLink(kind: LinkSpec['kind']): LinkSpec {
       };
     case 'webhook':
       return { kind, url: 'https://', station, secret: null, caFile: null, timeoutSeconds: 10, steps: false };
+    case 'store':
+      return { kind, station, target: newFolder };
+    case 'plant':
+      return { kind, url: 'https://', station, token: '', caFile: null, accept: 'ask' };
     case 'postgres':
       return {
         kind,
@@ -100,7 +119,14 @@ export type LinkProblem =
   | 'noAddress'
   | 'urlInvalid'
   | 'nobodyAllowed'
-  | 'passwordMissing';
+  | 'passwordMissing'
+  | 'folderMissing'
+  | 'nameInvalid'
+  | 'endpointInvalid'
+  | 'bucketInvalid'
+  | 'prefixInvalid'
+  | 'keysMissing'
+  | 'tokenMissing';
 
 export function problemOf(spec: LinkSpec): LinkProblem | null {
   switch (spec.kind) {
@@ -124,6 +150,13 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
       if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
       if (spec.station.trim() === '') return 'stationInvalid';
       return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
+    case 'store':
+      return isFolderName(spec.station) ? storeProblem(spec.target) : 'nameInvalid';
+    case 'plant':
+      if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(spec.url)) return 'urlInvalid';
+      if (!isFolderName(spec.station)) return 'nameInvalid';
+      if (spec.token.trim() === '') return 'tokenMissing';
+      return isRelative(spec.caFile) ? 'pathNotAbsolute' : null;
     case 'postgres':
       if (spec.host.trim() === '') return 'hostMissing';
       if (spec.database.trim() === '' || spec.user.trim() === '') return 'databaseMissing';
@@ -138,6 +171,29 @@ export function problemOf(spec: LinkSpec): LinkProblem | null {
   }
 }
 
+function storeProblem(target: StoreTarget): LinkProblem | null {
+  if (target.type === 'folder') {
+    if (target.path.trim() === '') return 'folderMissing';
+    return isRelative(target.path) ? 'pathNotAbsolute' : null;
+  }
+  if (!/^https?:\/\/[^\s/@?#]+\/?$/i.test(target.endpoint)) return 'endpointInvalid';
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(target.bucket)) return 'bucketInvalid';
+  if (!/^([^/]+(\/[^/]+)*)?$/.test(target.prefix)) return 'prefixInvalid';
+  const { region, accessKeyId, secretAccessKey } = target;
+  if ([region, accessKeyId, secretAccessKey].some((text) => text.trim() === '')) return 'keysMissing';
+  return isRelative(target.caFile) ? 'pathNotAbsolute' : null;
+}
+
+function isFolderName(name: string): boolean {
+  return /^[^./\\][^/\\]*$/.test(name.trim());
+}
+
+/** How the files of a part are named in the store, for people who look for them. */
+export function storeNames({ target, station }: Extract<LinkSpec, { kind: 'store' }>): string {
+  const root =
+    target.type === 'folder' ? target.path : [target.bucket, target.prefix].filter(Boolean).join('/');
+  return `${root}/${station}/…`;
+}
 function problemOfTls(tls: LinkTls | null): LinkProblem | null {
   if (tls === null) return null;
   const { caFile, certificateFile, keyFile } = tls;

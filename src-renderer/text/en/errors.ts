@@ -236,6 +236,18 @@ export const errors = {
     title: 'The database is newer than this program',
     remedy: 'Update the program of this machine. What waits is kept until then.',
   },
+  link_store_missing: {
+    title: 'The store is not there',
+    remedy: 'Mount the share, or check the name of the folder or bucket.',
+  },
+  rollout_refused: {
+    title: 'Refused at the station',
+    remedy: 'Ask there, then roll it out again.',
+  },
+  artifact_invalid: {
+    title: 'Damaged on its way',
+    remedy: 'Roll it out again. If it happens again, push the files to the plant once more.',
+  },
   disk_full: { title: 'Disk full', remedy: 'Free some space, or record to another folder.' },
   index_unwritable: {
     title: 'History has no index',

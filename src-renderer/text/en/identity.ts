@@ -105,6 +105,7 @@ export const identity = {
       host: 'browser',
       program: 'command line',
       link: 'connection',
+      plant: 'the plant',
       station: 'the station itself',
     },
     what: {

@@ -8,6 +8,7 @@ import { folders } from './folders.ts';
 import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { live } from './live.ts';
+import { plant } from './plant.ts';
 import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
@@ -24,6 +25,7 @@ export const en = {
   history,
   identity,
   live,
+  plant,
   recipes,
   setup,
   sources,

@@ -201,6 +201,7 @@ export const live = {
       ended: 'is off',
     },
     linkState: 'Connection {{kind}}: {{state}}',
+    rollout: '{{what}}: {{state}}',
     hop: 'A window is judged every {{seconds}} s',
     hopReason: {
       asWanted: 'the network needs {{network}} s for one',

@@ -239,6 +239,18 @@ export const errors = {
     title: 'La base de datos es más nueva que este programa',
     remedy: 'Actualice el programa de esta máquina. Lo que espera se guarda hasta entonces.',
   },
+  link_store_missing: {
+    title: 'El almacén no está',
+    remedy: 'Monte la carpeta compartida o revise el nombre de la carpeta o del bucket.',
+  },
+  rollout_refused: {
+    title: 'Rechazado en la estación',
+    remedy: 'Pregunte allí y vuelva a distribuirlo.',
+  },
+  artifact_invalid: {
+    title: 'Dañado por el camino',
+    remedy: 'Distribúyalo otra vez. Si se repite, vuelva a subir los archivos a la planta.',
+  },
   disk_full: { title: 'Disco lleno', remedy: 'Libere espacio o grabe en otra carpeta.' },
   index_unwritable: {
     title: 'El historial no tiene índice',

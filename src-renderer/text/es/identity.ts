@@ -106,6 +106,7 @@ export const identity = {
       host: 'navegador',
       program: 'línea de comandos',
       link: 'conexión',
+      plant: 'la planta',
       station: 'la propia estación',
     },
     what: {

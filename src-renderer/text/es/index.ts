@@ -9,6 +9,7 @@ import { folders } from './folders.ts';
 import { history } from './history.ts';
 import { identity } from './identity.ts';
 import { live } from './live.ts';
+import { plant } from './plant.ts';
 import { recipes } from './recipes.ts';
 import { setup } from './setup.ts';
 import { sources } from './sources.ts';
@@ -25,6 +26,7 @@ export const es: Translated<typeof en> = {
   history,
   identity,
   live,
+  plant,
   recipes,
   setup,
   sources,

@@ -208,6 +208,7 @@ export const live = {
     outputState: 'Salida: {{state}}',
     outputs: { waiting: 'espera imagen', running: 'en marcha', failed: 'ha fallado', ended: 'apagada' },
     linkState: 'Conexión {{kind}}: {{state}}',
+    rollout: '{{what}}: {{state}}',
     hop: 'Se juzga una ventana cada {{seconds}} s',
     hopReason: {
       asWanted: 'la red necesita {{network}} s para cada una',

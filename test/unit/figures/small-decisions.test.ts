@@ -1,7 +1,7 @@
 // Small decisions around the figures: addresses, axes, the shift form, and when the counts of a shift begin again.
 import { describe, expect, it } from 'vitest';
 import { isShiftDue } from '../../../src-inference/workplace/shift-clock.ts';
-import { axisTicks } from '../../../src-renderer/figures/axis-ticks.ts';
+import { axisTicks } from '../../../src-renderer/charts/axis-ticks.ts';
 import { lastWeek, queryOf, readFilter, writeFilter } from '../../../src-renderer/figures/figures-filter.ts';
 import { conditionsOf, readConditions } from '../../../src-renderer/history/part-filter.ts';
 import { shiftProblem } from '../../../src-renderer/setup/shift-form.ts';

@@ -1,9 +1,12 @@
 // The statistics behind the figures, against published examples and against plain computations.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { individualsChart, proportionChart } from '../../../src-inference/figures/control-chart.ts';
-import { paretoOf } from '../../../src-inference/figures/pareto.ts';
-import { proportion } from '../../../src-inference/figures/proportion.ts';
+import {
+  individualsChart,
+  proportionChart,
+} from '../../../src-inference/contract/statistics/control-chart.ts';
+import { paretoOf } from '../../../src-inference/contract/statistics/pareto.ts';
+import { proportion } from '../../../src-inference/contract/statistics/proportion.ts';
 import {
   accuracy,
   addToSketch,

@@ -12,7 +12,7 @@ describe('the thread of the connections', () => {
     let said = '';
     await new Promise<void>((resolve) => {
       const thread = new LinksThread({
-        setup: { record: '', outbox: '' },
+        setup: { record: '', evidence: '', rollouts: '', outbox: '' },
         file: join(import.meta.dirname, name),
         greet() {
           greetings += 1;

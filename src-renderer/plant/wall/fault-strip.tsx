@@ -1,0 +1,44 @@
+// The last mistakes of a station. Of the newest that has one, the video plays in a loop.
+import type { WallFault, WallStation } from '../../../src-inference/contract/index.ts';
+import { type Text, useFormats, useText } from '../../text/index.tsx';
+import { classNames, outcomeMarks, toneText } from '../../ui/index.ts';
+import { Clip } from '../clip.tsx';
+import { mistakeText } from '../mistake-text.ts';
+
+const mostLines = 3;
+
+export function FaultStrip({ station: { faults, presence } }: { readonly station: WallStation }) {
+  const text = useText();
+  const formats = useFormats();
+  const [filmed] = faults.filter(({ clip }) => clip !== null);
+  if (faults.length === 0) return <span className="text-faint">{text('plant.wall.noFaults')}</span>;
+  return (
+    <span className="flex min-h-0 flex-1 items-start gap-3 overflow-hidden border-line border-t pt-2">
+      {filmed !== undefined && filmed.clip !== null && (
+        <Clip
+          key={filmed.clip}
+          address={filmed.clip}
+          name={faultText(filmed, text)}
+          plays={presence === 'online'}
+          className="aspect-video h-full max-h-44 min-h-0 max-w-[45%] shrink-0 rounded-lg object-cover"
+        />
+      )}
+      <span className="flex min-w-0 flex-1 flex-col">
+        {faults.slice(0, mostLines).map((fault) => {
+          const { icon: Icon, tone } = outcomeMarks[fault.verdict ?? 'aborted'];
+          return (
+            <span key={fault.startedAt} className="flex min-w-0 items-center gap-2">
+              <Icon aria-hidden className={classNames('size-5 shrink-0', toneText[tone])} />
+              <span className="figures shrink-0 text-muted">{formats.minute(fault.endedAt)}</span>
+              <span className="truncate">{faultText(fault, text)}</span>
+            </span>
+          );
+        })}
+      </span>
+    </span>
+  );
+}
+
+function faultText({ mistakes }: WallFault, text: Text): string {
+  return mistakes.map((mistake) => mistakeText(mistake, text)).join('; ');
+}

@@ -1,0 +1,100 @@
+// The pages of the plant in a real browser, over `stepwatch plant` and a real PostgreSQL server.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { fillPlant } from '../plant/fill-plant.ts';
+import { plantPasswords, ServedPlant } from '../plant/served-plant.ts';
+
+let plant: ServedPlant;
+test.describe.configure({ mode: 'default' });
+test.beforeAll(async () => {
+  plant = await ServedPlant.start();
+});
+test.afterAll(() => plant[Symbol.asyncDispose]());
+
+/** As a person with the password of viewers. */
+async function enter(page: Page): Promise<void> {
+  await page.goto(plant.origin);
+  await page.getByLabel('Password').fill(plantPasswords.viewer);
+  await page.getByRole('button').click();
+}
+
+const tile = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+test('a wall without stations says how to connect one; a station appears, fails, and dies', async ({
+  page,
+}) => {
+  await enter(page);
+  await expect(page.getByText('No stations yet')).toBeVisible();
+  mkdirSync(join(plant.folder, 'evidence/bench-3'));
+  copyFileSync(
+    resolve(import.meta.dirname, '../../resources/demo/skipped.mp4'),
+    join(plant.folder, 'evidence/bench-3/clip.mp4'),
+  );
+  const station = await plant.station('Bench 3', { target_cycle_seconds: 60 });
+  await expect(tile(page, 'Bench 3')).toContainText('Working');
+
+  const began = Date.now();
+  await plant.failedPart(station, 'bench-3/clip.mp4');
+  await expect(tile(page, 'Bench 3')).toContainText('Fail');
+  await expect(tile(page, 'Bench 3')).toContainText('Shaft: missed');
+  test.info().annotations.push({
+    type: 'seconds until the wall shows it',
+    description: `${(Date.now() - began) / 1000}`,
+  });
+  await expect(tile(page, 'Bench 3').locator('video')).toHaveAttribute('src', '/evidence/bench-3/clip.mp4');
+
+  await plant.database.rows(
+    "UPDATE stepwatch.station SET condition = 'pass', last_seen = now() - interval '2 minutes'",
+  );
+  await expect(tile(page, 'Bench 3')).toContainText('Silent since');
+  await expect(tile(page, 'Bench 3')).not.toContainText(/^Pass/);
+});
+
+test('a database that is killed greys the wall and says so, and it comes back', async ({ page }) => {
+  await enter(page);
+  await plant.database.rows("UPDATE stepwatch.station SET last_seen = now() + interval '1 hour'");
+  await expect(tile(page, 'Bench 3')).toContainText('Pass');
+  await plant.database.kill();
+  await expect(page.getByRole('status')).toContainText('The database of the plant');
+  await expect(page.getByText(/As of .* ago/)).toBeVisible();
+  await expect(tile(page, 'Bench 3')).toBeVisible();
+  await plant.database.start();
+  await expect(page.getByText(/As of .* ago/)).toBeHidden();
+});
+
+test('a bar of the Pareto chart opens the parts behind it, and a part shows its steps and its video', async ({
+  page,
+}) => {
+  await enter(page);
+  await page.getByRole('link', { name: 'Figures' }).click();
+  await page.getByRole('button', { name: 'Table' }).first().click();
+  await page.getByRole('button', { name: 'Shaft · Missed' }).click();
+  await page.getByRole('link', { name: /SN-1/ }).click();
+  await expect(page.getByRole('heading', { name: 'SN-1' })).toBeVisible();
+  await expect(page.getByLabel('Steps')).toContainText('Shaft');
+  await expect(page.locator('video')).toHaveAttribute('src', '/evidence/bench-3/clip.mp4');
+});
+
+test('the pages have no violation that axe-core finds, with 45 stations', async ({ browser }) => {
+  await fillPlant((sql, values) => plant.database.rows(sql, values), { stations: 45, partsOfEach: 10 });
+  // axe opens a page of its own beside it, which a page without a context does not allow.
+  const page = await (await browser.newContext()).newPage();
+  await enter(page);
+  await expect(page.getByRole('list', { name: 'The other stations' })).toBeVisible();
+  for (const theme of ['dark', 'light']) {
+    if (theme === 'light') await page.getByRole('button', { name: 'Light theme' }).click();
+    for (const [route, sign] of [
+      ['#/wall', 'Silent since'],
+      ['#/figures', 'First-pass yield of each station'],
+      ['#/station/2', 'With a mistake'],
+    ] as const) {
+      await page.goto(`${plant.origin}/${route}`);
+      await expect(page.getByText(sign).first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${theme} ${route} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  }
+  await page.context().close();
+});
