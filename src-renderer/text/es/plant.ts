@@ -14,7 +14,7 @@ export const plant = {
     pass: 'Correcto',
     warn: 'Aviso',
     fail: 'Fallo',
-    aborted: 'Interrumpida',
+    aborted: 'Anulada',
     lost: 'Sin señal desde {{time}}',
     off: 'Apagada desde {{time}}',
   },
