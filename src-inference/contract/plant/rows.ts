@@ -109,7 +109,7 @@ export interface PlantStepRow {
   readonly nth: number;
 }
 
-export const plantRemarkKinds = ['acknowledgement', 'override', 'identity', 'judgedOtherwise'] as const;
+const plantRemarkKinds = ['acknowledgement', 'override', 'identity', 'judgedOtherwise'] as const;
 export type PlantRemarkKind = (typeof plantRemarkKinds)[number];
 
 export interface PlantRemarkRow {
@@ -127,7 +127,7 @@ export interface PlantRemarkRow {
 }
 
 /** `clip`: video. `picture`: one frame. `judgement`: why it was judged so, as JSON. */
-export const plantEvidenceKinds = ['clip', 'picture', 'judgement'] as const;
+const plantEvidenceKinds = ['clip', 'picture', 'judgement'] as const;
 export type PlantEvidenceKind = (typeof plantEvidenceKinds)[number];
 
 export interface PlantEvidenceRow {
