@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { PostgresLinkSpec } from '../../src-inference/contract/index.ts';
 import { freePort } from './broker.ts';
 
-const databaseUser = 'plant';
+export const databaseUser = 'plant';
 export const databasePassword = 'a long secret';
 const database = 'postgres';
 

@@ -9,7 +9,7 @@ import { migratePlant } from '../../src-inference/contract/index.ts';
 import { databasePassword, databaseUser, TestPostgres } from './postgres.ts';
 
 export const plantPasswords = { operator: 'operators-word', viewer: 'viewers-word' };
-export const metricsToken = 'a token of twenty characters';
+export const metricsToken = 'a-token-of-many-characters';
 const program = resolve(import.meta.dirname, '../../out/main/cli.js');
 
 export class ServedPlant implements AsyncDisposable {

@@ -91,7 +91,7 @@ class SimulatedStation extends FedStation {
     return at;
   }
 
-  private journal(event: { readonly type: string }): {
+  private journal(event: EngineEvent | ({ readonly type: string } & Readonly<Record<string, unknown>>)): {
     readonly at: string;
     readonly sequence: number;
   } {

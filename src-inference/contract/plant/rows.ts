@@ -7,7 +7,7 @@ import type { ShiftCounts } from '../snapshot.ts';
 import type { AbortReason, PartId } from '../states.ts';
 
 /** In a row of a station: the part on the bench. */
-interface PlantPresentPart {
+export interface PlantPresentPart {
   readonly id: PartId;
   readonly number: number;
   readonly serial: string | null;
@@ -19,7 +19,7 @@ interface PlantPresentPart {
 }
 
 /** In a row of a station: the last part whose end was seen since it last began to check. */
-interface PlantLastPart {
+export interface PlantLastPart {
   readonly id: PartId;
   readonly number: number;
   readonly serial: string | null;

@@ -1,4 +1,5 @@
 // The plant's database as the server reads and writes it: a few connections, and no question that takes long.
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { StationError } from '../../../src-inference/contract/index.ts';
 import { type DatabaseAddress, databaseName } from './address.ts';
@@ -24,6 +25,7 @@ export class Database {
   /** `HOST:PORT/NAME`. */
   readonly name: string;
   private readonly pool: pg.Pool;
+  private readonly sockets = new Set<Socket>();
 
   /** @param patient Whether statements may take as long as they need, as those of a migration do. */
   constructor(address: DatabaseAddress, patient = false) {
@@ -35,6 +37,7 @@ export class Database {
       connectionTimeoutMillis: connectMilliseconds,
       ...(!patient && { statement_timeout: statementMilliseconds, query_timeout: answerMilliseconds }),
       keepAlive: true,
+      stream: () => this.socket(),
     });
     // A connection that breaks while nobody uses it is replaced by the next question.
     this.pool.on('error', () => undefined);
@@ -45,14 +48,14 @@ export class Database {
       const { rows } = await this.pool.query(sql, [...values]);
       return rows;
     } catch (thrown) {
-      throw databaseError(thrown, this.name);
+      throw this.failure(thrown);
     }
   };
 
   /** All statements go to one connection. @throws StationError with a code of databases, or what `work` throws. */
   async withConnection<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect().catch((thrown) => {
-      throw databaseError(thrown, this.name);
+      throw this.failure(thrown);
     });
     const query: Query = async (sql, values = []) =>
       // Without values, there may be several statements in it.
@@ -64,7 +67,7 @@ export class Database {
     } catch (thrown) {
       // A connection in an unknown state is not used again.
       client.release(true);
-      throw thrown instanceof StationError ? thrown : databaseError(thrown, this.name);
+      throw thrown instanceof StationError ? thrown : this.failure(thrown);
     }
   }
 
@@ -76,6 +79,19 @@ export class Database {
       await query('COMMIT');
       return result;
     });
+  }
+
+  private socket(): Socket {
+    const socket = new Socket();
+    this.sockets.add(socket);
+    return socket.once('close', () => this.sockets.delete(socket));
+  }
+
+  private failure(thrown: unknown): StationError {
+    const error = databaseError(thrown, this.name);
+    // `pg` leaves the connection open when it has no password: the server would hold it for a minute, one for each attempt.
+    if (error.code === 'link_unauthorized') for (const socket of this.sockets) socket.destroy();
+    return error;
   }
 
   async close(): Promise<void> {

@@ -7,13 +7,28 @@ import { mistakeText } from '../mistake-text.ts';
 
 const mostLines = 3;
 
-export function FaultStrip({ station: { faults, presence } }: { readonly station: WallStation }) {
+/** @param isLarge Whether there is place for a video. */
+export function FaultStrip({
+  station: { faults, presence },
+  isLarge,
+}: {
+  readonly station: WallStation;
+  readonly isLarge: boolean;
+}) {
   const text = useText();
   const formats = useFormats();
-  const [filmed] = faults.filter(({ clip }) => clip !== null);
-  if (faults.length === 0) return <span className="text-faint">{text('plant.wall.noFaults')}</span>;
+  const filmed = isLarge ? faults.find(({ clip }) => clip !== null) : undefined;
+  if (faults.length === 0)
+    return (
+      <span className={classNames('text-faint', !isLarge && 'text-sm')}>{text('plant.wall.noFaults')}</span>
+    );
   return (
-    <span className="flex min-h-0 flex-1 items-start gap-3 overflow-hidden border-line border-t pt-2">
+    <span
+      className={classNames(
+        'flex min-h-0 flex-1 items-start gap-3 overflow-hidden border-line border-t',
+        isLarge ? 'pt-2' : 'pt-1.5 text-sm',
+      )}
+    >
       {filmed !== undefined && filmed.clip !== null && (
         <Clip
           key={filmed.clip}

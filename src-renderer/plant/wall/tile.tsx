@@ -114,7 +114,7 @@ function FullTile({
       >
         <Present station={station} isLarge={isLarge} />
         <Numbers station={station} isLarge={isLarge} />
-        {isLarge && <FaultStrip station={station} />}
+        <FaultStrip station={station} isLarge={isLarge} />
       </span>
     </>
   );

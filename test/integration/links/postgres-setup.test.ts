@@ -123,21 +123,22 @@ describe('what is said of a part', () => {
   const part = '2026-11-29T08:00:00.123Z';
   const key = (number: number): string => `${part}/${number}`;
   const said = (number: number) => ({ key: key(number), at: `2026-11-29T09:00:0${number}.000Z`, part });
-  const file = { name: 'clip.mp4', kind: 'clip', bytes: 9 } as const;
+  const file = { name: 'clip.mp4', kind: 'clip', bytes: 9, sha256: null } as const;
+  const folder = '2026-11-29/part';
 
   it('stays as it is when it comes twice, and waits for its part', async () => {
     await using database = await fresh('said');
     const { query } = database;
     const migrated: PlantMigrated = await migratePlant(query, 'here', '1');
-    expect(migrated).toEqual({ from: 0, to: 1 });
+    expect(migrated).toEqual({ from: 0, to: 2 });
     await query("INSERT INTO stepwatch.station (name) VALUES ('bench3')");
     const remarks: readonly StationMessage[] = [
       { kind: 'override', ...said(1), verdict: 'fail', by: 'Ana', reason: 'loose' },
       { kind: 'override', ...said(2), verdict: 'pass', by: 'Eva', reason: 'mended' },
       { kind: 'judgedOtherwise', ...said(3), judgement: 'falseAlarm', by: 'Eva', note: '' },
       { kind: 'identity', ...said(4), serial: 'SN\0 7', order: null, variant: 'B' },
-      { kind: 'evidence', ...said(5), files: [{ ...file, url: null }] },
-      { kind: 'evidence', ...said(6), files: [{ ...file, url: 's3://plant/clip.mp4', bytes: null }] },
+      { kind: 'evidence', ...said(5), folder, files: [{ ...file, url: null }] },
+      { kind: 'evidence', ...said(6), folder, files: [{ ...file, url: 's3://plant/clip.mp4' }] },
     ];
     await writeMessages(query, 1, remarks);
     const made: StationMessage = {
