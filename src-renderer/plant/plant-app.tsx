@@ -18,17 +18,11 @@ import { useChangePreferences, usePlant, usePlantTime, usePreferences } from './
 import { type PlantRoute, routeTo, useRoute } from './route.ts';
 import { Wall } from './wall/index.tsx';
 
-const FiguresPage = lazy(() =>
-  import('./figures/index.tsx').then((module) => ({ default: module.PlantFiguresPage })),
-);
-const PartsPage = lazy(() => import('./parts/index.tsx').then((module) => ({ default: module.PartsPage })));
-const StationPage = lazy(() =>
-  import('./parts/station-page.tsx').then((module) => ({ default: module.StationPage })),
-);
-const RolloutsPage = lazy(() =>
-  import('./rollouts/index.tsx').then((module) => ({ default: module.RolloutsPage })),
-);
-const PartPage = lazy(() => import('./parts/part-page.tsx').then((module) => ({ default: module.PartPage })));
+const FiguresPage = lazy(async () => ({ default: (await import('./figures/index.tsx')).PlantFiguresPage }));
+const PartsPage = lazy(async () => ({ default: (await import('./parts/index.tsx')).PartsPage }));
+const StationPage = lazy(async () => ({ default: (await import('./parts/station-page.tsx')).StationPage }));
+const RolloutsPage = lazy(async () => ({ default: (await import('./rollouts/index.tsx')).RolloutsPage }));
+const PartPage = lazy(async () => ({ default: (await import('./parts/part-page.tsx')).PartPage }));
 
 export function PlantApp() {
   const text = useText();

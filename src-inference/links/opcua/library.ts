@@ -1,8 +1,9 @@
 // node-opcua is large and optional: only the thread of a server loads it.
 import { createRequire } from 'node:module';
+import type * as library from 'node-opcua';
 import { StationError } from '../../contract/index.ts';
 
-export type Opcua = typeof import('node-opcua');
+export type Opcua = typeof library;
 
 /** @throws StationError `link_not_installed`. */
 export async function loadOpcua(): Promise<Opcua> {
