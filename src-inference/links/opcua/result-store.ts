@@ -3,7 +3,7 @@ import type { PartId } from '../../contract/index.ts';
 import type { StationMessage } from '../messages/station-message.ts';
 
 type MessageOf<Kind extends StationMessage['kind']> = Extract<StationMessage, { readonly kind: Kind }>;
-export type PartMessage = MessageOf<'part'>;
+type PartMessage = MessageOf<'part'>;
 
 export interface KeptResult {
   readonly part: PartMessage;
