@@ -154,4 +154,5 @@ process.on('message', async ({ id, name, input }) => {
     process.send({ id, error: String(thrown?.message ?? thrown) });
   }
 });
+process.on('disconnect', () => process.exit());
 process.send('ready');
