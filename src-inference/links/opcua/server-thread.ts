@@ -14,6 +14,8 @@ const builtWorker = join(packageRoot(), 'out/main/opcua-worker.js');
 const memoryMegabytes = 320;
 /** Ticks of a second without a heartbeat after which the thread is taken to hang. */
 const mostSilentTicks = 30;
+/** The same before clients may come: loading the server gives no sign of life, and takes long on a busy machine. */
+const mostStartTicks = 180;
 const tickMilliseconds = 1000;
 const closeMilliseconds = 2000;
 
@@ -25,6 +27,7 @@ export class ServerThread {
   private readonly untaken = new Map<number, { taken: () => void; lost: (error: StationError) => void }>();
   private nextId = 1;
   private silentTicks = 0;
+  private isReady = false;
   private reason = '';
   private isClosing = false;
   private lost: (reason: string) => void = () => undefined;
@@ -108,6 +111,7 @@ export class ServerThread {
         this.silentTicks = 0;
         return;
       case 'ready':
+        this.isReady = true;
         return ready();
       case 'refused':
         return refused(StationError.from(message.error));
@@ -132,8 +136,9 @@ export class ServerThread {
 
   private tick(): void {
     this.silentTicks += 1;
-    if (this.silentTicks < mostSilentTicks) return;
-    this.reason = `no sign of life for ${mostSilentTicks} s`;
+    const most = this.isReady ? mostSilentTicks : mostStartTicks;
+    if (this.silentTicks < most) return;
+    this.reason = `no sign of life for ${most} s`;
     void this.worker.terminate();
   }
 

@@ -69,6 +69,7 @@ describe('an OPC UA server', () => {
       'Severity',
     ];
     await client.ask('hear', { path: system, type: 'ResultReady', fields });
+    const readsBefore = Number(await client.ask('reads'));
     const part = await makePart(engine, 'bad.mp4');
     const ready = await client.until(
       ({ event, fields: heard }) =>
@@ -82,6 +83,8 @@ describe('an OPC UA server', () => {
       Message: { text: 'Part 1: fail' },
       Severity: 800,
     });
+    // A client that never saw the structures learns them one by one: to read all types of the server takes some 600 requests.
+    expect(Number(await client.ask('reads')) - readsBefore).toBeLessThan(60);
     await client.until(({ changed, value }) => changed === `${station}/3:LastVerdict` && value === 'fail');
 
     const { outputs } = await client.call(results, '2:GetResultById', { id: part });
@@ -180,6 +183,20 @@ describe('an OPC UA server', () => {
     await again.until('linkState', ({ state }) => state === 'connected');
     await using client = await OpcuaClient.start();
     await client.connect(port, at('client'));
+
+    // Fields that are no structures reach a client at once: there is nothing to learn.
+    const fields = ['2:ResultState', '2:ResultContent', 'Message', 'Severity'];
+    await client.ask('hear', { path: system, type: 'ResultReady', fields });
+    const readsBefore = await client.ask('reads');
+    await makePart(again, 'bad.mp4');
+    const ready = await client.until(({ event }) => event === 'ResultReady');
+    expect(ready.fields).toMatchObject({
+      '2:ResultState': 1,
+      Message: { text: 'Part 1: fail' },
+      Severity: 800,
+    });
+    expect(await client.ask('reads')).toBe(readsBefore);
+
     expect((await client.call(results, '2:GetResultById', { id: part })).status).toBe('Good');
   });
 
