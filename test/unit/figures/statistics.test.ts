@@ -43,9 +43,9 @@ describe('quantiles', () => {
   it('of sketches added up are those of all their values', () => {
     const values = fc.array(fc.double({ min: 0.0001, max: 1e5, noNaN: true }).map(bucketOf));
     fc.assert(
-      fc.property(fc.array(values), (lists) =>
-        expect(sumOf(lists.map(sketchOf))).toEqual(sketchOf(lists.flat())),
-      ),
+      fc.property(fc.array(values), (lists) => {
+        expect(sumOf(lists.map(sketchOf))).toEqual(sketchOf(lists.flat()));
+      }),
     );
   });
 
