@@ -1,16 +1,13 @@
 // Counts the parts of a slice of a day. Pure, but for the time zone of the process.
 import type { StepStatus, Verdict } from '../contract/index.ts';
-import type { Buckets, Digest } from './digest.ts';
-import { addToSketch, bucketOf, type Sketch } from './sketch.ts';
+import type { Digest } from './digest.ts';
+import { bucketOf, sketchOf } from './sketch.ts';
 
-interface Group {
+export interface CountedPart {
   /** Empty: parts without one. */
   readonly recipe: string;
   readonly operator: string;
   readonly model: string;
-}
-
-export interface CountedPart extends Group {
   /** Start of the part, milliseconds since 1970. */
   readonly key: number;
   /** The one that holds; null: aborted. */
@@ -35,23 +32,29 @@ export interface CountedMistake {
   readonly status: StepStatus;
 }
 
-/** How many steps of a label took times of one bucket. */
-export interface CountedDuration extends Group {
-  readonly step: string;
-  readonly bucket: number;
-  readonly times: number;
+/** The steps of a part that took a time. */
+export interface CountedDurations {
+  /** Key of the part. */
+  readonly part: number;
+  readonly steps: readonly string[];
+  /** Bucket of the time in seconds of each of these steps. */
+  readonly buckets: readonly number[];
 }
 
 /** One digest for each group that has parts. */
 export function digestsOf(
   parts: readonly CountedPart[],
   mistakes: readonly CountedMistake[],
-  durations: readonly CountedDuration[],
+  durations: readonly CountedDurations[],
 ): readonly Digest[] {
-  const mistakesOf = grouped(mistakes, ({ part }) => String(part));
-  const durationsOf = grouped(durations, nameOf);
-  return [...grouped(parts, nameOf)].map(([name, own]) =>
-    digestOf(own, (part) => mistakesOf.get(String(part.key)) ?? [], durationsOf.get(name) ?? []),
+  const mistakesOf = grouped(mistakes, ({ part }) => part);
+  const durationsOf = new Map(durations.map((ofPart) => [ofPart.part, ofPart]));
+  return [...grouped(parts, nameOf).values()].map((own) =>
+    digestOf(
+      own,
+      ({ key }) => mistakesOf.get(key) ?? [],
+      own.flatMap(({ key }) => durationsOf.get(key) ?? []),
+    ),
   );
 }
 
@@ -60,7 +63,7 @@ type MistakesOf = (part: CountedPart) => readonly CountedMistake[];
 function digestOf(
   parts: readonly CountedPart[],
   mistakesOf: MistakesOf,
-  durations: readonly CountedDuration[],
+  durations: readonly CountedDurations[],
 ): Digest {
   const { recipe, operator, model } = parts[0]!;
   const judged = parts.filter(({ verdict }) => verdict !== null);
@@ -85,18 +88,27 @@ function digestOf(
     overTakt: timed.filter(({ cycleSeconds, taktSeconds }) => cycleSeconds > taktSeconds).length,
     leastTakt: takts.length === 0 ? null : Math.min(...takts),
     mostTakt: takts.length === 0 ? null : Math.max(...takts),
-    cycle: bucketsOf(judged.map(({ cycleSeconds }) => cycleSeconds)),
-    acknowledgement: bucketsOf(
+    cycle: sketchOf(judged.map(({ cycleSeconds }) => bucketOf(cycleSeconds))),
+    acknowledgement: sketchOf(
       parts.flatMap(({ endedAt, acknowledgedAt }) =>
-        acknowledgedAt === null ? [] : [(Date.parse(acknowledgedAt) - Date.parse(endedAt)) / 1000],
+        acknowledgedAt === null ? [] : [bucketOf((Date.parse(acknowledgedAt) - Date.parse(endedAt)) / 1000)],
       ),
     ),
     ...countMistakes(parts, mistakesOf),
-    durations: [...grouped(durations, ({ step }) => step)].map(([step, own]) => ({
-      step,
-      seconds: own.map(({ bucket, times }) => [bucket, times] as const),
-    })),
+    durations: durationsByStep(durations),
   };
+}
+
+function durationsByStep(durations: readonly CountedDurations[]): Digest['durations'] {
+  const bucketsOf = new Map<string, number[]>();
+  for (const { steps, buckets } of durations) {
+    for (const [place, step] of steps.entries()) {
+      const known = bucketsOf.get(step);
+      if (known) known.push(buckets[place]!);
+      else bucketsOf.set(step, [buckets[place]!]);
+    }
+  }
+  return [...bucketsOf].map(([step, buckets]) => ({ step, seconds: sketchOf(buckets) }));
 }
 
 function countMistakes(
@@ -137,26 +149,17 @@ function countMistakes(
   };
 }
 
-function bucketsOf(values: readonly number[]): Buckets {
-  const sketch: Sketch = new Map();
-  for (const value of values) addToSketch(sketch, bucketOf(value), 1);
-  return [...sketch];
-}
-
-function nameOf({ recipe, operator, model }: Group): string {
+function nameOf({ recipe, operator, model }: CountedPart): string {
   return JSON.stringify([recipe, operator, model]);
 }
 
-function grouped<One>(
-  all: readonly One[],
-  nameOf: (one: One) => string,
-): ReadonlyMap<string, readonly One[]> {
-  const groups = new Map<string, One[]>();
+function grouped<One, Key>(all: readonly One[], keyOf: (one: One) => Key): ReadonlyMap<Key, readonly One[]> {
+  const groups = new Map<Key, One[]>();
   for (const one of all) {
-    const name = nameOf(one);
-    const group = groups.get(name);
+    const key = keyOf(one);
+    const group = groups.get(key);
     if (group) group.push(one);
-    else groups.set(name, [one]);
+    else groups.set(key, [one]);
   }
   return groups;
 }

@@ -1,9 +1,7 @@
 // The digest of a slice of a day: what figures need of its parts, so that a year is the sum of a thousand digests and no part is
 // counted twice. Parts are grouped by what figures can be asked for.
 import type { StepStatus } from '../contract/index.ts';
-
-/** Bucket of a sketch, and how many values are in it. */
-export type Buckets = readonly (readonly [bucket: number, count: number])[];
+import type { Sketch } from './sketch.ts';
 
 /** Plain JSON. Empty names: parts without one. */
 export interface Digest {
@@ -25,8 +23,8 @@ export interface Digest {
   readonly leastTakt: number | null;
   readonly mostTakt: number | null;
   /** Cycle times of judged parts, and times from the end of a part to its acknowledgement. */
-  readonly cycle: Buckets;
-  readonly acknowledgement: Buckets;
+  readonly cycle: Sketch;
+  readonly acknowledgement: Sketch;
   /** Parts with at least one step that was not ok. */
   readonly faulty: number;
   /** By what was wrong with which step. `parts`: parts in which it happened at least once. */
@@ -46,7 +44,7 @@ export interface Digest {
     readonly faulty: number;
     readonly times: number;
   }[];
-  readonly durations: readonly { readonly step: string; readonly seconds: Buckets }[];
+  readonly durations: readonly { readonly step: string; readonly seconds: Sketch }[];
 }
 
 /** The digests of one slice of a day, one for each group of its parts. */

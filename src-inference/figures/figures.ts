@@ -13,7 +13,7 @@ import {
   type Takt,
 } from '../contract/index.ts';
 import type { Digest, DigestedSlice } from './digest.ts';
-import { distribution, mergeInto, type Sketch } from './sketch.ts';
+import { distribution, type Sketch, sumOf } from './sketch.ts';
 
 type Conditions = Pick<FiguresQuery, 'recipe' | 'operator' | 'model'>;
 
@@ -32,7 +32,7 @@ export function figuresOf(
   return {
     parts,
     yield: proportion(parts.pass, judged(parts)),
-    cycle: distribution(merged(digests.map(({ cycle }) => cycle))),
+    cycle: distribution(sumOf(digests.map(({ cycle }) => cycle))),
     takt: taktOf(digests),
     steps: stepTimes(digests),
     pareto: paretos(digests),
@@ -44,7 +44,7 @@ export function figuresOf(
       missed: sum(digests, ({ missed }) => missed),
     },
     overridden: sum(digests, ({ overridden }) => overridden),
-    acknowledgement: distribution(merged(digests.map(({ acknowledgement }) => acknowledgement))),
+    acknowledgement: distribution(sumOf(digests.map(({ acknowledgement }) => acknowledgement))),
     unacknowledged: sum(digests, ({ unacknowledged }) => unacknowledged),
     choices: {
       recipes: namesOf(all, ({ recipe }) => recipe),
@@ -86,20 +86,20 @@ function taktOf(digests: readonly Digest[]): Takt | null {
 }
 
 function stepTimes(digests: readonly Digest[]): Figures['steps'] {
-  const sketches = new Map<string, Sketch>();
+  const sketches = new Map<string, Sketch[]>();
   for (const { durations } of digests) {
     for (const { step, seconds } of durations) {
-      const sketch = sketches.get(step) ?? new Map();
-      sketches.set(step, sketch);
-      mergeInto(sketch, seconds);
+      const known = sketches.get(step);
+      if (known) known.push(seconds);
+      else sketches.set(step, [seconds]);
     }
   }
   return [...sketches]
-    .flatMap(([label, sketch]) => {
-      const seconds = distribution(sketch);
+    .flatMap(([label, ofStep]) => {
+      const seconds = distribution(sumOf(ofStep));
       return seconds === null ? [] : [{ label, seconds }];
     })
-    .sort((one, other) => other.seconds.median - one.seconds.median);
+    .sort((one, other) => other.seconds.median - one.seconds.median || (one.label < other.label ? -1 : 1));
 }
 
 function paretos(digests: readonly Digest[]): Figures['pareto'] {
@@ -141,7 +141,8 @@ function paretos(digests: readonly Digest[]): Figures['pareto'] {
   };
 }
 
-type Tally = Omit<ParetoBar, 'cumulative'>;
+type Counts = Pick<ParetoBar, 'times' | 'parts' | 'of'>;
+type Tally = Omit<ParetoBar, 'cumulative' | keyof Counts> & { -readonly [Count in keyof Counts]: number };
 type Subject = Partial<Pick<ParetoBar, 'step' | 'recipe' | 'operator' | 'hour'>> & {
   readonly status?: StepStatus;
 };
@@ -150,27 +151,27 @@ function tally(
   tallies: Map<string, Tally>,
   key: string,
   subject: Subject,
-  { times, parts, of }: Pick<ParetoBar, 'times' | 'parts' | 'of'>,
+  { times, parts, of }: Counts,
 ): void {
   const known = tallies.get(key);
-  tallies.set(key, {
-    step: null,
-    status: null,
-    recipe: null,
-    operator: null,
-    hour: null,
-    ...subject,
-    times: (known?.times ?? 0) + times,
-    parts: (known?.parts ?? 0) + parts,
-    of: (known?.of ?? 0) + of,
-  });
+  if (known) {
+    known.times += times;
+    known.parts += parts;
+    known.of += of;
+  } else {
+    const nobody = { step: null, status: null, recipe: null, operator: null, hour: null };
+    tallies.set(key, { ...nobody, ...subject, times, parts, of });
+  }
 }
 
 function hoursOf(digests: readonly Digest[]): Figures['hours'] {
   const hours = new Map<number, { hour: number; parts: number; faulty: number }>();
   for (const { hour, parts, faulty } of digests.flatMap((digest) => digest.hours)) {
-    const known = hours.get(hour) ?? { hour, parts: 0, faulty: 0 };
-    hours.set(hour, { hour, parts: known.parts + parts, faulty: known.faulty + faulty });
+    const known = hours.get(hour);
+    if (known) {
+      known.parts += parts;
+      known.faulty += faulty;
+    } else hours.set(hour, { hour, parts, faulty });
   }
   return [...hours.values()].sort((one, other) => one.hour - other.hour);
 }
@@ -190,7 +191,7 @@ function trendOf(
   const counted = [...periods.values()].map(({ digests, ...period }) => ({
     period,
     counts: countsOf(digests),
-    cycle: distribution(merged(digests.map(({ cycle }) => cycle))),
+    cycle: distribution(sumOf(digests.map(({ cycle }) => cycle))),
   }));
   return {
     yield: proportionChart(
@@ -204,12 +205,6 @@ function trendOf(
       ),
     ),
   };
-}
-
-function merged(all: readonly Digest['cycle'][]): Sketch {
-  const sketch: Sketch = new Map();
-  for (const one of all) mergeInto(sketch, one);
-  return sketch;
 }
 
 function partsOf(digest: Digest): number {

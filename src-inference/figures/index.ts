@@ -1,5 +1,5 @@
 export {
-  type CountedDuration,
+  type CountedDurations,
   type CountedMistake,
   type CountedPart,
   digestsOf,

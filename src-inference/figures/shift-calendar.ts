@@ -60,12 +60,14 @@ export function shiftsBetween(
   return found;
 }
 
-/** A local day, cut where shifts begin and end. Without shifts it is one slice. */
-export function slicesOfDay(starts: readonly ShiftStart[], calendarDay: string): readonly DaySlice[] {
+/**
+ * A local day, cut where shifts begin and end. Without shifts it is one slice.
+ *
+ * @param near The shifts that begin on the day, or on the one before it, in order.
+ */
+function slicesOfDay(calendarDay: string, near: readonly Shift[]): readonly DaySlice[] {
   const [begin, end] = [midnight(calendarDay), midnight(addDays(calendarDay, 1))];
-  const shifts = [addDays(calendarDay, -1), calendarDay]
-    .flatMap((day) => shiftsOfDay(starts, day))
-    .filter((shift) => shift.end > begin && shift.start < end);
+  const shifts = near.filter((shift) => shift.end > begin && shift.start < end);
   const slices: DaySlice[] = [];
   let at = begin;
   for (const { name, day, start, end: over } of shifts) {
@@ -124,16 +126,19 @@ export function slicesFor(
   const from = fromDay !== null && fromDay > first ? fromDay : first;
   const to = toDay === null ? last : byShift ? addDays(toDay, 1) : toDay;
   const found: CountedSlice[] = [];
+  let before = shiftsOfDay(starts, addDays(from, -1));
   for (
     let calendarDay = from;
     calendarDay <= to && calendarDay <= last;
     calendarDay = addDays(calendarDay, 1)
   ) {
-    for (const slice of slicesOfDay(starts, calendarDay)) {
+    const own = shiftsOfDay(starts, calendarDay);
+    for (const slice of slicesOfDay(calendarDay, [...before, ...own])) {
       const day = byShift ? slice.day : calendarDay;
       const isAsked = (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
       if (isAsked && (shift === null || slice.shift === shift)) found.push({ slice, day });
     }
+    before = own;
   }
   return found;
 }

@@ -1,10 +1,13 @@
 // npx tsx test/bench/figures.ts [--parts N] [--days N]: how long figures take with a year of parts: counted for the first time,
-// asked for again, and after another part of today.
+// asked for again, and after another part of today; and lists of the history while days are counted. It needs a build, and
+// within four minutes a busy machine measures 100,000 parts.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Database } from '../../src-inference/archive/database.ts';
+import { Archive } from '../../src-inference/archive/index.ts';
 import { partKey } from '../../src-inference/archive/projection.ts';
 import { readFigures } from '../../src-inference/archive/queries/figures.ts';
 import { listParts } from '../../src-inference/archive/queries/parts.ts';
@@ -44,15 +47,28 @@ const everything: FiguresQuery = {
   model: null,
   per: 'day',
 };
+const firstPage: PartFilter = {
+  fromDay: null,
+  toDay: null,
+  verdict: null,
+  recipe: null,
+  step: null,
+  serial: null,
+  before: null,
+  limit: 100,
+};
 const operators = ['Ana', 'Luis', 'Mei'];
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-bench-figures-'));
 try {
   mkdirSync(join(folder, 'index'));
-  const database = new Database(join(folder, 'index/stepwatch.sqlite'), 'write');
+  const index = join(folder, 'index/stepwatch.sqlite');
+  const database = new Database(index, 'write');
   fill(database);
   measure(database);
+  database.run('DELETE FROM digests');
   database.close();
+  await measureLists(index);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -108,36 +124,51 @@ function measure(database: Database): void {
     'SELECT (SELECT count(*) FROM ended_parts) AS parts, (SELECT count(*) FROM steps) AS steps',
   );
   say(`${count!.parts} parts, ${count!.steps} steps, ${days} days`);
+  say(`${cpus()[0]!.model}, ${cpus().length} CPUs, load ${loadavg()[0]!.toFixed(1)}`);
   const ask = (change: Partial<FiguresQuery>): { figures: Figures; questions: number } => {
     for (let questions = 1; ; questions++) {
       const answer = readFigures(database, { query: { ...everything, ...change }, starts });
       if (answer.state === 'ready') return { figures: answer.figures, questions };
     }
   };
-  const { figures } = timed('counted for the first time', () => ask({}));
-  say(`  ${figures.pareto.mistake.length} mistakes, ${figures.trend.yield.points.length} points`);
+  const { figures, questions } = timed('counted for the first time', () => ask({}));
+  say(`  ${questions} answers, ${figures.trend.yield.points.length} points of the trend`);
   timed('a year, asked for again', () => ask({}));
   timed('a year by shift', () => ask({ per: 'shift' }));
   timed('a year of one recipe', () => ask({ recipe: 'coupling' }));
   timed('the last 30 days', () => ask({ fromDay: addDays(lastDay, -29) }));
   database.run('DELETE FROM digests WHERE day = ?', lastDay);
   timed('a year, after another part of today', () => ask({}));
-  const filter: PartFilter = {
-    fromDay: null,
-    toDay: null,
-    verdict: null,
-    recipe: null,
-    step: null,
-    serial: null,
-    before: null,
-    limit: 100,
-  };
   const list = (change: Partial<PartFilter>): unknown =>
-    listParts(database, { filter: { ...filter, ...change }, starts });
+    listParts(database, { filter: { ...firstPage, ...change }, starts });
   timed('parts behind a mistake', () => list({ step: 'install_lid', status: 'missed' }));
   timed('parts behind an hour', () => list({ hour: 9, faulty: true }));
   timed('parts of a shift that failed', () => list({ shift: 'Night', verdict: 'fail' }));
   timed('parts behind a slow step', () => list({ slowStep: 'press_down', slowerThan: 2.9 }));
+}
+
+/** As a station answers: the threads of the index, one question after the other to each of them. */
+async function measureLists(index: string): Promise<void> {
+  const archive = new Archive({ record: join(folder, 'record'), index });
+  const waits: number[] = [];
+  let isCounting = true;
+  const counting = (async () => {
+    while ((await archive.query('readFigures', { query: everything, starts })).state === 'counting');
+    isCounting = false;
+  })();
+  while (isCounting) {
+    const begin = performance.now();
+    await archive.query('listParts', { filter: firstPage, starts });
+    waits.push(performance.now() - begin);
+    await setTimeout(100);
+  }
+  await counting;
+  await archive.close();
+  const sorted = waits.toSorted((one, other) => one - other);
+  const [median, longest] = [sorted[Math.floor(sorted.length / 2)]!, sorted.at(-1)!];
+  say(
+    `${waits.length} first pages of the history while days are counted: median ${Math.round(median)} ms, longest ${Math.round(longest)} ms`,
+  );
 }
 
 function timed<Result>(what: string, run: () => Result): Result {

@@ -2,7 +2,7 @@
 import type { FiguresAnswer, FiguresQuery, PlainStationError } from '../../src-inference/contract/index.ts';
 import { addDays } from '../../src-inference/contract/index.ts';
 import { type Digest, type DigestedSlice, figuresOf } from '../../src-inference/figures/index.ts';
-import { bucketOf } from '../../src-inference/figures/sketch.ts';
+import { bucketOf, sketchOf } from '../../src-inference/figures/sketch.ts';
 import type { Answers } from './memory-transport.ts';
 import { atWork } from './parts.ts';
 import { roomAnswers } from './room-answers.ts';
@@ -44,10 +44,11 @@ function chance(...seeds: readonly number[]): number {
 }
 
 const spread = (middle: number, seed: number): Digest['cycle'] =>
-  Array.from({ length: 40 }, (_, place) => {
-    const of = middle * (0.82 + 0.45 * chance(seed, place) ** 2);
-    return [bucketOf(of), 6] as const;
-  });
+  sketchOf(
+    Array.from({ length: 240 }, (_, place) =>
+      bucketOf(middle * (0.82 + 0.45 * chance(seed, place % 40) ** 2)),
+    ),
+  );
 
 function digestOf(day: number, shift: number, operator: string): Digest {
   const parts = 210 + Math.round(40 * chance(day, shift));
@@ -77,11 +78,7 @@ function digestOf(day: number, shift: number, operator: string): Digest {
     leastTakt: 60,
     mostTakt: 60,
     cycle: spread(52 + (day > 20 ? 3 : 0) + 3 * chance(day), day + shift),
-    acknowledgement: [
-      [bucketOf(14), 6],
-      [bucketOf(48), 3],
-      [bucketOf(190), 1],
-    ],
+    acknowledgement: sketchOf([14, 14, 14, 14, 14, 14, 48, 48, 48, 190].map(bucketOf)),
     faulty,
     mistakes: counted,
     steps: steps.map(([step]) => ({

@@ -1,8 +1,8 @@
 // The figures of many parts, from the digests of their days.
 import type { FiguresAnswer, FiguresQuery, ShiftStart } from '../../contract/index.ts';
-import { type Digest, type DigestedSlice, figuresOf, slicesFor } from '../../figures/index.ts';
+import { type DigestedSlice, figuresOf, slicesFor } from '../../figures/index.ts';
 import type { Database } from '../database.ts';
-import { countSlices, keptDigests, nameOf, type SliceKey, sliceKey } from './digests.ts';
+import { countSlices, keptDigests, keptSlices, nameOf, type SliceKey, sliceKey } from './digests.ts';
 
 export interface FiguresInput {
   readonly query: FiguresQuery;
@@ -24,28 +24,31 @@ export function readFigures(database: Database, { query, starts }: FiguresInput)
     key: sliceKey(one.slice),
   }));
   if (slices.length === 0) return ready([], query);
-  const known = new Map(
-    keptDigests(database, {
-      first: slices[0]!.slice.calendarDay,
-      last: slices.at(-1)!.slice.calendarDay,
-    }),
-  );
-  const until = performance.now() + countingMilliseconds;
-  for (const keys of byDay(slices.map(({ key }) => key).filter((key) => !known.has(nameOf(key))))) {
-    const counted = countSlices(database, keys);
-    for (const [place, key] of keys.entries()) known.set(nameOf(key), counted[place]!);
+  const asked = { first: slices[0]!.key.day, last: slices.at(-1)!.key.day };
+  const kept = keptSlices(database, asked);
+  const uncounted = slices.map(({ key }) => key).filter((key) => !kept.has(nameOf(key)));
+  const done = slices.length - uncounted.length + countFor(countingMilliseconds, database, uncounted);
+  if (done < slices.length) return { state: 'counting', done: done / slices.length };
+  const digests = keptDigests(database, asked);
+  const found = slices.flatMap(({ slice, day, key }): readonly DigestedSlice[] => {
+    const own = digests.get(nameOf(key));
+    return own ? [{ day, shift: slice.shift, digests: own }] : [];
+  });
+  // A part may have ended since the digests of its day were counted.
+  if (found.length < slices.length) return { state: 'counting', done: found.length / slices.length };
+  return ready(found, query);
+}
+
+/** Counts whole days, at least one. @returns How many slices it has counted. */
+function countFor(milliseconds: number, database: Database, uncounted: readonly SliceKey[]): number {
+  const until = performance.now() + milliseconds;
+  let counted = 0;
+  for (const keys of byDay(uncounted)) {
+    countSlices(database, keys);
+    counted += keys.length;
     if (performance.now() > until) break;
   }
-  const done = slices.filter(({ key }) => known.has(nameOf(key))).length;
-  if (done < slices.length) return { state: 'counting', done: done / slices.length };
-  return ready(
-    slices.map(({ slice, day, key }) => ({
-      day,
-      shift: slice.shift,
-      digests: JSON.parse(known.get(nameOf(key))!) as readonly Digest[],
-    })),
-    query,
-  );
+  return counted;
 }
 
 function ready(slices: readonly DigestedSlice[], query: FiguresQuery): FiguresAnswer {

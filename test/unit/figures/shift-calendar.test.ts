@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShiftStart } from '../../../src-inference/contract/index.ts';
 import {
+  type DaySlice,
   shiftAt,
   shiftsOfDay,
   slicesFor,
-  slicesOfDay,
 } from '../../../src-inference/figures/shift-calendar.ts';
 
 const zone = process.env.TZ;
@@ -58,6 +58,11 @@ describe('a shift', () => {
 });
 
 describe('a day', () => {
+  function slicesOfDay(starts: readonly ShiftStart[], day: string): readonly DaySlice[] {
+    const query = { fromDay: day, toDay: day, shift: null, per: 'day' } as const;
+    return slicesFor(query, starts, { first: day, last: day }).map(({ slice }) => slice);
+  }
+
   it('is cut where shifts begin, and covered without gaps', () => {
     const slices = slicesOfDay(three, '2026-06-10');
     expect(slices.map(({ day, shift }) => `${day} ${shift}`)).toEqual([

@@ -7,13 +7,7 @@ import {
 } from '../../../src-inference/contract/statistics/control-chart.ts';
 import { paretoOf } from '../../../src-inference/contract/statistics/pareto.ts';
 import { proportion } from '../../../src-inference/contract/statistics/proportion.ts';
-import {
-  accuracy,
-  addToSketch,
-  bucketOf,
-  distribution,
-  type Sketch,
-} from '../../../src-inference/figures/sketch.ts';
+import { accuracy, bucketOf, distribution, sketchOf, sumOf } from '../../../src-inference/figures/sketch.ts';
 
 describe('the interval of a share', () => {
   // Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3.
@@ -32,17 +26,11 @@ describe('the interval of a share', () => {
 });
 
 describe('quantiles', () => {
-  function sketchOf(values: readonly number[]): Sketch {
-    const sketch: Sketch = new Map();
-    for (const value of values) addToSketch(sketch, bucketOf(value), 1);
-    return sketch;
-  }
-
   it('are right to within one percent, whatever the values are', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0.01, max: 1e5, noNaN: true }), { minLength: 1 }), (values) => {
         const sorted = values.toSorted((one, other) => one - other);
-        const { count, median, p90 } = distribution(sketchOf(values))!;
+        const { count, median, p90 } = distribution(sketchOf(values.map(bucketOf)))!;
         const exact = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
         expect(count).toBe(values.length);
         for (const [found, right] of [
@@ -55,7 +43,19 @@ describe('quantiles', () => {
     );
   });
 
-  it('of no values do not exist', () => expect(distribution(new Map())).toBeNull());
+  it('of sketches added up are those of all their values', () => {
+    const values = fc.array(fc.double({ min: 0.0001, max: 1e5, noNaN: true }).map(bucketOf));
+    fc.assert(
+      fc.property(fc.array(values), (lists) => {
+        expect(sumOf(lists.map(sketchOf))).toEqual(sketchOf(lists.flat()));
+      }),
+    );
+  });
+
+  it('of no values do not exist', () => {
+    expect(distribution(sketchOf([]))).toBeNull();
+    expect(distribution(sumOf([sketchOf([]), sketchOf([])]))).toBeNull();
+  });
 });
 
 const day = (index: number): { readonly day: string; readonly shift: null } => ({
