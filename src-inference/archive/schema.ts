@@ -2,7 +2,7 @@
 // of a day can be made anew when its journal was replaced. Whoever changes a table, or what goes into it, raises the version:
 // an index of another version is thrown away and built again.
 
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** Remarks that figures depend on: deleting files must not make them count again. */
 const countedRemarks = "'acknowledged', 'identified', 'judgedOtherwise', 'overridden'";

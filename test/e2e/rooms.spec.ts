@@ -150,7 +150,7 @@ test('the history shows a failed part with its recording, and the figures lead f
   const wrong = part.getByRole('region', { name: 'Time line' }).getByRole('button', { name: /Wrong/ });
   await wrong.click();
   await expect(part.getByText('What the network saw in these')).toBeVisible();
-  const video = part.locator('video');
+  const video = part.getByLabel('Recording of the part');
   await expect
     .poll(() =>
       video.evaluate((element: HTMLVideoElement) => element.readyState > 0 && element.currentTime > 5),
