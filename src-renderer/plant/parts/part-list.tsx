@@ -70,7 +70,7 @@ function PartRow({ part, withStation }: { readonly part: PlantPartSummary; reado
         <span className="flex w-24 shrink-0">
           <OutcomeBadge outcome={verdict ?? 'aborted'} />
         </span>
-        <span className="figures min-w-0 flex-1 text-right sm:w-52 sm:flex-none sm:text-left">
+        <span className="figures grow basis-48 whitespace-nowrap text-right sm:grow-0 sm:basis-52 sm:text-left">
           {formats.dateTime(startedAt)}
         </span>
         {withStation && <span className="w-full truncate font-medium sm:w-44">{stationName}</span>}

@@ -82,14 +82,22 @@ function CompactTile({ station, state }: TileParts) {
         bands[state.look],
       )}
     >
-      <span className="truncate font-semibold text-[clamp(0.8rem,7.4cqw,1.5rem)] leading-tight">
+      <span className="truncate font-semibold text-[clamp(0.8rem,8.2cqw,1.5rem)] leading-tight">
         {station.name}
       </span>
-      <span className="flex min-w-0 items-center gap-[0.35em] font-bold text-[clamp(0.875rem,8cqw,1.75rem)] leading-tight">
+      <span
+        className={classNames(
+          'flex min-w-0 items-center gap-[0.35em] font-bold leading-tight',
+          // With its time it is longer.
+          state.look === 'absent'
+            ? 'text-[clamp(0.7rem,7.2cqw,1.5rem)]'
+            : 'text-[clamp(0.875rem,10cqw,2rem)]',
+        )}
+      >
         <Icon aria-hidden className="size-[1em] shrink-0" strokeWidth={2.5} />
         <span className="truncate">{stationWord(station, state, text, formats)}</span>
       </span>
-      <span className="figures truncate text-[clamp(0.75rem,6.4cqw,1.25rem)] leading-tight">
+      <span className="figures truncate text-[clamp(0.75rem,6.6cqw,1.25rem)] leading-tight">
         {matterOf(station, state, text, formats)}
       </span>
     </span>
@@ -97,9 +105,9 @@ function CompactTile({ station, state }: TileParts) {
 }
 
 /** Of a problem, what is wrong; otherwise how the shift goes. */
-function matterOf(station: WallStation, { look }: TileState, text: Text, formats: Formats): string {
+function matterOf(station: WallStation, { look, word }: TileState, text: Text, formats: Formats): string {
   const { presentPart, faults, shift, recipe } = station;
-  if (look === 'absent') return recipe ?? '';
+  if (look === 'absent' || word === 'notReady') return recipe ?? '';
   if (look !== 'quiet') {
     const mistakes = presentPart?.mistakes.length ? presentPart.mistakes : faults[0]?.mistakes;
     return mistakes?.map((mistake) => mistakeText(mistake, text)).join('; ') ?? '';
