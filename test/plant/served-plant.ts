@@ -68,9 +68,13 @@ export class ServedPlant implements AsyncDisposable {
     return (await fetch(`${this.origin}/health`, { headers })).json();
   }
 
-  /** Resolves when the server says so of itself. */
-  async untilHealth(status: 'ok' | 'failing'): Promise<void> {
-    while ((await this.health()).status !== status) await new Promise((go) => setTimeout(go, 100));
+  /** Resolves when the server says so of itself. @param error Left out: any; while it connects for the first time there is none. */
+  async untilHealth(status: 'ok' | 'failing', error?: string): Promise<void> {
+    for (;;) {
+      const health = await this.health();
+      if (health.status === status && (error === undefined || health.error === error)) return;
+      await new Promise((go) => setTimeout(go, 100));
+    }
   }
 
   /** A station that is working, or how `more` says. */
