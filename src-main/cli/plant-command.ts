@@ -16,6 +16,13 @@ export function addPlant(program: Command, engineEntry: URL, version: string): v
       'file with the password of the database in its first line (or set STEPWATCH_DATABASE_PASSWORD)',
     )
     .option('--evidence <dir>', 'folder that the stations put their evidence into')
+    .option('--s3-endpoint <url>', 'server of the bucket that the stations put their evidence into')
+    .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
+    .option('--s3-bucket <name>', 'the bucket')
+    .option(
+      '--s3-key-file <file>',
+      'file with a key that may read the bucket: its ID in the first line, the secret key in the second (or set STEPWATCH_S3_ACCESS_KEY_ID and STEPWATCH_S3_SECRET_ACCESS_KEY)',
+    )
     .option('--data <dir>', 'folder that recipes and models for the stations are kept in', defaultPlantData);
   addSiteOptions(plant, 8280)
     .option('--json', jsonText)
@@ -29,6 +36,12 @@ export function addPlant(program: Command, engineEntry: URL, version: string): v
         database: options.database,
         databasePasswordFile: options.databasePasswordFile ?? null,
         evidence: options.evidence ?? null,
+        bucket: {
+          endpoint: options.s3Endpoint ?? null,
+          region: options.s3Region,
+          bucket: options.s3Bucket ?? null,
+          keyFile: options.s3KeyFile ?? null,
+        },
         data: options.data,
         json: options.json === true,
         version,

@@ -4,6 +4,7 @@ import { isLoopback } from '../http/index.ts';
 import { migratePlant as migrate, readDatabaseAddress, startPlant } from '../plant/index.ts';
 import { builtScreens } from './defaults.ts';
 import { colors, printJson, printLine } from './output.ts';
+import { type BucketCommandOptions, readBucket } from './plant-bucket.ts';
 import { readDatabasePassword } from './read-passwords.ts';
 import { terminationSignals } from './signals.ts';
 import { openSiteOptions, type SiteCommandOptions } from './site-options.ts';
@@ -18,6 +19,7 @@ interface PlantDatabaseOptions {
 
 export interface PlantCommandOptions extends PlantDatabaseOptions, SiteCommandOptions {
   readonly evidence: string | null;
+  readonly bucket: BucketCommandOptions;
   readonly data: string;
 }
 
@@ -26,11 +28,13 @@ export async function servePlant(options: PlantCommandOptions): Promise<void> {
   const { host, version, json } = options;
   const site = await openSiteOptions(options);
   const evidence = options.evidence === null ? null : resolve(options.evidence);
+  const bucket = readBucket(options.bucket, process.env);
   const served = await startPlant({
     ...site,
     database: addressOf(options),
     screens: builtScreens,
     evidence,
+    bucket,
     data: resolve(options.data),
     version,
   });
@@ -46,6 +50,7 @@ export async function servePlant(options: PlantCommandOptions): Promise<void> {
     else if (site.passwords !== null) printLine(`  With a password     ${origin}/login`);
     printLine(`  Database            ${options.database}`);
     if (evidence !== null) printLine(`  Evidence            ${evidence}`);
+    if (bucket !== null) printLine(`  Evidence            ${bucket.bucket} on ${bucket.endpoint}`);
     printLine('  Stop                Control-C');
     printLine();
   }

@@ -60,7 +60,8 @@ export function readDatabasePassword(path: string | null, environment: NodeJS.Pr
   return fromFile(path) ?? take(environment, 'STEPWATCH_DATABASE_PASSWORD');
 }
 
-function take(environment: NodeJS.ProcessEnv, name: string): string | null {
+/** Deletes it from the environment. @returns Null when it is not there, or empty. */
+export function take(environment: NodeJS.ProcessEnv, name: string): string | null {
   const value = environment[name];
   delete environment[name];
   return value || null;
@@ -68,9 +69,13 @@ function take(environment: NodeJS.ProcessEnv, name: string): string | null {
 
 /** The first line of the file. */
 function fromFile(path: string | null): string | null {
-  if (path === null) return null;
+  return path === null ? null : readLines(path)[0]!;
+}
+
+/** @throws StationError `usage`. */
+export function readLines(path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0]!;
+    return readFileSync(path, 'utf8').split(/\r?\n/);
   } catch (cause) {
     throw new StationError('usage', 'The password file cannot be read.', {
       where: path,

@@ -27,7 +27,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.ogv': 'video/ogg',
 };
 
-const commonHeaders = { ...securityHeaders, 'referrer-policy': 'no-referrer' };
+const commonHeaders = { ...securityHeaders(), 'referrer-policy': 'no-referrer' };
 
 /** @param folders As they are at the time of a request. */
 export function appProtocol(folders: () => ContentFolders): (request: Request) => Promise<Response> {

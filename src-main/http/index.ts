@@ -5,7 +5,7 @@ export { isLoopback } from './host-allowlist.ts';
 export { readJson, sendError } from './json.ts';
 export type { Monitoring } from './monitoring.ts';
 export { languageOf, messagePage } from './pages.ts';
-export { sendJson, sendText } from './respond.ts';
+export { redirect, sendJson, sendText } from './respond.ts';
 export type { RolePasswords } from './secrets.ts';
 export { type ServedSite, type SiteOptions, serveSite } from './serve-site.ts';
 export { type Exchange, isReading, requireSender, requireSession } from './site.ts';

@@ -2,8 +2,9 @@
 import type { ServerResponse } from 'node:http';
 import { securityHeaders } from '../content/index.ts';
 
-export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+/** @param mediaOrigins Other origins that pages may show videos and pictures of. */
+export function setSecurityHeaders(response: ServerResponse, mediaOrigins: readonly string[] = []): void {
+  for (const [name, value] of Object.entries(securityHeaders(mediaOrigins))) response.setHeader(name, value);
   // Not `no-referrer`: the login form would then send the origin `null`.
   response.setHeader('Referrer-Policy', 'same-origin');
   response.setHeader('X-Frame-Options', 'DENY');

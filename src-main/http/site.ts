@@ -18,6 +18,8 @@ export interface Exchange {
 }
 
 export interface Site {
+  /** Other origins that pages may show videos and pictures of. */
+  readonly mediaOrigins?: readonly string[];
   readonly monitoring: Monitoring;
   /**
    * Answers GET, HEAD and POST. Nobody has asked yet who sends it; a POST without a bearer token comes from a page of the site.
@@ -34,7 +36,7 @@ export async function answerRequest(
   response: ServerResponse,
   { site, authentication }: { readonly site: Site; readonly authentication: Authentication },
 ): Promise<void> {
-  setSecurityHeaders(response);
+  setSecurityHeaders(response, site.mediaOrigins);
   const isRead = isReading(request);
   const refusal = authentication.refusal(request, !isRead && !hasBearer(request));
   if (refusal !== null) return sendText(response, 403, refusal);

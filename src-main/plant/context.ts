@@ -1,4 +1,5 @@
 import type { Database } from './database/database.ts';
+import type { EvidenceBucket } from './evidence/bucket.ts';
 import type { FileStore } from './rollout/file-store.ts';
 import type { Rollouts } from './rollout/rollouts.ts';
 import type { Wall } from './wall.ts';
@@ -14,5 +15,7 @@ export interface PlantContext {
   readonly screens: string;
   /** Folder that stations put evidence into; null: none. */
   readonly evidence: string | null;
+  /** That stations put evidence into; null: none. */
+  readonly bucket: EvidenceBucket | null;
   readonly version: string;
 }

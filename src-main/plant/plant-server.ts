@@ -2,6 +2,7 @@
 import { type ServedSite, type SiteOptions, serveSite } from '../http/index.ts';
 import type { DatabaseAddress } from './database/address.ts';
 import { Database } from './database/database.ts';
+import { type BucketOptions, EvidenceBucket } from './evidence/bucket.ts';
 import { PlantMetrics } from './metrics.ts';
 import { FileStore } from './rollout/file-store.ts';
 import { Rollouts } from './rollout/rollouts.ts';
@@ -15,6 +16,8 @@ export interface PlantOptions extends SiteOptions {
   readonly screens: string;
   /** Folder that stations put evidence into; null: none is served. */
   readonly evidence: string | null;
+  /** That stations put evidence into; null: none is served. */
+  readonly bucket: BucketOptions | null;
   /** Folder that the server keeps recipes and models in. */
   readonly data: string;
   readonly version: string;
@@ -28,10 +31,11 @@ export interface PlantOptions extends SiteOptions {
 export async function startPlant(options: PlantOptions): Promise<ServedSite> {
   const { screens, evidence, data, version } = options;
   const database = new Database(options.database);
-  const wall = new Wall(database);
+  const bucket = options.bucket && new EvidenceBucket(options.bucket);
+  const wall = new Wall(database, bucket);
   const rollouts = new Rollouts(database);
   const files = new FileStore(data);
-  const context = { database, wall, rollouts, files, screens, evidence, version };
+  const context = { database, wall, rollouts, files, screens, evidence, bucket, version };
   const routes = plantRoutes(context);
   const sockets = new PlantSockets(context);
   const stop = async (): Promise<void> => {
@@ -42,6 +46,7 @@ export async function startPlant(options: PlantOptions): Promise<ServedSite> {
   };
   try {
     const served = await serveSite(options, {
+      mediaOrigins: bucket === null ? [] : [bucket.origin],
       monitoring: new PlantMetrics(wall, sockets),
       answer: (exchange) => answer(exchange, routes, context),
       upgrade: (url) => sockets.upgrade(url),

@@ -8,6 +8,7 @@ import {
   type WallStation,
 } from '../../src-inference/contract/index.ts';
 import type { Database } from './database/database.ts';
+import type { EvidenceBucket } from './evidence/bucket.ts';
 import { type StationReader, stationReader } from './queries/stations.ts';
 
 const tickMilliseconds = 1000;
@@ -44,9 +45,10 @@ export class Wall {
   private readonly telling: ReturnType<typeof setInterval>;
   private closed = false;
 
-  constructor(database: Database) {
+  /** @param bucket That evidence may be in. */
+  constructor(database: Database, bucket: EvidenceBucket | null) {
     this.database = database;
-    this.reader = stationReader();
+    this.reader = stationReader(bucket);
     this.telling = setInterval(() => {
       if (this.waitedMilliseconds() > tickMilliseconds) this.tell();
     }, tickMilliseconds);

@@ -1,5 +1,5 @@
 import { VideoOff } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useText } from '../text/index.tsx';
 import { classNames } from '../ui/index.ts';
 
@@ -21,6 +21,7 @@ export function Clip({
 }) {
   const text = useText();
   const [failed, setFailed] = useState(false);
+  const hasPlayed = useRef(false);
   if (failed) {
     return (
       <span
@@ -42,7 +43,15 @@ export function Clip({
       controls={controls}
       autoPlay={plays && !stillness.matches}
       preload="metadata"
-      onError={() => setFailed(true)}
+      onLoadedData={() => {
+        hasPlayed.current = true;
+      }}
+      onError={({ currentTarget }) => {
+        // Its place in a bucket is good for some minutes only: it is asked for again.
+        if (hasPlayed.current) currentTarget.load();
+        else setFailed(true);
+        hasPlayed.current = false;
+      }}
       className={classNames('bg-black', className)}
     />
   );

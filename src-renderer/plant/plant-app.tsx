@@ -124,14 +124,15 @@ function PageLink({
   return (
     <a
       href={routeTo(to)}
+      title={name}
       aria-current={isOpen ? 'page' : undefined}
       className={classNames(
-        'flex min-h-11 items-center gap-2 rounded-lg px-3 font-medium',
+        'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-lg px-3 font-medium',
         isOpen ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
       )}
     >
       <Icon aria-hidden className="size-5" />
-      {name}
+      <span className="sr-only sm:not-sr-only">{name}</span>
     </a>
   );
 }

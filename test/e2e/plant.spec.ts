@@ -1,17 +1,31 @@
 // The pages of the plant in a real browser, over `stepwatch plant` and a real PostgreSQL server.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { fillPlant } from '../plant/fill-plant.ts';
+import { TestS3 } from '../plant/s3-server.ts';
 import { plantPasswords, ServedPlant } from '../plant/served-plant.ts';
 
 let plant: ServedPlant;
+let s3: TestS3;
+const bucketFolder = mkdtempSync(join(tmpdir(), 'stepwatch-bucket-'));
+const skippedClip = resolve(import.meta.dirname, '../../resources/demo/skipped.mp4');
 test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
-  plant = await ServedPlant.start();
+  s3 = await TestS3.make(bucketFolder);
+  await s3.start();
+  const { endpoint, region, bucket } = s3.target;
+  plant = await ServedPlant.start(undefined, [
+    ...['--s3-endpoint', endpoint, '--s3-region', region, '--s3-bucket', bucket],
+  ]);
 });
-test.afterAll(() => plant[Symbol.asyncDispose]());
+test.afterAll(async () => {
+  await plant[Symbol.asyncDispose]();
+  await s3[Symbol.asyncDispose]();
+  rmSync(bucketFolder, { recursive: true });
+});
 
 /** As a person with the password of viewers. */
 async function enter(page: Page): Promise<void> {
@@ -28,10 +42,7 @@ test('a wall without stations says how to connect one; a station appears, fails,
   await enter(page);
   await expect(page.getByText('No stations yet')).toBeVisible();
   mkdirSync(join(plant.folder, 'evidence/bench-3'));
-  copyFileSync(
-    resolve(import.meta.dirname, '../../resources/demo/skipped.mp4'),
-    join(plant.folder, 'evidence/bench-3/clip.mp4'),
-  );
+  copyFileSync(skippedClip, join(plant.folder, 'evidence/bench-3/clip.mp4'));
   const station = await plant.station('Bench 3', { target_cycle_seconds: 60 });
   await expect(tile(page, 'Bench 3')).toContainText('Working');
 
@@ -75,6 +86,17 @@ test('a bar of the Pareto chart opens the parts behind it, and a part shows its 
   await expect(page.getByRole('heading', { name: 'SN-1' })).toBeVisible();
   await expect(page.getByLabel('Steps')).toContainText('Shaft');
   await expect(page.locator('video')).toHaveAttribute('src', '/evidence/bench-3/clip.mp4');
+});
+
+test('a clip in a bucket plays on the wall', async ({ page }) => {
+  copyFileSync(skippedClip, s3.pathOf('evidence/clip.mp4'));
+  const station = await plant.station('Bench 4');
+  await plant.failedPart(station, `${s3.target.endpoint}/evidence/clip.mp4`);
+  await enter(page);
+  const video = tile(page, 'Bench 4').locator('video');
+  await expect
+    .poll(() => video.evaluate(({ currentTime }: HTMLVideoElement) => currentTime))
+    .toBeGreaterThan(0.2);
 });
 
 test('the pages have no violation that axe-core finds, with many stations', async ({ browser }) => {

@@ -1,4 +1,5 @@
-// A server of the protocol of S3 for tests, as far as a station uses it: PUT and GET of objects by path style. It checks the
+// A server of the protocol of S3 for tests, as far as a station uses it: PUT and GET of objects by path style, with signed headers or a presigned
+// address. It checks the
 // signature (AWS Signature Version 4) and the SHA-256 of the body itself, as AWS documents them, and keeps objects as files. It is
 // not the server of anybody: npm and Debian 12 ship none that checks these signatures.
 //
@@ -44,8 +45,35 @@ export function expectedSignature({ method, path, query = '', headers }, { date,
   return hmac(key, text).toString('hex');
 }
 
-function problemOf(request, path, body) {
+/** Of a presigned address (docs.aws.amazon.com, "Authenticating Requests: Using Query Parameters"). */
+function presignedProblemOf({ method, headers }, path, query) {
+  const said = new URLSearchParams(query);
+  const [key, date, region] = (said.get('X-Amz-Credential') ?? '').split('/');
+  if (method !== 'GET') return [403, 'SignatureDoesNotMatch'];
+  if (key !== accessKeyId) return [403, 'InvalidAccessKeyId'];
+  const at = said.get('X-Amz-Date') ?? '';
+  const signedAt = Date.parse(at.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (!(Date.now() < signedAt + 1000 * Number(said.get('X-Amz-Expires')))) return [403, 'AccessDenied'];
+  const canonicalQuery = query
+    .split('&')
+    .filter((pair) => !pair.startsWith('X-Amz-Signature='))
+    .sort()
+    .join('&');
+  const expected = expectedSignature(
+    {
+      method,
+      path,
+      query: canonicalQuery,
+      headers: { ...headers, 'x-amz-date': at, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    },
+    { date, region, signedHeaders: said.get('X-Amz-SignedHeaders') ?? '' },
+  );
+  return expected === said.get('X-Amz-Signature') ? null : [403, 'SignatureDoesNotMatch'];
+}
+
+function problemOf(request, path, query, body) {
   const { headers, method } = request;
+  if (query !== '') return presignedProblemOf(request, path, query);
   const found =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
       headers.authorization ?? '',
@@ -64,14 +92,14 @@ function problemOf(request, path, body) {
 
 async function serve(port, folder, delay) {
   const server = createServer(async (request, response) => {
-    const [path] = request.url.split('?');
+    const [path, query = ''] = request.url.split('?');
     const refuse = (status, code) => {
       response.writeHead(status, { 'content-type': 'application/xml' });
       response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>Not so.</Message></Error>`);
     };
     const body = await buffer(request).catch(() => null);
     if (body === null) return;
-    const problem = problemOf(request, path, body);
+    const problem = problemOf(request, path, query, body);
     if (problem) return refuse(...problem);
     const file = join(folder, ...path.split('/').map(decodeURIComponent));
     const [, bucket] = path.split('/');

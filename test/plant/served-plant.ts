@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { migratePlant } from '../../src-inference/contract/index.ts';
 import { databasePassword, databaseUser, TestPostgres } from './postgres.ts';
+import { accessKeyId, secretAccessKey } from './s3-server-process.mjs';
 
 export const plantPasswords = { operator: 'operators-word', viewer: 'viewers-word' };
 export const metricsToken = 'a-token-of-many-characters';
@@ -21,14 +22,17 @@ export class ServedPlant implements AsyncDisposable {
   readonly folder: string;
   private readonly child: ChildProcess;
 
-  /** @param prepare Changes the database before the server starts; left out: its tables are made. */
-  static async start(prepare = makeTables): Promise<ServedPlant> {
+  /**
+   * @param prepare Changes the database before the server starts; left out: its tables are made.
+   * @param more Options of the program.
+   */
+  static async start(prepare = makeTables, more: readonly string[] = []): Promise<ServedPlant> {
     const database = await TestPostgres.start();
     await prepare(database);
     const folder = mkdtempSync(join(tmpdir(), 'stepwatch-plant-'));
     mkdirSync(join(folder, 'evidence'));
     writeFileSync(join(folder, 'secret.mp4'), 'not to be seen');
-    const words = ['--port', '0', '--evidence', join(folder, 'evidence'), '--json'];
+    const words = ['--port', '0', '--evidence', join(folder, 'evidence'), '--json', ...more];
     const child = spawn(process.execPath, [program, 'plant', '--database', addressOf(database), ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
@@ -37,6 +41,8 @@ export class ServedPlant implements AsyncDisposable {
         STEPWATCH_PASSWORD: plantPasswords.operator,
         STEPWATCH_VIEWER_PASSWORD: plantPasswords.viewer,
         STEPWATCH_METRICS_TOKEN: metricsToken,
+        STEPWATCH_S3_ACCESS_KEY_ID: accessKeyId,
+        STEPWATCH_S3_SECRET_ACCESS_KEY: secretAccessKey,
       },
     });
     const [line] = await once(createInterface({ input: child.stdout! }), 'line');
@@ -62,9 +68,13 @@ export class ServedPlant implements AsyncDisposable {
     return (await fetch(`${this.origin}/health`, { headers })).json();
   }
 
-  /** Resolves when the server says so of itself. */
-  async untilHealth(status: 'ok' | 'failing'): Promise<void> {
-    while ((await this.health()).status !== status) await new Promise((go) => setTimeout(go, 100));
+  /** Resolves when the server says so of itself. @param error Left out: any; while it connects for the first time there is none. */
+  async untilHealth(status: 'ok' | 'failing', error?: string): Promise<void> {
+    for (;;) {
+      const health = await this.health();
+      if (health.status === status && (error === undefined || health.error === error)) return;
+      await new Promise((go) => setTimeout(go, 100));
+    }
   }
 
   /** A station that is working, or how `more` says. */

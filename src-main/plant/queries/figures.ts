@@ -11,6 +11,7 @@ import {
   type StepStatus,
 } from '../../../src-inference/contract/index.ts';
 import type { Query } from '../database/database.ts';
+import { byName } from './by-name.ts';
 
 const where = `
   ($1::date IS NULL OR day >= $1::date) AND ($2::date IS NULL OR day <= $2::date)
@@ -34,7 +35,7 @@ const recipesSql = `
   WHERE ($1::date IS NULL OR day >= $1::date) AND ($2::date IS NULL OR day <= $2::date)
   ORDER BY recipe LIMIT 500`;
 
-const stationsSql = 'SELECT station_id AS id, name FROM stepwatch.station ORDER BY name';
+const stationsSql = 'SELECT station_id AS id, name FROM stepwatch.station';
 
 /** What a row is not counted by is null. */
 interface CountRow extends PartCounts {
@@ -82,7 +83,7 @@ export async function readFigures(query: Query, conditions: PlantConditions): Pr
         .filter((row) => judged(row) > 0)
         .map((row) => ({ day: row.day!, shift: null, count: row.pass, of: judged(row) })),
     ),
-    choices: { stations, recipes: recipes.map((row) => row.recipe) },
+    choices: { stations: [...stations].sort(byName), recipes: recipes.map((row) => row.recipe) },
   };
 }
 

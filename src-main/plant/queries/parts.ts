@@ -13,21 +13,22 @@ import {
   StationError,
 } from '../../../src-inference/contract/index.ts';
 import type { Query } from '../database/database.ts';
-import { evidenceAddress } from './evidence-address.ts';
+import { evidenceAddress } from '../evidence/address.ts';
+import type { EvidenceBucket } from '../evidence/bucket.ts';
 
 const mistakesOfPart = 5;
 
 type SummaryRow = PlantPartRow & {
   readonly name: string;
-  readonly url: string | null;
+  readonly file: { readonly name: string; readonly url: string } | null;
   readonly wrong: readonly PlantMistake[] | null;
 };
 
 const summarySql = `
   SELECT p.*, s.name,
-    (SELECT e.url FROM stepwatch.evidence e
+    (SELECT json_build_object('name', e.name, 'url', e.url) FROM stepwatch.evidence e
      WHERE e.station_id = p.station_id AND e.started_at = p.started_at AND e.kind = 'clip' AND e.url IS NOT NULL
-     ORDER BY e.name LIMIT 1) AS url,
+     ORDER BY e.name LIMIT 1) AS file,
     (SELECT json_agg(json_build_object('label', m.label, 'status', m.status)) FROM (
        SELECT label, status FROM stepwatch.step t
        WHERE t.station_id = p.station_id AND t.started_at = p.started_at AND t.status <> 'ok'
@@ -35,7 +36,11 @@ const summarySql = `
   FROM stepwatch.part p JOIN stepwatch.station s USING (station_id)`;
 
 /** Newest first. */
-export async function listParts(query: Query, filter: PlantPartFilter): Promise<PlantPartPage> {
+export async function listParts(
+  query: Query,
+  filter: PlantPartFilter,
+  bucket: EvidenceBucket | null,
+): Promise<PlantPartPage> {
   const conditions: string[] = [];
   const values: unknown[] = [];
   /** @param sql With `?` for the value. */
@@ -73,11 +78,18 @@ export async function listParts(query: Query, filter: PlantPartFilter): Promise<
      ORDER BY p.started_at DESC, p.station_id DESC LIMIT $${values.length}`,
     values,
   );
-  return { parts: rows.slice(0, filter.limit).map(summaryOf), more: rows.length > filter.limit };
+  return {
+    parts: rows.slice(0, filter.limit).map((row) => summaryOf(row, bucket)),
+    more: rows.length > filter.limit,
+  };
 }
 
 /** @throws StationError `part_not_found`. */
-export async function readPart(query: Query, { station, startedAt }: PlantPartKey): Promise<PlantPartRecord> {
+export async function readPart(
+  query: Query,
+  { station, startedAt }: PlantPartKey,
+  bucket: EvidenceBucket | null,
+): Promise<PlantPartRecord> {
   const key = [station, startedAt];
   const ofPart = 'WHERE station_id = $1::integer AND started_at = $2::timestamptz';
   const [parts, steps, remarks, evidence] = await Promise.all([
@@ -96,7 +108,7 @@ export async function readPart(query: Query, { station, startedAt }: PlantPartKe
     });
   }
   return {
-    summary: summaryOf(part),
+    summary: summaryOf(part, bucket),
     order: part.order_number,
     variant: part.variant,
     model: part.model,
@@ -121,17 +133,17 @@ export async function readPart(query: Query, { station, startedAt }: PlantPartKe
     evidence: evidence.map(({ name, kind, url, bytes }) => ({
       name,
       kind,
-      address: evidenceAddress(url),
+      address: evidenceAddress({ station, startedAt }, { name, url }, bucket),
       bytes: bytes === null ? null : Number(bytes),
     })),
   };
 }
 
-function summaryOf(row: SummaryRow): PlantPartSummary {
+function summaryOf(row: SummaryRow, bucket: EvidenceBucket | null): PlantPartSummary {
+  const key = { station: row.station_id, startedAt: row.started_at.toISOString() };
   return {
-    station: row.station_id,
+    ...key,
     stationName: row.name,
-    startedAt: row.started_at.toISOString(),
     endedAt: row.ended_at.toISOString(),
     number: row.number,
     serial: row.serial,
@@ -141,7 +153,7 @@ function summaryOf(row: SummaryRow): PlantPartSummary {
     operator: row.operator,
     seconds: row.seconds,
     mistakes: row.wrong ?? [],
-    clip: evidenceAddress(row.url),
+    clip: evidenceAddress(key, row.file, bucket),
     unacknowledged: row.unacknowledged,
   };
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type RolloutTarget, StationError } from '../../../src-inference/contract/index.ts';
 import type { Database, Query } from '../database/database.ts';
+import { byName } from './by-name.ts';
 import { addToTrail } from './rollout-trail.ts';
 
 export interface KnownStation {
@@ -50,8 +51,8 @@ export async function listTargets(query: Query): Promise<readonly RolloutTarget[
   const rows = await query<{ name: string; since: Date | null }>(`
     SELECT s.name, max(t.made_at) FILTER (WHERE t.revoked_at IS NULL) AS since
     FROM stepwatch.station s LEFT JOIN stepwatch.station_token t USING (station_id)
-    GROUP BY s.station_id ORDER BY s.name`);
-  return rows.map(({ name, since }) => ({ name, tokenSince: since?.toISOString() ?? null }));
+    GROUP BY s.station_id`);
+  return rows.map(({ name, since }) => ({ name, tokenSince: since?.toISOString() ?? null })).sort(byName);
 }
 
 export async function stationId(query: Query, name: string): Promise<number> {

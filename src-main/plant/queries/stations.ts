@@ -8,7 +8,8 @@ import {
   type WallStation,
 } from '../../../src-inference/contract/index.ts';
 import type { Query } from '../database/database.ts';
-import { evidenceAddress } from './evidence-address.ts';
+import { evidenceAddress } from '../evidence/address.ts';
+import type { EvidenceBucket } from '../evidence/bucket.ts';
 
 const mostStations = 500;
 const faultsOfStation = 4;
@@ -40,7 +41,7 @@ interface PartsOfStation {
 
 const noParts: PartsOfStation = { cycleSeconds: null, faults: [] };
 
-export function stationReader(): StationReader {
+export function stationReader(bucket: EvidenceBucket | null): StationReader {
   let parts: ReadonlyMap<number, PartsOfStation> = new Map();
   let tick = 0;
   return async (query) => {
@@ -50,7 +51,7 @@ export function stationReader(): StationReader {
     const asked = rows
       .filter(({ station_id, changed }) => isTurnOfAll || changed || !parts.has(station_id))
       .map(({ station_id }) => station_id);
-    parts = new Map([...parts, ...(await readParts(query, asked))]);
+    parts = new Map([...parts, ...(await readParts(query, asked, bucket))]);
     // After both answers: what failed is asked again.
     tick += 1;
     return {
@@ -93,7 +94,7 @@ interface FaultRow {
     | readonly (Omit<WallFault, 'clip' | 'startedAt' | 'endedAt' | 'mistakes'> & {
         readonly started: string;
         readonly ended: string;
-        readonly url: string | null;
+        readonly file: { readonly name: string; readonly url: string } | null;
         readonly mistakes: readonly PlantMistake[] | null;
       })[]
     | null;
@@ -102,6 +103,7 @@ interface FaultRow {
 async function readParts(
   query: Query,
   stations: readonly number[],
+  bucket: EvidenceBucket | null,
 ): Promise<readonly (readonly [number, PartsOfStation])[]> {
   if (stations.length === 0) return [];
   const rows = await query<FaultRow>(partsSql, [stations]);
@@ -109,15 +111,18 @@ async function readParts(
     station_id,
     {
       cycleSeconds: cycle,
-      faults: (faults ?? []).map(({ started, ended, url, mistakes, number, serial, verdict }) => ({
-        startedAt: new Date(started).toISOString(),
-        endedAt: new Date(ended).toISOString(),
-        number,
-        serial,
-        verdict,
-        mistakes: mistakes ?? [],
-        clip: evidenceAddress(url),
-      })),
+      faults: (faults ?? []).map(({ started, ended, file, mistakes, number, serial, verdict }) => {
+        const startedAt = new Date(started).toISOString();
+        return {
+          startedAt,
+          endedAt: new Date(ended).toISOString(),
+          number,
+          serial,
+          verdict,
+          mistakes: mistakes ?? [],
+          clip: evidenceAddress({ station: station_id, startedAt }, file, bucket),
+        };
+      }),
     },
   ]);
 }
@@ -133,9 +138,9 @@ const partsSql = `
   CROSS JOIN LATERAL (
     SELECT json_agg(fault) AS faults FROM (
       SELECT p.started_at AS started, p.ended_at AS ended, p.number, p.serial, p.final_verdict AS verdict,
-        (SELECT e.url FROM stepwatch.evidence e
+        (SELECT json_build_object('name', e.name, 'url', e.url) FROM stepwatch.evidence e
          WHERE e.station_id = p.station_id AND e.started_at = p.started_at AND e.kind = 'clip' AND e.url IS NOT NULL
-         ORDER BY e.name LIMIT 1) AS url,
+         ORDER BY e.name LIMIT 1) AS file,
         (SELECT json_agg(json_build_object('label', m.label, 'status', m.status)) FROM (
            SELECT label, status FROM stepwatch.step t
            WHERE t.station_id = p.station_id AND t.started_at = p.started_at AND t.status <> 'ok'

@@ -13,6 +13,7 @@ import {
   sendText,
 } from '../../http/index.ts';
 import type { PlantContext } from '../context.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { figuresRoutes } from './figures.ts';
 import { plantFile } from './files.ts';
 import { rolloutRoutes } from './rollouts.ts';
@@ -21,7 +22,12 @@ import { stationRoutes } from './station.ts';
 
 /** All routes: each subject has a file of its own. */
 export function plantRoutes(context: PlantContext): readonly PlantRoute[] {
-  return [...figuresRoutes(context), ...rolloutRoutes(context), ...stationRoutes(context)];
+  return [
+    ...figuresRoutes(context),
+    ...evidenceRoutes(context),
+    ...rolloutRoutes(context),
+    ...stationRoutes(context),
+  ];
 }
 
 /** Rejects when the connection breaks or a file vanishes while it is sent. */

@@ -22,8 +22,10 @@ export function PlantFiguresPage({ filter: filterText }: { readonly filter: stri
     openRoute({ page: 'parts', filter: writeConditions({ ...conditions, ...more }) });
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">
-        <h2 className="font-semibold text-2xl leading-11">{text('plant.pages.figures')}</h2>
+      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-4 py-4 sm:px-6">
+        <h2 className="w-full font-semibold text-2xl md:w-auto md:leading-11">
+          {text('plant.pages.figures')}
+        </h2>
         <FilterBar filter={filter} choices={data?.choices} onChange={change} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
@@ -65,7 +67,7 @@ function Boxes({ figures, onOpen }: { readonly figures: PlantFigures; readonly o
   const text = useText();
   const formats = useFormats();
   return (
-    <div className="flex flex-col gap-5 p-6">
+    <div className="flex flex-col gap-5 p-4 sm:p-6">
       <FiguresCards figures={figures} onOpen={onOpen} />
       <PlantPareto figures={figures} onOpen={onOpen} />
       <div className="grid gap-5 xl:grid-cols-2">

@@ -19,7 +19,7 @@ export function PartsPage({ filter }: { readonly filter: string }) {
   const nameOf = (id: number): string => stations.find((one) => one.id === id)?.name ?? String(id);
   return (
     <>
-      <header className="flex flex-wrap items-center gap-3 border-line border-b px-6 py-3">
+      <header className="flex flex-wrap items-center gap-3 border-line border-b px-4 py-3 sm:px-6">
         <Button icon={ArrowLeft} variant="quiet" onClick={() => window.history.back()}>
           {text('plant.back')}
         </Button>

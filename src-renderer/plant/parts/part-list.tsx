@@ -65,13 +65,17 @@ function PartRow({ part, withStation }: { readonly part: PlantPartSummary; reado
     <li>
       <a
         href={routeTo({ page: 'part', station, startedAt })}
-        className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-6 py-2 hover:bg-raised"
+        className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 hover:bg-raised sm:px-6"
       >
-        <OutcomeBadge outcome={verdict ?? 'aborted'} />
-        <span className="figures w-52 shrink-0">{formats.dateTime(startedAt)}</span>
-        {withStation && <span className="w-44 truncate font-medium">{stationName}</span>}
-        <span className="w-40 truncate">{serial ?? text('plant.part.number', { number })}</span>
-        <span className="min-w-40 flex-1 truncate text-muted">
+        <span className="flex w-24 shrink-0">
+          <OutcomeBadge outcome={verdict ?? 'aborted'} />
+        </span>
+        <span className="figures grow basis-48 whitespace-nowrap text-right sm:grow-0 sm:basis-52 sm:text-left">
+          {formats.dateTime(startedAt)}
+        </span>
+        {withStation && <span className="w-full truncate font-medium sm:w-44">{stationName}</span>}
+        <span className="max-w-40 truncate sm:w-40">{serial ?? text('plant.part.number', { number })}</span>
+        <span className="min-w-0 flex-1 truncate text-muted sm:min-w-40">
           {mistakes.length === 0 ? recipe : mistakes.map((one) => mistakeText(one, text)).join('; ')}
         </span>
         {part.unacknowledged && (
@@ -83,7 +87,7 @@ function PartRow({ part, withStation }: { readonly part: PlantPartSummary; reado
             <span className="sr-only">{text('plant.part.hasClip')}</span>
           </span>
         )}
-        <span className="figures w-16 text-right text-muted">{formats.duration(seconds)}</span>
+        <span className="figures ml-auto w-16 text-right text-muted">{formats.duration(seconds)}</span>
       </a>
     </li>
   );

@@ -49,7 +49,7 @@ function PartRecord({ record }: { readonly record: PlantPartRecord }) {
     text('plant.part.model', { model }),
   ];
   return (
-    <div className="flex flex-col gap-5 p-6 pt-2">
+    <div className="flex flex-col gap-5 p-4 pt-2 sm:p-6 sm:pt-2">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 className="font-semibold text-2xl">
           {summary.serial ?? text('plant.part.number', { number: summary.number })}
@@ -65,7 +65,7 @@ function PartRecord({ record }: { readonly record: PlantPartRecord }) {
         <span className="figures text-muted">{formats.dateTime(summary.startedAt)}</span>
         <span className="text-muted">{facts.filter(Boolean).join(' · ')}</span>
       </header>
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
         <Steps steps={steps} />
         <div className="flex flex-col gap-5">
           <Evidence record={record} />
@@ -84,16 +84,18 @@ function Steps({ steps }: { readonly steps: readonly PlantPartStep[] }) {
       <ol className="divide-y divide-line">
         {steps.map((step, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps stand in their order for good
-          <li key={place} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5">
-            <span className="figures w-7 text-right text-faint">{step.index ?? ''}</span>
-            <span className={classNames('min-w-32 flex-1', step.status !== 'ok' && 'font-semibold')}>
+          <li key={place} className="flex min-h-11 items-center gap-x-3 py-1.5">
+            <span className="figures w-7 shrink-0 text-right text-faint">{step.index ?? ''}</span>
+            <span
+              className={classNames('min-w-0 flex-1 break-words', step.status !== 'ok' && 'font-semibold')}
+            >
               {labelText(step.label)}
               {step.seen !== null && step.seen !== step.label && (
                 <span className="font-normal text-muted">{` · ${text('plant.part.seen', { label: labelText(step.seen) })}`}</span>
               )}
             </span>
             <StepBadge status={step.status} severity={step.severity} />
-            <span className="figures w-16 text-right text-muted">
+            <span className="figures w-14 shrink-0 text-right text-muted">
               {step.fromSeconds === null || step.toSeconds === null
                 ? ''
                 : `${formats.number(step.toSeconds - step.fromSeconds, 1)} s`}
@@ -178,7 +180,7 @@ function Remarks({ record: { remarks } }: { readonly record: PlantPartRecord }) 
 
 function Box({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <section aria-label={title} className="rounded-xl border border-line bg-panel p-5">
+    <section aria-label={title} className="rounded-xl border border-line bg-panel p-4 sm:p-5">
       <h3 className="mb-3 font-semibold text-xl">{title}</h3>
       {children}
     </section>

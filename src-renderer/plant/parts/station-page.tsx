@@ -53,7 +53,7 @@ export function StationPage({ station: id }: { readonly station: number }) {
     : [];
   return (
     <>
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-6 py-3">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-3 sm:px-6">
         <Button icon={ArrowLeft} variant="quiet" onClick={() => openRoute({ page: 'wall' })}>
           {text('plant.pages.wall')}
         </Button>
@@ -70,7 +70,9 @@ export function StationPage({ station: id }: { readonly station: number }) {
             {stationWord(station, state, text, formats)}
           </span>
         )}
-        <p className="min-w-0 flex-1 text-muted">{facts.filter(Boolean).join(' · ')}</p>
+        <p className="order-last w-full min-w-0 text-muted lg:order-none lg:w-auto lg:flex-1">
+          {facts.filter(Boolean).join(' · ')}
+        </p>
         <Switch label={text('history.linked.faulty')} checked={faulty} onChange={setFaulty} />
       </header>
       <PartList

@@ -39,7 +39,7 @@ export function RolloutsPage() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto grid max-w-[110rem] gap-6 p-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="mx-auto grid max-w-[110rem] gap-6 p-4 sm:p-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           {error && <ErrorNotice error={error} />}
           <Box title={text('plant.rollouts.title')} hint={text('plant.rollouts.hint')}>
@@ -114,7 +114,7 @@ function Box({
   readonly children: ReactNode;
 }) {
   return (
-    <section className="flex flex-col gap-4 rounded-2xl border border-line bg-panel p-5">
+    <section className="flex flex-col gap-4 rounded-2xl border border-line bg-panel p-4 sm:p-5">
       <header className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-semibold text-xl">{title}</h2>
         {action}

@@ -27,11 +27,13 @@ export function Tokens({
       <ul className="flex max-h-96 flex-col overflow-y-auto">
         {stations.map(({ name, tokenSince }) => (
           <li key={name} className="flex items-center gap-3 border-line border-t py-1.5 first:border-0">
-            <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-            <span className="text-muted text-sm">
-              {tokenSince === null
-                ? text('plant.rollouts.noToken')
-                : text('plant.rollouts.tokenSince', { when: formats.dateTime(tokenSince) })}
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-medium">{name}</span>
+              <span className="block truncate text-muted text-sm">
+                {tokenSince === null
+                  ? text('plant.rollouts.noToken')
+                  : text('plant.rollouts.tokenSince', { when: formats.dateTime(tokenSince) })}
+              </span>
             </span>
             <IconButton
               icon={KeyRound}

@@ -26,7 +26,7 @@ export function FaultStrip({
     <span
       className={classNames(
         'flex min-h-0 flex-1 items-start gap-3 overflow-hidden border-line border-t',
-        isLarge ? 'pt-2' : 'pt-1.5 text-sm',
+        isLarge ? 'pt-2 text-[clamp(1rem,3.6cqw,1.5rem)]' : 'pt-1.5 text-sm',
       )}
     >
       {filmed !== undefined && filmed.clip !== null && (
@@ -35,15 +35,16 @@ export function FaultStrip({
           address={filmed.clip}
           name={faultText(filmed, text)}
           plays={presence === 'online'}
-          className="aspect-video h-full max-h-44 min-h-0 max-w-[45%] shrink-0 rounded-lg object-cover"
+          className="aspect-video max-h-full min-h-0 w-[45%] max-w-xl shrink-0 rounded-lg object-cover"
         />
       )}
-      <span className="flex min-w-0 flex-1 flex-col">
+      {/* Lines that do not fit go into a column that is out of sight, instead of being cut in half. */}
+      <span className="flex h-full min-w-0 flex-1 flex-col flex-wrap overflow-hidden">
         {faults.slice(0, mostLines).map((fault) => {
           const { icon: Icon, tone } = outcomeMarks[fault.verdict ?? 'aborted'];
           return (
-            <span key={fault.startedAt} className="flex min-w-0 items-center gap-2">
-              <Icon aria-hidden className={classNames('size-5 shrink-0', toneText[tone])} />
+            <span key={fault.startedAt} className="flex w-full min-w-0 items-center gap-2">
+              <Icon aria-hidden className={classNames('size-[1.25em] shrink-0', toneText[tone])} />
               <span className="figures shrink-0 text-muted">{formats.minute(fault.endedAt)}</span>
               <span className="truncate">{faultText(fault, text)}</span>
             </span>

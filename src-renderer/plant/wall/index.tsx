@@ -6,15 +6,16 @@ import { classNames } from '../../ui/index.ts';
 import { useIsCurrent, usePlant } from '../data/plant-context.tsx';
 import { Tile } from './tile.tsx';
 import { isProblem, tileState } from './tile-state.ts';
-import { type TileLook, type WallLayout, wallLayout, widestTile } from './wall-layout.ts';
+import { type WallLayout, wallLayout, widestTile } from './wall-layout.ts';
 import { NoStations, NothingYet } from './wall-notices.tsx';
 
 const gap = 10;
+const denseGap = 6;
 /** From so many on, problems come first and are larger than the rest. */
 const denseCount = 31;
-const mostLarge = 24;
-/** Of the height, where there are any. */
-const problemShare = 0.5;
+/** Place of a problem, in that of another station. */
+const problemWeight = 3.5;
+const mostProblemShare = 0.65;
 
 export function Wall() {
   const stations = usePlant((state) => state.stations);
@@ -52,33 +53,34 @@ function Tiles({
       <Grid
         name={text('plant.wall.stations')}
         stations={stations}
-        layout={wallLayout(stations.length, width, height, gap)}
+        layout={wallLayout(stations.length, { width, height, gap }, ['large', 'medium', 'compact'])}
+        gap={gap}
       />
     );
   }
   const ranked = stations
     .map((station) => ({ station, state: tileState(station) }))
-    .sort((a, b) => a.state.rank - b.state.rank)
-    .map(({ station }) => station);
-  const problems = ranked.filter((station) => isProblem(tileState(station))).slice(0, mostLarge);
-  const rest = ranked.slice(problems.length);
-  const above = problems.length === 0 ? 0 : Math.round(height * problemShare) - gap;
+    .sort((a, b) => a.state.rank - b.state.rank);
+  const problems = ranked.filter(({ state }) => isProblem(state)).map(({ station }) => station);
+  const rest = ranked.filter(({ state }) => !isProblem(state)).map(({ station }) => station);
+  const weight = problems.length * problemWeight;
+  const share = Math.min(mostProblemShare, weight / (weight + rest.length));
+  const above = wallLayout(problems.length, { width, height: height * share, gap: denseGap }, ['compact']);
+  const used = problems.length === 0 ? 0 : above.rows * (above.rowHeight + denseGap) + gap - denseGap;
+  const place = { width, height: Math.max(0, height - used), gap: denseGap };
   return (
     <>
       {problems.length > 0 && (
+        <Grid name={text('plant.wall.problems')} stations={problems} layout={above} gap={denseGap} />
+      )}
+      {rest.length > 0 && (
         <Grid
-          name={text('plant.wall.problems')}
-          stations={problems}
-          layout={wallLayout(problems.length, width, above, gap)}
-          most="medium"
+          name={text('plant.wall.others')}
+          stations={rest}
+          layout={wallLayout(rest.length, place, ['compact', 'small'])}
+          gap={denseGap}
         />
       )}
-      <Grid
-        name={text('plant.wall.others')}
-        stations={rest}
-        layout={wallLayout(rest.length, width, height - above - gap, gap)}
-        most="small"
-      />
     </>
   );
 }
@@ -87,15 +89,14 @@ function Grid({
   name,
   stations,
   layout: { columns, rowHeight, look },
-  most,
+  gap,
 }: {
   readonly name: string;
   readonly stations: readonly WallStation[];
   readonly layout: WallLayout;
-  /** What tiles show at most, although there may be place for more. */
-  readonly most?: TileLook;
+  /** In CSS pixels. */
+  readonly gap: number;
 }) {
-  const shown = most === undefined || (look !== 'large' && most === 'medium') ? look : most;
   return (
     <ul
       aria-label={name}
@@ -104,11 +105,11 @@ function Grid({
         gap,
         gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
         gridAutoRows: rowHeight,
-        maxWidth: columns * widestTile,
+        maxWidth: columns * (widestTile(look) + gap),
       }}
     >
       {stations.map((station) => (
-        <Tile key={station.id} station={station} look={shown} />
+        <Tile key={station.id} station={station} look={look} />
       ))}
     </ul>
   );

@@ -1,7 +1,8 @@
 // One station on the wall.
 import type { WallStation } from '../../../src-inference/contract/index.ts';
-import { useFormats, useText } from '../../text/index.tsx';
+import { type Formats, type Text, useFormats, useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
+import { mistakeText } from '../mistake-text.ts';
 import { routeTo } from '../route.ts';
 import { stationWord } from '../station-word.ts';
 import { FaultStrip } from './fault-strip.tsx';
@@ -35,49 +36,95 @@ export function Tile({ station, look }: { readonly station: WallStation; readonl
           frames[state.look],
         )}
       >
-        {look === 'small' ? (
-          <SmallTile station={station} state={state} />
-        ) : (
-          <FullTile station={station} state={state} look={look} />
+        {look === 'small' && <SmallTile station={station} state={state} />}
+        {look === 'compact' && <CompactTile station={station} state={state} />}
+        {(look === 'large' || look === 'medium') && (
+          <FullTile station={station} state={state} isLarge={look === 'large'} />
         )}
       </a>
     </li>
   );
 }
 
-function SmallTile({ station, state }: { readonly station: WallStation; readonly state: TileState }) {
+interface TileParts {
+  readonly station: WallStation;
+  readonly state: TileState;
+}
+
+/** For stations that nobody needs to look at: the word for how they are is only read out. */
+function SmallTile({ station, state }: TileParts) {
+  const text = useText();
+  const formats = useFormats();
+  const Icon = state.icon;
+  const word = stationWord(station, state, text, formats);
+  return (
+    <span
+      title={`${station.name}: ${word}`}
+      className={classNames('flex h-full items-center gap-1.5 px-1.5', bands[state.look])}
+    >
+      <Icon aria-hidden className="size-[clamp(0.9rem,13cqw,1.6rem)] shrink-0" strokeWidth={2.5} />
+      <span className="line-clamp-2 min-w-0 break-words font-medium text-[clamp(0.6875rem,10cqw,1.125rem)] leading-tight">
+        {station.name}
+      </span>
+      <span className="sr-only">{word}</span>
+    </span>
+  );
+}
+
+function CompactTile({ station, state }: TileParts) {
   const text = useText();
   const formats = useFormats();
   const Icon = state.icon;
   return (
     <span
       className={classNames(
-        'flex h-full flex-col justify-center gap-0.5 px-2 leading-tight',
+        'flex h-full flex-col justify-center px-[clamp(0.5rem,4cqw,1rem)] leading-tight',
         bands[state.look],
       )}
     >
-      <span className="truncate font-semibold text-sm">{station.name}</span>
-      <span className="flex items-center gap-1 text-xs">
-        <Icon aria-hidden className="size-4 shrink-0" strokeWidth={2.5} />
+      <span className="truncate font-semibold text-[clamp(0.8rem,8.2cqw,1.5rem)] leading-tight">
+        {station.name}
+      </span>
+      <span
+        className={classNames(
+          'flex min-w-0 items-center gap-[0.35em] font-bold leading-tight',
+          // With its time it is longer.
+          state.look === 'absent'
+            ? 'text-[clamp(0.7rem,7.2cqw,1.5rem)]'
+            : 'text-[clamp(0.875rem,10cqw,2rem)]',
+        )}
+      >
+        <Icon aria-hidden className="size-[1em] shrink-0" strokeWidth={2.5} />
         <span className="truncate">{stationWord(station, state, text, formats)}</span>
+      </span>
+      <span className="figures truncate text-[clamp(0.75rem,6.6cqw,1.25rem)] leading-tight">
+        {matterOf(station, state, text, formats)}
       </span>
     </span>
   );
 }
 
-function FullTile({
-  station,
-  state,
-  look,
-}: {
-  readonly station: WallStation;
-  readonly state: TileState;
-  readonly look: TileLook;
-}) {
+/** Of a problem, what is wrong; otherwise how the shift goes. */
+function matterOf(station: WallStation, { look, word }: TileState, text: Text, formats: Formats): string {
+  const { presentPart, faults, shift, recipe } = station;
+  if (look === 'absent' || word === 'notReady') return recipe ?? '';
+  if (look !== 'quiet') {
+    const mistakes = presentPart?.mistakes.length ? presentPart.mistakes : faults[0]?.mistakes;
+    return mistakes?.map((mistake) => mistakeText(mistake, text)).join('; ') ?? '';
+  }
+  const judged = judgedOf(station);
+  if (shift === null || judged === 0) return text('plant.wall.noPart');
+  return `${formats.percent(shift.pass / judged)} ${text('plant.wall.yield', { parts: formats.number(judged) })}`;
+}
+
+function judgedOf({ shift }: WallStation): number {
+  return shift === null ? 0 : shift.pass + shift.warn + shift.fail;
+}
+
+function FullTile({ station, state, isLarge }: TileParts & { readonly isLarge: boolean }) {
   const text = useText();
   const formats = useFormats();
   const Icon = state.icon;
-  const isLarge = look === 'large';
   return (
     <>
       <span
@@ -90,7 +137,9 @@ function FullTile({
         <span
           className={classNames(
             'truncate font-semibold',
-            isLarge ? 'text-[clamp(1.1rem,4.6cqw,2.2rem)] leading-tight' : 'text-base',
+            isLarge
+              ? 'text-[clamp(1.1rem,4.6cqw,2.4rem)] leading-tight'
+              : 'text-[clamp(1rem,6cqw,1.25rem)] leading-tight',
           )}
         >
           {station.name}
@@ -98,7 +147,9 @@ function FullTile({
         <span
           className={classNames(
             'flex min-w-0 items-center gap-2 font-bold',
-            isLarge ? 'text-[clamp(1.3rem,6.8cqw,3.2rem)] leading-tight' : 'text-xl leading-tight',
+            isLarge
+              ? 'text-[clamp(1.3rem,6.8cqw,3.6rem)] leading-tight'
+              : 'text-[clamp(1rem,7.6cqw,1.5rem)] leading-tight',
           )}
         >
           <Icon aria-hidden className="size-[1em] shrink-0" strokeWidth={2.5} />
@@ -107,7 +158,7 @@ function FullTile({
       </span>
       <span
         className={classNames(
-          'flex min-h-0 flex-1 flex-col justify-between gap-2',
+          'flex min-h-0 flex-1 flex-col gap-2',
           isLarge ? 'px-4 pt-2.5 pb-3' : 'px-3 py-2',
           state.look === 'absent' && 'opacity-60',
         )}
@@ -128,12 +179,13 @@ function Present({ station, isLarge }: { readonly station: WallStation; readonly
   const name = part === null ? '' : (part.serial ?? text('plant.part.number', { number: part.number }));
   const isPresent = presentPart !== null && presence === 'online';
   return (
-    <span className={classNames('flex min-w-0 flex-col gap-1', isLarge ? 'text-lg' : 'text-sm')}>
+    <span className={classNames('flex min-w-0 shrink-0 flex-col gap-1', isLarge ? 'text-lg' : 'text-sm')}>
       <span className="flex min-w-0 justify-between gap-3">
         <span className="truncate text-muted">
           {part === null
             ? text('plant.wall.noPart')
-            : isPresent
+            : // Of a station that is not heard, nothing may read as a pass.
+              isPresent || presence !== 'online'
               ? name
               : text('plant.wall.lastPart', {
                   part: name,
@@ -162,12 +214,15 @@ function Numbers({ station, isLarge }: { readonly station: WallStation; readonly
   const text = useText();
   const formats = useFormats();
   const { shift, cycleSeconds, targetCycleSeconds, waiting } = station;
-  const judged = shift === null ? 0 : shift.pass + shift.warn + shift.fail;
+  const judged = judgedOf(station);
   const isSlow = cycleSeconds !== null && targetCycleSeconds !== null && cycleSeconds > targetCycleSeconds;
   const seconds = (value: number): string => formats.number(value, 0);
   return (
     <span
-      className={classNames('figures flex items-end justify-between gap-3', isLarge ? 'text-lg' : 'text-sm')}
+      className={classNames(
+        'figures flex shrink-0 items-end justify-between gap-3',
+        isLarge ? 'text-lg' : 'text-sm',
+      )}
     >
       <span className="min-w-0">
         <span

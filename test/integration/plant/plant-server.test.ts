@@ -257,8 +257,7 @@ describe('stepwatch plant migrate', () => {
       run(['migrate', '--database', addressOf(prepared)]);
       await prepared.rows("INSERT INTO stepwatch.migration VALUES (999, 'later', 999, now(), '9.0.0')");
     });
-    // Before it has read for the first time, it says nothing of the reason.
-    await expect.poll(async () => (await other.health()).error, { timeout: 60_000 }).toBe('plant_schema_new');
+    await other.untilHealth('failing', 'plant_schema_new');
     await other.database.rows('DELETE FROM stepwatch.migration WHERE version = 999');
     await other.untilHealth('ok');
   });
