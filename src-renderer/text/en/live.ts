@@ -232,7 +232,7 @@ export const live = {
     },
     shiftStarted: 'New shift',
     evidenceKept: 'Evidence kept',
-    evidenceSize: '{{clips}} clips, {{pictures}} pictures, {{bytes}}',
+    evidenceSize: 'Clips: {{clips}}, pictures: {{pictures}}, {{bytes}}',
     evidence: {
       ready: 'Clips of mistakes are kept again',
       withoutClips: 'No clips of mistakes: video cannot be encoded',

@@ -240,7 +240,7 @@ export const live = {
     },
     shiftStarted: 'Turno nuevo',
     evidenceKept: 'Pruebas guardadas',
-    evidenceSize: '{{clips}} videos, {{pictures}} fotos, {{bytes}}',
+    evidenceSize: 'Vídeos: {{clips}}, fotos: {{pictures}}, {{bytes}}',
     evidence: {
       ready: 'Se vuelven a guardar videos de los errores',
       withoutClips: 'Sin videos de los errores: no se puede comprimir el video',
