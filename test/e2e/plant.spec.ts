@@ -114,7 +114,7 @@ test('the pages have no violation that axe-core finds, with many stations', asyn
     for (const [route, sign] of [
       ['#/wall', 'Silent since'],
       ['#/figures', 'First-pass yield of each station'],
-      ['#/station/2', 'With a mistake'],
+      ['#/station/1', 'With a mistake'],
     ] as const) {
       await page.goto(`${plant.origin}/${route}`);
       await expect(page.getByText(sign).first()).toBeVisible();
