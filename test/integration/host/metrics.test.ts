@@ -68,9 +68,9 @@ describe('metrics and health', () => {
     const cookie = cookieOf(await ask(station, station.url.slice(station.origin.length)));
     using screen = new Screen(station, cookie);
     await screen.untilEngine('running');
-    const before = await scrape();
-    expect(before.value('stepwatch_parts_total', { verdict: 'pass' })).toBe(0);
-    expect(before.value('stepwatch_engine_up')).toBe(1);
+    // The engine runs before it has told the shell how the station is.
+    await expect.poll(async () => (await scrape()).value('stepwatch_engine_up'), { timeout: 60_000 }).toBe(1);
+    expect((await scrape()).value('stepwatch_parts_total', { verdict: 'pass' })).toBe(0);
 
     const link = webhookLink(await freePort());
     await screen.answer('changeSettings', { model: join(folder, 'model'), links: [link] });
