@@ -81,6 +81,10 @@ describe('metrics and health', () => {
       await screen.answer('openSource', { source: join(folder, video) });
       await screen.untilEvent('runEnded', since);
     }
+    // Connections run in a thread of their own, which takes a moment to start.
+    await expect
+      .poll(async () => (await scrape()).labels('stepwatch_link_up'), { timeout: 60_000 })
+      .toEqual([{ link: link.id, kind: 'webhook' }]);
     const after = await scrape();
     expect(after.value('stepwatch_parts_total', { verdict: 'pass' })).toBe(1);
     expect(after.value('stepwatch_parts_total', { verdict: 'fail' })).toBe(1);
@@ -91,7 +95,6 @@ describe('metrics and health', () => {
     expect(after.value('stepwatch_unacknowledged_parts')).toBe(1);
     expect(after.labels('stepwatch_info')).toMatchObject([{ recipe: 'rgb' }]);
     expect(after.labels('stepwatch_condition')).toHaveLength(1);
-    expect(after.labels('stepwatch_link_up')).toEqual([{ link: link.id, kind: 'webhook' }]);
     expect(after.type('stepwatch_parts_total')).toBe('counter');
     expect(after.type('stepwatch_part_cycle_seconds')).toBe('histogram');
     expect(after.names.every((name) => name.startsWith('stepwatch_'))).toBe(true);
