@@ -1,7 +1,7 @@
 // What the pages of the plant show of rollouts, and what they ask for.
 import { z } from 'zod';
 import { schemaOf } from './commands/command.ts';
-import { positiveCount, text, typedText } from './commands/fields.ts';
+import { folderName, positiveCount, text, typedText } from './commands/fields.ts';
 import type { PlainStationError } from './errors.ts';
 import { type ArtifactVersion, artifactKinds, type StationRolloutState } from './rollouts.ts';
 
@@ -102,14 +102,6 @@ export interface RolloutPlan {
 }
 
 const note = z.string().trim().max(500);
-const stationName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, {
-    message: 'a name without / and \\ that does not begin with a dot',
-  });
 
 export const rolloutPlan = schemaOf<RolloutPlan>()(
   z.strictObject({
@@ -122,7 +114,7 @@ export const rolloutPlan = schemaOf<RolloutPlan>()(
     stages: z
       .array(
         z.strictObject({
-          stations: z.array(stationName).min(1).max(1000).readonly(),
+          stations: z.array(folderName).min(1).max(1000).readonly(),
           goesOn: z.enum(rolloutGoesOn),
           amount: z.int().min(0).max(1_000_000),
         }),
@@ -143,7 +135,7 @@ export const rolloutChange = z.strictObject({
   by: typedText,
 });
 
-export const tokenRequest = z.strictObject({ station: stationName, by: typedText });
+export const tokenRequest = z.strictObject({ station: folderName, by: typedText });
 
 /** Files that were sent to an upload become a version. */
 export const versionRequest = z.strictObject({

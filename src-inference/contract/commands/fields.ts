@@ -9,6 +9,15 @@ export const text = z.string().min(1).max(4096);
 export const nameOrNone = z.string().max(4096);
 /** Name of a recipe in the station's collection. */
 export const recipeName = z.string().min(1).max(64);
+/** A name that may stand in a path, on any file system. */
+export const folderName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, {
+    message: 'a name without / and \\ that does not begin with a dot',
+  });
 /** What a person typed into a form. */
 export const typedText = z.string().trim().min(1).max(500);
 /** ISO 8601, in UTC. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { LinkSetting, LinkSpec, LinkTls, ModbusAddress } from '../links.ts';
 import { mqttFormats, opcuaSecurities, rolloutAcceptances } from '../links.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { port } from './fields.ts';
+import { folderName, port } from './fields.ts';
 
 const host = z.string().trim().min(1).max(253);
 const file = z.string().startsWith('/', { message: 'the path must be absolute' }).max(4096).nullable();
@@ -97,16 +97,6 @@ const webhook = z.strictObject({
   timeoutSeconds: z.number().min(1).max(120),
   steps: z.boolean(),
 });
-
-/** A name that may stand in a path, on any file system. */
-const folderName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u, {
-    message: 'a name without / and \\ that does not begin with a dot',
-  });
 
 const store = z.strictObject({
   kind: z.literal('store'),
