@@ -9,7 +9,7 @@ const parse = swc.parseFileSync;
 swc.parseFileSync = (file, options) => parse(file, { ...options, tsx: file.endsWith('.tsx') });
 
 const contract = '^src-inference/contract/index\\.ts$';
-const pages = '(live|recipes|history|figures|teach|setup)';
+const pages = '(live|recipes|history|figures|teach|setup|first-start)';
 const seeTables = 'The tables of who may import whom are in scripts/rooms.cjs.';
 
 function rule(name, comment, from, to) {
@@ -109,7 +109,7 @@ const pure = [
   rule(
     'pure-rooms',
     'These rooms decide and have no clock, file or process in them, so tables of cases can test them and screens can use the contract. Read files in the room that calls them and hand over the content.',
-    { path: '^src-inference/(contract|checker|learning|figures|overlay|identity)/' },
+    { path: '^src-inference/(contract|checker|learning|figures|overlay|picture|identity)/' },
     { dependencyTypes: ['core'] },
   ),
   rule(

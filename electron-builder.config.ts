@@ -38,6 +38,7 @@ export default {
     'package.json',
     'out/**',
     'build/native/*.node',
+    'build/native/stepwatch-enclosure.so',
     '!**/*.map',
     '!**/*.{ts,cts,mts}',
     // The package brings every platform: 290 MB.

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -30,8 +32,10 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration}/**/*.test.ts'],
     // Real pipelines and real processes: slow machines must not turn a pass into a failure.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // The tests neither read nor change what this user allows to stations.
+    env: { XDG_CONFIG_HOME: join(tmpdir(), 'stepwatch-test-config') },
     setupFiles: 'test/hang-guard.ts',
     sequence: { sequencer: LongestFirst },
     // GStreamer and ONNX Runtime are native: a process of its own for each file isolates a crash.

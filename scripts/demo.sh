@@ -35,7 +35,7 @@ judge resources/demo/good.mp4 0
 judge resources/demo/swapped.mp4 1
 
 printf '\nThe same as a station, for a browser at http://127.0.0.1:8270/ with the token that is printed:\n'
-printf '$ npx stepwatch serve --source "file:resources/demo/good.mp4#pace=realTime&loop=true"\n'
+printf '$ node_modules/.bin/stepwatch serve --source "file:resources/demo/good.mp4#pace=realTime&loop=true"\n'
 if somebody_is_there; then
   exec "${station[@]}"
 fi

@@ -93,7 +93,7 @@ export class EngineOnWire {
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
-    if (this.child.connected) this.child.disconnect();
+    this.child.kill('SIGTERM');
     await exited;
   }
 

@@ -1,6 +1,12 @@
 // Writes journals as a station does, through its recorder, from a seed: parts, mistakes, pauses, lost engines, remarks on later
 // days, parts over midnight.
-import type { EngineEvent, JudgedStep, PartId, Verdict } from '../src-inference/contract/index.ts';
+import {
+  type EngineEvent,
+  type JudgedStep,
+  localDay,
+  type PartId,
+  type Verdict,
+} from '../src-inference/contract/index.ts';
 import { openRecord } from '../src-inference/record/index.ts';
 
 export interface MadeJournals {
@@ -25,6 +31,8 @@ export interface JournalPlan {
   /** Windows before each part and in it. */
   readonly windows: number;
   readonly steps: number;
+  /** When the first engine begins; left out: `firstMoment`. */
+  readonly from?: Date;
 }
 
 export const firstMoment = new Date(2026, 0, 5, 21, 0, 0);
@@ -33,7 +41,7 @@ export function makeJournals(plan: JournalPlan): MadeJournals {
   const random = randomNumbers(plan.seed);
   const pick = (most: number): number => Math.floor(random() * most);
   const parts: MadePart[] = [];
-  let clock = firstMoment.getTime();
+  let clock = (plan.from ?? firstMoment).getTime();
   const now = (): Date => new Date(clock);
   let sequence = 0;
   let record = openRecord({ directory: plan.directory, now });
@@ -54,8 +62,9 @@ export function makeJournals(plan: JournalPlan): MadeJournals {
   for (let made = 0; made < plan.days * plan.partsPerDay; made++) {
     // Work goes on by night, too: a part here and there is in progress at midnight.
     clock += Math.round((24 * 3600_000) / plan.partsPerDay - 30_000 * random());
-    if (pick(9) === 0) write({ type: 'runEnded', frames: 1, seconds: 1, verdict: null });
-    if (pick(7) === 0) write(runStarted(plan.steps));
+    const endsRun = pick(9) === 0;
+    if (endsRun) write({ type: 'runEnded', frames: 1, seconds: 1, verdict: null });
+    if (pick(7) === 0 || endsRun) write(runStarted(plan.steps));
     if (pick(11) === 0) write({ type: 'shiftStarted' });
     if (pick(6) === 0) write({ type: 'operatorChanged', operator: pick(2) ? 'Ana' : null, reason: 'badge' });
     if (pick(4) === 0) write({ type: 'nextPartIdentified', identity: identity(made), by: 'scanner' });
@@ -72,7 +81,11 @@ export function makeJournals(plan: JournalPlan): MadeJournals {
     };
     windows(plan.windows);
     const startSeconds = sourceSeconds;
-    const id = write({ type: 'partStarted', part: made + 1, atSeconds: startSeconds, code: null });
+    const day = localDay(now());
+    const id = write({ type: 'partStarted', part: made + 1, atSeconds: startSeconds, code: null, day });
+    if (pick(8) === 0) {
+      write({ type: 'partJoined', part: made + 1, atSeconds: startSeconds, step: { index: 2, label: 'b' } });
+    }
     const steps = Array.from({ length: plan.steps }, (_, index): JudgedStep => {
       windows(Math.ceil(plan.windows / plan.steps));
       const isWrong = pick(15) === 0;

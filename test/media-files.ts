@@ -36,10 +36,11 @@ export function makeCutOff(
   share: number,
   muxer: string[] = ['mp4mux', 'faststart=true'],
 ): string {
+  const encoder =
+    muxer[0] === 'avimux' ? ['jpegenc'] : ['x264enc', 'speed-preset=ultrafast', '!', 'h264parse'];
   launch(
     ...['videotestsrc', 'pattern=snow', 'num-buffers=150', '!', 'video/x-raw,framerate=30/1', '!'],
-    ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
-    ...[...muxer, '!', 'filesink', `location=${path}`],
+    ...[...encoder, '!', ...muxer, '!', 'filesink', `location=${path}`],
   );
   truncateSync(path, Math.round(statSync(path).size * share));
   return path;
@@ -52,6 +53,84 @@ export function makeUneven(path: string): string {
     ...['identity', 'drop-probability=0.4', '!', 'x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!'],
     ...['mp4mux', '!', 'filesink', `location=${path}`],
   );
+  return path;
+}
+
+/** Two seconds of picture that begin after ten seconds; sound from the start. */
+export function makeLatePicture(path: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=60', `timestamp-offset=${10e9}`, '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!', 'matroskamux', 'name=muxer', '!'],
+    ...['filesink', `location=${path}`],
+    ...['audiotestsrc', 'num-buffers=560', '!', 'avenc_aac', '!', 'aacparse', '!', 'muxer.'],
+  );
+  return path;
+}
+
+/** Ten pictures that are not encoded. */
+export function makeBgr(path: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=10', '!', 'video/x-raw,format=BGR,width=320,height=240', '!'],
+    ...['avimux', '!', 'filesink', `location=${path}`],
+  );
+  return path;
+}
+
+/** Two seconds of picture, and three of sound. */
+export function makeLongerSound(path: string, muxer: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=60', '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['x264enc', 'speed-preset=ultrafast', '!', 'h264parse', '!', muxer, 'name=muxer', '!'],
+    ...['filesink', `location=${path}`],
+    ...['audiotestsrc', 'num-buffers=130', '!', 'avenc_aac', '!', 'aacparse', '!', 'muxer.'],
+  );
+  return path;
+}
+
+/** Pictures that are coded out of order, in fragments of half a second. */
+export function makeFragments(path: string): string {
+  launch(
+    ...['videotestsrc', 'num-buffers=60', '!', 'video/x-raw,framerate=30/1', '!'],
+    ...['x264enc', 'bframes=2', 'key-int-max=15', '!', 'h264parse', '!'],
+    ...['mp4mux', 'fragment-duration=500', 'streamable=true', '!', 'filesink', `location=${path}`],
+  );
+  return path;
+}
+
+/** White in the centre square of a picture whose pixels are twice as wide as high; 320 x 240 of them. */
+export function makeWidePixels(path: string): string {
+  launch(
+    ...['videotestsrc', 'pattern=black', 'num-buffers=5', '!'],
+    ...[
+      'video/x-raw,format=I420,width=320,height=240,framerate=30/1',
+      '!',
+      'videocrop',
+      'left=100',
+      'right=100',
+      '!',
+    ],
+    ...['videobalance', 'brightness=1', '!', 'videobox', 'left=-100', 'right=-100', '!'],
+    ...['capssetter', 'caps=video/x-raw,pixel-aspect-ratio=2/1', '!'],
+    ...[
+      'x264enc',
+      'speed-preset=ultrafast',
+      '!',
+      'h264parse',
+      '!',
+      'mp4mux',
+      '!',
+      'filesink',
+      `location=${path}`,
+    ],
+  );
+  return path;
+}
+
+/** Renames the format of its pictures as common encryption does (ISO/IEC 23001-7). */
+export function markEncrypted(path: string): string {
+  const bytes = readFileSync(path);
+  bytes.write('encv', bytes.indexOf('avc1', bytes.indexOf('stsd')), 'latin1');
+  writeFileSync(path, bytes);
   return path;
 }
 

@@ -1,4 +1,5 @@
-"""An RTSP camera for the tests: rtsp-server.py PORT CODEC [USER PASSWORD]. Prints "ready" when it listens."""
+"""An RTSP camera for the tests: rtsp-server.py PORT h264|h265|sound [USER PASSWORD]. Prints "ready" when it listens, and "login
+refused" or "played" for each client."""
 import sys
 
 import gi
@@ -9,13 +10,14 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 Gst.init(None)
 port, codec, *login = sys.argv[1:]
-encoder = "x264enc" if codec == "h264" else "x265enc"
 server = GstRtspServer.RTSPServer(service=port, address="127.0.0.1")
 factory = GstRtspServer.RTSPMediaFactory(shared=True)
-factory.set_launch(
+sound = "( audiotestsrc is-live=true ! audio/x-raw,rate=8000 ! alawenc ! rtppcmapay name=pay0 pt=8 )"
+picture = (
     "( videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=320,height=240,framerate=30/1 "
-    f"! {encoder} tune=zerolatency speed-preset=ultrafast key-int-max=10 ! rtp{codec}pay name=pay0 pt=96 )"
+    f"! {codec.replace('h', 'x')}enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! rtp{codec}pay name=pay0 pt=96 )"
 )
+factory.set_launch(sound if codec == "sound" else picture)
 if login:
     user, password = login
     auth = GstRtspServer.RTSPAuth()

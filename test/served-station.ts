@@ -54,6 +54,7 @@ export async function serveStation(
     names: [],
     passwords: options.passwords ?? null,
     version: '0.0.0',
+    kiosk: 'browser',
   });
   supervisor.start();
   const close = async (): Promise<void> => {

@@ -1,10 +1,16 @@
 // A source under test: its events and frames so far, and a way to wait for more.
-import { type PlainStationError, parseSource, type SourceState } from '../src-inference/contract/index.ts';
+import {
+  type PlainStationError,
+  parseSource,
+  type SourceRetry,
+  type SourceState,
+} from '../src-inference/contract/index.ts';
 import { type Frame, type FrameSource, type OutputSet, openSource } from '../src-inference/media/index.ts';
 
 interface Said {
   readonly state: SourceState;
   readonly error: PlainStationError | null;
+  readonly retry: SourceRetry | null;
   readonly width: number;
   readonly height: number;
 }
@@ -12,7 +18,14 @@ interface Said {
 export interface Watched {
   readonly source: FrameSource;
   readonly said: readonly Said[];
-  readonly frames: readonly Pick<Frame, 'presentationSeconds' | 'captureSeconds' | 'after'>[];
+  /** Attempts that failed for the reason that was said last. */
+  readonly retried: readonly SourceRetry[];
+  readonly frames: readonly Pick<
+    Frame,
+    'presentationSeconds' | 'captureSeconds' | 'after' | 'damage' | 'missingBefore'
+  >[];
+  /** That it changed to while it played. */
+  readonly sizes: readonly { readonly width: number; readonly height: number }[];
   /** Resolves as soon as the condition holds. */
   until(what: string, condition: () => boolean): Promise<void>;
   /** Resolves when the frames have ended. */
@@ -27,6 +40,8 @@ export async function watch(
   outputs: Pick<OutputSet, 'router' | 'sourcePlays'> | null = null,
 ): Promise<Watched> {
   const said: Said[] = [];
+  const retried: SourceRetry[] = [];
+  const sizes: Watched['sizes'][number][] = [];
   const frames: Watched['frames'][number][] = [];
   const waiting = new Set<() => void>();
   const look = (): void => {
@@ -35,16 +50,24 @@ export async function watch(
   const source = await openSource(parseSource(text), {
     size,
     router: outputs?.router ?? null,
-    onState(state, error) {
+    onState(state, error, retry) {
       if (state === 'playing') outputs?.sourcePlays(source.info);
-      said.push({ state, error, width: source.info.width, height: source.info.height });
+      said.push({ state, error, retry: retry ?? null, width: source.info.width, height: source.info.height });
+      look();
+    },
+    onSizeChanged(size) {
+      sizes.push(size);
+      look();
+    },
+    onRetried(retry) {
+      retried.push(retry);
       look();
     },
   });
   if (source.info.width > 0) outputs?.sourcePlays(source.info);
   const ended = (async () => {
-    for await (const { presentationSeconds, captureSeconds, after } of source.frames()) {
-      frames.push({ presentationSeconds, captureSeconds, after });
+    for await (const { data: _, ...frame } of source.frames()) {
+      frames.push(frame);
       look();
     }
   })();
@@ -60,5 +83,5 @@ export async function watch(
       waiting.add(check);
       check();
     });
-  return { source, said, frames, until, ended };
+  return { source, said, retried, frames, sizes, until, ended };
 }

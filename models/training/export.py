@@ -7,6 +7,7 @@ What the network says of each held-out window goes to `windows.json`, for report
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import warnings
 from pathlib import Path
@@ -81,7 +82,7 @@ def export(task: Task, options: argparse.Namespace) -> None:
     progress.step("export", 0)
     target = options.out / task.file
     write_onnx(BytesIn(network, calibration), target, task.size)
-    (options.out / "model.yaml").write_text(card(task, result, options.data))
+    (options.out / "model.yaml").write_text(card(task, result, options.data, sha256(target)))
     accuracy = None if result is None else result["accuracy"]
     fitted = {"temperature": round(calibration.temperature, 4), "offset": round(calibration.offset, 4)}
     progress.done("export", file=str(target), **fitted, accuracy=accuracy)
@@ -131,7 +132,12 @@ def write_onnx(module: nn.Module, target: Path, size: int) -> None:
     onnx.save(model, str(target))
 
 
-def card(task: Task, result: dict | None, data: str) -> str:
+def sha256(path: Path) -> str:
+    """In hexadecimal. Stepwatch refuses another network."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def card(task: Task, result: dict | None, data: str, digest: str) -> str:
     """Names and titles are quoted as JSON, which is YAML."""
     quoted = lambda text: json.dumps(text, ensure_ascii=False)
     labels = [
@@ -166,6 +172,7 @@ def card(task: Task, result: dict | None, data: str) -> str:
             "files:",
             "  fp32:",
             f"    path: {quoted(task.file)}",
+            f"    sha256: {digest}",
             *measured,
             "",
         ]

@@ -1,9 +1,10 @@
 // Puts all files of the program into one folder, which looks like a checkout: the code finds its files as it does there.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { addonFor } from './addon.ts';
-import type { Architecture } from './architecture.ts';
+import { join, relative, resolve } from 'node:path';
+import { placeAddons } from './addons.ts';
+import { type Architecture, toolchains } from './architecture.ts';
+import { isNeeded } from './needed-files.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** Its binaries are packages of the npm registry, one for each architecture. */
@@ -14,7 +15,8 @@ const files: readonly (readonly [path: string, takes: RegExp])[] = [
   ['package.json', /./],
   ['package-lock.json', /./],
   ['LICENSE', /./],
-  ['out', /^(?!.*\.map$)/],
+  ['out/main', /^(?!.*\.map$)/],
+  ['out/renderer', /^(?!.*\.map$)/],
   ['models/demo', /./],
   ['models/training', /(\/training|\.py)$/],
   ['resources/demo', /(\/demo|\/(good|skipped)\.(mp4|csv|json))$/],
@@ -25,27 +27,19 @@ const files: readonly (readonly [path: string, takes: RegExp])[] = [
   ['docs', /(\/docs|\.md|\/decisions)$/],
 ];
 
-/** What runs nowhere in the station: other platforms, sources, serial ports (Modbus is TCP here). */
-const superfluous: readonly string[] = [
-  'onnxruntime-node/bin/napi-v6/darwin',
-  'onnxruntime-node/bin/napi-v6/win32',
-  'onnxruntime-node/script',
-  'serialport',
-  '@serialport',
-  'adm-zip',
-  'global-agent',
-];
+/** @returns Whether the addon for TensorRT is among it. */
+export function collectProgram(target: string, architecture: Architecture): boolean {
+  copyCheckout(target);
+  installPackages(target, architecture);
+  placeNode(target, architecture);
+  return placeAddons(join(target, 'build/native'), architecture);
+}
 
-export function collectProgram(target: string, architecture: Architecture): void {
+export function copyCheckout(target: string): void {
   mkdirSync(target, { recursive: true });
   for (const [path, takes] of files) {
     cpSync(join(checkout, path), join(target, path), { recursive: true, filter: (from) => takes.test(from) });
   }
-  installPackages(target, architecture);
-  const addon = join(target, 'build/native/stepwatch-media.node');
-  mkdirSync(join(target, 'build/native'), { recursive: true });
-  cpSync(addonFor(architecture), addon);
-  placeNode(target, architecture);
 }
 
 function installPackages(target: string, architecture: Architecture): void {
@@ -53,14 +47,11 @@ function installPackages(target: string, architecture: Architecture): void {
   npm(target, 'ci', '--omit=dev', '--ignore-scripts', ...platform);
   rmSync(join(target, 'package-lock.json'));
   const modules = join(target, 'node_modules');
-  for (const path of superfluous) rmSync(join(modules, path), { recursive: true, force: true });
-  const runtimes = join(modules, 'onnxruntime-node/bin/napi-v6/linux');
-  for (const other of readdirSync(runtimes)) {
-    if (other !== architecture) rmSync(join(runtimes, other), { recursive: true });
+  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isDirectory() && !isNeeded(relative(modules, path), architecture)) rmSync(path);
   }
-  for (const path of readdirSync(modules, { recursive: true, encoding: 'utf8' })) {
-    if (/\.(map|d\.[cm]?ts)$/.test(path)) rmSync(join(modules, path));
-  }
+  execFileSync('find', [modules, '-type', 'd', '-empty', '-delete']);
 }
 
 /** A station does not depend on the Node of its system: Debian 12 and Ubuntu have older ones. */
@@ -75,6 +66,8 @@ function placeNode(target: string, architecture: Architecture): void {
   mkdirSync(join(target, 'bin'));
   const node = join(target, 'bin/node');
   renameSync(join(scratch, 'package/bin/node'), node);
+  // Its symbols are for debuggers, and take 12 MB.
+  execFileSync(`${toolchains[architecture].prefix}strip`, ['--strip-unneeded', node]);
   chmodSync(node, 0o755);
   rmSync(scratch, { recursive: true });
 }

@@ -9,20 +9,18 @@ const mediaPackages = readFileSync(resolve(import.meta.dirname, '../media-packag
   .split('\n');
 
 /** What the addon and Node link, and who the services run as. */
-const depends = [
-  'libc6 (>= 2.31)',
-  'libstdc++6',
-  'libgstreamer1.0-0 (>= 1.20)',
-  'libgstreamer-plugins-base1.0-0',
-  'adduser',
-];
+const depends = ['libstdc++6', 'libgstreamer1.0-0 (>= 1.20)', 'libgstreamer-plugins-base1.0-0', 'adduser'];
 /** A screen in a window of its own, and over the whole screen. */
-const recommends = ['chromium | chromium-browser | google-chrome-stable', 'cage'];
+const recommends = ['chromium | chromium-browser | google-chrome-stable', 'cage', 'xwayland'];
 
 /** @returns Size of the installed files in kilobytes. */
 export function writeControl(
   root: string,
-  { version, architecture }: { readonly version: string; readonly architecture: string },
+  {
+    version,
+    architecture,
+    glibc,
+  }: { readonly version: string; readonly architecture: string; readonly glibc: number },
 ): number {
   const kilobytes = Number(execFileSync('du', ['-sk', root], { encoding: 'utf8' }).split('\t')[0]);
   const folder = join(root, 'DEBIAN');
@@ -36,7 +34,7 @@ export function writeControl(
       `Architecture: ${architecture}`,
       'Maintainer: Stepwatch <station@stepwatch.example>',
       `Installed-Size: ${kilobytes}`,
-      `Depends: ${[...depends, ...mediaPackages].join(', ')}`,
+      `Depends: ${[`libc6 (>= 2.${glibc})`, ...depends, ...mediaPackages].join(', ')}`,
       `Recommends: ${recommends.join(', ')}`,
       // Both have the command `stepwatch`.
       'Conflicts: stepwatch-desktop',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type PlainStationError, StationError } from '../contract/index.ts';
 import { packageRoot } from '../files/index.ts';
+import { type IndexPlace, placeOfIndex } from './index-place.ts';
+import type { CatchUpScope } from './journal-tail.ts';
 import type { ReaderMessage, ReaderRequest, ThreadSetup, WriterMessage, WriterRequest } from './messages.ts';
 import { longQueries, type QueryAnswer, type QueryInput, type QueryName } from './queries/index.ts';
 import { workerFile } from './worker-file.ts';
@@ -22,7 +24,7 @@ export interface IndexState {
 export interface ArchiveOptions {
   /** Folder of the journals. */
   readonly record: string;
-  /** File of the index. */
+  /** Where the file of the index belongs. */
   readonly index: string;
 }
 
@@ -32,7 +34,8 @@ interface Waiting<T> {
 }
 
 export class Archive {
-  private readonly options: ArchiveOptions;
+  private readonly record: string;
+  private readonly place: IndexPlace;
   private readonly writer: Worker;
   private readonly reader: Worker;
   private counter: Worker | null = null;
@@ -44,18 +47,29 @@ export class Archive {
   private readonly listeners: ((state: IndexState) => void)[] = [];
   /** The request that a wake has sent; more events wait for its end. */
   private waking: Promise<void> | null = null;
-  private isAwake = false;
+  /** Days whose journals have grown since. */
+  private readonly grown = new Set<string>();
   /** How many files of the index were begun. */
   private begun = 0;
   private isClosed = false;
+  /** Resolves when the writer has said something, or is gone. */
+  private readonly writerBegan: Promise<void>;
 
   constructor(options: ArchiveOptions) {
-    this.options = options;
-    const { index, record } = options;
-    this.writer = this.startThread({ kind: 'writer', index, record });
-    this.reader = this.startThread({ kind: 'reader', index, record });
+    this.record = options.record;
+    this.place = placeOfIndex(options.index);
+    this.writer = this.startThread('writer');
+    this.writerBegan = new Promise((resolve) => {
+      for (const sign of ['message', 'error', 'exit']) this.writer.once(sign, () => resolve());
+    });
+    this.reader = this.startThread('reader');
     this.writer.on('message', (message: WriterMessage) => this.hearWriter(message));
     this.reader.on('message', (message: ReaderMessage) => this.hearReader(message));
+  }
+
+  /** Where the index lies: elsewhere while its own disk cannot be written. */
+  get file(): string {
+    return this.place.file;
   }
 
   /** How much of a long catching up is done, 0 to 1; null when the index is nearly up to the journals. */
@@ -69,26 +83,31 @@ export class Archive {
     if (this.state.error !== null) listener(this.state);
   }
 
-  /** Something was appended to the journals. It returns at once. */
-  wake(): void {
-    this.isAwake = true;
-    if (this.waking || this.isClosed) return;
-    this.isAwake = false;
-    this.waking = this.catchUp('newest')
+  /** Something was appended to the journal of a day. It returns at once. */
+  wake(day: string): void {
+    this.grown.add(day);
+    this.readGrown();
+  }
+
+  private readGrown(): void {
+    if (this.waking || this.isClosed || this.grown.size === 0) return;
+    const days = [...this.grown];
+    this.grown.clear();
+    this.waking = this.catchUp(days)
       .catch(() => undefined)
       .finally(() => {
         this.waking = null;
-        if (this.isAwake) this.wake();
+        this.readGrown();
       });
   }
 
   /**
    * Resolves when everything that is in the journals now is in the index.
    *
-   * @param scope `newest`: only what a running station appends; `all`: what was changed by hand, too.
+   * @param scope Days to whose journals something was appended; `all`: what was changed by hand, too.
    * @throws StationError `index_unwritable`.
    */
-  async catchUp(scope: 'newest' | 'all'): Promise<void> {
+  async catchUp(scope: CatchUpScope): Promise<void> {
     try {
       await this.askWriter((id) => ({ kind: 'catchUp', id, scope }));
       this.done = null;
@@ -119,13 +138,15 @@ export class Archive {
    * @throws StationError `index_unwritable`.
    */
   async query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryAnswer<Name>> {
+    // On a busy machine the thread that makes the file may still be starting.
+    if (this.writing.size > 0) await this.writerBegan;
     const begun = this.begun;
     try {
       return await this.askReader(name, input);
     } catch (thrown) {
       if (!(thrown instanceof Damaged)) throw thrown;
       await this.askWriter((id) => ({ kind: 'discard', id, reason: thrown.message, begun }));
-      this.wake();
+      void this.catchUp('all').catch(() => undefined);
       return await this.askReader(name, input);
     }
   }
@@ -140,10 +161,12 @@ export class Archive {
     this.tellWriter({ kind: 'close' });
     this.tellReaders({ kind: 'close' });
     await Promise.all(exits);
+    this.place.leave();
   }
 
-  private startThread(setup: ThreadSetup): Worker {
-    const thread = new Worker(join(packageRoot(), workerFile), { workerData: setup });
+  private startThread(kind: ThreadSetup['kind']): Worker {
+    const workerData: ThreadSetup = { kind, index: this.file, record: this.record };
+    const thread = new Worker(join(packageRoot(), workerFile), { workerData });
     const fail = (reason: string): void => {
       const error = threadEnded(reason);
       for (const waiting of [this.writing, this.reading]) {
@@ -163,7 +186,7 @@ export class Archive {
         this.tellReaders({ kind: 'reopen' });
         // A station that had no index yet is in order.
         if (message.reason === null) break;
-        this.become({ state: 'building', error: thrownAway(this.options.index, message.reason).toJSON() });
+        this.become({ state: 'building', error: thrownAway(this.file, message.reason).toJSON() });
         break;
       case 'progress':
         this.done = message.done;
@@ -236,8 +259,7 @@ export class Archive {
   private readerOf(name: QueryName): Worker {
     if (!longQueries.has(name)) return this.reader;
     if (this.counter === null) {
-      const { index, record } = this.options;
-      this.counter = this.startThread({ kind: 'counter', index, record });
+      this.counter = this.startThread('counter');
       this.counter.on('message', (message: ReaderMessage) => this.hearReader(message));
     }
     return this.counter;

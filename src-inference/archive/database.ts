@@ -1,8 +1,9 @@
 // The file of the index, through libsql. Statements are prepared once for each text.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
 import { StationError } from '../contract/index.ts';
+import { makeFolder } from '../files/index.ts';
 import { schema, schemaVersion } from './schema.ts';
 
 export type SqlValue = string | number | null;
@@ -22,7 +23,7 @@ export class Database {
    */
   constructor(path: string, access: 'read' | 'count' | 'write') {
     try {
-      if (access === 'write') mkdirSync(dirname(path), { recursive: true });
+      if (access === 'write') makeFolder(dirname(path));
       this.connection = new Libsql(path, { timeout: busyMilliseconds });
     } catch (cause) {
       throw unwritable(path, cause);

@@ -1,7 +1,7 @@
 // Keeps the file of the index: makes it, throws a damaged one away, reads the journals into it.
 import { StationError } from '../contract/index.ts';
 import { Database, indexError, removeIndex, UnusableIndex } from './database.ts';
-import { CursorMoved, JournalTail, type TailProgress } from './journal-tail.ts';
+import { type CatchUpScope, CursorMoved, JournalTail, type TailProgress } from './journal-tail.ts';
 
 export interface IndexWriterOptions {
   /** File of the index. */
@@ -32,7 +32,7 @@ export class IndexWriter {
    *
    * @throws StationError `index_unwritable`.
    */
-  async catchUp(scope: 'newest' | 'all'): Promise<void> {
+  async catchUp(scope: CatchUpScope): Promise<void> {
     const { record, index, onProgress } = this.options;
     const { signal } = this.stopping;
     for (let attempt = 1; !signal.aborted; ) {

@@ -2,6 +2,7 @@
 export { Archive } from './archive.ts';
 export { catchUpClosed, exportClosed, indexFile, rebuildClosed } from './closed-station.ts';
 export { startExport } from './export/start-export.ts';
+export { PartCollector } from './part-collector.ts';
 export { readPartEntries } from './part-entries.ts';
 export type { LogStretch } from './queries/journals.ts';
 export type { IndexedPart, LocatedPart } from './queries/parts.ts';

@@ -3,7 +3,7 @@
 // is gone go, too.
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
-import { journalDays, journalPath, readGrowingJournal } from '../record/index.ts';
+import { journalDays, journalPath, type PlacedEntry, readGrowingJournal } from '../record/index.ts';
 import type { Database } from './database.ts';
 import { type CollectorState, initialCollectorState } from './part-collector.ts';
 import { identifyParts, Projection } from './projection.ts';
@@ -23,6 +23,9 @@ interface JournalRow {
   readonly logged: number;
   readonly collector: string;
 }
+
+/** Local dates of journals, or all of them. */
+export type CatchUpScope = 'all' | readonly string[];
 
 /** A day whose journal must be read on. */
 interface Unread {
@@ -50,8 +53,6 @@ const unfinished = -1;
 const commitBytes = 4 << 20;
 /** Of what was read: so much of its beginning and of its end tells that it is still the same. */
 const fingerprintBytes = 4096;
-/** While the station runs, it appends to the newest journal, or to the one before it, after midnight. */
-const growingDays = 2;
 
 export class JournalTail {
   private readonly database: Database;
@@ -66,12 +67,12 @@ export class JournalTail {
   /**
    * Reads on to the end of the journals.
    *
-   * @param scope `newest`: only the journals that a running station writes to; `all`: what was changed by hand, too.
+   * @param scope The journals that a running station has written to; `all`: what was changed by hand, too.
    * @param signal When it is aborted, what was read is kept, and the rest is left.
    * @throws What the index throws.
    */
   async catchUp(
-    scope: 'newest' | 'all',
+    scope: CatchUpScope,
     onProgress: (progress: TailProgress) => void,
     signal: AbortSignal,
   ): Promise<void> {
@@ -92,7 +93,7 @@ export class JournalTail {
     }
   }
 
-  private async findUnread(scope: 'newest' | 'all'): Promise<readonly Unread[]> {
+  private async findUnread(scope: CatchUpScope): Promise<readonly Unread[]> {
     const days = [...(await journalDays(this.record))].reverse();
     const known = new Map(
       this.database.all<JournalRow>('SELECT * FROM journals').map((row) => [row.day, row] as const),
@@ -102,7 +103,7 @@ export class JournalTail {
       for (const day of known.keys()) if (!there.has(day)) this.forget(day);
     }
     const unread: Unread[] = [];
-    for (const day of scope === 'all' ? days : days.slice(0, growingDays)) {
+    for (const day of scope === 'all' ? days : days.filter((one) => scope.includes(one))) {
       const found = await stat(journalPath(this.record, day)).catch(() => null);
       if (found === null) continue;
       const row = known.get(day) ?? null;
@@ -138,10 +139,18 @@ export class JournalTail {
       const print = await fingerprint(path, cursor);
       this.database.transaction(() => {
         this.mustBeAt(day, committed);
-        for (const placed of pending) projection.add(placed);
+        for (const placed of pending) addIfPossible(projection, placed);
         this.database.run(
-          'INSERT OR REPLACE INTO journals VALUES(?, ?, ?, ?, ?, ?, ?)',
-          ...[day, cursor, isAtEnd ? size : unfinished, modified, print, projection.logged],
+          'INSERT OR REPLACE INTO journals VALUES(?, ?, ?, ?, ?, ?, ?, ?)',
+          ...[
+            day,
+            cursor,
+            projection.state.sequence,
+            isAtEnd ? size : unfinished,
+            modified,
+            print,
+            projection.logged,
+          ],
           JSON.stringify(projection.state),
         );
       });
@@ -185,6 +194,15 @@ export class JournalTail {
 
   private pathOf(day: string): string {
     return journalPath(this.record, day);
+  }
+}
+
+/** An entry that nobody can read, of another version, must not keep all others out of the index. Errors of the database do. */
+function addIfPossible(projection: Projection, placed: PlacedEntry): void {
+  try {
+    projection.add(placed);
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError || thrown instanceof RangeError)) throw thrown;
   }
 }
 

@@ -1,6 +1,7 @@
 // What the engine's thread and the threads of the index say to each other.
 import type { PlainStationError } from '../contract/index.ts';
 import type { ExportOptions } from './export/write-export.ts';
+import type { CatchUpScope } from './journal-tail.ts';
 import type { QueryName } from './queries/index.ts';
 
 /** `workerData` of a thread. */
@@ -30,8 +31,8 @@ export type ExportMessage =
   | { readonly kind: 'failure'; readonly error: PlainStationError };
 
 export type WriterRequest =
-  /** `newest`: something was appended; `all`: also what was changed by hand. */
-  | { readonly kind: 'catchUp'; readonly id: number; readonly scope: 'newest' | 'all' }
+  /** Something was appended to some journals; `all`: also what was changed by hand. */
+  | { readonly kind: 'catchUp'; readonly id: number; readonly scope: CatchUpScope }
   /** A reader has found that the index is damaged. `begun`: how many files it knew of; a newer one is kept. */
   | { readonly kind: 'discard'; readonly id: number; readonly reason: string; readonly begun: number }
   | { readonly kind: 'close' };

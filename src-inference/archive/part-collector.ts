@@ -2,35 +2,25 @@
 // remembers between two entries is plain data, so that the index keeps it beside its rows and goes on from there.
 import {
   type AbortReason,
+  countSteps,
   type EngineEvent,
   type JudgedStep,
+  type NamedStep,
   type PartId,
   type PartIdentity,
+  type PartNumber,
   type PartSummary,
   type Verdict,
   withStep,
 } from '../contract/index.ts';
-import type { JournalEntry, PlacedEntry } from '../record/index.ts';
-
-/** A recording, with the time of the source at its start. */
-export interface RecordedStretch {
-  /** Path of the file. */
-  readonly target: string;
-  readonly fromSeconds: number;
-}
-
-/** A recording among those of a run. */
-interface Stretch extends RecordedStretch {
-  /** When it was begun, ms since 1970. */
-  readonly key: number;
-  /** Number of the output: several may record at once. */
-  readonly output: number;
-  /** The output ended: it shows no part that begins from now on. */
-  readonly isClosed: boolean;
-}
-
-/** Names a recording: a path may be used again. */
-type RecordingName = Pick<Stretch, 'key' | 'target'>;
+import { orderAfter, type PlacedEntry } from '../record/index.ts';
+import {
+  type RecordedStretch,
+  type RecordingName,
+  recordingsOf,
+  type Stretch,
+  stretchesAfter,
+} from './recorded-stretches.ts';
 
 /** A part that has ended. */
 export interface CollectedPart {
@@ -44,6 +34,9 @@ export interface CollectedPart {
   readonly cycleSeconds: number | null;
   /** When its end was known, ISO 8601. */
   readonly endedAt: string;
+  /** Places of its start and its end in the order of all events. */
+  readonly sequence: number;
+  readonly endSequence: number;
   /** ISO 8601; null when the journal does not say it. */
   readonly shiftStartedAt: string | null;
   readonly steps: readonly JudgedStep[];
@@ -57,6 +50,7 @@ export interface CollectedPart {
 
 interface OpenPart {
   readonly id: PartId;
+  readonly sequence: number;
   readonly number: number;
   readonly code: string | null;
   readonly startSeconds: number;
@@ -64,14 +58,16 @@ interface OpenPart {
   readonly replay: ReplayStart;
   readonly steps: readonly JudgedStep[];
   readonly interrupted: boolean;
+  readonly joined: NamedStep | null;
   readonly identity: PartIdentity | null;
   readonly operator: string | null;
 }
 
-/** Who works, and what is known of the part that begins next; left out: the journal does not say it. */
+/** Who works, what is known of the part that begins next, and the newest number; left out: the journal does not say it. */
 interface Bench {
   readonly operator?: string | null;
   readonly nextPart?: PartIdentity | null;
+  readonly numbered?: PartNumber;
 }
 
 interface RunFacts {
@@ -99,6 +95,8 @@ type StandingType =
 
 /** What is remembered between two entries: plain data. */
 export interface CollectorState {
+  /** Place of the newest entry in the order of all events; 0: there is none. */
+  readonly sequence: number;
   readonly run: RunFacts;
   /** The recipe in force: its name in the collection, the name in its text, its title, its target cycle time. */
   readonly named: {
@@ -120,6 +118,7 @@ export interface CollectorState {
 }
 
 export const initialCollectorState: CollectorState = {
+  sequence: 0,
   run: { source: '', model: '', recipe: null, recipeSteps: 0 },
   named: null,
   part: null,
@@ -132,9 +131,6 @@ export const initialCollectorState: CollectorState = {
   lastPartAt: 0,
 };
 
-/** Recordings of one run: older ones show none of the parts that are still to come. */
-const keptStretches = 50;
-
 export class PartCollector {
   state: CollectorState;
 
@@ -145,6 +141,7 @@ export class PartCollector {
   /** @returns The part that ended with this entry; null: none did. */
   take(placed: PlacedEntry): CollectedPart | null {
     const { entry, end } = placed;
+    this.state = { ...this.state, sequence: orderAfter(this.state.sequence, entry) };
     const ended = this.part(placed);
     this.state = {
       ...this.state,
@@ -217,18 +214,24 @@ export class PartCollector {
       case 'partStarted':
         this.setPart({
           id: entry.at,
+          sequence: this.state.sequence,
           number: entry.part,
           code: entry.code,
           startSeconds: entry.atSeconds,
           replay: this.here(start),
           steps: [],
           interrupted: false,
+          joined: null,
           identity: bench.nextPart ?? null,
           operator: bench.operator ?? null,
         });
         this.state = {
           ...this.state,
-          bench: { ...bench, nextPart: null },
+          bench: {
+            ...bench,
+            nextPart: null,
+            ...(entry.day !== undefined && { numbered: { day: entry.day, number: entry.part } }),
+          },
           stretches: stretches.filter(({ isClosed }) => !isClosed),
         };
         return null;
@@ -245,6 +248,9 @@ export class PartCollector {
         return null;
       case 'partResumed':
         if (part) this.setPart({ ...part, interrupted: true });
+        return null;
+      case 'partJoined':
+        if (part) this.setPart({ ...part, joined: entry.step });
         return null;
       case 'stepJudged':
         if (part) this.setPart({ ...part, steps: withStep(part.steps, entry) });
@@ -281,7 +287,8 @@ export class PartCollector {
   ): CollectedPart | null {
     const { part, run, named, stretches, shiftStartedAt, lastPartAt } = this.state;
     if (part === null) return null;
-    const { id, number, code, startSeconds, interrupted, replay, identity, operator } = part;
+    const { id, sequence, number, code, startSeconds, interrupted, joined, replay, identity, operator } =
+      part;
     this.state = { ...this.state, part: null, replay, lastPartAt: replay.bytes };
     const inForce = run.recipe !== null && run.recipe === named?.name ? named : null;
     return {
@@ -293,11 +300,13 @@ export class PartCollector {
         abortReason,
         seconds: Math.max(0, entry.atSeconds - startSeconds),
         interrupted,
+        joined,
         acknowledgement: null,
         identity,
         operator,
         override: null,
         ...run,
+        doneSteps: countSteps(steps).done,
         problems: steps
           .filter(({ status }) => status !== 'ok')
           .map((step) => ({ index: step.index, label: stepLabel(step), status: step.status })),
@@ -307,6 +316,8 @@ export class PartCollector {
       startSeconds,
       cycleSeconds: entry.cycleSeconds ?? null,
       endedAt: entry.at,
+      sequence,
+      endSequence: this.state.sequence,
       shiftStartedAt,
       steps,
       ...recordingsOf(stretches, startSeconds, entry.atSeconds),
@@ -344,45 +355,4 @@ function standingAfter(
     default:
       return standing;
   }
-}
-
-function stretchesAfter(
-  stretches: readonly Stretch[],
-  entry: JournalEntry & { readonly type: 'outputState' },
-): readonly Stretch[] {
-  const { output, state, target, fromSeconds, at } = entry;
-  if (state === 'ended' || state === 'failed') {
-    return stretches.map((one) => (one.output === output ? { ...one, isClosed: true } : one));
-  }
-  if (state !== 'running' || fromSeconds === null) return stretches;
-  const begun = { key: Date.parse(at), output, target, fromSeconds, isClosed: false };
-  return [...stretches.slice(1 - keptStretches), begun];
-}
-
-/** A recording shows a part when it shows so much of it, or when so much of the recording shows it. */
-const shareOfPart = 0.1;
-const shareOfRecording = 0.5;
-
-function recordingsOf(
-  stretches: readonly Stretch[],
-  startSeconds: number,
-  endSeconds: number,
-): Pick<CollectedPart, 'recorded' | 'shownBy'> {
-  let recorded: RecordedStretch | null = null;
-  let longest = 0;
-  const shownBy: RecordingName[] = [];
-  stretches.forEach(({ key, output, target, fromSeconds }, index) => {
-    const next = stretches.slice(index + 1).find((other) => other.output === output);
-    const until = Math.min(next?.fromSeconds ?? Number.POSITIVE_INFINITY, endSeconds);
-    const overlap = until - Math.max(fromSeconds, startSeconds);
-    if (overlap <= 0) return;
-    const length = (next?.fromSeconds ?? endSeconds) - fromSeconds;
-    if (overlap >= shareOfPart * (endSeconds - startSeconds) || overlap >= shareOfRecording * length) {
-      shownBy.push({ key, target });
-    }
-    if (overlap <= longest) return;
-    longest = overlap;
-    recorded = { target, fromSeconds };
-  });
-  return { recorded, shownBy };
 }

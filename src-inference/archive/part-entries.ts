@@ -16,6 +16,8 @@ export interface PartEntries {
 
 /** Windows that lie further back belong to no part that begins now. */
 const secondsBefore = 60;
+/** Behind every time of a journal: the bytes of a part end with it. */
+const endOfTime = '9999';
 
 /**
  * @param endedAt When the end of the part was known, ISO 8601.
@@ -28,11 +30,13 @@ export async function readPartEntries(
   endedAt: string,
   bytes: { readonly from: number; readonly to: number },
 ): Promise<PartEntries> {
-  const from = new Date(Date.parse(id) - secondsBefore * 1000).toISOString();
+  // The clock may have been set back in the middle of the part: then its windows end before they begin.
+  const earliest = Math.min(Date.parse(id), Date.parse(endedAt));
+  const times = { from: new Date(earliest - secondsBefore * 1000).toISOString(), to: endOfTime };
   const entries: JournalEntry[] = [];
   const windows = new PartWindows<ClassifiedWindow>();
   let steps: readonly JudgedStep[] = [];
-  for await (const entry of readJournal(path, { windows: { from, to: endedAt }, ...bytes })) {
+  for await (const entry of readJournal(path, { windows: times, ...bytes })) {
     const isInside = entries.length > 0;
     if (entry.type === 'windowClassified') {
       windows.push(entry);

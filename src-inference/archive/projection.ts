@@ -42,9 +42,16 @@ export class Projection {
     return this.collector.state;
   }
 
+  /** Of the newest entry. */
+  private get sequence(): number {
+    return this.collector.state.sequence;
+  }
+
   /** Call it inside of a transaction. */
   add(placed: PlacedEntry): void {
     const { entry, start } = placed;
+    // Where a journal is gone on with, entries of other journals may lie between.
+    if (entry.copied || entry.type === 'settingsChanged') this.logged = 0;
     const ended = this.collector.take(placed);
     if (ended) this.addPart(ended);
     if (entry.copied) return;
@@ -79,18 +86,18 @@ export class Projection {
       case 'outputState':
         // One that a command attached belongs to whoever attached it.
         if (entry.kind === 'recording' && entry.state === 'running' && entry.setting != null) {
-          this.database.run(insertRecording, Date.parse(entry.at), entry.target, this.day);
+          this.database.run(insertRecording, Date.parse(entry.at), entry.target, this.day, this.sequence);
         }
         break;
       case 'audited':
-        this.database.run(insertChange, this.day, start, entry.at, entry.seq, entry.what);
+        this.database.run(insertChange, this.day, start, this.sequence, entry.at, entry.seq, entry.what);
         break;
       case 'shiftStarted':
-        this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?)', entry.at, this.day);
+        this.database.run('INSERT OR REPLACE INTO shifts VALUES(?, ?, ?)', this.sequence, entry.at, this.day);
         break;
       default:
     }
-    if (isLogged(entry)) this.addToLog(start, entry.at);
+    if (isLogged(entry)) this.addToLog(start);
   }
 
   private addPart(part: CollectedPart): void {
@@ -101,6 +108,8 @@ export class Projection {
       insertPart,
       key,
       summary.id,
+      part.sequence,
+      part.endSequence,
       this.day,
       summary.number,
       part.endedAt,
@@ -157,14 +166,14 @@ export class Projection {
     for (const { kind, name, parts } of files) {
       const path = kind === 'recording' ? resolve(recordings ?? '/', name) : name;
       this.database.run(
-        'INSERT OR REPLACE INTO deletions VALUES(?, ?, ?, ?)',
-        ...[kind, path, Date.parse(at), this.day],
+        'INSERT OR REPLACE INTO deletions VALUES(?, ?, ?, ?, ?)',
+        ...[kind, path, Date.parse(at), this.sequence, this.day],
       );
       if (kind === 'journal') continue;
       const said = kind === 'evidence' ? 'evidence' : 'recordingDeleted';
       for (const id of parts) this.addRemark(said, placed, { id, reason });
     }
-    this.database.run(insertChange, this.day, placed.start, at, seq, 'storage');
+    this.database.run(insertChange, this.day, placed.start, this.sequence, at, seq, 'storage');
   }
 
   private addRemark(
@@ -181,14 +190,14 @@ export class Projection {
     const key = partKey(id);
     if (key === null) return;
     this.database.run(
-      'INSERT OR REPLACE INTO remarks VALUES(?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[key, kind, at, this.day, start, by, reason, value],
+      'INSERT OR REPLACE INTO remarks VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[key, kind, this.sequence, at, this.day, start, by, reason, value],
     );
   }
 
-  private addToLog(byte: number, at: string): void {
+  private addToLog(byte: number): void {
     if (this.logged === 0) {
-      this.database.run('INSERT OR REPLACE INTO log_marks VALUES(?, ?, ?)', this.day, byte, at);
+      this.database.run('INSERT OR REPLACE INTO log_marks VALUES(?, ?, ?)', this.day, byte, this.sequence);
     }
     this.logged = (this.logged + 1) % entriesPerMark;
   }
@@ -198,20 +207,20 @@ export class Projection {
 export function identifyParts(condition: string): string {
   return `UPDATE ended_parts SET (serial, orderName, variant) = (
       SELECT coalesce(said->>'serial', summary->>'code'), said->>'order', said->>'variant' FROM (SELECT coalesce(
-        (SELECT value FROM remarks WHERE part = key AND kind = 'identified' ORDER BY at DESC LIMIT 1),
+        (SELECT value FROM remarks WHERE part = key AND kind = 'identified' ORDER BY sequence DESC LIMIT 1),
         summary->'identity') AS said)
     ) WHERE ${condition}`;
 }
 
-const insertPart = `INSERT OR REPLACE INTO ended_parts VALUES(${Array(24).fill('?').join(', ')})`;
+const insertPart = `INSERT OR REPLACE INTO ended_parts VALUES(${Array(26).fill('?').join(', ')})`;
 /** One call for all steps: eleven million of them are bound as texts of JSON. */
 const insertSteps = `INSERT INTO steps
   SELECT ?1, one.key, one.value->>0, one.value->>1, one.value->>2, one.value->>3, one.value->>4, one.value->>5
   FROM json_each(?2) one`;
 
-const insertRecording = `INSERT OR IGNORE INTO recordings SELECT ?1, ?2, ?3, EXISTS(
-  SELECT 1 FROM deletions WHERE kind = 'recording' AND path = ?2 AND key >= ?1)`;
-const insertChange = 'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?)';
+const insertRecording = `INSERT OR IGNORE INTO recordings SELECT ?1, ?4, ?2, ?3, EXISTS(
+  SELECT 1 FROM deletions WHERE kind = 'recording' AND path = ?2 AND sequence >= ?4)`;
+const insertChange = 'INSERT OR REPLACE INTO changes VALUES(?, ?, ?, ?, ?, ?)';
 
 /** The key of a part in the index; null when the id is no time. */
 export function partKey(id: PartId): number | null {

@@ -105,7 +105,7 @@ interface EvidenceRow extends PartRow {
 }
 
 const last = (kind: string, value = 'value'): string =>
-  `(SELECT ${value} FROM remarks WHERE part = p.key AND kind = '${kind}' ORDER BY at DESC LIMIT 1)`;
+  `(SELECT ${value} FROM remarks WHERE part = p.key AND kind = '${kind}' ORDER BY sequence DESC LIMIT 1)`;
 
 const partColumns = `p.id, p.day AS partDay, coalesce(${last('overridden')}, p.verdict, 'aborted') AS outcome,
   coalesce(${last('kept')}, '') = 'true' AS kept,

@@ -1,10 +1,11 @@
 // Writes a full-size model with random weights: as much work as a trained one, but its answers mean nothing.
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../model/index.ts';
 import { encodeGraph, makeSlowFast, slowFastR50 } from '../optimizer/index.ts';
 
-const card = `# Random weights: they show how fast a machine is, and name nothing.
+const card = (sha256: string): string => `# Random weights: they show how fast a machine is, and name nothing.
 name: slowfast-r50
 description: SlowFast R50 8x8 with seeded random weights, for measuring speed.
 labels: [${Array.from({ length: slowFastR50.classes }, (_, i) => `class_${i}`).join(', ')}]
@@ -20,12 +21,16 @@ input:
   std: 0.225
 output: { name: logits, activation: softmax }
 files:
-  fp32: { path: slowfast-r50.fp32.onnx }
+  fp32: { path: slowfast-r50.fp32.onnx, sha256: ${sha256} }
 `;
 
 export async function makeBenchModel(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  await replaceFile(join(directory, 'slowfast-r50.fp32.onnx'), encodeGraph(makeSlowFast(slowFastR50)));
+  const network = encodeGraph(makeSlowFast(slowFastR50));
+  await replaceFile(join(directory, 'slowfast-r50.fp32.onnx'), network);
   // The card is written last: a folder that has a card is complete.
-  await replaceFile(join(directory, 'model.yaml'), Buffer.from(card));
+  await replaceFile(
+    join(directory, 'model.yaml'),
+    Buffer.from(card(createHash('sha256').update(network).digest('hex'))),
+  );
 }

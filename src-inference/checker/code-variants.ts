@@ -15,12 +15,16 @@ export function createCheckerForCodes(recipe: Recipe, make: (recipe: Recipe) => 
     });
   return {
     push: (window) => numbered(checker.push(window)),
+    pushUnseen: (window) => checker.pushUnseen(window),
     mark(mark) {
       if (mark.kind === 'end') return numbered(checker.mark(mark));
       const ended = numbered(checker.mark({ ...mark, kind: 'end', code: null }));
       partsBefore = lastPart;
       checker = make(recipeForCode(recipe, mark.code));
       return [...ended, ...numbered(checker.mark(mark))];
+    },
+    get isUnfinished() {
+      return checker.isUnfinished;
     },
     finish: () => numbered(checker.finish()),
   };

@@ -23,6 +23,8 @@ export interface CheckerSettings {
   readonly failAbove?: number | null | undefined;
   /** `minProbability` of steps whose recipe does not say it, 0 to 1; usually there is none. */
   readonly minProbability?: number | null;
+  /** A part may be in progress before the first window: it is joined in the middle. Usually none is. */
+  readonly mayJoin?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export function createChecker(
   network: RecognitionModel,
   settings: CheckerSettings = {},
 ): Checker {
-  const { policy, failAbove, minProbability } = settings;
+  const { policy, failAbove, minProbability, mayJoin = false } = settings;
   checkLabels(recipe, network.labels, network.background);
   const name = policies.find((known) => known === (policy ?? policies[0]));
   if (name === undefined) {
@@ -45,20 +47,29 @@ export function createChecker(
     });
   }
   const checker = createCheckerForCodes(withMinProbability(recipe, minProbability ?? null), (ofPart) =>
-    makers[name](ofPart, network, failAbove ?? usualThresholds.failAbove),
+    makers[name](ofPart, network, failAbove ?? usualThresholds.failAbove, mayJoin),
   );
   return {
     push: (window) => checker.push(roundWindow(window)),
+    pushUnseen: (window) => checker.pushUnseen(window),
     mark: (mark) => checker.mark(mark),
     finish: () => checker.finish(),
+    get isUnfinished() {
+      return checker.isUnfinished;
+    },
   };
 }
 
-type MakeChecker = (recipe: Recipe, network: RecognitionModel, failAbove: number) => Checker;
+type MakeChecker = (
+  recipe: Recipe,
+  network: RecognitionModel,
+  failAbove: number,
+  mayJoin: boolean,
+) => Checker;
 
 const makers: Readonly<Record<PolicyName, MakeChecker>> = {
-  alignment: (recipe, network, failAbove) =>
-    new AlignmentChecker(recipe, network, { ...usualThresholds, failAbove }),
+  alignment: (recipe, network, failAbove, mayJoin) =>
+    new AlignmentChecker(recipe, network, { ...usualThresholds, failAbove }, mayJoin),
   firstMatch: (recipe, { labels, background }) =>
     createLabelPointer(recipe, background, createFirstMatch(labels)),
   majority: (recipe, { labels, background }) =>

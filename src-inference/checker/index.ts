@@ -6,4 +6,5 @@ export { type LabelledRecording, measureErrors } from './errors/measure-errors.t
 export { alignDraft } from './forced-alignment/align.ts';
 export { labelledDurations } from './forced-alignment/labelled-durations.ts';
 export { roundWindow } from './journal-precision.ts';
-export { usualThresholds } from './parameters.ts';
+export { gaps, usualThresholds } from './parameters.ts';
+export { unseenBetween } from './unseen-between.ts';

@@ -192,6 +192,8 @@ export const transitionNats = {
   removed: mistakeNats,
   tolerated: 2,
   ignored: 0.5,
+  /** When the checker begins to look, a part is in progress one time in twenty; and which step it is, of all. */
+  joined: 3,
   /** The part is left unfinished and the next one begins. */
   leftPart: mistakeNats,
   /** The same where the first action of a part also stands elsewhere in the recipe: it tells less. */
@@ -208,6 +210,8 @@ export const automatonLimits = {
   maxDoneTwice: 2,
   /** Omissions in one go; somebody who leaves out more has begun in the middle of another part. */
   maxOmissions: 40,
+  /** Places behind omissions at which a part may be joined in the middle. */
+  maxJoinPlaces: 200,
   /** Steps of one label that are considered behind omissions: the nearest ones. */
   maxTargetsBehindOmissions: 2,
   /** States that are kept; then all are made anew. */
@@ -231,6 +235,37 @@ export const commitment = {
   firstActionLagSeconds: 15,
   /** When a new part may have begun: two rounds of a repeat look alike for a while. */
   newPartLagSeconds: 6,
+  /** The first action of a part that was joined in the middle, while it is open where: two rounds look alike to their end. */
+  joinedLagSeconds: 60,
+  /** Posterior at which another place counts as possible. */
+  otherPlacePossible: 0.02,
+} as const;
+
+/**
+ * A step that was left out, and is done right after the next one, is a swap (online/swaps.ts). While that is likely, the step is not
+ * told to be missing: it would be told a second time as swapped.
+ */
+export const swapping = {
+  /** Posterior of the swap, given that the step was left out, from which on it is told: the step is being done. */
+  sure: 0.95,
+  /** Posterior that any action has followed, under which it is open what comes. */
+  begun: 0.5,
+  /** Share of the swap among what has followed from which on the judgement waits for it to be surer. */
+  possible: 0.3,
+  /** Seconds after the end of the action that was done first: so long nothing may follow, a pause being 1.2 s. */
+  openSeconds: 2,
+  /** And so long the judgement waits for a swap that is possible. */
+  possibleSeconds: 5,
+} as const;
+
+/** A part whose beginning was not seen (automaton/joined-part.ts). */
+export const joining = {
+  /** Posterior at which it is told that a part was not seen from its start. */
+  told: 0.95,
+  /** When nothing was done for so many seconds since somebody looks, the next part is seen from its start. */
+  idleSeconds: 20,
+  /** Posterior of that. */
+  idlePosterior: 0.9,
 } as const;
 
 /** When screens are told that an action is being done, or has stopped (online/alignment.ts, online/announcements.ts). */
@@ -267,10 +302,26 @@ export const endpointing = {
 /** Times are sums of hops in floating point: seconds by which two equal ones may differ. */
 export const timeToleranceSeconds = 1e-6;
 
+/** Times in which nothing could be seen: the picture was damaged, or there was none (online/alignment.ts, station/). */
+export const gaps = {
+  /** Where windows are missing, a guess is made for each half of a window, but not more often than this: it takes time. */
+  guessSeconds: 0.5,
+  /** Without a part, after a shorter one the next part is seen from its start: it takes less than a step and a pause. */
+  leastSeconds: 3,
+  /** After a longer one nobody knows whether the part is the same one. */
+  mostSeconds: 30,
+  /** A step is not seen when it was done, as far as one can guess, in a gap for more than this share of its time. */
+  unseenShare: 0.5,
+  /** Unless the windows in the rest of its time show it that clearly, 0 to 1. */
+  seenProbability: 0.5,
+} as const;
+
 /** What is kept of the last windows, to say what a judgement stands on (decoder/window-evidence.ts). */
 export const evidence = {
   /** Longer actions are described by their last minute. */
   keptSeconds: 60,
+  /** What was done in a gap is judged up to a minute after it. */
+  unseenKeptSeconds: 180,
   /** Old windows are removed in batches of this many: to shift the list for each one would be slow. */
   removedAtOnce: 256,
 } as const;

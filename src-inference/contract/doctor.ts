@@ -1,5 +1,6 @@
 // What `doctor` finds: whether this machine has what a station needs, and how to get what is missing.
 import type { NetworkTarget } from './model.ts';
+import type { SandboxReport } from './sandbox.ts';
 
 /** One job in a pipeline and the element that does it here. */
 export interface ElementChoice {
@@ -72,6 +73,7 @@ export interface DoctorReport {
   /** Execution providers of ONNX Runtime; `bundled`: its libraries come with the package. */
   readonly backends: readonly { readonly name: string; readonly bundled: boolean }[];
   readonly tensorrt: TensorRtReport;
+  readonly sandbox: SandboxReport;
   /** The command line that installs every missing element; null when none is missing. */
   readonly remedy: string | null;
 }

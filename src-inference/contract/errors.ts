@@ -8,7 +8,16 @@ const errorCodes = [
   'source_not_video', // it can be read, but holds no picture
   'source_invalid', // the text is not a source
   'source_unrecognised', // packets arrive, but their format is unknown
-  'not_allowed', // the role, or the folders of the settings, do not allow it
+  'source_unauthorized', // it does not accept user and password
+  'source_host_unknown', // its name is not known on this network
+  'source_unreachable', // nothing answers at its address
+  'source_refused', // the machine at its address is on, and does not take the connection
+  'source_other_sender', // a second one sends to the same port, and is left out
+  'source_silent', // it sends no pictures any more
+  'source_delayed', // its pictures come faster than this machine decodes them
+  'not_allowed', // the role does not allow it
+  'outside_roots', // the file or folder lies outside of those that the administrator allows
+  'not_permitted', // the sandbox of the engine does not let it at a file or a program
   'request_invalid', // a message that does not follow the contract
   'not_possible', // the command cannot be done in the current state, or with this network
   'recipe_not_found',
@@ -25,9 +34,12 @@ const errorCodes = [
   'badge_in_use', // another person has the badge
   'part_not_found', // the journal knows no such part
   'settings_invalid', // a setting cannot be used; the others hold
+  'station_newer', // a later version of Stepwatch made a file of the station: it is not touched
+  'journal_damaged', // lines of the journal are damaged, or of another version: the others hold
   'model_not_found',
   'model_card_invalid',
   'model_invalid', // the weights cannot be loaded
+  'model_damaged', // a file of the network is not the one that the card was written for
   'model_mismatch', // the card and the network disagree
   'model_rejected', // an optimised network does not answer as the exported one does
   'labels_invalid', // a file with the labels of a video cannot be understood
@@ -84,6 +96,8 @@ const errorCodes = [
   'plant_schema_new', // a later version of Stepwatch has changed them
   'disk_full', // less space than the recording must leave free
   'record_unwritable', // the log or the journal cannot be written
+  'folder_in_use', // another program writes to the folder of the station
+  'record_replaced', // files of the record were deleted, moved or replaced while the station ran
   'index_unwritable', // the index of the history cannot be written or read
   'files_undeletable', // recordings or evidence that should go cannot be deleted
   'evidence_unwritable', // clips and pictures of mistakes cannot be written

@@ -72,6 +72,8 @@ export interface StressRow extends VerdictRates {
   readonly accuracy: number;
   readonly parts: number;
   readonly intervals: VerdictIntervals;
+  /** Share of the parts of which it says that they were not seen from their start; null where none can be. */
+  readonly toldAsJoined: number | null;
   /** Share of the parts of which the checker says that they are worked on together; null where none are. */
   readonly toldAsBatch: number | null;
   /** An offline decoder that knows the real durations and the real network; null: it was not measured, or there is none. */

@@ -7,10 +7,13 @@ import type { LinkStatus } from './links.ts';
 import type { LiveHop } from './live-hop.ts';
 import type { NetworkChoice } from './model.ts';
 import type { OutputSpec, OutputState } from './output.ts';
+import type { PictureChange, PictureReferenceInfo } from './picture.ts';
+import type { RecordState } from './record.ts';
 import type { DeletedFiles, DeletionReason } from './retention.ts';
 import type { StationRollout } from './rollouts.ts';
 import type { ErrorEstimate, SequenceEvent, Verdict } from './sequence.ts';
 import type { StationSettings } from './settings.ts';
+import type { FinishedPart, ShiftCounts } from './snapshot.ts';
 import type {
   AbortReason,
   Health,
@@ -19,9 +22,11 @@ import type {
   PartId,
   RecipeState,
   SourceInfo,
+  SourceRetry,
   SourceState,
 } from './states.ts';
 import type { StorageState } from './storage.ts';
+import type { DisturbanceCounts, StreamHealth } from './stream-health.ts';
 import type { TeachingPart, TrainingJob } from './teaching.ts';
 
 export type EngineEvent =
@@ -73,13 +78,45 @@ export type EngineEvent =
   | { readonly type: 'servingState'; readonly serving: ServingState }
   /** The network is slower than the hop: these windows were not judged, only the newest one. */
   | { readonly type: 'windowsDropped'; readonly count: number; readonly total: number }
+  /** Too much of the picture was lost on its way: the window was not judged, and nothing that was done in it was seen. */
+  | {
+      readonly type: 'windowSkipped';
+      readonly startSeconds: number;
+      readonly endSeconds: number;
+      readonly reason: 'damaged';
+      /** Of this source. */
+      readonly total: number;
+    }
+  /** More packets are lost than may be. It is told once, until `streamRecovered`. */
+  | {
+      readonly type: 'streamDisturbed';
+      /** Of the packets of the last 30 s, 0 to 1. */
+      readonly lostShare: number;
+    }
+  /** Hardly any packet is lost any more, or the source was closed. */
+  | {
+      readonly type: 'streamRecovered';
+      /** By the clock, since `streamDisturbed`. */
+      readonly seconds: number;
+      readonly counts: DisturbanceCounts;
+    }
+  /** The pictures of a live source have another size from now on, in square pixels. */
+  | { readonly type: 'sourceSizeChanged'; readonly width: number; readonly height: number }
   | {
       readonly type: 'sourceState';
       readonly state: SourceState;
       readonly source: SourceInfo;
       /** Why the source does not play; null when there is no error. */
       readonly error: PlainStationError | null;
+      /** Attempts until now. With `playing`: those that were needed. Left out when there was none. */
+      readonly retry?: SourceRetry;
     }
+  /** Another attempt failed for the same reason. It is not recorded: the next `sourceState` has the number of attempts. */
+  | { readonly type: 'sourceRetried'; readonly retry: SourceRetry }
+  /** The picture of a live source is another one than usual, or the usual one again. */
+  | ({ readonly type: 'pictureChanged' } & PictureChange)
+  /** From now on this is the usual picture of the source. */
+  | ({ readonly type: 'pictureTaken' } & PictureReferenceInfo)
   | {
       readonly type: 'outputState';
       /** The number that `attachOutput` answered with. */
@@ -91,6 +128,8 @@ export type EngineEvent =
       readonly error: PlainStationError | null;
       /** Id of the setting that the output comes from; null: a command attached it. */
       readonly setting: string | null;
+      /** What a person calls it; left out when nobody has named it. */
+      readonly name?: string;
       /** Of a recording: time of the source at the start of the current file; null for other outputs. */
       readonly fromSeconds: number | null;
     }
@@ -102,6 +141,18 @@ export type EngineEvent =
       readonly atSeconds: number;
       readonly reason: AbortReason;
     }
+  /**
+   * A person ended the part, which is not complete. It ends in `undoSeconds` (`partEnded`), as it was at `atSeconds`, unless
+   * the person takes it back (`partEndUndone`). Nothing is judged, counted or sent until then.
+   */
+  | {
+      readonly type: 'partEnding';
+      readonly part: number;
+      readonly atSeconds: number;
+      readonly undoSeconds: number;
+    }
+  /** The part goes on: what was seen since `partEnding` is judged now. */
+  | { readonly type: 'partEndUndone'; readonly part: number; readonly atSeconds: number }
   | {
       readonly type: 'runEnded';
       readonly frames: number;
@@ -111,6 +162,8 @@ export type EngineEvent =
        * a live source.
        */
       readonly verdict: Verdict | null;
+      /** How well the stream arrived; left out for what is no stream. */
+      readonly stream?: StreamHealth;
     }
   /** The run broke off. Judged steps keep their judgement; the part in progress has no verdict. */
   | { readonly type: 'runAborted'; readonly error: PlainStationError }
@@ -123,8 +176,10 @@ type WorkplaceEvent =
       readonly type: 'partResumed';
       readonly part: number;
       readonly atSeconds: number;
-      /** Time between the two engines, in which nothing was judged. */
+      /** What was not seen of the source. A file goes on where it was: nothing is missing of it. */
       readonly missedSeconds: number;
+      /** By the clock: from the last window that was judged to the first picture after it. Earlier versions do not say it. */
+      readonly stoppedSeconds?: number;
     }
   | { readonly type: 'partAcknowledged'; readonly id: PartId; readonly by: string; readonly reason: string }
   | { readonly type: 'shiftStarted' }
@@ -193,6 +248,10 @@ type WorkplaceEvent =
     }
   /** Whether there is room to record; said when it changes. */
   | ({ readonly type: 'storageState' } & StorageState)
+  /** Whether events reach the disk; said when it changes, and when the first of them is lost. */
+  | ({ readonly type: 'recordState' } & RecordState)
+  /** Files of the record were deleted, moved or replaced. They were made again, of what was still known. */
+  | { readonly type: 'recordReplaced'; readonly error: PlainStationError }
   /** Somebody changed something that parts are judged by, or that people rely on. Secrets are never in it. */
   | {
       readonly type: 'audited';
@@ -213,6 +272,24 @@ type WorkplaceEvent =
   | { readonly type: 'settingsChanged'; readonly settings: StationSettings }
   /** The file of the settings could not be used. It was kept under another name; the station began with initial settings. */
   | { readonly type: 'settingsRefused'; readonly error: PlainStationError }
+  /** Lines of the newest journals could not be used when the station began. They stay where they are. */
+  | { readonly type: 'journalDamaged'; readonly error: PlainStationError }
+  /** The clock of the machine was set, other than by a time service that keeps it in step: times jump here, the order does not. */
+  | {
+      readonly type: 'clockChanged';
+      /** Above 0: forward. */
+      readonly bySeconds: number;
+      /** No engine ran meanwhile: known only of a clock that went back, and it may have gone further. */
+      readonly whileStopped: boolean;
+    }
+  /** A station that began before its index was complete knows now what the record says of the shift. It is not recorded. */
+  | {
+      readonly type: 'countsRecalled';
+      readonly shift: ShiftCounts;
+      readonly unacknowledged: readonly PartId[];
+      /** Null: there is none, or it is known already. */
+      readonly lastPart: FinishedPart | null;
+    }
   /** Something is wrong with the index of the history, or no longer. */
   | {
       readonly type: 'indexState';
@@ -232,6 +309,7 @@ type WorkplaceEvent =
 
 /** An event on its way to the screens. */
 export interface NumberedEvent {
+  /** Rises with every event of a station, over restarts and whatever its clock does: the order of events, where `at` is none. */
   readonly sequence: number;
   /** ISO 8601. */
   readonly at: string;

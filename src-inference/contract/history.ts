@@ -71,6 +71,8 @@ export interface PartSummary extends Omit<FinishedPart, 'steps' | 'filmed'> {
   readonly source: string;
   /** Steps of the recipe. */
   readonly recipeSteps: number;
+  /** Steps of it that were done, right or not. */
+  readonly doneSteps: number;
   /** Steps that were not ok, in order. */
   readonly problems: readonly {
     readonly index: number | null;
@@ -143,6 +145,8 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'sourceState',
   'sourceGone',
   'partStarted',
+  'partJoined',
+  'partEndUndone',
   'partResumed',
   'workInterrupted',
   'workResumed',
@@ -158,7 +162,12 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'outputState',
   'linkState',
   'hopState',
+  'pictureChanged',
+  'pictureTaken',
   'windowsDropped',
+  'streamDisturbed',
+  'streamRecovered',
+  'sourceSizeChanged',
   'hardwareFailed',
   'runEnded',
   'runAborted',
@@ -167,6 +176,8 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'errorsEstimated',
   'shiftStarted',
   'settingsRefused',
+  'journalDamaged',
+  'clockChanged',
   'indexState',
   'partJudgedOtherwise',
   'evidenceKept',
@@ -174,6 +185,8 @@ const loggedTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'partKept',
   'filesDeleted',
   'storageState',
+  'recordState',
+  'recordReplaced',
 ]);
 
 /** Whether the log shows the event. Previews are left out, because every screen that opens attaches one. */

@@ -134,6 +134,7 @@ export const auditedSubjects = [
   'recipe',
   'recipeInUse',
   'judging',
+  'picture',
   'model',
   'shift',
   'people',

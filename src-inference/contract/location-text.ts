@@ -1,7 +1,7 @@
 // The text form that sources and outputs share: `scheme:address#name=value&name=value`. Options come after the `#`,
 // because what comes before belongs to the address: a camera's own query part must reach it unchanged.
 import { type ErrorCode, StationError } from './errors.ts';
-import { hidePassword } from './secrets.ts';
+import { hideAddress } from './secrets.ts';
 
 export interface LocationText {
   /** Lower case; null when there is none. */
@@ -42,7 +42,7 @@ export class LocationOptions {
   private readonly known: string[] = [];
 
   constructor(where: string, text: string, grammar: LocationGrammar) {
-    this.where = hidePassword(where);
+    this.where = hideAddress(where);
     this.grammar = grammar;
     for (const [name, value] of new URLSearchParams(text)) {
       if (this.values.has(name)) throw this.error(`"${name}" is given twice.`);
@@ -100,6 +100,13 @@ export function readHostAndPort(text: string): { host: string; port: number | nu
   const port = match[2] === undefined ? null : Number(match[2]);
   if (port !== null && (port < 1 || port > 65535)) return null;
   return { host: match[1]!.replace(/^\[|\]$/g, ''), port };
+}
+
+/** An IP address, or a name that a network can know (RFC 1123, with `_` as many networks have it). */
+export function isHost(text: string): boolean {
+  if (text.includes(':')) return /^[0-9a-f:]+(\.\d+){0,3}(%\w+)?$/i.test(text);
+  const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+  return text.length <= 253 && new RegExp(`^${label}(\\.${label})*\\.?$`, 'i').test(text);
 }
 
 export function writeHost(host: string): string {

@@ -94,6 +94,8 @@ export interface ModelInfo {
     readonly runsHere: boolean;
     readonly path: string;
     readonly bytes: number;
+    /** SHA-256 that the card names, in hexadecimal, checked when the network is opened; left out: the card names none. */
+    readonly sha256?: string;
     readonly quality: ModelQuality | null;
     /** Null for the network as exported. */
     readonly agreement: Agreement | null;

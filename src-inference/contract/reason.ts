@@ -14,6 +14,8 @@ export type Reason =
   | { readonly kind: 'tooFew'; readonly least: number; readonly of: number }
   /** Very likely not done, but not surely: somebody should look. */
   | { readonly kind: 'hardlySeen' }
+  /** The picture was damaged or missing when it should have been done. */
+  | { readonly kind: 'notSeen' }
   /** Seen weakly. `other`: the action that it may have been; null: it may not have been finished. */
   | { readonly kind: 'unclear'; readonly other: string | null }
   | { readonly kind: 'perhapsAlso'; readonly label: string; readonly repeated: boolean }
@@ -28,6 +30,8 @@ export type Reason =
   /** Begun too soon after the end of `step`. */
   | { readonly kind: 'tooSoon'; readonly seconds: number; readonly least: number; readonly step: NamedStep }
   | { readonly kind: 'tooLate'; readonly seconds: number; readonly most: number; readonly step: NamedStep }
+  /** `early` was done in the place of `late`, and `late` right after it. */
+  | { readonly kind: 'swapped'; readonly early: NamedStep; readonly late: NamedStep }
   /** Done too late. Null: no single step was done in its place. */
   | { readonly kind: 'doneAfter'; readonly step: NamedStep | null }
   /** Done too early. `undone`: it was removed again, to make room for these steps. */
@@ -56,6 +60,8 @@ export function reasonSentence(reason: Reason): string {
       return `not done: at least ${reason.least} of ${reason.of} are asked for`;
     case 'hardlySeen':
       return 'hardly seen: look whether it was done';
+    case 'notSeen':
+      return 'not seen, there was no clear picture: look whether it was done';
     case 'unclear':
       return reason.other === null
         ? 'seen weakly: look whether all was done'
@@ -76,6 +82,8 @@ export function reasonSentence(reason: Reason): string {
       return `begun ${inSeconds(reason.seconds)} after ${named(reason.step)}, at least ${inSeconds(reason.least)}`;
     case 'tooLate':
       return `begun ${inSeconds(reason.seconds)} after ${named(reason.step)}, at most ${inSeconds(reason.most)}`;
+    case 'swapped':
+      return `${named(reason.early)} was done before ${named(reason.late)}`;
     case 'doneAfter':
       return reason.step === null ? 'done late' : `done after ${named(reason.step)}`;
     case 'doneBefore':

@@ -1,5 +1,6 @@
 // A validated recipe as others see it: its elements as they are written, and its numbered steps.
 import type { CodeCondition } from './part-code.ts';
+import type { Remedies } from './remedy.ts';
 import type { Verdict } from './sequence.ts';
 
 /** What it means for a part that it breaks a rule: somebody should look, or the part fails. */
@@ -31,6 +32,8 @@ interface StepHelp {
   readonly note: string | null;
   /** File of a picture, as a path below the folder of the recipe. */
   readonly picture: string | null;
+  /** What the hands do after a mistake, as it is written at the step; empty without one. `remedyOf` finds what holds. */
+  readonly remedies: Remedies;
 }
 
 /** The time from the end of an earlier step to the beginning of this one. */
@@ -138,6 +141,20 @@ interface CorrectionRules {
   readonly removals: readonly { readonly label: string; readonly undoes: string }[];
 }
 
+/** What holds where a recipe does not say it. */
+export const recipeDefaults = {
+  start: 'firstAction',
+  end: 'lastStep',
+  /** A part on which nobody worked for five minutes was left. */
+  timeoutSeconds: 300,
+  batch: 1,
+  correction: 'warn',
+  tolerated: 'warn',
+  extra: 'fail',
+  missing: 'fail',
+  order: 'fail',
+} as const;
+
 export interface RecipeInfo {
   readonly name: string;
   readonly title: string;
@@ -151,6 +168,8 @@ export interface RecipeInfo {
   readonly corrections: CorrectionRules;
   /** Actions that may happen at any time, and what each means for the part. */
   readonly tolerated: readonly { readonly label: string; readonly verdict: 'pass' | 'warn' }[];
+  /** What the hands do after a mistake at any step. */
+  readonly remedies: Remedies;
   /** What an action means for the part that the recipe does not ask for. */
   readonly extra: Breach;
   /** Labels of actions that are not done twice in a row, whatever the steps allow: the second one is extra. */

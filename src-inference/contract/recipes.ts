@@ -1,6 +1,7 @@
-// The station's collection of recipes, and the dry run of a draft.
+// The station's collection of recipes, the dry run of a draft, and recipes that are learnt from good parts.
 import type { PlainStationError } from './errors.ts';
-import type { RecipeInfo } from './recipe.ts';
+import type { AuditActor } from './identity.ts';
+import type { Breach, RecipeInfo } from './recipe.ts';
 import type { JudgedStep, Verdict } from './sequence.ts';
 import type { PartId } from './states.ts';
 
@@ -21,6 +22,8 @@ export interface RecipeVersion {
   readonly savedAt: string;
   /** Why the person changed it, in their words; may be empty. */
   readonly note: string;
+  /** Who saved it; null: not known, because the file was edited by hand, or saved before authors were kept. */
+  readonly author: AuditActor | null;
 }
 
 export interface StoredRecipe {
@@ -51,4 +54,60 @@ export interface DryRunResult {
     readonly verdict: Verdict;
     readonly steps: readonly JudgedStep[];
   }[];
+}
+
+/** What a part of the history would be by a draft. */
+export type TrialOutcome = { readonly id: PartId } & (
+  | {
+      readonly kind: 'judged';
+      /** The worst one, where the draft sees several parts in what was one. */
+      readonly verdict: Verdict;
+      /** The first step with this verdict; null for a pass. */
+      readonly problem: JudgedStep | null;
+      /** How many parts the draft sees in it. */
+      readonly parts: number;
+    }
+  /** By the draft, no part was begun. */
+  | { readonly kind: 'notSeen' }
+  /** The journal does not have what the network saw, or not any more. */
+  | { readonly kind: 'noWindows' }
+  /** Another model has seen it: its windows tell this one nothing. */
+  | { readonly kind: 'otherModel' }
+);
+
+/** A good part that a recipe is learnt from. */
+export type LearntExample =
+  | { readonly kind: 'part'; readonly id: PartId; readonly number: number }
+  /** Of the project that teaches the station; `recording` is its id. */
+  | { readonly kind: 'recording'; readonly recording: string };
+
+/** What a step of a learnt recipe stands on. */
+export interface StepOrigin {
+  /** As the recipe names it: its `id`, or its label. */
+  readonly name: string;
+  readonly label: string;
+  /** 1 for the first step with this label. */
+  readonly number: number;
+  /** Positions of the examples that have it. */
+  readonly seenIn: readonly number[];
+  readonly isOptional: boolean;
+  /** `warn`: the examples do not agree enough to fail a part for it. */
+  readonly missing: Breach;
+  readonly order: Breach;
+  /** Examples that show its place among the others; null where nothing comes before it, or where the order is the same in all. */
+  readonly orderShownBy: number | null;
+}
+
+export interface LearntRecipe {
+  /** YAML. */
+  readonly text: string;
+  readonly examples: readonly LearntExample[];
+  /** In the order of the recipe. */
+  readonly steps: readonly StepOrigin[];
+  /** Whether all examples have the same order. */
+  readonly isFixedOrder: boolean;
+  /** What an action means that no example has. */
+  readonly extra: Breach;
+  /** Chosen, but without a step that was seen. */
+  readonly unused: readonly LearntExample[];
 }

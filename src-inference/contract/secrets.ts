@@ -6,6 +6,8 @@ export const hiddenSecret = '***';
 const patterns: readonly (readonly [RegExp, string])[] = [
   // rtsp://user:password@host
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"']*):[^\s@"']*@/gi, `$1:${hiddenSecret}@`],
+  // rtsp://token@host: a user without a password may be a secret
+  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s:/@"'?#]+@/gi, `$1${hiddenSecret}@`],
   // ?token=value of an address: nobody can tell which of the values are secret
   [/([?&][\w.-]+=)[^\s&#"'\\]+/g, `$1${hiddenSecret}`],
   [
@@ -14,14 +16,27 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Hides the password of one address. The address may be malformed in any way and still hold one. */
-export function hidePassword(address: string): string {
-  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/@]*):.*@/i, `$1:${hiddenSecret}@`);
+/**
+ * Hides the secrets of one address: a password, a user without one, the values of its query. The address may be malformed in
+ * any way and still hold them; a path without a scheme holds none.
+ */
+export function hideAddress(address: string): string {
+  const login = /^([a-z][a-z0-9+.-]*:\/\/)([^:/@]*:.*@|[^/@?#]*@)?/i.exec(address);
+  if (login === null) return address;
+  const [whole, scheme, given = ''] = login;
+  const user = given.includes(':') ? `${given.slice(0, given.indexOf(':'))}:` : '';
+  return hideQuery(`${scheme}${given === '' ? '' : `${user}${hiddenSecret}@`}${address.slice(whole.length)}`);
 }
 
-/** Hides the values in the query of an address: nobody can tell which of them are secret. */
-export function hideQuery(address: string): string {
-  return withQuery(address, (name) => `${name}${hiddenSecret}`);
+/**
+ * Hides the values in the query of an address: nobody can tell which of them are secret.
+ *
+ * @param isHarmless Whether the value of a name, in lower case, is known to be none.
+ */
+export function hideQuery(address: string, isHarmless: (name: string) => boolean = () => false): string {
+  return withQuery(address, (name, value) =>
+    isHarmless(name.replace(/=$/, '').toLowerCase()) ? `${name}${value}` : `${name}${hiddenSecret}`,
+  );
 }
 
 /**

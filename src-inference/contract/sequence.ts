@@ -62,7 +62,8 @@ export function worseVerdict(known: Verdict | null, other: Verdict): Verdict {
  * - `wrong`: another action was done in its place
  * - `missed`: it was not done
  * - `extra`: an action that the recipe does not ask for here
- * - `outOfOrder`: done, but before or after its turn
+ * - `swapped`: done right after the step that comes after it: the two are in each other's place, which is one mistake
+ * - `outOfOrder`: done, but before or after its turn otherwise
  * - `corrected`: a wrong part went in, was taken out again, and the right one followed
  * - `tooFast`, `tooSlow`: the expected action, shorter or longer than the limits of the step
  * - `tooSoon`, `tooLate`: the expected action, begun before or after the time that the step allows since an earlier one
@@ -73,6 +74,7 @@ export const stepStatuses = [
   'wrong',
   'missed',
   'extra',
+  'swapped',
   'outOfOrder',
   'corrected',
   'tooFast',
@@ -135,7 +137,10 @@ export function isSameStep(one: JudgedStep, other: JudgedStep): boolean {
     : one.index === other.index;
 }
 
-/** What the checker reports. `part` counts from 1 within a run. */
+/** So many of the steps that may come next are named at most: more than that nobody reads. */
+export const mostNext = 12;
+
+/** What the checker reports. `part` counts from 1 within one checker; a station numbers its parts anew each day. */
 export type SequenceEvent =
   | {
       readonly type: 'partStarted';
@@ -143,6 +148,18 @@ export type SequenceEvent =
       readonly atSeconds: number;
       /** Serial number that was scanned; null when there is none. */
       readonly code: string | null;
+      /** The steps that may be done first. Journals of earlier versions do not have it. */
+      readonly mayFollow?: readonly NamedStep[];
+      /** Local date that the number of the part belongs to, that on which its shift began; only a station says it. */
+      readonly day?: string;
+    }
+  /** The beginning of the part was not seen: it was already being made when the checker began to look. */
+  | {
+      readonly type: 'partJoined';
+      readonly part: number;
+      readonly atSeconds: number;
+      /** The first step that was seen. */
+      readonly step: NamedStep;
     }
   /** An action is in progress: quick feedback, not yet a judgement. */
   | {
@@ -151,6 +168,8 @@ export type SequenceEvent =
       readonly atSeconds: number;
       readonly label: string;
       readonly expected: NamedStep | null;
+      /** The steps that may be done after this action. Journals of earlier versions do not have it. */
+      readonly mayFollow?: readonly NamedStep[];
     }
   /** The work on the part has stopped for a while. It changes no judgement. It is over with `workResumed`, or with the part. */
   | {
@@ -164,7 +183,8 @@ export type SequenceEvent =
   | { readonly type: 'workResumed'; readonly part: number; readonly atSeconds: number }
   /**
    * A judgement is never taken back, but the person may put the step right: the missed step is done after all, or the wrong
-   * part is replaced by the right one. Then the same step is judged once more, with `amends`.
+   * part is replaced by the right one. Then the same step is judged once more, with `amends`. A swap is told while its second
+   * action is in progress: when that one ended is in the steps of `partEnded`.
    */
   | {
       readonly type: 'stepJudged';
@@ -174,6 +194,11 @@ export type SequenceEvent =
       readonly amends: boolean;
       /** The step that the recipe asks for next; null when the part is complete. */
       readonly next: NamedStep | null;
+      /**
+       * All steps that may be done next, `next` first: after a repeat of 2 to 5, in any order, or where there are alternatives,
+       * there are several. At most `mostNext`. Journals of earlier versions do not have it.
+       */
+      readonly mayFollow?: readonly NamedStep[];
     }
   | {
       readonly type: 'partEnded';
@@ -206,8 +231,12 @@ export interface PartMark {
 /** Online: windows go in by rising time, events come out. It has no clock, file or process. */
 export interface Checker {
   push(window: WindowScores): readonly SequenceEvent[];
+  /** Nothing could be seen in this window, which comes in its place among those that are pushed. */
+  pushUnseen(window: Pick<WindowScores, 'startSeconds' | 'endSeconds'>): void;
   /** The part in progress is judged; with `start`, the next one begins. */
   mark(mark: PartMark): readonly SequenceEvent[];
   /** The source has ended: judges what is still open. */
   finish(): readonly SequenceEvent[];
+  /** Whether a part is in progress of which something is left to do, as far as it was seen. */
+  readonly isUnfinished: boolean;
 }

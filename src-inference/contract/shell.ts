@@ -26,6 +26,11 @@ export interface ShellInfo {
   readonly role: Role;
   /** `desktop`: Electron, with native file dialogs and a kiosk; `host`: served over HTTP. */
   readonly kind: 'desktop' | 'host';
+  /**
+   * How a screen covers the whole display of the station: by its setting (desktop), by a service of the installed package, or by
+   * the browser alone.
+   */
+  readonly kiosk: 'setting' | 'service' | 'browser';
 }
 
 /** The commands that the shell itself answers: what goes in and what comes back. */

@@ -1,10 +1,11 @@
 // What a station shows to the line: one table from the state of the station to lamps, horn and clamp. The same table is
 // written to a Modbus server, told over MQTT, and shown on the screen that sets the addresses.
+import { isBlind } from './picture.ts';
 import type { SignalName } from './signal-names.ts';
 import type { StationSnapshot } from './snapshot.ts';
 
 /**
- * - `notReady`: nothing is checked: no source, model or recipe, or no picture comes
+ * - `notReady`: nothing is checked: no source, model or recipe, no picture comes, or it is not the usual one
  * - `ready`: the next part may begin
  * - `working`: a part is in progress, all as it should be so far
  * - `look`: a part is in progress and somebody should look at it
@@ -60,8 +61,10 @@ export function conditionOf({
   recipe,
   part,
   lastPart,
-}: Pick<StationSnapshot, 'source' | 'model' | 'recipe' | 'part' | 'lastPart'>): StationCondition {
-  const isChecking = model.state === 'ready' && recipe.state === 'ready' && source?.state === 'playing';
+  picture,
+}: Pick<StationSnapshot, 'source' | 'model' | 'recipe' | 'part' | 'lastPart' | 'picture'>): StationCondition {
+  const isChecking =
+    model.state === 'ready' && recipe.state === 'ready' && source?.state === 'playing' && !isBlind(picture);
   if (!isChecking) return 'notReady';
   if (part !== null) {
     if (part.steps.some(({ severity }) => severity === 'fail')) return 'mistake';

@@ -7,7 +7,7 @@ import {
   writeHost,
   writeOptions,
 } from './location-text.ts';
-import { hiddenSecret } from './secrets.ts';
+import { hiddenSecret, hideQuery } from './secrets.ts';
 
 /** What a UDP stream carries: RTP by its payload, or a bare MPEG transport stream. */
 export const streamFormats = ['rtp-h264', 'rtp-h265', 'rtp-jpeg', 'rtp-mpegts', 'mpegts'] as const;
@@ -19,6 +19,15 @@ export type Pace = (typeof paces)[number];
 /** Patterns of GStreamer's videotestsrc that show whether a picture moves and has the right colours. */
 export const testPatterns = ['ball', 'smpte', 'snow', 'black', 'white', 'red', 'green', 'blue'] as const;
 export type TestPattern = (typeof testPatterns)[number];
+
+/**
+ * What becomes of the pictures after packets were lost, until the next key frame. The decoder mends them with what is left.
+ * - `wait`: they are left out
+ * - `conceal`: they are shown and judged
+ * - `skip`: they are shown, and windows with too many of them are not judged
+ */
+export const lossRules = ['wait', 'conceal', 'skip'] as const;
+export type LossRule = (typeof lossRules)[number];
 
 export interface FileSourceSpec {
   readonly kind: 'file';
@@ -38,8 +47,15 @@ export interface UdpSourceSpec {
   readonly interface: string | null;
   /** How long the jitter buffer waits for a packet that is late. */
   readonly latencyMilliseconds: number;
+  readonly afterLoss: LossRule;
   /** Without a packet for this long, the source is stalled. */
   readonly stallSeconds: number;
+}
+
+/** User and password of a camera that are kept apart from its address. */
+export interface SourceLogin {
+  readonly user: string;
+  readonly password: string;
 }
 
 export interface RtspSourceSpec {
@@ -50,8 +66,11 @@ export interface RtspSourceSpec {
   readonly path: string;
   readonly user: string | null;
   readonly password: string | null;
+  /** Used when the address has no user; no text of the source has it. */
+  readonly login?: SourceLogin;
   readonly transport: 'tcp' | 'udp';
   readonly latencyMilliseconds: number;
+  readonly afterLoss: LossRule;
   readonly stallSeconds: number;
 }
 
@@ -78,11 +97,20 @@ export type SourceSpec = FileSourceSpec | UdpSourceSpec | RtspSourceSpec | Camer
 
 const defaults = {
   latencyMilliseconds: 100,
+  afterLoss: 'skip',
   stallSeconds: 2,
   rtspPort: 554,
   camera: '/dev/video0',
   test: { pattern: 'ball', width: 1280, height: 720, framesPerSecond: 30 },
 } as const;
+
+/** What cameras are asked for in the query of their address: it tells two pictures of one camera apart. */
+const choicesOfCameras: ReadonlySet<string> = new Set(
+  (
+    'audio camera ch channel codec compression fps height lens profile proto resolution rotation source stream ' +
+    'streamprofile streamtype subtype transportmode unicast video videocodec view width'
+  ).split(' '),
+);
 
 const grammar = {
   code: 'source_invalid',
@@ -166,6 +194,7 @@ function readUdp(rest: string, options: LocationOptions): UdpSourceSpec {
     format: options.takeOneOf('format', streamFormats),
     interface: options.takeText('interface'),
     latencyMilliseconds: readLatency(options),
+    afterLoss: options.takeOneOf('loss', lossRules) ?? defaults.afterLoss,
     stallSeconds: readStall(options),
   };
 }
@@ -195,6 +224,7 @@ function readRtsp(rest: string, options: LocationOptions): RtspSourceSpec {
     password: login === null || colon === -1 ? null : decode(login.slice(colon + 1)),
     transport: options.takeOneOf('transport', ['tcp', 'udp']) ?? 'tcp',
     latencyMilliseconds: readLatency(options),
+    afterLoss: options.takeOneOf('loss', lossRules) ?? defaults.afterLoss,
     stallSeconds: readStall(options),
   };
 }
@@ -212,10 +242,22 @@ function readStall(options: LocationOptions): number {
 }
 
 /**
- * The shortest text that `parseSource` reads as the same source, except that `hiddenSecret` stands for a password: the text
- * is for screens and logs.
+ * As `writeSource`, with `hiddenSecret` in place of a password, of a user without one, which may be a token, and of each
+ * value of a query: the text is for screens, logs and the record.
  */
 export function formatSource(spec: SourceSpec): string {
+  if (spec.kind !== 'rtsp') return writeSource(spec);
+  const { user, password, path } = spec;
+  return writeSource({
+    ...spec,
+    user: user !== null && password === null ? hiddenSecret : user,
+    password: password === null ? null : hiddenSecret,
+    path: hideQuery(path, (name) => choicesOfCameras.has(name)),
+  });
+}
+
+/** The shortest text that `parseSource` reads as the same source. It may hold secrets. */
+export function writeSource(spec: SourceSpec): string {
   switch (spec.kind) {
     case 'file': {
       const plain = spec.pace === 'asFastAsPossible' && !spec.loop && isPlainPath(spec.path);
@@ -235,7 +277,7 @@ export function formatSource(spec: SourceSpec): string {
       })}`;
     }
     case 'rtsp': {
-      const password = spec.password === null ? '' : `:${hiddenSecret}`;
+      const password = spec.password === null ? '' : `:${encodeURIComponent(spec.password)}`;
       const login = spec.user === null ? '' : `${encodeURIComponent(spec.user)}${password}@`;
       const port = spec.port === defaults.rtspPort ? '' : `:${spec.port}`;
       return `rtsp://${login}${writeHost(spec.host)}${port}${spec.path}${writeOptions({
@@ -273,6 +315,7 @@ function isPlainPath(path: string): boolean {
 function delays(spec: UdpSourceSpec | RtspSourceSpec) {
   return {
     latency: otherThan(defaults.latencyMilliseconds, spec.latencyMilliseconds),
+    loss: spec.afterLoss === defaults.afterLoss ? null : spec.afterLoss,
     stall: otherThan(defaults.stallSeconds, spec.stallSeconds),
   };
 }

@@ -3,6 +3,8 @@ import type { PlainStationError } from './errors.ts';
 import type { MachineReading } from './machine.ts';
 import type { ModelInfo } from './model.ts';
 import type { RecipeInfo } from './recipe.ts';
+import type { SandboxLevel } from './sandbox.ts';
+import type { StreamHealth } from './stream-health.ts';
 
 /** ISO time at which the part began. It is unique, sorts by age, and names the journal that the part is in. */
 export type PartId = string;
@@ -33,8 +35,10 @@ export type RecipeState =
   | { readonly state: 'failed'; readonly name: string; readonly error: PlainStationError };
 
 export interface SourceInfo {
-  /** As the person named it. */
+  /** Its address as a person would type it, without secrets (`formatSource`). */
   readonly name: string;
+  /** What a person calls it; left out when nobody has named it: `sourceTitle` has a usual name. */
+  readonly title?: string;
   /** 0 until a live source has shown its first frame. */
   readonly width: number;
   readonly height: number;
@@ -54,6 +58,16 @@ export interface SourceInfo {
 const sourceStates = ['waiting', 'playing', 'paused', 'stalled', 'ended'] as const;
 export type SourceState = (typeof sourceStates)[number];
 
+/** A live source that does not play is tried again and again. */
+export interface SourceRetry {
+  /** Attempts that failed since it last played. */
+  readonly attempts: number;
+  /** When the first of them failed: ISO 8601. */
+  readonly since: string;
+  /** When it is tried next: ISO 8601. */
+  readonly nextAt: string;
+}
+
 /**
  * The index of the history, which can be made from the record again.
  * - `building`: the one before was damaged or of another version; parts are missing in lists until it is built
@@ -62,7 +76,11 @@ export type SourceState = (typeof sourceStates)[number];
  */
 export type IndexStateName = 'building' | 'ready' | 'failed';
 
-/** Why a part was closed without a verdict. */
+/**
+ * Why a part was closed without a verdict. `notSeenFromStart`: nobody knows what was done before the checker began to look.
+ * `pictureUnusual`: nothing could be judged for a while, because the picture was not as usual. `notSeen`: for too long there was no
+ * picture, or only damaged ones.
+ */
 const abortReasons = [
   'sourceChanged',
   'sourceClosed',
@@ -70,6 +88,9 @@ const abortReasons = [
   'seek',
   'stopped',
   'abandoned',
+  'notSeenFromStart',
+  'pictureUnusual',
+  'notSeen',
   'modelChanged',
   'engineLost',
 ] as const;
@@ -95,6 +116,8 @@ export interface Health {
   readonly delaySeconds: number | null;
   /** Windows of this source that the network was too slow for. */
   readonly droppedWindows: number;
+  /** How well a stream arrives; null for what is no stream from a network. */
+  readonly stream: StreamHealth | null;
   /** 100 is one core at work, 200 is two. */
   readonly cpuPercent: number;
   /** Resident memory of the engine. */
@@ -104,4 +127,6 @@ export interface Health {
   /** Null when the kernel does not say it. */
   readonly clock: ClockState | null;
   readonly machine: MachineReading;
+  /** How far the engine is closed in. */
+  readonly sandbox: SandboxLevel;
 }

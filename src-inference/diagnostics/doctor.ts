@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { DoctorReport } from '../contract/index.ts';
 import { installedElements, listCameras, mediaVersion, remedyFor } from '../media/index.ts';
 import { describeCpu, describeTensorRt, listBackends, runtimeVersion } from '../model/index.ts';
+import { describeSandbox } from '../system/index.ts';
 
 /** @throws StationError `media_unavailable` when GStreamer itself cannot be loaded. */
 export async function doctor(): Promise<DoctorReport> {
@@ -20,6 +21,7 @@ export async function doctor(): Promise<DoctorReport> {
     cpu: describeCpu(),
     backends: listBackends(),
     tensorrt: describeTensorRt(),
+    sandbox: describeSandbox(),
     remedy: remedyFor(elements),
   };
 }

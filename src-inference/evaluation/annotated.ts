@@ -107,7 +107,7 @@ export function watchSequence(
         possible: labels.filter((label) => label !== background && !known.has(label) && !undoes.has(label)),
         removals: [...undoes].map(([label, undone]) => ({ label, undoes: undone })),
         fixedOrder,
-      });
+      }).text;
     },
   };
 }

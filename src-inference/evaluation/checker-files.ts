@@ -1,10 +1,9 @@
-// Measuring the checker, and learning recipes, with files: reads them and calls the pure functions.
+// Measuring the checker with files: reads them and calls the pure functions.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AnnotatedOptions,
   type AnnotatedRow,
-  type LearnOptions,
   type RecallOptions,
   type RecallRow,
   type SimulationOptions,
@@ -14,9 +13,6 @@ import {
   type StressOptions,
   type StressRow,
 } from '../contract/index.ts';
-import { parseLabels } from '../labels/index.ts';
-import * as learning from '../learning/index.ts';
-import { readModelCard } from '../model/index.ts';
 import { openRecipe } from '../recipe/index.ts';
 import * as annotated from './annotated.ts';
 import { type AnnotatedSequence, parseAnnotations } from './annotated-sequence.ts';
@@ -49,22 +45,6 @@ export async function measureRecall({ recipe, directory, ...options }: RecallOpt
 /** @throws StationError `usage` when there are no annotations, with the line of what is not an annotation. */
 export async function measureAnnotated({ directory, ...options }: AnnotatedOptions): Promise<AnnotatedRow> {
   return annotated.measureAnnotated({ sequences: await readAnnotations(directory), ...options });
-}
-
-/** @throws StationError `usage` when there are no examples, `labels_invalid` with the line of what is not an example. */
-export async function learnRecipe(options: LearnOptions): Promise<{ text: string; examples: number }> {
-  const { directory, name, title, model } = options;
-  const card = model === null ? null : await readModelCard(model);
-  const background = card?.background ?? null;
-  const files = await readTables(directory, false);
-  const examples = files.map((file) =>
-    learning.exampleOf(parseLabels(file.text, file.path, null).filter(({ label }) => label !== background)),
-  );
-  const labels = (card?.labels ?? []).map((label) => label.name).filter((label) => label !== background);
-  // Examples of another model say nothing about this one.
-  const isOfModel = examples.every((example) => example.every(({ label }) => labels.includes(label)));
-  const known = isOfModel ? labels : [];
-  return { text: learning.learnRecipe(examples, { name, title, known }), examples: examples.length };
 }
 
 async function readAnnotations(directory: string): Promise<AnnotatedSequence[]> {

@@ -1,6 +1,12 @@
 // Which actions are called a mistake: by the checker, and by a simple baseline.
 import { createChecker } from '../checker/index.ts';
-import { argmax, type RecognitionModel, type StepStatus, type WindowScores } from '../contract/index.ts';
+import {
+  argmax,
+  type JudgedStep,
+  type RecognitionModel,
+  type StepStatus,
+  type WindowScores,
+} from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 import type { AnnotatedSequence } from './annotated-sequence.ts';
 
@@ -23,16 +29,16 @@ export function flagsOfChecker(
 ): Flag[] {
   const checker = createChecker(parseRecipe(recipe, 'learnt.yaml'), network);
   const flags = new Map<number, Flag>();
+  const steps = new Map<number, JudgedStep>();
   const take = (events: ReturnType<typeof checker.push>): void => {
     for (const event of events) {
       if (event.type !== 'stepJudged') continue;
-      const { index, label, startSeconds, endSeconds, status } = event.step;
-      if (label === null || startSeconds === null || endSeconds === null) continue;
-      if (isMistake(status)) {
-        flags.set(startSeconds, { label, startSeconds, endSeconds, isOrderMistake: status === 'outOfOrder' });
-      } else if (index === null) {
-        flags.delete(startSeconds);
-      }
+      const { index, startSeconds, status, reason } = event.step;
+      if (index !== null) steps.set(index, event.step);
+      if (isMistake(status)) flag(flags, event.step);
+      else if (index === null && startSeconds !== null) flags.delete(startSeconds);
+      // Both actions of a swap are in the wrong place.
+      if (reason?.kind === 'swapped') flag(flags, { ...steps.get(reason.early.index)!, status });
     }
   };
   for (const window of windows) take(checker.push(window));
@@ -40,9 +46,17 @@ export function flagsOfChecker(
   return [...flags.values()];
 }
 
+function flag(flags: Map<number, Flag>, { label, startSeconds, endSeconds, status }: JudgedStep): void {
+  if (label === null || startSeconds === null || endSeconds === null) return;
+  const isOrderMistake = status === 'outOfOrder' || status === 'swapped';
+  flags.set(startSeconds, { label, startSeconds, endSeconds, isOrderMistake });
+}
+
+const mistakes: ReadonlySet<StepStatus> = new Set(['wrong', 'missed', 'extra', 'swapped', 'outOfOrder']);
+
 /** Whether the part fails for it or not: a rule that few examples show only asks for a look. */
 function isMistake(status: StepStatus): boolean {
-  return status === 'wrong' || status === 'missed' || status === 'extra' || status === 'outOfOrder';
+  return mistakes.has(status);
 }
 
 interface CountedAction {

@@ -77,7 +77,7 @@ function recipeOf(recordings: readonly Recording[], labels: readonly string[]): 
       isRight,
     })),
   );
-  const text = learnRecipe(examples, {
+  const { text } = learnRecipe(examples, {
     name: 'learnt',
     title: 'Learnt',
     part: { end: 'mark' },

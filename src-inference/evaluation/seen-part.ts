@@ -24,6 +24,8 @@ export interface SeenPart {
   readonly steps: readonly JudgedStep[];
   /** All judgements as they came. */
   readonly told: readonly ToldStep[];
+  /** Whether it was told that its beginning was not seen. */
+  readonly joined: boolean;
 }
 
 export function seeOnline(
@@ -32,14 +34,17 @@ export function seeOnline(
   windows: Iterable<WindowScores>,
   policy: PolicyName,
   failAbove: number,
+  mayJoin = false,
 ): SeenPart {
-  const checker = createChecker(recipe, network, { policy, failAbove });
+  const checker = createChecker(recipe, network, { policy, failAbove, mayJoin });
   const steps: JudgedStep[] = [];
   const told: ToldStep[] = [];
   let verdict: Verdict | null = null;
   let toldSeconds = 0;
+  let joined = false;
   const take = (events: readonly SequenceEvent[]): void => {
     for (const event of events) {
+      if (event.type === 'partJoined') joined = true;
       if (event.type === 'stepJudged') told.push({ step: event.step, toldSeconds });
       if (event.type !== 'partEnded') continue;
       steps.push(...event.steps);
@@ -52,7 +57,7 @@ export function seeOnline(
   }
   take(checker.finish());
   // There was a part: to see none is to fail it.
-  return { verdict: verdict ?? 'fail', steps, told };
+  return { verdict: verdict ?? 'fail', steps, told, joined };
 }
 
 /** The limit: it knows how long actions really take, and sees the whole part before it judges. */

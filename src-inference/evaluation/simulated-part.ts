@@ -150,7 +150,7 @@ function planWork(recipe: Recipe, mistake: MistakeKind | null, random: Random): 
     case 'swap': {
       const first = pickSwap(good, random);
       const labels = good.toSpliced(first, 2, good[first + 1]!, good[first]!);
-      return plan(labels, first, marked(truth, 'outOfOrder', first, first + 2));
+      return plan(labels, first, marked(truth, 'swapped', first));
     }
     case 'repeat': {
       const repeated = truth.toSpliced(at + 1, 0, { index: null, status: 'extra' });

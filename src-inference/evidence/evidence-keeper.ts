@@ -74,7 +74,9 @@ export class EvidenceKeeper {
       const open = await OpenEvidence.read(directory, `${openFolder}/${name}`);
       if (open !== null && open.id === part?.id) this.part = this.watch(open, part.steps);
       else if (open !== null && open.id === lastPart?.id) last = open;
-      else await rm(join(directory, openFolder, name), { recursive: true, force: true });
+      // What cannot be deleted is thrown away by another engine.
+      else
+        await rm(join(directory, openFolder, name), { recursive: true, force: true }).catch(() => undefined);
     }
     if (part !== null) this.part ??= this.watch(new OpenEvidence(directory, part.id), part.steps);
     if (lastPart === null || lastPart.verdict === 'pass') return;
@@ -178,7 +180,8 @@ export class EvidenceKeeper {
       kept.push(await evidence.keep({ ...common, mistakes: told }));
     });
     for (const written of kept) this.options.publish({ type: 'evidenceKept', id, evidence: written });
-    this.report('files', null);
+    const isWhole = kept.every(({ clips }) => clips.length === evidence.clips.length);
+    this.report('files', isWhole ? null : takenAway(this.options.directory));
   }
 
   private mistakesOf(steps: readonly JudgedStep[], known: readonly Mistake[] = []): readonly Mistake[] {
@@ -224,6 +227,17 @@ function noRoom(directory: string): StationError {
     where: directory,
     hint: 'Look at the evidence in the history, or free some space. Checking goes on.',
   });
+}
+
+function takenAway(directory: string): StationError {
+  return new StationError(
+    'evidence_unwritable',
+    'Clips of mistakes were deleted or moved before their part was over.',
+    {
+      where: directory,
+      hint: 'Find out who did it. Clips of the next part are kept again.',
+    },
+  );
 }
 
 function toError(thrown: unknown, directory: string): StationError {

@@ -1,6 +1,7 @@
 // The evidence of one part until it is complete: a folder of its own, in which every file is whole. Another engine can go on
 // with it.
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   EvidenceClip,
@@ -9,7 +10,7 @@ import type {
   PartId,
   WrittenEvidence,
 } from '../contract/index.ts';
-import { makeFolder, writeStationFile } from '../files/index.ts';
+import { makeFolder, move, writeStationFile } from '../files/index.ts';
 import { keptName, openName } from './evidence-names.ts';
 
 const mode = 0o644;
@@ -78,9 +79,13 @@ export class OpenEvidence {
    * @throws StationError `record_unwritable`, and what the file system throws.
    */
   async keep(judgement: Omit<EvidenceOfJudgement, 'clips' | 'pictures'>): Promise<WrittenEvidence> {
+    // Somebody may have deleted or moved files meanwhile.
+    const isThere = ({ name }: { readonly name: string }): boolean => existsSync(join(this.root, name));
     const { clips, pictures } = {
-      clips: this.clips.map((clip) => ({ ...clip, name: this.keptNameOf(clip.name) })),
-      pictures: this.pictures.map((picture) => ({ ...picture, name: this.keptNameOf(picture.name) })),
+      clips: this.clips.filter(isThere).map((clip) => ({ ...clip, name: this.keptNameOf(clip.name) })),
+      pictures: this.pictures
+        .filter(isThere)
+        .map((picture) => ({ ...picture, name: this.keptNameOf(picture.name) })),
     };
     const content = `${JSON.stringify({ ...judgement, clips, pictures })}\n`;
     await writeStationFile(this.pathOf(judgementFile), content, mode);
@@ -88,7 +93,7 @@ export class OpenEvidence {
     const target = join(this.root, keptName(this.id));
     makeFolder(join(target, '..'));
     await rm(target, { recursive: true, force: true });
-    await rename(join(this.root, openName(this.id)), target);
+    await move(join(this.root, openName(this.id)), target);
     return written(this.id, { clips, pictures }, Buffer.byteLength(content));
   }
 

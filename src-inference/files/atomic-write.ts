@@ -1,8 +1,9 @@
 // Atomic writes: whoever reads the file finds the old content or the new one, whole, whatever is killed or loses its power
 // in between.
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { StationError } from '../contract/index.ts';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unwritable } from './unwritable.ts';
 
 export interface FileContent {
   readonly path: string;
@@ -33,6 +34,19 @@ export async function writeAllAtomically(files: readonly FileContent[], mode: nu
   }
 }
 
+/** Deletes drafts that a killed process has left in a folder, and in the folders in it. */
+export async function removeDrafts(
+  folder: string,
+  { recursive }: { readonly recursive: boolean },
+): Promise<void> {
+  const names = await readdir(folder, { recursive }).catch(() => []);
+  const drafts = names.filter((name) => draftPattern.test(name));
+  // One that cannot be deleted is in nobody's way.
+  await Promise.all(drafts.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+}
+
+const draftPattern = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
+
 async function writeDraft(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
@@ -50,21 +64,4 @@ export async function writeStationFile(path: string, content: string, mode: numb
   } catch (cause) {
     throw unwritable(path, cause);
   }
-}
-
-export function unwritable(path: string, cause: unknown): StationError {
-  const { code } = cause as NodeJS.ErrnoException;
-  return new StationError('record_unwritable', `"${path}" cannot be written (${code ?? String(cause)}).`, {
-    where: path,
-    hint: 'Free some space, or allow the station to write there.',
-    cause,
-  });
-}
-
-/** No room on the disk, in the quota, or under the limit of the process. */
-const fullCodes: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-
-/** Whether a write failed because there is no room. */
-export function isDiskFull(cause: unknown): boolean {
-  return fullCodes.includes((cause as NodeJS.ErrnoException).code ?? '');
 }

@@ -13,6 +13,14 @@ export function packageRoot(): string {
   return directory;
 }
 
+/**
+ * The file of an addon: `media`, `system`. STEPWATCH_ADDONS names the folder of others in their place, such as those of
+ * `scripts/sanitize.sh`.
+ */
+export function addonFile(name: string): string {
+  return join(process.env.STEPWATCH_ADDONS ?? join(packageRoot(), 'build/native'), `stepwatch-${name}.node`);
+}
+
 function isRoot(directory: string): boolean {
   const file = join(directory, 'package.json');
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'stepwatch';

@@ -20,8 +20,9 @@ export async function identityOf(pid: number): Promise<ProcessIdentity> {
 export async function isRunning({ pid, startTicks }: ProcessIdentity): Promise<boolean> {
   try {
     process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (thrown) {
+    // It may be one that this process must not send signals to.
+    if ((thrown as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   return startTicks === null || (await identityOf(pid)).startTicks === startTicks;
 }

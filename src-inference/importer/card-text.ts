@@ -8,6 +8,8 @@ export interface FirstCard {
   readonly name: string;
   /** File of the network, in the folder of the card. */
   readonly file: string;
+  /** Of the network. */
+  readonly sha256: string;
   readonly origin: string;
   readonly labels: readonly string[];
   readonly background: string | null;
@@ -56,7 +58,9 @@ ${inputLines(card)
   .join('\n')}
 output: { ${output.join(', ')} } # ${answer.shape.join(' x ')}
 files:
-  fp32: { path: ${quote(card.file)} }
+  fp32:
+    path: ${quote(card.file)}
+    sha256: ${card.sha256} # the network must be this one
 `;
 }
 

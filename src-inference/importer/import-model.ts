@@ -7,7 +7,7 @@ import {
   type ImportResult,
   StationError,
 } from '../contract/index.ts';
-import { mustBeWritable, parseModelCard, replaceFile } from '../model/index.ts';
+import { hashNetwork, mustBeWritable, parseModelCard, replaceFile } from '../model/index.ts';
 import { type NetworkFacts, readNetworkFacts } from '../optimizer/index.ts';
 import { cardText, pixelValuesOf } from './card-text.ts';
 import { likelyNormalisation } from './conventions.ts';
@@ -86,6 +86,7 @@ async function textOf(
 ): Promise<string> {
   const plain = basename(file);
   return cardText({
+    sha256: await hashNetwork(file),
     name: name ?? plain.replace(/\.onnx$/i, ''),
     file: plain,
     origin: `${plain} (opset ${facts.opset}${facts.producer === '' ? '' : `, ${facts.producer}`})`,

@@ -5,6 +5,7 @@ import { GrpcClient } from './grpc-client.ts';
 import { HttpClient } from './http-client.ts';
 import type { KserveClient } from './protocol.ts';
 import { serverError } from './server-errors.ts';
+import { isThisMachine, SharedMemoryClient } from './shared-memory-client.ts';
 
 /**
  * Connects to nothing yet.
@@ -20,7 +21,8 @@ export async function openClient(spec: InferenceServerSpec, address: string): Pr
     key: await readPem(tls.keyFile, target),
   };
   const endpoint = { spec, address, target, certificates };
-  return protocol === 'grpc' ? new GrpcClient(endpoint) : new HttpClient(endpoint);
+  const client = protocol === 'grpc' ? new GrpcClient(endpoint) : new HttpClient(endpoint);
+  return isThisMachine(address) ? new SharedMemoryClient(client) : client;
 }
 
 async function readPem(path: string | null, target: string): Promise<Buffer | null> {

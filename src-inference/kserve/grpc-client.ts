@@ -9,19 +9,22 @@ import {
   encodeInferRequest,
   encodeMetadataRequest,
   encodeReadyRequest,
+  encodeRegister,
+  encodeUnregister,
   servicePath,
 } from './grpc-messages.ts';
 import {
   type InferRequest,
-  type KserveClient,
   type ModelMetadata,
   mostAnswerBytes,
   numbersOf,
   type TensorOut,
 } from './protocol.ts';
 import { connectionError, firstLine, isMissingModel, serverError, timedOut } from './server-errors.ts';
+import type { RegionClient } from './shared-memory-client.ts';
+import type { SharedRegion } from './shared-region.ts';
 
-export class GrpcClient implements KserveClient {
+export class GrpcClient implements RegionClient {
   private readonly endpoint: Endpoint;
   private readonly client: Client;
   private readonly metadata = new Metadata();
@@ -90,6 +93,20 @@ export class GrpcClient implements KserveClient {
       'server_answer_invalid',
       this.endpoint.target,
       `the answer has no numbers for the output "${request.output}"`,
+    );
+  }
+
+  async register({ name, key, byteSize }: SharedRegion, timeoutMilliseconds: number): Promise<void> {
+    const request = encodeRegister({ name, key, offset: 0, byte_size: byteSize });
+    await this.call('SystemSharedMemoryRegister', request, () => ({}), timeoutMilliseconds);
+  }
+
+  async unregister(name: string, timeoutMilliseconds: number): Promise<void> {
+    await this.call(
+      'SystemSharedMemoryUnregister',
+      encodeUnregister({ name }),
+      () => ({}),
+      timeoutMilliseconds,
     );
   }
 

@@ -2,7 +2,8 @@
 // (https://github.com/kserve/kserve/blob/master/docs/predict-api/v2/grpc_predict_v2.proto, Apache-2.0; Triton's
 // grpc_service.proto has the same). What is not listed is skipped when read.
 import protobuf from 'protobufjs';
-import type { InferRequest, TensorForm } from './protocol.ts';
+import { type InferRequest, placeParameters, type TensorForm } from './protocol.ts';
+import type { SharedPlace } from './shared-region.ts';
 
 const definition = `
 syntax = "proto3";
@@ -20,7 +21,22 @@ message InferTensorContents {
   repeated float fp32_contents = 6;
   repeated double fp64_contents = 7;
 }
-message InferInputTensor { string name = 1; string datatype = 2; repeated int64 shape = 3; }
+message InferParameter {
+  oneof parameter_choice { int64 int64_param = 2; string string_param = 3; }
+}
+message InferInputTensor {
+  string name = 1;
+  string datatype = 2;
+  repeated int64 shape = 3;
+  map<string, InferParameter> parameters = 4;
+}
+message SystemSharedMemoryRegisterRequest {
+  string name = 1;
+  string key = 2;
+  uint64 offset = 3;
+  uint64 byte_size = 4;
+}
+message SystemSharedMemoryUnregisterRequest { string name = 1; }
 message InferRequestedOutputTensor { string name = 1; }
 message ModelInferRequest {
   string model_name = 1;
@@ -82,18 +98,44 @@ export function encodeInferRequest({ inputs, output }: InferRequest, model: stri
   const head = encode('ModelInferRequest', {
     model_name: model,
     model_version: version,
-    inputs: inputs.map(({ name, datatype, shape }) => ({ name, datatype, shape })),
+    inputs: inputs.map(({ name, datatype, shape, place }) => ({
+      name,
+      datatype,
+      shape,
+      ...(place && { parameters: parametersOf(place) }),
+    })),
     outputs: [{ name: output }],
   });
-  const raw = inputs.flatMap(({ bytes }) => [
+  const sent = inputs.filter(({ place }) => place === undefined);
+  const raw = sent.flatMap(({ bytes }) => [
     Buffer.from([rawInputTag, ...varint(bytes.byteLength)]),
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   ]);
   return Buffer.concat([head, ...raw]);
 }
 
+/** As Triton has them beside the methods of KServe. */
+export const encodeRegister = (region: {
+  readonly name: string;
+  readonly key: string;
+  readonly offset: number;
+  readonly byte_size: number;
+}): Buffer => encode('SystemSharedMemoryRegisterRequest', region);
+export const encodeUnregister = (region: { readonly name: string }): Buffer =>
+  encode('SystemSharedMemoryUnregisterRequest', region);
+
 export const decodeInferResponse = (bytes: Buffer): InferResponseMessage =>
   decode('ModelInferResponse', bytes);
+
+function parametersOf(place: SharedPlace) {
+  const parameters = Object.entries(placeParameters(place));
+  return Object.fromEntries(
+    parameters.map(([name, value]) => [
+      name,
+      typeof value === 'string' ? { string_param: value } : { int64_param: value },
+    ]),
+  );
+}
 
 function encode(name: string, fields: object): Buffer {
   const type = root.lookupType(`inference.${name}`);

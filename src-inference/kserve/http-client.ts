@@ -5,14 +5,16 @@ import type { StationError } from '../contract/index.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   type InferRequest,
-  type KserveClient,
   type ModelMetadata,
   mostAnswerBytes,
   numbersOf,
+  placeParameters,
   type TensorForm,
   type TensorOut,
 } from './protocol.ts';
 import { connectionError, firstLine, isMissingModel, serverError, timedOut } from './server-errors.ts';
+import type { RegionClient } from './shared-memory-client.ts';
+import type { SharedRegion } from './shared-region.ts';
 
 const headerLength = 'inference-header-content-length';
 
@@ -30,7 +32,7 @@ interface InferAnswer {
   })[];
 }
 
-export class HttpClient implements KserveClient {
+export class HttpClient implements RegionClient {
   private readonly endpoint: Endpoint;
   private readonly agent: HttpAgent;
   /** Of the model on the server. */
@@ -73,24 +75,50 @@ export class HttpClient implements KserveClient {
   async infer({ inputs, output }: InferRequest, timeoutMilliseconds: number): Promise<TensorOut> {
     const head = Buffer.from(
       JSON.stringify({
-        inputs: inputs.map(({ name, datatype, shape, bytes }) => ({
+        inputs: inputs.map(({ name, datatype, shape, bytes, place }) => ({
           name,
           datatype,
           shape,
-          parameters: { binary_data_size: bytes.byteLength },
+          parameters: place ? placeParameters(place) : { binary_data_size: bytes.byteLength },
         })),
         outputs: [{ name: output, parameters: { binary_data: true } }],
       }),
     );
-    const body = [head, ...inputs.map(({ bytes }) => bytes)];
+    const body = [head, ...inputs.flatMap(({ bytes, place }) => (place ? [] : [bytes]))];
     const answer = await this.ask('POST', `${this.path}/infer`, body, timeoutMilliseconds);
     this.mustLetIn(answer);
     if (answer.status !== 200) throw this.refused(answer);
     return this.outputOf(answer, output);
   }
 
+  async register({ name, key, byteSize }: SharedRegion, timeoutMilliseconds: number): Promise<void> {
+    const region = Buffer.from(JSON.stringify({ key, offset: 0, byte_size: byteSize }));
+    await this.tellOfRegion(`${name}/register`, [region], timeoutMilliseconds);
+  }
+
+  async unregister(name: string, timeoutMilliseconds: number): Promise<void> {
+    await this.tellOfRegion(`${name}/unregister`, [Buffer.from('{}')], timeoutMilliseconds);
+  }
+
   close(): void {
     this.agent.destroy();
+  }
+
+  private async tellOfRegion(
+    action: string,
+    body: readonly Buffer[],
+    timeoutMilliseconds: number,
+  ): Promise<void> {
+    const path = `/v2/systemsharedmemory/region/${action}`;
+    const answer = await this.ask('POST', path, body, timeoutMilliseconds);
+    if (answer.status !== 200) {
+      const said = saidIn(answer.body);
+      throw serverError(
+        'server_rejected',
+        this.endpoint.target,
+        `the server takes no shared memory (${answer.status}): ${said}`,
+      );
+    }
   }
 
   private outputOf({ headers, body }: Answer, name: string): TensorOut {

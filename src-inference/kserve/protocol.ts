@@ -1,6 +1,8 @@
 // What the KServe v2 protocol says, whichever way it travels.
 // https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol and its binary tensor extension.
 
+import type { SharedPlace } from './shared-region.ts';
+
 export type Datatype =
   | 'BOOL'
   | 'UINT8'
@@ -29,11 +31,22 @@ export interface ModelMetadata {
 export interface TensorIn extends TensorForm {
   /** Row-major, little-endian. */
   readonly bytes: Uint8Array;
+  /** Where the server finds these bytes; without it they are sent. */
+  readonly place?: SharedPlace;
 }
 
 export interface TensorOut extends TensorForm {
   /** Half precision as its bits, in a `Uint16Array`. */
   readonly data: ArrayLike<number | bigint>;
+}
+
+/** Parameters of an input in shared memory, in both protocols. */
+export function placeParameters({ region, offset, byteSize }: SharedPlace) {
+  return {
+    shared_memory_region: region,
+    shared_memory_offset: offset,
+    shared_memory_byte_size: byteSize,
+  };
 }
 
 export interface InferRequest {
@@ -59,7 +72,7 @@ export function numbersOf({
   datatype,
   shape,
   bytes,
-}: Omit<TensorIn, 'name'>): ArrayLike<number | bigint> | null {
+}: Omit<TensorIn, 'name' | 'place'>): ArrayLike<number | bigint> | null {
   const Numbers = arrays[datatype];
   const size = shape.reduce((product, one) => product * one, 1);
   if (Numbers === undefined || bytes.byteLength !== size * Numbers.BYTES_PER_ELEMENT) return null;

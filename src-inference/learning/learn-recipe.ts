@@ -1,7 +1,7 @@
 // Writes the recipe that examples show. When all have the same order, it is a list of steps; otherwise an `anyOrder` group that
 // allows what the examples allow.
 import { Document, isMap } from 'yaml';
-import { StationError } from '../contract/index.ts';
+import { type Breach, recipeDefaults, StationError, type StepOrigin } from '../contract/index.ts';
 import type { Example } from './example.ts';
 import { type LearntStep, learnSteps } from './learnt-steps.ts';
 import { observeSteps } from './observations.ts';
@@ -27,17 +27,28 @@ export interface LearnOptions {
   readonly part?: { readonly end: 'mark' };
 }
 
-/**
- * @returns The text of a recipe file.
- * @throws StationError `usage` without any example.
- */
-export function learnRecipe(examples: readonly Example[], options: LearnOptions): string {
-  const useful = examples.filter((example) =>
-    example.some(({ isRight, undoes }) => isRight && undoes === null),
+export interface Learnt {
+  /** Of a recipe file. */
+  readonly text: string;
+  /** Positions of the examples that taught something. */
+  readonly used: readonly number[];
+  /** In the order of the recipe; `seenIn` counts all examples. */
+  readonly steps: readonly StepOrigin[];
+  /** Whether it is a list of steps. */
+  readonly isFixedOrder: boolean;
+  /** What an action means that no example has. */
+  readonly extra: Breach;
+}
+
+/** @throws StationError `usage` without any example. */
+export function learnRecipe(examples: readonly Example[], options: LearnOptions): Learnt {
+  const used = [...examples.keys()].filter((at) =>
+    examples[at]!.some(({ isRight, undoes }) => isRight && undoes === null),
   );
+  const useful = used.map((at) => examples[at]!);
   if (useful.length === 0) {
     throw new StationError('usage', 'There is no example with an action in it.', {
-      hint: 'Give a folder with label files of good parts: CSV with the header start,end,label.',
+      hint: 'Give good parts in which steps were seen, or label files of good parts: CSV with the header start,end,label.',
     });
   }
   const observed = observeSteps(useful);
@@ -70,15 +81,41 @@ export function learnRecipe(examples: readonly Example[], options: LearnOptions)
   const path = isList ? ['steps'] : ['steps', 0, 'anyOrder'];
   steps.forEach((step, at) => {
     const node = recipe.getIn([...path, at], true);
-    if (isMap(node)) node.commentBefore = ` ${originOf(step, useful.length)}`;
+    if (isMap(node)) node.commentBefore = ` ${commentOn(step, useful.length)}`;
   });
-  return recipe.toString({ lineWidth: 110, flowCollectionPadding: true });
+  return {
+    text: recipe.toString({ lineWidth: 110, flowCollectionPadding: true }),
+    used,
+    steps: steps.map((step) => originOf(step, steps, used, isList)),
+    isFixedOrder: isList,
+    extra: isList ? recipeDefaults.extra : strictness.extra,
+  };
+}
+
+/** A list of steps is as strict as any recipe: all examples agree. */
+function originOf(
+  step: LearntStep,
+  steps: readonly LearntStep[],
+  used: readonly number[],
+  isList: boolean,
+): StepOrigin {
+  const { label, number, examples, isOptional, missing, order, orderShownBy } = step;
+  return {
+    name: isList ? label : nameOf(step, steps),
+    label,
+    number,
+    seenIn: [...examples].map((at) => used[at]!).sort((a, b) => a - b),
+    isOptional,
+    missing: isList ? recipeDefaults.missing : missing,
+    order: isList ? recipeDefaults.order : order,
+    orderShownBy: isList ? null : orderShownBy,
+  };
 }
 
 /** What a rule stands on, for the person who reads the recipe. */
-function originOf({ examples, orderShownBy }: LearntStep, count: number): string {
+function commentOn({ examples, orderShownBy }: LearntStep, count: number): string {
   const order = orderShownBy === null ? '' : `, the order in ${orderShownBy} or more`;
-  return `in ${examples} of ${count} examples${order}`;
+  return `in ${examples.size} of ${count} examples${order}`;
 }
 
 function isOneOrder(examples: readonly Example[]): boolean {

@@ -12,8 +12,8 @@ export interface LearntStep {
   /** 1 for the first with this label. */
   readonly number: number;
   readonly typicalSeconds: number;
-  /** How many examples have it. */
-  readonly examples: number;
+  /** Positions of the examples that have it. */
+  readonly examples: ReadonlySet<number>;
   readonly isOptional: boolean;
   readonly missing: Breach;
   readonly order: Breach;
@@ -58,7 +58,7 @@ export function learnSteps(
       label: step.label,
       number: step.number,
       typicalSeconds: median(step.seconds),
-      examples: step.examples.size,
+      examples: step.examples,
       isOptional: isOptional(step),
       missing: missingOf(step),
       order: isSure(step) ? 'fail' : 'warn',

@@ -95,7 +95,7 @@ export class Links {
     const id = this.nextTest++;
     const error = await new Promise<PlainStationError | null>((resolve) => {
       this.tests.set(id, resolve);
-      thread.send({ kind: 'test', id, link });
+      if (!thread.send({ kind: 'test', id, link })) this.failTests('the connections are begun anew');
     });
     if (error !== null) throw StationError.from(error);
   }

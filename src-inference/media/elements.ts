@@ -143,6 +143,12 @@ type Inspect = (element: string) => { plugin: string; version: string } | null;
 export type Elements = Readonly<Record<RoleName, ElementChoice>>;
 
 /** Every element that stands for hardware. */
+/**
+ * Decoders that decodebin must not take. Those for transparent pictures end in a missing decoder where only video is asked
+ * for (GStreamer 1.22); the others decode such pictures without their transparency.
+ */
+export const unsuitableDecoders: readonly string[] = ['vp8alphadecodebin', 'vp9alphadecodebin'];
+
 export const hardwareElements: readonly string[] = [
   ...new Set(
     Object.values<Role>(table).flatMap(({ candidates }) =>

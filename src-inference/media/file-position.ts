@@ -1,9 +1,29 @@
 // Where in a recorded file the newest frame lies. Pure.
+import type { ContainerFacts } from './container/facts.ts';
 import type { Frame } from './frame.ts';
 import type { NativeFrame } from './native.ts';
 
 /** The sound of a whole recording may go on for this long after its last picture. */
 const soundTailSeconds = 1;
+
+/** What a file says of its length. */
+export interface PromisedEnd {
+  /** Whether its end is missing; null: it does not say. */
+  readonly isCutOff: boolean | null;
+  /** Null: it does not say. */
+  readonly seconds: number | null;
+}
+
+/**
+ * What the container says of its video counts. The length that GStreamer knows is that of the longest stream, often of sound:
+ * it is held against the picture unless the container says that it is whole.
+ */
+export function promisedEnd(
+  { isCutOff, videoSeconds }: Pick<ContainerFacts, 'isCutOff' | 'videoSeconds'>,
+  streamSeconds: number | null,
+): PromisedEnd {
+  return { isCutOff, seconds: videoSeconds ?? (isCutOff === false ? null : streamSeconds) };
+}
 
 export interface FilePosition {
   /** When the newest frame is shown. */
@@ -43,13 +63,13 @@ export function isInside(seconds: number, durationSeconds: number | null): boole
  * of one frame.
  *
  * @param frames Number of frames of this pass.
- * @param durationSeconds As the container says at the end; null when it is not known.
  */
 export function endOfPass(
   { endSeconds }: FilePosition,
   frames: number,
-  durationSeconds: number | null,
+  { isCutOff, seconds }: PromisedEnd,
 ): 'whole' | 'singlePicture' | 'cutOff' {
-  if (durationSeconds === null) return frames === 1 ? 'singlePicture' : 'whole';
-  return endSeconds < durationSeconds - soundTailSeconds ? 'cutOff' : 'whole';
+  if (isCutOff) return 'cutOff';
+  if (seconds === null) return frames === 1 ? 'singlePicture' : 'whole';
+  return endSeconds < seconds - soundTailSeconds ? 'cutOff' : 'whole';
 }

@@ -1,6 +1,9 @@
 // A recorded file: as fast as its frames are taken or at its own pace, once or again and again.
 import { stat } from 'node:fs/promises';
 import { type FileSourceSpec, type SourceInfo, StationError } from '../contract/index.ts';
+import { mustBePermitted } from '../files/index.ts';
+import { readContainer } from './container/container.ts';
+import type { ContainerFacts } from './container/facts.ts';
 import { FilePipeline } from './file-pipeline.ts';
 import {
   nextPlayback,
@@ -9,11 +12,19 @@ import {
   pipelineStateOf,
   sourceStateOf,
 } from './file-playback.ts';
-import { afterFrame, afterJump, endOfPass, type FilePosition, fileStart, isInside } from './file-position.ts';
+import {
+  afterFrame,
+  afterJump,
+  endOfPass,
+  type FilePosition,
+  fileStart,
+  isInside,
+  promisedEnd,
+} from './file-position.ts';
 import { type Frame, type FrameSize, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
 import { reportHardwareFailure } from './hardware.ts';
 import type { NativeFrame } from './native.ts';
-import { cutOff, singlePicture } from './source-errors.ts';
+import { animatedPicture, cutOff, encrypted, singlePicture } from './source-errors.ts';
 
 /**
  * Opens a file and waits for its first picture.
@@ -23,8 +34,14 @@ import { cutOff, singlePicture } from './source-errors.ts';
  */
 export async function openFileSource(spec: FileSourceSpec, options: SourceOptions): Promise<FrameSource> {
   await mustBeFile(spec.path);
+  mustBePermitted(spec.path, 'read');
+  const container = await readContainer(spec.path);
+  if (container.isEncrypted) throw encrypted(spec.path);
+  if (container.isAnimatedPicture) throw animatedPicture(spec.path);
   const { pipeline, info } = await openPipeline(spec, options.size);
-  const source = new FileSource(spec, options, pipeline, { ...unknownInfo(spec), ...info });
+  const durationSeconds = container.videoSeconds ?? info.durationSeconds;
+  const known = { ...unknownInfo(spec), ...info, durationSeconds };
+  const source = new FileSource(spec, options, pipeline, known, container);
   try {
     if (options.fromSeconds) source.startAt(options.fromSeconds);
     return source;
@@ -70,10 +87,12 @@ const rounding = 0.001;
 class FileSource implements FrameSource {
   readonly info: SourceInfo;
   readonly format = null;
+  readonly stream = null;
   private readonly spec: FileSourceSpec;
   private readonly router: SourceOptions['router'];
   private readonly onState: SourceOptions['onState'];
   private readonly size: FrameSize;
+  private readonly container: ContainerFacts;
   /** Another one when hardware failed in the middle of the file. */
   private pipeline: FilePipeline;
   private playback: Playback = { phase: 'opened', startsPaused: false };
@@ -86,7 +105,9 @@ class FileSource implements FrameSource {
     { size, router, onState }: SourceOptions,
     pipeline: FilePipeline,
     info: SourceInfo,
+    container: ContainerFacts,
   ) {
+    this.container = container;
     this.spec = spec;
     this.size = size;
     this.router = router;
@@ -132,6 +153,11 @@ class FileSource implements FrameSource {
   seek(seconds: number): void {
     if (this.isClosed()) throw this.noSuchPosition(seconds);
     this.jump(seconds, 'seek');
+  }
+
+  /** A file waits for nothing. */
+  retry(): boolean {
+    return false;
   }
 
   async close(): Promise<void> {
@@ -193,10 +219,10 @@ class FileSource implements FrameSource {
   private startsAgain(framesOfPass: number): boolean {
     const { path, loop } = this.spec;
     this.pipeline.throwIfBroken(this.position.seconds);
-    const { durationSeconds } = this.pipeline;
-    const end = endOfPass(this.position, framesOfPass, durationSeconds);
+    const promised = promisedEnd(this.container, this.pipeline.durationSeconds);
+    const end = endOfPass(this.position, framesOfPass, promised);
     if (end === 'singlePicture') throw singlePicture(path);
-    if (end === 'cutOff') throw cutOff(path, this.position.endSeconds, durationSeconds ?? 0);
+    if (end === 'cutOff') throw cutOff(path, this.position.endSeconds, promised.seconds);
     return loop && framesOfPass > 0 && this.tryJump(0, 'loop');
   }
 

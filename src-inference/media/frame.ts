@@ -3,11 +3,12 @@ import {
   formatSource,
   type PlainStationError,
   type SourceInfo,
+  type SourceRetry,
   type SourceSpec,
   type SourceState,
   type StreamFormat,
 } from '../contract/index.ts';
-import type { NativeFrameRouter } from './native.ts';
+import type { NativeFrameRouter, StreamStatistics } from './native.ts';
 
 export interface Frame {
   /** `[H, W, 3]` uint8 RGB, rows without padding. */
@@ -22,6 +23,10 @@ export interface Frame {
   readonly captureSeconds: number;
   /** Why it does not follow the frame before it; null when it does. */
   readonly after: 'loop' | 'seek' | null;
+  /** Of a stream: about what share of it is damaged, 0 to 1, because packets were lost; left out: 0. */
+  readonly damage?: number;
+  /** Of a stream: pictures that were sent since the frame before it, and never shown; left out: 0. */
+  readonly missingBefore?: number;
 }
 
 export interface FrameSize {
@@ -34,6 +39,8 @@ export interface FrameSource {
   readonly info: SourceInfo;
   /** What a UDP stream was recognised as; null before that, and for other sources. */
   readonly format: StreamFormat | null;
+  /** What was lost on the way, since the source was opened; null for what is no stream. */
+  readonly stream: StreamStatistics | null;
   /**
    * Frames in order of presentation. A file waits while nobody asks for the next; a live source drops the oldest.
    *
@@ -46,6 +53,8 @@ export interface FrameSource {
   resume(): void;
   /** @throws StationError `not_possible` for a live source, or a position that is not in the file. */
   seek(seconds: number): void;
+  /** Tries a live source that waits for its next attempt at once. @returns Whether it waits. */
+  retry(): boolean;
   /** May be called at any time; the frames then end. */
   close(): Promise<void>;
 }
@@ -57,7 +66,12 @@ export interface SourceOptions {
   readonly router: NativeFrameRouter | null;
   /** Position at which a file begins; 0 when it is left out. */
   readonly fromSeconds?: number;
-  readonly onState: (state: SourceState, error: PlainStationError | null) => void;
+  /** @param retry Of a live source that is, or was, tried again; left out without an attempt that failed. */
+  readonly onState: (state: SourceState, error: PlainStationError | null, retry?: SourceRetry) => void;
+  /** Another attempt failed for the reason that `onState` has told. */
+  readonly onRetried?: (retry: SourceRetry) => void;
+  /** The pictures of a live source that plays have another size, in square pixels. */
+  readonly onSizeChanged?: (size: FrameSize) => void;
 }
 
 /** What is known about a source before its first frame. */

@@ -10,6 +10,7 @@ export { pictureOf } from './film/picture-of.ts';
 export type { Frame, FrameSource } from './frame.ts';
 export { onHardwareFailure } from './hardware.ts';
 export { installedElements } from './installed.ts';
+export type { StreamStatistics } from './native.ts';
 export { OutputSet, type OutputSetOptions } from './output-set.ts';
 export { sendFile } from './sender.ts';
 export { openSource } from './source.ts';

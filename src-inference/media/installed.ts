@@ -6,6 +6,7 @@ import {
   hardwareElements,
   preferredDecoders,
   type RoleName,
+  unsuitableDecoders,
 } from './elements.ts';
 import { loadAddon } from './native.ts';
 
@@ -59,5 +60,6 @@ function choose(): Chosen {
     software: chooseElements(inspect, hardwareElements),
   };
   for (const decoder of preferredDecoders(chosen.usual)) addon.preferElement(decoder);
+  for (const decoder of unsuitableDecoders) addon.avoidElement(decoder);
   return chosen;
 }

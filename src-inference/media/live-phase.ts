@@ -1,7 +1,5 @@
-// Whether a live source plays, and how long it waits before it connects again. Pure.
+// Whether a live source plays. Pure.
 import type { SourceState } from '../contract/index.ts';
-
-const retry = { firstMilliseconds: 250, longestMilliseconds: 5000 } as const;
 
 export type LivePhase =
   /** `losses`: connections that were lost since the newest frame. `hasPlayed`: there has been a frame. */
@@ -45,10 +43,4 @@ export function sourceStateOf(live: LivePhase): SourceState {
     default:
       return live satisfies never;
   }
-}
-
-/** Milliseconds until the next attempt: twice as long after each loss in a row, up to a limit. */
-export function retryDelay(live: LivePhase): number {
-  const losses = live.phase === 'connecting' ? live.losses : 0;
-  return Math.min(retry.firstMilliseconds * 2 ** Math.max(0, losses - 1), retry.longestMilliseconds);
 }

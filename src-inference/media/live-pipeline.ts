@@ -23,9 +23,8 @@ const queuedBytes = 8 << 20;
 const rtpCaps = (encoding: string): string =>
   `application/x-rtp,media=video,clock-rate=90000,encoding-name=${encoding}`;
 
-/** Decoding starts at a key frame: rtph264depay waits for one when it is told to, the decoder of H.265 does so by itself. */
 const streamFormats: Readonly<Record<StreamFormat, { caps: string; unpack: string }>> = {
-  'rtp-h264': { caps: rtpCaps('H264'), unpack: 'rtph264depay wait-for-keyframe=true ! h264parse' },
+  'rtp-h264': { caps: rtpCaps('H264'), unpack: 'rtph264depay ! h264parse' },
   'rtp-h265': { caps: rtpCaps('H265'), unpack: 'rtph265depay ! h265parse' },
   'rtp-jpeg': { caps: rtpCaps('JPEG'), unpack: 'rtpjpegdepay' },
   'rtp-mpegts': { caps: rtpCaps('MP2T'), unpack: 'rtpmp2tdepay ! tsparse' },
@@ -55,6 +54,7 @@ export function describeUdp(
 }
 
 export function describeRtsp(spec: RtspSourceSpec, { size, software }: LiveOptions): PipelineDescription {
+  const [user, password] = [spec.user ?? spec.login?.user, spec.password ?? spec.login?.password];
   const host = spec.host.includes(':') ? `[${spec.host}]` : spec.host;
   requireElement('rtsp');
   return {
@@ -66,8 +66,8 @@ export function describeRtsp(spec: RtspSourceSpec, { size, software }: LiveOptio
     ].join(' ! '),
     properties: [
       ['rtsp', 'location', `rtsp://${host}:${spec.port}${spec.path}`],
-      ...(spec.user === null ? [] : [['rtsp', 'user-id', spec.user] as const]),
-      ...(spec.password === null ? [] : [['rtsp', 'user-pw', spec.password] as const]),
+      ...(user === undefined ? [] : [['rtsp', 'user-id', user] as const]),
+      ...(password === undefined ? [] : [['rtsp', 'user-pw', password] as const]),
     ],
     software,
   };

@@ -1,27 +1,33 @@
 // A live source: never finished, often interrupted. It connects, gives frames, notices silence, and connects again. What
 // comes back may have another size and another codec.
-import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type LossRule,
   type PlainStationError,
   type SourceInfo,
-  type SourceSpec,
+  type SourceRetry,
   type SourceState,
   StationError,
   type StreamFormat,
 } from '../contract/index.ts';
+import { connectionError, type LiveSpec } from './connection-errors.ts';
 import { type Frame, type FrameSize, type FrameSource, type SourceOptions, unknownInfo } from './frame.ts';
 import type { PipelineDescription } from './frame-pipeline.ts';
 import { reportHardwareFailure } from './hardware.ts';
 import { LiveConnection } from './live-connection.ts';
-import { type LiveEvent, liveStart, nextLivePhase, retryDelay, sourceStateOf } from './live-phase.ts';
+import { liveStart, nextLivePhase, sourceStateOf } from './live-phase.ts';
 import { describeCamera, describeRtsp, describeTest, describeUdp } from './live-pipeline.ts';
 import { LiveTimeline } from './live-timeline.ts';
+import type { StreamStatistics } from './native.ts';
+import { reachOf } from './reach.ts';
+import { Reconnection } from './reconnection.ts';
+import type { UnreadablePackets } from './stream-format.ts';
+import { StreamTotals } from './stream-totals.ts';
 import { UdpReceiver } from './udp-receiver.ts';
-
-type LiveSpec = Exclude<SourceSpec, { kind: 'file' }>;
 
 /** A connection that shows no picture in this time is tried anew: what is sent may not be what it seemed to be. */
 const firstFrameSeconds = 10;
+/** Pictures that are later are of no use to whoever works; it takes a machine that cannot decode them as fast as they come. */
+const mostLateSeconds = 10;
 
 /**
  * Resolves at once: that nothing is there yet is a state.
@@ -30,7 +36,10 @@ const firstFrameSeconds = 10;
  *   element.
  */
 export async function openLiveSource(spec: LiveSpec, options: SourceOptions): Promise<FrameSource> {
-  return new LiveSource(spec, options, await openInput(spec, options));
+  let source: LiveSource | undefined;
+  const input = await openInput(spec, options, (sender) => source?.reportOtherSender(sender));
+  source = new LiveSource(spec, options, input);
+  return source;
 }
 
 /** What a connection needs. */
@@ -44,10 +53,17 @@ interface Input {
   /** Null for all but UDP. */
   readonly receiver: UdpReceiver | null;
   /** @returns Null when the source was closed meanwhile. */
-  readonly next: (software: boolean, onUnknownFormat: () => void) => Promise<Attempt | null>;
+  readonly next: (
+    software: boolean,
+    onUnreadable: (what: UnreadablePackets) => void,
+  ) => Promise<Attempt | null>;
 }
 
-async function openInput(spec: LiveSpec, options: SourceOptions): Promise<Input> {
+async function openInput(
+  spec: LiveSpec,
+  options: SourceOptions,
+  onOtherSender: (sender: string) => void,
+): Promise<Input> {
   if (spec.kind !== 'udp') {
     // Missing elements are told at once.
     describe(spec, options.size, false);
@@ -56,11 +72,11 @@ async function openInput(spec: LiveSpec, options: SourceOptions): Promise<Input>
       next: async (software) => ({ pipeline: describe(spec, options.size, software), format: null }),
     };
   }
-  const receiver = await UdpReceiver.open(spec);
+  const receiver = await UdpReceiver.open(spec, onOtherSender);
   return {
     receiver,
-    async next(software, onUnknownFormat) {
-      const format = await receiver.detectFormat(spec.format, onUnknownFormat);
+    async next(software, onUnreadable) {
+      const format = await receiver.detectFormat(spec.format, onUnreadable);
       return format && { pipeline: describeUdp(spec, format, { size: options.size, software }), format };
     },
   };
@@ -69,6 +85,7 @@ async function openInput(spec: LiveSpec, options: SourceOptions): Promise<Input>
 class LiveSource implements FrameSource {
   info: SourceInfo;
   format: StreamFormat | null = null;
+  private readonly before = new StreamTotals();
   private readonly spec: LiveSpec;
   private readonly options: SourceOptions;
   private readonly input: Input;
@@ -76,7 +93,8 @@ class LiveSource implements FrameSource {
   private readonly timeline = new LiveTimeline();
   private connection: LiveConnection | null = null;
   private live = liveStart;
-  private reported: SourceState | null = null;
+  private readonly reconnection = new Reconnection();
+  private reported: { readonly state: SourceState; readonly why: string } | null = null;
   /** Hardware has failed with this source. */
   private software = false;
 
@@ -87,10 +105,17 @@ class LiveSource implements FrameSource {
     this.info = unknownInfo(spec);
   }
 
+  get stream(): StreamStatistics | null {
+    if (lossRuleOf(this.spec) === null) return null;
+    return this.connection === null ? this.before.all : this.before.with(this.connection.stream);
+  }
+
   async *frames(): AsyncGenerator<Frame> {
     this.report(null);
     while (!this.isClosed()) {
-      const attempt = await this.input.next(this.software, () => this.report(unknownFormat(this.info.name)));
+      const attempt = await this.input.next(this.software, (what) =>
+        this.report(unreadablePackets(what, this.info.name)),
+      );
       if (attempt === null) break;
       const connection = this.connect(attempt);
       try {
@@ -98,10 +123,13 @@ class LiveSource implements FrameSource {
       } finally {
         this.input.receiver?.startOver();
         await connection.close();
+        this.before.add(connection.stream);
+        this.connection = null;
       }
       if (!this.isClosed()) await this.lose(connection);
     }
-    this.apply('closed', null);
+    this.live = nextLivePhase(this.live, 'closed');
+    this.report(null);
   }
 
   pause(): void {
@@ -116,6 +144,15 @@ class LiveSource implements FrameSource {
     throw notPossible('sought in');
   }
 
+  retry(): boolean {
+    return this.reconnection.tryNow();
+  }
+
+  /** Another one sends to the port of the source; nothing of it is watched. */
+  reportOtherSender(sender: string): void {
+    if (!this.isClosed()) this.report(otherSender(sender, this.info.name));
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.all([this.connection?.close(), this.input.receiver?.close()]);
@@ -127,7 +164,7 @@ class LiveSource implements FrameSource {
 
   private connect({ pipeline, format }: Attempt): LiveConnection {
     this.format = format;
-    const connection = new LiveConnection(pipeline, this.options.router);
+    const connection = new LiveConnection(pipeline, this.options.router, lossRuleOf(this.spec));
     this.connection = connection;
     this.input.receiver?.forwardTo((packet) => connection.push(packet));
     return connection;
@@ -135,25 +172,39 @@ class LiveSource implements FrameSource {
 
   /** Waits until it is time for the next attempt. */
   private async lose(connection: LiveConnection): Promise<void> {
-    this.apply('lost', connection.failure(this.info.name));
-    const failure = connection.hardwareFailure;
-    if (failure !== null && !this.software) {
+    const hardwareFailure = connection.hardwareFailure;
+    const error = await this.failureOf(connection);
+    if (this.isClosed()) return;
+    this.live = nextLivePhase(this.live, 'lost');
+    if (hardwareFailure !== null && !this.software) {
       this.software = true;
-      reportHardwareFailure(failure);
+      this.report(error);
+      reportHardwareFailure(hardwareFailure);
       return;
     }
-    // A UDP port that fell silent needs no pause: the receiver waits until packets come.
-    const pauses = this.input.receiver === null || connection.hasFailed;
-    if (!pauses) return;
-    await delay(retryDelay(this.live), undefined, { signal: this.closing.signal }).catch(() => undefined);
+    // A UDP port that fell silent needs no attempts: the receiver waits until packets come.
+    const isTriedAgain = this.input.receiver === null || connection.hasFailed;
+    if (!isTriedAgain) return this.report(error);
+    this.report(error, this.reconnection.failed(error?.code ?? null));
+    await this.reconnection.wait(this.closing.signal);
+  }
+
+  /** Null when the connection only ended. */
+  private async failureOf({ lost }: LiveConnection): Promise<PlainStationError | null> {
+    if (lost === null) return null;
+    const { spec } = this;
+    const isToBeTried = spec.kind === 'rtsp' && !lost.hasPlayed;
+    const reach = isToBeTried ? await reachOf(spec.host, spec.port, this.closing.signal) : null;
+    return connectionError(spec, { ...lost, reach }).toJSON();
   }
 
   private async *framesOf(connection: LiveConnection): AsyncGenerator<Frame> {
     for (let isFirst = true; ; isFirst = false) {
-      const frame = await connection.next(this.patience(isFirst));
+      const frame = await connection.next(this.patience(isFirst), this.mostLateSeconds);
       if (frame === null || frame.runningSeconds === null) return;
-      const { data, width, height, runningSeconds } = frame;
+      const { data, width, height, runningSeconds, damage, missingBefore } = frame;
       if (isFirst) this.start(connection, runningSeconds);
+      else this.followSize(connection);
       yield {
         data,
         width,
@@ -162,6 +213,8 @@ class LiveSource implements FrameSource {
         runningSeconds,
         captureSeconds: frame.captureSeconds ?? 0,
         after: null,
+        damage,
+        missingBefore,
       };
     }
   }
@@ -169,7 +222,16 @@ class LiveSource implements FrameSource {
   private start(connection: LiveConnection, runningSeconds: number): void {
     this.timeline.connect(runningSeconds, performance.now() / 1000);
     this.info = { ...this.info, ...connection.describe() };
-    this.apply('played', null);
+    this.live = nextLivePhase(this.live, 'played');
+    this.report(null, this.reconnection.played() ?? undefined);
+  }
+
+  /** An encoder may be set to another size while it sends. */
+  private followSize({ size }: LiveConnection): void {
+    const { width, height } = this.info;
+    if (size === null || (size.width === width && size.height === height)) return;
+    this.info = { ...this.info, ...size };
+    this.options.onSizeChanged?.(size);
   }
 
   /** Longest time without a frame; null: no limit. */
@@ -178,18 +240,28 @@ class LiveSource implements FrameSource {
     return isFirst ? firstFrameSeconds : this.spec.stallSeconds;
   }
 
-  private apply(event: LiveEvent, error: PlainStationError | null): void {
-    this.live = nextLivePhase(this.live, event);
-    this.report(error);
+  private get mostLateSeconds(): number {
+    const isStream = this.spec.kind === 'udp' || this.spec.kind === 'rtsp';
+    return mostLateSeconds + (isStream ? this.spec.latencyMilliseconds / 1000 : 0);
   }
 
-  /** Once for each state, and for every error. */
-  private report(error: PlainStationError | null): void {
+  /** Once for each state, and for each other error; a further attempt with the same one is only counted. */
+  private report(error: PlainStationError | null, retry?: SourceRetry): void {
     const state = sourceStateOf(this.live);
-    if (state === this.reported && error === null) return;
-    this.reported = state;
-    this.options.onState(state, error);
+    const why = error === null ? '' : `${error.code} ${error.message}`;
+    const isNew = state !== this.reported?.state || (error !== null && why !== this.reported.why);
+    if (!isNew) {
+      if (retry !== undefined) this.options.onRetried?.(retry);
+      return;
+    }
+    this.reported = { state, why };
+    this.options.onState(state, error, retry);
   }
+}
+
+/** Null for what is no stream from a network. */
+function lossRuleOf(spec: LiveSpec): LossRule | null {
+  return spec.kind === 'udp' || spec.kind === 'rtsp' ? spec.afterLoss : null;
 }
 
 function describe(
@@ -215,9 +287,22 @@ function notPossible(what: string): StationError {
   });
 }
 
-function unknownFormat(name: string): PlainStationError {
+function unreadablePackets(what: UnreadablePackets, name: string): PlainStationError {
+  if (what === 'sound') {
+    return new StationError('source_not_video', 'The stream carries no picture, only sound.', {
+      where: name,
+      hint: 'Let the sender send the picture, or send it to this port.',
+    }).toJSON();
+  }
   return new StationError('source_unrecognised', 'Packets arrive, but their format is not recognised.', {
     where: name,
-    hint: 'Name the format: udp://:5000#format=rtp-h264 (or rtp-h265, rtp-jpeg, rtp-mpegts, mpegts). Encrypted RTP cannot be read.',
+    hint: 'Name the format: udp://:5000#format=rtp-h264 (or rtp-h265, rtp-jpeg, rtp-mpegts, mpegts). Sound alone, and encrypted RTP, cannot be watched.',
+  }).toJSON();
+}
+
+function otherSender(sender: string, name: string): PlainStationError {
+  return new StationError('source_other_sender', `${sender} sends to this port as well. It is left out.`, {
+    where: name,
+    hint: 'Let it send to another port, or stop it.',
   }).toJSON();
 }

@@ -1,8 +1,7 @@
 // Types of the addon in native/. Nothing else in the engine uses GStreamer.
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { type ClockState, StationError } from '../contract/index.ts';
-import { packageRoot } from '../files/index.ts';
+import { type ClockState, type PacketCounts, type PictureCounts, StationError } from '../contract/index.ts';
+import { addonFile } from '../files/index.ts';
 
 export interface NativeFrame {
   /** Raw pictures: rows without padding, in the format of the appsink's caps. Encoded pictures: their bytes. */
@@ -21,6 +20,20 @@ export interface NativeFrame {
   readonly reorderSeconds: number;
   /** Of an encoded picture: it can be decoded without those before it. */
   readonly isKeyFrame: boolean;
+  /**
+   * About what share of it is damaged, 0 to 1: packets of it, or of the pictures that it is made from, were lost. 1 also where the
+   * decoder says that it is damaged.
+   */
+  readonly damage: number;
+  /** Pictures that were sent before it and never shown, since the frame that was pulled before it. */
+  readonly missingBefore: number;
+}
+
+export interface StreamStatistics {
+  /** Null without a jitter buffer. */
+  readonly packets: PacketCounts | null;
+  /** Null when the packets do not tell which pictures they belong to. */
+  readonly pictures: PictureCounts | null;
 }
 
 export type BusMessage = { readonly element: string } & (
@@ -67,6 +80,10 @@ export interface NativePipeline {
   durationSeconds(): number | null;
   /** What was negotiated on the source pad of an element; null before that. */
   videoCaps(element: string): { width: number; height: number; framesPerSecond: number | null } | null;
+  /** After a loss, no picture of an RTP stream goes to the decoder before the next key frame. */
+  leaveOutDamaged(): void;
+  /** Of the stream since its first packet; to be asked before `stop`. */
+  streamStatistics(): StreamStatistics;
   /** Frees everything; the object cannot be used again. May be called again. */
   stop(): Promise<void>;
 }
@@ -120,6 +137,8 @@ interface Addon {
   inspectElement(name: string): { readonly plugin: string; readonly version: string } | null;
   /** decodebin tries it before all other elements for the same job. */
   preferElement(name: string): void;
+  /** decodebin never takes it. */
+  avoidElement(name: string): void;
   /** What the kernel says of the clock of this machine; null when it does not say it. */
   readClock(): ClockState | null;
   readonly FrameRouter: new () => NativeFrameRouter;
@@ -136,9 +155,7 @@ let loaded: Addon | undefined;
 /** @throws StationError `media_unavailable` when the addon was not built, or GStreamer is not there. */
 export function loadAddon(): Addon {
   try {
-    loaded ??= createRequire(import.meta.url)(
-      join(packageRoot(), 'build/native/stepwatch-media.node'),
-    ) as Addon;
+    loaded ??= createRequire(import.meta.url)(addonFile('media')) as Addon;
     return loaded;
   } catch (cause) {
     throw new StationError('media_unavailable', 'GStreamer could not be loaded.', {

@@ -10,6 +10,7 @@ import {
   type SourceInfo,
   StationError,
   toStationError,
+  usualTitle,
 } from '../contract/index.ts';
 import { Film, type FilmOptions } from './film/film.ts';
 import { requireElement } from './installed.ts';
@@ -154,8 +155,8 @@ export class OutputSet {
     this.film?.follow(live, recording?.[0] ?? null);
   }
 
-  private start(output: Output, { width, height, framesPerSecond, name }: SourceInfo): void {
-    output.sourcePlays({ width, height, framesPerSecond }, name);
+  private start(output: Output, { width, height, framesPerSecond, name, title }: SourceInfo): void {
+    output.sourcePlays({ width, height, framesPerSecond }, title ?? usualTitle(name).what);
     if (this.text !== null) output.setText(this.text, null);
   }
 

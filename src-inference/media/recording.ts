@@ -3,7 +3,7 @@
 import { access, constants, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RecordingSpec, StationError } from '../contract/index.ts';
-import { makeFolder } from '../files/index.ts';
+import { makeFolder, refusedBySandbox } from '../files/index.ts';
 import { describeH264Encoder } from './elements.ts';
 import { filmBranch } from './film/film-branch.ts';
 import { type HardwareFailure, setEncodersAside } from './hardware.ts';
@@ -35,7 +35,7 @@ const recordingTools: RecordingTools = {
   now: () => new Date(),
 };
 
-/** @throws StationError `output_invalid`, `output_failed` or `disk_full`. */
+/** @throws StationError `not_permitted`, `output_invalid`, `output_failed` or `disk_full`. */
 export async function openRecording(
   spec: RecordingSpec,
   context: OutputContext,
@@ -48,6 +48,8 @@ export async function openRecording(
     makeFolder(spec.directory);
     await access(spec.directory, constants.W_OK);
   } catch (cause) {
+    const refused = refusedBySandbox(cause);
+    if (refused !== null) throw refused;
     throw new StationError('output_failed', `Nothing can be recorded in "${spec.directory}".`, {
       where: spec.directory,
       hint: 'Name a folder that the station may write to.',
@@ -224,9 +226,7 @@ class Recording implements Output {
   }
 
   private async look(): Promise<void> {
-    if (this.state.phase === 'recording') {
-      this.handle({ type: 'recorded', seconds: this.state.file.pipeline.statistics.seconds });
-    }
+    if (this.state.phase === 'recording') this.lookAt(this.state.file);
     // Room is made in what is kept free: it may take a while.
     if (this.isMakingRoom) return;
     this.isMakingRoom = true;
@@ -239,6 +239,24 @@ class Recording implements Output {
     }
   }
 
+  private lookAt({ pipeline, path }: RecordedFile): void {
+    const { seconds, pushed } = pipeline.statistics;
+    if (this.source !== null && pushed > 0 && seconds > 1 && !this.context.exists(path)) {
+      this.beginAgain(this.source, path);
+    } else this.handle({ type: 'recorded', seconds });
+  }
+
+  /** GStreamer goes on writing to a file that is not there any more. */
+  private beginAgain(source: CurrentSource, path: string): void {
+    try {
+      makeFolder(this.spec.directory);
+    } catch (cause) {
+      return this.fail(writeFailed(path, (cause as Error).message));
+    }
+    this.beginFile(source);
+    this.context.onState('running', takenAway(path).toJSON());
+  }
+
   private fail(error: StationError): void {
     if (this.state.phase === 'closed') return;
     this.context.onState('failed', error.toJSON());
@@ -248,6 +266,13 @@ class Recording implements Output {
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+function takenAway(path: string): StationError {
+  return new StationError('output_failed', 'The recording was deleted or moved while it was written.', {
+    where: path,
+    hint: 'Another file was begun. Find out who did it.',
+  });
 }
 
 function writeFailed(path: string, message: string): StationError {

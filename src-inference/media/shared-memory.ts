@@ -1,7 +1,9 @@
 // Raw frames for other programs of this machine, through GStreamer's shmsink.
 import { lstat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { dirname } from 'node:path';
 import { type SharedMemorySpec, StationError } from '../contract/index.ts';
+import { mustBePermitted } from '../files/index.ts';
 import { requireElement } from './installed.ts';
 import type { Output, OutputContext } from './output.ts';
 import type { PictureSize } from './output-pipeline.ts';
@@ -17,10 +19,11 @@ const sharedFrames = 8;
  * `enable-last-sample=false`: when its caps change, basesink copies the last sample while it holds a lock that shmsink's
  * allocator needs for the copy. It would wait for itself for ever (GStreamer 1.22).
  *
- * @throws StationError `output_invalid` when something else is at that path.
+ * @throws StationError `not_permitted`, or `output_invalid` when something else is at that path.
  */
 export async function openSharedMemory(spec: SharedMemorySpec, context: OutputContext): Promise<Output> {
   const element = requireElement('sharedMemory');
+  mustBePermitted(dirname(spec.path), 'socket');
   await clearSocket(spec.path);
   return new SinglePipelineOutput({ kind: spec.kind, target: spec.path }, context, (size) => ({
     size,

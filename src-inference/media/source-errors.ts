@@ -33,22 +33,43 @@ export function explainFailure(
       hint: 'Give a video file (mp4, mkv, mov, avi, ...); this one is damaged or something else.',
     });
   }
+  if (/reason not-(?:negotiated|linked)/.test(error.debug)) {
+    return new StationError(
+      'source_unreadable',
+      `"${path}" has its pictures in a form that GStreamer does not understand.`,
+      { where: path, hint: `Convert it: ffmpeg -i "${path}" -pix_fmt yuv420p video.mp4` },
+    );
+  }
   return new StationError('source_unreadable', `"${path}" cannot be read as a video.`, {
     where: path,
     hint: hintOf(error, 'The file is damaged or was cut off; copy or record it again.'),
   });
 }
 
-/** @param promisedSeconds Length that the container states. */
-export function cutOff(path: string, endSeconds: number, promisedSeconds: number): StationError {
+/** @param promisedSeconds Length that the container states; null: it only states that more must follow. */
+export function cutOff(path: string, endSeconds: number, promisedSeconds: number | null): StationError {
+  const isShorter = promisedSeconds !== null && promisedSeconds > endSeconds + 0.05;
   return new StationError(
     'source_unreadable',
-    `"${path}" should be ${promisedSeconds.toFixed(1)} s long, but its picture ends at ${endSeconds.toFixed(1)} s.`,
-    {
-      where: path,
-      hint: 'The file was cut off or is damaged: copy or record it again. If only its sound is longer, save it without sound.',
-    },
+    isShorter
+      ? `"${path}" should be ${promisedSeconds.toFixed(1)} s long, but its picture ends at ${endSeconds.toFixed(1)} s.`
+      : `The end of "${path}" is missing: its picture ends at ${endSeconds.toFixed(1)} s.`,
+    { where: path, hint: 'The file was cut off or is damaged: copy or record it again.' },
   );
+}
+
+export function encrypted(path: string): StationError {
+  return new StationError('source_unreadable', `The picture of "${path}" is encrypted.`, {
+    where: path,
+    hint: 'Give a recording without copy protection.',
+  });
+}
+
+export function animatedPicture(path: string): StationError {
+  return new StationError('source_not_video', `"${path}" is an animated picture (GIF), not a video.`, {
+    where: path,
+    hint: `Make a video of it: ffmpeg -i "${path}" video.mp4`,
+  });
 }
 
 export function singlePicture(path: string): StationError {
@@ -76,7 +97,7 @@ function notVideo(path: string): StationError {
  * Media types, such as `audio/x-raw`, that decodebin found no decoder for. It is told to look for video only, so a file
  * without a picture ends here too (GST_CORE_ERROR_MISSING_PLUGIN of gsterror.h).
  */
-function missingDecoders(error: BusMessage & { type: 'error' }): string[] {
+export function missingDecoders(error: BusMessage & { type: 'error' }): string[] {
   if (error.domain !== 'gst-core-error-quark' || error.code !== '12') return [];
   return [...error.debug.matchAll(/^Missing decoder: .*?\(([a-z]+\/[^,)]+)/gm)].map((match) => match[1]!);
 }

@@ -32,7 +32,7 @@ interface BranchOptions {
 }
 
 /**
- * Frames are turned upright first. Then they go two ways.
+ * Frames are turned upright first. Then they go two ways, on both of which they get square pixels.
  *
  * * The network's branch cuts out the centre in the network's shape, then scales it down. `bilinear2` averages all pixels,
  *   while plain bilinear skips most of a large picture: a network must see the same from any resolution. `async=false`:
@@ -55,6 +55,8 @@ export function describeBranches({ size: { width, height }, live, paced, softwar
     `${queue(live ? 2 : 8)} ! ${describeConversion(software ? softwareElements() : installedElements())}`,
     `videoflip name=${upright} video-direction=auto`,
     `tee name=split split. ! ${network.join(' ! ')} split.`,
+    'videoscale method=bilinear2',
+    'video/x-raw,pixel-aspect-ratio=1/1',
     `appsink name=${fullSink} sync=${paced} ${sink} max-buffers=1 drop=true`,
   ].join(' ! ');
 }

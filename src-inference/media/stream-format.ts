@@ -9,22 +9,33 @@ const rtpHeaderBytes = 12;
 const jpegPayloadType = 26;
 /** H.264 and H.265 use the same payload types, but hardly ever the same unit headers: this many must agree. */
 const decisiveLead = 3;
+/** A camera may send sound and picture to one port: the picture comes much more often. */
+const decisiveSound = 50;
 /** After so many packets the detector gives up. */
 export const enoughPackets = 200;
+
+/** `sound`: RTP with sound. `unknown`: it gives up. */
+export type UnreadablePackets = 'sound' | 'unknown';
 
 /** Looks at packets until it can tell the format. The same packets always give the same answer. */
 export class StreamFormatDetector {
   private seen = 0;
   private h264 = 0;
   private h265 = 0;
+  private sound = 0;
 
-  /** @returns The format; null: not known yet; `unknown`: it gives up. */
-  push(packet: Uint8Array): StreamFormat | 'unknown' | null {
+  /** @returns The format; null: not known yet. */
+  push(packet: Uint8Array): StreamFormat | UnreadablePackets | null {
     this.seen += 1;
     if (isTransportStream(packet)) return 'mpegts';
     const rtp = readRtp(packet);
     if (rtp) {
       if (isTransportStream(rtp.payload)) return 'rtp-mpegts';
+      if (isSound(rtp.payloadType)) {
+        this.sound += 1;
+        if (this.sound >= decisiveSound) return 'sound';
+        return this.seen >= enoughPackets ? 'unknown' : null;
+      }
       if (rtp.payloadType === jpegPayloadType && rtp.payload.length > 8) return 'rtp-jpeg';
       const [asH264, asH265] = [isH264Unit(rtp.payload), isH265Unit(rtp.payload)];
       if (asH264 && !asH265) this.h264 += 1;
@@ -34,6 +45,11 @@ export class StreamFormatDetector {
     }
     return this.seen >= enoughPackets ? 'unknown' : null;
   }
+}
+
+/** Static payload types of RFC 3551 (table 4): all below 24 are audio, or reserved. */
+function isSound(payloadType: number): boolean {
+  return payloadType < 24;
 }
 
 function isTransportStream(bytes: Uint8Array): boolean {

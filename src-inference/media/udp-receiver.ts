@@ -4,7 +4,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { StationError, type StreamFormat, type UdpSourceSpec } from '../contract/index.ts';
-import { StreamFormatDetector } from './stream-format.ts';
+import { SenderChoice, senderOf } from './sender-choice.ts';
+import { StreamFormatDetector, type UnreadablePackets } from './stream-format.ts';
 
 type Endpoint = Pick<UdpSourceSpec, 'address' | 'port' | 'interface'>;
 
@@ -19,33 +20,49 @@ type Receiving =
   | { readonly phase: 'forwarding'; readonly take: (packet: Uint8Array) => void }
   | { readonly phase: 'closed' };
 
+/** @param sender As `senderOf` names it. */
+type OtherSenderListener = (sender: string) => void;
+
 /** @param packet Null: there will be none. */
 type PacketListener = (packet: Uint8Array | null) => void;
 
 export class UdpReceiver {
   private readonly socket: Socket;
   private state: Receiving = { phase: 'buffering', packets: [], onPacket: null };
+  private choice = new SenderChoice();
+  private readonly onOtherSender: OtherSenderListener;
 
   /** @throws StationError `source_unreadable` when the port cannot be listened on. */
-  static async open(endpoint: Endpoint): Promise<UdpReceiver> {
-    return new UdpReceiver(await bind(endpoint));
+  static async open(endpoint: Endpoint, onOtherSender: OtherSenderListener): Promise<UdpReceiver> {
+    return new UdpReceiver(await bind(endpoint), onOtherSender);
   }
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, onOtherSender: OtherSenderListener) {
     this.socket = socket;
+    this.onOtherSender = onOtherSender;
     // Errors of a bound socket are answers to packets that were never sent from here.
     socket.on('error', () => undefined);
-    socket.on('message', (packet) => this.receive(packet));
+    socket.on('message', (packet, { address, port }) => {
+      // GStreamer has no buffer without bytes.
+      if (packet.length === 0) return;
+      const sender = senderOf(packet, address, port);
+      const { taken, other } = this.choice.take(packet, sender, performance.now() / 1000);
+      for (const one of taken) this.receive(one);
+      if (other !== null) this.onOtherSender(other);
+    });
   }
 
   /**
    * Waits until there are packets, and until their format is known.
    *
    * @param given The format, when a person has named it.
-   * @param onUnknown Packets arrive, but their format is not recognised; listening goes on.
+   * @param onUnreadable Packets arrive, but carry no picture that is known; listening goes on.
    * @returns Null when the receiver was closed meanwhile.
    */
-  detectFormat(given: StreamFormat | null, onUnknown: () => void): Promise<StreamFormat | null> {
+  detectFormat(
+    given: StreamFormat | null,
+    onUnreadable: (what: UnreadablePackets) => void,
+  ): Promise<StreamFormat | null> {
     return new Promise((resolve) => {
       if (this.state.phase === 'closed') return resolve(null);
       let detector = new StreamFormatDetector();
@@ -57,10 +74,12 @@ export class UdpReceiver {
         if (packet === null) return settle(null);
         const format = given ?? detector.push(packet);
         if (format === null) return;
-        if (format !== 'unknown') return settle(format);
+        if (format !== 'unknown' && format !== 'sound') return settle(format);
         detector = new StreamFormatDetector();
+        // It may be another sender whose pictures are wanted.
+        this.choice = new SenderChoice();
         this.buffer([], look);
-        onUnknown();
+        onUnreadable(format);
       };
       const present = this.state.phase === 'buffering' ? [...this.state.packets] : [];
       this.buffer(present, look);

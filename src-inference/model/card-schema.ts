@@ -48,7 +48,10 @@ const quality = exactly({
   errors: errors.optional(),
 });
 
-const file = { path: z.string().min(1), quality: quality.optional() };
+/** SHA-256 (`hashNetwork`). Without it the file is taken as it is. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 digits and letters a to f');
+
+const file = { path: z.string().min(1), sha256: sha256.optional(), quality: quality.optional() };
 
 /** What the optimizer made: bytes in, whatever the exported network takes. */
 const optimised = exactly({

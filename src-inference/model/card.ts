@@ -13,6 +13,7 @@ import {
   precisions,
   StationError,
 } from '../contract/index.ts';
+import { refusedBySandbox } from '../files/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { type CardFile, cardSchema } from './card-schema.ts';
 import { type CpuCapability, runsOnCpu } from './cpu-capability.ts';
@@ -25,6 +26,10 @@ export interface ModelFile {
   /** Absolute, inside the model's folder. */
   readonly path: string;
   readonly bytes: number;
+  /** What `hashNetwork` must say of it; null: the card does not say. */
+  readonly sha256: string | null;
+  /** Of the file in the card. */
+  readonly place: CardPlace;
   /** What this file takes: the optimizer's take bytes, whatever the exported one takes. */
   readonly input: InputLayout;
   /** Kind of machine that it was made for; null: any. */
@@ -112,6 +117,8 @@ export async function parseModelCard(text: string, directory: string): Promise<M
   const placeOf = (...path: PropertyKey[]): CardPlace => ({ where, ...positionOf(path) });
   const toFile = async (file: CardNetwork, path: readonly PropertyKey[]): Promise<ModelFile> => ({
     ...(await locateWeights(directory, file.path, () => placeOf(...path, 'path'))),
+    sha256: file.sha256 ?? null,
+    place: placeOf(...path, file.sha256 === undefined ? 'path' : 'sha256'),
     input: 'input' in file ? bytesLayout(file.input.name, input) : input,
     target: 'target' in file ? (file.target ?? null) : null,
     quality: toQuality(file.quality),
@@ -187,8 +194,17 @@ export function describeModel(card: ModelCard, choice: NetworkChoice, cpu: CpuCa
     picture: { width: card.input.width, height: card.input.height },
     files: precisions.flatMap((precision) =>
       filesOf(card, precision).map((file) => {
-        const { target, path, bytes, quality, agreement } = file;
-        return { precision, target, runsHere: runsOnCpu(file, cpu), path, bytes, quality, agreement };
+        const { target, path, bytes, sha256, quality, agreement } = file;
+        return {
+          precision,
+          target,
+          runsHere: runsOnCpu(file, cpu),
+          path,
+          bytes,
+          ...(sha256 !== null && { sha256 }),
+          quality,
+          agreement,
+        };
       }),
     ),
     choice,
@@ -221,6 +237,8 @@ async function readCardText(directory: string, where: string): Promise<string> {
   try {
     return await readFile(where, 'utf8');
   } catch (cause) {
+    const refused = refusedBySandbox(cause);
+    if (refused !== null) throw refused;
     throw new StationError('model_not_found', `There is no model in "${directory}": it needs a model.yaml.`, {
       where,
       hint: 'Give a folder with model.yaml and the weights, such as models/demo.',

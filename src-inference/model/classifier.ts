@@ -14,6 +14,7 @@ import type { Clip } from '../windows/index.ts';
 import { prepareBackend, tensorRtBy, thisMachine } from './backends.ts';
 import { type ModelCard, networkFile } from './card.ts';
 import { chooseNetwork, type LocalChoice, type Wish } from './choice.ts';
+import { mustBeWhole } from './network-hash.ts';
 import { packFrames } from './pack-frames.ts';
 import { openSession, type Session } from './session.ts';
 import type { SessionMessage, SessionRequest, SessionSetup } from './session-messages.ts';
@@ -50,7 +51,7 @@ const workerFile = 'out/main/session-worker.js';
  * and fails is left out.
  *
  * @param watch Of the engine that TensorRT builds when it runs a network on this GPU for the first time.
- * @throws StationError `model_invalid`, `model_mismatch`, `backend_unavailable`, `model_not_found` for a precision that
+ * @throws StationError `model_invalid`, `model_damaged`, `model_mismatch`, `backend_unavailable`, `model_not_found` for a precision that
  *   the card does not have, or `cpu_unsuitable` for one whose answers would be wrong on this CPU; those of `ensureEngine`.
  */
 export async function openClassifier(
@@ -66,12 +67,17 @@ export async function openClassifier(
       return await openChoice(card, choice, watch);
     } catch (thrown) {
       const isChosen = wanted.backend !== null || card.backend.name !== 'auto' || choice.backend === 'cpu';
-      if (isChosen || !(thrown instanceof StationError) || thrown.code === 'aborted') throw thrown;
+      if (isChosen || !(thrown instanceof StationError) || isFinal(thrown)) throw thrown;
       // The library is there, but not what it needs: the next best.
       const missing = { what: thrown.message, hint: thrown.hint ?? '' };
       machine = { ...machine, missing: { ...machine.missing, [choice.backend]: missing } };
     }
   }
+}
+
+/** No other backend would do better. */
+function isFinal({ code }: StationError): boolean {
+  return code === 'aborted' || code === 'model_damaged';
 }
 
 /**
@@ -86,6 +92,7 @@ export async function openCardSession(card: ModelCard, precision: Precision): Pr
 
 async function setupOf(card: ModelCard, choice: LocalChoice, watch: BuildWatch): Promise<SessionSetup> {
   const file = networkFile(card, choice)!;
+  await mustBeWhole(file);
   const { backend, precision } = choice;
   const byAddon = backend === 'tensorrt' && tensorRtBy() === 'addon';
   if (!byAddon) prepareBackend(backend, card.backend);

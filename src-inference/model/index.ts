@@ -31,6 +31,7 @@ export {
   shapeOfTensor,
   takesBytes,
 } from './input.ts';
+export { hashNetwork, mustBeWhole } from './network-hash.ts';
 export { packFrames } from './pack-frames.ts';
 export { recognitionModelOf } from './recognition.ts';
 export { openServedClassifier } from './serving/served-classifier.ts';

@@ -1,4 +1,5 @@
 // Writes what was made beside the exported network, and adds it to the card.
+import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Document, Node } from 'yaml';
@@ -49,7 +50,7 @@ export async function addNetworks(
   await updateCard(card.directory, (document) => {
     for (const [i, network] of networks.entries()) {
       const input = made[i]!.graph.inputs[0]!.name;
-      setNetwork(document, network, entryOf(document, network, files[i]!.name, input));
+      setNetwork(document, network, entryOf(document, network, { ...files[i]!, input }));
     }
   });
   return networks;
@@ -76,11 +77,11 @@ function newName(exported: string, { precision, target }: Pick<MadeNetwork, 'pre
 function entryOf(
   document: Document,
   { target, agreement }: OptimizedNetwork,
-  path: string,
-  input: string,
+  { name, content, input }: { readonly name: string; readonly content: Uint8Array; readonly input: string },
 ): Node {
   return document.createNode({
-    path,
+    path: name,
+    sha256: createHash('sha256').update(content).digest('hex'),
     input: document.createNode({ layout: 'frames', name: input }, { flow: true }),
     ...(target !== null && { target }),
     agreement: document.createNode(roundedAgreement(agreement), { flow: true }),

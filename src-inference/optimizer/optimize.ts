@@ -9,6 +9,7 @@ import {
   cpuCapability,
   type InputLayout,
   type ModelCard,
+  mustBeWhole,
   mustBeWritable,
   openClassifier,
   readModelCard,
@@ -45,6 +46,7 @@ export async function optimizeModel(
     });
   }
   mustBeOptimizable(card);
+  await mustBeWhole(card.files.fp32);
   await mustBeWritable(card.directory);
   // Whether card and network fit each other is known best by what runs them.
   await (await openClassifier(card, { precision: 'fp32', backend: 'cpu' })).close();

@@ -1,6 +1,8 @@
 // The engine's entry: answers the requests of the process that started it, and sends it events.
 import { type EngineMessage, type EngineRequest, toStationError } from '../contract/index.ts';
+import { refusedBySandbox } from '../files/index.ts';
 import { createNumbering } from '../station/index.ts';
+import { giveBackFreedMemory } from '../system/index.ts';
 import type { EngineContext } from './engine-context.ts';
 import { createHandlers } from './handlers/index.ts';
 import { OpenedStation } from './opened-station.ts';
@@ -8,6 +10,7 @@ import { parentPort } from './parent-port.ts';
 import { perform } from './perform.ts';
 
 const heartbeatMilliseconds = 1000;
+const memoryMilliseconds = 60_000;
 
 const parent = parentPort();
 const stopping = new AbortController();
@@ -23,20 +26,29 @@ const opened = new OpenedStation(context);
 const handlers = createHandlers(opened, context, stopping.signal);
 
 parent.onRequest((request) => void answer(request));
-// Without a parent nobody sends requests: finish the log, then exit.
-parent.onGone(stop);
+// Nobody has asked for an end: what is under way is interrupted, as by a loss of power, and the next engine goes on with it.
+parent.onGone(() => void process.kill(process.pid, 'SIGKILL'));
 process.on('SIGTERM', stop);
 // Control-C in a terminal, and closing it, reach the whole process group. The parent decides when the engine stops.
 process.on('SIGINT', () => undefined);
 process.on('SIGHUP', () => undefined);
-setInterval(() => void send({ kind: 'heartbeat' }), heartbeatMilliseconds).unref();
+// A limit on the size of files is an error of the one who writes, and no reason to end.
+process.on('SIGXFSZ', () => undefined);
+const beat = (): void => void send({ kind: 'heartbeat' });
+beat();
+setInterval(beat, heartbeatMilliseconds).unref();
+setInterval(giveBackFreedMemory, memoryMilliseconds).unref();
 
 async function answer(request: EngineRequest): Promise<void> {
   busy += 1;
   try {
     await send({ kind: 'answer', id: request.id, output: await perform(handlers, request) });
   } catch (thrown) {
-    await send({ kind: 'failure', id: request.id, error: toStationError(thrown).toJSON() });
+    await send({
+      kind: 'failure',
+      id: request.id,
+      error: (refusedBySandbox(thrown) ?? toStationError(thrown)).toJSON(),
+    });
   } finally {
     busy -= 1;
     if (stopping.signal.aborted) void leave();

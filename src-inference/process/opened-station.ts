@@ -1,7 +1,7 @@
 // What the engine has open: nothing, a station, or a workplace. An engine has one.
 import { StationError, type StationOptions, type WorkplaceOptions } from '../contract/index.ts';
 import type { Station } from '../station/index.ts';
-import { Workplace } from '../workplace/index.ts';
+import { type FolderLock, lockFolder, Workplace } from '../workplace/index.ts';
 import type { EngineContext } from './engine-context.ts';
 import { openStation } from './open-station.ts';
 
@@ -13,6 +13,8 @@ type Opened =
 export class OpenedStation {
   private readonly context: EngineContext;
   private opened: Opened | null = null;
+  /** Of the folder whose workplace will be opened; null: none was taken. */
+  private taken: { readonly directory: string; readonly lock: FolderLock } | null = null;
   private readonly listeners: ((workplace: Workplace) => void)[] = [];
 
   constructor(context: EngineContext) {
@@ -24,7 +26,18 @@ export class OpenedStation {
     return this.open(() => ({ kind: 'station', opening: openStation(options, this.context) }));
   }
 
-  /** @throws StationError `not_possible` when something is open, and when the workplace cannot be opened. */
+  /**
+   * Once for a folder. The workplace that is opened next gets the lock.
+   *
+   * @throws StationError, see `lockFolder`.
+   */
+  takeFolder(directory: string): void {
+    if (this.taken?.directory === directory) return;
+    this.taken?.lock.release();
+    this.taken = { directory, lock: lockFolder(directory) };
+  }
+
+  /** @throws StationError `not_possible` when something is open, `folder_in_use`, and when the workplace cannot be opened. */
   openWorkplace(options: WorkplaceOptions): Promise<void> {
     return this.open(() => ({ kind: 'workplace', opening: this.openedWorkplace(options) }));
   }
@@ -65,7 +78,10 @@ export class OpenedStation {
   }
 
   private async openedWorkplace(options: WorkplaceOptions): Promise<Workplace> {
-    const workplace = await Workplace.open(options, this.context);
+    const lock =
+      this.taken?.directory === options.directory ? this.taken.lock : lockFolder(options.directory);
+    this.taken = null;
+    const workplace = await Workplace.open(options, this.context, lock);
     for (const listener of this.listeners) listener(workplace);
     return workplace;
   }

@@ -1,6 +1,6 @@
 // The elements of a recipe, from what the YAML holds: everything that was left out has its usual value, and every `use` holds
 // the elements of its definition.
-import { nearestName, type RecipeElement } from '../contract/index.ts';
+import { nearestName, type RecipeElement, recipeDefaults } from '../contract/index.ts';
 import type { ElementPath, FailAt } from './element-path.ts';
 import type { ElementSource, RecipeSource } from './schema.ts';
 
@@ -67,8 +67,8 @@ export function readElements({ steps, define = {} }: RecipeSource, fail: FailAt)
         typicalSeconds: source.typicalSeconds ?? null,
         minProbability: source.minProbability ?? null,
         critical: source.critical ?? false,
-        missing: source.missing ?? 'fail',
-        order: source.order ?? 'fail',
+        missing: source.missing ?? recipeDefaults.missing,
+        order: source.order ?? recipeDefaults.order,
         wait: wait
           ? {
               since: wait.since ?? null,
@@ -78,6 +78,7 @@ export function readElements({ steps, define = {} }: RecipeSource, fail: FailAt)
           : null,
         note: source.note ?? null,
         picture: source.picture ?? null,
+        remedies: source.remedy ?? {},
       };
     }
     if (source.use !== undefined) {

@@ -9,6 +9,7 @@ export {
   dependsOnCode,
   namedStep,
   namedStepAt,
+  namedSteps,
   type Recipe,
   type RecipeNode,
   type RecipeStep,

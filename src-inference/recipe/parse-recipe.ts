@@ -1,5 +1,5 @@
 // Reads a recipe: its size is checked before anything is expanded, then its orders, then it is expanded.
-import { meetsCode, StationError } from '../contract/index.ts';
+import { meetsCode, recipeDefaults, StationError } from '../contract/index.ts';
 import { parseYamlDocument } from '../yaml/index.ts';
 import { checkCodes, type ExpandFor } from './codes.ts';
 import type { FailAt } from './element-path.ts';
@@ -13,8 +13,6 @@ import { checkSize } from './size.ts';
 import { checkWaits } from './waits.ts';
 
 const maxFileCharacters = 1_000_000;
-/** A part on which nobody worked for five minutes was left. */
-const usualTimeoutSeconds = 300;
 
 /**
  * Reads the text of a recipe file.
@@ -73,20 +71,24 @@ export function parseRecipe(text: string, where: string): Recipe {
 
 /** What holds for the whole part. Everything that was left out has its usual value. */
 function rulesOf(source: RecipeSource) {
-  const { part, targetCycleSeconds, corrections, tolerated = [], extra, notTwiceInARow } = source;
+  const { part, targetCycleSeconds, corrections, tolerated = [], remedy, extra, notTwiceInARow } = source;
   return {
     part: {
-      start: part?.start ?? 'firstAction',
-      end: part?.end ?? 'lastStep',
-      timeoutSeconds: part?.timeoutSeconds ?? usualTimeoutSeconds,
-      batch: part?.batch ?? 1,
+      start: part?.start ?? recipeDefaults.start,
+      end: part?.end ?? recipeDefaults.end,
+      timeoutSeconds: part?.timeoutSeconds ?? recipeDefaults.timeoutSeconds,
+      batch: part?.batch ?? recipeDefaults.batch,
     },
     targetCycleSeconds: targetCycleSeconds ?? null,
-    corrections: { verdict: corrections?.verdict ?? 'warn', removals: corrections?.removals ?? [] },
+    corrections: {
+      verdict: corrections?.verdict ?? recipeDefaults.correction,
+      removals: corrections?.removals ?? [],
+    },
     tolerated: tolerated.map((one) =>
-      typeof one === 'string' ? { label: one, verdict: 'warn' as const } : one,
+      typeof one === 'string' ? { label: one, verdict: recipeDefaults.tolerated } : one,
     ),
-    extra: extra ?? 'fail',
+    remedies: remedy ?? {},
+    extra: extra ?? recipeDefaults.extra,
     notTwiceInARow: notTwiceInARow ?? [],
   } as const;
 }

@@ -53,6 +53,11 @@ export function namedStep({ index, label }: RecipeStep): NamedStep {
   return { index, label };
 }
 
+/** @param positions 0-based. */
+export function namedSteps({ steps }: Recipe, positions: readonly number[]): readonly NamedStep[] {
+  return positions.map((position) => namedStep(steps[position]!));
+}
+
 /** @param position 0-based; null for no step. */
 export function namedStepAt({ steps }: Recipe, position: number | null): NamedStep | null {
   const step = position === null ? undefined : steps[position];

@@ -1,6 +1,14 @@
 // The recipe language: what the YAML of a recipe may hold.
 import { z } from 'zod';
-import { type Breach, breaches, groupKinds, partEnds, partStarts } from '../contract/index.ts';
+import {
+  type Breach,
+  breaches,
+  groupKinds,
+  partEnds,
+  partStarts,
+  type Remedies,
+  remedyKinds,
+} from '../contract/index.ts';
 import { exactly } from '../yaml/index.ts';
 
 /** A definition may use others: the limit bounds how deep. */
@@ -40,6 +48,7 @@ interface StepSource extends WrittenSource {
   readonly wait?: WaitSource | undefined;
   readonly note?: string | undefined;
   readonly picture?: string | undefined;
+  readonly remedy?: Remedies | undefined;
 }
 
 /** With exactly one of the three lists, or `use`. */
@@ -126,6 +135,23 @@ const picture = z
   })
   .refine((path) => /\.(jpe?g|png|webp)$/i.test(path), { message: 'must be a JPEG, PNG or WebP file' });
 
+/** Read from two metres, with the hands on the part. */
+const longestRemedy = 160;
+const remedyText = z.string().trim().min(1).max(longestRemedy);
+
+/** A sentence for each kind of mistake, or one for any. */
+const remedies = z.preprocess(
+  (value) => (typeof value === 'string' ? { any: value } : value),
+  exactly(
+    Object.fromEntries(remedyKinds.map((kind) => [kind, remedyText.exactOptional()])) as Record<
+      (typeof remedyKinds)[number],
+      z.ZodExactOptional<typeof remedyText>
+    >,
+  ).refine((written) => Object.keys(written).length > 0, {
+    message: 'needs a sentence, or one for a kind of mistake such as missed',
+  }),
+);
+
 const step = exactly({
   step: label,
   ...written,
@@ -141,6 +167,7 @@ const step = exactly({
   wait: wait.optional(),
   note: z.string().trim().min(1).max(500).optional(),
   picture: picture.optional(),
+  remedy: remedies.optional(),
 })
   .refine(inOrder, {
     path: ['minSeconds'],
@@ -215,6 +242,7 @@ export const recipeSchema = exactly({
       ),
     )
     .optional(),
+  remedy: remedies.optional(),
   extra: breach.optional(),
   notTwiceInARow: z.array(label, 'must be a list of labels such as [wipe]').optional(),
   define: z

@@ -59,6 +59,7 @@ export class StepList {
       when: around.when,
       note: element.note,
       picture: element.picture,
+      remedies: element.remedies,
       line,
     });
     return position;

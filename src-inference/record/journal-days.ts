@@ -1,5 +1,6 @@
 // The journal has one file for each day. A part is never cut in two, so a file may reach past midnight.
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export { localDay as dayOf } from '../contract/index.ts';
@@ -13,8 +14,26 @@ export function journalPath(directory: string, day: string): string {
 
 /** Local dates, oldest first; empty when there is no such folder. */
 export async function journalDays(directory: string): Promise<readonly string[]> {
-  const names = await readdir(directory).catch(() => []);
-  return names.flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  const days = await Promise.all(
+    entries.map(async (entry) => {
+      const day = pattern.exec(entry.name)?.[1];
+      return day !== undefined && (await isFile(directory, entry)) ? day : null;
+    }),
+  );
+  return days.filter((day) => day !== null).sort();
+}
+
+/** Whether there is a journal of a later day. */
+export function hasDayAfter(directory: string, day: string): boolean {
+  return readdirSync(directory).some((name) => (pattern.exec(name)?.[1] ?? '') > day);
+}
+
+/** Reading from a pipe, for one, would never end. */
+async function isFile(directory: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const target = await stat(join(directory, entry.name)).catch(() => null);
+  return target?.isFile() ?? false;
 }
 
 export function logPath(directory: string, day: string): string {

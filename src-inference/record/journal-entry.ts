@@ -1,14 +1,14 @@
 // A line of the journal. Journals outlive the program that wrote them: what an earlier version did not write yet is filled in
 // where a journal is read.
-import type { EngineEvent, JudgedStep } from '../contract/index.ts';
+import type { EngineEvent, JudgedStep, PartIdentity } from '../contract/index.ts';
 
 /** The event itself with the `at` and the `sequence` of the numbered event. */
 export type JournalEntry = EngineEvent & {
   /** ISO 8601. */
   readonly at: string;
-  /** Rises within one engine. */
+  /** Rises over restarts; within one engine in journals of earlier versions (entry-order.ts). */
   readonly seq: number;
-  /** Copied from the journal of a day before, because it still holds. */
+  /** Said before, and told again because it still holds. */
   readonly copied?: true;
 };
 
@@ -19,15 +19,37 @@ export function withCurrentFields(entry: JournalEntry): JournalEntry {
       return { ...entry, code: entry.code ?? null };
     case 'settingsChanged':
       return { ...entry, settings: { ...entry.settings, links: entry.settings.links ?? [] } };
+    case 'runStarted':
+      return { ...entry, recipeSteps: entry.recipeSteps ?? 0 };
+    case 'outputState':
+      return { ...entry, fromSeconds: entry.fromSeconds ?? null, setting: entry.setting ?? null };
+    case 'nextPartIdentified':
+      return { ...entry, identity: entry.identity && withAllNames(entry.identity) };
+    case 'partIdentified':
+      return { ...entry, identity: withAllNames(entry.identity) };
     case 'stepJudged':
-      return { ...entry, step: withReason(entry.step) };
+      return { ...entry, step: withWholeStep(entry.step) };
     case 'partEnded':
-      return { ...entry, steps: entry.steps.map(withReason) };
+      return { ...entry, cycleSeconds: entry.cycleSeconds ?? null, steps: entry.steps.map(withWholeStep) };
     default:
       return entry;
   }
 }
 
-function withReason(step: JudgedStep): JudgedStep {
-  return { ...step, reason: step.reason ?? null };
+function withAllNames(identity: PartIdentity): PartIdentity {
+  return { ...identity, order: identity.order ?? null, variant: identity.variant ?? null };
+}
+
+function withWholeStep(step: JudgedStep): JudgedStep {
+  return {
+    ...step,
+    expected: step.expected ?? null,
+    label: step.label ?? null,
+    startSeconds: step.startSeconds ?? null,
+    endSeconds: step.endSeconds ?? null,
+    probability: step.probability ?? null,
+    reason: step.reason ?? null,
+    remark: step.remark ?? '',
+    evidence: step.evidence ?? null,
+  };
 }

@@ -1,6 +1,7 @@
 // Reads a journal back, whatever its length. A torn line, left by a killed writer, is skipped. Nearly all lines are windows,
 // so a reader that does not want them does not parse them.
 import { createReadStream } from 'node:fs';
+import { isEntry } from './entry-shape.ts';
 import { type JournalEntry, withCurrentFields } from './journal-entry.ts';
 
 export interface ReadOptions {
@@ -10,6 +11,10 @@ export interface ReadOptions {
   readonly from?: number;
   /** Where reading ends: the byte after a line. The end of the file when it is left out. */
   readonly to?: number;
+  /** So much is read at a time; a mebibyte when it is left out. */
+  readonly chunkBytes?: number;
+  /** Called for a whole line of JSON that is no entry. A torn line is none. */
+  readonly onUnusable?: () => void;
 }
 
 /** An entry, and where its line is in the file: its first byte, and the one after it. */
@@ -25,12 +30,16 @@ interface JournalTimes {
   readonly to: string;
 }
 
-const chunkBytes = 1 << 20;
+const usualChunkBytes = 1 << 20;
+/** Most entries are shorter. */
+const entryBytes = 1 << 14;
 const newline = 0x0a;
 const nothing = Buffer.alloc(0);
 /** How the recorder begins every line, and the line of a window. */
 const lineStart = Buffer.from('{"type":"');
 const windowStart = Buffer.from('{"type":"windowClassified","at":"');
+/** Places in a torn line where another one may begin: a long one of damaged bytes must not hold up the station. */
+const mostTries = 16;
 const timeLength = '2026-11-24T11:25:59.000Z'.length;
 
 /** Entries in the order in which they were written. Throws what `createReadStream` throws. */
@@ -40,14 +49,14 @@ export async function* readJournal(
 ): AsyncGenerator<JournalEntry> {
   for await (const { entries, rest } of readChunks(path, options)) {
     for (const { entry } of entries) yield entry;
-    const last = parseEntry(rest, 0, rest.length, options.windows);
+    const last = parseEntry(rest, 0, rest.length, options);
     if (last !== null) yield last;
   }
 }
 
 /** The entry whose line begins there; null when there is none. */
 export async function readEntry(path: string, from: number): Promise<JournalEntry | null> {
-  for await (const entry of readJournal(path, { windows: false, from })) return entry;
+  for await (const entry of readJournal(path, { windows: false, from, chunkBytes: entryBytes })) return entry;
   return null;
 }
 
@@ -67,7 +76,8 @@ interface Chunk {
   readonly rest: Buffer;
 }
 
-async function* readChunks(path: string, { windows, from = 0, to }: ReadOptions): AsyncGenerator<Chunk> {
+async function* readChunks(path: string, options: ReadOptions): AsyncGenerator<Chunk> {
+  const { from = 0, to, chunkBytes = usualChunkBytes } = options;
   if (to !== undefined && to <= from) return;
   const stream = createReadStream(path, {
     highWaterMark: chunkBytes,
@@ -82,7 +92,7 @@ async function* readChunks(path: string, { windows, from = 0, to }: ReadOptions)
       const entries: PlacedEntry[] = [];
       let start = 0;
       for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
-        const entry = parseEntry(bytes, start, end, windows);
+        const entry = parseEntry(bytes, start, end, options);
         if (entry !== null) entries.push({ entry, start: offset + start, end: offset + end + 1 });
         start = end + 1;
       }
@@ -101,12 +111,19 @@ function parseEntry(
   bytes: Buffer,
   start: number,
   end: number,
-  windows: ReadOptions['windows'],
+  { windows, onUnusable }: ReadOptions,
 ): JournalEntry | null {
+  let tries = 0;
   for (let from = start; from !== -1 && from < end; from = bytes.indexOf(lineStart, from + 1)) {
     if (isUnwanted(bytes, from, end, windows)) continue;
-    const entry = parseLine(bytes.toString('utf8', from, end));
-    if (entry !== null) return entry;
+    const value = parseLine(bytes.toString('utf8', from, end));
+    if (isEntry(value)) return withCurrentFields(value as JournalEntry);
+    // Of a whole line, what lies inside is part of it.
+    if (value !== undefined && from === start) {
+      onUnusable?.();
+      return null;
+    }
+    if (++tries === mostTries) return null;
   }
   return null;
 }
@@ -119,15 +136,18 @@ function isUnwanted(bytes: Buffer, start: number, end: number, windows: ReadOpti
   return at < windows.from || at > windows.to;
 }
 
-/** @returns Null for a torn line, or for an object inside of one. */
-function parseLine(text: string): JournalEntry | null {
+/** The entry of one whole line; null when it is none. */
+export function readLine(line: string): JournalEntry | null {
+  const bytes = Buffer.from(line);
+  return parseEntry(bytes, 0, bytes.length, { windows: true });
+}
+
+/** @returns Undefined for a torn line. */
+function parseLine(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'type' in value && 'at' in value
-      ? withCurrentFields(value as JournalEntry)
-      : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -2,14 +2,20 @@
 import {
   type AbortReason,
   type AuditActor,
+  disturbanceSentence,
   type EngineEvent,
   type ErrorEstimate,
   isMissing,
   type JudgedStep,
   liveHopSentence,
   type PartIdentity,
+  pictureSentence,
+  type RecordState,
+  retriedSentence,
+  type SourceRetry,
   type StationRollout,
   servingSentence,
+  sourceTitle,
 } from '../contract/index.ts';
 
 /** @returns A function that gives the lines of an event; null: it has none. It remembers the number of steps of the run. */
@@ -27,12 +33,22 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
           reason: '',
         };
         const network = `${precision} on ${backend}${reason === '' ? '' : ` (${reason})`}`;
-        return [`run started: ${event.source.name}, model ${event.model}, ${network}, ${recipe}`];
+        return [`run started: ${sourceTitle(event.source)}, model ${event.model}, ${network}, ${recipe}`];
       }
       case 'partStarted':
         return [
           `${source(event.atSeconds)}  part ${event.part} started${event.code ? `, code ${event.code}` : ''}`,
         ];
+      case 'partJoined':
+        return [
+          `${source(event.atSeconds)}  part ${event.part} was not seen from its start: first step ${event.step.index} ${event.step.label}`,
+        ];
+      case 'partEnding':
+        return [
+          `${source(event.atSeconds)}  part ${event.part} ended by hand: final in ${event.undoSeconds} s unless taken back`,
+        ];
+      case 'partEndUndone':
+        return [`${source(event.atSeconds)}  part ${event.part} goes on: its end was taken back`];
       case 'workInterrupted': {
         const what = event.label === null ? 'something else is being done' : `${event.label} interrupted`;
         return [`${source(event.atSeconds)}  part ${event.part}  ${what}`];
@@ -58,12 +74,15 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'partAborted':
         return [`${source(event.atSeconds)}  part ${event.part} aborted: ${abortWords[event.reason]}`];
       case 'sourceState': {
-        const why = event.error === null ? '' : `: ${event.error.message}`;
-        return [`source ${event.state}: ${event.source.name}${why}`];
+        const { state, source: info, error, retry } = event;
+        const why = error === null ? '' : `: ${error.message}`;
+        const again = retry === undefined ? '' : ` (${retryText(retry, state === 'playing')})`;
+        return [`source ${state}: ${sourceTitle(info)}${why}${again}`];
       }
       case 'outputState': {
         const why = event.error === null ? '' : `: ${event.error.message}`;
-        return [`output ${event.output} ${event.kind} ${event.state}: ${event.target}${why}`];
+        const name = event.name === undefined ? '' : `${event.name}, `;
+        return [`output ${event.output} ${event.kind} ${event.state}: ${name}${event.target}${why}`];
       }
       case 'linkState': {
         const why = event.error === null ? '' : `: ${event.error.message}`;
@@ -74,14 +93,30 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return [servingSentence(event.serving)];
       case 'hopState':
         return [liveHopSentence(event.hop)];
+      case 'pictureChanged':
+        return [pictureSentence(event)];
+      case 'pictureTaken':
+        return [
+          `this is the usual picture from now on (taken by ${event.by === 'person' ? 'a person' : 'the station'})`,
+        ];
       case 'windowsDropped':
         return [`${event.count} windows were not judged, the network is too slow (${event.total} so far)`];
+      case 'streamDisturbed':
+        return [`the stream is disturbed: ${(event.lostShare * 100).toFixed(1)} % of the packets are lost`];
+      case 'streamRecovered':
+        return [disturbanceSentence(event.seconds, event.counts)];
+      case 'sourceSizeChanged':
+        return [`the pictures are ${event.width} x ${event.height} from now on`];
       case 'hardwareFailed':
         return [`${event.element} failed, software does its work: ${event.message}`];
       case 'partResumed':
         return [
           `${source(event.atSeconds)}  part ${event.part} goes on after the engine was lost, ` +
-            `${event.missedSeconds.toFixed(1)} s were not seen`,
+            `${event.missedSeconds.toFixed(1)} s were not seen` +
+            // Journals of earlier versions do not say it.
+            (event.stoppedSeconds === undefined
+              ? ''
+              : `, nothing ran for ${event.stoppedSeconds.toFixed(1)} s`),
         ];
       case 'partAcknowledged':
         return [`part of ${event.id} acknowledged by ${event.by}: ${event.reason}`];
@@ -108,6 +143,14 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         return ['shift started'];
       case 'sourceGone':
         return ['no source is watched'];
+      case 'clockChanged': {
+        const { bySeconds, whileStopped } = event;
+        const direction = bySeconds > 0 ? 'forward' : 'back';
+        const least = whileStopped ? ' or more while the station was off' : '';
+        return [`the clock was set ${direction} by ${spanText(Math.abs(bySeconds))}${least}`];
+      }
+      case 'journalDamaged':
+      case 'recordReplaced':
       case 'settingsRefused':
         return [event.error.message];
       case 'partJudgedOtherwise':
@@ -139,6 +182,8 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
         ];
       case 'storageState':
         return [`storage ${event.state}${event.error === null ? '' : `: ${event.error.message}`}`];
+      case 'recordState':
+        return [recordText(event)];
       case 'recipeState':
         return recipeLine(event);
       case 'modelState':
@@ -148,21 +193,36 @@ export function createLogLines(): (event: EngineEvent) => readonly string[] | nu
       case 'errorsEstimated':
         return [estimateText(event.estimate)];
       case 'windowClassified':
+      case 'windowSkipped':
       case 'actionStarted':
       case 'mistakeFilmed':
       case 'evidenceSeen':
+      case 'sourceRetried':
       case 'progress':
       case 'jobProgress':
       case 'teachingChanged':
       case 'trainingProgress':
       case 'settingsChanged':
       case 'linkBacklog':
+      case 'countsRecalled':
       case 'health':
         return null;
       default:
         return event satisfies never;
     }
   };
+}
+
+function spanText(seconds: number): string {
+  if (seconds < 120) return `${seconds.toFixed(1)} s`;
+  return seconds < 7200 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** The log does not count down: when it is tried next is told once. */
+function retryText(retry: SourceRetry, plays: boolean): string {
+  if (plays) return retriedSentence(retry);
+  const seconds = (Date.parse(retry.nextAt) - Date.parse(retry.since)) / 1000;
+  return retry.attempts === 1 ? `next attempt in ${seconds.toFixed(1)} s` : `tried ${retry.attempts} times`;
 }
 
 const judgementWords = { falseAlarm: 'it was good', missed: 'something was wrong with it' } as const;
@@ -174,6 +234,9 @@ const abortWords: Readonly<Record<AbortReason, string>> = {
   seek: 'another place of the video was chosen',
   stopped: 'the station was stopped',
   abandoned: 'it was abandoned',
+  notSeenFromStart: 'its beginning was not seen',
+  notSeen: 'for too long there was no picture, or only damaged ones',
+  pictureUnusual: 'the picture was not as usual, so that nothing was judged for a while',
   modelChanged: 'another model was loaded',
   engineLost: 'the engine was lost',
 };
@@ -182,6 +245,13 @@ function recipeLine({ recipe, next }: Extract<EngineEvent, { type: 'recipeState'
   if (next !== null) return [`recipe ${next} from the next part on`];
   if (recipe.state === 'none') return ['no recipe: nothing is checked'];
   return [`recipe ${recipe.name}${recipe.state === 'failed' ? `: ${recipe.error.message}` : ''}`];
+}
+
+function recordText({ state, kept, lost, error }: RecordState): string {
+  const counts = `${kept} events kept in memory, ${lost} lost`;
+  return state === 'ready'
+    ? `the record is written again: ${counts}`
+    : `${error?.message ?? state}: ${counts}`;
 }
 
 function rolloutText({ artifact, state, action, by, error, editedHere }: StationRollout): string {

@@ -1,9 +1,11 @@
 // Writes every event to the journal, and what a person wants to know to the log. Each has one file a day.
-import type { EngineEvent, NumberedEvent } from '../contract/index.ts';
+import { type EngineEvent, type NumberedEvent, StationError } from '../contract/index.ts';
 import { makeFolder } from '../files/index.ts';
-import { type AppendFile, guarded, openAppendFile } from './append-file.ts';
-import { dayOf, journalPath, logPath, twoDigits } from './journal-days.ts';
-import { createLogLines } from './log-lines.ts';
+import { type AppendFile, guarded } from './append-file.ts';
+import { createCarriedOver, type Line } from './carried-over.ts';
+import { DayFile, type LostFile } from './day-file.ts';
+import { dayOf, hasDayAfter, journalPath } from './journal-days.ts';
+import { LogFile } from './log-file.ts';
 
 export interface RecordOptions {
   /** It is made when it is not there. */
@@ -19,6 +21,8 @@ export interface RecordOptions {
 export interface Recorder {
   /** Returns when the event is written. Events that must survive a loss of power are on the disk then. */
   write(event: NumberedEvent): void;
+  /** Local date of the journal that was written to last. */
+  readonly day: string;
   close(): void;
 }
 
@@ -45,45 +49,132 @@ const durableTypes: ReadonlySet<EngineEvent['type']> = new Set([
   'runAborted',
 ]);
 
-/** Events that only matter at the moment: they are not recorded. */
-const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set(['progress', 'health', 'linkBacklog']);
+/** What holds is said again so often, so that the end of a long journal tells it too. */
+const bytesBetweenCopies = 4 << 20;
 
-/** @throws StationError `record_unwritable`, also from `write`. */
-export function openRecord({ directory, now, partDay = null, held = [] }: RecordOptions): Recorder {
+/** Events that only matter at the moment: they are not recorded. */
+export const unrecordedTypes: ReadonlySet<EngineEvent['type']> = new Set([
+  'progress',
+  'health',
+  'linkBacklog',
+  'sourceRetried',
+  'countsRecalled',
+]);
+
+/** Writes to the files of a day, and notices when somebody has taken them away. */
+export interface DayRecorder extends Recorder {
+  /**
+   * Makes files again that were deleted, moved or replaced.
+   *
+   * @throws StationError `record_unwritable`.
+   */
+  restore(): void;
+  /** Why lines of the log wait; null: none do. The journal has what they tell. */
+  readonly logError: StationError | null;
+}
+
+export interface DayRecordOptions extends RecordOptions {
+  /** Called when files of the record were not in their place any more, and are there again. */
+  readonly onReplaced: (error: StationError) => void;
+}
+
+/** A record in which each event is written, or `write` throws. @throws StationError `record_unwritable`, also from `write`. */
+export function openRecord(options: RecordOptions): Recorder {
+  const days = openDayRecord({ ...options, onReplaced: () => undefined });
+  const mustLog = (): void => {
+    if (days.logError !== null) throw days.logError;
+  };
+  mustLog();
+  return {
+    write(event) {
+      days.write(event);
+      mustLog();
+    },
+    get day() {
+      return days.day;
+    },
+    close: () => days.close(),
+  };
+}
+
+/** An event that `write` throws for is not in the journal. @throws StationError `record_unwritable`, also from `write`. */
+export function openDayRecord({
+  directory,
+  now,
+  partDay = null,
+  held = [],
+  onReplaced,
+}: DayRecordOptions): DayRecorder {
   guarded(directory, () => makeFolder(directory));
-  const lines = createLogLines();
-  const journal = createDayFile((day) => journalPath(directory, day));
-  const log = createDayFile((day) => logPath(directory, day));
+  const journal = new DayFile((day) => journalPath(directory, day));
+  const log = new LogFile(directory);
   const carriedOver = createCarriedOver();
   for (const numbered of held) carriedOver.take(numbered.event, lineOf(numbered));
   let partIsOpen = partDay !== null;
+  let sinceCopies = 0;
   const today = dayOf(now());
+  // The clock went back while no engine ran: that journal does not know what came after it.
+  const isEarlier = guarded(directory, () => hasDayAfter(directory, partDay ?? today));
   journal.turnTo(partDay ?? today);
+  const copies = (isOfEarlierDay: boolean): readonly string[] =>
+    carriedOver.lines(isOfEarlierDay).map((line) => JSON.stringify(line));
+  const appendCopies = (): void => {
+    const lines = copies(false);
+    if (lines.length > 0) journal.file.append(lines.join('\n'), false);
+    carriedOver.forgetEnded();
+    sinceCopies = 0;
+  };
   try {
-    log.turnTo(today);
+    if (isEarlier) appendCopies();
   } catch (error) {
     journal.close();
     throw error;
   }
+  log.turnTo(today);
+  /** Where the part in progress begins in the journal, as far as this recorder has written it. */
+  let partFrom = journal.file.size;
 
+  const restore = (): void => {
+    const lost = journal.restore((other, before) => [
+      ...copies(false),
+      ...(partIsOpen ? missingLines(other, before.read(partFrom)) : []),
+    ]);
+    log.restore();
+    if (lost === null) return;
+    partFrom = journal.file.size;
+    onReplaced(recordReplaced(lost));
+  };
+  const turnTo = (day: string): void => {
+    if (day === journal.day) return;
+    journal.turnTo(day, copies(day < journal.day));
+    carriedOver.forgetEnded();
+    sinceCopies = 0;
+  };
   return {
+    restore,
+    get logError() {
+      return log.error;
+    },
     write({ sequence, at, event }) {
       if (unrecordedTypes.has(event.type)) return;
-      const date = new Date(at);
-      const day = dayOf(date);
+      restore();
+      const day = dayOf(new Date(at));
       const durable = durableTypes.has(event.type);
       const { type } = event;
       const line = lineOf({ sequence, at, event });
-      const fresh = partIsOpen ? null : journal.turnTo(day);
-      if (fresh) for (const known of carriedOver.lines()) fresh.append(JSON.stringify(known), false);
-      journal.last().append(JSON.stringify(line), durable);
+      if (!partIsOpen) turnTo(day);
+      if (sinceCopies > bytesBetweenCopies) appendCopies();
+      if (!partIsOpen) partFrom = journal.file.size;
+      const text = JSON.stringify(line);
+      journal.file.append(text, durable);
+      sinceCopies += text.length;
       carriedOver.take(event, line);
       if (type === 'partStarted') partIsOpen = true;
       if (type === 'partEnded' || type === 'partAborted') partIsOpen = false;
-      const text = lines(event);
-      if (text === null) return;
-      log.turnTo(day);
-      log.last().append(text.map((line) => `${timeOf(date)}  ${line}`).join('\n'), durable);
+      log.write({ at, event }, day, durable);
+    },
+    get day() {
+      return journal.day;
     },
     close() {
       journal.close();
@@ -92,79 +183,34 @@ export function openRecord({ directory, now, partDay = null, held = [] }: Record
   };
 }
 
+/** Lines of the part in progress that a file does not end with. */
+function missingLines(file: AppendFile, part: Iterable<Buffer>): readonly string[] {
+  const searchedBytes = 16 << 20;
+  const there = new Set(linesOf(file.read(Math.max(0, file.size - searchedBytes))));
+  return linesOf(part).filter((line) => !there.has(line));
+}
+
+function linesOf(chunks: Iterable<Buffer>): readonly string[] {
+  return Buffer.concat([...chunks])
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+function recordReplaced({ path, how }: LostFile): StationError {
+  const day = 'The journal of today';
+  const messages = {
+    folderGone: `The folder of the record was deleted or moved. ${day} was written again; days before it are gone from there.`,
+    gone: `${day} was deleted or moved. It was written again.`,
+    replaced: `${day} was replaced by another file. The record goes on in that one.`,
+  };
+  return new StationError('record_replaced', messages[how], {
+    where: path,
+    hint: 'Find out who did it. Nothing may change these files while the station runs.',
+  });
+}
+
 /** The type comes first, so that a reader recognises a window by the start of its line. */
-function lineOf({ sequence, at, event: { type, ...rest } }: NumberedEvent): object {
+function lineOf({ sequence, at, event: { type, ...rest } }: NumberedEvent): Line {
   return { type, at, seq: sequence, ...rest };
-}
-
-/** The file of the day; the file of another day is closed. */
-function createDayFile(pathOf: (day: string) => string) {
-  let open: { readonly day: string; readonly file: AppendFile } | null = null;
-  const close = (): void => {
-    open?.file.close();
-    open = null;
-  };
-  return {
-    close,
-    last: (): AppendFile => open!.file,
-    /** @returns Null when the file of that day is open already. */
-    turnTo(day: string): AppendFile | null {
-      if (open?.day === day) return null;
-      const file = openAppendFile(pathOf(day));
-      close();
-      open = { day, file };
-      return file;
-    },
-  };
-}
-
-/** Entries that still hold after midnight. Each journal begins with copies of them, so that it can be read by itself. */
-function createCarriedOver() {
-  const lines = new Map<string, object>();
-  return {
-    lines: () => [...lines.values()],
-    take(event: EngineEvent, line: object): void {
-      switch (event.type) {
-        case 'runStarted':
-        case 'modelState':
-          lines.delete('errorsEstimated');
-          lines.set(event.type, { ...line, copied: true });
-          break;
-        case 'operatorChanged':
-          if (event.operator === null) lines.delete(event.type);
-          else lines.set(event.type, { ...line, copied: true });
-          break;
-        case 'nextPartIdentified':
-          if (event.identity === null) lines.delete(event.type);
-          else lines.set(event.type, { ...line, copied: true });
-          break;
-        case 'partStarted':
-          lines.delete('nextPartIdentified');
-          break;
-        case 'hopState':
-        case 'recipeState':
-        case 'errorsEstimated':
-        case 'settingsChanged':
-          lines.set(event.type, { ...line, copied: true });
-          break;
-        case 'runEnded':
-        case 'runAborted':
-          lines.delete('runStarted');
-          lines.delete('hopState');
-          break;
-        case 'outputState': {
-          if (event.kind !== 'recording') break;
-          if (event.state === 'running') lines.set(`output ${event.output}`, { ...line, copied: true });
-          else lines.delete(`output ${event.output}`);
-          break;
-        }
-        default:
-      }
-    },
-  };
-}
-
-function timeOf(at: Date): string {
-  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':');
-  return `${time}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }

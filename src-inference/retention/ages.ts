@@ -4,9 +4,7 @@
 // keeps the clock in step, the age of a file counts the time in which the station has written its record: a gap of more than a
 // week in it counts as one day. A clock that jumps forward by years deletes nothing.
 
-const dayMilliseconds = 24 * 3600_000;
-/** A shorter gap may be a holiday. */
-const longestGapDays = 7;
+import { daysBefore } from '../record/index.ts';
 
 export interface AgeFacts {
   readonly now: Date;
@@ -18,20 +16,8 @@ export interface AgeFacts {
 
 /** @returns A function of days: what was begun before that moment, in ms since 1970, is older. */
 export function cutoffs({ now, synchronised, days }: AgeFacts): (days: number) => number {
-  const end = now.getTime();
-  const moments = synchronised ? [] : days.map(noonOf).filter((moment) => moment <= end);
-  return (count) => {
-    let left = count * dayMilliseconds;
-    let later = end;
-    for (const moment of [...moments].reverse()) {
-      const gap = later - moment;
-      const counted = gap > longestGapDays * dayMilliseconds ? dayMilliseconds : gap;
-      if (counted > left) break;
-      left -= counted;
-      later = moment;
-    }
-    return later - left;
-  };
+  const moments = synchronised ? [] : days.map(noonOf);
+  return (count) => daysBefore(now.getTime(), count, moments);
 }
 
 function noonOf(day: string): number {

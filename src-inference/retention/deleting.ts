@@ -1,10 +1,10 @@
 // Deletes files so that the record tells each deletion once, whatever is killed in between: first what is meant to go is written
 // down, then the files go, then the record says so, then the note goes. Whoever finds a note finishes it.
-import { readFile, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Archive } from '../archive/index.ts';
 import type { DeletedFiles, DeletionReason, EngineEvent } from '../contract/index.ts';
-import { isDiskFull, makeFolder, writeStationFile } from '../files/index.ts';
+import { isDiskFull, makeFolder, readTextFile, writeStationFile } from '../files/index.ts';
 import { dayFiles } from '../record/index.ts';
 import { sizeOf } from './rules.ts';
 import type { StoredFile } from './stored-file.ts';
@@ -85,7 +85,7 @@ export class Deleting {
    * @throws StationError `index_unwritable`, `record_unwritable`.
    */
   async finish(archive: Pick<Archive, 'query'>): Promise<void> {
-    const note = readNote(await readFile(this.note, 'utf8').catch(() => null));
+    const note = readNote(await readTextFile(this.note).catch(() => null));
     if (note === null) return;
     const told = await archive.query('findDeletions', { since: note.at - clockMilliseconds });
     const names = new Set(told.map(({ kind, path }) => `${kind} ${path}`));

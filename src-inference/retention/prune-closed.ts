@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { catchUpClosed, indexFile } from '../archive/index.ts';
 import type { RetentionPreview, RetentionSettings } from '../contract/index.ts';
-import { openRecord } from '../record/index.ts';
+import { newestEntry, openRecord } from '../record/index.ts';
 import { Deleting, doomedFile } from './deleting.ts';
 import { undeletable } from './storage-errors.ts';
 import { type Survey, survey } from './survey.ts';
@@ -32,7 +32,8 @@ export async function pruneClosed(
   await catchUpClosed(directory, null, progress, signal);
   if (dryRun) return (await look(options)).preview;
   const record = openRecord({ directory: join(directory, 'record'), now: options.now });
-  let sequence = 0;
+  const newest = await newestEntry(join(directory, 'record'), options.now());
+  let sequence = Math.max(options.now().getTime(), newest?.order ?? 0);
   const deleting = new Deleting({
     directory: join(directory, 'retention'),
     now: options.now,

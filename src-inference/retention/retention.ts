@@ -293,7 +293,7 @@ export class Retention {
   private async survey(retention: RetentionSettings, room: SurveyInput['room']): Promise<FreshSurvey> {
     const { archive, index, record, folders, snapshot, now, keepFreeBytes } = this.options;
     const { said } = this;
-    await archive.catchUp('newest');
+    await archive.catchUp('all');
     await this.finishOnce();
     const { outputs, part, health } = snapshot();
     const found = await surveyInThread({

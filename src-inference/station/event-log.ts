@@ -10,6 +10,8 @@ import type { Recorder } from '../record/index.ts';
 export interface Numbering {
   /** Of the last event. */
   readonly sequence: number;
+  /** All later events have a higher number. */
+  riseTo(sequence: number): void;
   number(event: EngineEvent): NumberedEvent;
 }
 
@@ -20,6 +22,9 @@ export function createNumbering(now: () => Date): Numbering {
   return {
     get sequence() {
       return sequence;
+    },
+    riseTo(least) {
+      sequence = Math.max(sequence, least);
     },
     number(event) {
       sequence += 1;

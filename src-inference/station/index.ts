@@ -9,6 +9,7 @@ export {
 } from './event-log.ts';
 export type { JudgingPlans, PlanChange } from './judging-plans.ts';
 export { PartJudge } from './part-judge.ts';
+export { PartNumbers } from './part-numbers.ts';
 export { makePlan, type Plan, type PlanOptions } from './plan.ts';
 export type { Resumption, Run, RunState } from './run.ts';
 export { Station } from './station.ts';

@@ -1,6 +1,6 @@
 // The plan that parts are judged by: recipe, settings and the network that runs.
 import { createChecker } from '../checker/index.ts';
-import type { Checker, ErrorEstimate, NetworkChoice } from '../contract/index.ts';
+import type { Checker, ErrorEstimate, JoinedPartRule, NetworkChoice } from '../contract/index.ts';
 import { hopOf, type ModelCard, recognitionModelOf } from '../model/index.ts';
 import type { Recipe } from '../recipe/index.ts';
 
@@ -12,9 +12,12 @@ export interface Plan {
   readonly hopSeconds: number;
   /** The estimate in use; null when the card says how the network errs, or nobody does. */
   readonly errorEstimate: ErrorEstimate | null;
-  makeChecker(): Checker | null;
+  /** @param mayJoin Whether a part may be in progress already. */
+  makeChecker(mayJoin: boolean): Checker | null;
   /** Parts begin by a mark (by hand or with a scanner), not with an action. */
   readonly startsByMark: boolean;
+  /** What becomes of a part whose beginning was not seen. */
+  readonly joinedParts: JoinedPartRule;
 }
 
 export interface PlanOptions {
@@ -27,6 +30,8 @@ export interface PlanOptions {
   readonly minProbability: number | null;
   /** Null: as the card says. */
   readonly hopSeconds: number | null;
+  /** What becomes of a part whose beginning was not seen; left out: it has no verdict. */
+  readonly joinedParts?: JoinedPartRule;
   /** How the network errs, where the card does not say it. */
   readonly errorEstimate?: ErrorEstimate | null;
 }
@@ -44,10 +49,10 @@ export function makePlan(
   const known = recognitionModelOf(card, network);
   const errorEstimate = known.errors ? null : (options.errorEstimate ?? null);
   const recognition = errorEstimate ? { ...known, errors: errorEstimate.errors } : known;
-  const makeChecker = (): Checker | null =>
-    recipe && createChecker(recipe, recognition, { policy, failAbove, minProbability });
+  const makeChecker = (mayJoin: boolean): Checker | null =>
+    recipe && createChecker(recipe, recognition, { policy, failAbove, minProbability, mayJoin });
   // A recipe that does not fit must fail now, not in the middle of the work.
-  makeChecker();
+  makeChecker(false);
   return {
     recipe,
     recipeName,
@@ -55,5 +60,6 @@ export function makePlan(
     errorEstimate,
     makeChecker,
     startsByMark: recipe?.part.start === 'mark',
+    joinedParts: options.joinedParts ?? 'noVerdict',
   };
 }

@@ -5,7 +5,10 @@ import {
   type AbortReason,
   argmax,
   type EngineEvent,
+  type SourceInfo,
+  type SourceSpec,
   StationError,
+  type StreamHealth,
   toStationError,
   type Verdict,
   type WindowScores,
@@ -13,17 +16,25 @@ import {
 } from '../contract/index.ts';
 import type { Frame, FrameSource } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
-import { everyWindow, newestWindow, WindowAssembler, type WindowFlow } from '../windows/index.ts';
 import type { EventLog } from './event-log.ts';
 import type { JudgingPlans, PlanChange } from './judging-plans.ts';
+import { type CaptureSeconds, type NamedWindow, NamedWindows, type UnseenWindow } from './named-windows.ts';
 import type { LivePace } from './network-pace.ts';
-import { type JudgeEvent, PartJudge } from './part-judge.ts';
+import { type JudgeEvent, PartJudge, undoSeconds } from './part-judge.ts';
+import type { PartNumbers } from './part-numbers.ts';
+import type { PictureWatch } from './picture-watch.ts';
 import type { Plan } from './plan.ts';
+import { StreamWatcher } from './stream-watcher.ts';
 
 export interface RunParts {
   readonly source: FrameSource;
+  /** As events tell of it. */
+  readonly describeSource: () => SourceInfo;
   /** Of a live source: how fast the network is on this machine. Null for a file, which waits for the network. */
   readonly live: LivePace | null;
+  readonly spec: SourceSpec;
+  /** Whether a live source still shows what it always does; null: nobody looks. */
+  readonly picture: PictureWatch | null;
   readonly card: ModelCard;
   readonly classifier: Classifier;
   readonly plans: JudgingPlans<Plan>;
@@ -36,6 +47,7 @@ export interface RunParts {
   readonly resume: Resumption | null;
   /** A part that begins with the source; null: a person or an action begins it. */
   readonly firstPart: FirstPart | null;
+  readonly numbers: PartNumbers;
 }
 
 export interface FirstPart {
@@ -51,8 +63,8 @@ export interface Resumption {
   } | null;
   /** Time of the source that was judged last. */
   readonly lastSeconds: number;
-  /** For a live source: seconds from then until now. A file goes on where it was. */
-  readonly missedSeconds: () => number;
+  /** Seconds by the clock from then until now. */
+  readonly stoppedSeconds: () => number;
   /** Place at which a file goes on. */
   readonly fromSeconds: number;
 }
@@ -62,20 +74,16 @@ export interface RunState {
   readonly frames: number;
   readonly seconds: number;
   readonly droppedWindows: number;
+  readonly stream: StreamHealth | null;
   readonly delaySeconds: number | null;
 }
-
-/** The capture time of the frame that completed a window. */
-type CaptureSeconds = number;
 
 export class Run {
   /** Rejects with the error that broke the run off, after its events were published. */
   readonly done: Promise<void>;
   private readonly parts: RunParts;
   private worst: Verdict | null = null;
-  private hopSeconds: number;
-  private windows: WindowAssembler;
-  private flow: WindowFlow<CaptureSeconds>;
+  private readonly windows: NamedWindows;
   private readonly judge: PartJudge<Plan>;
   /** Events of the judge are published in the order in which it gave them, whoever caused them. */
   private readonly publishing = new PQueue({ concurrency: 1 });
@@ -83,18 +91,32 @@ export class Run {
   private frames = 0;
   private seconds = 0;
   private dropped = 0;
+  private skipped = 0;
+  private readonly stream: StreamWatcher;
   private delaySeconds: number | null = null;
   private stopReason: AbortReason | null = null;
   private runningOffset = 0;
   private captureOffset: number | null = null;
+  private undoTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: RunParts) {
     this.parts = parts;
-    this.hopSeconds = parts.plans.current.hopSeconds;
-    this.windows = this.makeWindows();
-    this.flow = this.makeFlow();
-    this.judge = parts.resume?.part?.judge ?? new PartJudge(parts.plans);
+    this.windows = new NamedWindows(parts, (window, captured, dropped) =>
+      this.judgeWindow(window, captured, dropped),
+    );
+    // A video shows whole parts; in front of a camera somebody may be at work already.
+    const isLive = parts.live !== null;
+    this.judge =
+      parts.resume?.part?.judge ??
+      new PartJudge(parts.plans, { numbers: parts.numbers, mayJoin: isLive, isLive });
     this.seconds = (parts.live ? parts.resume?.lastSeconds : parts.resume?.fromSeconds) ?? 0;
+    const { source, eventLog, monotonicSeconds } = parts;
+    this.stream = new StreamWatcher({
+      source,
+      eventLog,
+      monotonicSeconds,
+      skippedWindows: () => this.skipped,
+    });
     this.done = this.watch();
     // The rejection is for whoever looks at `done` later.
     this.done.catch(() => undefined);
@@ -105,6 +127,7 @@ export class Run {
       frames: this.frames,
       seconds: this.seconds,
       droppedWindows: this.dropped,
+      stream: this.stream.health,
       delaySeconds: this.delaySeconds,
     };
   }
@@ -128,9 +151,24 @@ export class Run {
     return this.publishAll(this.judge.judgeBy(plan));
   }
 
-  /** Judges the part in progress by what was seen of it; with a code the next one begins. */
-  closePart(code: string | null): Promise<void> {
-    return this.publishAll(this.judge.closePart(code));
+  /** Judges the part in progress by what was seen of it; with a code the next one begins. @param mayUndo See `undoEnd`. */
+  async closePart(code: string | null, mayUndo = false): Promise<void> {
+    const events = this.judge.closePart(code, mayUndo);
+    // A second press gives no more time.
+    if (!this.judge.isEnding) clearTimeout(this.undoTimer);
+    else if (events.length > 0) {
+      // Nobody waits for this: what cannot be recorded breaks the run off with its next event.
+      const confirm = (): void => void this.publishAll(this.judge.confirmEnd()).catch(() => undefined);
+      this.undoTimer = setTimeout(confirm, undoSeconds * 1000);
+    }
+    await this.publishAll(events);
+  }
+
+  /** The part that a person has ended goes on. @throws StationError `not_possible` when none can be taken back. */
+  async undoEnd(): Promise<void> {
+    if (!this.judge.isEnding) throw nothingToUndo();
+    clearTimeout(this.undoTimer);
+    await this.publishAll(this.judge.undoEnd());
   }
 
   abandonPart(): Promise<void> {
@@ -140,7 +178,7 @@ export class Run {
   /** Breaks the run off: the part in progress is aborted, and so is the run of a file before its end. */
   async stop(reason: AbortReason): Promise<void> {
     this.stopReason ??= reason;
-    this.flow.cancel();
+    this.windows.cancel();
     await this.parts.source.close();
     await this.done.catch(() => undefined);
   }
@@ -151,31 +189,36 @@ export class Run {
     try {
       await eventLog.publish({
         type: 'runStarted',
-        source: source.info,
+        source: this.parts.describeSource(),
         model: card.name,
         network: this.parts.classifier.choice,
         recipe: recipe?.name ?? null,
         recipeSteps: recipe?.steps.length ?? 0,
       });
-      await this.keepHop();
+      await this.windows.keepHop();
       if (firstPart !== null) await this.closePart(firstPart.code);
       for await (const frame of source.frames()) await this.take(frame);
       if (this.stopReason === null) await this.finishPass();
       else await this.breakOff(this.stopReason);
+      const stream = await this.stream.end();
       await eventLog.publish({
         type: 'runEnded',
         frames: this.frames,
         seconds: source.info.durationSeconds ?? this.seconds,
         verdict: this.verdict(),
+        ...(stream && { stream }),
       });
     } catch (thrown) {
       const error = toStationError(thrown);
-      this.flow.cancel();
+      this.windows.cancel();
+      await this.stream.end();
       await this.publishAll(this.judge.abortPart(this.stopReason ?? 'sourceFailed'));
       await eventLog.publish({ type: 'runAborted', error: error.toJSON() });
       throw error;
     } finally {
+      clearTimeout(this.undoTimer);
       await source.close();
+      await this.parts.picture?.close();
     }
   }
 
@@ -188,38 +231,64 @@ export class Run {
     this.seconds = presentationSeconds;
     this.runningOffset = frame.runningSeconds - presentationSeconds;
     this.captureOffset = frame.captureSeconds - presentationSeconds;
-    for (const clip of this.windows.push({ data: frame.data, presentationSeconds })) {
-      await this.flow.offer(clip, frame.captureSeconds);
+    if (!(await this.isSeen(frame, presentationSeconds))) return;
+    await this.windows.push(frame, presentationSeconds);
+  }
+
+  /** What the camera does not show as usual is not judged. A short gap is one between windows; a long one ends the part. */
+  private async isSeen(frame: Frame, seconds: number): Promise<boolean> {
+    const sight = await this.parts.picture?.look(frame, seconds);
+    switch (sight) {
+      case 'lost':
+        await this.beginAnew('pictureUnusual');
+        return false;
+      case 'unseen':
+        return false;
+      case 'back':
+        // A part that a person began meanwhile was not seen from its start.
+        await this.beginAnew('pictureUnusual');
+        return true;
+      case 'afterGap':
+        this.windows.cutAnew();
+        return true;
+      case 'seen':
+      case undefined:
+        return true;
+      default:
+        return sight satisfies never;
     }
+  }
+
+  /** What was seen says nothing of what comes: the part in progress ends, and another one may be in progress. */
+  private async beginAnew(reason: AbortReason): Promise<void> {
+    this.windows.cancel();
+    await this.publishAll([...this.judge.abortPart(reason), ...this.judge.startOver(true)]);
+    this.windows.beginAnew();
   }
 
   /** The first frame shows how much the lost engine missed. */
   private async resume(first: Frame): Promise<void> {
     const { resume, live, eventLog } = this.parts;
     if (resume === null) return;
-    const missedSeconds = live ? resume.missedSeconds() : 0;
+    const stoppedSeconds = resume.stoppedSeconds();
+    // A file goes on where it was: nothing of it was missed, however long it stood.
+    const missedSeconds = live ? stoppedSeconds : 0;
     if (live) this.timeOffset = resume.lastSeconds + missedSeconds - first.presentationSeconds;
     if (resume.part === null) return;
     const { number: part, unpublished } = resume.part;
-    await eventLog.publish({ type: 'partResumed', part, atSeconds: resume.lastSeconds, missedSeconds });
+    const { lastSeconds: atSeconds } = resume;
+    await eventLog.publish({ type: 'partResumed', part, atSeconds, missedSeconds, stoppedSeconds });
     await this.publishAll(unpublished);
   }
 
   private async startPass(after: 'loop' | 'seek'): Promise<void> {
-    if (after === 'loop') await this.finishPass();
-    else {
-      this.flow.cancel();
-      await this.publishAll([...this.judge.abortPart('seek'), ...this.judge.startOver()]);
-    }
-    this.windows = this.makeWindows();
-    this.flow = this.makeFlow();
+    if (after === 'seek') return this.beginAnew('seek');
+    await this.finishPass();
+    this.windows.beginAnew();
   }
 
   private async finishPass(): Promise<void> {
-    for (const clip of this.windows.finish()) {
-      await this.flow.offer(clip, this.parts.monotonicSeconds());
-    }
-    await this.flow.drain();
+    await this.windows.finish();
     await this.publishAll(this.judge.finish());
   }
 
@@ -233,51 +302,34 @@ export class Run {
     await this.publishAll(this.judge.abortPart(reason));
   }
 
-  /** Cuts windows by the hop of the plan or, from a live source, by one that this machine can keep. */
-  private async keepHop(): Promise<void> {
-    const { live, plans, eventLog } = this.parts;
-    const wanted = plans.current.hopSeconds;
-    const hop = live?.hopFor(wanted) ?? null;
-    this.hopSeconds = hop?.seconds ?? wanted;
-    this.windows = this.makeWindows();
-    if (hop) await eventLog.publish({ type: 'hopState', hop });
-  }
-
-  /** Windows are cut anew only for another hop: pictures that wait for their window would be lost. */
-  private mayKeepAnotherHop(): boolean {
-    const { live, plans } = this.parts;
-    return live !== null && live.hopFor(plans.current.hopSeconds).seconds !== this.hopSeconds;
-  }
-
-  private makeWindows(): WindowAssembler {
-    const { window, input } = this.parts.card;
-    return new WindowAssembler({ seconds: window.seconds, hopSeconds: this.hopSeconds }, input.frames);
-  }
-
-  private makeFlow(): WindowFlow<CaptureSeconds> {
-    const { classifier, live } = this.parts;
-    const makeFlow = live ? newestWindow<CaptureSeconds> : everyWindow<CaptureSeconds>;
-    return makeFlow(
-      (clip) => classifier.classify(clip),
-      (scores, captured, dropped) => this.judgeWindow(scores, captured, dropped),
-    );
-  }
-
-  private async judgeWindow(scores: WindowScores, captured: CaptureSeconds, dropped: number): Promise<void> {
+  private async judgeWindow(answer: NamedWindow, captured: CaptureSeconds, dropped: number): Promise<void> {
     const { card, eventLog, live, monotonicSeconds } = this.parts;
     if (dropped > 0) {
       this.dropped += dropped;
       await eventLog.publish({ type: 'windowsDropped', count: dropped, total: this.dropped });
-      if (live?.isTooSlowFor(this.hopSeconds)) await this.keepHop();
     }
-    if (live?.moveTo(this.parts.classifier.choice.backend) && this.mayKeepAnotherHop()) await this.keepHop();
-    const window = roundWindow(scores);
+    await this.windows.keepPace(dropped > 0);
+    if (answer.probabilities === null) return this.skipWindow(answer);
+    const window = roundWindow(answer);
     await eventLog.publish(classified(window, card));
     await this.publishAll(this.judge.push(window));
     // The clock of a stream's sender may be a little ahead of ours.
     this.delaySeconds = live ? Math.max(0, monotonicSeconds() - captured) : null;
     const { seconds, frames, delaySeconds } = this;
     await eventLog.publish({ type: 'progress', seconds, frames, delaySeconds });
+  }
+
+  private async skipWindow({ startSeconds, endSeconds }: UnseenWindow): Promise<void> {
+    this.skipped += 1;
+    this.judge.pushUnseen({ startSeconds, endSeconds });
+    const { skipped: total } = this;
+    await this.parts.eventLog.publish({
+      type: 'windowSkipped',
+      startSeconds,
+      endSeconds,
+      reason: 'damaged',
+      total,
+    });
   }
 
   private publishAll(events: readonly JudgeEvent<Plan>[]): Promise<void> {
@@ -289,11 +341,12 @@ export class Run {
   private async publish(event: JudgeEvent<Plan>): Promise<void> {
     if (event.type === 'planChanged') {
       const { before, plan } = event;
-      if (before.hopSeconds !== plan.hopSeconds) await this.keepHop();
+      if (before.hopSeconds !== plan.hopSeconds) await this.windows.keepHop();
       return this.parts.onPlanChanged(event);
     }
     if (event.type === 'partEnded') this.worst = worseVerdict(this.worst, event.verdict);
     await this.parts.eventLog.publish(event);
+    if (event.type === 'partEnded' && event.verdict === 'pass') await this.parts.picture?.partPassed();
   }
 
   private verdict(): Verdict | null {
@@ -308,4 +361,11 @@ function classified({ startSeconds, endSeconds, probabilities }: WindowScores, c
   const { name: label } = card.labels[top]!;
   const probability = probabilities[top]!;
   return { type: 'windowClassified', startSeconds, endSeconds, label, probability, probabilities };
+}
+
+/** Also for a station without a source. */
+export function nothingToUndo(): StationError {
+  return new StationError('not_possible', 'No part is about to end.', {
+    hint: `It can be taken back for ${undoSeconds} s.`,
+  });
 }

@@ -24,12 +24,15 @@ import {
 } from '../media/index.ts';
 import type { Classifier, ModelCard } from '../model/index.ts';
 import { OverlayText } from '../overlay/index.ts';
+import { alignedDelay } from './aligned-delay.ts';
 import type { EventLog } from './event-log.ts';
 import { InferenceTimer } from './inference-timer.ts';
 import { JudgingPlans, type PlanChange } from './judging-plans.ts';
 import { LivePace } from './network-pace.ts';
+import { PartNumbers } from './part-numbers.ts';
+import { PictureWatch, type UsualPictures } from './picture-watch.ts';
 import type { Plan } from './plan.ts';
-import { type FirstPart, type Resumption, Run, type RunParts } from './run.ts';
+import { type FirstPart, nothingToUndo, type Resumption, Run, type RunParts } from './run.ts';
 
 export interface Model {
   readonly card: ModelCard;
@@ -40,13 +43,27 @@ export interface StationParts {
   readonly eventLog: EventLog;
   /** Called when another plan is in force, between the events of two parts. */
   readonly onPlanChanged?: (change: PlanChange<Plan>) => void;
+  /** What a person calls a source, by its address, and an output, by its setting; left out: nobody has named any. */
+  readonly names?: Names;
   /** Deletes old files until so many bytes are free on the disk of a folder, or nothing more may go. */
   readonly makeRoom?: NonNullable<OutputSetOptions['makeRoom']>;
   /** Video is kept in memory, so that mistakes can be shown again; null, or left out: it is not. */
   readonly film?: { readonly onFailure: (error: PlainStationError | null) => void } | null;
+  /** By which live sources are known again; left out: nobody looks whether the picture is as usual. */
+  readonly usualPictures?: UsualPictures;
+  /** Left out: they count from 1 each day that the station lives. */
+  readonly numbers?: PartNumbers;
   /** By which the network is timed; usually the one of the system. It never goes back. */
   readonly monotonicMilliseconds?: () => number;
 }
+
+/** Undefined: nobody has named it. */
+export interface Names {
+  readonly ofSource: (address: string) => string | undefined;
+  readonly ofOutput: (setting: string) => string | undefined;
+}
+
+const noNames: Names = { ofSource: () => undefined, ofOutput: () => undefined };
 
 interface LoadedModel extends Model {
   readonly plans: JudgingPlans<Plan>;
@@ -55,9 +72,12 @@ interface LoadedModel extends Model {
 export class Station {
   private readonly eventLog: EventLog;
   private readonly onPlanChanged: (change: PlanChange<Plan>) => void;
+  private readonly names: Names;
   private readonly outputs: OutputSet;
+  private readonly usualPictures: UsualPictures | null;
   private readonly overlay = new OverlayText();
   private readonly timer: InferenceTimer;
+  readonly numbers: PartNumbers;
   private readonly stopListening: () => void;
   private model: LoadedModel | null = null;
   private run: Run | null = null;
@@ -65,11 +85,24 @@ export class Station {
   private live: LivePace | null = null;
   private source: FrameSource | null = null;
   private spec: SourceSpec | null = null;
+  private picture: PictureWatch | null = null;
   /** Commands that change the source run one after the other. */
   private readonly changes = new PQueue({ concurrency: 1 });
 
-  constructor({ eventLog, onPlanChanged, makeRoom, film = null, monotonicMilliseconds }: StationParts) {
+  constructor({
+    eventLog,
+    onPlanChanged,
+    names,
+    makeRoom,
+    film = null,
+    usualPictures,
+    numbers = new PartNumbers(),
+    monotonicMilliseconds,
+  }: StationParts) {
     this.eventLog = eventLog;
+    this.usualPictures = usualPictures ?? null;
+    this.names = names ?? noNames;
+    this.numbers = numbers;
     this.onPlanChanged = onPlanChanged ?? (() => undefined);
     this.timer = new InferenceTimer(monotonicMilliseconds ?? (() => performance.now()));
     this.outputs = new OutputSet({
@@ -80,7 +113,10 @@ export class Station {
       sourceSeconds: () => this.run?.state.seconds ?? 0,
       ...(makeRoom && { makeRoom }),
       film: film && { ...film, captureOffsetSeconds: () => this.run?.captureOffsetSeconds ?? null },
-      onState: (change) => this.eventLog.publishLater({ type: 'outputState', ...change }),
+      onState: (change) => {
+        const name = change.setting === null ? undefined : this.names.ofOutput(change.setting);
+        this.eventLog.publishLater({ type: 'outputState', ...change, ...(name !== undefined && { name }) });
+      },
     });
     this.stopListening = onHardwareFailure((failure) =>
       eventLog.publishLater({ type: 'hardwareFailed', ...failure }),
@@ -104,7 +140,7 @@ export class Station {
   }
 
   get sourceInfo(): SourceInfo | null {
-    return this.source?.info ?? null;
+    return this.source && this.named(this.source.info);
   }
 
   /** The source that is watched; null when none is. */
@@ -118,6 +154,12 @@ export class Station {
     if (run === null || spec === null || source === null || outputs.film === null) return null;
     if (spec.kind === 'file') return filmOfFile({ path: spec.path, info: source.info });
     return outputs.film.source();
+  }
+
+  /** Whether the source still shows its usual picture. @throws StationError `not_possible` while no live source is watched. */
+  get pictureWatch(): PictureWatch {
+    if (this.picture !== null) return this.picture;
+    throw new StationError('not_possible', 'No live source is watched.', { hint: 'Open a camera first.' });
   }
 
   /** Null without a model. */
@@ -180,14 +222,16 @@ export class Station {
       const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
       this.live = live;
       await this.run?.stop('sourceChanged');
+      const usual = this.usualPictures;
+      this.picture = live && usual && (await PictureWatch.open(source.info.name, usual, this.eventLog));
       this.outputs.film?.begin();
       this.source = source;
       this.spec = spec;
-      this.run = this.startRun(source, live, { ...model, resume, firstPart });
+      this.run = this.startRun(source, live, { ...model, spec, resume, firstPart, picture: this.picture });
       // Times in a recording of parts are those of one source, so another source begins another file.
       this.outputs.partClosed(1);
       // The size of a file is known already, so that its very first frame goes to the outputs.
-      if (!live) this.outputs.sourcePlays(source.info);
+      if (!live) this.outputs.sourcePlays(this.named(source.info));
       return this.run;
     });
   }
@@ -201,6 +245,14 @@ export class Station {
     this.openedSource().resume();
   }
 
+  /** Tries a source that waits for its next attempt at once. @throws StationError `not_possible` when none does. */
+  retrySource(): void {
+    if (this.openedSource().retry()) return;
+    throw new StationError('not_possible', 'The source does not wait for another attempt.', {
+      hint: 'Only a camera or a stream that failed can be tried again.',
+    });
+  }
+
   /** The part in progress is aborted. @throws StationError `not_possible`, also for a place that is not in the file. */
   seekSource(seconds: number): void {
     this.openedSource().seek(seconds);
@@ -210,14 +262,25 @@ export class Station {
     return this.changes.add(async () => {
       await this.run?.stop(reason);
       this.run = null;
+      this.picture = null;
       this.source = null;
       this.spec = null;
     });
   }
 
-  /** Judges the part in progress by what was seen of it. The next part begins with the next action, with a code at once. */
-  async closePart(code: string | null = null): Promise<void> {
-    await this.run?.closePart(code);
+  /**
+   * Judges the part in progress by what was seen of it. The next part begins with the next action, with a code at once.
+   *
+   * @param mayUndo A part that is not complete ends a few seconds later, and `undoEnd` takes it back.
+   */
+  async closePart(code: string | null = null, mayUndo = false): Promise<void> {
+    await this.run?.closePart(code, mayUndo);
+  }
+
+  /** The part that a person is about to end goes on. @throws StationError `not_possible` when none is about to end. */
+  async undoEnd(): Promise<void> {
+    if (this.run === null) throw nothingToUndo();
+    await this.run.undoEnd();
   }
 
   /** The part in progress ends without a verdict. */
@@ -256,6 +319,12 @@ export class Station {
     throw new StationError('not_possible', 'No source is open.', { hint: 'Open one first.' });
   }
 
+  /** With the name that it has at the moment. */
+  private named(info: SourceInfo): SourceInfo {
+    const title = this.names.ofSource(info.name);
+    return title === undefined ? info : { ...info, title };
+  }
+
   private async openFrames(
     spec: SourceSpec,
     { classifier }: Model,
@@ -265,10 +334,18 @@ export class Station {
       size: classifier.inputSize,
       router: this.outputs.router,
       fromSeconds,
-      onState: (state, error) => {
-        if (state === 'playing') this.outputs.sourcePlays(source.info);
-        this.eventLog.publishLater({ type: 'sourceState', state, source: source.info, error });
+      onState: (state, error, retry) => {
+        if (state === 'playing') this.outputs.sourcePlays(this.named(source.info));
+        this.eventLog.publishLater({
+          type: 'sourceState',
+          state,
+          source: this.named(source.info),
+          error,
+          ...(retry && { retry }),
+        });
       },
+      onSizeChanged: (size) => this.eventLog.publishLater({ type: 'sourceSizeChanged', ...size }),
+      onRetried: (retry) => this.eventLog.publishLater({ type: 'sourceRetried', retry }),
     });
     return source;
   }
@@ -276,13 +353,15 @@ export class Station {
   private startRun(
     source: FrameSource,
     live: LivePace | null,
-    parts: LoadedModel & Pick<RunParts, 'resume' | 'firstPart'>,
+    parts: LoadedModel & Pick<RunParts, 'spec' | 'resume' | 'firstPart' | 'picture'>,
   ): Run {
     return new Run({
       source,
       live,
       ...parts,
       eventLog: this.eventLog,
+      numbers: this.numbers,
+      describeSource: () => this.named(source.info),
       onPlanChanged: (change) => this.planChanged(change),
       monotonicSeconds: () => Number(process.hrtime.bigint()) / 1e9,
     });
@@ -319,16 +398,4 @@ export class Station {
     if (update) this.outputs.annotate(update.text, this.run?.toRunningSeconds(update.atSeconds) ?? null);
     if (event.type === 'partEnded' || event.type === 'partAborted') this.outputs.partClosed(event.part + 1);
   }
-}
-
-/**
- * Seconds that a frame must wait for the text that judges it: half a window until the window with the frame in its middle is
- * full, then the windows that are under way before it, and a little for decoding.
- */
-function alignedDelay({ card: { window }, plans }: LoadedModel, live: LivePace | null): number {
-  const windowsUnderWay = 4;
-  const decodingSeconds = 0.5;
-  const { hopSeconds } = plans.current;
-  const keptSeconds = live?.hopFor(hopSeconds).seconds ?? hopSeconds;
-  return window.seconds / 2 + windowsUnderWay * keptSeconds + decodingSeconds;
 }

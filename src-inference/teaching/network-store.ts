@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StationError, type TeachNetwork, type TeachReport, teachMethods } from '../contract/index.ts';
+import { move } from '../files/index.ts';
 import { jsonText, makeProjectFolder, writeError, writeProjectFiles } from './project-write.ts';
 
 const idPattern = /^\d{4,}$/;
@@ -93,7 +94,7 @@ export class NetworkStore {
       try {
         // Fails when the folder is there, so that two trainings never share a number.
         await mkdir(this.folderOf(id));
-        await rename(folder, this.folderOf(id));
+        await move(folder, this.folderOf(id));
         return id;
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;

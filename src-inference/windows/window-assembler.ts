@@ -5,11 +5,16 @@ export interface Clip {
   readonly endSeconds: number;
   /** T pictures, each `[H, W, 3]` uint8 RGB. */
   readonly frames: readonly Uint8Array[];
+  /** Of all that was sent for it, the share that is damaged or missing, 0 to 1; left out: 0. */
+  readonly damagedShare?: number;
 }
 
 export interface TimedFrame {
   readonly data: Uint8Array;
   readonly presentationSeconds: number;
+  /** See `Frame`. */
+  readonly damage?: number;
+  readonly missingBefore?: number;
 }
 
 /** Presentation times are rounded by containers: a frame this early still counts as on time. */
@@ -18,7 +23,8 @@ const timeSlackSeconds = 0.0005;
 /**
  * Window k covers `[t0 + k * hop, t0 + k * hop + seconds)`, where t0 is the time of the first frame. Its picture i of T is
  * the frame that was visible at `start + i * seconds / T`. Only full windows are made, except that a source shorter than
- * one window gives exactly one, filled up with its last picture. A window in which no frame came at all is left out.
+ * one window gives exactly one, filled up with its last picture. A window in which no frame came at all is left out, unless it is known
+ * that frames were sent.
  */
 export class WindowAssembler {
   private readonly seconds: number;
@@ -56,25 +62,36 @@ export class WindowAssembler {
     const endSeconds = last.presentationSeconds + interval;
     const clips = this.take(() => endSeconds >= this.startSeconds() + this.seconds - interval / 2);
     const isShort = this.nextWindow === 0 && clips.length === 0;
-    return isShort ? [this.cut()] : clips;
+    return isShort ? [this.cut(this.sentPictures())] : clips;
   }
 
   private take(isComplete: () => boolean): Clip[] {
     const clips: Clip[] = [];
     while (isComplete()) {
-      const isEmpty = !this.held.some(
-        ({ presentationSeconds }) =>
-          presentationSeconds >= this.startSeconds() - timeSlackSeconds &&
-          presentationSeconds < this.startSeconds() + this.seconds,
-      );
-      if (!isEmpty) clips.push(this.cut());
+      const sent = this.sentPictures();
+      if (sent.length > 0) clips.push(this.cut(sent));
       this.nextWindow += 1;
       this.forget();
     }
     return clips;
   }
 
-  private cut(): Clip {
+  /** Of each picture that was sent for the window, the share that is damaged; 1: it is missing. */
+  private sentPictures(): readonly number[] {
+    const from = this.startSeconds() - timeSlackSeconds;
+    const to = from + this.seconds;
+    return this.held.flatMap((frame, at) => {
+      const { presentationSeconds: seconds, damage = 0, missingBefore = 0 } = frame;
+      const before = this.held[at - 1]?.presentationSeconds;
+      // What was missing before the first frame that is held lies in windows that were made.
+      const missing = before === undefined ? [] : timesBetween(before, seconds, missingBefore);
+      return [...missing.map((time) => [time, 1] as const), [seconds, damage] as const]
+        .filter(([time]) => time >= from && time < to)
+        .map(([, share]) => share);
+    });
+  }
+
+  private cut(sent: readonly number[]): Clip {
     const startSeconds = this.startSeconds();
     let at = 0;
     const frames = Array.from({ length: this.frameCount }, (_, i) => {
@@ -82,7 +99,8 @@ export class WindowAssembler {
       while (at + 1 < this.held.length && this.held[at + 1]!.presentationSeconds <= seconds) at += 1;
       return this.held[at]!.data;
     });
-    return { startSeconds, endSeconds: startSeconds + this.seconds, frames };
+    const damagedShare = sent.reduce((sum, share) => sum + share, 0) / Math.max(sent.length, 1);
+    return { startSeconds, endSeconds: startSeconds + this.seconds, frames, damagedShare };
   }
 
   /** Keeps the frame that was showing when the next window starts, and what came after it. */
@@ -100,4 +118,9 @@ export class WindowAssembler {
   private lastSampleSeconds(): number {
     return this.startSeconds() + ((this.frameCount - 1) * this.seconds) / this.frameCount;
   }
+}
+
+/** At even distances. */
+function timesBetween(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, at) => from + ((at + 1) * (to - from)) / (count + 1));
 }

@@ -1,6 +1,5 @@
 // How windows reach a network that is slower than they come: a file waits, a live source drops windows. The tag is what the
 // caller wants back with the answer. No clock, no thread.
-import type { WindowScores } from '../contract/index.ts';
 import type { Clip } from './window-assembler.ts';
 
 export interface WindowFlow<Tag> {
@@ -12,16 +11,19 @@ export interface WindowFlow<Tag> {
   cancel(): void;
 }
 
-export type Classify = (clip: Clip) => Promise<WindowScores>;
+export type Classify<Answer> = (clip: Clip) => Promise<Answer>;
 /** @param dropped Number of windows since the last judged one that were dropped. */
-export type Judge<Tag> = (scores: WindowScores, tag: Tag, dropped: number) => Promise<void>;
+export type Judge<Tag, Answer> = (answer: Answer, tag: Tag, dropped: number) => Promise<void>;
 
 /** Clips handed over before the first answer is awaited: decoding and inference overlap, memory stays flat. */
 const clipsInFlight = 2;
 
 /** Every window is judged, in order. `offer` waits for the network. */
-export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowFlow<Tag> {
-  const inFlight: { readonly scores: Promise<WindowScores>; readonly tag: Tag }[] = [];
+export function everyWindow<Tag, Answer>(
+  classify: Classify<Answer>,
+  judge: Judge<Tag, Answer>,
+): WindowFlow<Tag> {
+  const inFlight: { readonly answer: Promise<Answer>; readonly tag: Tag }[] = [];
   let cancel: () => void = () => undefined;
   // A caller that waits for a slow network must not wait any longer.
   const cancelled = new Promise<null>((resolve) => {
@@ -30,18 +32,18 @@ export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowF
 
   const judgeUntil = async (left: number): Promise<void> => {
     while (inFlight.length > left) {
-      const { scores, tag } = inFlight.shift()!;
-      const answer = await Promise.race([cancelled, scores]);
-      if (answer === null) return;
-      await judge(answer, tag, 0);
+      const { answer, tag } = inFlight.shift()!;
+      const judged = await Promise.race([cancelled, answer]);
+      if (judged === null) return;
+      await judge(judged, tag, 0);
     }
   };
   return {
     offer(clip, tag) {
-      const scores = classify(clip);
+      const answer = classify(clip);
       // It is awaited later. Until then a rejection must not count as unhandled.
-      scores.catch(() => undefined);
-      inFlight.push({ scores, tag });
+      answer.catch(() => undefined);
+      inFlight.push({ answer, tag });
       return judgeUntil(clipsInFlight);
     },
     drain: () => judgeUntil(0),
@@ -50,7 +52,10 @@ export function everyWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowF
 }
 
 /** One window is being judged and one waits; a newer window takes the place of the waiting one. `offer` never waits. */
-export function newestWindow<Tag>(classify: Classify, judge: Judge<Tag>): WindowFlow<Tag> {
+export function newestWindow<Tag, Answer>(
+  classify: Classify<Answer>,
+  judge: Judge<Tag, Answer>,
+): WindowFlow<Tag> {
   let waiting: { readonly clip: Clip; readonly tag: Tag } | null = null;
   let dropped = 0;
   let working: Promise<void> | null = null;
@@ -63,8 +68,8 @@ export function newestWindow<Tag>(classify: Classify, judge: Judge<Tag>): Window
       const before = dropped;
       waiting = null;
       dropped = 0;
-      const scores = await classify(clip);
-      if (!cancelled) await judge(scores, tag, before);
+      const answer = await classify(clip);
+      if (!cancelled) await judge(answer, tag, before);
     }
   };
   const fail = (): void => {

@@ -11,6 +11,8 @@ export interface AuditedChange {
 
 /** Null: not in the trail, because the log tells it or a screen remembers it. */
 const subjects: Readonly<Record<keyof StationSettings, AuditedSubject | null>> = {
+  name: 'screen',
+  setUp: null,
   model: 'model',
   inferenceServer: 'model',
   recipe: 'recipeInUse',
@@ -18,6 +20,8 @@ const subjects: Readonly<Record<keyof StationSettings, AuditedSubject | null>> =
   hopSeconds: 'judging',
   minProbability: 'judging',
   failAbove: 'judging',
+  joinedParts: 'judging',
+  picture: 'picture',
   source: null,
   recentSources: null,
   outputs: 'outputs',

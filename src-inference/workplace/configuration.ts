@@ -12,6 +12,7 @@ export class Configuration {
   private readonly eventLog: EventLog;
   private readonly snapshot: SnapshotStore;
   private readonly queue = new PQueue({ concurrency: 1 });
+  private isCatchingUp = false;
 
   constructor(file: SettingsFile, eventLog: EventLog, snapshot: SnapshotStore) {
     this.file = file;
@@ -43,9 +44,33 @@ export class Configuration {
   async save(settings: StationSettings, from: Requester = byStation): Promise<void> {
     const before = this.settings;
     await this.file.save(settings);
+    await this.tell(before, from);
+  }
+
+  /**
+   * To be called by a queued command, for what people do at work: it holds at once, and is written as soon as that is possible.
+   */
+  async hold(settings: StationSettings, from: Requester = byStation): Promise<void> {
+    const before = this.settings;
+    await this.file.hold(settings);
+    await this.tell(before, from);
+  }
+
+  /** To be called now and then: writes what could not be written, or what somebody has deleted. */
+  catchUp(): void {
+    if (this.isCatchingUp || !this.file.isUnwritten) return;
+    this.isCatchingUp = true;
+    this.enqueue(() => this.file.save(this.settings))
+      .catch(() => undefined)
+      .finally(() => {
+        this.isCatchingUp = false;
+      });
+  }
+
+  private async tell(before: StationSettings, from: Requester): Promise<void> {
     await this.publish();
     // It is written at once. Nobody waits for the port: a model is changed in the moment between two parts.
-    for (const change of settingsChanges(before, settings))
+    for (const change of settingsChanges(before, this.settings))
       void this.audit(change, from).catch(() => undefined);
   }
 

@@ -1,7 +1,12 @@
 // The outputs of the settings: they are attached when the station opens, and follow changes of the settings.
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { EngineEvent, OutputSetting } from '../contract/index.ts';
+import {
+  type EngineEvent,
+  type OutputSetting,
+  recordingDefaults,
+  type StationSettings,
+} from '../contract/index.ts';
 
 /** An output that cannot be attached is reported as an event with its state. */
 export interface OutputHolder {
@@ -45,4 +50,12 @@ export class ConfiguredOutputs {
     if (event.type !== 'outputState' || event.state !== 'failed' || event.setting === null) return;
     this.attached.delete(event.setting);
   }
+}
+
+/** What the recordings of the settings leave free, bytes. */
+export function keptFree({ outputs }: StationSettings): number {
+  const kept = outputs.flatMap(({ enabled, spec }) =>
+    enabled && spec.kind === 'recording' ? [spec.keepFreeBytes] : [],
+  );
+  return kept.length === 0 ? recordingDefaults.keepFreeBytes : Math.max(...kept);
 }

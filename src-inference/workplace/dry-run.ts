@@ -1,40 +1,69 @@
 // A dry run: judges a part or a video by a draft of a recipe. The network looks at a video once. Its windows are kept, so that
 // the next draft is judged at once.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unseenBetween } from '../checker/index.ts';
 import { type DryRunResult, type PartMark, StationError, type WindowScores } from '../contract/index.ts';
-import { makeFolder, writeStationFile } from '../files/index.ts';
+import { makeFolder, readTextFile, writeStationFile } from '../files/index.ts';
 import { type Classifier, type ModelCard, networkFile } from '../model/index.ts';
 import type { Plan } from '../station/index.ts';
 import { clipsOf } from '../windows/index.ts';
+import { Slices } from './slices.ts';
 
 /** Windows of a quarter of an hour take about a megabyte. */
 const keptVideos = 32;
 
+/** What the history knows of the part that windows are from. */
+export interface KnownPart {
+  /** That it began with; null: where parts begin by a mark, one begins with the first window. */
+  readonly mark: PartMark | null;
+  /** When it ended. The windows reach further, because that was known later; null: it did not end. */
+  readonly endSeconds: number | null;
+}
+
 /**
- * Judges the windows by a plan; a part that is still in progress after the last window is judged, too.
+ * Judges the windows by a plan, and gives way to the station meanwhile; a part that is still in progress after the last window is
+ * judged, too.
  *
- * @param mark That the part began with; null: where parts begin by a mark, one begins with the first window.
+ * @param known The part of the history that the windows are from: whatever begins after its end is the next one, and left out;
+ *   null: every part is wanted.
  */
-export function judgeWindows(
+export async function judgeWindows(
   windows: readonly WindowScores[],
   plan: Plan,
-  mark: PartMark | null,
-): DryRunResult {
-  const checker = plan.makeChecker();
+  known: KnownPart | null,
+  slices = new Slices(),
+): Promise<DryRunResult> {
+  const checker = plan.makeChecker(false);
   if (checker === null) return { parts: [] };
   const atSeconds = windows[0]?.startSeconds ?? 0;
-  const start = plan.startsByMark ? (mark ?? { kind: 'start', atSeconds, code: null }) : null;
+  const start = plan.startsByMark ? (known?.mark ?? { kind: 'start', atSeconds, code: null }) : null;
   const judged = start === null ? windows : windows.filter(({ endSeconds }) => endSeconds > start.atSeconds);
-  const events = [
-    ...(start === null ? [] : checker.mark(start)),
-    ...judged.flatMap((window) => checker.push(window)),
-    ...checker.finish(),
-  ];
+  const events = start === null ? [] : [...checker.mark(start)];
+  let lastSeconds: number | null = null;
+  for (const window of judged) {
+    // A video has a picture at any time; the camera of a part of the history may have had none.
+    if (known !== null && lastSeconds !== null) {
+      for (const missing of unseenBetween(lastSeconds, window)) checker.pushUnseen(missing);
+    }
+    lastSeconds = window.endSeconds;
+    events.push(...checker.push(window));
+    await slices.giveWay();
+  }
+  events.push(...checker.finish());
+  // The draft may see an action one window earlier than the recipe of then.
+  const endSeconds = (known?.endSeconds ?? Number.POSITIVE_INFINITY) - plan.hopSeconds;
+  const later = new Set(
+    events.flatMap((event) =>
+      event.type === 'partStarted' && event.atSeconds > endSeconds ? [event.part] : [],
+    ),
+  );
   return {
     parts: events.flatMap((event) =>
-      event.type === 'partEnded' ? [{ verdict: event.verdict, steps: event.steps }] : [],
+      event.type === 'partEnded' && !later.has(event.part)
+        ? [{ verdict: event.verdict, steps: event.steps }]
+        : [],
     ),
   };
 }
@@ -61,10 +90,15 @@ export class VideoWindows {
     const known = await readKept(kept);
     if (known) return known;
     const windows = await classifyVideo(path, hopSeconds, model);
-    makeFolder(this.directory);
-    await writeStationFile(kept, JSON.stringify(windows), 0o644);
-    await this.forgetOldest();
+    // It is only read faster the next time.
+    await this.keep(kept, windows).catch(() => undefined);
     return windows;
+  }
+
+  private async keep(path: string, windows: readonly WindowScores[]): Promise<void> {
+    makeFolder(this.directory);
+    await writeStationFile(path, JSON.stringify(windows), 0o644);
+    await this.forgetOldest();
   }
 
   private async forgetOldest(): Promise<void> {
@@ -122,7 +156,7 @@ async function fingerprint(
 
 async function readKept(path: string): Promise<readonly WindowScores[] | null> {
   try {
-    const windows = JSON.parse(await readFile(path, 'utf8')) as readonly WindowScores[];
+    const windows = JSON.parse(await readTextFile(path)) as readonly WindowScores[];
     const now = new Date();
     await utimes(path, now, now);
     return windows;

@@ -1,7 +1,8 @@
 // Lists the folders that a screen may look into, and nothing else. For a link, the target decides, not its name.
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type FolderListing, StationError } from '../contract/index.ts';
+import { basename, dirname, join } from 'node:path';
+import { type FolderListing, isBelow, StationError } from '../contract/index.ts';
+import type { Roots } from './roots.ts';
 
 type Kind = 'video' | 'model' | 'any';
 
@@ -12,20 +13,23 @@ const modelFiles = /\.(onnx|ya?ml)$/i;
 const mostEntries = 5000;
 
 /**
- * @param roots The folders of the settings; real paths below them are allowed.
- * @param path Null: lists the roots.
- * @throws StationError `not_allowed` outside of them, `source_not_found` for a folder that does not exist.
+ * @param tops The folders that are listed first; those outside, and those that are not there, are left out.
+ * @param path Null: lists these.
+ * @throws StationError `outside_roots`, `source_not_found` for a folder that does not exist.
  */
 export async function listFolder(
-  roots: readonly string[],
+  roots: Roots,
+  tops: readonly string[],
   path: string | null,
   kind: Kind,
 ): Promise<FolderListing> {
-  const real = await realRoots(roots);
   if (path === null) {
-    const folders = real.map((root) => ({ name: basename(root) || root, path: root }));
+    const real = await Promise.all(tops.map((top) => realFolder(top, roots)));
+    const there = [...new Set(real.filter((top) => top !== null))];
+    const folders = there.map((top) => ({ name: basename(top) || top, path: top }));
     return { path: null, parent: null, folders, files: [] };
   }
+  await roots.mustHold(path);
   const folder = await realpath(path).catch((cause: unknown) => {
     throw new StationError('source_not_found', `There is no folder "${path}".`, {
       where: path,
@@ -33,37 +37,13 @@ export async function listFolder(
       cause,
     });
   });
-  if (!real.some((root) => isBelow(folder, root))) throw notAllowed(path);
+  const real = await roots.real();
   const parent = real.some((root) => isBelow(dirname(folder), root)) ? dirname(folder) : null;
   return { path: folder, parent, ...(await read(folder, real, kind)) };
 }
 
-/**
- * @param roots The folders of the settings.
- * @param path Of a file or a folder, which may not be there yet.
- * @throws StationError `not_allowed` when it lies outside of them.
- */
-export async function mustBeAllowed(roots: readonly string[], path: string): Promise<void> {
-  const real = await realRoots(roots);
-  const known = await nearestReal(resolve(path));
-  if (!real.some((root) => isBelow(known, root))) throw notAllowed(path);
-}
-
-/** The real path of the file, or of the folder in which it would be made. */
-async function nearestReal(path: string): Promise<string> {
-  return realpath(path).catch(() => (dirname(path) === path ? path : nearestReal(dirname(path))));
-}
-
-async function realRoots(roots: readonly string[]): Promise<readonly string[]> {
-  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
-  return real.filter((root) => root !== null);
-}
-
-function notAllowed(path: string): StationError {
-  return new StationError('not_allowed', `"${path}" is not below the folders that may be looked into.`, {
-    where: path,
-    hint: 'Add its folder in the settings first.',
-  });
+async function realFolder(path: string, roots: Roots): Promise<string | null> {
+  return (await roots.holds(path)) ? realpath(path).catch(() => null) : null;
 }
 
 async function read(
@@ -92,10 +72,6 @@ async function read(
     else if (info?.isFile() && isOf(kind, name)) files.push({ name, path, bytes: info.size });
   }
   return { folders, files };
-}
-
-function isBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 function isOf(kind: Kind, name: string): boolean {

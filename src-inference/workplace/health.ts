@@ -4,6 +4,7 @@ import type { Health } from '../contract/index.ts';
 import { MachineMonitor } from '../machine/index.ts';
 import { readClock } from '../media/index.ts';
 import type { EventLog, RunState } from '../station/index.ts';
+import { describeSandbox } from '../system/index.ts';
 
 export interface HealthSubject {
   readonly runState: RunState | null;
@@ -17,6 +18,7 @@ export class HealthMonitor {
   private readonly directory: string;
   private readonly timer: NodeJS.Timeout;
   private readonly machine = new MachineMonitor();
+  private readonly sandbox = describeSandbox().level;
   private isMeasuring = false;
   private at = performance.now();
   private cpu = process.cpuUsage();
@@ -63,11 +65,13 @@ export class HealthMonitor {
       inferenceMilliseconds: this.subject.inferenceMilliseconds,
       delaySeconds: run?.delaySeconds ?? null,
       droppedWindows: run?.droppedWindows ?? 0,
+      stream: run?.stream ?? null,
       cpuPercent: round((user + system) / 1e4 / seconds, 0),
       memoryMegabytes: round(process.memoryUsage.rss() / 1e6, 0),
       freeDiskBytes: disk ? disk.bavail * disk.bsize : 0,
       clock: readClock(),
       machine,
+      sandbox: this.sandbox,
     };
   }
 }

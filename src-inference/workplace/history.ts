@@ -31,7 +31,7 @@ import {
   StationError,
   type WindowScores,
 } from '../contract/index.ts';
-import { makeFolder } from '../files/index.ts';
+import { makeFolder, unwritable } from '../files/index.ts';
 import { type JournalEntry, journalPath, readEntry } from '../record/index.ts';
 import { readLogPage } from './log-page.ts';
 
@@ -113,17 +113,21 @@ export class History {
   }
 
   /**
-   * The windows of a part, from the end of the part before it on, and the start of the part as a mark.
+   * The windows of a part, from the end of the part before it until its own end was known, the start of the part as a mark, and its
+   * end; null for a part that was aborted.
    *
    * @throws StationError `part_not_found`, `index_unwritable`.
    */
-  async readWindows(
-    id: PartId,
-  ): Promise<{ readonly windows: readonly WindowScores[]; readonly mark: PartMark | null }> {
+  async readWindows(id: PartId): Promise<{
+    readonly windows: readonly WindowScores[];
+    readonly mark: PartMark | null;
+    readonly endSeconds: number | null;
+  }> {
     const { windows, entries } = await this.entriesOf(await this.find(id));
     const start = entries.find((entry) => entry.type === 'partStarted');
     const mark = start ? ({ kind: 'start', atSeconds: start.atSeconds, code: start.code } as const) : null;
-    return { windows, mark };
+    const end = entries.find((entry) => entry.type === 'partEnded');
+    return { windows, mark, endSeconds: end?.atSeconds ?? null };
   }
 
   /** Those of the parts whose recording is still there. @throws StationError `index_unwritable`. */
@@ -147,7 +151,11 @@ export class History {
   }: Commands['exportParts']['input']): Promise<Commands['exportParts']['output']> {
     const { exports: folder, index, now } = this.options;
     await this.catchUp();
-    makeFolder(folder);
+    try {
+      makeFolder(folder);
+    } catch (cause) {
+      throw unwritable(folder, cause);
+    }
     await removeOld(folder, now().getTime() - keptMilliseconds);
     const moment = now().toISOString().slice(0, 19).replaceAll(':', '-');
     const name = `stepwatch-parts-${moment}-${randomUUID().slice(0, 8)}.${format}`;
@@ -169,7 +177,7 @@ export class History {
     const [at, sequence] = before?.split('/') ?? [];
     const places = await this.options.archive.query('listChanges', {
       subject: what,
-      before: at === undefined ? null : { at, sequence: Number(sequence) },
+      before: at === undefined ? null : { at, number: Number(sequence) },
       count: limit + 1,
     });
     const entries = await Promise.all(places.slice(0, limit).map((place) => this.entryAt(place)));

@@ -92,7 +92,8 @@ export class Identity {
     }
     const { nextPart } = this.snapshot;
     const isMarked = station.plans?.latest.startsByMark === true;
-    await station.closePart(isMarked && nextPart !== null ? codeOf(nextPart) : null);
+    // Whoever scans a part means it; a button is pressed by accident, too.
+    await station.closePart(isMarked && nextPart !== null ? codeOf(nextPart) : null, true);
   }
 
   /** @throws StationError, see `identifyPart` in the command table. */

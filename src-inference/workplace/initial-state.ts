@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { usualThresholds } from '../checker/index.ts';
 import {
   noShifts,
+  recordReady,
   type StationSettings,
   type StationSnapshot,
   usualIdentitySettings,
+  usualPictureSettings,
   usualRetention,
   type WorkplaceOptions,
 } from '../contract/index.ts';
@@ -14,6 +16,8 @@ import { redactSettings } from './redaction.ts';
 /** Without a recipe, because the collection of recipes is not known yet. */
 export function initialSettings({ directory, defaults }: WorkplaceOptions, now: Date): StationSettings {
   return {
+    name: null,
+    setUp: false,
     model: defaults.model,
     inferenceServer: null,
     recipe: null,
@@ -22,6 +26,8 @@ export function initialSettings({ directory, defaults }: WorkplaceOptions, now: 
     // The checker weighs doubt by itself. The measured rates hold without a second limit.
     minProbability: 0,
     failAbove: usualThresholds.failAbove,
+    joinedParts: 'noVerdict',
+    picture: usualPictureSettings,
     source: null,
     recentSources: [],
     outputs: [],
@@ -55,9 +61,11 @@ export function initialSnapshot(
     nextRecipe: null,
     source: null,
     hop: null,
+    picture: null,
     action: null,
     part: null,
     lastPart: null,
+    numbered: null,
     unacknowledged: [],
     shift: { since: settings.shiftStartedAt, pass: 0, warn: 0, fail: 0, aborted: 0, overridden: 0 },
     operator: null,
@@ -66,6 +74,8 @@ export function initialSnapshot(
     outputs: [],
     links: [],
     rollouts: [],
+    record: recordReady,
+    recordReplaced: null,
     storage: { state: 'ready', unseenParts: 0, error: null },
     health: null,
   };

@@ -1,6 +1,7 @@
 // Journal replay: what the journals say of the time before this engine. The counts of the shift, and what a lost engine left
 // unfinished. The index knows nearly all of it, and from where to read the rest; without one, the journals of days are read.
-import { type Archive, readPartEntries } from '../archive/index.ts';
+import { stat } from 'node:fs/promises';
+import { type Archive, PartCollector, readPartEntries } from '../archive/index.ts';
 import {
   advance,
   type CurrentPart,
@@ -8,6 +9,7 @@ import {
   type ModelState,
   mostUnacknowledged,
   type PartId,
+  type PartNumber,
   type RecipeState,
   type ShiftCounts,
   type StationSettings,
@@ -19,7 +21,10 @@ import {
   type JournalEntry,
   journalDays,
   journalPath,
+  type NewestEntry,
   readEntry,
+  readGrowingJournal,
+  readInOrder,
   readJournal,
 } from '../record/index.ts';
 import { PartWindows } from '../windows/index.ts';
@@ -52,9 +57,16 @@ export interface ReplayedJournal {
   readonly lastPart: StationSnapshot['lastPart'];
   /** Who works, and what is known of the part that begins next. */
   readonly bench: Pick<StationSnapshot, 'operator' | 'nextPart'>;
+  readonly numbered: StationSnapshot['numbered'];
   /** The estimate of the network's errors that the last engine judged by, and its model. */
   readonly estimated: Pick<StationSnapshot, 'model' | 'errorEstimate'>;
   readonly interrupted: InterruptedRun | null;
+  /** The newest part of each journal that was read. */
+  readonly numbers: readonly PartNumber[];
+  /** Lines of the journals that could not be used. */
+  readonly unusable: number;
+  /** Whether counts, waiting parts and last part are whole: the index was not built yet, and only the end of the record was read. */
+  readonly isWhole: boolean;
 }
 
 /** Parts that failed before that no longer wait for an acknowledgement. */
@@ -63,18 +75,28 @@ const daysBack = 7;
 const mostWindows = 14_400;
 
 /** A station does not wait longer for its index. */
-const mostMilliseconds = 1000;
+const mostMilliseconds = 700;
 
-/** @param directory Folder of the journals. */
+/** So much is read at once where there is no index yet. */
+const shortBytes = 32 << 20;
+/** Of the newest journal, where there is more: the windows of an hour, and the parts in it. */
+const tailBytes = 8 << 20;
+/** When no part begins in the end that was read, more of it is. */
+const mostTailBytes = 64 << 20;
+
+/**
+ * @param directory Folder of the journals.
+ * @param newest Of the journals; null: they have no entry.
+ */
 export async function replayJournal(
   directory: string,
   archive: Archive,
   initial: StationSnapshot,
+  newest: NewestEntry | null,
   now: Date,
 ): Promise<ReplayedJournal> {
-  const earliest = new Date(now);
-  earliest.setDate(earliest.getDate() - daysBack);
-  const firstDay = [dayOf(new Date(initial.shift.since)), dayOf(earliest)].sort()[0]!;
+  if (newest === null) return replayDays(directory, initial, '');
+  const firstDay = firstDayOf(initial, newest, now);
   try {
     if (await archive.catchUpWithin(mostMilliseconds)) {
       return await replayFromIndex(directory, archive, initial, firstDay);
@@ -82,7 +104,23 @@ export async function replayJournal(
   } catch {
     // An index that cannot be used is told where it is used; the station starts without it.
   }
-  return replayDays(directory, initial, firstDay);
+  const isShort = (await bytesSince(directory, firstDay)) <= shortBytes;
+  return isShort ? replayDays(directory, initial, firstDay) : replayTail(directory, initial, newest.day);
+}
+
+async function bytesSince(directory: string, firstDay: string): Promise<number> {
+  let bytes = 0;
+  for (const day of await journalDays(directory)) {
+    if (day >= firstDay) bytes += (await stat(journalPath(directory, day))).size;
+  }
+  return bytes;
+}
+
+/** From where on parts of the shift and parts that wait are looked for. A clock that went ahead makes nothing old. */
+export function firstDayOf({ shift }: StationSnapshot, newest: NewestEntry | null, now: Date): string {
+  const earliest = new Date(Math.min(now.getTime(), newest === null ? now.getTime() : Date.parse(newest.at)));
+  earliest.setDate(earliest.getDate() - daysBack);
+  return [dayOf(new Date(shift.since)), dayOf(earliest)].sort()[0]!;
 }
 
 /** @param archive Up to the journals, which nobody writes to meanwhile. */
@@ -98,7 +136,7 @@ export async function replayFromIndex(
     archive.query('indexedJournals', { firstDay }),
   ]);
   const last = journals.at(-1);
-  // Who works stays so until a journal says otherwise.
+  // Who works stays so until a journal says otherwise, and parts are numbered on from the newest one.
   const bench = Object.assign({}, ...journals.slice(0, -1).map((journal) => journal.bench));
   const replay = new SnapshotReplay({ ...initial, ...bench, ...last?.replay.bench });
   // An engine that was lost while it started may not have come to its model.
@@ -116,18 +154,20 @@ export async function replayFromIndex(
       const entry = await readEntry(path, place);
       if (entry) replay.take(entry, last.day);
     }
-    for await (const entry of readJournal(path, { windows: false, from: last.replay.bytes })) {
-      replay.take(entry, last.day);
-    }
+    await replay.read(path, last.day, last.replay.bytes);
   }
-  const { snapshot, run } = replay;
+  const { snapshot } = replay;
   return {
     shift: facts.shift,
     unacknowledged: facts.unacknowledged,
     lastPart: facts.lastPart === null ? null : await readFinishedPart(directory, archive, facts.lastPart),
     bench: { operator: snapshot.operator, nextPart: snapshot.nextPart },
+    numbered: snapshot.numbered,
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
-    interrupted: run && (await readInterruptedRun(directory, run, replay, last?.replay.bytes ?? 0)),
+    interrupted: await replay.interrupted(directory, last?.replay.bytes ?? 0),
+    numbers: journals.flatMap(({ bench: { numbered } }) => numbered ?? []),
+    unusable: replay.unusable,
+    isWhole: true,
   };
 }
 
@@ -141,12 +181,12 @@ async function readFinishedPart(
   const {
     recipe: _,
     model: __,
-    source: ___,
     recipeSteps: ____,
-    problems: _____,
+    doneSteps: _____,
+    problems: ______,
     evidence,
-    kept: ______,
-    deleted: _______,
+    kept: _______,
+    deleted: ________,
     ...finished
   } = part.summary;
   const path = journalPath(directory, part.day);
@@ -161,19 +201,56 @@ export async function replayDays(
 ): Promise<ReplayedJournal> {
   const days = (await journalDays(directory)).filter((day) => day >= firstDay);
   const replay = new SnapshotReplay(initial);
-  for (const day of days) {
-    for await (const entry of readJournal(journalPath(directory, day), { windows: false })) {
-      replay.take(entry, day);
-    }
+  const { onUnusable } = replay;
+  for await (const { entry, day } of readInOrder(directory, days, { windows: false, onUnusable })) {
+    replay.take(entry, day);
   }
-  const { snapshot, run } = replay;
+  return replayedBy(replay, await replay.interrupted(directory, 0), true);
+}
+
+/** What the end of a journal says, and the copies at its beginning. */
+export async function replayTail(
+  directory: string,
+  initial: StationSnapshot,
+  day: string,
+  leastBytes = tailBytes,
+): Promise<ReplayedJournal> {
+  const path = journalPath(directory, day);
+  const { size } = await stat(path);
+  for (let bytes = leastBytes; ; bytes *= 8) {
+    const replay = new SnapshotReplay(initial);
+    const from = Math.max(0, size - bytes);
+    if (from > 0) await replay.readCopies(path, day);
+    const collector = new PartCollector();
+    const { onUnusable } = replay;
+    for await (const { entries } of readGrowingJournal(path, { windows: false, from, onUnusable })) {
+      for (const placed of entries) {
+        collector.take(placed);
+        replay.take(placed.entry, day);
+      }
+    }
+    if (replay.numbers.size === 0 && from > 0 && bytes < mostTailBytes) continue;
+    const start = Math.max(from, collector.state.replay.bytes);
+    return replayedBy(replay, await replay.interrupted(directory, start), false);
+  }
+}
+
+function replayedBy(
+  { snapshot, numbers, unusable }: SnapshotReplay,
+  interrupted: InterruptedRun | null,
+  isWhole: boolean,
+): ReplayedJournal {
   return {
     shift: snapshot.shift,
     unacknowledged: snapshot.unacknowledged,
     lastPart: snapshot.lastPart,
     bench: { operator: snapshot.operator, nextPart: snapshot.nextPart },
+    numbered: snapshot.numbered,
     estimated: { model: snapshot.model, errorEstimate: snapshot.errorEstimate },
-    interrupted: run && (await readInterruptedRun(directory, run, replay, 0)),
+    interrupted,
+    numbers: [...numbers.values()],
+    unusable,
+    isWhole,
   };
 }
 
@@ -183,6 +260,9 @@ class SnapshotReplay {
   /** The run that has no end yet. */
   run: { readonly source: string; readonly day: string } | null = null;
   isMixed = false;
+  unusable = 0;
+  /** The newest part of each journal, by its day. */
+  readonly numbers = new Map<string, PartNumber>();
   private readonly since: string;
   private hasShiftBegun = false;
 
@@ -191,7 +271,38 @@ class SnapshotReplay {
     this.since = initial.shift.since;
   }
 
+  readonly onUnusable = (): void => {
+    this.unusable += 1;
+  };
+
+  async read(path: string, day: string, from: number): Promise<void> {
+    const { onUnusable } = this;
+    for await (const entry of readJournal(path, { windows: false, from, onUnusable })) this.take(entry, day);
+  }
+
+  /** What held when the journal was begun. */
+  async readCopies(path: string, day: string): Promise<void> {
+    for await (const entry of readJournal(path, { windows: false })) {
+      if (!entry.copied) return;
+      this.take(entry, day);
+    }
+  }
+
+  /** @param from Where reading of its journal must begin to know its windows. */
+  async interrupted(directory: string, from: number): Promise<InterruptedRun | null> {
+    return this.run && readInterruptedRun(directory, this.run, this, from);
+  }
+
+  /** What cannot be folded, whatever it is, must not keep the station from starting. */
   take(entry: JournalEntry, day: string): void {
+    try {
+      this.fold(entry, day);
+    } catch {
+      this.unusable += 1;
+    }
+  }
+
+  private fold(entry: JournalEntry, day: string): void {
     const { at, seq: sequence, ...event } = entry;
     this.beginShift(at);
     const before = this.snapshot;
@@ -208,6 +319,7 @@ class SnapshotReplay {
         break;
       case 'partStarted':
         this.isMixed = false;
+        if (this.snapshot.numbered !== null) this.numbers.set(day, this.snapshot.numbered);
         break;
       case 'recipeState':
         this.isMixed ||= before.part !== null && event.next !== null;
@@ -258,7 +370,7 @@ async function readInterruptedRun(
         break;
       }
       case 'runStarted':
-        if (!isPartOpen) windows.clear();
+        if (!isPartOpen && !entry.copied) windows.clear();
         break;
       case 'partStarted':
         isPartOpen = true;

@@ -1,7 +1,7 @@
 // One page of the log, read from the stretches of the journals that the index names.
 import type { Archive, LogStretch } from '../archive/index.ts';
 import { isLogged, logKey } from '../contract/index.ts';
-import { type JournalEntry, journalPath, readJournal } from '../record/index.ts';
+import { type JournalEntry, journalPath, orderAfter, readJournal } from '../record/index.ts';
 
 /** A stretch has about so many entries. */
 const entriesPerStretch = 256;
@@ -30,7 +30,7 @@ export async function readLogPage(
     }
     if (stretches.length < count) break;
     const last = stretches.at(-1)!;
-    place = { day: last.day, byte: last.from };
+    place = last;
   }
   return { entries: entries.slice(-limit), more: entries.length > limit };
 }
@@ -38,7 +38,7 @@ export async function readLogPage(
 interface LogStart {
   readonly entries: JournalEntry[];
   /** Older entries lie before it; null: there are none. */
-  readonly place: { readonly day: string; readonly byte: number } | null;
+  readonly place: LogStretch | null;
 }
 
 /** The entries of a stretch up to the one with the key. */
@@ -47,17 +47,20 @@ async function entriesBefore(
   read: (stretch: LogStretch) => Promise<JournalEntry[]>,
   key: string,
 ): Promise<LogStart> {
-  const at = key.split('/')[0]!;
-  const stretch = await archive.query('logStretchAt', at);
+  const [at, number] = key.split('/') as [string, string];
+  const place = orderAfter(0, { at, seq: Number(number) });
+  const stretch = await archive.query('logStretchAt', place);
   if (stretch === null) return { entries: [], place: null };
-  // Where the clock of the machine was set back, the entry may be in another stretch of its day.
-  for (const one of [stretch, { day: stretch.day, from: 0, to: null }]) {
+  // Engines of earlier versions numbered anew: where their clock went back, the entry may be in another stretch of its day.
+  for (const one of [stretch, { ...stretch, from: 0, to: null }]) {
     const entries = await read(one);
     const index = entries.findIndex((entry) => logKey({ at: entry.at, sequence: entry.seq }) === key);
-    if (index >= 0) return { entries: entries.slice(0, index), place: { day: one.day, byte: one.from } };
+    if (index < 0) continue;
+    const sequence = one === stretch ? one.sequence : orderAfter(0, entries[0]!);
+    return { entries: entries.slice(0, index), place: { ...one, sequence } };
   }
-  const older = (await read(stretch)).filter((entry) => entry.at < at);
-  return { entries: older, place: { day: stretch.day, byte: stretch.from } };
+  const older = (await read(stretch)).filter((entry) => orderAfter(0, entry) < place);
+  return { entries: older, place: stretch };
 }
 
 async function readStretch(record: string, { day, from, to }: LogStretch): Promise<JournalEntry[]> {

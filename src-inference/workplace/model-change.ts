@@ -12,7 +12,8 @@ import {
 } from '../contract/index.ts';
 import type { Station } from '../station/index.ts';
 import type { Configuration } from './configuration.ts';
-import type { OpenedModel, Setup } from './setup.ts';
+import type { OpenedModel } from './model-ahead.ts';
+import type { Setup } from './setup.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface WantedModel {

@@ -1,19 +1,21 @@
 // The people who may log in at the bench. Their PINs are stored as hashes (scrypt, RFC 7914), their badges as they are; only
 // the station's own user may read the file.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { type Commands, type Person, StationError } from '../contract/index.ts';
-import { unwritable, writeStationFile } from '../files/index.ts';
+import { formatStamp } from '../files/index.ts';
+import { KeptFile } from './kept-file.ts';
 
-const ownerOnly = 0o600;
+/** Of the file. */
+export const peopleVersion = 1;
 const hashBytes = 32;
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
 const base64 = z.string().max(200);
-const storedPerson = z.object({
+// What another version has added stays in the file.
+const storedPerson = z.looseObject({
   name: z.string().min(1),
   badge: z.string().min(1).nullable(),
   pin: z.object({ salt: base64, hash: base64 }).nullable(),
@@ -23,36 +25,28 @@ const fileSchema = z.object({ people: z.array(storedPerson).readonly() });
 type StoredPerson = z.output<typeof storedPerson>;
 
 export class People {
-  private readonly path: string;
+  private readonly file: KeptFile;
   private people: readonly StoredPerson[];
 
-  /**
-   * @returns `refused`: why the file could not be used; it is kept under another name. Null: it could, or there is none.
-   * @throws StationError `record_unwritable`.
-   */
+  /** @returns `refused`: why the file could not be used; it is kept under another name. Null: it could, or there is none. */
   static async open(directory: string): Promise<{ people: People; refused: StationError | null }> {
-    const path = join(directory, 'people.json');
-    const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code === 'ENOENT') return null;
-      throw unwritable(path, cause);
-    });
-    if (text === null) return { people: new People(path, []), refused: null };
+    const file = new KeptFile(join(directory, 'people.json'));
     try {
-      return { people: new People(path, fileSchema.parse(JSON.parse(text)).people), refused: null };
+      const text = await file.read();
+      const people = text === null ? [] : fileSchema.parse(JSON.parse(text)).people;
+      return { people: new People(file, people), refused: null };
     } catch (cause) {
-      const aside = `${path}.broken`;
-      await rename(path, aside);
-      const refused = new StationError('settings_invalid', 'The list of people could not be used.', {
-        where: aside,
-        hint: `Add the people again in Setup. The old file is "${aside}".`,
+      const refused = await file.refuse(
+        'The list of people could not be used.',
+        'Add the people again in Setup.',
         cause,
-      });
-      return { people: new People(path, []), refused };
+      );
+      return { people: new People(file, []), refused };
     }
   }
 
-  private constructor(path: string, people: readonly StoredPerson[]) {
-    this.path = path;
+  private constructor(file: KeptFile, people: readonly StoredPerson[]) {
+    this.file = file;
     this.people = people;
   }
 
@@ -91,6 +85,7 @@ export class People {
     }
     const before = this.people.find((person) => person.name === name);
     const changed: StoredPerson = {
+      ...before,
       name,
       badge: badge === undefined ? (before?.badge ?? null) : badge,
       pin: pin === undefined ? (before?.pin ?? null) : pin === null ? null : await hashed(pin),
@@ -105,7 +100,8 @@ export class People {
   }
 
   private async write(people: readonly StoredPerson[]): Promise<void> {
-    await writeStationFile(this.path, `${JSON.stringify({ people }, null, 2)}\n`, ownerOnly);
+    const content = { ...formatStamp(peopleVersion), people };
+    await this.file.write(`${JSON.stringify(content, null, 2)}\n`);
     this.people = people;
   }
 }

@@ -7,6 +7,7 @@ import {
   type SourceProbe,
   type SourceSpec,
   StationError,
+  sourceTitle,
 } from '../contract/index.ts';
 import { type FrameSource, OutputSet, openSource } from '../media/index.ts';
 
@@ -125,7 +126,7 @@ function readsSamePort(watched: SourceSpec, wanted: SourceSpec): boolean {
 
 function noPicture({ info }: FrameSource, error: PlainStationError | null): StationError {
   if (error) return StationError.from(error);
-  return new StationError('source_unreadable', `No picture came from "${info.name}" within 8 s.`, {
+  return new StationError('source_unreadable', `No picture came from "${sourceTitle(info)}" within 8 s.`, {
     where: info.name,
     hint: 'Check that the camera or the sender is on, and the address and the port.',
   });

@@ -1,9 +1,11 @@
 // The recipes of a station: one YAML file each, and beside them every version that was ever saved. Nothing that a person wrote
 // is lost: the versions of a deleted recipe stay, and a new recipe of that name goes on with them. People may also add or
 // edit the files by hand.
-import { constants, copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
+  type AuditActor,
   type RecipeInfo,
   type RecipeSummary,
   type RecipeVersion,
@@ -11,7 +13,13 @@ import {
   type StoredRecipe,
   toStationError,
 } from '../contract/index.ts';
-import { makeFolder, unwritable, writeStationFile } from '../files/index.ts';
+import {
+  type FileContent,
+  makeFolder,
+  readTextFile,
+  unwritable,
+  writeAllAtomically,
+} from '../files/index.ts';
 import { missingPictures, parseRecipe, readPicture } from '../recipe/index.ts';
 
 const ending = '.yaml';
@@ -22,6 +30,9 @@ interface KeptVersion extends RecipeVersion {
   readonly text: string;
 }
 
+/** Older files name no author. */
+type WrittenVersion = Omit<KeptVersion, 'author'> & Partial<Pick<KeptVersion, 'author'>>;
+
 export interface RecipeDraft {
   readonly name: string;
   /** YAML. */
@@ -29,6 +40,7 @@ export interface RecipeDraft {
   readonly note: string;
   /** `savedAt` of the version that the editor started from; null: the recipe is new. */
   readonly basedOn: string | null;
+  readonly author: AuditActor;
 }
 
 export class RecipeCollection {
@@ -41,19 +53,25 @@ export class RecipeCollection {
   }
 
   /**
-   * Copies these files into the collection. A file that cannot be read is left out.
+   * Copies these files into the collection. A file that cannot be read, or written there, is left out.
    *
    * @returns The names of the copied recipes.
    */
   async seed(files: readonly string[]): Promise<readonly string[]> {
-    prepare(this.directory);
+    try {
+      makeFolder(this.directory);
+    } catch {
+      return [];
+    }
     const names: string[] = [];
     for (const file of files) {
       const name = basename(file).replace(/\.ya?ml$/, '');
-      const copied = await copyFile(file, this.pathOf(name)).then(
-        () => true,
-        () => false,
-      );
+      const copied = await readFile(file)
+        .then((content) => writeAllAtomically([{ path: this.pathOf(name), content }], 0o644))
+        .then(
+          () => true,
+          () => false,
+        );
       if (copied) names.push(name);
     }
     return names;
@@ -78,7 +96,7 @@ export class RecipeCollection {
   /** @throws StationError `recipe_not_found`. */
   async readText(name: string): Promise<string> {
     try {
-      return await readFile(this.pathOf(name), 'utf8');
+      return await readTextFile(this.pathOf(name));
     } catch (cause) {
       throw notFound(name, cause);
     }
@@ -99,9 +117,11 @@ export class RecipeCollection {
     const target = join(this.directory, picture);
     try {
       makeFolder(dirname(target));
-      await copyFile(join(folder, picture), target, constants.COPYFILE_EXCL);
+      if (existsSync(target)) return;
+      const content = await readFile(join(folder, picture));
+      await writeAllAtomically([{ path: target, content }], 0o644);
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(target, cause);
+      throw unwritable(target, cause);
     }
   }
 
@@ -116,7 +136,7 @@ export class RecipeCollection {
     return {
       name,
       text: version.text,
-      versions: kept.map((one) => ({ savedAt: one.savedAt, note: one.note })),
+      versions: kept.map(({ text: _, ...rest }) => rest),
     };
   }
 
@@ -125,21 +145,22 @@ export class RecipeCollection {
    *
    * @throws StationError `recipe_invalid`, `recipe_exists`, `recipe_changed`, `record_unwritable`; nothing is changed then.
    */
-  async save({ name, text, note, basedOn }: RecipeDraft): Promise<StoredRecipe> {
+  async save({ name, text, note, basedOn, author }: RecipeDraft): Promise<StoredRecipe> {
     parseRecipe(text, `${name}${ending}`);
     const [current = null] = await this.versionsIfThere(name);
     mustBeBasedOn(current, name, basedOn);
-    if (current) await this.keep(name, current);
-    await this.keep(name, { savedAt: this.laterThan(current), note, text });
-    prepare(this.directory);
-    await writeStationFile(this.pathOf(name), text, 0o644);
+    prepare(this.versionsOf(name));
+    const saved = { savedAt: this.laterThan(current), note, author, text };
+    const versions = [...(current ? [current] : []), saved].map((version) => this.versionFile(name, version));
+    await this.write([...versions, { path: this.pathOf(name), content: text }]);
     return this.read(name, null);
   }
 
   /** Deletes the recipe; its versions stay. @throws StationError `recipe_not_found`, `record_unwritable`. */
   async remove(name: string): Promise<void> {
     const [newest] = await this.versions(name);
-    await this.keep(name, newest!);
+    prepare(this.versionsOf(name));
+    await this.write([this.versionFile(name, newest!)]);
     await rm(this.pathOf(name)).catch((cause: unknown) => {
       throw unwritable(this.pathOf(name), cause);
     });
@@ -187,14 +208,21 @@ export class RecipeCollection {
     }
     if (kept[0]?.text === text) return kept;
     const { mtime } = await stat(this.pathOf(name));
-    return [{ savedAt: mtime.toISOString(), note: '', text }, ...kept];
+    return [{ savedAt: mtime.toISOString(), note: '', author: null, text }, ...kept];
   }
 
-  private async keep(name: string, version: KeptVersion): Promise<void> {
-    const folder = this.versionsOf(name);
-    prepare(folder);
+  private versionFile(name: string, version: KeptVersion): FileContent {
     const file = `${version.savedAt.replaceAll(':', '-')}.json`;
-    await writeStationFile(join(folder, file), `${JSON.stringify(version)}\n`, 0o644);
+    return { path: join(this.versionsOf(name), file), content: `${JSON.stringify(version)}\n` };
+  }
+
+  /** All of them or none. @throws StationError `record_unwritable`. */
+  private async write(files: readonly FileContent[]): Promise<void> {
+    try {
+      await writeAllAtomically(files, 0o644);
+    } catch (cause) {
+      throw unwritable(files.at(-1)!.path, cause);
+    }
   }
 
   private pathOf(name: string): string {
@@ -235,8 +263,9 @@ function prepare(folder: string): void {
 
 async function readVersion(path: string): Promise<KeptVersion | null> {
   try {
-    const value = JSON.parse(await readFile(path, 'utf8')) as KeptVersion;
-    return typeof value.text === 'string' && typeof value.savedAt === 'string' ? value : null;
+    const value = JSON.parse(await readTextFile(path)) as WrittenVersion;
+    if (typeof value.text !== 'string' || typeof value.savedAt !== 'string') return null;
+    return { ...value, author: value.author ?? null };
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import {
   type Requester,
   StationError,
   type StoredRecipe,
+  type TrialOutcome,
 } from '../contract/index.ts';
 import { parseRecipe } from '../recipe/index.ts';
 import { makePlan, type Station } from '../station/index.ts';
@@ -15,8 +16,10 @@ import { judgeWindows, type VideoWindows } from './dry-run.ts';
 import type { History } from './history.ts';
 import { checkRecipeText } from './recipe-check.ts';
 import type { RecipeCollection } from './recipe-collection.ts';
+import type { Roots } from './roots.ts';
 import type { Setup } from './setup.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
+import { tryOnParts } from './trial.ts';
 
 export interface RecipeControlParts {
   readonly station: Station;
@@ -26,6 +29,7 @@ export interface RecipeControlParts {
   readonly collection: RecipeCollection;
   readonly history: History;
   readonly videos: VideoWindows;
+  readonly roots: Roots;
 }
 
 export interface TakenRecipe {
@@ -56,6 +60,11 @@ export class RecipeControl {
     return this.parts.collection.picture(picture);
   }
 
+  /** See `RecipeCollection.seed`. */
+  seed(files: readonly string[]): Promise<readonly string[]> {
+    return this.parts.collection.seed(files);
+  }
+
   async check(text: string): Promise<RecipeCheck> {
     const { setup, collection } = this.parts;
     const check = checkRecipeText(text, setup.card);
@@ -80,7 +89,7 @@ export class RecipeControl {
     const { setup, configuration } = this.parts;
     return configuration.enqueue(async () => {
       await setup.checkNothing(name, error);
-      await configuration.save({ ...configuration.settings, recipe: null });
+      await configuration.hold({ ...configuration.settings, recipe: null });
     });
   }
 
@@ -148,9 +157,33 @@ export class RecipeControl {
 
   /** @throws StationError for a draft that is not valid, `not_possible` without a model. */
   async dryRun({ text, on }: Commands['dryRun']['input']): Promise<DryRunResult> {
-    const { setup, station, configuration, history, videos } = this.parts;
+    const { plan, card, classifier } = this.planOf(text);
+    const { history, videos } = this.parts;
+    if (on.kind === 'video') {
+      await this.parts.roots.mustHold(on.path);
+      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan, null);
+    }
+    const { windows, ...known } = await history.readWindows(on.id);
+    if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
+      throw new StationError('not_possible', 'This part was seen by another model.', {
+        where: on.id,
+        hint: 'Choose a newer part, or a video.',
+      });
+    }
+    return judgeWindows(windows, plan, known);
+  }
+
+  /** @throws StationError as `dryRun` does. */
+  async tryOnParts({ text, ids }: Commands['tryOnParts']['input']): Promise<readonly TrialOutcome[]> {
+    const { plan, card } = this.planOf(text);
+    return tryOnParts(ids, plan, card.labels.length, this.parts.history);
+  }
+
+  /** What parts would be judged by if the draft were in force. @throws StationError as `dryRun` does. */
+  private planOf(text: string) {
+    const { setup, station, configuration } = this.parts;
     const recipe = parseRecipe(text, 'draft');
-    const { card } = setup;
+    const { card, errorEstimate } = setup;
     const { classifier } = station;
     if (!card || !classifier) {
       throw new StationError('not_possible', 'No model is loaded.', {
@@ -158,26 +191,15 @@ export class RecipeControl {
       });
     }
     const { policy, minProbability, failAbove, hopSeconds } = configuration.settings;
-    const { errorEstimate } = setup;
     const options = { recipe, policy, failAbove, minProbability, hopSeconds, errorEstimate };
-    const plan = makePlan(options, card, classifier.choice);
-    if (on.kind === 'video') {
-      return judgeWindows(await videos.of(on.path, plan.hopSeconds, { card, classifier }), plan, null);
-    }
-    const { windows, mark } = await history.readWindows(on.id);
-    if (windows.some(({ probabilities }) => probabilities.length !== card.labels.length)) {
-      throw new StationError('not_possible', 'This part was seen by another model.', {
-        where: on.id,
-        hint: 'Choose a newer part, or a video.',
-      });
-    }
-    return judgeWindows(windows, plan, mark);
+    return { plan: makePlan(options, card, classifier.choice), card, classifier };
   }
 
   private async store(draft: Commands['saveRecipe']['input'], from: Requester): Promise<StoredRecipe> {
-    const { configuration, collection } = this.parts;
+    const { configuration, collection, snapshot } = this.parts;
     const { name: subject, note, basedOn: before } = draft;
-    const stored = await collection.save(draft);
+    const author = { ...from, operator: snapshot.current.operator };
+    const stored = await collection.save({ ...draft, author });
     const version = stored.versions[0]?.savedAt ?? '';
     const after = note === '' ? version : `${version}: ${note}`;
     await configuration.audit({ what: 'recipe', subject, before, after }, from);
@@ -194,6 +216,6 @@ export class RecipeControl {
     const { setup, configuration } = this.parts;
     const settings = { ...configuration.settings, recipe: name };
     await setup.judgeBy(settings, name === null ? null : await setup.readRecipe(name));
-    await configuration.save(settings, from);
+    await configuration.hold(settings, from);
   }
 }

@@ -2,8 +2,8 @@
 import {
   formatSource,
   hiddenSecret,
+  hideAddress,
   hideLinkSecrets,
-  hidePassword,
   hideSecrets,
   type InferenceServerSpec,
   linkSecret,
@@ -21,7 +21,7 @@ export function redactSource(text: string): string {
     return formatSource(parseSource(text));
   } catch (thrown) {
     if (!(thrown instanceof StationError)) throw thrown;
-    return hidePassword(text);
+    return hideAddress(text);
   }
 }
 
@@ -30,7 +30,10 @@ export function redactSettings(settings: StationSettings): StationSettings {
   return {
     ...settings,
     source: settings.source === null ? null : redactSource(settings.source),
-    recentSources: settings.recentSources.map(redactSource),
+    recentSources: settings.recentSources.map((recent) => ({
+      ...recent,
+      address: redactSource(recent.address),
+    })),
     inferenceServer: settings.inferenceServer && {
       ...settings.inferenceServer,
       spec: redactServer(settings.inferenceServer.spec),
@@ -43,20 +46,24 @@ function redactServer(spec: InferenceServerSpec): InferenceServerSpec {
   return spec.token === null ? spec : { ...spec, token: hiddenSecret };
 }
 
-/** @returns Takes the secrets of these settings, and what looks like a secret, out of any text. */
-export function createRedaction({
-  source,
-  recentSources,
-  links,
-  inferenceServer,
-}: StationSettings): (text: string) => string {
-  const ofSources = [source, ...recentSources].flatMap((text) => (text === null ? [] : secretsOf(text)));
+/**
+ * @param passwords Those that are kept apart from the settings.
+ * @returns Takes these, the secrets of the settings, and what looks like a secret, out of any text.
+ */
+export function createRedaction(
+  { source, recentSources, links, inferenceServer }: StationSettings,
+  passwords: readonly string[] = [],
+): (text: string) => string {
+  const sources = [source, ...recentSources.map(({ address }) => address)];
+  const ofSources = sources.flatMap((text) => (text === null ? [] : secretsOf(text)));
   const ofLinks = links.flatMap(({ spec }) => [
     linkSecret(spec) ?? '',
     ...(spec.kind === 'webhook' ? valuesOf(spec.url.split('?')[1] ?? '') : []),
   ]);
   const ofServer = inferenceServer?.spec.token ?? '';
-  const secrets = [...ofSources, ...ofLinks, ofServer].filter(({ length }) => length >= shortestSecret);
+  const secrets = [...passwords, ...ofSources, ...ofLinks, ofServer].filter(
+    ({ length }) => length >= shortestSecret,
+  );
   return (text) => hideSecrets(text, secrets);
 }
 
@@ -64,7 +71,7 @@ function secretsOf(text: string): readonly string[] {
   try {
     const spec = parseSource(text);
     if (spec.kind !== 'rtsp') return [];
-    return [spec.password ?? '', ...valuesOf(spec.path.split('?')[1] ?? '')];
+    return [spec.password ?? spec.user ?? '', ...valuesOf(spec.path.split('?')[1] ?? '')];
   } catch {
     return [];
   }

@@ -15,12 +15,9 @@ import {
 } from '../contract/index.ts';
 import {
   type BuildWatch,
-  type Classifier,
   cpuCapability,
   describeModel,
   type ModelCard,
-  openServedClassifier,
-  readModelCard,
   recognitionModelOf,
 } from '../model/index.ts';
 import { checkLabels, describeRecipe, parseRecipe, type Recipe } from '../recipe/index.ts';
@@ -36,19 +33,15 @@ import {
   type Station,
 } from '../station/index.ts';
 import type { Configuration } from './configuration.ts';
-import { running } from './inference-servers.ts';
 import type { InterruptedRun } from './journal-replay.ts';
+import { type ModelAhead, type OpenedModel, openModel } from './model-ahead.ts';
 import type { RecipeCollection } from './recipe-collection.ts';
 import { redactSource } from './redaction.ts';
 import { planResumption } from './resumption.ts';
+import type { Roots } from './roots.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
-
-/** A network that is loaded, and not in use yet. */
-export interface OpenedModel {
-  readonly directory: string;
-  readonly card: ModelCard;
-  readonly classifier: Classifier;
-}
+import type { SourceLogins } from './source-logins.ts';
+import { titleOfSource } from './source-memory.ts';
 
 export interface SetupParts {
   readonly station: Station;
@@ -56,7 +49,10 @@ export interface SetupParts {
   readonly configuration: Configuration;
   readonly snapshot: SnapshotStore;
   readonly eventLog: EventLog;
+  readonly roots: Roots;
+  readonly logins: SourceLogins;
   readonly now: () => Date;
+  readonly ahead: ModelAhead;
 }
 
 export class Setup {
@@ -108,9 +104,10 @@ export class Setup {
    * @throws StationError when it cannot be used with these settings.
    */
   async openModel(directory: string): Promise<OpenedModel> {
-    const card = await readModelCard(directory);
-    const server = running(this.settings.inferenceServer);
-    const opened = { directory, card, classifier: await openServedClassifier(card, server, {}, this.watch) };
+    await this.parts.roots.mustHold(directory);
+    const { inferenceServer } = this.settings;
+    const wanted = { model: directory, inferenceServer };
+    const opened = await (this.parts.ahead.take(wanted, this.watch) ?? openModel(wanted, this.watch));
     try {
       this.mustPlan(opened);
     } catch (thrown) {
@@ -261,19 +258,21 @@ export class Setup {
 
   /** @param source With its password. @throws StationError when it cannot be opened; the source before it goes on. */
   async openSource(source: string, resume: Resumption | null = null): Promise<void> {
-    const { station, snapshot } = this.parts;
+    const { station, snapshot, roots, logins } = this.parts;
     const { model } = snapshot.current;
     if (model.state === 'failed') throw StationError.from(model.error);
-    this.publishEnd(await station.openSource(parseSource(source), resume));
+    const spec = parseSource(source);
+    if (spec.kind === 'file') await roots.mustHold(spec.path);
+    this.publishEnd(await station.openSource(logins.complete(spec), resume));
   }
 
   /** Goes on with a file where it was. When it cannot be opened, its state says so. */
   async reopen(source: string, fromSeconds: number): Promise<void> {
-    const resume = { part: null, lastSeconds: fromSeconds, missedSeconds: () => 0, fromSeconds };
+    const resume = { part: null, lastSeconds: fromSeconds, stoppedSeconds: () => 0, fromSeconds };
     try {
       await this.openSource(source, resume);
     } catch (thrown) {
-      await this.publishFailure(unopened(source), toStationError(thrown));
+      await this.publishFailure(this.unopened(source), toStationError(thrown));
     }
   }
 
@@ -292,14 +291,14 @@ export class Setup {
       await this.openSource(source, resume);
     } catch (thrown) {
       if (interrupted && resume?.part) await this.abortPart(interrupted);
-      await this.publishFailure(unopened(source), toStationError(thrown));
+      await this.publishFailure(this.unopened(source), toStationError(thrown));
     }
   }
 
   private planOptions(settings: StationSettings, recipe: Recipe | null): PlanOptions {
-    const { policy, minProbability, failAbove, hopSeconds, recipe: recipeName } = settings;
+    const { policy, minProbability, failAbove, joinedParts, hopSeconds, recipe: recipeName } = settings;
     const errorEstimate = this.estimate;
-    return { recipe, recipeName, policy, failAbove, minProbability, hopSeconds, errorEstimate };
+    return { recipe, recipeName, policy, failAbove, joinedParts, minProbability, hopSeconds, errorEstimate };
   }
 
   private get settings(): StationSettings {
@@ -318,10 +317,11 @@ export class Setup {
   }
 
   private resumption(interrupted: InterruptedRun, source: string): Resumption | null {
-    const { plans } = this.parts.station;
-    if (!plans || !this.loaded) return null;
+    const { plans, numbers } = this.parts.station;
+    const { settings, loaded: card } = this;
+    if (!plans || !card) return null;
     const now = (): number => this.parts.now().getTime();
-    return planResumption(interrupted, { settings: this.settings, card: this.loaded, plans, source, now });
+    return planResumption(interrupted, { settings, card, plans, numbers, source, now });
   }
 
   /** When the recipe cannot be used, its state says so, and nothing is checked. */
@@ -363,6 +363,14 @@ export class Setup {
     });
   }
 
+  /** What is known of a source that could not be opened. */
+  private unopened(text: string): SourceInfo {
+    const name = redactSource(text);
+    const title = titleOfSource(this.settings, text);
+    const unknown = { width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
+    return { name, ...(title !== undefined && { title }), ...unknown };
+  }
+
   private publishFailure(source: SourceInfo, error: StationError): Promise<void> {
     return this.parts.eventLog.publish({
       type: 'sourceState',
@@ -371,12 +379,6 @@ export class Setup {
       error: error.toJSON(),
     });
   }
-}
-
-/** What is known of a source that could not be opened. */
-function unopened(text: string): SourceInfo {
-  const name = redactSource(text);
-  return { name, width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
 }
 
 function mustFitCard(recipe: Recipe, { labels, background }: ModelCard): void {

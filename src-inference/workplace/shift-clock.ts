@@ -1,5 +1,5 @@
-// Begins the counts of the shift again when a shift of the calendar begins.
-import type { ShiftCalendar } from '../contract/index.ts';
+// What the shift calendar says of a moment. Pure.
+import { localDay, type ShiftCalendar } from '../contract/index.ts';
 import { shiftAt } from '../figures/index.ts';
 
 /**
@@ -11,5 +11,14 @@ import { shiftAt } from '../figures/index.ts';
 export function isShiftDue({ starts, restartCounts }: ShiftCalendar, since: string, now: Date): boolean {
   if (!restartCounts) return false;
   const shift = shiftAt(starts, now);
-  return shift !== null && shift.start > new Date(since);
+  // The counts may have begun while the clock was far ahead: they do not wait for that day to come.
+  const isAhead = Date.parse(since) - now.getTime() > dayMilliseconds;
+  return shift !== null && (isAhead || shift.start > new Date(since));
+}
+
+const dayMilliseconds = 24 * 3600_000;
+
+/** The day in which a part is numbered that begins now: a night shift counts on past midnight. */
+export function partDayOf({ starts }: ShiftCalendar, now: Date): string {
+  return shiftAt(starts, now)?.day ?? localDay(now);
 }

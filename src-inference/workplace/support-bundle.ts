@@ -9,6 +9,8 @@ export interface BundleFacts {
   readonly at: Date;
   /** With passwords: the bundle hides exactly these. */
   readonly settings: StationSettings;
+  /** Passwords that are kept apart from the settings. */
+  readonly passwords: readonly string[];
   readonly snapshot: StationSnapshot;
   readonly doctor: DoctorReport | { readonly error: string };
   readonly recipes: readonly RecipeSummary[];
@@ -23,7 +25,7 @@ const journalBytes = 1 << 20;
 export async function makeSupportBundle(
   facts: BundleFacts,
 ): Promise<{ readonly name: string; readonly data: string }> {
-  const { at, settings, snapshot, doctor, recipes, record } = facts;
+  const { at, settings, passwords, snapshot, doctor, recipes, record } = facts;
   const files: Record<string, string> = {
     'settings.json': toJson(settings),
     'snapshot.json': toJson(snapshot),
@@ -44,7 +46,7 @@ export async function makeSupportBundle(
   const [journal] = names.filter((one) => one.endsWith('.jsonl')).slice(-1);
   if (journal) files[`record/${journal}`] = await readEnd(join(record, journal), journalBytes);
 
-  const redact = createRedaction(settings);
+  const redact = createRedaction(settings, passwords);
   const zipped = zipSync(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(redact(text))])),
   );

@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod';
 import { type ErrorCode, StationError } from '../contract/index.ts';
 import { mostTelling, wordIssue } from './issues.ts';
+import { beyondLimits } from './limits.ts';
 
 interface YamlPosition {
   /** 1-based. */
@@ -39,8 +40,18 @@ export function parseYamlDocument<T>(
   schema: z.ZodType<T>,
   origin: YamlOrigin,
 ): YamlDocument<T> {
+  const beyond = beyondLimits(text);
+  if (beyond !== null) {
+    const before = text.slice(0, beyond.offset).split('\n');
+    throw new StationError(origin.code, beyond.message, {
+      where: origin.where,
+      line: before.length,
+      column: before.at(-1)!.length + 1,
+      ...(origin.hint !== undefined && { hint: origin.hint }),
+    });
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const { where, code, hint } = origin;
   const fail = (message: string, position: YamlPosition): never => {
     throw new StationError(code, message, { where, ...position, ...(hint !== undefined && { hint }) });
@@ -89,7 +100,6 @@ function toPlainData(document: Document, fail: () => never): unknown {
 
 function wordSyntaxError({ code, message }: YAMLError): string {
   if (code === 'MULTIPLE_DOCS') return 'The file holds more than one document: remove what follows "---".';
-  if (message.includes('call stack')) return 'The file is nested too deeply.';
   return `This is not YAML: ${message}`;
 }
 

@@ -20,6 +20,7 @@ export function timeStation(
   const watch = new Watch();
   return withEngine(
     entry,
+    null,
     (event) => watch.take(event),
     async (engine) => {
       const { video, sharedMemory, ...network } = options;

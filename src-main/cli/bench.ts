@@ -294,7 +294,7 @@ class Bench {
   }
 
   private engine<Result>(use: (engine: EngineProcess) => Promise<Result>): Promise<Result> {
-    return withEngine(this.entry, () => undefined, use);
+    return withEngine(this.entry, null, () => undefined, use);
   }
 }
 

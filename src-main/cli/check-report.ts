@@ -31,7 +31,7 @@ export interface CheckReport {
   }[];
   /** Steps that were not done: missed steps, and steps that were replaced by another action. */
   readonly missing: readonly { readonly part: number; readonly index: number; readonly label: string }[];
-  /** Actions that should not have been done there: wrong, extra and out of order. */
+  /** Actions that should not have been done there: wrong, extra, swapped and out of order. */
   readonly wrong: readonly {
     readonly part: number;
     readonly index: number | null;
@@ -46,7 +46,7 @@ export interface CheckReport {
   readonly timing: { readonly seconds: number; readonly fps: number };
 }
 
-const unwanted: ReadonlySet<StepStatus> = new Set(['wrong', 'extra', 'outOfOrder']);
+const unwanted: ReadonlySet<StepStatus> = new Set(['wrong', 'extra', 'swapped', 'outOfOrder']);
 
 /**
  * @param events The `partEnded` and `runEnded` events of one run, in order.

@@ -1,5 +1,6 @@
 // stepwatch check VIDEO --recipe FILE: prints steps while they are recognised, then a table of all steps and the verdict.
 import type { EngineEvent, RunOptions } from '../../src-inference/contract/index.ts';
+import { runFolders } from '../supervisor/index.ts';
 import { LiveOutput } from './check-live.ts';
 import { checkReport } from './check-report.ts';
 import { printSummary } from './check-summary.ts';
@@ -20,6 +21,7 @@ export async function check(
 
   const { report, recipeSteps } = await withEngine(
     engineEntry,
+    runFolders(run),
     (event) => {
       if (event.type === 'partEnded' || event.type === 'runEnded') outcome.push(event);
       live?.show(event);

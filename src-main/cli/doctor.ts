@@ -4,10 +4,12 @@ import {
   type DoctorReport,
   type ModelInfo,
   networkName,
+  type SandboxReport,
   StationError,
   type TensorRtReport,
   toStationError,
 } from '../../src-inference/contract/index.ts';
+import { commandFolders } from '../supervisor/index.ts';
 import { exitCodes } from './exit-codes.ts';
 import { colors, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
@@ -20,6 +22,7 @@ export async function doctor(
 ): Promise<number> {
   const [report, model] = await withEngine(
     engineEntry,
+    commandFolders([options.model]),
     () => undefined,
     async (engine) => [
       await engine.request('doctor', null),
@@ -57,6 +60,7 @@ function printReport(report: DoctorReport, model: ModelInfo | StationError): voi
   const names = backends.map(({ name, bundled }) => (bundled ? name : `${name} (needs its own libraries)`));
   printLine(`backends  ${names.join(', ')}`);
   printTensorRt(report.tensorrt);
+  printSandbox(report.sandbox);
   printNetwork(report.cpu, model);
   printLine();
   if (remedy === null) printLine(colors.green('Nothing is missing.'));
@@ -76,6 +80,17 @@ function printTensorRt({ by, addon, library, driver, gpu, missing }: TensorRtRep
   const runs = { addon: 'networks run in it', onnxruntime: 'networks run in it by ONNX Runtime' };
   printLine(`TensorRT  ${[by === null ? 'no' : runs[by], ...there].join(', ')}`);
   for (const { what, hint } of missing) printLine(`          ${what}. ${colors.dim(hint)}`);
+}
+
+function printSandbox({ level, landlock, systemCalls, missing }: SandboxReport): void {
+  const words = {
+    closed: colors.green('closed in'),
+    partly: colors.yellow('closed in partly'),
+    open: colors.red('NOT CLOSED IN'),
+  };
+  const there = [landlock && `files and programs (Landlock ${landlock})`, systemCalls && 'system calls'];
+  printLine(`sandbox   ${[`the engine is ${words[level]}`, ...there.filter(Boolean)].join(', ')}`);
+  for (const sentence of missing) printLine(`          ${colors.dim(sentence)}`);
 }
 
 function printNetwork(cpu: CpuReport, model: ModelInfo | StationError): void {

@@ -27,6 +27,7 @@ export async function evaluateStress(engineEntry: URL, options: StressCommandOpt
   const { annotations, conditions, withLimit, json, ...line } = options;
   const all = await withEngine(
     engineEntry,
+    null,
     () => undefined,
     (engine) => engine.request('listStressConditions', {}),
   );
@@ -72,6 +73,7 @@ async function inEngines(
   const run = (): Promise<void> =>
     withEngine(
       engineEntry,
+      null,
       () => undefined,
       async (engine) => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -119,9 +121,14 @@ function printStress(options: StressCommandOptions, rows: readonly StressRow[]):
       }),
       row.limit === null ? '' : rateColumns.map(([key]) => percent(row.limit![key])).join(' / '),
     ],
-    note: row.toldAsBatch === null ? '' : `told as parts at once: ${percent(row.toldAsBatch)}`,
+    note: noteOf(row),
   }));
   printLine(table(['condition', ...rateColumns.map(([, title]) => title), 'limit'], cells, [1, 2, 3, 4, 5]));
+}
+
+function noteOf({ toldAsBatch, toldAsJoined }: StressRow): string {
+  if (toldAsBatch !== null) return `told as parts at once: ${percent(toldAsBatch)}`;
+  return toldAsJoined === null ? '' : `told as not seen from the start: ${percent(toldAsJoined)}`;
 }
 
 function printRecall(rows: readonly RecallRow[]): void {

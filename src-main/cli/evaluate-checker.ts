@@ -41,6 +41,7 @@ export async function evaluateChecker(engineEntry: URL, options: EvaluateChecker
   const annotated: AnnotatedRow[] = [];
   await withEngine(
     engineEntry,
+    null,
     () => undefined,
     async (engine) => {
       const line = { recipe, parts, seed, recordings, stepSeconds };

@@ -10,6 +10,7 @@ export async function evaluateLearned(
 ): Promise<void> {
   const rows = await withEngine(
     engineEntry,
+    null,
     () => undefined,
     (engine) => engine.request('measureLearned', options),
   );

@@ -21,6 +21,7 @@ export function addExport(program: Command, engineEntry: URL): void {
     .action(async (directory: string, options) => {
       const written = await withEngine(
         engineEntry,
+        null,
         () => undefined,
         (engine) =>
           engine.request('exportTriton', {

@@ -8,7 +8,6 @@ import {
   type RetentionPreview,
   verdicts,
 } from '../../src-inference/contract/index.ts';
-import { lockWorkplace } from '../supervisor/index.ts';
 import { defaultWorkplace } from './defaults.ts';
 import { withJob } from './job-progress.ts';
 import { counted, printJson, printLine } from './output.ts';
@@ -64,9 +63,7 @@ export function addHistory(program: Command, engineEntry: URL): void {
     .option('--json', jsonText)
     .action(async (options) => {
       const directory = resolve(options.directory);
-      const unlock = await lockWorkplace(directory);
       const built = await withJob(engineEntry, (engine) => engine.request('rebuildHistory', { directory }));
-      unlock();
       if (options.json) printJson(built);
       else printLine(`Built the index: ${counted(built.parts, 'part')}, ${counted(built.steps, 'step')}.`);
     });
@@ -87,16 +84,11 @@ function addPrune(history: Command, engineEntry: URL): void {
     .action(async (options) => {
       const directory = resolve(options.directory);
       const dryRun = options.dryRun === true;
-      const unlock = dryRun ? null : await lockWorkplace(directory);
-      try {
-        const pruned = await withJob(engineEntry, (engine) =>
-          engine.request('pruneHistory', { directory, dryRun }),
-        );
-        if (options.json) printJson(pruned);
-        else for (const line of pruneLines(pruned, dryRun)) printLine(line);
-      } finally {
-        unlock?.();
-      }
+      const pruned = await withJob(engineEntry, (engine) =>
+        engine.request('pruneHistory', { directory, dryRun }),
+      );
+      if (options.json) printJson(pruned);
+      else for (const line of pruneLines(pruned, dryRun)) printLine(line);
     });
 }
 

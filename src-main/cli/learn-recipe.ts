@@ -12,6 +12,7 @@ export async function learnRecipe(
   const { out, ...input } = options;
   const { text, examples } = await withEngine(
     engineEntry,
+    null,
     () => undefined,
     (engine) => engine.request('learnRecipe', input),
   );

@@ -20,6 +20,7 @@ import { learnRecipe } from './learn-recipe.ts';
 import { addMeasuringCommands } from './measuring-commands.ts';
 import { describeModel } from './model.ts';
 import { addModelImport } from './model-import-command.ts';
+import { watchNpm } from './npm-parent.ts';
 import { openModes } from './open-address.ts';
 import { printError } from './output.ts';
 import { readOutputs } from './outputs.ts';
@@ -38,6 +39,9 @@ import {
   readCheckerOptions,
   readCodeOption,
   readNetworkOption,
+  readSourceOption,
+  rootOption,
+  sourceFileOption,
 } from './shared-options.ts';
 import { addSiteOptions, readSiteOptions } from './site-options.ts';
 import { addTeach } from './teach-command.ts';
@@ -126,9 +130,14 @@ const model = program
   .command('model')
   .description('Validate a model: its card, and the network against the card.')
   .argument('<dir>', 'folder with model.yaml and the weights (docs/model-card.md)')
+  .option('--accept', 'write the hashes of the networks into the card: they were changed on purpose')
   .option('--json', jsonText)
   .action((directory: string, options) =>
-    describeModel(engineEntry, { directory, json: options.json === true }),
+    describeModel(engineEntry, {
+      directory,
+      accept: options.accept === true,
+      json: options.json === true,
+    }),
   );
 
 addModelImport(model, engineEntry);
@@ -137,7 +146,8 @@ addCheckerOptions(
   program
     .command('run')
     .description('Watch a source without a window, until it ends or Control-C stops the command.')
-    .option('--source <source>', 'video file, udp://, rtsp://, camera: or test: (docs/media.md)', 'test:')
+    .option('--source <source>', 'video file, udp://, rtsp://, camera: or test: (the default; docs/media.md)')
+    .addOption(sourceFileOption())
     .option(
       '--recipe <file>',
       'the ordered steps of the part (docs/recipe.md); without it nothing is checked',
@@ -159,7 +169,7 @@ addCheckerOptions(
   .addHelpText('after', '\nExit code: 0 the source ended or a signal stopped the command, 2 an error.')
   .action((options) =>
     runStation(engineEntry, {
-      source: parseSource(options.source),
+      source: parseSource(readSourceOption(options) ?? 'test:'),
       recipe: options.recipe ?? null,
       ...readCheckerOptions(options),
       ...readCodeOption(options),
@@ -176,6 +186,8 @@ addSiteOptions(
 )
   .option('--directory <dir>', 'folder of the station: settings, recipes, record', defaultWorkplace)
   .option('--source <source>', 'source to watch; by default the source that was watched last (docs/media.md)')
+  .addOption(sourceFileOption())
+  .addOption(rootOption())
   .addOption(
     new Option('--open [mode]', 'open the station in a browser, or in a window without toolbars')
       .choices(openModes)
@@ -191,7 +203,8 @@ addSiteOptions(
     serve(engineEntry, {
       ...readSiteOptions(options),
       directory: options.directory,
-      source: options.source ?? null,
+      source: readSourceOption(options),
+      roots: options.root,
       addressFile: options.addressFile ?? null,
       open: options.open ?? null,
       json: options.json === true,
@@ -228,28 +241,35 @@ addExport(program, engineEntry);
 addPlant(program, engineEntry, version);
 addMeasuringCommands(program, engineEntry);
 
+/** When nobody reads the standard output any more, and the command still ends what it has begun. */
+let exitCode: number | null = null;
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   // `stepwatch predict x | head` closes the pipe early. That is a normal end.
-  if (code === 'EPIPE') process.exit();
-  exitWith(
-    new StationError('output_unwritable', `The standard output cannot be written (${code}).`, {
-      hint: 'Free some disk space, or redirect the output to another place.',
-    }),
-  );
+  if (code !== 'EPIPE' && exitCode === null) printError(outputUnwritable(code), false);
+  exitCode ??= code === 'EPIPE' ? Number(process.exitCode ?? 0) : exitCodes.notChecked;
+  if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(exitCode);
 });
 // When the standard error output is closed, the exit code still tells.
 process.stderr.on('error', () => undefined);
-process.on('uncaughtException', (thrown) => exitWith(toStationError(thrown)));
-
-function exitWith(error: StationError): never {
-  printError(error, false);
+process.on('uncaughtException', (thrown) => {
+  printError(toStationError(thrown), false);
   process.exit(exitCodes.notChecked);
-}
+});
+
+// With npm gone, whoever started it wants this to end, in order.
+watchNpm(process.env, () => void process.kill(process.pid, 'SIGTERM'));
 
 try {
   await program.parseAsync();
+  process.exitCode = exitCode ?? process.exitCode;
 } catch (thrown) {
-  process.exitCode = fail(thrown);
+  process.exitCode = exitCode ?? fail(thrown);
+}
+
+function outputUnwritable(code = 'unknown'): StationError {
+  return new StationError('output_unwritable', `The standard output cannot be written (${code}).`, {
+    hint: 'Free some disk space, or redirect the output to another place.',
+  });
 }
 
 function fail(thrown: unknown): number {

@@ -12,11 +12,13 @@ import { table } from './table.ts';
 
 export async function describeModel(
   engineEntry: URL,
-  options: { directory: string; json: boolean },
+  options: { directory: string; accept: boolean; json: boolean },
 ): Promise<void> {
-  const model = await withJob(engineEntry, (engine) =>
-    engine.request('readModel', { directory: options.directory }),
-  );
+  const { directory, accept } = options;
+  const model = await withJob(engineEntry, async (engine) => {
+    if (accept) await engine.request('acceptModel', { directory });
+    return engine.request('readModel', { directory });
+  });
   if (options.json) return printJson(model);
   printLine(colors.bold(model.name));
   if (model.description) printLine(model.description);
@@ -28,6 +30,8 @@ export async function describeModel(
     printLine();
     printLine(`${networkName(file)}  ${file.path}  ${fileSize(file.bytes)}`);
     if (!file.runsHere) printLine('not for this CPU: its answers would be wrong');
+    if (file.sha256 === undefined)
+      printLine(`no hash in the card: damage would not be noticed (--accept writes it)`);
     if (file.agreement) printAgreement(file.agreement);
     if (file.quality) printQuality(file.quality, model);
     else printLine('no measured quality in the card');

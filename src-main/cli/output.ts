@@ -56,6 +56,7 @@ const statusWords: Record<StepStatus, string> = {
   wrong: 'WRONG',
   missed: 'MISSED',
   extra: 'EXTRA',
+  swapped: 'SWAPPED',
   outOfOrder: 'OUT OF ORDER',
   corrected: 'corrected',
   tooFast: 'too fast',

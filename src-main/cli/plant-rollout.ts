@@ -94,6 +94,7 @@ async function checkedKind(engineEntry: URL, path: string): Promise<'recipe' | '
   }
   return withEngine(
     engineEntry,
+    null,
     () => undefined,
     async (engine) => {
       if (found.isDirectory()) {

@@ -1,5 +1,6 @@
 // stepwatch predict VIDEO: prints the action of every window.
-import type { EngineEvent, Precision } from '../../src-inference/contract/index.ts';
+import type { EngineEvent, Precision, RunOptions } from '../../src-inference/contract/index.ts';
+import { runFolders } from '../supervisor/index.ts';
 import { fileSource } from './file-source.ts';
 import { clock, percent, printJson, printLine } from './output.ts';
 import { withEngine } from './with-engine.ts';
@@ -9,17 +10,16 @@ export async function predict(
   options: { video: string; model: string; precision?: Precision; json: boolean },
 ): Promise<void> {
   const print = options.json ? printWindowJson : printWindow;
-  await withEngine(engineEntry, print, (engine) =>
-    engine.request('run', {
-      source: fileSource(options.video),
-      model: options.model,
-      recipe: null,
-      policy: null,
-      recordDirectory: null,
-      outputs: [],
-      ...(options.precision !== undefined && { precision: options.precision }),
-    }),
-  );
+  const run: RunOptions = {
+    source: fileSource(options.video),
+    model: options.model,
+    recipe: null,
+    policy: null,
+    recordDirectory: null,
+    outputs: [],
+    ...(options.precision !== undefined && { precision: options.precision }),
+  };
+  await withEngine(engineEntry, runFolders(run), print, (engine) => engine.request('run', run));
 }
 
 function printWindow(event: EngineEvent): void {

@@ -1,5 +1,6 @@
 // stepwatch recipe FILE: validates a recipe and prints its steps.
 import type { CodeCondition, NumberedOf, RecipeStepInfo } from '../../src-inference/contract/index.ts';
+import { commandFolders } from '../supervisor/index.ts';
 import { colors, counted, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { withEngine } from './with-engine.ts';
@@ -10,6 +11,7 @@ export async function describeRecipe(
 ): Promise<void> {
   const recipe = await withEngine(
     engineEntry,
+    commandFolders([options.path, options.model]),
     () => undefined,
     (engine) => engine.request('readRecipe', { path: options.path, model: options.model }),
   );

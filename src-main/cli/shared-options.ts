@@ -1,4 +1,5 @@
 // Options that several commands have.
+import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import {
   type InferenceServerSpec,
@@ -6,9 +7,11 @@ import {
   parseServers,
   policies,
   precisions,
+  StationError,
 } from '../../src-inference/contract/index.ts';
 import { defaultModel, defaultRecordDirectory } from './defaults.ts';
 import { threshold } from './numbers.ts';
+import { take } from './read-passwords.ts';
 
 export const jsonText = 'print one JSON object and nothing else';
 
@@ -36,6 +39,47 @@ export function codeOption(): Option {
     '--code <text>',
     'code of the part that begins with the video, such as its serial number, for recipes with `when` (docs/recipe.md)',
   );
+}
+
+/** Who lists the processes of the machine sees the words of a command line, but not a file. */
+export function sourceFileOption(): Option {
+  return new Option(
+    '--source-file <file>',
+    'file with the source in its first line, for an address with a password (or set STEPWATCH_SOURCE)',
+  ).conflicts('source');
+}
+
+/** Only who starts a station widens what its screens may name. */
+export function rootOption(): Option {
+  return new Option(
+    '--root <dir>',
+    'folder that screens may list, play and write to, besides the usual ones (docs/station.md); may be given several times',
+  )
+    .argParser((dir: string, before: readonly string[]) => [...before, dir])
+    .default([], 'none');
+}
+
+/**
+ * Value of `--source`, of `sourceFileOption`, or of the environment, which is taken out of it: programs that are started later do
+ * not get it.
+ *
+ * @returns Null without one. @throws StationError `usage`.
+ */
+export function readSourceOption(
+  { source, sourceFile }: { readonly source?: string; readonly sourceFile?: string },
+  environment = process.env,
+): string | null {
+  const inherited = take(environment, 'STEPWATCH_SOURCE');
+  if (sourceFile === undefined) return source ?? inherited;
+  try {
+    return readFileSync(sourceFile, 'utf8').split(/\r?\n/)[0]!.trim();
+  } catch (cause) {
+    throw new StationError('usage', 'The file with the source cannot be read.', {
+      where: sourceFile,
+      hint: 'Write the address of the source into its first line: chmod 600 FILE.',
+      cause,
+    });
+  }
 }
 
 /** How parts are judged, and where the record of it goes. */

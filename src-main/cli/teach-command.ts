@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { labelFormats, teachMethods } from '../../src-inference/contract/index.ts';
 import { defaultWorkplace } from './defaults.ts';
 import { serve } from './serve.ts';
-import { jsonText } from './shared-options.ts';
+import { jsonText, readSourceOption, rootOption, sourceFileOption } from './shared-options.ts';
 import { addVideos, deployNetwork, draftLabels, exportLabels, importLabels, rollBack } from './teach.ts';
 import { describeProject, describeReport } from './teach-report.ts';
 import { trainNetwork } from './teach-train.ts';
@@ -22,6 +22,8 @@ export function addTeach(program: Command, engineEntry: URL, version: string): v
     .addOption(stationOption())
     .option('--port <number>', 'port to listen on, on this machine; 0 for any free port', Number, 8270)
     .option('--source <source>', 'source to watch (docs/media.md)')
+    .addOption(sourceFileOption())
+    .addOption(rootOption())
     .option('--open', 'open the page in a browser')
     .addHelpText('after', '\nMore in docs/teach.md.')
     .action((directory: string, options) =>
@@ -30,7 +32,8 @@ export function addTeach(program: Command, engineEntry: URL, version: string): v
         port: options.port,
         names: [],
         directory: options.directory,
-        source: options.source ?? null,
+        source: readSourceOption(options),
+        roots: options.root,
         teach: directory,
         passwordFile: null,
         viewerPasswordFile: null,

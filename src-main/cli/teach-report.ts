@@ -7,6 +7,7 @@ import {
   type TeachRecording,
   type TeachReport,
 } from '../../src-inference/contract/index.ts';
+import { commandFolders } from '../supervisor/index.ts';
 import { clock, colors, counted, percent, printJson, printLine } from './output.ts';
 import { table } from './table.ts';
 import { newestNetwork, openProject } from './teach.ts';
@@ -174,6 +175,7 @@ function recordingTable(recordings: readonly TeachRecording[]): string {
 function read(engineEntry: URL, directory: string): Promise<TeachProject> {
   return withEngine(
     engineEntry,
+    commandFolders([], [directory]),
     () => undefined,
     (engine) => openProject(engine, directory),
   );

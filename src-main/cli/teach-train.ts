@@ -32,6 +32,7 @@ export async function trainNetwork(
   });
   const project = await withEngine(
     engineEntry,
+    null,
     (event) => {
       if (event.type !== 'trainingProgress') return;
       bar.show(event.job.fraction, `${stepWords[event.job.step]}${timeLeft(event.job)}`);

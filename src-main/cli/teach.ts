@@ -7,7 +7,8 @@ import {
   type TeachLabel,
   type TeachProject,
 } from '../../src-inference/contract/index.ts';
-import { type EngineProcess, lockWorkplace, workplaceDefaults } from '../supervisor/index.ts';
+import { commandFolders, type EngineProcess, workplaceDefaults } from '../supervisor/index.ts';
+import { allowedForGood } from './allowed-for-good.ts';
 import { installRoot } from './defaults.ts';
 import { withJob } from './job-progress.ts';
 import { colors, counted, printError, printLine } from './output.ts';
@@ -75,7 +76,7 @@ export async function importLabels(
 ): Promise<void> {
   const { directory, recording, file, confirm, format, framesPerSecond, tier, video } = options;
   const labels = { format, text: readLabelFile(file), framesPerSecond, tier, video };
-  await withEngine(engineEntry, noEvents, async (engine) => {
+  await withEngine(engineEntry, commandFolders([], [directory]), noEvents, async (engine) => {
     await openProject(engine, directory);
     const { draft, version } = await engine.request('teachImportLabels', { recording, labels });
     const { length } = draft!.actions;
@@ -102,10 +103,15 @@ export async function exportLabels(
   },
 ): Promise<void> {
   const { directory, out, ...input } = options;
-  const { text } = await withEngine(engineEntry, noEvents, async (engine) => {
-    await openProject(engine, directory);
-    return engine.request('teachExportLabels', input);
-  });
+  const { text } = await withEngine(
+    engineEntry,
+    commandFolders([], [directory]),
+    noEvents,
+    async (engine) => {
+      await openProject(engine, directory);
+      return engine.request('teachExportLabels', input);
+    },
+  );
   if (out === null) return printLine(text.trimEnd());
   writeResultFile(out, text, 'create');
   printLine(`Wrote ${out}.`);
@@ -172,26 +178,22 @@ async function withStation(
   use: (engine: EngineProcess, project: TeachProject) => Promise<void>,
 ): Promise<void> {
   const workplace = resolve(station);
-  const unlock = await lockWorkplace(workplace);
-  try {
-    await withEngine(engineEntry, noEvents, async (engine) => {
-      await engine.request('openWorkplace', {
-        directory: workplace,
-        defaults: workplaceDefaults(installRoot),
-        source: null,
-        teach: resolve(directory),
-        watch: false,
-      });
-      const project = await engine.request('teachProject', null);
-      if (project) return use(engine, project);
-      throw new StationError('project_not_found', `"${directory}" holds no project.`, {
-        where: directory,
-        hint: 'Give the folder of a project.',
-      });
+  await withEngine(engineEntry, null, noEvents, async (engine) => {
+    await engine.request('openWorkplace', {
+      directory: workplace,
+      defaults: workplaceDefaults(installRoot),
+      source: null,
+      teach: resolve(directory),
+      roots: allowedForGood(workplace, resolve(directory)),
+      watch: false,
     });
-  } finally {
-    unlock();
-  }
+    const project = await engine.request('teachProject', null);
+    if (project) return use(engine, project);
+    throw new StationError('project_not_found', `"${directory}" holds no project.`, {
+      where: directory,
+      hint: 'Give the folder of a project.',
+    });
+  });
 }
 
 async function openOrMake(

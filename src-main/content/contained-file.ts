@@ -1,6 +1,7 @@
 // Finds a file below a folder, and none outside of it: not by `..`, not by percent-encoding, not by a symbolic link.
 import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
+import { isBelow } from '../../src-inference/contract/index.ts';
 
 /**
  * @param path As in an address: percent-encoded, with or without a slash in front.
@@ -11,8 +12,7 @@ export async function containedFile(root: string, path: string): Promise<string 
     const name = decodeURIComponent(path);
     if (name.includes('\0')) return null;
     const [folder, file] = await Promise.all([realpath(root), realpath(join(root, name))]);
-    // The separator matters: `/data/recordings-old` is not below `/data/recordings`.
-    if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return null;
+    if (!isBelow(file, folder)) return null;
     return (await stat(file)).isFile() ? file : null;
   } catch {
     return null;

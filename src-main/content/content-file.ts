@@ -1,6 +1,8 @@
 // Finds the file that a page asked for: a file of the built screens, a recording of a part, its
 // evidence, a recording of the project that teaches, or an export.
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isBelow } from '../../src-inference/contract/index.ts';
 import { containedFile } from './contained-file.ts';
 
 export interface ContentFolders {
@@ -14,6 +16,8 @@ export interface ContentFolders {
   readonly evidence: string;
   /** Exports of the history, which the engine has just written. */
   readonly exports: string;
+  /** Whatever settings say: nothing outside of these is served, but the screens (`allowedFolders`). */
+  readonly allowed: readonly string[];
 }
 
 export interface ContentFile {
@@ -40,7 +44,7 @@ const teachEndings = /\.(mp4|m4v|mov|mkv|webm|ogv|avi|ts|mts|m2ts|mpg|mpeg|wmv)$
  */
 export async function findContentFile(
   pathname: string,
-  { screens, recordings, evidence, teach, exports }: ContentFolders,
+  { screens, recordings, evidence, teach, exports, allowed }: ContentFolders,
 ): Promise<ContentFile | null> {
   const served: Readonly<Record<string, ServedFolder>> = {
     '/recordings/': { kind: 'recording', folder: recordings, endings: /\.mp4$/ },
@@ -49,7 +53,7 @@ export async function findContentFile(
     '/exports/': { kind: 'export', folder: exports, endings: /\.(csv|xlsx|jsonl)$/ },
   };
   const prefix = Object.keys(served).find((one) => pathname.startsWith(one));
-  if (prefix !== undefined) return findServed(pathname.slice(prefix.length), served[prefix]!);
+  if (prefix !== undefined) return findServed(pathname.slice(prefix.length), served[prefix]!, allowed);
   const path = await containedFile(screens, pathname === '/' ? '/index.html' : pathname);
   return path === null ? null : { kind: 'screen', path, folder: screens };
 }
@@ -57,8 +61,11 @@ export async function findContentFile(
 async function findServed(
   name: string,
   { kind, folder, endings }: ServedFolder,
+  allowed: readonly string[],
 ): Promise<ContentFile | null> {
   if (folder === null || !endings.test(name)) return null;
   const path = await containedFile(folder, name);
-  return path === null ? null : { kind, path, folder };
+  if (path === null) return null;
+  const roots = await Promise.all(allowed.map((root) => realpath(root).catch(() => null)));
+  return roots.some((root) => root !== null && isBelow(path, root)) ? { kind, path, folder } : null;
 }

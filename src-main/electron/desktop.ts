@@ -2,17 +2,18 @@
 import { join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
 import PQueue from 'p-queue';
+import type { ShellCommands } from '../../src-inference/contract/index.ts';
 import {
   fetchedFolders,
-  openSupervisorLog,
+  rootsFile,
   StationFollower,
-  Supervisor,
+  type Supervisor,
   videoFoldersOf,
-  workplaceDefaults,
 } from '../supervisor/index.ts';
 import { scheme } from './app-address.ts';
 import { appProtocol } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
+import { allowChosen } from './chosen-path.ts';
 import { Dialogs } from './dialogs.ts';
 import { DisplaySleepBlocker } from './display-sleep-blocker.ts';
 import { isKiosk, type KioskMode, withOverride, withSetting } from './kiosk-mode.ts';
@@ -23,15 +24,12 @@ import { isTrustedSender } from './security.ts';
 import { watchStationStatus } from './station-status.ts';
 import { StationWindow } from './station-window.ts';
 import { type Texts, textsFor } from './texts.ts';
-import { utilityEngine } from './utility-engine.ts';
 import { windowStateFile } from './window-state-file.ts';
 
 export interface DesktopOptions {
-  /** Folder of the station. */
-  readonly directory: string;
+  readonly supervisor: Supervisor;
+  readonly log: (text: string) => void;
   readonly files: ProgramFiles;
-  /** Folder that holds `models` and `resources`. It must stay the same: the settings hold paths below it. */
-  readonly installRoot: string;
   /** From the command line; null: as the settings say. */
   readonly kiosk: boolean | null;
   /** Address of the development server; null: the built screens. */
@@ -54,16 +52,17 @@ export class Desktop {
   constructor(options: DesktopOptions) {
     this.options = options;
     this.kiosk = { setting: null, override: options.kiosk };
-    const { directory, files, installRoot, devServer } = options;
-    const log = openSupervisorLog(directory, () => new Date());
-    this.supervisor = new Supervisor({
-      start: utilityEngine(files.engine),
-      workplace: { directory, defaults: workplaceDefaults(installRoot), source: null },
-      log,
-    });
+    const { supervisor, log, files, devServer } = options;
+    const { directory } = supervisor;
+    this.supervisor = supervisor;
     const follower = new StationFollower(this.supervisor);
     const fetched = fetchedFolders(directory);
-    const folders = () => ({ screens: files.screens, ...fetched, ...videoFoldersOf(follower.station) });
+    const folders = () => ({
+      screens: files.screens,
+      ...fetched,
+      ...videoFoldersOf(follower.station),
+      allowed: this.supervisor.allowed,
+    });
     protocol.handle(scheme, appProtocol(folders));
     this.station = new StationWindow({
       preload: files.preload,
@@ -81,7 +80,6 @@ export class Desktop {
       this.setKiosk(withSetting(this.kiosk, kiosk));
     });
     this.showMenu();
-    this.supervisor.start();
   }
 
   focus(): void {
@@ -107,10 +105,19 @@ export class Desktop {
     const { webContents } = this.station.window;
     openBridge({
       supervisor: this.supervisor,
-      shell: { version: app.getVersion(), role: 'operator', kind: 'desktop' },
-      handlers: { choosePath: (input) => this.dialogs.choosePath(input) },
+      shell: { version: app.getVersion(), role: 'operator', kind: 'desktop', kiosk: 'setting' },
+      handlers: { choosePath: (input) => this.choosePath(input) },
       isTrusted: (event) => isTrustedSender(event, webContents, this.options.devServer),
     });
+  }
+
+  /** The station opens what the person chose. Recipes are read here: their text is what it gets. */
+  private async choosePath(input: ShellCommands['choosePath']['input']): Promise<string | null> {
+    const path = await this.dialogs.choosePath(input);
+    if (path !== null && input.what !== 'recipe') {
+      await allowChosen(path, this.supervisor, rootsFile(process.env));
+    }
+    return path;
   }
 
   private setKiosk(kiosk: KioskMode): void {

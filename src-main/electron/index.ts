@@ -2,13 +2,22 @@
 import { join } from 'node:path';
 import { app, dialog, protocol, session } from 'electron';
 import { toStationError } from '../../src-inference/contract/index.ts';
-import { defaultStationDirectory, installRootOf, lockWorkplace } from '../supervisor/index.ts';
+import {
+  defaultStationDirectory,
+  installRootOf,
+  openSupervisorLog,
+  readRoots,
+  rootsFile,
+  Supervisor,
+  workplaceDefaults,
+} from '../supervisor/index.ts';
 import { scheme } from './app-address.ts';
-import { stableInstallRoot } from './appimage-link.ts';
+import { linkInstallation, stableInstallRoot } from './appimage-link.ts';
 import { Desktop } from './desktop.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { programFiles } from './program-files.ts';
 import { denyPermissions, restrictNavigation } from './security.ts';
+import { utilityEngine } from './utility-engine.ts';
 
 // In a checkout, the first argument of Electron is the folder of the program.
 const ownArguments = (all: readonly string[]): readonly string[] => all.slice(app.isPackaged ? 1 : 2);
@@ -35,36 +44,56 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  denyPermissions(session.defaultSession);
-  const unlock = await lockWorkplace(directory);
-  const installRoot = installRootOf(app.getAppPath());
-  const isAppImage = process.env.APPIMAGE !== undefined;
-  const desktop = new Desktop({
-    directory,
-    files: programFiles(app.getAppPath(), installRoot),
-    installRoot: await stableInstallRoot(installRoot, directory, isAppImage),
-    kiosk: launch.kiosk,
-    devServer,
-  });
-  desktop.importRecipes(launch.recipes);
+  denyPermissions(session.defaultSession, devServer);
+  const opening = openDesktop();
   app.on('second-instance', (_event, all, workingDirectory) => {
-    desktop.focus();
-    desktop.importRecipes(readLaunchOptions(ownArguments(all), workingDirectory).recipes);
+    const show = (desktop: Desktop): void => {
+      desktop.focus();
+      desktop.importRecipes(readLaunchOptions(ownArguments(all), workingDirectory).recipes);
+    };
+    // Where it could not be opened, the program ends with the error.
+    void opening.then(show, () => undefined);
   });
+  const desktop = await opening;
+  desktop.importRecipes(launch.recipes);
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', () => desktop.allowClose());
-  endBeforeQuit(desktop, unlock);
+  endBeforeQuit(desktop);
+}
+
+/** @throws StationError `folder_in_use`, before anything is shown. */
+async function openDesktop(): Promise<Desktop> {
+  const unpacked = installRootOf(app.getAppPath());
+  const installRoot = stableInstallRoot(unpacked, directory, process.env.APPIMAGE !== undefined);
+  const files = programFiles(app.getAppPath(), unpacked);
+  const log = openSupervisorLog(directory, () => new Date());
+  const supervisor = new Supervisor({
+    start: utilityEngine(files.engine),
+    workplace: {
+      directory,
+      defaults: workplaceDefaults(installRoot),
+      source: null,
+      roots: readRoots(rootsFile(process.env)),
+    },
+    log,
+    spare: true,
+  });
+  await supervisor.takeFolder();
+  await linkInstallation(unpacked, installRoot);
+  const desktop = new Desktop({ supervisor, log, files, kiosk: launch.kiosk, devServer });
+  supervisor.onRefused(exitWithError);
+  supervisor.start();
+  return desktop;
 }
 
 /** Delays the end of the program until the engine has finished recordings and the log. */
-function endBeforeQuit(desktop: Desktop, unlock: () => void): void {
+function endBeforeQuit(desktop: Desktop): void {
   let hasEnded = false;
   app.on('will-quit', (event) => {
     if (hasEnded) return;
     event.preventDefault();
     void desktop.end().finally(() => {
       hasEnded = true;
-      unlock();
       app.quit();
     });
   });

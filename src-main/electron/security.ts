@@ -2,10 +2,19 @@
 import type { IpcMainEvent, Session, WebContents } from 'electron';
 import { isAppAddress } from './app-address.ts';
 
-/** The screens need no permission: the engine opens cameras, and the main process shows file dialogs. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+/**
+ * The screens need no permission but one: their buttons put a command on the clipboard. The engine opens cameras, and the main
+ * process shows file dialogs. @param devServer Origin of the development server; null in a package.
+ */
+export function denyPermissions(session: Session, devServer: string | null): void {
+  const isGranted = (permission: string, isMainFrame: boolean, url: string | undefined): boolean =>
+    permission === 'clipboard-sanitized-write' && isMainFrame && isAppAddress(url ?? '', devServer);
+  session.setPermissionRequestHandler((_contents, permission, answer, { isMainFrame, requestingUrl }) =>
+    answer(isGranted(permission, isMainFrame, requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, requestingUrl }) =>
+    isGranted(permission, isMainFrame, requestingUrl ?? origin),
+  );
   session.setDevicePermissionHandler(() => false);
 }
 

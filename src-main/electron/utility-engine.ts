@@ -2,17 +2,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { app, type Details, type UtilityProcess, utilityProcess } from 'electron';
 import type { EngineMessage } from '../../src-inference/contract/index.ts';
-import { engineEnvironment, type StartProcess, StderrTail } from '../supervisor/index.ts';
+import { closedIn, type StartProcess, StderrTail } from '../supervisor/index.ts';
 
 const serviceName = 'Stepwatch engine';
 
 /** @param entry The built engine. Call the result when the app is ready. */
 export function utilityEngine(entry: string): StartProcess {
-  return ({ onMessage, onExit }) => {
+  return ({ onMessage, onExit }, folders) => {
+    const closed = closedIn(entry, folders, process.env);
     const child = utilityProcess.fork(entry, [], {
       serviceName,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: engineEnvironment(process.env),
+      env: closed.environment,
       execArgv: [],
     });
     const stderr = new StderrTail(child.stderr as NodeJS.ReadStream | null);
@@ -32,6 +33,7 @@ export function utilityEngine(entry: string): StartProcess {
       // Electron may explain the end only after it.
       await Promise.all([stderr.finished(), setImmediate()]);
       app.off('child-process-gone', explain);
+      closed.dispose();
       onExit({ status: explanation ?? `exit code ${code}`, stderrTail: stderr.text });
     });
 

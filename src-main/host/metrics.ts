@@ -4,6 +4,7 @@ import {
   conditionOf,
   type MachineReading,
   type StationSnapshot,
+  type StreamHealth,
 } from '../../src-inference/contract/index.ts';
 import type { Monitoring } from '../http/index.ts';
 import type { StationFollower, Supervisor } from '../supervisor/index.ts';
@@ -35,6 +36,9 @@ export class Metrics implements Monitoring {
   private readonly condition = this.gauge('condition', '1 for the present condition of the station.', [
     'condition',
   ]);
+  private readonly picture = this.gauge('picture', '1 for what the picture of the camera is like.', [
+    'state',
+  ]);
   private readonly unacknowledged = this.gauge(
     'unacknowledged_parts',
     'Failed parts that nobody has acknowledged.',
@@ -49,9 +53,24 @@ export class Metrics implements Monitoring {
     'From the capture of a window to its judgement.',
   );
   private readonly dropped = this.gauge('dropped_windows', 'Windows of this source that were not judged.');
+  private readonly skipped = this.gauge(
+    'skipped_windows',
+    'Windows of this source that were not judged, because too much of the picture was damaged.',
+  );
+  private readonly packets = this.gauge('stream_packets', 'Packets of this source.', ['fate']);
+  private readonly pictures = this.gauge('stream_pictures', 'Pictures of this source.', ['fate']);
+  private readonly lostShare = this.gauge(
+    'stream_lost_ratio',
+    'Share of the packets of the last 30 s that were lost, 0 to 1.',
+  );
+  private readonly disturbed = this.gauge('stream_disturbed', '1 while too many packets are lost.');
   private readonly cpu = this.gauge('cpu_cores', 'Cores that the engine keeps at work.');
   private readonly memory = this.gauge('memory_bytes', 'Resident memory of the engine.');
   private readonly disk = this.gauge('free_disk_bytes', 'Free space on the disk of the record.');
+  private readonly record = this.gauge(
+    'record_written',
+    '1 while events reach the disk, 0 while they wait in memory.',
+  );
   private readonly gpuLoad = this.gauge('gpu_load_ratio', 'Load of the GPU, 0 to 1.');
   private readonly temperature = this.gauge('temperature_celsius', 'Of CPU and GPU.', ['sensor']);
   private readonly power = this.gauge('power_watts', 'What the machine, or its GPU, draws.');
@@ -113,8 +132,8 @@ export class Metrics implements Monitoring {
   private take(snapshot: StationSnapshot, isLive: boolean): void {
     const { health, model, recipe } = snapshot;
     for (const gauge of [
-      ...[this.info, this.condition, this.linkUp, this.linkWaiting, this.linkLost],
-      ...[this.temperature, this.throttled],
+      ...[this.info, this.condition, this.picture, this.linkUp, this.linkWaiting, this.linkLost],
+      ...[this.temperature, this.throttled, this.packets, this.pictures],
     ])
       gauge.reset();
     this.info.set(
@@ -126,17 +145,21 @@ export class Metrics implements Monitoring {
       1,
     );
     if (isLive) this.condition.set({ condition: conditionOf(snapshot) }, 1);
+    const picture = snapshot.picture?.state ?? 'usual';
+    if (isLive && snapshot.source?.live === true) this.picture.set({ state: picture }, 1);
     this.unacknowledged.set(snapshot.unacknowledged.length);
     for (const { link, kind, state, waiting, lost } of snapshot.links) {
       this.linkUp.set({ link, kind }, isLive && state === 'connected' ? 1 : 0);
       this.linkWaiting.set({ link, kind }, waiting);
       this.linkLost.set({ link, kind }, lost);
     }
+    set(this.record, isLive ? Number(snapshot.record.state === 'ready') : null);
     const now = isLive ? health : null;
     set(this.framesPerSecond, now?.framesPerSecond);
     set(this.inference, now?.inferenceMilliseconds, 1e-3);
     set(this.delay, now?.delaySeconds);
     set(this.dropped, now?.droppedWindows);
+    this.takeStream(now?.stream ?? null);
     set(this.cpu, now?.cpuPercent, 1e-2);
     set(this.memory, now?.memoryMegabytes, 1e6);
     set(this.disk, now?.freeDiskBytes);
@@ -144,6 +167,15 @@ export class Metrics implements Monitoring {
     set(this.clockSynchronised, now?.clock && Number(now.clock.synchronised));
     set(this.clockOffset, now?.clock?.offsetSeconds);
     set(this.clockError, now?.clock?.errorSeconds);
+  }
+
+  /** What is not known is left out. */
+  private takeStream(stream: StreamHealth | null): void {
+    set(this.skipped, stream?.skippedWindows);
+    set(this.lostShare, stream?.lostShare);
+    set(this.disturbed, stream && Number(stream.disturbed));
+    for (const [fate, count] of Object.entries(stream?.packets ?? {})) this.packets.set({ fate }, count);
+    for (const [fate, count] of Object.entries(stream?.pictures ?? {})) this.pictures.set({ fate }, count);
   }
 
   private takeMachine(machine: MachineReading | undefined): void {

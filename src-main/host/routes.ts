@@ -1,14 +1,6 @@
 // Answers HTTP requests: commands, the screens, the videos.
 import { findContentFile } from '../content/index.ts';
-import {
-  type Exchange,
-  isReading,
-  languageOf,
-  messagePage,
-  requireSession,
-  sendFile,
-  sendText,
-} from '../http/index.ts';
+import { type Exchange, isReading, requireSession, sendFile, sendMissing, sendText } from '../http/index.ts';
 import {
   type fetchedFolders,
   type StationFollower,
@@ -35,10 +27,14 @@ export async function answer(exchange: Exchange, context: RouteContext): Promise
     return sendText(response, 404, 'POST is only for /login, /logout and /commands/NAME.');
   }
   if (requireSession(exchange) === null) return;
-  const { follower, screens, fetched } = context;
-  const file = await findContentFile(pathname, { screens, ...fetched, ...videoFoldersOf(follower.station) });
+  const { follower, supervisor, screens, fetched } = context;
+  const videos = videoFoldersOf(follower.station);
+  const file = await findContentFile(pathname, {
+    screens,
+    ...fetched,
+    ...videos,
+    allowed: supervisor.allowed,
+  });
   if (file !== null) return sendFile(request, response, file);
-  const language = languageOf(request);
-  if (pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');
-  else sendText(response, 404, messagePage(language, 'notFound'), 'html');
+  sendMissing(exchange);
 }

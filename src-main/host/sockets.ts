@@ -11,17 +11,20 @@ const maxMessageBytes = 2_000_000;
 const maxCreditBytes = 1024;
 const maxScreens = 64;
 
+/** What every screen is told of the host. */
+export type HostShell = Pick<ShellInfo, 'version' | 'kiosk'>;
+
 const common = { noServer: true, perMessageDeflate: false };
 
 export class Sockets {
   private readonly screens = new WebSocketServer({ ...common, maxPayload: maxMessageBytes });
   private readonly previews = new WebSocketServer({ ...common, maxPayload: maxCreditBytes });
   private readonly supervisor: Supervisor;
-  private readonly version: string;
+  private readonly shell: HostShell;
 
-  constructor(supervisor: Supervisor, version: string) {
+  constructor(supervisor: Supervisor, shell: HostShell) {
     this.supervisor = supervisor;
-    this.version = version;
+    this.shell = shell;
   }
 
   upgrade({ pathname, searchParams }: URL): Upgrade {
@@ -41,7 +44,7 @@ export class Sockets {
       kind: 'accepted',
       server: this.screens,
       connect: (socket, { role, address }) => {
-        const shell: ShellInfo = { version: this.version, role, kind: 'host' };
+        const shell: ShellInfo = { ...this.shell, role, kind: 'host' };
         connectScreen(screenPort(socket), { supervisor: this.supervisor, shell, address, handlers: {} });
       },
     };

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import type { Role } from '../../src-inference/contract/index.ts';
 import { clearCookie, cookieName, readCookie, writeCookie } from './cookie.ts';
+import { secretOf } from './credentials.ts';
 import { type HostAllowlist, isAllowedHost, isLoopback, isSameOrigin } from './host-allowlist.ts';
 import { LoginLimiter } from './login-limiter.ts';
-import { languageOf, loginPage, messagePage } from './pages.ts';
+import { languageOf, lockedPage, loginPage, messagePage, type SiteFace } from './pages.ts';
 import { redirect, sendText } from './respond.ts';
 import { Passwords, type RolePasswords, Token } from './secrets.ts';
 import { Sessions } from './sessions.ts';
@@ -19,6 +20,8 @@ export interface AuthenticationOptions {
   readonly passwords: RolePasswords | null;
   /** Programs that read metrics send it; null: only sessions may read them. */
   readonly metricsToken: string | null;
+  /** Asked for each page: a station may be given another name. */
+  readonly face: () => SiteFace;
   /** Milliseconds of any clock. */
   readonly now: () => number;
 }
@@ -30,6 +33,8 @@ export interface Client {
   readonly address: string | null;
   /** False when the session is over. Asking keeps the session alive. */
   isSessionActive(): boolean;
+  /** Calls back when somebody logs out. @returns Ends the subscription. */
+  onSessionEnd(told: () => void): () => void;
 }
 
 /** Whether the request brings its own credentials. A browser sends none of these by itself, from whatever page. */
@@ -83,6 +88,7 @@ export class Authentication {
         role,
         address: remoteAddressOf(request),
         isSessionActive: () => this.sessions.roleOf(secret) !== null,
+        onSessionEnd: (told) => this.sessions.onEnd(secret, told),
       }
     );
   }
@@ -93,11 +99,12 @@ export class Authentication {
    * @returns Null for a wrong one; `wait` after too many of them.
    */
   async clientOfBearer(request: IncomingMessage): Promise<Pick<Client, 'role' | 'address'> | 'wait' | null> {
-    const [, secret] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-    if (secret === undefined) return null;
+    const secret = secretOf(request);
+    if (secret === null) return null;
     const address = addressOf(request);
+    if (this.token.equals(secret)) return { role: 'operator', address: remoteAddressOf(request) };
     if (this.limiter.begin(address, this.options.now()) > 0) return 'wait';
-    const role = this.token.equals(secret) ? 'operator' : await this.passwords?.roleOf(secret);
+    const role = await this.passwords?.roleOf(secret);
     if (role === 'busy') return 'wait';
     if (!role) return null;
     this.limiter.succeeded(address);
@@ -106,8 +113,8 @@ export class Authentication {
 
   /** Why a program without a session may not read metrics and health; null: it may. */
   machineRefusal(request: IncomingMessage): { readonly status: 401 | 429; readonly text: string } | null {
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    if (token === undefined || this.metricsToken === null) {
+    const token = secretOf(request);
+    if (token === null || this.metricsToken === null) {
       return {
         status: 401,
         text: 'Log in, or send the token: Authorization: Bearer TOKEN (--metrics-token-file).',
@@ -122,13 +129,12 @@ export class Authentication {
     return null;
   }
 
+  /** Nobody guesses the token: who has it gets in, also while others from the same address guess passwords. */
   loginWithToken(request: IncomingMessage, response: ServerResponse, token: string): void {
-    const address = addressOf(request);
-    const wait = this.limiter.begin(address, this.options.now());
+    if (this.token.equals(token)) return this.startSession(response, 'operator');
+    const wait = this.limiter.begin(addressOf(request), this.options.now());
     if (wait > 0) return this.sendTooManyAttempts(request, response, wait);
-    if (!this.token.equals(token)) return this.sendUnauthorized(request, response);
-    this.limiter.succeeded(address);
-    this.startSession(response, 'operator');
+    this.sendUnauthorized(request, response);
   }
 
   async loginWithPassword(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -144,8 +150,7 @@ export class Authentication {
     if (wait > 0) return this.sendTooManyAttempts(request, response, wait);
     const role = await this.passwords.roleOf(password);
     if (role === 'busy') return this.sendTooManyAttempts(request, response, 1);
-    if (role === null)
-      return sendText(response, 401, loginPage(languageOf(request), 'wrongPassword'), 'html');
+    if (role === null) return this.sendForm(request, response, 401, true);
     this.limiter.succeeded(address);
     this.startSession(response, role);
   }
@@ -160,14 +165,24 @@ export class Authentication {
   /** The login form; without passwords, how to get a session by the token. */
   sendLoginPage(request: IncomingMessage, response: ServerResponse): void {
     if (!this.passwords) return this.sendUnauthorized(request, response);
-    sendText(response, 200, loginPage(languageOf(request), null), 'html');
+    const wait = this.limiter.waitSeconds(addressOf(request), this.options.now());
+    if (wait > 0) return this.sendTooManyAttempts(request, response, wait);
+    this.sendForm(request, response, 200, false);
   }
 
   /** The answer to a request that needs a session and has none. */
   sendUnauthorized(request: IncomingMessage, response: ServerResponse): void {
-    const language = languageOf(request);
-    const page = this.passwords ? loginPage(language, null) : messagePage(language, 'token');
-    sendText(response, 401, page, 'html');
+    if (this.passwords) return this.sendForm(request, response, 401, false);
+    sendText(response, 401, messagePage(languageOf(request), this.options.face(), 'token'), 'html');
+  }
+
+  private sendForm(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: 200 | 401,
+    isWrong: boolean,
+  ): void {
+    sendText(response, status, loginPage(languageOf(request), this.options.face(), isWrong), 'html');
   }
 
   private startSession(response: ServerResponse, role: Role): void {
@@ -177,7 +192,9 @@ export class Authentication {
 
   private sendTooManyAttempts(request: IncomingMessage, response: ServerResponse, waitSeconds: number): void {
     response.setHeader('Retry-After', String(waitSeconds));
-    sendText(response, 429, loginPage(languageOf(request), { waitSeconds }), 'html');
+    // A browser looks again by itself: nothing can be lost on a page without a form.
+    response.setHeader('Refresh', `${waitSeconds}; url=/login`);
+    sendText(response, 429, lockedPage(languageOf(request), this.options.face(), waitSeconds), 'html');
   }
 }
 

@@ -9,6 +9,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   request_invalid: 400,
   usage: 400,
   not_allowed: 403,
+  outside_roots: 403,
   part_not_found: 404,
   internal: 500,
   engine_unavailable: 503,

@@ -21,17 +21,22 @@ export class LoginLimiter {
    * @returns Seconds to wait; 0: the attempt is allowed.
    */
   begin(address: string, now: number): number {
+    const wait = this.waitSeconds(address, now);
+    if (wait > 0) return wait;
     const key = keyOf(address);
-    const known = this.attempts.get(key);
-    const before = known && now - known.at < expiryMilliseconds ? known : { count: 0, at: now };
-    const wait = before.at + waitAfter(before.count) - now;
-    if (wait > 0) return Math.ceil(wait / 1000);
+    const before = this.known(key, now)?.count ?? 0;
     // Deleted and inserted again, so that the first key of the map is the oldest.
     this.attempts.delete(key);
-    this.attempts.set(key, { count: before.count + 1, at: now });
+    this.attempts.set(key, { count: before + 1, at: now });
     const [oldest] = this.attempts.keys();
     if (this.attempts.size > maxAddresses) this.attempts.delete(oldest!);
     return 0;
+  }
+
+  /** Until the next attempt is allowed; 0: it is. Counts nothing. */
+  waitSeconds(address: string, now: number): number {
+    const known = this.known(keyOf(address), now);
+    return known === null ? 0 : Math.max(0, Math.ceil((known.at + waitAfter(known.count) - now) / 1000));
   }
 
   /** Takes back the last attempt only: a viewer who knows their password may be guessing the operator's. */
@@ -39,6 +44,11 @@ export class LoginLimiter {
     const key = keyOf(address);
     const known = this.attempts.get(key);
     if (known) this.attempts.set(key, { ...known, count: known.count - 1 });
+  }
+
+  private known(key: string, now: number): Attempts | null {
+    const known = this.attempts.get(key);
+    return known && now - known.at < expiryMilliseconds ? known : null;
   }
 }
 

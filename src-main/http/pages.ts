@@ -1,90 +1,86 @@
-// The pages that a site itself makes: the login form, and messages when it has no file to send.
+// The pages that a site itself makes: the login form, and messages when it has no file to send. They run no script.
 import type { IncomingMessage } from 'node:http';
+import { type Language, type PageTexts, pageTexts } from './page-texts.ts';
 
-const texts = {
-  en: {
-    login: 'Log in',
-    password: 'Password',
-    enter: 'Log in',
-    wrongPassword: 'The password is wrong.',
-    tooManyAttempts: 'Too many attempts. Wait {seconds} s and try again.',
-    tokenTitle: 'You are not logged in',
-    token: 'Open the address that the program printed when it started. It ends in ?token= and a long code.',
-    screensTitle: 'The screens are not built',
-    screens:
-      'Stepwatch runs, but its screens are missing. Run scripts/setup.sh in the folder of Stepwatch, then reload this page.',
-    notFoundTitle: 'Page not found',
-    notFound: 'Open the same address without anything after the slash.',
-  },
-  es: {
-    login: 'Iniciar sesión',
-    password: 'Contraseña',
-    enter: 'Entrar',
-    wrongPassword: 'La contraseña no es correcta.',
-    tooManyAttempts: 'Demasiados intentos. Espere {seconds} s y vuelva a intentarlo.',
-    tokenTitle: 'No ha iniciado sesión',
-    token: 'Abra la dirección que el programa mostró al iniciarse. Termina en ?token= y un código largo.',
-    screensTitle: 'Las pantallas no están compiladas',
-    screens:
-      'Stepwatch funciona, pero faltan sus pantallas. Ejecute scripts/setup.sh en la carpeta de Stepwatch y vuelva a cargar esta página.',
-    notFoundTitle: 'Página no encontrada',
-    notFound: 'Abra la misma dirección sin nada después de la barra.',
-  },
-} as const;
+/** What a site calls itself on these pages. */
+export interface SiteFace {
+  readonly product: string;
+  /** What people call this one; null: nobody has named it, or it is not known yet. */
+  readonly name: string | null;
+}
 
-type Language = keyof typeof texts;
-type TextKey = keyof (typeof texts)['en'];
+type Message = 'token' | 'screens' | 'notFound';
 
 /** The first language of the header `Accept-Language`, when Stepwatch has it; else English. */
 export function languageOf({ headers }: Pick<IncomingMessage, 'headers'>): Language {
   return /^\s*es\b/i.test(headers['accept-language'] ?? '') ? 'es' : 'en';
 }
 
-/** @param problem Why the last attempt failed; null when there was none. */
-export function loginPage(
-  language: Language,
-  problem: 'wrongPassword' | { readonly waitSeconds: number } | null,
-): string {
-  const say = texts[language];
-  let alert = '';
-  if (problem !== null) {
-    const text =
-      problem === 'wrongPassword'
-        ? say.wrongPassword
-        : say.tooManyAttempts.replace('{seconds}', String(problem.waitSeconds));
-    alert = `<p role="alert">${text}</p>`;
-  }
+/** @param isWrong Whether the password of the last attempt was wrong. */
+export function loginPage(language: Language, face: SiteFace, isWrong: boolean): string {
+  const say = pageTexts[language];
+  const alert = isWrong
+    ? `<div role="alert" id="problem"><strong>${say.wrongPassword}</strong><span>${say.wrongPasswordHint}</span></div>\n`
+    : '';
+  const invalid = isWrong ? ' aria-invalid="true" aria-describedby="problem"' : '';
   return page(
     language,
+    face,
     say.login,
     `<form method="post" action="/login">${alert}
 <label for="password">${say.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
+<input id="password" name="password" type="password" autocomplete="current-password" required autofocus${invalid}>
 <button>${say.enter}</button></form>`,
   );
 }
 
-export function messagePage(language: Language, what: 'token' | 'screens' | 'notFound'): string {
-  const say: Readonly<Record<TextKey, string>> = texts[language];
-  return page(language, say[`${what}Title`], `<p>${say[what]}</p>`);
+/** Instead of the form, while an address has to wait. */
+export function lockedPage(language: Language, face: SiteFace, waitSeconds: number): string {
+  const say = pageTexts[language];
+  const wait = say.locked.replace('{time}', waitText(say, waitSeconds));
+  return page(
+    language,
+    face,
+    say.lockedTitle,
+    `<div role="alert"><strong>${wait}</strong><span>${say.lockedHint}</span></div>
+<a href="/login">${say.tryAgain}</a>`,
+  );
 }
 
-function page(language: Language, title: string, body: string): string {
+export function messagePage(language: Language, face: SiteFace, what: Message): string {
+  const say: PageTexts = pageTexts[language];
+  return page(language, face, say[`${what}Title`], `<p>${say[what]}</p>`);
+}
+
+function waitText(say: PageTexts, seconds: number): string {
+  if (seconds < 120) return say.seconds.replace('{count}', String(seconds));
+  return say.minutes.replace('{count}', String(Math.ceil(seconds / 60)));
+}
+
+/** resources/icons/stepwatch.svg, without its background. */
+const mark = `<svg viewBox="64 64 384 384" aria-hidden="true"><g fill="none" stroke-width="44" stroke-linecap="round">
+<path class="done" d="M286.7 109.2 A150 150 0 0 1 402.8 225.3"/><path class="done" d="M402.8 286.7 A150 150 0 0 1 286.7 402.8"/>
+<path class="done" d="M225.3 402.8 A150 150 0 0 1 109.2 286.7"/><path class="open" d="M109.2 225.3 A150 150 0 0 1 225.3 109.2"/></g>
+<path class="tick" d="M190 262 L238 310 L326 212" fill="none" stroke-width="52" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+
+function page(language: Language, { product, name }: SiteFace, title: string, body: string): string {
+  const known = name === null ? null : escapeHtml(name);
+  const place = known === null ? product : `${known} · ${product}`;
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${title} · Stepwatch</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}"><head><meta charset="utf-8"><title>${title} · ${place}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="dark light">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/login.css"></head>
-<body><main><h1>${title}</h1>
+<body><header>${mark}<p>${product}</p></header>
+<main>${known === null ? '' : `<p class="name">${known}</p>`}<h1>${title}</h1>
 ${body}</main></body></html>
 `;
 }
 
-export const pageStyle = `:root { color-scheme: dark light; font: 18px/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText; }
-main { width: min(26rem, calc(100vw - 3rem)); }
-h1 { font-size: 1.5rem; }
-form { display: grid; gap: 0.75rem; }
-input, button { font: inherit; min-height: 48px; padding: 0 0.75rem; box-sizing: border-box; width: 100%; }
-[role="alert"] { margin: 0; font-weight: 600; }
-[role="alert"]::before { content: "⚠ "; }
-`;
+/** A person has typed the name of the station. */
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

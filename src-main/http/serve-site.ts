@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { StationError } from '../../src-inference/contract/index.ts';
 import { Authentication } from './authentication.ts';
+import { limitConnections } from './connection-limits.ts';
 import { type HostAllowlist, isLoopback } from './host-allowlist.ts';
 import { sendText } from './respond.ts';
 import type { RolePasswords } from './secrets.ts';
@@ -50,6 +51,7 @@ export async function serveSite(options: SiteOptions, site: Site): Promise<Serve
     hosts: allowedHosts(options),
     passwords,
     metricsToken,
+    face: () => site.face(),
     now: () => performance.now(),
   });
   const server = createServer((request, response) => {
@@ -59,6 +61,7 @@ export async function serveSite(options: SiteOptions, site: Site): Promise<Serve
       else sendText(response, 500, 'This request could not be answered.');
     });
   });
+  limitConnections(server);
   serveUpgrades(server, authentication, (url) => site.upgrade(url));
   const port = await listen(server, options);
   authentication.port = port;

@@ -9,6 +9,8 @@ const maxSessions = 1000;
 interface Session {
   readonly role: Role;
   usedAt: number;
+  /** Told when somebody logs out. */
+  readonly ended: Set<() => void>;
 }
 
 export class Sessions {
@@ -24,7 +26,7 @@ export class Sessions {
   begin(role: Role): string {
     this.removeExpired();
     const secret = randomBytes(32).toString('base64url');
-    this.sessions.set(digest(secret), { role, usedAt: this.now() });
+    this.sessions.set(digest(secret), { role, usedAt: this.now(), ended: new Set() });
     return secret;
   }
 
@@ -37,7 +39,17 @@ export class Sessions {
   }
 
   end(secret: string): void {
-    this.sessions.delete(digest(secret));
+    const key = digest(secret);
+    const session = this.sessions.get(key);
+    this.sessions.delete(key);
+    for (const told of session?.ended ?? []) told();
+  }
+
+  /** @returns Ends the subscription. */
+  onEnd(secret: string | null, told: () => void): () => void {
+    const session = secret === null ? undefined : this.sessions.get(digest(secret));
+    session?.ended.add(told);
+    return () => session?.ended.delete(told);
   }
 
   private isExpired({ usedAt }: Session): boolean {

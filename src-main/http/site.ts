@@ -4,7 +4,8 @@ import { StationError } from '../../src-inference/contract/index.ts';
 import { type Authentication, type Client, hasBearer } from './authentication.ts';
 import { sendError } from './json.ts';
 import { type Monitoring, sendHealth, sendMetrics } from './monitoring.ts';
-import { pageStyle } from './pages.ts';
+import { pageStyle } from './page-style.ts';
+import { languageOf, messagePage, type SiteFace } from './pages.ts';
 import { readRequestUrl } from './request-url.ts';
 import { redirect, sendText, setSecurityHeaders } from './respond.ts';
 import type { Upgrade } from './upgrades.ts';
@@ -15,9 +16,11 @@ export interface Exchange {
   readonly response: ServerResponse;
   readonly url: URL;
   readonly authentication: Authentication;
+  readonly site: Pick<Site, 'face'>;
 }
 
 export interface Site {
+  face(): SiteFace;
   /** Other origins that pages may show videos and pictures of. */
   readonly mediaOrigins?: readonly string[];
   readonly monitoring: Monitoring;
@@ -42,7 +45,7 @@ export async function answerRequest(
   if (refusal !== null) return sendText(response, 403, refusal);
   const url = readRequestUrl(request);
   if (url === null) return sendText(response, 400, 'The address cannot be parsed.');
-  const exchange = { request, response, url, authentication };
+  const exchange = { request, response, url, authentication, site };
   if (isRead) return answerRead(exchange, site);
   if (request.method !== 'POST') return sendText(response, 405, 'Only GET, HEAD and POST are supported.');
   if (url.pathname === '/login') return authentication.loginWithPassword(request, response);
@@ -74,6 +77,13 @@ export function isReading({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
+/** In place of a file that is not there. */
+export function sendMissing({ request, response, url, site }: Exchange): void {
+  const language = languageOf(request);
+  const [status, what] = url.pathname === '/' ? ([503, 'screens'] as const) : ([404, 'notFound'] as const);
+  sendText(response, status, messagePage(language, site.face(), what), 'html');
+}
+
 /** Who sent the request; without a session it is answered with the login form, and this is null. */
 export function requireSession({ request, response, authentication }: Exchange): Client | null {
   const client = authentication.client(request);
@@ -100,7 +110,8 @@ export async function requireSender({
   }
   if (client === null) {
     response.setHeader('WWW-Authenticate', 'Bearer');
-    const hint = 'Log in, or send the header "Authorization: Bearer PASSWORD".';
+    const hint =
+      'Log in, or send the header "Authorization: Bearer PASSWORD", or the password as that of any user (Basic).';
     sendError(response, new StationError('not_allowed', 'It is not known who asks.', { hint }), 401);
   }
   return client;

@@ -16,5 +16,9 @@ export function startHeartbeat(socket: WebSocket, client: Client): void {
     state = 'awaitingPong';
     socket.ping();
   }, pingMilliseconds);
-  socket.once('close', () => clearInterval(timer));
+  const forget = client.onSessionEnd(() => socket.close(1008, 'session over'));
+  socket.once('close', () => {
+    clearInterval(timer);
+    forget();
+  });
 }

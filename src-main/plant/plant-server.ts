@@ -47,6 +47,7 @@ export async function startPlant(options: PlantOptions): Promise<ServedSite> {
   try {
     const served = await serveSite(options, {
       mediaOrigins: bucket === null ? [] : [bucket.origin],
+      face: () => ({ product: 'Stepwatch plant', name: null }),
       monitoring: new PlantMetrics(wall, sockets),
       answer: (exchange) => answer(exchange, routes, context),
       upgrade: (url) => sockets.upgrade(url),

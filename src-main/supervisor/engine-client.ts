@@ -9,11 +9,14 @@ import {
   StationError,
 } from '../../src-inference/contract/index.ts';
 import type { EngineExit, StartProcess } from './process-port.ts';
+import type { NamedFolders } from './sandbox/named-folders.ts';
 
 /** Time that the engine has to finish the log and the recordings before it is killed. */
 const graceMilliseconds = 5000;
 
 export interface EngineClientOptions {
+  /** See `StartProcess`. */
+  readonly folders: NamedFolders | null;
   readonly onEvent: (event: NumberedEvent) => void;
   /** Called with every message, heartbeats included: the process is alive. */
   readonly onAlive?: () => void;
@@ -83,7 +86,7 @@ export function connectEngine(start: StartProcess, options: EngineClientOptions)
     pending.clear();
     resolveExit(exit);
   };
-  const handle = start({ onMessage, onExit });
+  const handle = start({ onMessage, onExit }, options.folders);
 
   const send: EngineClient['send'] = (command, input, callbacks, from) => {
     if (state.phase === 'exited') return callbacks.failed(state.error);

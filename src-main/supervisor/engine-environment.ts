@@ -16,7 +16,10 @@ const names = new Set([
   'LD_LIBRARY_PATH',
   'LD_PRELOAD',
   'UV_THREADPOOL_SIZE',
+  'STEPWATCH_ADDONS',
   'STEPWATCH_CPU',
+  'STEPWATCH_SANDBOX',
+  'STEPWATCH_SANDBOX_ABI',
   'STEPWATCH_TENSORRT_ADDON',
 ]);
 
@@ -39,6 +42,7 @@ const prefixes = [
   'MALLOC_',
   'ASAN_',
   'LSAN_',
+  'UBSAN_',
 ];
 
 export function engineEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -7,6 +7,7 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { connectEngine } from './engine-client.ts';
 import { forkedEngine } from './forked-process.ts';
+import type { NamedFolders } from './sandbox/named-folders.ts';
 
 export interface EngineProcess {
   /** Rejects with the engine's own `StationError`, or with `engine_unavailable` when the process ends first. */
@@ -20,10 +21,18 @@ export interface EngineProcess {
   stop(): Promise<void>;
 }
 
-/** @param entry The built engine, `out/main/engine.js`. */
-export function startEngine(entry: URL, onEvent: (event: EngineEvent) => void): EngineProcess {
+/**
+ * @param entry The built engine, `out/main/engine.js`.
+ * @param folders See `StartProcess`.
+ */
+export function startEngine(
+  entry: URL,
+  folders: NamedFolders | null,
+  onEvent: (event: EngineEvent) => void,
+): EngineProcess {
   let interrupted = false;
   const client = connectEngine(forkedEngine(entry), {
+    folders,
     onEvent: ({ event }) => onEvent(event),
     exitError: ({ status, stderrTail }) =>
       interrupted

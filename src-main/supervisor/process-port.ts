@@ -1,5 +1,6 @@
 // What the supervisor needs from a process. Node implements it with `child_process`, Electron with `utilityProcess`.
 import type { EngineMessage, EngineRequest } from '../../src-inference/contract/index.ts';
+import type { NamedFolders } from './sandbox/named-folders.ts';
 
 export interface EngineExit {
   /** How the process ended: `SIGKILL`, `exit code 3`, or why it could not be started. */
@@ -24,5 +25,9 @@ export interface EngineHandle {
   kill(): void;
 }
 
-/** Does not throw: when a process cannot be started, `onExit` is called. */
-export type StartProcess = (listeners: EngineListeners) => EngineHandle;
+/**
+ * Does not throw: when a process cannot be started, `onExit` is called.
+ *
+ * @param folders What the process is closed in to, beside what it needs of the system; null: it is not closed in.
+ */
+export type StartProcess = (listeners: EngineListeners, folders: NamedFolders | null) => EngineHandle;

@@ -35,7 +35,12 @@ export type LifecycleInput =
   /** The engine has opened its workplace. */
   | { readonly type: 'workplaceOpened' }
   /** The process of the engine ended, for any reason. */
-  | { readonly type: 'engineLost'; readonly reason: string }
+  | {
+      readonly type: 'engineLost';
+      readonly reason: string;
+      /** Another engine would be lost for the same reason. */
+      readonly isFinal?: boolean;
+    }
   | { readonly type: 'backoffOver' }
   /** A person wants a new engine now. */
   | { readonly type: 'restartRequested' }
@@ -58,7 +63,7 @@ export function nextLifecycle(
         : lifecycle;
     case 'engineLost':
       return phase === 'starting' || phase === 'running'
-        ? afterLoss(lifecycle, input.reason, now, limits)
+        ? afterLoss(lifecycle, input, now, limits)
         : lifecycle;
     case 'backoffOver':
       return phase === 'backoff' ? { phase: 'starting', failures: lifecycle.failures } : lifecycle;
@@ -73,14 +78,17 @@ export function nextLifecycle(
 
 function afterLoss(
   lifecycle: Extract<Lifecycle, { phase: 'starting' | 'running' }>,
-  reason: string,
+  { reason, isFinal = false }: Extract<LifecycleInput, { type: 'engineLost' }>,
   now: number,
   limits: RestartLimits,
 ): Lifecycle {
   const wasHealthy = lifecycle.phase === 'running' && now - lifecycle.since >= limits.healthySeconds * 1000;
   const failures = wasHealthy ? 1 : lifecycle.failures + 1;
-  if (failures >= limits.maxConsecutiveFailures) return { phase: 'failed', failures, reason };
-  const seconds = Math.min(limits.initialBackoffSeconds * 2 ** (failures - 1), limits.maxBackoffSeconds);
+  if (isFinal || failures >= limits.maxConsecutiveFailures) return { phase: 'failed', failures, reason };
+  // One that opened its workplace is replaced at once. What was wrong may be over; if it is not, the next one waits.
+  const isFirst = lifecycle.phase === 'running' && failures === 1;
+  const backoffSeconds = limits.initialBackoffSeconds * 2 ** (failures - 1);
+  const seconds = isFirst ? 0 : Math.min(backoffSeconds, limits.maxBackoffSeconds);
   return { phase: 'backoff', failures, seconds, reason };
 }
 

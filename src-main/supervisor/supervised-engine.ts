@@ -7,18 +7,27 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { connectEngine, type EngineClient } from './engine-client.ts';
 import type { EngineExit, StartProcess } from './process-port.ts';
+import type { NamedFolders } from './sandbox/named-folders.ts';
 import { startWatchdog, watchdogSeconds } from './watchdog.ts';
 
 export interface SupervisedEngineOptions {
   readonly start: StartProcess;
-  readonly workplace: WorkplaceOptions;
+  /** See `StartProcess`. */
+  readonly folders: NamedFolders;
   readonly onEvent: (event: NumberedEvent) => void;
-  /** The workplace is open: commands can be sent. */
-  readonly onOpened: () => void;
-  /** The process is gone. Called once, after everything else. */
-  readonly onLost: (reason: string) => void;
+  /**
+   * The process is gone. Called once, after everything else.
+   *
+   * @param refusal Why it could not open its workplace; null: it did, or was lost for another reason.
+   */
+  readonly onLost: (reason: string, refusal: StationError | null) => void;
   /** The error of requests that the engine did not answer before it ended. */
   readonly exitError: () => StationError;
+}
+
+export interface SupervisedEngine extends EngineClient {
+  /** Call it once. Resolves when commands can be sent; stays pending when the workplace cannot be opened: the engine is lost. */
+  open(workplace: WorkplaceOptions): Promise<void>;
 }
 
 /** What ended the process, where the supervisor ended it itself. */
@@ -27,26 +36,34 @@ type EndCause =
   | { readonly kind: 'silence' }
   | { readonly kind: 'workplace'; readonly error: StationError };
 
-export function startSupervisedEngine(options: SupervisedEngineOptions): EngineClient {
-  const { start, workplace, onEvent, exitError } = options;
+export function startSupervisedEngine(options: SupervisedEngineOptions): SupervisedEngine {
+  const { start, folders, onEvent, exitError } = options;
   let cause: EndCause = { kind: 'exit' };
-  const engine = connectEngine(start, { onEvent, exitError, onAlive: () => watchdog.reset() });
+  const engine = connectEngine(start, { folders, onEvent, exitError, onAlive: () => watchdog.reset() });
   const watchdog = startWatchdog(() => {
     cause = { kind: 'silence' };
     engine.kill();
   });
   void engine.exited.then((exit) => {
     watchdog.stop();
-    options.onLost(reasonOf(cause, exit));
+    options.onLost(reasonOf(cause, exit), cause.kind === 'workplace' ? cause.error : null);
   });
-  engine.request('openWorkplace', workplace).then(options.onOpened, (thrown) => {
-    const error = toStationError(thrown);
-    // The process ended: its exit says why.
-    if (error.code === 'engine_unavailable') return;
-    cause = { kind: 'workplace', error };
-    void engine.terminate();
-  });
-  return engine;
+  return {
+    ...engine,
+    open: (workplace) =>
+      new Promise((resolve) => {
+        engine.request('openWorkplace', workplace).then(
+          () => resolve(),
+          (thrown) => {
+            const error = toStationError(thrown);
+            // The process ended: its exit says why.
+            if (error.code === 'engine_unavailable') return;
+            cause = { kind: 'workplace', error };
+            void engine.terminate();
+          },
+        );
+      }),
+  };
 }
 
 function reasonOf(cause: EndCause, { status, stderrTail }: EngineExit): string {

@@ -15,10 +15,15 @@ export function defaultStationDirectory(environment: NodeJS.ProcessEnv): string 
 
 /** @param installRoot The folder that holds `models` and `resources`. */
 export function workplaceDefaults(installRoot: string): WorkplaceOptions['defaults'] {
+  const demo = (name: string): string => join(installRoot, 'resources/demo', name);
   const recipes = ['coupling.yaml', 'coupling-modified.yaml'];
   return {
     model: join(installRoot, 'models/demo'),
     recipes: recipes.map((name) => join(installRoot, 'resources/recipes', name)),
+    demo: [
+      { shows: 'goodPart', path: demo('good.mp4') },
+      { shows: 'mistake', path: demo('skipped.mp4') },
+    ],
     folders: [join(installRoot, 'resources/demo'), join(installRoot, 'models'), join(homedir(), 'Videos')],
   };
 }

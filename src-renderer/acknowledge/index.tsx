@@ -1,7 +1,13 @@
 // The dialogs in which a person acknowledges a failed part, or gives a part another verdict.
 import { type FormEvent, useId, useState } from 'react';
 import type { JudgedStep } from '../../src-inference/contract/index.ts';
-import { useChangePreferences, useCommand, usePreferences, useSnapshot } from '../hooks/index.ts';
+import {
+  useChangePreferences,
+  useCommand,
+  usePreferences,
+  useSnapshot,
+  useStationQuery,
+} from '../hooks/index.ts';
 import { problemMessage, problemsOf, useTitles } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, StepBadge, Switch, TextArea, TextField } from '../ui/index.ts';
@@ -13,7 +19,7 @@ const reasons = ['reworked', 'scrapped', 'falseAlarm', 'accepted'] as const;
 /** A failed part that nobody has acknowledged. */
 export interface FailedPart {
   readonly id: string;
-  /** Number and steps of the part; null: only its time is known here. */
+  /** Number and steps of the part; null: they are asked for. */
   readonly known: { readonly number: number; readonly steps: readonly JudgedStep[] } | null;
 }
 
@@ -102,7 +108,7 @@ function Form({
 
   return (
     <form id={id} onSubmit={submit} className="flex flex-col gap-5">
-      {part.known === null ? <Time id={part.id} /> : <Problems {...part.known} />}
+      {part.known === null ? <ProblemsOf id={part.id} /> : <Problems {...part.known} />}
       <TextField
         label={text('acknowledge.by')}
         hint={text('acknowledge.byHint')}
@@ -166,7 +172,10 @@ function Problems({ number, steps }: NonNullable<FailedPart['known']>) {
   );
 }
 
-function Time({ id }: { readonly id: string }) {
+/** While the part is read, and when the history has lost it, its time is all that is known. */
+function ProblemsOf({ id }: { readonly id: string }) {
   const formats = useFormats();
-  return <p className="font-semibold">{formats.dateTime(id)}</p>;
+  const { data } = useStationQuery('readPart', { id });
+  if (data === undefined) return <p className="font-semibold">{formats.dateTime(id)}</p>;
+  return <Problems number={data.summary.number} steps={data.steps} />;
 }

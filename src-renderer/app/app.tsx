@@ -2,13 +2,17 @@
 
 import { LoaderCircle } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
-import { useConnection, usePreferences, useSnapshotState } from '../hooks/index.ts';
-import { Live } from '../live/index.tsx';
+import type { Role } from '../../src-inference/contract/index.ts';
+import { useConnection, usePreferences, useSnapshot, useSnapshotState } from '../hooks/index.ts';
+import { Live, Wall } from '../live/index.tsx';
 import { useText } from '../text/index.tsx';
 import { EmptyState, ErrorBoundary, ShortcutProvider, ToastProvider, useShortcut } from '../ui/index.ts';
+import { BeingSetUp } from './being-set-up.tsx';
 import { ConnectionStrip } from './connection-strip.tsx';
+import { FirstStepsStrip } from './first-steps-strip.tsx';
 import { Navigation } from './navigation.tsx';
-import { openPage, type PageName, pageNames, useRoute } from './route.ts';
+import { type FramedPage, openPage, type PageName, pageNames, useRoute } from './route.ts';
+import { shownPage } from './shown-page.ts';
 import { StartScreen } from './start-screen.tsx';
 
 // The live page is part of the first load; the others are loaded when they are opened.
@@ -20,6 +24,8 @@ const pages: Record<PageName, ComponentType> = {
   teach: lazy(() => import('../teach/index.tsx').then(({ Teach }) => ({ default: Teach }))),
   setup: lazy(() => import('../setup/index.tsx').then(({ Setup }) => ({ default: Setup }))),
 };
+
+const FirstSteps = lazy(() => import('../first-start/index.tsx'));
 
 export function App() {
   const { theme, language } = usePreferences();
@@ -38,26 +44,67 @@ export function App() {
 
 function Frame() {
   const { page } = useRoute();
-  const text = useText();
   const hasSnapshot = useSnapshotState() !== 'none';
   const connection = useConnection();
-  usePageShortcuts();
+  if (page === 'wall') return <Wall />;
   // Pages need a snapshot. There is none when the session is over at once, or the engine never started.
-  if (!hasSnapshot) return <StartScreen connection={connection} />;
-  const Screen = pages[page];
+  return hasSnapshot ? <Opened page={page} /> : <StartScreen connection={connection} />;
+}
+
+function Opened({ page }: { readonly page: FramedPage }) {
+  const { setUp, name } = useSnapshot((snapshot) => snapshot.settings);
+  const role = useRole();
+  useEffect(() => {
+    document.title = name === null ? 'Stepwatch' : `${name} · Stepwatch`;
+  }, [name]);
+  const shown = shownPage(page, setUp, role);
+  switch (shown) {
+    case 'beingSetUp':
+      return <BeingSetUp />;
+    case 'first-steps':
+      return (
+        <div className="flex h-full flex-col">
+          <ConnectionStrip />
+          <Loaded page={shown} screen={FirstSteps} />
+        </div>
+      );
+    default:
+      return <Page page={shown} isSetUp={setUp} />;
+  }
+}
+
+function Page({ page, isSetUp }: { readonly page: PageName; readonly isSetUp: boolean }) {
+  usePageShortcuts();
   return (
-    <div className="flex h-full">
+    <div className="flex h-full phone:flex-col-reverse">
       <Navigation open={page} />
       <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
         {page !== 'live' && <ConnectionStrip />}
-        <ErrorBoundary key={page}>
-          <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
-            <Screen />
-          </Suspense>
-        </ErrorBoundary>
+        {!isSetUp && <FirstStepsStrip />}
+        <Loaded page={page} screen={pages[page]} />
       </main>
     </div>
   );
+}
+
+/** A page of its own chunk, and what stands in its place while it is loaded, or when it has failed. */
+function Loaded({ page, screen: Screen }: { readonly page: string; readonly screen: ComponentType }) {
+  const text = useText();
+  return (
+    <ErrorBoundary key={page}>
+      <Suspense fallback={<EmptyState icon={LoaderCircle} title={text('common.loading')} />}>
+        <Screen />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** Null before the shell has said it. */
+function useRole(): Role | null {
+  const connection = useConnection();
+  return connection.state === 'connected' || connection.state === 'lost'
+    ? (connection.shell?.role ?? null)
+    : null;
 }
 
 function usePageShortcuts(): void {

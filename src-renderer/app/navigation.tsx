@@ -1,41 +1,117 @@
-import {
-  Activity,
-  ChartNoAxesCombined,
-  CircleHelp,
-  Eye,
-  GraduationCap,
-  History,
-  ListOrdered,
-  type LucideIcon,
-  Moon,
-  SlidersHorizontal,
-  Sun,
-  Volume2,
-  VolumeX,
-} from 'lucide-react';
-import { useState } from 'react';
-import { useChangePreferences, useConnection, usePreferences } from '../hooks/index.ts';
-import { languages } from '../station/index.ts';
+// The way to the pages: on the left; on a phone below, where a thumb reaches it, with the less usual pages in a menu.
+import { CircleHelp, Ellipsis, Eye } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useConnection, usePreferences } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
-import { classNames, IconButton, useShortcut } from '../ui/index.ts';
-import { type PageName, pageNames } from './route.ts';
+import { classNames, IconButton, Menu, useLayout, useShortcut } from '../ui/index.ts';
+import { pageIcons } from './page-icons.ts';
+import { openPage, type PageName, pageNames } from './route.ts';
+import { useScreenControls } from './screen-controls.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 
-const icons: Record<PageName, LucideIcon> = {
-  live: Activity,
-  recipes: ListOrdered,
-  history: History,
-  figures: ChartNoAxesCombined,
-  teach: GraduationCap,
-  setup: SlidersHorizontal,
-};
+/** What a team leader looks at on the way. */
+const thumbPages: readonly PageName[] = ['live', 'history', 'figures', 'recipes'];
 
 export function Navigation({ open }: { readonly open: PageName }) {
+  return useLayout() === 'phone' ? <ThumbBar open={open} /> : <Rail open={open} />;
+}
+
+function Rail({ open }: { readonly open: PageName }) {
+  return (
+    <Frame open={open} className="w-20 flex-col gap-1 overflow-y-auto border-r px-2 py-3">
+      {pageNames.map((page) => (
+        <PageLink key={page} page={page} isOpen={page === open} className="min-h-16" />
+      ))}
+      <div className="flex-1" />
+      <Controls />
+    </Frame>
+  );
+}
+
+function Controls() {
+  const text = useText();
+  const { language, muted } = usePreferences();
+  const controls = useScreenControls();
+  const [listed, setListed] = useState(false);
+  useShortcut('?', text('app.shortcuts'), () => setListed(true));
+  return (
+    <div className="flex flex-col items-center gap-1">
+      <ViewerBadge className="mb-1" />
+      {controls.map(({ key, icon, name, run }) =>
+        key === 'language' ? (
+          <button
+            key={key}
+            type="button"
+            onClick={run}
+            aria-label={name}
+            className="size-11 rounded-lg font-semibold text-muted text-sm uppercase hover:bg-raised hover:text-text"
+          >
+            {language}
+          </button>
+        ) : (
+          <IconButton
+            key={key}
+            icon={icon}
+            name={name}
+            onClick={run}
+            className={key === 'sound' && muted ? 'text-warn' : ''}
+          />
+        ),
+      )}
+      <IconButton icon={CircleHelp} name={text('app.shortcuts')} onClick={() => setListed(true)} />
+      <ShortcutList open={listed} onClose={() => setListed(false)} />
+    </div>
+  );
+}
+
+function ThumbBar({ open }: { readonly open: PageName }) {
+  const text = useText();
+  const controls = useScreenControls();
+  const others = pageNames.filter((page) => !thumbPages.includes(page));
+  return (
+    <Frame open={open} className="gap-1 border-t px-1 pb-[env(safe-area-inset-bottom)]">
+      {thumbPages.map((page) => (
+        <PageLink key={page} page={page} isOpen={page === open} className="min-h-14 min-w-0 flex-1" />
+      ))}
+      <Menu
+        entries={[
+          ...others.map((page) => ({
+            key: page,
+            label: text(`app.rooms.${page}`),
+            icon: pageIcons[page],
+            run: () => openPage(page),
+          })),
+          'line' as const,
+          ...controls.map(({ key, icon, name, run }) => ({ key, icon, label: name, run })),
+        ]}
+      >
+        <button
+          type="button"
+          className={classNames(linkStyle, linkColours(others.includes(open)), 'min-h-14 min-w-0 flex-1')}
+        >
+          <Ellipsis aria-hidden className="size-6" />
+          {text('app.more')}
+        </button>
+      </Menu>
+      <ViewerBadge className="self-center" />
+    </Frame>
+  );
+}
+
+function Frame({
+  open,
+  className,
+  children,
+}: {
+  readonly open: PageName;
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
   const text = useText();
   return (
     <nav
       aria-label={text('app.navigation')}
-      className="flex w-20 shrink-0 flex-col items-stretch gap-1 overflow-y-auto border-line border-r bg-panel px-2 py-3"
+      className={classNames('flex shrink-0 items-stretch border-line bg-panel', className)}
     >
       <a
         href={`#/${open}`}
@@ -47,74 +123,53 @@ export function Navigation({ open }: { readonly open: PageName }) {
       >
         {text('app.skipToContent')}
       </a>
-      {pageNames.map((page) => {
-        const Icon = icons[page];
-        return (
-          <a
-            key={page}
-            href={`#/${page}`}
-            aria-current={page === open ? 'page' : undefined}
-            className={classNames(
-              'flex min-h-16 flex-col items-center justify-center gap-1 rounded-xl font-medium text-xs',
-              page === open ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text',
-            )}
-          >
-            <Icon aria-hidden className="size-6" />
-            {text(`app.rooms.${page}`)}
-          </a>
-        );
-      })}
-      <div className="flex-1" />
-      <ScreenControls />
+      {children}
     </nav>
   );
 }
 
-/** Sound, theme and language of this screen. */
-function ScreenControls() {
+const linkStyle = 'flex flex-col items-center justify-center gap-1 rounded-xl font-medium text-xs';
+
+const linkColours = (isOpen: boolean): string =>
+  isOpen ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-raised hover:text-text';
+
+function PageLink({
+  page,
+  isOpen,
+  className,
+}: {
+  readonly page: PageName;
+  readonly isOpen: boolean;
+  readonly className: string;
+}) {
   const text = useText();
-  const { theme, muted, language } = usePreferences();
-  const change = useChangePreferences();
-  const connection = useConnection();
-  const [listed, setListed] = useState(false);
-  const toggleSound = () => change({ muted: !muted });
-  const toggleTheme = () => change({ theme: theme === 'dark' ? 'light' : 'dark' });
-  const nextLanguage = languages[(languages.indexOf(language) + 1) % languages.length]!;
-  useShortcut('m', text(muted ? 'app.unmute' : 'app.mute'), toggleSound);
-  useShortcut('t', text(theme === 'dark' ? 'app.toLight' : 'app.toDark'), toggleTheme);
-  useShortcut('?', text('app.shortcuts'), () => setListed(true));
+  const Icon = pageIcons[page];
   return (
-    <div className="flex flex-col items-center gap-1">
-      {connection.state === 'connected' && connection.shell.role === 'viewer' && (
-        <span
-          title={text('app.viewerHint')}
-          className="mb-1 flex flex-col items-center gap-0.5 rounded-lg bg-warn-soft px-1 py-1.5 text-center font-semibold text-warn text-xs"
-        >
-          <Eye aria-hidden className="size-5" />
-          {text('app.viewer')}
-        </span>
+    <a
+      href={`#/${page}`}
+      aria-current={isOpen ? 'page' : undefined}
+      className={classNames(linkStyle, linkColours(isOpen), className)}
+    >
+      <Icon aria-hidden className="size-6" />
+      {text(`app.rooms.${page}`)}
+    </a>
+  );
+}
+
+function ViewerBadge({ className }: { readonly className: string }) {
+  const text = useText();
+  const connection = useConnection();
+  if (connection.state !== 'connected' || connection.shell.role !== 'viewer') return null;
+  return (
+    <span
+      title={text('app.viewerHint')}
+      className={classNames(
+        'flex flex-col items-center gap-0.5 rounded-lg bg-warn-soft px-1 py-1.5 text-center font-semibold text-warn text-xs',
+        className,
       )}
-      <IconButton
-        icon={muted ? VolumeX : Volume2}
-        name={text(muted ? 'app.unmute' : 'app.mute')}
-        onClick={toggleSound}
-        className={muted ? 'text-warn' : ''}
-      />
-      <IconButton
-        icon={theme === 'dark' ? Sun : Moon}
-        name={text(theme === 'dark' ? 'app.toLight' : 'app.toDark')}
-        onClick={toggleTheme}
-      />
-      <button
-        type="button"
-        onClick={() => change({ language: nextLanguage })}
-        aria-label={`${text('app.language')}: ${language.toUpperCase()}`}
-        className="size-11 rounded-lg font-semibold text-muted text-sm uppercase hover:bg-raised hover:text-text"
-      >
-        {language}
-      </button>
-      <IconButton icon={CircleHelp} name={text('app.shortcuts')} onClick={() => setListed(true)} />
-      <ShortcutList open={listed} onClose={() => setListed(false)} />
-    </div>
+    >
+      <Eye aria-hidden className="size-5" />
+      {text('app.viewer')}
+    </span>
   );
 }

@@ -1,11 +1,18 @@
 // The open page is kept in the fragment of the address: it survives a reload, and links can lead to it.
 import { useSyncExternalStore } from 'react';
 
+/** In the order of the navigation. */
 export const pageNames = ['live', 'recipes', 'history', 'figures', 'teach', 'setup'] as const;
 export type PageName = (typeof pageNames)[number];
 
+/** The first steps are not in the navigation, and the wall view has none: there is nothing to press on it. */
+const routePages = [...pageNames, 'first-steps', 'wall'] as const;
+export type RoutePage = (typeof routePages)[number];
+/** With what is shown on every page. */
+export type FramedPage = Exclude<RoutePage, 'wall'>;
+
 export interface Route {
-  readonly page: PageName;
+  readonly page: RoutePage;
   /** Place in the page, such as the id of a part; empty: its first view. */
   readonly path: string;
 }
@@ -13,7 +20,7 @@ export interface Route {
 /** @param fragment Such as `#/history/2026-11-24T10:00:00.000Z`. An unknown one gives the live page. */
 export function readRoute(fragment: string): Route {
   const [, name = '', ...rest] = fragment.replace(/^#/, '').split('/');
-  const page = pageNames.find((one) => one === name);
+  const page = routePages.find((one) => one === name);
   if (page === undefined) return { page: 'live', path: '' };
   try {
     return { page, path: decodeURIComponent(rest.join('/')) };
@@ -35,6 +42,6 @@ export function useRoute(): Route {
   return readRoute(useSyncExternalStore(subscribe, () => window.location.hash));
 }
 
-export function openPage(page: PageName, path = ''): void {
+export function openPage(page: RoutePage, path = ''): void {
   window.location.hash = writeRoute({ page, path });
 }

@@ -1,6 +1,6 @@
 // What is counted, as a person sets it and as the address keeps it: a link leads to the same figures. Pure.
 import { type FiguresPeriod, type FiguresQuery, figuresPeriods } from '../../src-inference/contract/index.ts';
-import { type DaySpan, daySpans, daysOf } from '../charts/index.ts';
+import { type DaySpan, daySpans, daysOf } from '../ui/index.ts';
 
 export interface FiguresFilter {
   readonly span: DaySpan;

@@ -39,8 +39,8 @@ function Overview({ filter }: { readonly filter: FiguresFilter }) {
   const figures = found.state === 'ready' ? found.figures : null;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">
-        <h1 className="font-semibold text-2xl leading-11">{text('figures.title')}</h1>
+      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4 phone:items-center phone:gap-3 phone:px-4 phone:py-2">
+        <h1 className="font-semibold text-2xl leading-11 max-xl:flex-1">{text('figures.title')}</h1>
         <FilterBar filter={filter} choices={figures?.choices ?? noChoices} onChange={change} />
         <Button
           icon={Printer}

@@ -56,7 +56,7 @@ export function EvidenceView({ part, evidence }: { readonly part: PartId; readon
         )}
         <ul
           aria-label={text('history.evidence.pictures')}
-          className="grid max-h-[52vh] auto-rows-max grid-cols-3 gap-2 overflow-y-auto lg:grid-cols-1"
+          className="grid max-h-[52vh] auto-rows-max grid-cols-2 gap-2 sm:grid-cols-3 overflow-y-auto lg:grid-cols-1"
         >
           {shown.map((picture) => (
             <Picture key={picture.name} picture={picture} onShow={show} />
@@ -123,7 +123,7 @@ function Picture({
           className="aspect-video w-full bg-black object-contain"
         />
         <span className="figures flex gap-2 px-2 py-1 text-sm">
-          <span className="min-w-0 flex-1 truncate">{what}</span>
+          <span className="min-w-0 flex-1">{what}</span>
           <span className="text-muted">{formats.duration(picture.atSeconds)}</span>
         </span>
       </button>

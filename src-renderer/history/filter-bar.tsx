@@ -3,20 +3,32 @@ import { useState } from 'react';
 import { localDay } from '../../src-inference/contract/index.ts';
 import { useLabels, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
-import { Button, Select, TextField } from '../ui/index.ts';
+import { Button, daySpans, FilterFold, Select, TextField } from '../ui/index.ts';
 import { LinkedConditionButtons } from './linked-conditions.tsx';
-import { daySpans, type HistoryFilter, isFiltered, outcomes, wholeToday } from './part-filter.ts';
+import { type HistoryFilter, isFiltered, outcomes, wholeToday } from './part-filter.ts';
 
 /** The choice for no condition. */
 const any = 'any';
 
-export function FilterBar({
-  filter,
-  onChange,
-}: {
+interface FilterProps {
   readonly filter: HistoryFilter;
   readonly onChange: (filter: HistoryFilter) => void;
-}) {
+}
+
+export function FilterBar({ filter, onChange }: FilterProps) {
+  const text = useText();
+  return (
+    <FilterFold
+      summary={isFiltered(filter) ? text('history.filterOn') : text(`figures.spans.${filter.span}`)}
+    >
+      <div className="grid w-full grid-cols-2 items-end gap-3 max-xl:order-last md:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] xl:w-auto xl:flex-1">
+        <Fields filter={filter} onChange={onChange} />
+      </div>
+    </FilterFold>
+  );
+}
+
+function Fields({ filter, onChange }: FilterProps) {
   const text = useText();
   const labels = useLabels();
   const { data: recipes = [] } = useStationQuery('listRecipes', null);
@@ -24,11 +36,11 @@ export function FilterBar({
   const set = (change: Partial<HistoryFilter>): void => onChange({ ...filter, ...change });
   const today = localDay(new Date());
   return (
-    <div className="grid flex-1 grid-cols-2 items-end gap-3 md:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
+    <>
       <Select
         label={text('history.days')}
         value={filter.span}
-        choices={daySpans.map((span) => ({ value: span, label: text(`history.spans.${span}`) }))}
+        choices={daySpans.map((span) => ({ value: span, label: text(`figures.spans.${span}`) }))}
         onChange={(span) => set({ span, ...(span === 'chosen' && { fromDay: today, toDay: today }) })}
       />
       {filter.span === 'chosen' && (
@@ -96,7 +108,7 @@ export function FilterBar({
           </Button>
         </div>
       )}
-    </div>
+    </>
   );
 }
 

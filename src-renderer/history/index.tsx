@@ -29,17 +29,24 @@ export function History() {
   const open = path === '' || asked !== null ? null : path;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <header className="flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4">
-        <h1 className="font-semibold text-2xl leading-11">{text('history.title')}</h1>
+      {/* Where a part takes the whole width, its own head is enough. */}
+      <header
+        className={classNames(
+          'flex flex-wrap items-end gap-x-6 gap-y-3 border-line border-b px-6 py-4 phone:items-center phone:gap-3 phone:px-4 phone:py-2',
+          open !== null && 'max-lg:hidden',
+        )}
+      >
+        <h1 className="font-semibold text-2xl leading-11 max-xl:flex-1">{text('history.title')}</h1>
         <FilterBar filter={filter} onChange={setFilter} />
         <ExportMenu conditions={conditions} />
       </header>
+      {open !== null && <h1 className="sr-only lg:hidden">{text('history.title')}</h1>}
       <BuildingNotice />
       <div className="flex min-h-0 flex-1">
         <section
           aria-label={text('history.parts')}
           className={classNames(
-            'min-h-0 w-full shrink-0 border-line border-r lg:block lg:w-96 2xl:w-[28rem]',
+            'min-h-0 w-full shrink-0 border-line border-r lg:block lg:w-[26rem] xl:w-[34rem] 2xl:w-[54rem]',
             open !== null && 'hidden',
           )}
         >

@@ -9,8 +9,9 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { AcknowledgeDialog, OverrideDialog } from '../acknowledge/index.tsx';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
+import { useSourceTitle } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
-import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs } from '../ui/index.ts';
+import { Button, EmptyState, ErrorNotice, OutcomeBadge, Tabs, useIsWide } from '../ui/index.ts';
 import { DeletedFiles } from './deleted-files.tsx';
 import { EvidenceView } from './evidence-view.tsx';
 import { JudgedOtherwise } from './judged-otherwise.tsx';
@@ -23,11 +24,12 @@ import { TimelineView } from './timeline-view.tsx';
 
 export function PartDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const text = useText();
+  const isWide = useIsWide();
   const part = useStationQuery('readPart', { id });
   return (
-    <div className="mx-auto flex max-w-6xl flex-col gap-6 p-6">
+    <div className="mx-auto flex max-w-6xl flex-col gap-6 p-6 phone:gap-4 phone:p-4">
       <Button variant="quiet" icon={ArrowLeft} className="-mb-3 self-start" onClick={onClose}>
-        {text('history.overview')}
+        {text(isWide ? 'history.overview' : 'history.parts')}
       </Button>
       {part.isError && <ErrorNotice error={part.error} />}
       {part.isPending && <p role="status">{text('common.loading')}</p>}
@@ -95,12 +97,13 @@ function Part({ record }: { readonly record: PartRecord }) {
 function PartHead({ record }: { readonly record: PartRecord }) {
   const text = useText();
   const formats = useFormats();
+  const sourceTitle = useSourceTitle();
   const { summary } = record;
   const { id, number, verdict, abortReason, acknowledgement, identity, operator } = summary;
   const facts = [
     [text('history.recipe'), summary.recipe ?? text('history.noRecipe')],
     [text('history.duration'), formats.duration(summary.seconds)],
-    [text('history.source'), summary.source],
+    [text('history.source'), sourceTitle(summary.source)],
     [text('history.model'), summary.model],
     ...identityFields.flatMap((field) => {
       const value = identity?.[field] ?? null;
@@ -122,9 +125,7 @@ function PartHead({ record }: { readonly record: PartRecord }) {
         {facts.map(([name, value]) => (
           <div key={name} className="min-w-0">
             <dt className="text-muted text-sm">{name}</dt>
-            <dd className="figures truncate font-medium" title={value}>
-              {value}
-            </dd>
+            <dd className="figures break-words font-medium">{value}</dd>
           </div>
         ))}
       </dl>

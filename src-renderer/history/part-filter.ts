@@ -1,14 +1,12 @@
 // The filter of the history, as a person sets it. Pure.
 import {
-  localDay,
   type PartConditions,
   stepStatuses,
   type Verdict,
   verdicts,
 } from '../../src-inference/contract/index.ts';
+import { type DaySpan, daysOf } from '../ui/index.ts';
 
-export const daySpans = ['today', 'yesterday', 'week', 'all', 'chosen'] as const;
-type DaySpan = (typeof daySpans)[number];
 export const outcomes = [...verdicts, 'aborted'] as const;
 
 /** Conditions that a link may bring, as from a figure. They can be taken away one by one. */
@@ -79,28 +77,6 @@ const judgements = ['falseAlarm', 'missed'] as const;
 export function conditionsOf(filter: HistoryFilter, now: Date): PartConditions {
   const { verdict, recipe, step, serial, linked } = filter;
   return { ...daysOf(filter, now), verdict, recipe, step, serial, ...linked };
-}
-
-function daysOf(
-  { span, fromDay, toDay }: HistoryFilter,
-  now: Date,
-): { readonly fromDay: string | null; readonly toDay: string | null } {
-  const daysAgo = (days: number): string =>
-    localDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() - days));
-  switch (span) {
-    case 'today':
-      return { fromDay: daysAgo(0), toDay: null };
-    case 'yesterday':
-      return { fromDay: daysAgo(1), toDay: daysAgo(1) };
-    case 'week':
-      return { fromDay: daysAgo(6), toDay: null };
-    case 'all':
-      return { fromDay: null, toDay: null };
-    case 'chosen':
-      return { fromDay, toDay };
-    default:
-      return span satisfies never;
-  }
 }
 
 export function isFiltered({ verdict, recipe, step, serial, linked }: HistoryFilter): boolean {

@@ -1,23 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  CalendarSearch,
-  CheckCheck,
-  Film,
-  Gavel,
-  PackageOpen,
-  Pin,
-  TvMinimalPlay,
-  Unplug,
-} from 'lucide-react';
+import { CalendarSearch, PackageOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { PartSummary } from '../../src-inference/contract/index.ts';
-import { type InfiniteParts, useLabels } from '../hooks/index.ts';
-import { identityText } from '../messages/index.ts';
-import { useFormats, useText } from '../text/index.tsx';
-import { Button, classNames, EmptyState, ErrorNotice, OutcomeBadge } from '../ui/index.ts';
+import type { InfiniteParts } from '../hooks/index.ts';
+import { useText } from '../text/index.tsx';
+import { Button, EmptyState, ErrorNotice } from '../ui/index.ts';
 import { type HistoryFilter, isFiltered } from './part-filter.ts';
+import { PartColumns, PartRow } from './part-row.tsx';
 
-const rowPixels = 84;
+const rowPixels = 92;
 /** The next page is loaded when only so many rows are left below. */
 const aheadRows = 20;
 
@@ -83,7 +73,8 @@ export function PartList({
     );
   }
   return (
-    <div ref={scroller} className="h-full overflow-y-auto">
+    <div ref={scroller} className="@container h-full overflow-y-auto">
+      <PartColumns />
       <ul aria-label={text('history.parts')} className="relative" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => (
           <li
@@ -106,68 +97,5 @@ export function PartList({
         <p className="p-4 text-center text-muted text-sm">{text('common.loading')}</p>
       )}
     </div>
-  );
-}
-
-function PartRow({
-  part,
-  isOpen,
-  onOpen,
-}: {
-  readonly part: PartSummary;
-  readonly isOpen: boolean;
-  readonly onOpen: (id: string) => void;
-}) {
-  const text = useText();
-  const formats = useFormats();
-  const labels = useLabels();
-  const { id, number, verdict, recipe, seconds, problems } = part;
-  const what = part.identity === null ? [] : [identityText(part.identity)];
-  const problemLabels = problems.map(
-    ({ label, status }) => `${labels.titleOf(label)} ${text(`common.step.${status}`)}`,
-  );
-  return (
-    <button
-      type="button"
-      aria-current={isOpen ? 'true' : undefined}
-      onClick={() => onOpen(id)}
-      className={classNames(
-        'figures flex size-full flex-col justify-center gap-1.5 border-line border-b border-l-4 px-4 text-left',
-        isOpen ? 'border-l-accent bg-accent-soft' : 'border-l-transparent hover:bg-raised',
-      )}
-    >
-      <span className="flex w-full items-center gap-3">
-        <OutcomeBadge outcome={verdict ?? 'aborted'} />
-        {part.override && (
-          <span className="flex items-center gap-1.5" title={text('identity.override')}>
-            <Gavel aria-label={text('identity.override')} className="size-4 text-muted" />
-            <OutcomeBadge outcome={part.override.verdict} />
-          </span>
-        )}
-        <span className="shrink-0 font-semibold">{text('history.number', { number })}</span>
-
-        <span className="ml-auto flex items-center gap-2 text-muted text-sm">
-          {part.kept && <Pin className="size-4" aria-label={text('history.evidence.kept')} />}
-          {part.evidence && <TvMinimalPlay className="size-4" aria-label={text('history.evidence.has')} />}
-          {part.recording && <Film className="size-4" aria-label={text('history.hasRecording')} />}
-          {part.interrupted && (
-            <Unplug className="size-4 text-warn" aria-label={text('history.interrupted')} />
-          )}
-          {part.acknowledgement && (
-            <CheckCheck className="size-4" aria-label={text('history.acknowledged')} />
-          )}
-          <span>{formats.clock(id)}</span>
-        </span>
-      </span>
-      <span className="flex w-full gap-3 text-muted text-sm">
-        <span className="min-w-0 flex-1 truncate">
-          {[
-            ...what,
-            ...(problemLabels.length > 0 ? problemLabels : [recipe ?? text('history.noRecipe')]),
-          ].join(' · ')}
-        </span>
-        <span>{formats.duration(seconds)}</span>
-      </span>
-    </button>
   );
 }

@@ -45,12 +45,10 @@ export function PartSteps({
               className="flex min-h-12 w-full flex-wrap items-center gap-x-4 gap-y-1 rounded-lg px-4 py-2 text-left hover:bg-raised"
             >
               <span className="figures w-8 font-semibold text-muted">{step.index ?? '+'}</span>
-              <span className="flex min-w-0 flex-1 items-center gap-2.5">
+              <span className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-x-2.5">
                 <ColorDot large color={labels.colorOf(labelOf(step))} />
                 <span className="font-medium">{labels.titleOf(labelOf(step))}</span>
-                {remark !== '' && (
-                  <span className={classNames('truncate', toneText[stepMark(step).tone])}>{remark}</span>
-                )}
+                {remark !== '' && <span className={toneText[stepMark(step).tone]}>{remark}</span>}
               </span>
               {step.probability !== null && (
                 <span className="figures text-muted">{formats.percent(step.probability)}</span>
@@ -58,7 +56,7 @@ export function PartSteps({
               <span className="figures w-20 text-right text-muted">
                 {step.startSeconds !== null && formats.duration(step.startSeconds - timeline.startSeconds)}
               </span>
-              <span className="w-36">
+              <span className="w-36 phone:w-auto">
                 <StepBadge status={step.status} severity={step.severity} />
               </span>
             </button>

@@ -1,9 +1,10 @@
 // The timeline of a part: judged steps above what the network saw, with the position of the recording.
+import { useEffect, useRef } from 'react';
 import { useLabels } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { ColorDot, classNames, stepMark, toneSolid } from '../ui/index.ts';
 import { labelOf } from './evidence.ts';
-import type { PartTimeline, TimelineStep } from './part-timeline.ts';
+import { firstProblemSeconds, type PartTimeline, type TimelineStep } from './part-timeline.ts';
 
 /** Makes a step of 2.5 s wide enough for a finger in a glove. Shorter steps can be chosen in the list below. */
 const pixelsPerSecond = 18;
@@ -27,14 +28,20 @@ export function TimelineView({
   const labels = useLabels();
   const { startSeconds, endSeconds, segments, steps, ticks } = timeline;
   const length = endSeconds - startSeconds;
+  const shownSeconds = chosen === null ? firstProblemSeconds(timeline) : steps[chosen]!.startSeconds;
+  const scroller = useScrollTo((shownSeconds - startSeconds) / length);
   const percent = (at: number): string => `${((at - startSeconds) / length) * 100}%`;
   const seen = [...new Set(segments.map(({ label }) => label))].filter(labels.isAction);
   return (
     <section aria-label={text('history.timeline')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
-      <div tabIndex={0} className="overflow-x-auto rounded-xl border border-line bg-panel p-4">
+      <div
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+        tabIndex={0}
+        className="scroll-fade-x overflow-x-auto rounded-xl border border-line bg-panel p-4"
+      >
         <div className="relative" style={{ minWidth: length * pixelsPerSecond }}>
-          <ol className="relative h-12">
+          <ol data-may-overlap className="relative h-12">
             {steps.map((timelineStep, index) => (
               <li key={`${timelineStep.step.index} ${timelineStep.startSeconds} ${timelineStep.step.status}`}>
                 <StepBar
@@ -102,6 +109,16 @@ export function TimelineView({
       </ul>
     </section>
   );
+}
+
+/** Scrolls the box sideways until a place of its content is in the middle. @param share Of its width, 0 to 1. */
+function useScrollTo(share: number) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { scrollWidth = 0, clientWidth = 0 } = box.current ?? {};
+    box.current?.scrollTo({ left: share * scrollWidth - clientWidth / 2, behavior: 'smooth' });
+  }, [share]);
+  return box;
 }
 
 function StepBar({

@@ -19,6 +19,9 @@ declare module '@tanstack/react-query' {
 const answersChangedByEvent: { readonly [Type in EngineEvent['type']]?: readonly StationCommand[] } = {
   recipeState: ['listRecipes', 'readStoredRecipe', 'readPicture'],
   modelState: ['listRecipes', 'checkRecipe'],
+  sourceState: ['readUsualPicture'],
+  pictureChanged: ['readUsualPicture'],
+  pictureTaken: ['readUsualPicture'],
   partEnded: ['listParts', 'readFigures'],
   partAborted: ['listParts', 'readFigures'],
   indexState: ['listParts', 'readPart', 'readFigures'],

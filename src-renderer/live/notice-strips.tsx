@@ -1,4 +1,5 @@
 import {
+  Camera,
   HardDrive,
   History,
   ImageOff,
@@ -7,16 +8,20 @@ import {
   MonitorUp,
   ServerOff,
   SlidersHorizontal,
+  Unplug,
   VolumeX,
 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { openPage } from '../app/index.ts';
 import { useSnapshot } from '../hooks/index.ts';
+import { pictureProblem } from '../messages/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { classNames, type Tone, toneSoft } from '../ui/index.ts';
 import { type Notice, noticesOf } from './notices.ts';
 
 const marks = {
+  record: { tone: 'fail', icon: HardDrive },
+  recordReplaced: { tone: 'warn', icon: HardDrive },
   disk: { tone: 'warn', icon: HardDrive },
   diskFull: { tone: 'fail', icon: HardDrive },
   storageFull: { tone: 'fail', icon: HardDrive },
@@ -27,6 +32,8 @@ const marks = {
   servingOther: { tone: 'warn', icon: ServerOff },
   nextRecipe: { tone: 'active', icon: ListOrdered },
   pictures: { tone: 'warn', icon: ImageOff },
+  disturbed: { tone: 'warn', icon: Unplug },
+  picture: { tone: 'warn', icon: Camera },
   interrupted: { tone: 'warn', icon: History },
 } as const satisfies Record<Notice['kind'], { readonly tone: Tone; readonly icon: LucideIcon }>;
 
@@ -42,6 +49,7 @@ export function NoticeStrips({ soundBlocked }: { readonly soundBlocked: boolean 
       {notices.map((notice) => (
         <Strip key={JSON.stringify(notice)} {...marks[notice.kind]} message={message(notice)}>
           {notice.kind === 'storageFull' && notice.unseenParts > 0 && <ShowUnseen />}
+          {notice.kind === 'picture' && <ShowViews />}
         </Strip>
       ))}
       {soundBlocked && <Strip tone="idle" icon={VolumeX} message={text('live.notice.soundBlocked')} />}
@@ -87,6 +95,19 @@ function ShowUnseen() {
   );
 }
 
+function ShowViews() {
+  const text = useText();
+  return (
+    <button
+      type="button"
+      className="min-h-11 shrink-0 underline"
+      onClick={() => openPage('setup', 'picture')}
+    >
+      {text('live.band.compareViews')}
+    </button>
+  );
+}
+
 function useNoticeMessage(): (notice: Notice) => string {
   const text = useText();
   const formats = useFormats();
@@ -99,6 +120,13 @@ function useNoticeMessage(): (notice: Notice) => string {
         return notice.unseenParts === 0
           ? text('live.notice.storageFull')
           : text('live.notice.storageUnseen', { count: notice.unseenParts });
+      case 'record':
+        return text('live.notice.record', {
+          since: formats.minute(notice.since),
+          message: notice.message,
+        });
+      case 'recordReplaced':
+        return text('live.notice.recordReplaced', { message: notice.message });
       case 'storageFailed':
         return text('live.notice.storageFailed', { message: notice.message });
       case 'output':
@@ -113,8 +141,13 @@ function useNoticeMessage(): (notice: Notice) => string {
         return text('live.notice.settings', { message: notice.message });
       case 'pictures':
         return text('live.notice.pictures', { names: notice.names.join(', ') });
+      case 'picture': {
+        const { what, remedy } = pictureProblem(notice.picture, text, formats);
+        return `${what} ${remedy}`;
+      }
+      case 'disturbed':
       case 'interrupted':
-        return text('live.notice.interrupted');
+        return text(`live.notice.${notice.kind}`);
       default:
         return notice satisfies never;
     }

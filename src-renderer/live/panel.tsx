@@ -5,11 +5,14 @@ import { classNames } from '../ui/index.ts';
 export function Panel({
   title,
   head,
+  quiet = false,
   className,
   children,
 }: {
   readonly title: string;
   readonly head?: ReactNode;
+  /** Without the title where the screen is not wide: its box has it as a label. */
+  readonly quiet?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }) {
@@ -22,7 +25,9 @@ export function Panel({
       )}
     >
       <header className="flex min-h-13 items-center gap-3 border-line border-b py-1 pr-1.5 pl-4">
-        <h2 className="shrink-0 font-semibold text-muted text-sm">{title}</h2>
+        <h2 className={classNames('shrink-0 font-semibold text-muted text-sm', quiet && 'max-2xl:hidden')}>
+          {title}
+        </h2>
         {head}
       </header>
       {children}

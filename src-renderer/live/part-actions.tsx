@@ -2,16 +2,17 @@ import { CirclePlus, CircleSlash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
-import { Button, Dialog, ErrorNotice, useShortcut, useToast } from '../ui/index.ts';
+import { Button, Dialog, ErrorNotice, useShortcut } from '../ui/index.ts';
 
 /** The actions of an operator for the part on the bench. */
 export function PartActions() {
   const text = useText();
-  const toast = useToast();
   const inProgress = useSnapshot((snapshot) => snapshot.part !== null);
+  // It can be taken back meanwhile.
+  const ending = useSnapshot((snapshot) => snapshot.part?.ending != null);
   const watched = useSnapshot((snapshot) => snapshot.source !== null);
   const start = useCommand('startPart');
-  const mayStart = useIsAllowed('startPart') && watched;
+  const mayStart = useIsAllowed('startPart') && watched && !ending;
   const mayAbandon = useIsAllowed('abandonPart') && inProgress;
   const [asking, setAsking] = useState(false);
   const startPart = async (): Promise<void> => {
@@ -21,7 +22,7 @@ export function PartActions() {
   useShortcut('x', text('live.part.abandon'), () => setAsking(true), mayAbandon);
   return (
     <div className="flex shrink-0 flex-col gap-2">
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid flex-1 grid-cols-2 gap-2 max-xl:portrait:grid-cols-1 [&_button]:px-3 [&_kbd]:hidden 2xl:[&_button]:px-5 2xl:[&_kbd]:inline">
         <Button
           large
           icon={CirclePlus}
@@ -38,24 +39,12 @@ export function PartActions() {
         </Button>
       </div>
       {start.error && <ErrorNotice error={start.error} />}
-      <Abandon
-        open={asking}
-        onClose={() => setAsking(false)}
-        onDone={() => toast({ tone: 'warn', title: text('common.verdict.aborted') })}
-      />
+      <Abandon open={asking} onClose={() => setAsking(false)} />
     </div>
   );
 }
 
-function Abandon({
-  open,
-  onClose,
-  onDone,
-}: {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}) {
+function Abandon({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const text = useText();
   const { send, busy, error } = useCommand('abandonPart');
   return (
@@ -71,9 +60,7 @@ function Abandon({
             variant="danger"
             busy={busy}
             onClick={async () => {
-              if ((await send(null)) === undefined) return;
-              onClose();
-              onDone();
+              if ((await send(null)) !== undefined) onClose();
             }}
           >
             {text('live.part.abandon')}

@@ -10,6 +10,10 @@ export {
   logLine,
   type MessageContext,
 } from './log-lines.ts';
+export { pictureProblem } from './picture.ts';
 export { problemMessage, problemsOf, remarkOf } from './problems.ts';
 export { evidenceMessage } from './reasons.ts';
-export { createTitles, titleOf, useTitles } from './titles.ts';
+export { sourceProblem } from './source-problem.ts';
+export { nextAttemptMessage, triedMessage } from './source-retry.ts';
+export { sourceTitleOf, useSourceTitle } from './source-title.ts';
+export { createTitles, type Titles, titleOf, useTitles } from './titles.ts';

@@ -1,16 +1,22 @@
 // Log entries as lines of text, and the filter of the log. Pure.
-import type {
-  EngineEvent,
-  LiveHop,
-  LogEntry,
-  ServingState,
-  StationRollout,
-} from '../../src-inference/contract/index.ts';
+import type { AbortReason, EngineEvent, LogEntry } from '../../src-inference/contract/index.ts';
 import type { Formats, Text } from '../text/index.tsx';
 import { outcomeMarks, type Tone } from '../ui/index.ts';
 import { identityText } from './identity-text.ts';
 import { interruptionMessage } from './interruption.ts';
+import {
+  disturbanceMessage,
+  hopMessage,
+  modelMessage,
+  recipeMessage,
+  recordMessage,
+  rolloutMessage,
+  servingMessage,
+} from './log-states.ts';
+import { pictureMessage } from './picture.ts';
 import { remarkOf } from './problems.ts';
+import { retriedMessage } from './source-retry.ts';
+import { sourceTitleOf } from './source-title.ts';
 import { type Titles, titleOf } from './titles.ts';
 
 export const lineKinds = ['all', 'steps', 'problems', 'station'] as const;
@@ -78,10 +84,23 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'partAborted':
       return {
         kind: 'steps',
-        tone: 'warn',
+        tone: isWanted(event.reason) ? 'idle' : 'warn',
         what: text('live.log.partAborted', { number: event.part }),
         remark: text(`common.abort.${event.reason}`),
       };
+    case 'partJoined':
+      return {
+        kind: 'steps',
+        tone: 'warn',
+        what: text('live.log.partJoined', { number: event.part }),
+        remark: text('live.problem.step', {
+          index: event.step.index,
+          title: titles.ofStep(event.step.index, event.step.label),
+        }),
+      };
+    case 'partEnding':
+    case 'partEndUndone':
+      return { kind: 'steps', what: text(`live.log.${event.type}`, { number: event.part }) };
     case 'workInterrupted':
       return { kind: 'steps', what: interruptionMessage(event.label, titles, text) };
     case 'workResumed':
@@ -128,24 +147,32 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
             : text('live.log.loggedIn', { name: event.operator }),
       };
     case 'runStarted':
-      return { what: text('live.log.runStarted'), remark: event.source.name };
+      return { what: text('live.log.runStarted'), remark: sourceTitleOf(event.source, text) };
     case 'runEnded':
       return { what: text('live.log.runEnded'), remark: formats.duration(event.seconds) };
     case 'runAborted':
-      return { tone: 'fail', what: text('live.log.runAborted'), remark: event.error.message };
-    case 'sourceState':
+      // Somebody opened another source, or closed it: nothing failed.
+      return event.error.code === 'aborted'
+        ? { what: text('live.log.runBrokenOff') }
+        : { tone: 'fail', what: text('live.log.runAborted'), remark: event.error.message };
+    case 'sourceState': {
+      const { state, source, error, retry } = event;
       return {
-        tone: event.error === null && event.state !== 'stalled' ? 'idle' : 'warn',
-        what: text('live.log.sourceState', { state: text(`live.source.${event.state}`) }),
-        remark: event.error?.message ?? event.source.name,
+        tone: error === null && state !== 'stalled' ? 'idle' : 'warn',
+        what: text('live.log.sourceState', { state: text(`live.source.${state}`) }),
+        remark: [
+          `${sourceTitleOf(source, text)}${error === null ? '' : `: ${error.message}`}`,
+          ...(retry === undefined ? [] : [retriedMessage(retry, state, text, formats)]),
+        ].join(' · '),
       };
+    }
     case 'sourceGone':
       return { what: text('live.log.sourceGone') };
     case 'outputState':
       return {
         tone: event.state === 'failed' ? 'fail' : 'idle',
         what: text('live.log.outputState', { state: text(`live.log.outputs.${event.state}`) }),
-        remark: event.error === null ? event.target : `${event.target}: ${event.error.message}`,
+        remark: `${event.name ?? event.target}${event.error === null ? '' : `: ${event.error.message}`}`,
       };
     case 'linkState':
       return {
@@ -167,8 +194,24 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       return rolloutMessage(event.rollout, text);
     case 'hopState':
       return hopMessage(event.hop, text, formats);
+    case 'pictureChanged':
+      return pictureMessage(event, text, formats);
+    case 'pictureTaken':
+      return { what: text('live.log.pictureTaken'), remark: text(`live.log.pictureTakenBy.${event.by}`) };
     case 'windowsDropped':
       return { tone: 'warn', what: text('live.log.windowsDropped', { count: event.count }) };
+    case 'streamDisturbed':
+      return {
+        tone: 'warn',
+        what: text('live.log.streamDisturbed'),
+        remark: text('live.log.packetsLost', { share: formats.percent(event.lostShare, 1) }),
+      };
+    case 'streamRecovered':
+      return { what: text('live.log.streamRecovered'), remark: disturbanceMessage(event, text, formats) };
+    case 'sourceSizeChanged':
+      return {
+        what: text('live.log.sourceSizeChanged', { width: event.width, height: event.height }),
+      };
     case 'hardwareFailed':
       return {
         tone: 'warn',
@@ -188,6 +231,17 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
           seconds: formats.number(errors.errorSeconds, 1),
         }),
       };
+    }
+    case 'journalDamaged':
+      return { tone: 'warn', what: text('live.log.journalDamaged'), remark: event.error.message };
+    case 'recordReplaced':
+      return { tone: 'fail', what: text('live.log.recordReplaced'), remark: event.error.message };
+    case 'recordState':
+      return recordMessage(event, text);
+    case 'clockChanged': {
+      const direction = event.bySeconds > 0 ? 'forward' : event.whileStopped ? 'backWhileStopped' : 'back';
+      const duration = formats.span(Math.abs(event.bySeconds));
+      return { tone: 'warn', what: text(`live.log.clockChanged.${direction}`, { duration }) };
     }
     case 'settingsRefused':
       return { tone: 'warn', what: text('live.log.settingsRefused'), remark: event.error.message };
@@ -240,6 +294,8 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
       return { what: text('live.log.shiftStarted') };
     // These are never in the log that people read.
     case 'windowClassified':
+    case 'windowSkipped':
+    case 'sourceRetried':
     case 'progress':
     case 'jobProgress':
     case 'teachingChanged':
@@ -250,6 +306,7 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
     case 'audited':
     case 'settingsChanged':
     case 'linkBacklog':
+    case 'countsRecalled':
     case 'health':
       return { what: event.type };
     default:
@@ -257,71 +314,24 @@ function lineContent(event: EngineEvent, { text, titles, formats }: MessageConte
   }
 }
 
-function rolloutMessage({ artifact, state, action, by, error }: StationRollout, text: Text): LineContent {
-  const { kind, name, version } = artifact;
-  return {
-    tone: state === 'failed' ? 'fail' : state === 'asking' ? 'warn' : 'idle',
-    what: text('live.log.rollout', {
-      what: text(`setup.rollouts.artifact.${kind}`, { name, version }),
-      state: text(`setup.rollouts.state.${action === 'goBack' && state === 'waiting' ? 'goingBack' : state}`),
-    }),
-    remark: error?.message ?? by,
-  };
-}
-
-function hopMessage(hop: LiveHop, text: Text, formats: Formats): LineContent {
-  const seconds = (value: number): string => formats.number(value, 2);
-  return {
-    tone: hop.reason === 'asWanted' ? 'idle' : 'warn',
-    what: text('live.log.hop', { seconds: seconds(hop.seconds) }),
-    remark: text(`live.log.hopReason.${hop.reason}`, {
-      wanted: seconds(hop.wantedSeconds),
-      network: seconds(hop.networkSeconds),
-    }),
-  };
-}
-
-function servingMessage({ place, server, error }: ServingState, text: Text): LineContent {
-  return {
-    tone: error === null ? 'idle' : 'warn',
-    what: text(place === 'server' ? 'live.log.servingServer' : 'live.log.servingHere'),
-    remark: [server ?? '', error?.message ?? ''].filter(Boolean).join(': '),
-  };
-}
-
-function recipeMessage({ recipe }: EngineEvent & { readonly type: 'recipeState' }, text: Text): LineContent {
-  switch (recipe.state) {
-    case 'none':
-      return { what: text('live.log.recipeNone') };
-    case 'ready':
-      return {
-        what: text('live.log.recipeReady', { name: recipe.info.title }),
-        ...(recipe.missingPictures && {
-          tone: 'warn',
-          remark: text('live.notice.pictures', { names: recipe.missingPictures.join(', ') }),
-        }),
-      };
-    case 'failed':
-      return {
-        tone: 'fail',
-        what: text('live.log.recipeFailed', { name: recipe.name }),
-        remark: recipe.error.message,
-      };
+/** Whether a person did on purpose what ended the part. */
+function isWanted(reason: AbortReason): boolean {
+  switch (reason) {
+    case 'sourceChanged':
+    case 'sourceClosed':
+    case 'seek':
+    case 'stopped':
+    case 'abandoned':
+    case 'modelChanged':
+      return true;
+    case 'sourceFailed':
+    case 'notSeenFromStart':
+    case 'pictureUnusual':
+    case 'notSeen':
+    case 'engineLost':
+      return false;
     default:
-      return recipe satisfies never;
-  }
-}
-
-function modelMessage({ model }: EngineEvent & { readonly type: 'modelState' }, text: Text): LineContent {
-  switch (model.state) {
-    case 'loading':
-      return { what: text('live.log.modelLoading'), remark: model.directory };
-    case 'ready':
-      return { what: text('live.log.modelReady', { name: model.info.name }), remark: model.precision };
-    case 'failed':
-      return { tone: 'fail', what: text('live.log.modelFailed'), remark: model.error.message };
-    default:
-      return model satisfies never;
+      return reason satisfies never;
   }
 }
 

@@ -13,6 +13,7 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
         expected: titles.ofLabel(reason.expected),
       });
     case 'notDone':
+    case 'notSeen':
     case 'hardlySeen':
       return text(`live.reason.${reason.kind}`);
     case 'unclear':
@@ -45,6 +46,8 @@ export function reasonMessage(reason: Reason, titles: Titles, text: Text): strin
         limit: tenths(reason.kind === 'tooSoon' ? reason.least : reason.most),
         step: named(reason.step),
       });
+    case 'swapped':
+      return text('live.reason.swapped', { early: named(reason.early), late: named(reason.late) });
     case 'doneAfter':
       return reason.step === null
         ? text('live.reason.late')

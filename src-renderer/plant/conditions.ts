@@ -6,7 +6,7 @@ import {
   type Verdict,
   verdicts,
 } from '../../src-inference/contract/index.ts';
-import { type DaySpan, daySpans, daysOf } from '../charts/index.ts';
+import { type DaySpan, daySpans, daysOf } from '../ui/index.ts';
 import type { PartConditions } from './data/queries.ts';
 
 export interface FiguresFilter extends PlantConditions {

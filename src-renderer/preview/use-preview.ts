@@ -11,16 +11,19 @@ const statisticsHoldMilliseconds = 2500;
 /**
  * @param place Where the canvas goes.
  * @param options Null: no pictures are wanted.
+ * @param source What is watched: the picture of another one goes at once.
  * @returns How well the preview runs; null while no pictures come.
  */
 export function usePreview(
   place: RefObject<HTMLDivElement | null>,
   options: PreviewOptions | null,
+  source: string | null = null,
 ): PreviewStatistics | null {
   const station = useStation();
   const session = useRef<PreviewSession | null>(null);
   const [statistics, setStatistics] = useState<PreviewStatistics | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another source has a canvas of its own
   useEffect(() => {
     // A canvas can be handed over once only: each worker has its own.
     const canvas = document.createElement('canvas');
@@ -50,18 +53,20 @@ export function usePreview(
     return () => {
       document.removeEventListener('visibilitychange', postVisibility);
       clearTimeout(hold);
+      setStatistics(null);
       preview.close();
       session.current = null;
       worker.terminate();
       canvas.remove();
     };
-  }, [place, station]);
+  }, [place, station, source]);
 
   const { width, quality, annotation } = options ?? noOptions;
   // After the effect above: the session is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each source has a session of its own
   useEffect(() => {
     session.current?.want(width === null ? null : { width, quality, annotation });
-  }, [width, quality, annotation]);
+  }, [width, quality, annotation, source]);
 
   return statistics;
 }

@@ -11,7 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { groupKinds } from '../../src-inference/contract/index.ts';
+import { groupKinds, type Remedies } from '../../src-inference/contract/index.ts';
 import type { DraftGroupKind, DraftPath } from './draft.ts';
 
 /** A place between elements: in the list at `list`, before the element at `index`. */
@@ -48,6 +48,34 @@ export function setField(text: string, path: DraftPath, value: FieldValue | null
     removeEmptyMapping(document, holder);
     // Of a mapping inside of a step, such as `wait`, the step is what may have become simple.
     simplifyStep(document, isInsideElement(holder) ? holder.slice(0, -1) : holder, key);
+  });
+}
+
+/**
+ * Sets or removes what the recipe says to do about one kind of mistake.
+ *
+ * @param path Of a step; empty: of the recipe.
+ * @param sentence Null removes it.
+ */
+export function setRemedy(
+  text: string,
+  path: DraftPath,
+  kind: keyof Remedies,
+  sentence: string | null,
+): string {
+  return edit(text, (document) => {
+    ensureMapping(document, path);
+    const at = [...path, 'remedy'];
+    const written = document.getIn(at, true);
+    // A sentence without a kind is for any mistake.
+    if (isScalar(written)) document.setIn(at, document.createNode({ any: written.value }));
+    else if (!isMap(written)) document.setIn(at, document.createNode({}));
+    if (sentence === null) document.deleteIn([...at, kind]);
+    else writeValue(document, [...at, kind], sentence);
+    const remedies = document.getIn(at, true) as YAMLMap;
+    if (remedies.items.length === 1 && remedies.has('any')) document.setIn(at, remedies.get('any', true));
+    removeEmptyMapping(document, at);
+    simplifyStep(document, path, 'remedy');
   });
 }
 

@@ -1,7 +1,7 @@
 // A draft of a recipe as a tree. The YAML text is the truth: the tree is read from it, and every edit makes a new text
 // (`draft-edits.ts`). So comments, and keys that this editor does not know, stay where they are.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
-import { groupKinds } from '../../src-inference/contract/index.ts';
+import { groupKinds, type Remedies, remedyKinds } from '../../src-inference/contract/index.ts';
 
 /** Path of a value in the YAML document, such as `['steps', 2, 'sequence', 0]`. */
 export type DraftPath = readonly (string | number)[];
@@ -53,6 +53,7 @@ export interface DraftStep extends KnownElement {
   };
   readonly note: string | null;
   readonly picture: string | null;
+  readonly remedy: Remedies;
 }
 
 /** The elements of a definition. They are edited in the YAML, under `define`. */
@@ -100,6 +101,8 @@ export interface RecipeDraft {
   readonly tolerated: readonly Tolerated[];
   /** What an action means that the recipe does not ask for; null: the recipe does not say. */
   readonly extra: string | null;
+  /** For steps that have none of their own. */
+  readonly remedy: Remedies;
   readonly notTwiceInARow: readonly string[];
   readonly elements: readonly DraftElement[];
   /** By name. */
@@ -166,6 +169,7 @@ export function readDraft(text: string): DraftReading {
           : { label: textIn(item, 'label') ?? '', verdict: textIn(item, 'verdict') },
       ),
       extra: textIn(root, 'extra'),
+      remedy: readRemedies(root),
       notTwiceInARow: textsIn(root, 'notTwiceInARow'),
       elements: readElements(root, 'steps', [], linesOf),
       definitions: readDefinitions(root, linesOf),
@@ -248,6 +252,7 @@ function readElement(
     },
     note: textIn(node, 'note'),
     picture: textIn(node, 'picture'),
+    remedy: readRemedies(node),
     otherKeys: otherKeys(node, stepKeys),
   };
 }
@@ -273,6 +278,7 @@ const bareStep = {
   wait: { since: null, minSeconds: null, maxSeconds: null },
   note: null,
   picture: null,
+  remedy: {},
 } as const;
 
 /** What the mapping of an element may hold, by its kind. */
@@ -293,13 +299,29 @@ export const stepKeys: readonly string[] = [
   'wait',
   'note',
   'picture',
+  'remedy',
 ];
 
-/** `4` or `2..4`; null for anything else. */
+const writtenRange = /^\s*(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)\s*$/;
+
+/** `4` or `2..4`, also with numbers that no recipe can have; null for anything else. */
 function readRounds(value: unknown): Rounds | null {
   if (typeof value === 'number') return { min: value, max: value };
-  const range = typeof value === 'string' ? /^\s*(\d+)\s*\.\.\s*(\d+)\s*$/.exec(value) : null;
+  const range = typeof value === 'string' ? writtenRange.exec(value) : null;
   return range === null ? null : { min: Number(range[1]), max: Number(range[2]) };
+}
+
+/** One sentence is for any mistake. */
+function readRemedies(node: YAMLMap): Remedies {
+  const any = textIn(node, 'remedy');
+  if (any !== null) return { any };
+  const written = node.get('remedy');
+  return Object.fromEntries(
+    remedyKinds.flatMap((kind) => {
+      const sentence = textIn(written, kind);
+      return sentence === null ? [] : [[kind, sentence]];
+    }),
+  );
 }
 
 /** The inverse of `readRounds`. */

@@ -2,6 +2,7 @@
 // one, does not lose it.
 import { createJSONStorage, persist } from 'zustand/middleware';
 import { createStore } from 'zustand/vanilla';
+import type { LearntRecipe, RecipeVersion } from '../../src-inference/contract/index.ts';
 import { beginHistory, type EditHistory, recordEdit, redo, undo } from '../edits/index.ts';
 import { type DraftPath, emptyRecipeText } from './draft.ts';
 import type { DraftEdit } from './draft-edits.ts';
@@ -23,10 +24,14 @@ type DraftOrigin =
   /** `savedAt` names the stored version. */
   | { readonly kind: 'stored'; readonly name: string; readonly savedAt: string };
 
-/** A version that somebody else saved after this draft was begun. */
-export interface OtherVersion {
+interface StoredVersion {
+  readonly name: string;
   readonly savedAt: string;
-  readonly note: string;
+  readonly text: string;
+}
+
+/** A version that somebody else saved after this draft was begun. */
+export interface OtherVersion extends RecipeVersion {
   readonly text: string;
 }
 
@@ -43,6 +48,8 @@ export interface EditingSession {
   readonly saved: string;
   readonly history: EditHistory<DraftState>;
   readonly conflict: Conflict;
+  /** What the steps stand on, when the draft was learnt from good parts. */
+  readonly learnt: LearntRecipe | null;
 }
 
 interface SessionState {
@@ -50,14 +57,14 @@ interface SessionState {
 }
 
 const noConflict: Conflict = { state: 'none' };
-const version = 2;
+const version = 3;
 
 export const sessionStore = createStore<SessionState>()(
   persist((): SessionState => ({ session: null }), {
     name: 'stepwatch.recipe-draft',
     version,
     storage: createJSONStorage(() => sessionStorage),
-    migrate: (stored) => migrateSession(stored),
+    migrate: migrateSession,
     // The edits that were undone are not worth the space; the draft is.
     partialize: ({ session }): SessionState => ({
       session: session && { ...session, history: beginHistory(session.history.present) },
@@ -65,17 +72,25 @@ export const sessionStore = createStore<SessionState>()(
   }),
 );
 
-/** Pure: a draft of version 1 does not say what it began from, so saving it asks which version is to stay. */
-export function migrateSession(stored: unknown): SessionState {
-  const { session } = stored as {
-    readonly session: (Omit<EditingSession, 'origin'> & { readonly name: string | null }) | null;
-  };
+/**
+ * Pure: a draft of version 1 does not say what it began from, so saving it asks which version is to stay. One of version 2 knows
+ * no authors, so a conflict is asked for again.
+ */
+export function migrateSession(stored: unknown, from: number): SessionState {
+  const { session } = stored as { readonly session: StoredSession | null };
   if (session === null) return { session };
   const { name, ...rest } = session;
   const origin: DraftOrigin =
-    name === null ? { kind: 'new' } : { kind: 'stored', name, savedAt: new Date(0).toISOString() };
-  return { session: { ...rest, origin, conflict: noConflict } };
+    from > 1
+      ? rest.origin
+      : name === null
+        ? { kind: 'new' }
+        : { kind: 'stored', name, savedAt: new Date(0).toISOString() };
+  return { session: { ...rest, origin, conflict: noConflict, learnt: null } };
 }
+
+/** Of an earlier version: `name` up to version 1, `origin` since version 2. */
+type StoredSession = Omit<EditingSession, 'learnt'> & { readonly name: string | null };
 
 export function hasChanges({ saved, history }: EditingSession): boolean {
   return history.present.text !== saved;
@@ -85,6 +100,17 @@ export function openStored(name: string, savedAt: string, text: string): void {
   open({ kind: 'stored', name, savedAt }, text, text);
 }
 
+/** @param text Of a file: it becomes the version after this one when it is saved. */
+export function openAsNextVersion(stored: StoredVersion, text: string): void {
+  const { name, savedAt } = stored;
+  open({ kind: 'stored', name, savedAt }, text, stored.text);
+}
+
+/** A draft that nobody has saved: it may not be closed without a question. */
+export function openLearnt(learnt: LearntRecipe): void {
+  open({ kind: 'new' }, learnt.text, '', learnt);
+}
+
 /** @param text Of a file, or of the recipe that is copied; null: the recipe is empty. */
 export function openNew(text: string | null, name: string, title: string): void {
   const draft = text ?? emptyRecipeText(name, title);
@@ -92,9 +118,9 @@ export function openNew(text: string | null, name: string, title: string): void 
   open({ kind: 'new' }, draft, text === null ? draft : '');
 }
 
-function open(origin: DraftOrigin, text: string, saved: string): void {
+function open(origin: DraftOrigin, text: string, saved: string, learnt: LearntRecipe | null = null): void {
   const history = beginHistory<DraftState>({ text, selection: null });
-  sessionStore.setState({ session: { origin, saved, history, conflict: noConflict } });
+  sessionStore.setState({ session: { origin, saved, history, conflict: noConflict, learnt } });
 }
 
 export function closeSession(): void {

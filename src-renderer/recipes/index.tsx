@@ -1,14 +1,15 @@
 // The recipes of the station, and the editor.
-import { FileUp, ListOrdered, Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { GraduationCap, ListOrdered, Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { RecipeSummary } from '../../src-inference/contract/index.ts';
 import { useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, TextField, useShortcut } from '../ui/index.ts';
-import { readDraft } from './draft.ts';
 import { openNew, sessionStore } from './editing-session.ts';
 import { RecipeEditor } from './editor/index.tsx';
+import { ImportButton } from './import-button.tsx';
+import { LearnDialog } from './learn/index.tsx';
 import { RecipeInUse } from './recipe-in-use.tsx';
 import { RecipeRow } from './recipe-row.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
@@ -21,7 +22,9 @@ export function Recipes() {
   const recipes = useStationQuery('listRecipes', null);
   const session = useStore(sessionStore, (state) => state.session);
   const [versionsOf, setVersionsOf] = useState<string | null>(null);
+  const [learning, setLearning] = useState(false);
   const maySave = useIsAllowed('saveRecipe');
+  const mayLearn = useIsAllowed('learnFromParts');
   const beginNew = () => openNew(null, '', '');
   useShortcut('n', text('recipes.new'), beginNew, maySave);
   const list = recipes.data ?? [];
@@ -30,7 +33,10 @@ export function Recipes() {
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex flex-wrap items-center gap-3 border-line border-b px-6 py-4">
         <h1 className="mr-auto font-semibold text-2xl">{text('recipes.title')}</h1>
-        <ImportButton disabled={!maySave} />
+        <Button icon={GraduationCap} disabled={!mayLearn} onClick={() => setLearning(true)}>
+          {text('recipes.learn.open')}
+        </Button>
+        <ImportButton names={names} disabled={!maySave || recipes.isPending} />
         <Button variant="primary" icon={Plus} disabled={!maySave} shortcut="n" onClick={beginNew}>
           {text('recipes.new')}
         </Button>
@@ -63,7 +69,8 @@ export function Recipes() {
         </div>
       </div>
       {versionsOf !== null && <VersionsDialog name={versionsOf} onClose={() => setVersionsOf(null)} />}
-      {session !== null && <RecipeEditor session={session} names={names} />}
+      {learning && <LearnDialog recipes={list} onClose={() => setLearning(false)} />}
+      {session !== null && <RecipeEditor session={session} recipes={list} />}
     </div>
   );
 }
@@ -100,34 +107,6 @@ function Collection({
         ))}
       </ul>
       {found.length === 0 && <p className="py-6 text-center text-muted">{text('recipes.noneFound')}</p>}
-    </>
-  );
-}
-
-function ImportButton({ disabled }: { readonly disabled: boolean }) {
-  const text = useText();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        accept=".yaml,.yml"
-        className="hidden"
-        aria-label={text('recipes.import')}
-        onChange={async ({ target }) => {
-          const file = target.files?.[0];
-          if (file === undefined) return;
-          const content = await file.text();
-          // So that the same file can be chosen again after it was changed.
-          target.value = '';
-          const draft = readDraft(content).draft;
-          openNew(content, draft?.name ?? '', draft?.title ?? '');
-        }}
-      />
-      <Button icon={FileUp} disabled={disabled} onClick={() => input.current?.click()}>
-        {text('recipes.import')}
-      </Button>
     </>
   );
 }

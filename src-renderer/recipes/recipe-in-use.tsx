@@ -1,13 +1,16 @@
 import { CircleSlash, ListChecks, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useCommand, useIsAllowed, useSnapshot } from '../hooks/index.ts';
 import { useText } from '../text/index.tsx';
-import { Button, ErrorNotice } from '../ui/index.ts';
+import { Button, Confirm, ErrorNotice } from '../ui/index.ts';
 
 /** The recipe that is used now, and the one for the next part. */
 export function RecipeInUse() {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
   const next = useSnapshot((snapshot) => snapshot.nextRecipe);
+  const partNumber = useSnapshot(({ part }) => part?.number ?? null);
+  const [asking, setAsking] = useState(false);
   const use = useCommand('useRecipe');
   const mayUse = useIsAllowed('useRecipe');
   const Icon = recipe.state === 'none' ? CircleSlash : recipe.state === 'ready' ? ListChecks : TriangleAlert;
@@ -18,9 +21,9 @@ export function RecipeInUse() {
           aria-hidden
           className={`size-8 shrink-0 ${recipe.state === 'ready' ? 'text-accent' : recipe.state === 'failed' ? 'text-fail' : 'text-faint'}`}
         />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-56">
           <p className="text-muted text-sm">{text('recipes.inUse')}</p>
-          <p className="truncate font-semibold text-lg">
+          <p className="break-words font-semibold text-lg">
             {recipe.state === 'none'
               ? text('recipes.nothingChecked')
               : recipe.state === 'ready'
@@ -37,18 +40,29 @@ export function RecipeInUse() {
           </p>
         )}
         {recipe.state !== 'none' && (
-          <Button
-            icon={CircleSlash}
-            disabled={!mayUse}
-            busy={use.busy}
-            onClick={() => void use.send({ name: null })}
-          >
+          <Button icon={CircleSlash} disabled={!mayUse} onClick={() => setAsking(true)}>
             {text('recipes.checkNothing')}
           </Button>
         )}
       </div>
       {recipe.state === 'failed' && <ErrorNotice error={recipe.error} />}
-      {use.error && <ErrorNotice error={use.error} />}
+      <Confirm
+        open={asking}
+        title={text('recipes.checkNothingTitle')}
+        description={
+          partNumber === null
+            ? text('recipes.checkNothingNow')
+            : text('recipes.checkNothingNext', { number: partNumber })
+        }
+        confirmLabel={text('recipes.checkNothing')}
+        busy={use.busy}
+        onCancel={() => setAsking(false)}
+        onConfirm={async () => {
+          if ((await use.send({ name: null })) !== undefined) setAsking(false);
+        }}
+      >
+        {use.error && <ErrorNotice error={use.error} />}
+      </Confirm>
     </section>
   );
 }

@@ -76,7 +76,7 @@ export function RecipeRow({
           </Button>
           <RecipeMenu
             name={name}
-            isUsed={inUse || isNext}
+            whyKept={inUse ? text('recipes.keptInUse') : isNext ? text('recipes.keptNext') : null}
             onVersions={onVersions}
             onDuplicate={() => void withStored(duplicate)}
             onExport={() => void withStored(exportRecipe)}
@@ -127,7 +127,7 @@ function RecipeTitle({
   return (
     <div className="min-w-0 flex-1 basis-72">
       <div className="flex flex-wrap items-center gap-2">
-        <h2 className="truncate font-semibold text-lg">{recipe.title || name}</h2>
+        <h2 className="min-w-0 break-words font-semibold text-lg">{recipe.title || name}</h2>
         {inUse && <Badge tone="active" icon={CircleCheck} label={text('recipes.inUseBadge')} />}
         {isNext && <Badge tone="active" icon={Clock} label={text('recipes.nextBadge')} />}
         {error && <Badge tone="fail" icon={TriangleAlert} label={text('recipes.notValid')} />}
@@ -148,15 +148,15 @@ function RecipeTitle({
 
 function RecipeMenu({
   name,
-  isUsed,
+  whyKept,
   onVersions,
   onDuplicate,
   onExport,
   onDelete,
 }: {
   readonly name: string;
-  /** Now, or from the next part on: then it cannot be deleted. */
-  readonly isUsed: boolean;
+  /** Why it cannot be deleted; null: it can. */
+  readonly whyKept: string | null;
   readonly onVersions: () => void;
   readonly onDuplicate: () => void;
   readonly onExport: () => void;
@@ -192,7 +192,8 @@ function RecipeMenu({
           icon: Trash2,
           label: text('common.delete'),
           danger: true,
-          disabled: !maySave || isUsed,
+          disabled: !maySave || whyKept !== null,
+          ...(whyKept !== null && { hint: whyKept }),
           run: onDelete,
         },
       ]}

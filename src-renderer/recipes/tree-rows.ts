@@ -69,7 +69,8 @@ function countSteps(
   };
   const count = (one: DraftElement): number => {
     if (one.kind === 'opaque') return 1;
-    const times = one.repeat?.max ?? 1;
+    // A draft may ask for a number of times that no recipe can have.
+    const times = Math.max(1, Math.floor(one.repeat?.max ?? 1));
     if (one.kind === 'step') return times * (part.batch ?? 1);
     return times * (isDraftGroup(one) ? countAll(one.elements) : countDefinition(one.use));
   };
@@ -126,6 +127,16 @@ export function elementAt(draft: RecipeDraft, path: DraftPath): DraftElement | n
     elements = isDraftGroup(found) ? found.elements : [];
   }
   return found;
+}
+
+/** Where a new element goes when the one at the path is selected: into an empty group, which waits for it; else after it. */
+export function gapAfter(draft: RecipeDraft, path: DraftPath): DraftGap {
+  const element = elementAt(draft, path);
+  if (element !== null && isDraftGroup(element) && element.elements.length === 0) {
+    return { list: [...path, element.kind], index: 0 };
+  }
+  const { list, index } = gapBefore(path);
+  return { list, index: index + 1 };
 }
 
 /** The innermost element at the line of the text; null when the line is outside of the steps. */

@@ -5,6 +5,7 @@ import type { RecipeVersion } from '../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed, useStationQuery } from '../hooks/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
 import { Button, Dialog, ErrorNotice, useToast } from '../ui/index.ts';
+import { authorText } from './author.ts';
 import { DiffTable } from './diff-table.tsx';
 
 export function VersionsDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
@@ -75,7 +76,7 @@ function Versions({
 }
 
 function VersionButton({
-  version: { savedAt, note },
+  version: { savedAt, note, author },
   isOpen,
   isNewest,
   onPress,
@@ -100,6 +101,7 @@ function VersionButton({
           <span className="ml-auto font-semibold text-accent text-sm">{text('recipes.inForce')}</span>
         )}
       </span>
+      <span className="text-sm">{authorText(author, text)}</span>
       <span className="text-muted text-sm">{note || text('recipes.noNote')}</span>
     </button>
   );

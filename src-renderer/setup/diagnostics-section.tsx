@@ -32,19 +32,21 @@ export function DiagnosticsSection() {
 function Report({ report }: { readonly report: DoctorReport }) {
   const text = useText();
   const toast = useToast();
-  const { healthy, versions, elements, cameras, cpu, backends, tensorrt, remedy } = report;
+  const { healthy, versions, elements, cameras, cpu, backends, tensorrt, sandbox, remedy } = report;
   const Icon = healthy ? CircleCheck : CircleX;
   return (
     <div className="flex flex-col gap-6">
       <p
-        className={`flex items-center gap-3 rounded-lg p-4 font-semibold text-lg ${healthy ? 'bg-pass-soft text-pass' : 'bg-fail-soft text-fail'}`}
+        className={`flex items-center gap-3 rounded-lg p-4 font-semibold text-lg ${healthy ? 'bg-raised' : 'bg-fail-soft text-fail'}`}
       >
         <Icon aria-hidden className="size-7" />
         {text(healthy ? 'setup.diagnostics.healthy' : 'setup.diagnostics.unhealthy')}
       </p>
       {remedy !== null && (
         <div>
-          <h3 className="mb-2 font-medium">{text('setup.diagnostics.remedy')}</h3>
+          <h3 className="mb-2 font-medium">
+            {text(healthy ? 'setup.diagnostics.remedyOptional' : 'setup.diagnostics.remedy')}
+          </h3>
           <div className="flex flex-wrap items-center gap-3">
             <code className="min-w-0 flex-1 break-all rounded-lg bg-ground p-3 text-sm">{remedy}</code>
             <Button
@@ -83,6 +85,7 @@ function Report({ report }: { readonly report: DoctorReport }) {
         ])}
       />
       <TensorRt report={tensorrt} />
+      <Sandbox report={sandbox} />
     </div>
   );
 }
@@ -109,6 +112,39 @@ function TensorRt({ report }: { readonly report: DoctorReport['tensorrt'] }) {
       {missing.map(({ what, hint }) => (
         <p key={what} className="mt-2 text-muted text-sm">
           {what}. {hint}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Sandbox({ report }: { readonly report: DoctorReport['sandbox'] }) {
+  const text = useText();
+  const { level, isOff, landlock, systemCalls, missing } = report;
+  return (
+    <div>
+      <Facts
+        title={text('setup.diagnostics.sandbox.title')}
+        facts={[
+          [
+            text('setup.diagnostics.sandbox.level'),
+            text(`setup.diagnostics.sandbox.${isOff ? 'off' : level}`),
+          ],
+          [
+            text('setup.diagnostics.sandbox.files'),
+            landlock === null
+              ? text('setup.diagnostics.sandbox.allowed')
+              : text('setup.diagnostics.sandbox.landlock', { version: landlock }),
+          ],
+          [
+            text('setup.diagnostics.sandbox.calls'),
+            text(`setup.diagnostics.sandbox.${systemCalls ? 'refused' : 'allowed'}`),
+          ],
+        ]}
+      />
+      {missing.map((sentence) => (
+        <p key={sentence} className="mt-2 text-muted text-sm">
+          {sentence}
         </p>
       ))}
     </div>
@@ -173,7 +209,7 @@ function Elements({ elements }: { readonly elements: readonly ElementChoice[] })
                 </td>
                 <td className="px-3 py-2.5">
                   {choice.element !== null ? (
-                    <Badge tone="pass" icon={CircleCheck} label={text('setup.diagnostics.there')} />
+                    <Badge tone="idle" icon={CircleCheck} label={text('setup.diagnostics.there')} />
                   ) : (
                     <span className="flex flex-wrap items-center gap-2">
                       <Badge

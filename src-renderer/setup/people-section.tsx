@@ -12,7 +12,7 @@ import {
   TextField,
   useToast,
 } from '../ui/index.ts';
-import { Section } from './section.tsx';
+import { EffectNote, Section } from './section.tsx';
 
 /** The people who may log in at the bench. */
 export function PeopleSection() {
@@ -105,6 +105,7 @@ function PersonForm({ disabled }: { readonly disabled: boolean }) {
         />
       </div>
       {save.error && <ErrorNotice error={save.error} />}
+      <EffectNote>{text('identity.people.effect')}</EffectNote>
       <Button
         type="submit"
         icon={UserRoundPlus}

@@ -19,7 +19,7 @@ const stateMarks = {
   fetching: { tone: 'active', icon: Download },
   waiting: { tone: 'active', icon: Clock },
   goingBack: { tone: 'active', icon: Undo2 },
-  applied: { tone: 'pass', icon: CircleCheck },
+  applied: { tone: 'idle', icon: CircleCheck },
   failed: { tone: 'fail', icon: CircleX },
   goneBack: { tone: 'idle', icon: Undo2 },
 } as const;

@@ -63,7 +63,10 @@ export function ShiftsSection() {
         disabled={!form.mayChange}
         onChange={(on) => form.edit({ shifts: { ...form.values.shifts, restartCounts: on } })}
       />
-      <ApplyBar form={{ ...form, dirty: form.dirty && problem === null }} />
+      <ApplyBar
+        form={{ ...form, dirty: form.dirty && problem === null }}
+        effect={text('setup.shifts.effect')}
+      />
     </Section>
   );
 }
@@ -82,7 +85,7 @@ function ShiftRow({
   const text = useText();
   const formats = useFormats();
   return (
-    <div className="flex flex-wrap items-end gap-3">
+    <div className="flex flex-wrap items-end gap-3 max-md:rounded-lg max-md:border max-md:border-line max-md:p-3">
       <div className="w-44">
         <TextField
           label={text('setup.shifts.name')}
@@ -104,7 +107,7 @@ function ShiftRow({
       </div>
       <fieldset disabled={!mayChange}>
         <legend className="mb-1.5 font-medium text-muted text-sm">{text('setup.shifts.weekdays')}</legend>
-        <div className="flex gap-1">
+        <div className="flex flex-wrap gap-1">
           {weekdays.map((weekday) => (
             <button
               key={weekday}

@@ -6,6 +6,7 @@ import {
   type LogPage,
   logKey,
   type NumberedEvent,
+  type SourceRetry,
 } from '../../src-inference/contract/index.ts';
 
 /** Enough for a shift of ten hours with a step every two seconds. */
@@ -29,10 +30,19 @@ export function createLogStore(): LogStore {
 /** Pure: the log after an event. The same log when people do not read such events. */
 export function withEvent(log: Log, numbered: NumberedEvent): Log {
   const { at, event } = numbered;
+  if (event.type === 'sourceRetried') return withRetry(log, event.retry);
   if (!isLogged(event)) return log;
   const entries = [...log.entries, { key: logKey(numbered), at, event }];
   if (entries.length <= logCapacity) return { ...log, entries };
   return { entries: entries.slice(dropCount), more: true };
+}
+
+/** The line that says why the source does not play has the number of attempts until now: not a line for each of them. */
+function withRetry(log: Log, retry: SourceRetry): Log {
+  const place = log.entries.findLastIndex(({ event }) => event.type === 'sourceState');
+  const entry = log.entries[place];
+  if (entry?.event.type !== 'sourceState' || entry.event.state === 'playing') return log;
+  return { ...log, entries: log.entries.with(place, { ...entry, event: { ...entry.event, retry } }) };
 }
 
 /** Pure: the newest page of the engine, and the entries that came since. An entry may be in both. */

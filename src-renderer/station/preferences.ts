@@ -9,14 +9,22 @@ type Theme = (typeof themes)[number];
 /** Overlay of the video: drawn by the screen, drawn into the picture by the engine, or none. */
 export const overlayModes = ['screen', 'burnedIn', 'off'] as const;
 type OverlayMode = (typeof overlayModes)[number];
+/** What the live page is for: the hands at work, or whoever looks after the station. */
+const liveViews = ['engineer', 'operator'] as const;
+type LiveViewName = (typeof liveViews)[number];
 
 export interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
   readonly muted: boolean;
+  /** Of the sounds, 0 to 1. */
+  readonly volume: number;
   readonly overlay: OverlayMode;
   /** Whether rounds of a repeat that are done or to come take one line. */
   readonly compactRounds: boolean;
+  readonly liveView: LiveViewName;
+  /** Whether the operator's view gives the video more room than the instruction. */
+  readonly largeVideo: boolean;
   /** Who acknowledged last: the person need not type the name for each part. */
   readonly person: string;
 }
@@ -31,8 +39,11 @@ export function createPreferences(browserLanguage: string): PreferencesStore {
     language: languages.find((one) => browserLanguage.startsWith(one)) ?? 'en',
     theme: 'dark',
     muted: false,
+    volume: 0.6,
     overlay: 'screen',
     compactRounds: true,
+    liveView: 'engineer',
+    largeVideo: false,
     person: '',
   };
   return createStore(
@@ -47,13 +58,17 @@ export function createPreferences(browserLanguage: string): PreferencesStore {
 /** Pure: the usable part of stored data. Another version may have written it. */
 export function readPreferences(kept: unknown): Partial<Preferences> {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { language, theme, muted, overlay, compactRounds, person } = kept as Record<string, unknown>;
+  const { language, theme, muted, volume, overlay, compactRounds, liveView, largeVideo, person } =
+    kept as Record<string, unknown>;
   return {
     ...oneOf('language', languages, language),
     ...oneOf('theme', themes, theme),
     ...oneOf('overlay', overlayModes, overlay),
     ...(typeof muted === 'boolean' && { muted }),
+    ...(typeof volume === 'number' && volume >= 0 && volume <= 1 && { volume }),
+    ...oneOf('liveView', liveViews, liveView),
     ...(typeof compactRounds === 'boolean' && { compactRounds }),
+    ...(typeof largeVideo === 'boolean' && { largeVideo }),
     ...(typeof person === 'string' && { person }),
   };
 }

@@ -1,6 +1,10 @@
 // The transport of a screen in a browser: WebSockets to the host that served the page.
 import type { ShellMessage } from '../../src-inference/contract/index.ts';
-import type { Transport } from './transport.ts';
+import type { ChannelEnd, Transport } from './transport.ts';
+
+/** A pulled cable closes nothing: so long without a word, though an engine tells its health every second, and the host is asked. */
+const silenceMilliseconds = 10_000;
+const answerMilliseconds = 5000;
 
 /** @param page Address of the page. Its cookie lets the sockets in as well. */
 export function socketTransport(page: URL): Transport {
@@ -13,24 +17,36 @@ export function socketTransport(page: URL): Transport {
     connect(listener) {
       const socket = new WebSocket(socketUrl('/station'));
       let heard = false;
-      let closedHere = false;
+      let heardAt = Date.now();
+      let isOver = false;
+      const close = (): void => {
+        isOver = true;
+        clearInterval(watch);
+        socket.close();
+      };
+      const end = (how: ChannelEnd): void => {
+        if (isOver) return;
+        close();
+        listener.ended(how);
+      };
+      const watch = setInterval(async () => {
+        if (Date.now() - heardAt < silenceMilliseconds) return;
+        heardAt = Date.now();
+        if (!(await answers(page))) end('lost');
+      }, silenceMilliseconds / 2);
       socket.onmessage = ({ data }) => {
         heard = true;
-        listener.message(JSON.parse(String(data)) as ShellMessage);
+        heardAt = Date.now();
+        if (!isOver) listener.message(JSON.parse(String(data)) as ShellMessage);
       };
       socket.onclose = async () => {
-        if (closedHere) return;
-        const refused = !heard && (await isSessionOver(page));
-        if (!closedHere) listener.ended(refused ? 'refused' : 'lost');
+        if (!isOver) end(!heard && (await isSessionOver(page)) ? 'refused' : 'lost');
       };
       return {
         send(request) {
           if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(request));
         },
-        close() {
-          closedHere = true;
-          socket.close();
-        },
+        close,
       };
     },
     async openPreview({ width, quality, annotation }) {
@@ -40,6 +56,20 @@ export function socketTransport(page: URL): Transport {
       };
     },
   };
+}
+
+async function answers(page: URL): Promise<boolean> {
+  try {
+    await fetch(new URL('/', page), {
+      method: 'HEAD',
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(answerMilliseconds),
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A browser does not say why a WebSocket was refused. The page itself needs the same cookie: its answer tells. */

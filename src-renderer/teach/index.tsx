@@ -120,9 +120,9 @@ function ProjectHead({ project }: { readonly project: TeachProject }) {
   const [open, setOpen] = useState<'labels' | 'recipe' | null>(null);
   const close = () => setOpen(null);
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-6">
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-6 phone:px-4">
       <h1 className="font-semibold text-2xl leading-11">{project.name}</h1>
-      <p className="min-w-0 flex-1 truncate text-faint text-sm" title={project.directory}>
+      <p className="min-w-0 flex-1 truncate text-faint text-sm phone:hidden" title={project.directory}>
         {project.directory}
       </p>
       <Button icon={Tags} disabled={!may} onClick={() => setOpen('labels')}>

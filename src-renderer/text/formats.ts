@@ -13,6 +13,10 @@ export interface Formats {
   dateTime(iso: string): string;
   /** `1:07.3`: minutes, seconds, tenths. */
   duration(seconds: number): string;
+  /** `1:07`: minutes and whole seconds, for what runs while somebody looks. */
+  minutesSeconds(seconds: number): string;
+  /** `1 hr 5 min`: the two largest units. */
+  span(seconds: number): string;
   /** `24 Nov`. @param day Local date, `2026-11-24`. */
   dayOfYear(day: string): string;
   /** `Mon`. @param weekday 0 is Sunday. */
@@ -53,6 +57,25 @@ export function createFormats(language: string): Formats {
       const minutes = Math.floor(tenths / 600);
       const rest = number((tenths % 600) / 10, 1);
       return `${minutes}:${tenths % 600 < 100 ? '0' : ''}${rest}`;
+    },
+    minutesSeconds(seconds) {
+      const whole = Math.floor(Math.max(0, seconds));
+      return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    },
+    span(seconds) {
+      const whole = Math.round(seconds);
+      const counts = [
+        ['day', Math.floor(whole / 86_400)],
+        ['hour', Math.floor(whole / 3600) % 24],
+        ['minute', Math.floor(whole / 60) % 60],
+        ['second', whole % 60],
+      ] as const;
+      const first = counts.findIndex(([unit, count]) => count > 0 || unit === 'second');
+      return counts
+        .slice(first, first + 2)
+        .filter(([, count], index) => count > 0 || index === 0)
+        .map(([unit, count]) => count.toLocaleString(language, { style: 'unit', unit, unitDisplay: 'short' }))
+        .join(' ');
     },
     dayOfYear: (date) => dayOfYear.format(new Date(`${date}T12:00`)),
     // 1 January 2023 was a Sunday.

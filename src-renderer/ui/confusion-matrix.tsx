@@ -1,8 +1,9 @@
 import type { LabelInfo } from '../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../text/index.tsx';
+import { worstPairs } from './confusion-pairs.ts';
 import { ColorDot } from './menu.tsx';
 
-/** Rows: true actions; columns: predicted actions. A cell is shaded by its share of the row. */
+/** Rows: true actions; columns: predicted actions. A cell is shaded by its share of the row; only errors have a colour. */
 export function ConfusionMatrix({
   labels,
   counts,
@@ -15,9 +16,10 @@ export function ConfusionMatrix({
   const formats = useFormats();
   return (
     <figure>
-      <figcaption className="mb-2">
+      <figcaption className="mb-4">
         <span className="font-medium">{text('common.confusion.title')}</span>
-        <span className="block text-muted text-sm">{text('common.confusion.hint')}</span>
+        <span className="block max-w-prose text-muted text-sm">{text('common.confusion.hint')}</span>
+        <Pairs labels={labels} counts={counts} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} className="overflow-x-auto">
@@ -54,7 +56,7 @@ export function ConfusionMatrix({
                   {labels.map(({ name, title }, column) => {
                     const count = line[column] ?? 0;
                     const share = total === 0 ? 0 : count / total;
-                    const colour = row === column ? 'var(--pass)' : 'var(--fail)';
+                    const colour = row === column ? 'var(--muted)' : 'var(--fail)';
                     return (
                       <td
                         key={name}
@@ -82,5 +84,27 @@ export function ConfusionMatrix({
         </table>
       </div>
     </figure>
+  );
+}
+
+/** What is confused most, in sentences. */
+function Pairs({ labels, counts }: Parameters<typeof ConfusionMatrix>[0]) {
+  const text = useText();
+  const formats = useFormats();
+  const pairs = worstPairs(counts);
+  if (pairs.length === 0) return <span className="mt-2 block">{text('common.confusion.noPairs')}</span>;
+  return (
+    <span className="mt-2 block">
+      {text('common.confusion.pairs')}
+      {pairs.map(({ done, named, share }) => (
+        <span key={`${done} ${named}`} className="block pl-4 text-muted">
+          {text('common.confusion.pair', {
+            done: labels[done]!.title,
+            named: labels[named]!.title,
+            percent: formats.percent(share),
+          })}
+        </span>
+      ))}
+    </span>
   );
 }

@@ -6,6 +6,8 @@ import { classNames } from './class-names.ts';
 export interface MenuEntry {
   readonly key: string;
   readonly label: string;
+  /** Shown below the label, such as why it is disabled. */
+  readonly hint?: string;
   /** An icon, or a colour as `#rrggbb`. */
   readonly icon?: LucideIcon;
   readonly color?: string | null;
@@ -46,13 +48,21 @@ export function Menu({
                 disabled={entry.disabled ?? false}
                 onSelect={entry.run}
                 className={classNames(
-                  'flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-accent-soft',
-                  entry.danger && 'text-fail',
+                  'flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 outline-none data-[highlighted]:bg-accent-soft',
+                  entry.disabled && (entry.hint === undefined ? 'opacity-50' : 'text-muted'),
+                  entry.danger && !entry.disabled && 'text-fail',
                 )}
               >
                 {entry.icon && <entry.icon aria-hidden className="size-5 text-muted" />}
                 {entry.color !== undefined && <ColorDot color={entry.color} />}
-                {entry.label}
+                {entry.hint === undefined ? (
+                  entry.label
+                ) : (
+                  <span className="max-w-64 py-1.5">
+                    {entry.label}
+                    <span className="block text-muted text-sm">{entry.hint}</span>
+                  </span>
+                )}
               </Radix.Item>
             ),
           )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { type Text, useText } from '../text/index.tsx';
 import { TextField } from './field.tsx';
 
 export interface NumberFieldProps {
@@ -8,8 +9,13 @@ export interface NumberFieldProps {
   readonly hint?: string;
   /** Null: nothing is set. */
   readonly value: number | null;
-  /** Called with usable values only; null: the field was emptied. */
+  /** Called with usable values only, unless it is `lenient`; null: the field was emptied. */
   readonly onChange: (value: number | null) => void;
+  /**
+   * Numbers beyond the limits are handed on, too: for a draft that may be wrong for a while, and that is checked as a whole. What
+   * is no number cannot be typed then.
+   */
+  readonly lenient?: boolean;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
@@ -30,6 +36,7 @@ export function NumberField({
   max = Number.POSITIVE_INFINITY,
   step,
   required = false,
+  lenient = false,
   problem = null,
   placeholder,
   disabled = false,
@@ -37,28 +44,29 @@ export function NumberField({
   labelHidden = false,
   hint,
 }: NumberFieldProps) {
+  const text = useText();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (value === null ? '' : String(value));
   const read = readNumber(shown);
   const isUsable = read === null ? !required : read >= min && read <= max;
-  const limits = [Number.isFinite(min) ? `≥ ${min}` : null, Number.isFinite(max) ? `≤ ${max}` : null].filter(
-    (limit) => limit !== null,
-  );
+  const isHandedOn = (next: number | null): boolean =>
+    next === null ? !required : lenient ? Number.isFinite(next) : next >= min && next <= max;
   return (
     <TextField
       label={label}
       labelHidden={labelHidden}
       {...(hint !== undefined && { hint })}
-      problem={isUsable ? problem : limits.join(', ')}
+      problem={isUsable ? problem : limitsText(min, max, text)}
       inputMode="decimal"
       value={shown}
       disabled={disabled}
       {...(placeholder !== undefined && { placeholder })}
       className="figures"
       onChange={({ target }) => {
+        if (lenient && !/^\s*-?\d*[.,]?\d*\s*$/.test(target.value)) return;
         setTyped(target.value);
         const next = readNumber(target.value);
-        if (next === null ? !required : next >= min && next <= max) onChange(next);
+        if (isHandedOn(next)) onChange(next);
       }}
       onKeyDown={(event) => {
         const by = event.key === 'ArrowUp' ? step : event.key === 'ArrowDown' ? -(step ?? 0) : undefined;
@@ -69,7 +77,7 @@ export function NumberField({
         setTyped(null);
         onChange(next);
       }}
-      onBlur={() => isUsable && setTyped(null)}
+      onBlur={() => (isUsable || lenient) && setTyped(null)}
     />
   );
 }
@@ -78,4 +86,12 @@ export function NumberField({
 function readNumber(typed: string): number | null {
   const plain = typed.trim().replace(',', '.');
   return plain === '' ? null : Number(plain);
+}
+
+/** Which numbers can be used, in words. */
+function limitsText(min: number, max: number, text: Text): string {
+  const [hasMin, hasMax] = [Number.isFinite(min), Number.isFinite(max)];
+  if (hasMin && hasMax) return text('common.number.between', { min, max });
+  if (hasMin) return text('common.number.atLeast', { min });
+  return hasMax ? text('common.number.atMost', { max }) : text('common.number.any');
 }

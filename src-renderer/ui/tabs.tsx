@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { useIsWide } from './layout.ts';
 
 export interface Tab<Name extends string> {
   readonly name: Name;
@@ -16,7 +17,7 @@ export function Tabs<Name extends string>({
   open,
   onOpen,
   children,
-  upright = false,
+  upright: wantsUpright = false,
   end,
 }: {
   readonly label: string;
@@ -24,11 +25,13 @@ export function Tabs<Name extends string>({
   readonly open: Name;
   readonly onOpen: (name: Name) => void;
   readonly children: ReactNode;
-  /** Tabs on the left of the panel. */
+  /** Tabs on the left of the panel, where there is room for that. */
   readonly upright?: boolean;
   /** Shown at the end of the line of tabs. */
   readonly end?: ReactNode;
 }) {
+  const isWide = useIsWide();
+  const upright = wantsUpright && isWide;
   return (
     <Radix.Root
       value={open}
@@ -36,17 +39,25 @@ export function Tabs<Name extends string>({
       orientation={upright ? 'vertical' : 'horizontal'}
       className={classNames('flex min-h-0 min-w-0 flex-1', upright ? 'gap-6' : 'flex-col')}
     >
-      <div className={classNames('flex shrink-0', !upright && 'items-center gap-3 border-line border-b')}>
+      <div
+        className={classNames(
+          'flex shrink-0',
+          !upright && 'min-w-0 flex-wrap items-center gap-x-3 border-line border-b',
+        )}
+      >
         <Radix.List
           aria-label={label}
-          className={classNames('flex shrink-0', upright ? 'w-52 flex-col gap-1' : 'gap-1 overflow-x-auto')}
+          className={classNames(
+            'flex',
+            upright ? 'w-52 shrink-0 flex-col gap-1' : 'scroll-fade-x min-w-0 gap-1 overflow-x-auto',
+          )}
         >
           {tabs.map(({ name, label: tabLabel, icon: Icon }) => (
             <Radix.Trigger
               key={name}
               value={name}
               className={classNames(
-                'flex min-h-11 items-center gap-2.5 whitespace-nowrap px-4 font-medium text-muted hover:text-text data-[state=active]:text-accent',
+                'flex min-h-11 shrink-0 items-center gap-2.5 whitespace-nowrap px-4 font-medium text-muted hover:text-text data-[state=active]:text-accent',
                 upright
                   ? 'rounded-lg text-left hover:bg-raised data-[state=active]:bg-accent-soft'
                   : '-mb-px border-transparent border-b-2 data-[state=active]:border-accent',
@@ -62,7 +73,7 @@ export function Tabs<Name extends string>({
       <Radix.Content
         key={open}
         value={open}
-        className={classNames('min-h-0 min-w-0 flex-1 outline-none', !upright && 'pt-5')}
+        className={classNames('min-h-0 min-w-0 flex-1 outline-none', !upright && 'pt-5 phone:pt-3')}
       >
         {children}
       </Radix.Content>

@@ -60,7 +60,7 @@ function makeYear(): void {
     database.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${parts}),
       t AS (SELECT i, ${from} + i * ${millisecondsEach} AS key FROM n),
       m AS (SELECT i, key, strftime('%Y-%m-%dT%H:%M:', key / 1000, 'unixepoch') || printf('%06.3fZ', (key % 60000) / 1000.0) AS id FROM t)
-      INSERT INTO ended_parts SELECT key, id, date(key / 1000, 'unixepoch'), i % 500 + 1,
+      INSERT INTO ended_parts SELECT key, id, key, key + 55000, date(key / 1000, 'unixepoch'), i % 500 + 1,
         strftime('%Y-%m-%dT%H:%M:%S.000Z', key / 1000 + 55, 'unixepoch'),
         CASE WHEN i % 10 = 0 THEN 'fail' WHEN i % 97 = 0 THEN NULL ELSE 'pass' END,
         CASE WHEN i % 3 THEN 'coupling' ELSE 'coupling-modified' END, 'Coupling', 'slowfast', 'rtsp://camera/line',
@@ -151,7 +151,8 @@ async function timeLag(): Promise<void> {
   const record = join(folder, 'record');
   const archive = new Archive({ record, index: join(folder, 'rebuilt.sqlite') });
   await archive.catchUp('all');
-  const journal = journalPath(record, (await journalDays(record)).at(-1)!);
+  const day = (await journalDays(record)).at(-1)!;
+  const journal = journalPath(record, day);
   const lags: number[] = [];
   for (let part = 0; part < 200; part++) {
     const at = new Date(Date.UTC(2026, 5, 1) + part * 60_000).toISOString();
@@ -162,9 +163,9 @@ async function timeLag(): Promise<void> {
     const begun = performance.now();
     for (const line of lines) {
       appendFileSync(journal, `${JSON.stringify(line)}\n`);
-      archive.wake();
+      archive.wake(day);
     }
-    await archive.catchUp('newest');
+    await archive.catchUp([day]);
     if ((await archive.query('findPart', at)) === null) throw new Error('the part is not in the index');
     lags.push(performance.now() - begun);
   }

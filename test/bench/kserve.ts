@@ -1,6 +1,6 @@
 // npx tsx test/bench/kserve.ts [--clips N] [--seconds N]: what an inference server on this machine adds to a clip of 32 x 256 x 256
-// bytes, by both protocols: a server and a network here that answer at once, and the way of the bytes alone. Then three stations, each a program of its own, share
-// one server with the demo network at a hop of 0.5 s.
+// bytes, by both protocols, with shared memory and without: a server and a network here that answer at once, and the way of the
+// bytes alone. Then three stations, each a program of its own, share one server with the demo network at a hop of 0.5 s.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,25 +65,24 @@ files: { fp32: { path: network.onnx } }
   process.stdout.write(`${clips} clips of 32 x 256 x 256 bytes, milliseconds   p50    p95    added at p95\n`);
   print('a network here', here, null);
   print('the bytes alone over TCP', way, null);
-  const server = await InferenceServer.start({
-    models: [
-      {
-        name: 'instant',
-        file: null,
-        inputs: [{ name: 'frames', datatype: 'UINT8', shape: [32, 256, 256, 3] }],
-        output: { name: 'scores', datatype: 'FP32', shape: [1, 2] },
-      },
-    ],
-  });
-  for (const protocol of serverProtocols) {
-    const spec = serverSpec(protocol, [server], { model: 'instant', timeoutSeconds: 10 });
-    const served = await openServedClassifier(card, spec);
-    const there = await timesOf(served);
-    if (served.serving?.state.place !== 'server') throw new Error('the server did not answer');
-    await served.close();
-    print(`a server, ${protocol}`, there, here);
+  const model = {
+    name: 'instant',
+    file: null,
+    inputs: [{ name: 'frames', datatype: 'UINT8', shape: [32, 256, 256, 3] }],
+    output: { name: 'scores', datatype: 'FP32', shape: [1, 2] },
+  };
+  for (const sharesMemory of [true, false]) {
+    const server = await InferenceServer.start({ models: [model], sharesMemory });
+    for (const protocol of serverProtocols) {
+      const spec = serverSpec(protocol, [server], { model: 'instant', timeoutSeconds: 10 });
+      const served = await openServedClassifier(card, spec);
+      const there = await timesOf(served);
+      if (served.serving?.state.place !== 'server') throw new Error('the server did not answer');
+      await served.close();
+      print(`a server, ${protocol}, ${sharesMemory ? 'shared memory' : 'bytes sent'}`, there, here);
+    }
+    await server.kill();
   }
-  await server.kill();
   process.stdout.write(`load ${load()}\n\n`);
 }
 

@@ -198,6 +198,7 @@ function messageAt(place: number): StationMessage {
     seconds: 60,
     cycleSeconds: 55,
     interrupted: false,
+    seenFromStart: true,
     model: 'demo',
     source: 'camera',
     steps: Array.from({ length: 22 }, (_, index) => ({ ...step, index, label: `fasten screw ${index}` })),

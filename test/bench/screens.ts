@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { chromiumOptions } from '../e2e/chromium.ts';
+import { settleAtDemoLine } from '../e2e/demo-line.ts';
 import { freePort } from '../gst-peer.ts';
 
 const seconds = Number(process.argv[2] ?? 30);
@@ -59,6 +60,7 @@ try {
   await stopAll();
 
   const history = join(folder, 'history');
+  settleAtDemoLine(history);
   writeLongLog(history, logLines);
   const quiet = await chromium.launch(chromiumOptions);
   await scrolling(quiet, await serve('--directory', history));

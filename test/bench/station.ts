@@ -76,13 +76,14 @@ async function live(): Promise<void> {
     if (event.type === 'sourceState' && event.state === 'stalled') end();
   };
   const address = `127.0.0.1:${await freePort()}`;
-  await withEngine(engine, take, async (station) => {
+  await withEngine(engine, null, take, async (station) => {
     const options = { precision: 'int8', recipe: null, policy: null, recordDirectory: null } as const;
     await station.request('openStation', { model: withHop(fullSize), ...options });
     await station.request('attachOutput', { kind: 'sharedMemory', path: sharedMemory, annotation: 'live' });
     await station.request('openSource', { source: `udp://${address}#format=rtp-h264` });
     await withEngine(
       engine,
+      null,
       () => undefined,
       (sender) =>
         sender.request('send', { video, target: parseStreamTarget(`udp://${address}`), loop: false }),

@@ -1,49 +1,48 @@
-// States of every screen: no violation that axe-core finds, in both themes where a rule looks at colours. EVERY_SCENE=1 goes
-// through all that the gallery has, which takes minutes.
+// States of every screen: no violation that axe-core finds, in both themes where a rule looks at colours; and on small screens
+// nothing is out of reach, under something else or cut. EVERY_SCENE=1 goes through all that the gallery has, which takes minutes.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { misfits } from '../screens/fit.ts';
 import { type Gallery, openGallery, showScene } from '../screens/gallery.ts';
 import { type SceneName, scenes } from '../screens/scenes.ts';
 
-const ofEveryScreen = [
+/** One of each kind of page and dialog. */
+const ofEveryKind = [
   'in-progress-mistake',
-  'identity-known',
   'override-dialog',
   'fail-acknowledge',
   'no-source',
-  'engine-failed',
-  'long-log',
   'shortcuts',
-  'source-file',
-  'source-udp-found',
+  'source-rtsp',
+  'first-source-watching',
   'recipes',
   'recipe-steps',
-  'recipe-yaml',
-  'recipe-dry-run',
   'recipe-conflict',
-  'recipe-conflict-beside',
   'history',
   'history-part',
   'figures',
-  'figures-tables',
   'setup',
   'setup-judging',
-  'setup-identity',
-  'setup-audit',
-  'setup-shifts',
   'setup-links',
-  'setup-outputs',
-  'setup-diagnostics',
   'teach',
-  'teach-none',
-  'teach-record',
   'teach-label-drafts',
-  'teach-label-keys',
-  'teach-training',
   'teach-networks',
-  'teach-samples',
 ] as const satisfies readonly SceneName[];
-const names = process.env.EVERY_SCENE ? (Object.keys(scenes) as SceneName[]) : ofEveryScreen;
+const names = process.env.EVERY_SCENE ? (Object.keys(scenes) as SceneName[]) : ofEveryKind;
+
+const smallScreens = ['1366x768', '1024x768', '768x1024', '390x844'] as const;
+
+/** Views that are made for one kind of screen. */
+const ofOneScreen = [
+  ['wall-mistake', '1920x1080'],
+  ['wall-recipe-failed', '1280x720'],
+  ['wall-lost', '768x1024'],
+  ['in-progress-mistake', '1024x768'],
+  ['in-progress-help', '768x1024'],
+  ['failures-waiting', '390x844'],
+  ['failures-acknowledge', '390x844'],
+  ['history-evidence', '390x844'],
+] as const satisfies readonly (readonly [SceneName, string])[];
 
 /** The rules of axe-core that look at colours. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
@@ -63,17 +62,40 @@ test.afterAll(async () => {
 });
 
 for (const name of names) {
-  test(`${name} in dark and in light`, async () => {
+  test(`${name} in dark and in light, and on small screens`, async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
     await showScene(page, gallery, name, { theme: 'dark' });
-    expect(await violations(new AxeBuilder({ page }))).toEqual([]);
-    // What is pressed in a scene need not be pressed again for other colours.
-    await page.evaluate(async () => {
-      document.documentElement.setAttribute('data-theme', 'light');
-      const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
-      await Promise.all(transitions.map(({ finished }) => finished.catch(() => undefined)));
-    });
-    expect(await violations(new AxeBuilder({ page }).withRules(ofColours))).toEqual([]);
+    await expectNoViolation();
+    for (const size of smallScreens) {
+      await resize(size);
+      expect(await misfits(page), size).toEqual([]);
+    }
   });
+}
+
+for (const [name, size] of ofOneScreen) {
+  test(`${name} at ${size}`, async () => {
+    await resize(size);
+    await showScene(page, gallery, name, { theme: 'dark' });
+    expect(await misfits(page)).toEqual([]);
+    await expectNoViolation();
+  });
+}
+
+async function expectNoViolation(): Promise<void> {
+  expect(await violations(new AxeBuilder({ page }))).toEqual([]);
+  // What is pressed in a scene need not be pressed again for other colours.
+  await page.evaluate(async () => {
+    document.documentElement.setAttribute('data-theme', 'light');
+    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.all(transitions.map(({ finished }) => finished.catch(() => undefined)));
+  });
+  expect(await violations(new AxeBuilder({ page }).withRules(ofColours))).toEqual([]);
+}
+
+function resize(size: string): Promise<void> {
+  const [width, height] = size.split('x').map(Number);
+  return page.setViewportSize({ width: width!, height: height! });
 }
 
 async function violations(axe: AxeBuilder) {

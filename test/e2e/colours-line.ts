@@ -25,12 +25,28 @@ function makeSteps(path: string, colours: readonly string[]): void {
   makeColours(path, [pause, ...shown, pause, pause, pause]);
 }
 
+/** Where a tested program finds what its administrator allows. @param directory Of the station. */
+export function configurationOf(directory: string): { readonly XDG_CONFIG_HOME: string } {
+  return { XDG_CONFIG_HOME: join(directory, 'config') };
+}
+
+/** The administrator allows the folder to the station. */
+export function allowFolder(directory: string, folder: string): void {
+  const configuration = join(configurationOf(directory).XDG_CONFIG_HOME, 'stepwatch');
+  mkdirSync(configuration, { recursive: true });
+  writeFileSync(join(configuration, 'roots'), `${folder}\n`);
+}
+
 /** Makes the folder of a new station that watches this line. */
 export function settleAtColoursLine(directory: string, folder: string): void {
   const model = join(folder, 'model');
   const defaults = { model, recipes: [], folders: [folder] };
   const settings = initialSettings({ directory, defaults, source: null }, new Date());
-  writeFileSync(join(directory, 'settings.json'), JSON.stringify({ ...settings, recipe: 'colours' }));
+  writeFileSync(
+    join(directory, 'settings.json'),
+    JSON.stringify({ ...settings, setUp: true, recipe: 'colours' }),
+  );
+  allowFolder(directory, folder);
   mkdirSync(join(directory, 'recipes'));
   const recipe = `name: colours\ntitle: Colours\nsteps: [${steps.join(', ')}]\n`;
   writeFileSync(join(directory, 'recipes/colours.yaml'), recipe);

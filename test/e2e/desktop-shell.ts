@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { _electron, test } from '@playwright/test';
+import { loggedEngine } from '../logged-engine.ts';
+import { configurationOf } from './colours-line.ts';
 import type { Shell } from './station.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -25,6 +27,7 @@ export async function startDesktop(directory: string): Promise<Shell> {
   const program = await _electron.launch({
     executablePath: binary,
     args: [repository, '--windowed', '--directory', directory],
+    env: { ...(process.env as Record<string, string>), ...configurationOf(directory) },
   });
   const printed: string[] = [];
   for (const stream of [program.process().stdout, program.process().stderr]) {
@@ -40,13 +43,8 @@ export async function startDesktop(directory: string): Promise<Shell> {
       if (path !== '') await page.evaluate((fragment) => location.assign(fragment), path);
       return page;
     },
-    async enginePid() {
-      const pid = await program.evaluate(
-        ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Stepwatch engine')?.pid,
-      );
-      if (pid === undefined) throw new Error('There is no engine.');
-      return pid;
-    },
+    loginAddress: null,
+    enginePid: async () => loggedEngine(directory),
     printed: () => printed.join(''),
     end: () => program.close(),
   };

@@ -10,6 +10,9 @@ const patienceMilliseconds = 10_000;
 /** Of the station's folder. Recordings are large, and show nothing that the journal does not tell. */
 const stationFiles = ['record', 'recipes', 'settings.json', 'supervisor.log'];
 
+/** The last picture of every page is kept, also when nothing fails: for the report of scripts/verify-desktop.sh. */
+const keepsAllPictures = process.env.STEPWATCH_PICTURES === 'all';
+
 export class Evidence {
   private readonly info: TestInfo;
   private readonly pages: { readonly page: Page; readonly console: string[] }[] = [];
@@ -45,6 +48,7 @@ export class Evidence {
 
   /** While the pages are still open. */
   async keepPages(): Promise<void> {
+    if (keepsAllPictures) await this.attachPictures();
     if (!this.hasFailed) return;
     for (const [i, { page, console }] of this.pages.entries()) {
       const name = this.path(`page-${i + 1}`);
@@ -65,6 +69,14 @@ export class Evidence {
       cpSync(join(directory, name), this.path(join('station', name)), { recursive: true });
     }
     process.stdout.write(`What the failed test left: ${relative(repository, this.info.outputDir)}\n`);
+  }
+
+  private async attachPictures(): Promise<void> {
+    for (const [i, { page }] of this.pages.entries()) {
+      const path = this.path(`end-${i + 1}.png`);
+      await keep(path, () => page.screenshot({ timeout: patienceMilliseconds }));
+      if (existsSync(path)) await this.info.attach(`page ${i + 1}`, { path, contentType: 'image/png' });
+    }
   }
 
   private get hasFailed(): boolean {

@@ -27,7 +27,7 @@ test('a part has the serial number that was scanned; the same again is told, and
   await dialog.getByLabel('Who').fill('Ana');
   await dialog.getByLabel('Why').fill('It was in already');
   await dialog.getByRole('button', { name: 'Set verdict' }).click();
-  await expect(band(page, 'fail').getByText('Pass by Ana: It was in already')).toBeVisible();
+  await expect(band(page, 'overridden').getByText('Pass by Ana: It was in already')).toBeVisible();
   await expect(page.locator('[data-count="fail"]')).toHaveText('1');
   await expect(page.getByText('1 overridden')).toBeVisible();
 });

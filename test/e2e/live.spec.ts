@@ -1,22 +1,6 @@
 // An operator at the live screen, with videos and the real engine.
-import type { Page } from '@playwright/test';
 import { isDesktop, servedOnly } from './desktop-shell.ts';
-import { band, expect, test, watchVideo } from './station.ts';
-
-/** Resolves when the page has shown something, however short. A look now and then would miss it on a busy machine. */
-function shown(page: Page, selector: string): Promise<void> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (document.querySelector(wanted) === null) requestAnimationFrame(look);
-          else resolve();
-        };
-        look();
-      }),
-    selector,
-  );
-}
+import { band, expect, shown, test, watchVideo } from './station.ts';
 
 test.use({ line: 'colours' });
 
@@ -91,12 +75,15 @@ test('a bad part is watched to FAIL, says what went wrong, and is acknowledged',
   await dialog.getByRole('button', { name: 'Reworked' }).click();
   await dialog.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(band(page, 'fail')).toContainText('Acknowledged by M. Ortega: Reworked');
+  // What somebody has seen to is no alarm any more.
+  await expect(band(page, 'acknowledged')).toContainText('Acknowledged by M. Ortega: Reworked');
   await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   await expect(page.getByRole('log')).toContainText('M. Ortega: Reworked');
 });
 
-test('the source is changed while a part is in progress, which aborts the part', async ({ open }) => {
+test('the source is changed while a part is in progress, which aborts the part; a failed part waits in its list', async ({
+  open,
+}) => {
   const { page } = await open();
   await watchVideo(page, 'good', 'Real time');
   await expect(band(page, 'inProgress')).toBeVisible();
@@ -104,21 +91,63 @@ test('the source is changed while a part is in progress, which aborts the part',
   await expect(band(page, 'fail')).toBeVisible();
   await expect(page.locator('[data-count="aborted"]')).toHaveText('1');
   await expect(page.locator('[data-count="fail"]')).toHaveText('1');
+  await expect(page.locator('[data-instruction="setAside"]')).toBeVisible();
+
+  // With another source the old verdict goes; the failure is not on the band any more, but waits.
+  await watchVideo(page, 'good', 'Real time');
+  await expect(band(page, 'fail')).toHaveCount(0);
+  await expect(band(page, 'inProgress')).toBeVisible();
+  await page.keyboard.press('f');
+  const list = page.getByRole('dialog', { name: 'Failed parts that wait' });
+  const failure = list.getByRole('region', { name: 'This shift' }).getByRole('listitem');
+  await expect(failure).toContainText('Step 8');
+  await expect(failure.getByRole('img')).not.toHaveJSProperty('naturalWidth', 0);
+  await failure.getByRole('button', { name: /^Acknowledge/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Acknowledge the failure' });
+  await expect(dialog).toContainText('instead of');
+  await dialog.getByRole('textbox', { name: 'Who' }).fill('M. Ortega');
+  await dialog.getByRole('button', { name: 'Scrapped' }).click();
+  await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(list).toContainText('No failed part waits');
+  await list.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('button', { name: 'Failed parts that wait' })).toHaveCount(0);
+
+  // A brush of New part is taken back.
+  await page.keyboard.press('n');
+  await expect(band(page, 'ending')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(band(page, 'inProgress')).toBeVisible();
 });
 
-test('a source that cannot be opened is told in the dialog, and what was watched goes on', async ({
+test('a source that cannot be opened is told in the dialog; a camera that does not answer is waited for', async ({
   open,
+  directory,
 }) => {
   const { page } = await open();
   await watchVideo(page, 'good', 'Real time');
   await expect(band(page, 'inProgress')).toBeVisible();
   await page.keyboard.press('s');
   await page.getByRole('tab', { name: 'Video file' }).click();
-  await page.getByRole('textbox', { name: 'Path' }).fill('/nowhere/part.mp4');
+  await page.getByRole('textbox', { name: 'Path' }).fill(`${directory}/nowhere/part.mp4`);
   await page.getByRole('button', { name: 'Watch', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Source not found');
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(band(page, 'inProgress')).toBeVisible();
+
+  // A camera that refuses the connection is waited for, and counted; a person names it, and tries it at once.
+  await page.getByRole('tab', { name: 'RTSP' }).click();
+  await page.getByRole('textbox', { name: 'Host' }).fill('127.0.0.1');
+  await page.getByRole('textbox', { name: 'Port' }).fill('9');
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(band(page, 'waiting')).toContainText('The connection is refused');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.getByText(/^tried \d+ times since/)).toBeVisible();
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Name of Camera at 127.0.0.1:9' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bench 3');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Bench 3' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByText('Bench 3', { exact: true })).toBeVisible();
 });
 
 test('a reload in the middle of a part loses nothing', async ({ open }) => {

@@ -11,6 +11,7 @@ import { PlantListener, TestBroker } from '../plant/broker.ts';
 import { modbusLink, mqttLink, postgresLink, storeLink } from '../plant/link-settings.ts';
 import { TestModbusServer } from '../plant/modbus-server.ts';
 import { plantPasswords, ServedPlant } from '../plant/served-plant.ts';
+import { allowFolder } from './colours-line.ts';
 import { band, test as base, expect, watchVideo } from './station.ts';
 
 interface Plant {
@@ -52,13 +53,17 @@ function settle(directory: string, { served, broker, light }: Plant): void {
   );
   const defaults = { model: join(videos, 'model'), recipes: [], folders: [videos] };
   const settings = initialSettings({ directory, defaults, source: null }, new Date());
+  allowFolder(directory, join(served.folder, 'evidence'));
   const links = [
     mqttLink(broker.port, { identity: true }),
     modbusLink(light.port),
     { ...postgresLink(served.database.link()), id: 'database' },
     storeLink({ type: 'folder', path: join(served.folder, 'evidence') }),
   ];
-  writeFileSync(join(directory, 'settings.json'), JSON.stringify({ ...settings, recipe: 'colours', links }));
+  writeFileSync(
+    join(directory, 'settings.json'),
+    JSON.stringify({ ...settings, setUp: true, recipe: 'colours', links }),
+  );
 }
 
 async function expectPlaying(video: Locator): Promise<void> {
@@ -70,6 +75,9 @@ async function expectPlaying(video: Locator): Promise<void> {
 async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
 }
+
+// The walk has settings of its own.
+test.use({ line: 'new' });
 
 test('a part that fails is seen everywhere, once', async ({ open, station, plant, browser }) => {
   const { served, broker, listener, light } = plant;

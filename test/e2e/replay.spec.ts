@@ -1,5 +1,5 @@
 // A mistake is played again: beside the band one key away, and in the history with what decided.
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { band, expect, test, watchVideo } from './station.ts';
 
 test.use({ line: 'colours' });
@@ -12,12 +12,34 @@ async function expectPlaying(video: Locator): Promise<void> {
   await expect.poll(played).toBeGreaterThan(0);
 }
 
+/** The text that stands in the largest letters. */
+function largestText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const sized = [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((element) => element.childElementCount === 0 && element.textContent !== '')
+      .map((element) => ({
+        text: element.textContent ?? '',
+        pixels: Number.parseFloat(getComputedStyle(element).fontSize),
+      }));
+    return sized.reduce((largest, one) => (one.pixels > largest.pixels ? one : largest)).text;
+  });
+}
+
 test('a mistake plays in a loop with one key, while the part is in progress and after it has failed', async ({
   open,
 }) => {
   const { page } = await open();
   await watchVideo(page, 'wrong', 'Real time');
   await expect(band(page, 'mistake')).toBeVisible();
+  // What the hands do about it is the largest text of the page, in the view of the operator too.
+  const instruction = page.locator('[data-instruction="repair"]');
+  await expect(instruction.locator('[data-large="act"]')).toHaveText(['blue', 'green']);
+  expect(await largestText(page)).toMatch(/blue|green/);
+  await page.keyboard.press('l');
+  await expect(page.locator('[data-view="operator"]')).toBeVisible();
+  expect(await largestText(page)).toMatch(/blue|green/);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('log')).toBeVisible();
   const button = page.getByRole('button', { name: 'Play again' });
   await expect(button).toBeVisible();
   await page.keyboard.press('p');

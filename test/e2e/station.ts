@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { makeColoursLine, settleAtColoursLine } from './colours-line.ts';
+import { settleAtDemoLine } from './demo-line.ts';
 import { isDesktop, startDesktop } from './desktop-shell.ts';
 import { Evidence } from './evidence.ts';
 import { startServed } from './served-shell.ts';
@@ -15,6 +16,8 @@ export interface Shell {
    * @returns A page that has entered the station, each in a browser profile of its own.
    */
   openPage(path: string, as: Visitor, watch: (page: Page) => void): Promise<Page>;
+  /** Where people log in; null: nobody has to. */
+  readonly loginAddress: string | null;
   /** Of the engine that runs now. */
   enginePid(): Promise<number>;
   /** What the program has printed so far. */
@@ -31,8 +34,8 @@ interface Opened {
 type Visitor = 'operator' | 'viewer';
 
 export interface Fixtures {
-  /** What the station watches: the bundled line, or one of colours (colours-line.ts). */
-  readonly line: 'demo' | 'colours';
+  /** What the station watches: the bundled line, one of colours (colours-line.ts), or nothing yet, because it is new. */
+  readonly line: 'demo' | 'colours' | 'new';
   /** Whether the station takes passwords besides the token of its address. */
   readonly withPasswords: boolean;
   readonly evidence: Evidence;
@@ -69,6 +72,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   station: async ({ line, coloursFolder, withPasswords, browser, evidence, directory }, use) => {
     if (line === 'colours') settleAtColoursLine(directory, coloursFolder);
+    if (line === 'demo') settleAtDemoLine(directory);
     const shell = isDesktop
       ? await startDesktop(directory)
       : await startServed(directory, browser, withPasswords);
@@ -92,6 +96,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 /** The state that the verdict band shows. */
 export function band(page: Page, kind: string) {
   return page.locator(`[data-band="${kind}"]`);
+}
+
+/** Resolves when the page has shown something, however short. A look now and then would miss it on a busy machine. */
+export function shown(page: Page, selector: string): Promise<void> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (document.querySelector(wanted) === null) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+    selector,
+  );
 }
 
 /** Opens a video with the source picker, as an operator does. */

@@ -172,6 +172,7 @@ test('a network is taught, judged by its report, used between two parts, and tak
   await page.getByRole('button', { name: 'Use this network' }).click();
   await expect(page.getByText('In use as soon as the part in progress has ended')).toBeVisible();
   await page.keyboard.press('1');
+  await expect(band(page, 'inProgress')).toBeVisible();
   await page.keyboard.press('x');
   await page.getByRole('dialog').getByRole('button', { name: 'Abandon part' }).click();
   await watchVideo(page, 'first', 'As fast as possible', 'recordings');

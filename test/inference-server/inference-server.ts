@@ -26,16 +26,29 @@ interface ServerModel {
 interface ServerSetup {
   readonly models: readonly ServerModel[];
   readonly token?: string;
+  /** Whether it has Triton's extension for shared memory; usually it has. */
+  readonly sharesMemory?: boolean;
   /** Paths of PEM files. */
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly grpcPort?: number;
   readonly httpPort?: number;
 }
 
+interface ServerCount {
+  readonly windows: number;
+  /** Tensors that were read from shared memory. */
+  readonly sharedWindows: number;
+  /** Names of the regions that are registered. */
+  readonly regions: readonly string[];
+  readonly largestBatch: number;
+}
+
 interface ServerChange {
   readonly fault?: 'nan' | 'shape' | 'name' | 'error' | null;
   readonly ready?: boolean;
   readonly pauseMilliseconds?: number;
+  /** As a server that was started again behind a connection that stayed. */
+  readonly forgetRegions?: boolean;
 }
 
 export class InferenceServer {
@@ -68,7 +81,7 @@ export class InferenceServer {
     await once(this.child, 'message');
   }
 
-  async count(): Promise<{ readonly windows: number; readonly largestBatch: number }> {
+  async count(): Promise<ServerCount> {
     this.child.send('count');
     const [counts] = await once(this.child, 'message');
     return counts;

@@ -3,8 +3,9 @@
 //
 // The setup is JSON in the first argument:
 // { models: [{ name, file, maxBatch }], token, tls: { cert, key }, grpcPort, httpPort }
+// Regions of shared memory are Triton's extension; `sharesMemory: false` leaves it out.
 // With `file: null` the model answers at once: `{ inputs, output }` says what it takes and how many numbers it answers.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
@@ -15,9 +16,12 @@ const setup = JSON.parse(process.argv[2]);
 /** fault: null, 'nan', 'shape', 'name', 'error'; pause: milliseconds before each answer; ready: false while the model loads. */
 let state = { fault: null, pauseMilliseconds: 0, ready: true };
 let windows = 0;
+let sharedWindows = 0;
 let largestBatch = 0;
 process.on('message', (change) => {
-  if (change === 'count') return process.send({ windows, largestBatch });
+  if (change === 'count')
+    return process.send({ windows, sharedWindows, regions: [...regions.keys()], largestBatch });
+  if (change.forgetRegions) for (const name of regions.keys()) unregisterRegion(name);
   state = { ...state, ...change };
   process.send('changed');
 });
@@ -130,6 +134,41 @@ class Model {
   }
 }
 
+// ---- shared memory: what `shm_open` and `mmap` give a server in C++ is read here ----
+
+/** By name: an open file, and a buffer of its size. */
+const regions = new Map();
+
+function registerRegion(name, key, byteSize) {
+  if (setup.sharesMemory === false) throw new Refused(status.UNIMPLEMENTED, 404, 'shared memory is not on');
+  if (regions.has(name)) throw new Refused(status.ALREADY_EXISTS, 400, `'${name}' is registered already`);
+  try {
+    regions.set(name, { file: openSync(`/dev/shm${key}`, 'r'), bytes: Buffer.alloc(byteSize) });
+  } catch {
+    throw new Refused(status.INVALID_ARGUMENT, 400, `cannot open the shared memory '${key}'`);
+  }
+}
+
+function unregisterRegion(name) {
+  const region = regions.get(name);
+  if (region) closeSync(region.file);
+  regions.delete(name);
+}
+
+function readRegion({
+  shared_memory_region: name,
+  shared_memory_offset: offset = 0,
+  shared_memory_byte_size: size,
+}) {
+  const region = regions.get(name);
+  if (!region)
+    throw new Refused(status.INVALID_ARGUMENT, 400, `Unable to find shared memory region: '${name}'`);
+  sharedWindows += 1;
+  const bytes = region.bytes.subarray(offset, offset + size);
+  readSync(region.file, bytes, 0, size, offset);
+  return bytes;
+}
+
 const models = new Map();
 for (const one of setup.models) models.set(one.name, await Model.open(one));
 
@@ -180,14 +219,23 @@ function isInstant(url) {
 async function answerHttp(request, response) {
   const chunks = [];
   if (isInstant(request.url)) {
-    await new Promise((resolve) => request.on('data', () => undefined).once('end', resolve));
-    return answerInstantly(request, response);
+    let first;
+    await new Promise((resolve) => request.on('data', (chunk) => (first ??= chunk)).once('end', resolve));
+    return answerInstantly(request, first, response);
   }
   for await (const chunk of request) chunks.push(chunk);
   try {
     mustKnow(request.headers.authorization);
     if (request.url === '/v2')
       return json(response, 200, { name: 'test server', version: '1', extensions: [] });
+    const [, region, verb] =
+      /^\/v2\/systemsharedmemory\/region\/([^/]+)\/(register|unregister)$/.exec(request.url) ?? [];
+    if (region) {
+      const { key, byte_size: size } = JSON.parse(Buffer.concat(chunks).toString());
+      if (verb === 'register') registerRegion(region, key, size);
+      else unregisterRegion(region);
+      return json(response, 200, {});
+    }
     const [, name, version, action] =
       /^\/v2\/models\/([^/]+)(?:\/versions\/([^/]+))?(?:\/(ready|infer))?$/.exec(request.url) ?? [];
     if (!name) return json(response, 404, { error: 'not found' });
@@ -199,6 +247,7 @@ async function answerHttp(request, response) {
     const { inputs } = JSON.parse(body.subarray(0, length).toString());
     let at = length;
     const read = inputs.map(({ parameters, ...form }) => {
+      if (parameters.shared_memory_region) return { ...form, bytes: readRegion(parameters) };
       const bytes = body.subarray(at, at + parameters.binary_data_size);
       at += parameters.binary_data_size;
       return { ...form, bytes };
@@ -223,7 +272,12 @@ async function answerHttp(request, response) {
   }
 }
 
-function answerInstantly({ url }, response) {
+function answerInstantly({ url, headers }, start, response) {
+  const length = Number(headers['inference-header-content-length']);
+  for (const { parameters } of JSON.parse(start.subarray(0, length).toString()).inputs) {
+    // A server in C++ has it mapped: nothing is copied before the network reads it.
+    if (parameters.shared_memory_region) readRegion({ ...parameters, shared_memory_byte_size: 1 });
+  }
   const { output } = setup.models.find(({ name }) => url.includes(`/${name}/`));
   const bytes = Buffer.alloc(4 * output.shape.reduce((product, size) => product * size, 1));
   const parameters = { binary_data_size: bytes.length };
@@ -249,9 +303,18 @@ const { root } = protobuf.parse(
     string name = 1; repeated string versions = 2; string platform = 3;
     repeated Tensor inputs = 4; repeated Tensor outputs = 5;
   }
+  message Parameter { oneof choice { int64 int64_param = 2; string string_param = 3; } }
+  message InputTensor {
+    string name = 1; string datatype = 2; repeated int64 shape = 3; map<string, Parameter> parameters = 4;
+  }
+  message SystemSharedMemoryRegisterRequest {
+    string name = 1; string key = 2; uint64 offset = 3; uint64 byte_size = 4;
+  }
+  message SystemSharedMemoryUnregisterRequest { string name = 1; }
+  message Nothing {}
   message ModelInferRequest {
     string model_name = 1; string model_version = 2; string id = 3;
-    repeated Tensor inputs = 5; repeated Tensor outputs = 6; repeated bytes raw_input_contents = 7;
+    repeated InputTensor inputs = 5; repeated Tensor outputs = 6; repeated bytes raw_input_contents = 7;
   }
   message ModelInferResponse {
     string model_name = 1; string model_version = 2; string id = 3;
@@ -269,7 +332,7 @@ function method(name, request, response, work) {
     responseStream: false,
     requestSerialize: () => Buffer.alloc(0),
     requestDeserialize: (bytes) =>
-      asked.toObject(asked.decode(bytes), { longs: Number, arrays: true, defaults: true }),
+      asked.toObject(asked.decode(bytes), { longs: Number, arrays: true, defaults: true, oneofs: true }),
     responseSerialize: (value) => Buffer.from(answered.encode(answered.create(value)).finish()),
     responseDeserialize: () => null,
   };
@@ -295,7 +358,16 @@ const methods = {
     platform: 'onnxruntime_onnx',
   })),
   ModelInfer: method('ModelInfer', 'ModelInferRequest', 'ModelInferResponse', async (message) => {
-    const inputs = message.inputs.map((form, i) => ({ ...form, bytes: message.raw_input_contents[i] }));
+    let raw = 0;
+    const inputs = message.inputs.map(({ parameters, ...form }) => {
+      const given = Object.entries(parameters ?? {}).map(([key, one]) => [
+        key,
+        one.choice === 'string_param' ? one.string_param : (one.int64_param ?? 0),
+      ]);
+      const place = Object.fromEntries(given);
+      const bytes = place.shared_memory_region ? readRegion(place) : message.raw_input_contents[raw++];
+      return { ...form, bytes };
+    });
     const outputs = await infer(message.model_name, message.model_version, inputs);
     return {
       model_name: message.model_name,
@@ -305,6 +377,28 @@ const methods = {
     };
   }),
 };
+
+const regionMethods = {
+  SystemSharedMemoryRegister: method(
+    'SystemSharedMemoryRegister',
+    'SystemSharedMemoryRegisterRequest',
+    'Nothing',
+    ({ name, key, byte_size: size }) => {
+      registerRegion(name, key, size);
+      return {};
+    },
+  ),
+  SystemSharedMemoryUnregister: method(
+    'SystemSharedMemoryUnregister',
+    'SystemSharedMemoryUnregisterRequest',
+    'Nothing',
+    ({ name }) => {
+      unregisterRegion(name);
+      return {};
+    },
+  ),
+};
+const allMethods = { ...methods, ...(setup.sharesMemory !== false && regionMethods) };
 
 const tls = setup.tls && { cert: readFileSync(setup.tls.cert), key: readFileSync(setup.tls.key) };
 const http = tls ? createTlsServer(tls, answerHttp) : createServer(answerHttp);
@@ -317,8 +411,8 @@ const grpc = new Server({
   'grpc-node.flow_control_window': 16 * 2 ** 20,
 });
 grpc.addService(
-  Object.fromEntries(Object.entries(methods).map(([name, { definition }]) => [name, definition])),
-  Object.fromEntries(Object.entries(methods).map(([name, { handle }]) => [name, handle])),
+  Object.fromEntries(Object.entries(allMethods).map(([name, { definition }]) => [name, definition])),
+  Object.fromEntries(Object.entries(allMethods).map(([name, { handle }]) => [name, handle])),
 );
 const grpcCredentials = tls
   ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }], false)

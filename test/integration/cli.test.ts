@@ -69,7 +69,7 @@ describe('stepwatch check', () => {
   it('prints a table for people, without colours when the output is not a terminal', () => {
     const { status, stdout } = check('good.mp4', 'rbg.yaml');
     expect(status).toBe(1);
-    expect(stdout).toContain('OUT OF ORDER');
+    expect(stdout).toContain('SWAPPED: step 3 (green) was done before step 2 (blue)');
     expect(stdout).toContain('Verdict: FAIL');
     expect(stdout).not.toContain('\x1b');
   });
@@ -209,13 +209,15 @@ describe('a check that does not finish gives no verdict', () => {
     expect(journal('killed')).toContain('runStarted');
   });
 
-  it('when the program is killed: the engine completes the log', async () => {
+  it('when the program is killed: the engine ends with it, and its judgements are on disk', async () => {
     const child = spawn(process.execPath, words('orphan'), { stdio: ['ignore', 'pipe', 'ignore'] });
     await once(child.stdout!, 'data');
     const engine = engineOf(child);
     child.kill('SIGKILL');
     await expect.poll(() => existsSync(`/proc/${engine}`), { timeout: 60_000 }).toBe(false);
-    expect(journal('orphan')).toContain('runAborted');
+    expect(journal('orphan')).toContain('runStarted');
+    // Nobody has stopped it.
+    expect(journal('orphan')).not.toContain('runAborted');
   });
 
   it('when the output is a closed pipe or a full disk', () => {
@@ -258,6 +260,7 @@ describe('stepwatch recipe and stepwatch model', () => {
       'name',
       'notTwiceInARow',
       'part',
+      'remedies',
       'steps',
       'targetCycleSeconds',
       'title',

@@ -11,6 +11,8 @@ import {
 } from '../../src-inference/contract/index.ts';
 import { Desktop } from '../../src-main/electron/desktop.ts';
 import { programFiles } from '../../src-main/electron/program-files.ts';
+import { utilityEngine } from '../../src-main/electron/utility-engine.ts';
+import { Supervisor, workplaceDefaults } from '../../src-main/supervisor/index.ts';
 import {
   BrowserWindow,
   ipcMain,
@@ -29,13 +31,14 @@ let station: MessagePortMain;
 let id = 0;
 
 beforeAll(async () => {
-  desktop = new Desktop({
-    directory,
-    files: programFiles(root, root),
-    installRoot: root,
-    kiosk: false,
-    devServer: null,
+  const files = programFiles(root, root);
+  const supervisor = new Supervisor({
+    start: utilityEngine(files.engine),
+    workplace: { directory, defaults: workplaceDefaults(root), source: null },
+    log: () => undefined,
   });
+  desktop = new Desktop({ supervisor, log: () => undefined, files, kiosk: false, devServer: null });
+  supervisor.start();
   station = connect('stepwatch:connect-station');
   station.on('message', ({ data }) => messages.push(data));
   station.start();

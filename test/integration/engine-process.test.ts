@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function ask(source: string) {
   const file = join(folder, 'engine.mjs');
   writeFileSync(file, source);
-  const engine = startEngine(pathToFileURL(file), () => undefined);
+  const engine = startEngine(pathToFileURL(file), null, () => undefined);
   return { engine, answer: engine.request('readModel', { directory: '.' }) };
 }
 

@@ -57,7 +57,7 @@ it('evaluate-checker --stress prints a row for each condition, with its limit, a
   const all = stepwatch(...words, '--json');
   expect(all.errors).toBe('');
   const { stress, recall } = JSON.parse(all.out);
-  expect(stress).toHaveLength(15);
+  expect(stress).toHaveLength(17);
   const rates = {
     goodFailed: expect.any(Number),
     goodWarned: expect.any(Number),
@@ -71,6 +71,7 @@ it('evaluate-checker --stress prints a row for each condition, with its limit, a
     parts: 3,
     ...rates,
     intervals: expect.any(Object),
+    toldAsJoined: null,
     toldAsBatch: null,
     limit: rates,
   });

@@ -10,6 +10,7 @@ import { createNumbering, EventLog } from '../../src-inference/station/event-log
 import { InferenceTimer } from '../../src-inference/station/inference-timer.ts';
 import { JudgingPlans } from '../../src-inference/station/judging-plans.ts';
 import { LivePace } from '../../src-inference/station/network-pace.ts';
+import { PartNumbers } from '../../src-inference/station/part-numbers.ts';
 import { makePlan } from '../../src-inference/station/plan.ts';
 import { Run } from '../../src-inference/station/run.ts';
 import { Station } from '../../src-inference/station/station.ts';
@@ -158,6 +159,7 @@ describe('a run', () => {
     const source: FrameSource = {
       info: { name: 'camera', width: 16, height: 16, durationSeconds: null, framesPerSecond, codec: null },
       format: null,
+      stream: null,
       async *frames() {
         while (!isClosed) {
           const frame = queue.shift();
@@ -168,6 +170,7 @@ describe('a run', () => {
       pause: () => undefined,
       resume: () => undefined,
       seek: () => undefined,
+      retry: () => false,
       async close() {
         isClosed = true;
         look();
@@ -185,8 +188,17 @@ describe('a run', () => {
     const { events, eventLog, until } = openEventLog();
     const { source, send } = openCamera();
     const plans = new JudgingPlans(plan);
-    const rest = { onPlanChanged: () => undefined, monotonicSeconds: () => 0, resume: null, firstPart: null };
-    const run = new Run({ source, live, card, classifier, plans, eventLog, ...rest });
+    const rest = {
+      spec: parseSource('test:ball'),
+      onPlanChanged: () => undefined,
+      monotonicSeconds: () => 0,
+      resume: null,
+      firstPart: null,
+      picture: null,
+      numbers: new PartNumbers(),
+    };
+    const describeSource = () => source.info;
+    const run = new Run({ source, describeSource, live, card, classifier, plans, eventLog, ...rest });
     /** Resolves when so many windows of the frames are judged. */
     const judge = async (frames: number, windows = 1): Promise<void> => {
       const before = startsIn(events).length;

@@ -24,6 +24,7 @@ import { version } from '../../package.json';
 import { architectureOfElf, requireAddonOf } from '../../scripts/addon-architecture.ts';
 import { makeColours } from '../media-files.ts';
 import { runProgram } from '../run-program.ts';
+import { writeStandInBinary } from '../unit/electron/stand-in-binary.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -65,13 +66,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 function standInDistribution(): string {
   const folder = join(scratch, 'electron');
   for (const name of ['locales', 'resources']) mkdirSync(join(folder, name), { recursive: true });
-  const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-  const wire = Buffer.from([1, 8, ...Buffer.from('10111001')]);
-  writeFileSync(
-    join(folder, 'electron'),
-    Buffer.concat([Buffer.from('stand-in'), Buffer.from(sentinel), wire]),
-    { mode: 0o755 },
-  );
+  writeStandInBinary(join(folder, 'electron'));
   writeFileSync(join(folder, 'chrome-sandbox'), '', { mode: 0o755 });
   writeFileSync(join(folder, 'LICENSE'), '');
   writeFileSync(join(folder, 'locales/en-US.pak'), '');
@@ -109,6 +104,7 @@ describe('the archive', () => {
     'out/main/cli.js',
     'out/renderer/index.html',
     'build/native/stepwatch-media.node',
+    'build/native/stepwatch-enclosure.so',
     'node_modules/zod/package.json',
     'node_modules/onnxruntime-node/package.json',
     `node_modules/@libsql/linux-${process.arch}-gnu/index.node`,

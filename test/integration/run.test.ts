@@ -103,7 +103,8 @@ describe('stepwatch run', () => {
   });
 
   it('aborts the part in progress when the signal comes', async () => {
-    const station = run('aborted', '--source', 'test:red#width=160&height=120', '--recipe', at('rgb.yaml'));
+    writeFileSync(at('source.txt'), 'test:red#width=160&height=120\n', { mode: 0o600 });
+    const station = run('aborted', '--source-file', at('source.txt'), '--recipe', at('rgb.yaml'));
     await station.until((event) => event.type === 'partStarted');
     station.child.kill('SIGINT');
     expect(await station.exit).toBe(0);

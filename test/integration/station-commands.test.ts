@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src-inference/contract/index.ts';
 import { type EngineProcess, startEngine } from '../../src-main/supervisor/engine-process.ts';
+import { commandFolders } from '../../src-main/supervisor/index.ts';
 import { journalText } from '../journal-text.ts';
 import { makeColourModel } from '../onnx-models.ts';
 
@@ -24,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function start() {
   const events: EngineEvent[] = [];
   const waiting = new Set<() => void>();
-  const engine = startEngine(entry, (event) => {
+  const engine = startEngine(entry, commandFolders([], [tmpdir()]), (event) => {
     events.push(event);
     for (const look of waiting) look();
   });

@@ -5,12 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { EngineState } from '../../src-inference/contract/index.ts';
-import {
-  forkedEngine,
-  lockWorkplace,
-  openSupervisorLog,
-  Supervisor,
-} from '../../src-main/supervisor/index.ts';
+import { forkedEngine, openSupervisorLog, Supervisor } from '../../src-main/supervisor/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-supervised-'));
 const supervisors: Supervisor[] = [];
@@ -63,13 +58,13 @@ describe('an engine that', () => {
     await failure;
     expect(await turn).toMatchObject({
       failures: 1,
-      inSeconds: 0.5,
+      inSeconds: 0,
       reason: expect.stringContaining('SIGKILL'),
     });
     await until('running');
     expect(pid()).not.toBe(first);
     expect(log()).toMatch(
-      /engine lost \(1 in a row\), next start in 0\.5 s: It ended unexpectedly \(SIGKILL\)\./,
+      /engine lost \(1 in a row\), next start in 0 s: It ended unexpectedly \(SIGKILL\)\./,
     );
   });
 
@@ -118,24 +113,5 @@ describe('an engine that', () => {
     await running;
     await supervisor.stop();
     expect(existsSync(`/proc/${pid()}`)).toBe(false);
-  });
-});
-
-describe('a workplace', () => {
-  it('can be locked once, and again after its release', async () => {
-    const directory = join(folder, 'new/workplace');
-    const leave = await lockWorkplace(directory);
-    await expect(lockWorkplace(`${directory}/../workplace`)).rejects.toMatchObject({ code: 'not_possible' });
-    const other = await lockWorkplace(join(folder, 'other'));
-    other();
-    leave();
-    (await lockWorkplace(directory))();
-  });
-
-  it('that cannot be created is reported', async () => {
-    writeFileSync(join(folder, 'file'), '');
-    await expect(lockWorkplace(join(folder, 'file/below'))).rejects.toMatchObject({
-      code: 'record_unwritable',
-    });
   });
 });

@@ -80,7 +80,7 @@ function whileItLooks(project: ProjectFolder): Promise<TrainingHandle> {
 }
 
 /** A training steps back behind everything else: beside other tests it may get a tenth of a core. */
-const slowTraining = 300_000;
+const slowTraining = 600_000;
 
 const featureFiles = (project: ProjectFolder): readonly string[] => {
   try {

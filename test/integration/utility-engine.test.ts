@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineMessage } from '../../src-inference/contract/index.ts';
 import { utilityEngine } from '../../src-main/electron/utility-engine.ts';
-import type { EngineExit, EngineHandle } from '../../src-main/supervisor/index.ts';
+import { commandFolders, type EngineExit, type EngineHandle } from '../../src-main/supervisor/index.ts';
 import { makeClips } from '../clip-models.ts';
 import { makeColourProject } from '../teach-recordings.ts';
 import { app, utilityProcess } from '../unit/electron/electron-mock.ts';
@@ -19,7 +19,10 @@ function start(file = entry) {
   const messages: EngineMessage[] = [];
   let handle!: EngineHandle;
   const exited = new Promise<EngineExit>((onExit) => {
-    handle = utilityEngine(file)({ onMessage: (message) => messages.push(message), onExit });
+    handle = utilityEngine(file)(
+      { onMessage: (message) => messages.push(message), onExit },
+      commandFolders([], [tmpdir()]),
+    );
   });
   const answer = (id: number) =>
     vi.waitFor(
@@ -115,7 +118,10 @@ describe('the engine as a utility process', () => {
     await answer(1);
     const environment = readFileSync(`/proc/${handle.pid}/environ`, 'utf8').split('\0');
     expect(environment).toContain('GST_DEBUG=0');
-    expect(environment.filter((entry) => entry.startsWith('STEPWATCH'))).toEqual([]);
+    const own = environment
+      .map((entry) => entry.split('=')[0])
+      .filter((name) => name?.startsWith('STEPWATCH'));
+    expect(own).toEqual(['STEPWATCH_SANDBOX_RULES']);
     handle.terminate();
     await exited;
   });

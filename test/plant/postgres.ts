@@ -61,7 +61,18 @@ export class TestPostgres implements AsyncDisposable {
     return this.child!.pid!;
   }
 
+  /** After a kill, its processes may still be going: the system must have taken their memory back first. */
   async start(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.startOnce();
+      } catch (thrown) {
+        if (!(thrown as Error).message.includes('is still in use')) throw thrown;
+      }
+    }
+  }
+
+  private async startOnce(): Promise<void> {
     const settings = [
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',

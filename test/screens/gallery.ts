@@ -25,14 +25,20 @@ export async function openGallery(): Promise<Gallery> {
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }
 
-/** A frame of a bundled video for the preview, and the video for the label editor. */
+/** A frame of a bundled video for the preview and as evidence, and the video for the label editor and as a clip. */
 function takePicture(): void {
   const folder = resolve(repository, 'out/gallery/public');
   const picture = resolve(folder, 'bench.jpg');
   const video = resolve(repository, 'resources/demo/good.mp4');
   mkdirSync(resolve(folder, 'teach'), { recursive: true });
+  mkdirSync(resolve(folder, 'evidence'), { recursive: true });
   copyFileSync(video, resolve(folder, 'teach/bench.mp4'));
-  if (existsSync(picture)) return;
+  copyFileSync(video, resolve(folder, 'evidence/clip.mp4'));
+  if (!existsSync(picture)) drawPicture(video, picture);
+  copyFileSync(picture, resolve(folder, 'evidence/bench.jpg'));
+}
+
+function drawPicture(video: string, picture: string): void {
   const steps = `filesrc location=${video} ! decodebin ! videoconvert ! videoscale ! video/x-raw,width=1280,height=720 ! videorate ! video/x-raw,framerate=1/30 ! jpegenc quality=85 ! multifilesink location=${picture}`;
   execFileSync('gst-launch-1.0', ['-q', ...steps.split(' ')]);
 }
@@ -73,11 +79,18 @@ export async function showScene(
   await loading.waitFor({ state: 'hidden' });
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.all(
-      document
-        .getAnimations()
-        .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations === 1)
-        .map(({ finished }) => finished.catch(() => 'given up for another one')),
-    );
+    // What was pressed opens a few frames later, and only then begins to appear.
+    for (let quietFrames = 0; quietFrames < 10; quietFrames++) {
+      await new Promise(requestAnimationFrame);
+      // Not a function of its own: esbuild would name it with a function that the page does not have.
+      const animations = document.getAnimations().filter(
+        ({ playState, effect, timeline }) =>
+          // Not those that follow scrolling: they end where the box does.
+          playState === 'running' && effect?.getTiming().iterations === 1 && timeline === document.timeline,
+      );
+      if (animations.length === 0) continue;
+      quietFrames = 0;
+      await Promise.all(animations.map(({ finished }) => finished.catch(() => 'given up for another one')));
+    }
   });
 }

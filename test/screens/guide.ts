@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumOptions } from '../e2e/chromium.ts';
+import { settleAtDemoLine } from '../e2e/demo-line.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const pictures = join(root, 'docs/pictures');
@@ -17,6 +18,7 @@ const patience = 300_000;
 const doneSteps = 9;
 
 mkdirSync(pictures, { recursive: true });
+settleAtDemoLine(directory);
 const program = join(root, 'out/main/cli.js');
 const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--directory', directory, '--json'], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -65,7 +67,7 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Steps' }).waitFor();
   await take(page, 'history');
   await page.keyboard.press('6');
-  await page.getByText('Loaded model').waitFor();
+  await page.getByText('The model in use').waitFor();
   await take(page, 'setup');
 }
 

@@ -20,6 +20,8 @@ async function play(scene: SceneName): Promise<void> {
     theme: themes.find((one) => one === asked.get('theme')) ?? 'dark',
     language: languages.find((one) => one === asked.get('language')) ?? 'en',
     muted: true,
+    liveView: 'engineer',
+    largeVideo: false,
   });
   const station = createStation(memoryTransport(scriptOf(scene, picture)));
   createRoot(document.getElementById('root')!).render(<Root station={station} preferences={preferences} />);

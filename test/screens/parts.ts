@@ -12,10 +12,12 @@ import {
   type RecipeState,
   type RecipeStepInfo,
   reasonSentence,
+  recordReady,
   type StationSnapshot,
   type StepElement,
   type StepStatus,
   usualIdentitySettings,
+  usualPictureSettings,
   usualRetention,
   type WatchedSource,
 } from '../../src-inference/contract/index.ts';
@@ -94,12 +96,14 @@ export const coupling: RecipeInfo = {
     when: [],
     note: null,
     picture: null,
+    remedies: {},
   })),
   elements: [],
   part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null, batch: 1 },
   targetCycleSeconds: 75,
   corrections: { verdict: 'warn', removals: [] },
   tolerated: [],
+  remedies: {},
   extra: 'fail',
   notTwiceInARow: [],
 };
@@ -127,6 +131,7 @@ export const written = (label: string, optional = false): StepElement => ({
   wait: null,
   note: null,
   picture: null,
+  remedies: {},
 });
 
 export const group = (kind: GroupElement['kind'], ...elements: readonly RecipeElement[]): GroupElement => ({
@@ -239,14 +244,17 @@ export function steps(last: number, ...special: readonly JudgedStep[]): readonly
   ]);
 }
 
+const watchedFile = 'file:/home/station/videos/good.mp4#pace=realTime';
+
 export const playing: WatchedSource = {
-  text: 'file:/home/station/videos/good.mp4#pace=realTime',
+  text: watchedFile,
   live: false,
   state: 'playing',
   error: null,
+  retry: null,
   seconds: 41.2,
   info: {
-    name: 'file:/home/station/videos/good.mp4#pace=realTime',
+    name: watchedFile,
     width: 1920,
     height: 1080,
     durationSeconds: 70.8,
@@ -260,6 +268,7 @@ export const camera: WatchedSource = {
   live: true,
   state: 'playing',
   error: null,
+  retry: null,
   seconds: 8105.4,
   info: {
     name: 'rtsp://line3@192.168.1.20/stream',
@@ -277,10 +286,12 @@ export function finished(verdict: FinishedPart['verdict'], change: Partial<Finis
     number: 128,
     code: null,
     verdict,
+    source: camera.text,
     abortReason: verdict === null ? 'abandoned' : null,
     steps: steps(22),
     seconds: 68.4,
     interrupted: false,
+    joined: null,
     acknowledgement: null,
     identity: null,
     operator: null,
@@ -295,6 +306,8 @@ export const atWork: StationSnapshot = {
   engine: 'gallery',
   sequence: 100,
   settings: {
+    name: 'Line 3, couplings',
+    setUp: true,
     model: '/opt/stepwatch/models/demo',
     inferenceServer: null,
     recipe: 'coupling',
@@ -302,12 +315,14 @@ export const atWork: StationSnapshot = {
     hopSeconds: null,
     minProbability: 0,
     failAbove: 0.97,
+    joinedParts: 'noVerdict',
+    picture: usualPictureSettings,
     source: camera.text,
     recentSources: [
-      camera.text,
-      'file:/home/station/videos/good.mp4#pace=realTime',
-      'udp://:5000#format=rtp-h264',
-      'camera:/dev/video0',
+      { address: camera.text, title: 'Camera above bench 3' },
+      { address: watchedFile },
+      { address: 'udp://:5000#format=rtp-h264' },
+      { address: 'camera:/dev/video0' },
     ],
     outputs: [],
     links: [],
@@ -320,6 +335,8 @@ export const atWork: StationSnapshot = {
     identity: usualIdentitySettings,
     kiosk: false,
   },
+  record: recordReady,
+  recordReplaced: null,
   storage: { state: 'ready', unseenParts: 0, error: null },
   model: readyModel,
   serving: null,
@@ -328,6 +345,7 @@ export const atWork: StationSnapshot = {
   settingsError: null,
   nextRecipe: null,
   source: camera,
+  picture: null,
   hop: { wantedSeconds: 0.25, seconds: 0.25, networkSeconds: 0.031, reason: 'asWanted' },
   action: { label: 'greased_disk', probability: 0.94 },
   part: {
@@ -337,7 +355,10 @@ export const atWork: StationSnapshot = {
     startSeconds: 8061.3,
     steps: steps(12),
     expected: { index: 13, label: 'greased_disk' },
+    next: [{ index: 14, label: 'separator' }],
     doing: 'greased_disk',
+    joined: null,
+    ending: null,
     interruption: null,
     interrupted: false,
     identity: null,
@@ -345,6 +366,7 @@ export const atWork: StationSnapshot = {
     filmed: [],
   },
   lastPart: finished('pass'),
+  numbered: { day: '2026-11-24', number: 129 },
   unacknowledged: [],
   shift: { since: at(0), pass: 119, warn: 6, fail: 3, aborted: 0, overridden: 0 },
   operator: null,
@@ -358,6 +380,7 @@ export const atWork: StationSnapshot = {
     inferenceMilliseconds: 31,
     delaySeconds: 0.4,
     droppedWindows: 0,
+    stream: null,
     cpuPercent: 64,
     memoryMegabytes: 348,
     freeDiskBytes: 212e9,
@@ -373,6 +396,7 @@ export const atWork: StationSnapshot = {
       powerMode: null,
       throttled: [],
     },
+    sandbox: 'closed',
   },
 };
 

@@ -1,5 +1,5 @@
 // The recipes of a station with every version, in memory. Tests and scenes of two editors use it in place of the engine.
-import { StationError, type StoredRecipe } from '../../src-inference/contract/index.ts';
+import { type RecipeVersion, StationError, type StoredRecipe } from '../../src-inference/contract/index.ts';
 import type { StationCommand, StationCommands } from '../../src-renderer/station/index.ts';
 import { at } from './parts.ts';
 
@@ -7,9 +7,7 @@ type Answer<Name extends StationCommand> = (
   input: StationCommands[Name]['input'],
 ) => StationCommands[Name]['output'];
 
-interface Version {
-  readonly savedAt: string;
-  readonly note: string;
+interface Version extends RecipeVersion {
   readonly text: string;
 }
 
@@ -27,7 +25,12 @@ export interface RecipeStore {
 /** @param recipes Texts by name. */
 export function createRecipeStore(recipes: Readonly<Record<string, string>>): RecipeStore {
   let saves = 0;
-  const version = (text: string, note: string): Version => ({ savedAt: at(saves++ * 60), note, text });
+  const version = (text: string, note: string): Version => ({
+    savedAt: at(saves++ * 60),
+    note,
+    author: { via: 'host', address: '192.168.1.31', operator: 'Marisol Ortega' },
+    text,
+  });
   const stored = new Map(
     Object.entries(recipes).map(([name, text]) => [name, [version(text, 'First version')]]),
   );

@@ -3,10 +3,13 @@ import type {
   DoctorReport,
   EngineEvent,
   JudgedStep,
+  PartEvidence,
+  PartPage,
   PartRecord,
   PartSummary,
   PlainStationError,
   RecipeSummary,
+  RecipeVersion,
 } from '../../src-inference/contract/index.ts';
 import type { Answers } from './memory-transport.ts';
 import { at, atWork, coupling, extra, finished, judged, readyModel, steps } from './parts.ts';
@@ -60,11 +63,25 @@ const recipes: readonly RecipeSummary[] = [
   { name: 'gearbox', title: 'Gearbox housing', steps: 0, changedAt: at(-7200), versions: 2, error: mismatch },
 ];
 
-export const versions = [
-  { savedAt: at(-86_400), note: 'Washer after the second spacer, as drawing C asks' },
-  { savedAt: at(-4 * 86_400), note: 'Lid may be pressed with the other tool' },
-  { savedAt: at(-9 * 86_400), note: '' },
-  { savedAt: at(-30 * 86_400), note: 'First version' },
+const onTablet = { via: 'host', address: '192.168.1.31' } as const;
+
+export const versions: readonly RecipeVersion[] = [
+  {
+    savedAt: at(-86_400),
+    note: 'Washer after the second spacer, as drawing C asks',
+    author: { ...onTablet, operator: 'Marisol Ortega' },
+  },
+  {
+    savedAt: at(-4 * 86_400),
+    note: 'Lid may be pressed with the other tool',
+    author: { ...onTablet, operator: null },
+  },
+  { savedAt: at(-9 * 86_400), note: '', author: null },
+  {
+    savedAt: at(-30 * 86_400),
+    note: 'First version',
+    author: { via: 'desktop', address: null, operator: 'Luis Vega' },
+  },
 ];
 
 function summaryOf(place: number): PartSummary {
@@ -107,6 +124,7 @@ function summaryOf(place: number): PartSummary {
     model: 'coupling-demo',
     source: atWork.source!.text,
     recipeSteps: 22,
+    doneSteps: 22 - problems.length,
     problems,
     recording: place % 3 === 1 ? { name: `part-${128 - place}.mp4`, fromSeconds: 0 } : null,
     evidence: null,
@@ -212,6 +230,14 @@ const report: DoctorReport = {
     gpu: 'Orin, compute capability 8.7',
     missing: [{ what: 'libnvinfer.so.10 is not installed', hint: 'sudo apt install nvidia-jetpack' }],
   },
+  sandbox: {
+    level: 'partly',
+    isOff: false,
+    landlock: 1,
+    systemCalls: true,
+    missing: ['This kernel cannot refuse that files are cut short (Linux 6.2 can).'],
+    rules: { paths: [{ path: '/home/station', access: 'write' }], ports: [] },
+  },
   remedy: 'sudo apt install gstreamer1.0-plugins-good',
 };
 
@@ -259,7 +285,7 @@ export const roomAnswers: Answers = {
   saveRecipe: ({ name, text, note }) => ({
     name,
     text,
-    versions: [{ savedAt: at(7400), note }, ...versions],
+    versions: [{ savedAt: at(7400), note, author: { ...onTablet, operator: null } }, ...versions],
   }),
   dryRun: () => ({
     parts: [{ verdict: 'warn', steps: steps(22, judged(8, 'uncertain')) }],
@@ -291,4 +317,25 @@ export const roomAnswers: Answers = {
   useRecipe: () => null,
   changeSettings: () => null,
   readModel: () => (readyModel.state === 'ready' ? readyModel.info : (undefined as never)),
+};
+
+const shownEvidence: PartEvidence = {
+  clips: [],
+  pictures: [
+    { name: 'bench.jpg', bytes: 90_000, atSeconds: 37.2, mistake: { index: 8, label: 'greased_disk' } },
+  ],
+  judgement: { name: 'evidence.json', bytes: 4200 },
+  bytes: 94_200,
+  seenAt: null,
+};
+
+/** Three failed parts that nobody has acknowledged: two of this shift, one of the day before. */
+export const waitingParts: PartPage = {
+  parts: [
+    { ...summaryOf(1), id: at(7200), number: 128, evidence: shownEvidence },
+    { ...summaryOf(6), id: at(3600), number: 77, evidence: shownEvidence },
+    { ...summaryOf(11), id: at(-90_000), number: 204 },
+  ],
+  more: false,
+  building: null,
 };

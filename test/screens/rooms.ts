@@ -189,7 +189,7 @@ export const roomScenes = {
     press: ['button:Edit', 'button:Line 17'],
   },
   'recipe-rules': { ...editor, press: ['button:Edit', 'tab:Part and rules'] },
-  'recipe-dry-run': { ...editor, press: ['button:Edit', 'tab:Try out', 'button:Try out'] },
+  'recipe-dry-run': { ...editor, press: ['button:Edit', 'tab:Try out', 'tab:One part', 'button:Try out'] },
   'recipe-conflict': { ...editor, answers: conflictAnswers(), press: [...untilConflict] },
   'recipe-conflict-beside': {
     ...editor,

@@ -1,33 +1,25 @@
 // Every state that a screen must be able to show. A scene has a script, and what is pressed before the picture is taken.
-import {
-  type JudgedStep,
-  type PlainStationError,
-  reasonSentence,
-  type ShellInfo,
-  type StationSnapshot,
+import type {
+  PlainStationError,
+  ShellInfo,
+  SourceRetry,
+  StationSnapshot,
 } from '../../src-inference/contract/index.ts';
 import { figuresScenes } from './figures-scenes.ts';
+import { firstStartScenes } from './first-start-scenes.ts';
 import { identityScenes } from './identity.ts';
 import { linksScenes } from './links-scenes.ts';
 import type { Answers, Script } from './memory-transport.ts';
-import {
-  at,
-  atWork,
-  camera,
-  coupling,
-  extra,
-  finished,
-  freeCoupling,
-  judged,
-  logOf,
-  playing,
-  steps,
-} from './parts.ts';
+import { atWork, camera, finished, logOf, playing, steps } from './parts.ts';
+import { pictureScenes } from './picture-scenes.ts';
+import { recipeScenes } from './recipe-scenes.ts';
 import { roomScenes } from './rooms.ts';
 import { serverScenes } from './server-scenes.ts';
 import { sourceScenes } from './source-picker.ts';
 import { storageScenes } from './storage-scenes.ts';
 import { teachScenes } from './teach.ts';
+import { wallScenes } from './wall-scenes.ts';
+import { failed, idle, workScenes } from './work-scenes.ts';
 
 export interface Scene {
   readonly snapshot?: Partial<StationSnapshot> | null;
@@ -56,144 +48,8 @@ const error = (code: PlainStationError['code'], message: string, hint?: string):
   ...(hint !== undefined && { hint }),
 });
 
-const idle = { part: null, action: { label: 'no_action', probability: 0.97 } } as const;
-const wrongDisk = judged(13, 'wrong', { label: 'spacer' });
-const faint = judged(11, 'uncertain', {
-  probability: 0.41,
-  evidence: { windows: null, runnerUp: { label: 'spacer', probability: 0.34, seconds: 0.5 }, doubt: 0.3 },
-});
-const failed = finished('fail', {
-  steps: steps(22, judged(8, 'missed'), wrongDisk, extra('greased_disk', 17)),
-});
-
-/** Stands for a photograph. */
-const drawnPicture = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400"><rect width="640" height="400" fill="#345"/><circle cx="320" cy="200" r="150" fill="#c93"/><circle cx="320" cy="200" r="50" fill="#345"/></svg>',
-)}`;
-
-const withHelp = {
-  recipe: {
-    state: 'ready',
-    name: 'coupling',
-    info: {
-      ...coupling,
-      part: { ...coupling.part, batch: 2 },
-      steps: coupling.steps.map((step) => ({
-        ...step,
-        piece: { number: 2 - (step.index % 2), of: 2 },
-        ...(step.index === 14 && {
-          note: 'The groove looks up. Wipe off grease that comes out at the edge.',
-          picture: 'pictures/disk.jpg',
-          holdSeconds: 4,
-          wait: { since: [12], minSeconds: 30, maxSeconds: 600 },
-        }),
-      })),
-    },
-    missingPictures: ['pictures/lid.jpg'],
-  },
-  part: {
-    ...atWork.part!,
-    steps: steps(13, {
-      ...judged(12, 'tooSoon'),
-      reason: { kind: 'tooSoon', seconds: 12.2, least: 30, step: { index: 9, label: 'spacer' } },
-    }),
-    expected: { index: 14, label: 'separator' },
-    doing: 'no_action',
-  },
-} as const satisfies Partial<StationSnapshot>;
-
-/** The remark that one part gets when each step is done twice. */
-const twoParts: JudgedStep = {
-  ...extra('separator', 8),
-  status: 'uncertain',
-  severity: 'warn',
-  reason: { kind: 'twoParts' },
-  remark: reasonSentence({ kind: 'twoParts' }),
-};
-
 export const scenes = {
-  'in-progress': { parts: 6 },
-  'in-progress-look': { parts: 2, snapshot: { part: { ...atWork.part!, steps: steps(12, faint) } } },
-  'in-progress-mistake': {
-    parts: 2,
-    snapshot: {
-      part: {
-        ...atWork.part!,
-        steps: steps(14, judged(8, 'corrected'), wrongDisk, extra('separator', 10)),
-        expected: { index: 15, label: 'spacer' },
-        doing: 'separator',
-      },
-    },
-  },
-  'in-progress-free-order': {
-    parts: 2,
-    snapshot: {
-      recipe: { state: 'ready', name: 'coupling', info: freeCoupling },
-      part: {
-        ...atWork.part!,
-        steps: [...steps(17), judged(20), judged(19)],
-        expected: { index: 18, label: 'spacer' },
-        doing: 'no_action',
-      },
-    },
-  },
-  'in-progress-help': { parts: 2, snapshot: withHelp, answers: { readPicture: () => drawnPicture } },
-  'work-interrupted': {
-    parts: 2,
-    snapshot: {
-      part: { ...atWork.part!, interruption: { label: 'greased_disk', sinceSeconds: 8098 } },
-      action: { label: 'no_action', probability: 0.9 },
-    },
-  },
-  'work-unknown-help': {
-    parts: 2,
-    snapshot: { ...withHelp, part: { ...withHelp.part, interruption: { label: null, sinceSeconds: 8098 } } },
-    answers: { readPicture: () => drawnPicture },
-  },
-  'two-parts': {
-    parts: 2,
-    snapshot: { part: { ...atWork.part!, steps: [...steps(8), twoParts] } },
-  },
-  'two-parts-ended': {
-    parts: 2,
-    snapshot: {
-      ...idle,
-      lastPart: finished('warn', { steps: [...steps(8), twoParts, ...steps(22).slice(8)] }),
-    },
-  },
-  'part-scanned': {
-    parts: 2,
-    snapshot: {
-      recipe: {
-        state: 'ready',
-        name: 'coupling',
-        info: { ...coupling, part: { ...coupling.part, start: 'mark' } },
-      },
-      part: { ...atWork.part!, code: 'SN-2026-004711' },
-    },
-  },
-  pass: { parts: 3, snapshot: idle },
-  warn: { parts: 3, snapshot: { ...idle, lastPart: finished('warn', { steps: steps(22, faint) }) } },
-  fail: {
-    parts: 9,
-    snapshot: {
-      ...idle,
-      lastPart: failed,
-      unacknowledged: [at(3600), failed.id],
-      shift: { ...atWork.shift, fail: 4 },
-    },
-  },
-  'fail-acknowledge': {
-    parts: 9,
-    snapshot: { ...idle, lastPart: failed, unacknowledged: [at(3600), failed.id] },
-    press: ['key:a'],
-  },
-  'fail-acknowledged': {
-    snapshot: {
-      ...idle,
-      lastPart: { ...failed, acknowledgement: { by: 'M. Ortega', reason: 'Reworked', at: at(7400) } },
-    },
-  },
+  ...workScenes,
   ready: { snapshot: { ...idle, lastPart: null } },
   'no-source': { snapshot: { ...idle, lastPart: null, source: null, action: null }, picture: false },
   waiting: {
@@ -206,12 +62,31 @@ export const scenes = {
         ...camera,
         state: 'stalled',
         error: error(
-          'source_unreadable',
-          'The camera at 192.168.1.20 does not answer.',
-          'Check its cable and power.',
+          'source_unreachable',
+          'Nothing answers at 192.168.1.20, port 554.',
+          'Check that the camera is on, its network cable, and its address.',
         ),
+        retry: retry(14, 30),
       },
     },
+  },
+  'wrong-password': {
+    snapshot: {
+      ...idle,
+      lastPart: null,
+      action: null,
+      source: {
+        ...camera,
+        state: 'waiting',
+        error: error(
+          'source_unauthorized',
+          'The camera does not accept the user or the password.',
+          'Open the source again with the right user and password. The station waits long between two attempts: many cameras lock out after a few wrong ones.',
+        ),
+        retry: retry(2, 118),
+      },
+    },
+    picture: false,
   },
   paused: { snapshot: { source: { ...playing, state: 'paused' } } },
   ended: { snapshot: { ...idle, lastPart: null, source: { ...playing, state: 'ended', seconds: 70.8 } } },
@@ -346,6 +221,20 @@ export const scenes = {
       },
     },
   },
+  disturbed: {
+    snapshot: {
+      health: {
+        ...atWork.health!,
+        stream: {
+          packets: { received: 48_213, lost: 1610, late: 12, duplicated: 0 },
+          pictures: { shown: 5210, damaged: 812, missing: 14 },
+          lostShare: 0.032,
+          disturbed: true,
+          skippedWindows: 17,
+        },
+      },
+    },
+  },
   aborted: { snapshot: { ...idle, lastPart: finished(null, { steps: steps(9), seconds: 26.1 }) } },
   interrupted: { snapshot: { part: { ...atWork.part!, interrupted: true } } },
   'next-recipe': { snapshot: { nextRecipe: 'coupling-modified' } },
@@ -360,13 +249,17 @@ export const scenes = {
   abandon: { press: ['key:x'] },
   'new-shift': { press: ['key:h'] },
   ...sourceScenes,
+  ...firstStartScenes,
   ...identityScenes,
+  ...recipeScenes,
   ...roomScenes,
   ...figuresScenes,
   ...linksScenes,
   ...serverScenes,
   ...storageScenes,
+  ...pictureScenes,
   ...teachScenes,
+  ...wallScenes,
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;
@@ -392,7 +285,7 @@ export function scriptOf(name: SceneName, picture: Uint8Array | null): Script {
         ? null
         : {
             kind: 'welcome',
-            shell: { version: '0.1.0', role: 'operator', kind: 'host', ...scene.shell },
+            shell: { version: '0.1.0', role: 'operator', kind: 'host', kiosk: 'browser', ...scene.shell },
             engine: scene.engine ?? { state: 'running' },
           },
     snapshot: scene.snapshot === null ? null : { ...atWork, ...scene.snapshot },
@@ -402,4 +295,10 @@ export function scriptOf(name: SceneName, picture: Uint8Array | null): Script {
     answers: name === 'source-udp-found' ? { ...scene.answers, ...found } : (scene.answers ?? {}),
     picture: scene.picture === false ? null : picture,
   };
+}
+
+/** Of a source that is tried again: from a while ago until so many seconds from now. */
+function retry(attempts: number, seconds: number): SourceRetry {
+  const fromNow = (wait: number): string => new Date(Date.now() + wait * 1000).toISOString();
+  return { attempts, since: fromNow(-600), nextAt: fromNow(seconds) };
 }

@@ -2,7 +2,7 @@
 import type { Answers } from './memory-transport.ts';
 import type { Scene } from './scenes.ts';
 
-const answers: Answers = {
+export const sourceAnswers: Answers = {
   listFolder: ({ path }) => ({
     path: path ?? '/home/station/videos',
     parent: null,
@@ -16,6 +16,7 @@ const answers: Answers = {
       bytes: 8.9e6 + place * 4.1e4,
     })),
   }),
+  readLogin: () => null,
   listCameras: () => [
     { device: '/dev/video0', name: 'Logitech BRIO' },
     { device: '/dev/video2', name: 'USB 3.0 industrial camera' },
@@ -28,20 +29,21 @@ const answers: Answers = {
 };
 
 export const sourceScenes = {
-  'source-recent': { answers, press: ['key:s'] },
-  'source-file': { answers, press: ['key:s', 'tab:Video file', 'button:good.mp4'] },
-  'source-udp-error': { answers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
-  'source-udp-found': { answers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
-  'source-rtsp': { answers, press: ['key:s', 'tab:RTSP', 'button:Watch'] },
-  'source-camera': { answers, press: ['key:s', 'tab:Camera'] },
+  'source-recent': { answers: sourceAnswers, press: ['key:s'] },
+  'source-name': { answers: sourceAnswers, press: ['key:s', 'button:Name of Camera above bench 3'] },
+  'source-file': { answers: sourceAnswers, press: ['key:s', 'tab:Video file', 'button:good.mp4'] },
+  'source-udp-error': { answers: sourceAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
+  'source-udp-found': { answers: sourceAnswers, press: ['key:s', 'tab:UDP stream', 'button:Listen'] },
+  'source-rtsp': { answers: sourceAnswers, press: ['key:s', 'tab:RTSP', 'button:Watch'] },
+  'source-camera': { answers: sourceAnswers, press: ['key:s', 'tab:Camera'] },
   'source-no-camera': {
-    answers: { ...answers, listCameras: () => [] },
+    answers: { ...sourceAnswers, listCameras: () => [] },
     press: ['key:s', 'tab:Camera'],
   },
-  'source-test': { answers, press: ['key:s', 'tab:Test pattern'] },
+  'source-test': { answers: sourceAnswers, press: ['key:s', 'tab:Test pattern'] },
   'source-desktop': {
-    shell: { kind: 'desktop' },
-    answers,
+    shell: { kind: 'desktop', kiosk: 'setting' },
+    answers: sourceAnswers,
     press: ['key:s', 'tab:Video file'],
   },
 } as const satisfies Record<string, Scene>;

@@ -1,7 +1,7 @@
 // Scenes of the storage of a station: in the setup, in the history, and when the disk is full.
-import type { StorageUse } from '../../src-inference/contract/index.ts';
+import type { RecordState, StorageUse } from '../../src-inference/contract/index.ts';
 import type { Answers } from './memory-transport.ts';
-import { at, atWork } from './parts.ts';
+import { at, atWork, coupling, judged, steps } from './parts.ts';
 import { parts, recordOf, roomAnswers } from './room-answers.ts';
 import type { Scene } from './scenes.ts';
 
@@ -77,6 +77,14 @@ const answers: Answers = {
   }),
 };
 
+const unwritten: RecordState = {
+  state: 'unwritable',
+  since: at(7000),
+  kept: 1,
+  lost: 0,
+  error: { code: 'record_unwritable', message: 'The record cannot be written: the disk is full (ENOSPC).' },
+};
+
 const full = {
   code: 'disk_full',
   message: 'Disk full: 13 parts with evidence nobody has looked at.',
@@ -115,6 +123,23 @@ export const storageScenes = {
           { kind: 'evidence', at: '2026-11-28T02:10:00.000Z', reason: 'age' },
         ] as const;
         return { ...record, summary: { ...record.summary, recording: null, evidence: null, deleted } };
+      },
+    },
+  },
+  'record-unwritable': { snapshot: { record: unwritten } },
+  'record-unwritable-mistake': {
+    snapshot: {
+      record: unwritten,
+      part: { ...atWork.part!, steps: steps(12, judged(11, 'wrong', { label: coupling.steps[12]!.label })) },
+    },
+  },
+  'record-unwritable-wall': { route: '#/wall', snapshot: { record: unwritten } },
+  'record-replaced': {
+    snapshot: {
+      recordReplaced: {
+        code: 'record_replaced',
+        message:
+          'The folder of the record was deleted or moved. The journal of today was written again; days before it are gone from there.',
       },
     },
   },

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumOptions } from '../e2e/chromium.ts';
+import { settleAtDemoLine } from '../e2e/demo-line.ts';
 
 const [, , set] = process.argv;
 if (!set) throw new Error('npx tsx test/screens/teach-guide.ts SET');
@@ -33,6 +34,7 @@ mkdirSync(join(directory, 'recordings'), { recursive: true });
 const part = readdirSync(join(set, 'parts')).find((name) => name.endsWith('.mp4'))!;
 cpSync(join(set, 'parts', part), join(directory, 'recordings/part.mp4'));
 const waiting = takeLabelsAway();
+settleAtDemoLine(directory);
 
 const program = join(root, 'out/main/cli.js');
 const words = ['serve', '--port', '0', '--directory', directory, '--json'];

@@ -52,7 +52,7 @@ export const teachScenes = {
     press: ['button:Record a part'],
   },
   'teach-add': { route: '#/teach', answers, press: ['button:Add a video'] },
-  'teach-from-history': { route: '#/teach', answers, press: ['button:Take from History'] },
+  'teach-from-history': { route: '#/teach', answers, press: ['button:Add from History'] },
   'teach-labels': { route: '#/teach', answers, press: ['button:8 actions'] },
   'teach-recipe': { route: '#/teach', answers, press: ['button:Recipe: Pump housing'] },
   'teach-label': { route: label(0), answers, press: ['key:ArrowDown', 'key:ArrowDown', 'key:ArrowDown'] },

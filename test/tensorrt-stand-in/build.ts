@@ -33,7 +33,7 @@ export async function buildStandIn(): Promise<StandIn> {
   const sanitize = process.env.STEPWATCH_SANITIZE !== undefined;
   const name = `tensorrt-stand-in${real === null ? '' : '-real-headers'}${sanitize ? '-sanitized' : ''}`;
   const folder = join(root, 'build', name);
-  const headers = real ?? [join(own, 'include')];
+  const headers = [join(addonSources, 'cuda-types'), ...(real ?? [join(own, 'include')])];
   mkdirSync(folder, { recursive: true });
   const stubs = join(folder, 'stubs.h');
   const stubText = real === null ? aliases() : stubsOf(real);

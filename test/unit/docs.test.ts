@@ -36,7 +36,10 @@ const { scripts } = JSON.parse(read('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
 const shells = filesBelow('src-main').map(read).join('\n');
-const programs = ['models/training/line', 'test/bench'].flatMap(filesBelow).map(read).join('\n');
+const programs = ['models/training/line', 'test/bench', 'test/chaos', 'test/fuzz']
+  .flatMap(filesBelow)
+  .map(read)
+  .join('\n');
 const commands = new Set([...shells.matchAll(/\.command\('([a-z-]+)'\)/g)].map(([, name]) => name!));
 const optionsOfNode = ['--inspect'];
 const options = new Set([...optionsOfNode, ...(shells + programs).matchAll(/--[a-z][a-z-]*/g)].map(String));
@@ -105,14 +108,16 @@ describe.each(pages)('%s names only what exists', (page) => {
     const unknownScripts = [...lines.matchAll(/npm run (?:-s )?([\w:]+)/g)]
       .map(([, name]) => name!)
       .filter((name) => !(name in scripts));
-    const unknownCommands = [...lines.matchAll(/(?<![\w./-])stepwatch ([a-z-]+)(?: ([a-z]+)(?= |$))?/gm)]
+    const unknownCommands = [
+      ...lines.matchAll(/(?:(?<![\w./-])|(?<=\.bin\/))stepwatch ([a-z-]+)(?: ([a-z]+)(?= |$))?/gm),
+    ]
       .flatMap(([, command, sub]) => [
         command!,
         ...(command === 'recipe' || command === 'model' ? [sub] : []),
       ])
       .filter((name) => name !== undefined && !commands.has(name));
     const unknownOptions = code
-      .filter((line) => /^--|(^|npx )stepwatch |^npx tsx /.test(line))
+      .filter((line) => /^--|(^|npx |\.bin\/)stepwatch |^npx tsx /.test(line))
       .flatMap((line) => line.match(/(?<=^|[ [])--[a-z][a-z-]*/g) ?? [])
       .filter((option) => !options.has(option));
     expect([...unknownScripts, ...unknownCommands, ...unknownOptions]).toEqual([]);

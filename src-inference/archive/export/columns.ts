@@ -61,7 +61,7 @@ const stepsOfPart = `SELECT ${selected(stepSources)} FROM steps WHERE part = ? O
 export function* exportedParts(database: Database, chosen: ChosenParts): Iterable<ExportedPart> {
   const { sql, values } = keysOf(database, chosen);
   const rows = database.rows<PartRow>(
-    `SELECT key AS partKey, ${selected(partSources)} FROM parts WHERE key IN (${sql}) ORDER BY key`,
+    `SELECT key AS partKey, ${selected(partSources)} FROM parts WHERE key IN (${sql}) ORDER BY sequence`,
     ...values,
   );
   for (const row of rows) {

@@ -112,4 +112,4 @@ const durationsOfSlice = `SELECT p.key AS part, json_group_array(s.label) AS ste
   FROM ended_parts p INDEXED BY parts_by_day CROSS JOIN steps s ON s.part = p.key
   WHERE ${within} AND s.endedSeconds IS NOT NULL AND s.startedSeconds IS NOT NULL
     AND s.status NOT IN ('wrong', 'extra')
-  GROUP BY p.key`;
+  GROUP BY p.sequence, p.key`;

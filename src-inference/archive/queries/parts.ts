@@ -2,6 +2,7 @@
 import {
   type Acknowledgement,
   addDays,
+  localDay,
   type PartConditions,
   type PartDeletion,
   type PartEvidence,
@@ -17,8 +18,9 @@ import {
 } from '../../contract/index.ts';
 import { shiftsBetween } from '../../figures/index.ts';
 import type { Database, SqlValue } from '../database.ts';
-import type { CollectedPart, RecordedStretch } from '../part-collector.ts';
+import type { CollectedPart } from '../part-collector.ts';
 import { partKey } from '../projection.ts';
+import type { RecordedStretch } from '../recorded-stretches.ts';
 
 /** A part of the index. Whether its files are still there, the index does not know. */
 export interface IndexedPart {
@@ -69,17 +71,14 @@ export function listParts(
   database: Database,
   { filter, starts }: { readonly filter: PartFilter; readonly starts: readonly ShiftStart[] },
 ): { readonly parts: readonly IndexedPart[]; readonly more: boolean } {
-  const { sql, values } = keysThatFit(filter, shiftSpans(database, filter, starts));
+  const { sql, values } = keysThatFit(database, filter, shiftSpans(database, filter, starts));
   const rows = database.all<PartRow>(
-    `SELECT ${listed} FROM parts WHERE key IN (${sql} ORDER BY key DESC LIMIT ?) ORDER BY key DESC`,
+    `SELECT ${listed} FROM parts WHERE key IN (${sql} ORDER BY p.sequence DESC LIMIT ?) ORDER BY sequence DESC`,
     ...values,
     filter.limit + 1,
   );
   return { parts: rows.slice(0, filter.limit).map(toPart), more: rows.length > filter.limit };
 }
-
-/** Days have at most 25 hours, and a time zone may have been another one. */
-const dayMargin = 36 * 3600 * 1000;
 
 /** Parts whatever the page. `starts`: when shifts begin. */
 export interface ChosenParts {
@@ -91,44 +90,72 @@ export function keysOf(
   database: Database,
   { conditions, starts }: ChosenParts,
 ): ReturnType<typeof keysThatFit> {
-  return keysThatFit({ ...conditions, before: null }, shiftSpans(database, conditions, starts));
+  return keysThatFit(database, { ...conditions, before: null }, shiftSpans(database, conditions, starts));
 }
 
-/** A query for the `key` of the parts that fit. The order of the page follows from an index, whatever the filter is. */
+/** A query for the `key` of the parts that fit, from `ended_parts p`. An index has them in the order of the page. */
 function keysThatFit(
+  database: Database,
   filter: Omit<PartFilter, 'limit'>,
   spans: readonly KeySpan[] | null,
 ): {
   readonly sql: string;
   readonly values: readonly SqlValue[];
 } {
-  const { fromDay, toDay, verdict, recipe, step, serial, before } = filter;
+  const { fromDay, toDay, verdict, recipe, step, status, serial, before } = filter;
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   const must: Must = (condition, ...more) => {
     conditions.push(condition);
     values.push(...more);
   };
-  if (step !== null) must("s.label = ? AND s.status <> 'ok'", step);
-  // The bounds of the key lead to the place; the day is exact.
-  const byDay = spans === null;
-  if (byDay && fromDay !== null) must('p.key >= ? AND p.day >= ?', Date.parse(fromDay) - dayMargin, fromDay);
-  if (byDay && toDay !== null) must('p.key <= ? AND p.day <= ?', Date.parse(toDay) + 2 * dayMargin, toDay);
-  if (before !== null) must('p.key < ?', partKey(before));
+  if (step !== null) {
+    const mistakes = "SELECT part FROM steps INDEXED BY mistakes WHERE label = ? AND status <> 'ok'";
+    if (status == null) must(`p.key IN (${mistakes})`, step);
+    else must(`p.key IN (${mistakes} AND status = ?)`, step, status);
+  } else if (status != null) must(hasStep('m.status = ?'), status);
+  if (spans !== null) addSpans(database, must, spans);
+  else if (fromDay !== null || toDay !== null) {
+    const days = { first: fromDay ?? '', last: toDay ?? '9' };
+    must('p.day BETWEEN ? AND ?', days.first, days.last);
+    mustBeWithin(database, must, days);
+  }
+  if (before !== null) must('p.sequence < ?', placeOf(database, before));
   if (recipe !== null)
     must(recipe === '' ? 'p.recipe IS NULL' : 'p.recipe = ?', ...(recipe === '' ? [] : [recipe]));
   if (serial !== null) must('p.serial = ?', serial);
   if (verdict === 'aborted') must('p.verdict IS NULL');
   else if (verdict !== null) must('p.verdict = ?', verdict);
-  if (spans !== null) addSpans(must, spans);
   addMore(must, filter);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  // Mistakes are few, and their index is in the order of the parts.
-  const sql =
-    step === null
-      ? `SELECT p.key FROM ended_parts p ${where}`
-      : `SELECT DISTINCT s.part AS key FROM steps s INDEXED BY mistakes CROSS JOIN ended_parts p ON p.key = s.part ${where}`;
-  return { sql, values };
+  return { sql: `SELECT p.key FROM ended_parts p ${where}`, values };
+}
+
+/** Of a part that the index does not know any more: where it would be by the time. */
+function placeOf(database: Database, id: PartId): number {
+  const found = database.get<{ readonly place: number | null }>(
+    `SELECT coalesce((SELECT sequence FROM ended_parts WHERE key = ?1),
+       (SELECT sequence + 1 FROM ended_parts WHERE key < ?1 ORDER BY key DESC LIMIT 1)) AS place`,
+    partKey(id),
+  );
+  return found?.place ?? 0;
+}
+
+/** The bounds of the days in the order of parts: nothing else is read. */
+function mustBeWithin(
+  database: Database,
+  must: Must,
+  { first, last }: { readonly first: string; readonly last: string },
+): void {
+  const of = (function_: string): string =>
+    `(SELECT ${function_}((SELECT ${function_}(sequence) FROM ended_parts e WHERE e.day = j.day)) FROM journals j
+      WHERE j.day BETWEEN ?1 AND ?2)`;
+  const found = database.get<{ readonly least: number | null; readonly most: number | null }>(
+    `SELECT ${of('min')} AS least, ${of('max')} AS most`,
+    first,
+    last,
+  );
+  must('p.sequence BETWEEN ? AND ?', found?.least ?? 0, found?.most ?? 0);
 }
 
 type Must = (condition: string, ...values: readonly SqlValue[]) => void;
@@ -161,31 +188,36 @@ function shiftSpans(
 /** SQLite nests a chain of conditions, and allows a depth of 1000. */
 const spansPerGroup = 200;
 
-function addSpans(must: Must, spans: readonly KeySpan[]): void {
+function addSpans(database: Database, must: Must, spans: readonly KeySpan[]): void {
   const groups: string[] = [];
   for (let at = 0; at < spans.length; at += spansPerGroup) {
     const group = spans.slice(at, at + spansPerGroup);
     groups.push(`(${group.map(({ from, to }) => `(p.key >= ${from} AND p.key < ${to})`).join(' OR ')})`);
   }
-  // The bounds of all lead to the place; a plus keeps the rest from being looked up one by one, out of order.
-  if (spans.length === 0) must('false');
-  else {
-    must('p.key >= ? AND p.key < ?', spans[0]!.from, spans.at(-1)!.to);
-    must(`(${groups.join(' OR ').replaceAll('p.key', '+p.key')})`);
+  if (spans.length === 0) {
+    must('false');
+    return;
   }
+  // A time zone may have been another one.
+  mustBeWithin(database, must, {
+    first: addDays(localDay(new Date(spans[0]!.from)), -1),
+    last: addDays(localDay(new Date(spans.at(-1)!.to)), 1),
+  });
+  // A plus keeps the parts from being looked up one by one, out of order.
+  must(`(${groups.join(' OR ').replaceAll('p.key', '+p.key')})`);
 }
 
 /** By them somebody has seen the evidence of a part. */
 export const seeingRemarks = "'seen', 'acknowledged', 'overridden', 'judgedOtherwise'";
 
+function hasStep(condition: string): string {
+  return `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
+}
+
 /** What only figures and notices ask for. */
 function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
-  const { step, status, faulty, operator, model, hour } = filter;
+  const { faulty, operator, model, hour } = filter;
   const { slowerThan, slowStep, judgedOtherwise, unacknowledged, kept, unseen } = filter;
-  const hasStep = (condition: string): string =>
-    `EXISTS (SELECT 1 FROM steps m WHERE m.part = p.key AND ${condition})`;
-  if (status != null && step !== null) must('s.status = ?', status);
-  else if (status != null) must(hasStep('m.status = ?'), status);
   if (faulty === true) must(hasStep("m.status <> 'ok'"));
   if (operator != null) must("coalesce(p.operator, '') = ?", operator);
   if (model != null) must('p.model = ?', model);
@@ -196,7 +228,7 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
     must('p.verdict IS NOT NULL AND coalesce(p.cycleSeconds, p.seconds) > ?', slowerThan);
   if (judgedOtherwise != null) {
     must(
-      "(SELECT value FROM remarks r WHERE r.part = p.key AND r.kind = 'judgedOtherwise' ORDER BY at DESC LIMIT 1) = ?",
+      "(SELECT value FROM remarks r WHERE r.part = p.key AND r.kind = 'judgedOtherwise' ORDER BY sequence DESC LIMIT 1) = ?",
       judgedOtherwise,
     );
   }
@@ -204,13 +236,13 @@ function addMore(must: Must, filter: Omit<PartFilter, 'limit'>): void {
     // Few are kept, and an index has them.
     must("p.key IN (SELECT part FROM remarks WHERE kind = 'kept')");
     must(
-      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY at DESC LIMIT 1) = 'true'",
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'kept' ORDER BY sequence DESC LIMIT 1) = 'true'",
     );
   }
   if (unseen === true) {
     must("p.key IN (SELECT part FROM remarks WHERE kind = 'evidence')");
     must(
-      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY at DESC LIMIT 1) IS NOT NULL",
+      "(SELECT value FROM remarks WHERE part = p.key AND kind = 'evidence' ORDER BY sequence DESC LIMIT 1) IS NOT NULL",
     );
     must(`NOT EXISTS (SELECT 1 FROM remarks r WHERE r.part = p.key AND r.kind IN (${seeingRemarks}))`);
   }
@@ -239,7 +271,7 @@ export function findPart(database: Database, id: PartId): LocatedPart | null {
   );
   if (row === null) return null;
   const remarks = database.all<LocatedPart['remarks'][number]>(
-    'SELECT day, byte FROM remarks WHERE part = ? ORDER BY day, byte',
+    'SELECT day, byte FROM remarks WHERE part = ? ORDER BY sequence',
     partKey(id),
   );
   const { day, fromByte: from, toByte: to, startSeconds, endedAt } = row;
@@ -277,11 +309,12 @@ export function shiftFacts(
   database: Database,
   { since, firstDay, most }: { readonly since: string; readonly firstDay: string; readonly most: number },
 ): ShiftFacts {
-  const begun = database.get<{ readonly at: string | null }>(
-    'SELECT max(at) AS at FROM shifts WHERE at > ?',
-    since,
-  )?.at;
-  const from = begun ?? since;
+  const begun = database.get<{ readonly at: string; readonly sequence: number }>(
+    'SELECT at, sequence FROM shifts ORDER BY sequence DESC LIMIT 1',
+  );
+  // Without its beginning in the journals, the time must do.
+  const isTold = begun !== null && begun.at >= since;
+  const from = isTold ? begun.at : since;
   const overridden = database.get<{ readonly parts: number }>(
     "SELECT count(DISTINCT part) AS parts FROM remarks WHERE part >= ? AND kind = 'overridden'",
     partKey(from),
@@ -292,19 +325,19 @@ export function shiftFacts(
     readonly parts: number;
   }>(
     `SELECT coalesce(verdict, 'aborted') AS outcome, count(*) AS parts
-     FROM ended_parts INDEXED BY parts_by_end WHERE endedAt >= ? GROUP BY outcome`,
-    from,
+     FROM ended_parts ${isTold ? 'INDEXED BY parts_by_end WHERE endSequence > ?' : 'WHERE endedAt >= ? AND day >= ?'} GROUP BY outcome`,
+    ...(isTold ? [begun.sequence] : [from, firstDay]),
   );
   for (const { outcome, parts } of counts) shift[outcome] = parts;
   const waiting = database.all<{ readonly id: PartId }>(
     `SELECT id FROM ended_parts p INDEXED BY parts_by_day WHERE day >= ? AND verdict = 'fail'
        AND NOT EXISTS (SELECT 1 FROM remarks WHERE part = p.key AND kind IN ('acknowledged', 'overridden'))
-     ORDER BY endedAt DESC, key DESC LIMIT ?`,
+     ORDER BY endSequence DESC LIMIT ?`,
     firstDay,
     most,
   );
   const last = database.get<{ readonly id: PartId }>(
-    'SELECT id FROM ended_parts WHERE day >= ? ORDER BY endedAt DESC, key DESC LIMIT 1',
+    'SELECT id FROM ended_parts INDEXED BY parts_by_end WHERE day >= ? ORDER BY endSequence DESC LIMIT 1',
     firstDay,
   );
   return {

@@ -1,9 +1,11 @@
 // The automaton of a recipe: its states, and the transitions that an action may be in each of them.
+import { mostNext } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import type { LabelTable } from '../labels.ts';
 import { transitionNats } from '../parameters.ts';
 import { type AutomatonContext, createContext } from './context.ts';
 import { addCorrectionTransitions } from './correction-transitions.ts';
+import { addJoinedTransitions } from './joined-part.ts';
 import { addMistakeTransitions } from './mistake-transitions.ts';
 import { nextSteps } from './next-steps.ts';
 import { addRemovalTransitions } from './removal-transitions.ts';
@@ -14,6 +16,8 @@ import { type AddTransition, createTransition, type Transition } from './transit
 export interface Automaton {
   /** No part has begun. */
   readonly start: State;
+  /** Nobody has looked yet: a part may be in progress. */
+  readonly unseen: State;
   /** A part was begun by a mark, before its first action. */
   readonly marked: State;
   /** What an action with this label may be in this state, in no order. */
@@ -24,6 +28,8 @@ export interface Automaton {
   requiredIn(state: State): readonly number[];
   /** The step that the recipe asks for next; null when nothing is left. */
   expectedIn(state: State): number | null;
+  /** The steps that may be done next, the one that is asked for first; at most `mostNext`. */
+  mayFollowIn(state: State): readonly number[];
 }
 
 export function createAutomaton(recipe: Recipe, labels: LabelTable): Automaton {
@@ -33,14 +39,19 @@ export function createAutomaton(recipe: Recipe, labels: LabelTable): Automaton {
   });
   const context = createContext(recipe, labels, intern);
   const start = intern({ ...untouched, begun: false });
+  const unseen = intern({ ...untouched, begun: false, mayJoin: true });
   const marked = intern({ ...untouched, begun: true });
-  const requiredIn = ({ progress }: State): readonly number[] => {
+  const { frontierOf, mayBeDone } = context;
+  const requiredIn = (state: State): readonly number[] => {
     const steps: number[] = [];
-    const { frontierOf } = context;
-    for (let left = frontierOf(progress).omission(); left !== null; left = left.frontier.omission()) {
-      steps.push(...left.steps);
+    for (let left = frontierOf(state.progress).omission(); left !== null; left = left.frontier.omission()) {
+      steps.push(...left.steps.filter((step) => !mayBeDone(state, step)));
     }
     return steps;
+  };
+  const expectedIn = ({ progress }: State): number | null => {
+    const frontier = frontierOf(progress);
+    return frontier.omission()?.steps[0] ?? frontier.nextSteps[0]?.step ?? null;
   };
   const missingIn = (state: State): readonly number[] =>
     [...new Set([...state.outstanding.map(({ step }) => step), ...requiredIn(state)])].sort((a, b) => a - b);
@@ -48,6 +59,7 @@ export function createAutomaton(recipe: Recipe, labels: LabelTable): Automaton {
 
   return {
     start,
+    unseen,
     marked,
     missingIn,
     requiredIn,
@@ -64,9 +76,12 @@ export function createAutomaton(recipe: Recipe, labels: LabelTable): Automaton {
       }
       return transitions;
     },
-    expectedIn({ progress }) {
-      const frontier = context.frontierOf(progress);
-      return frontier.omission()?.steps[0] ?? frontier.nextSteps[0]?.step ?? null;
+    expectedIn,
+    mayFollowIn(state) {
+      const next = frontierOf(state.progress).nextSteps.map(({ step }) => step);
+      const expected = expectedIn(state);
+      const others = [...new Set(next)].filter((step) => step !== expected).sort((a, b) => a - b);
+      return (expected === null ? others : [expected, ...others]).slice(0, mostNext);
     },
   };
 }
@@ -88,11 +103,12 @@ function createTransitionFinder(
   const mayOpenPart = (label: number): boolean =>
     part.start === 'firstAction' || (part.start === 'firstStep' && firstLabels.includes(label));
 
-  const addFirst = (label: number, add: AddTransition): void => {
+  const addFirst = (state: State, label: number, add: AddTransition): void => {
     if (tolerated.has(label) || !mayOpenPart(label)) {
-      add({ kind: 'ignored' }, transitionNats.ignored, () => start);
+      add({ kind: 'ignored' }, transitionNats.ignored, () => state);
       return;
     }
+    if (state.mayJoin && part.start === 'firstAction') addJoinedTransitions(context, start, label, add);
     addStepTransitions(context, start, label, add);
     addMistakeTransitions(context, start, label, add);
   };
@@ -114,7 +130,7 @@ function createTransitionFinder(
       (meaning, cost, to, missed = []) =>
         void found.push(createTransition({ meaning, label, missed, ended, cost: cost + endCost }, to));
     if (!state.begun) {
-      addFirst(label, addTo(null, 0));
+      addFirst(state, label, addTo(null, 0));
       return found;
     }
     addWithinPart(state, label, addTo(null, 0));

@@ -6,6 +6,7 @@ import { otherActionCost } from './costs.ts';
 import { createFrontiers, type Frontier } from './frontier.ts';
 import type { Progress } from './progress.ts';
 import type { InternState, OutstandingStep, State, UndoableMistake } from './state.ts';
+import { createUnseenSteps } from './unseen-steps.ts';
 
 /** What an action changes besides the progress. */
 interface StateChange {
@@ -19,6 +20,8 @@ interface StateChange {
   readonly secondTime?: true;
   /** All steps that are removed now; those of before when it is left out. */
   readonly removed?: readonly number[];
+  /** The step is the first one that was seen of its part. */
+  readonly joinedAt?: number;
 }
 
 export interface AutomatonContext {
@@ -31,6 +34,8 @@ export interface AutomatonContext {
   /** In nats. */
   readonly otherActionCost: number;
   readonly frontierOf: (progress: Progress) => Frontier;
+  /** Whether the step may have been done before anybody looked: the part was joined in the middle of a group in any order. */
+  readonly mayBeDone: (state: State, step: number) => boolean;
   readonly successor: (state: State, label: number, progress: Progress, change?: StateChange) => State;
 }
 
@@ -49,6 +54,8 @@ export function createContext(recipe: Recipe, labels: LabelTable, intern: Intern
     const undoable = mistake !== undefined && undoes.size > 0 ? [...kept, mistake] : kept;
     return intern({
       begun: true,
+      mayJoin: false,
+      joinedAt: change.joinedAt ?? state.joinedAt,
       progress,
       outstanding: [...open, ...(change.outstanding ?? [])].slice(-maxOutstanding),
       undoable: undoable.slice(-maxOutstanding),
@@ -66,6 +73,7 @@ export function createContext(recipe: Recipe, labels: LabelTable, intern: Intern
     notTwiceInARow: new Set(recipe.notTwiceInARow.map(position)),
     otherActionCost: otherActionCost(labels.names.length),
     frontierOf: createFrontiers(recipe.tree),
+    mayBeDone: createUnseenSteps(recipe.tree),
     successor,
   };
 }

@@ -2,8 +2,8 @@
 // held is held again.
 import { transitionNats } from '../parameters.ts';
 import type { AutomatonContext } from './context.ts';
-import type { State } from './state.ts';
-import type { AddTransition } from './transition.ts';
+import type { OutstandingStep, State } from './state.ts';
+import type { AddTransition, Meaning } from './transition.ts';
 
 export function addCorrectionTransitions(
   { recipe, labels, successor }: AutomatonContext,
@@ -12,13 +12,12 @@ export function addCorrectionTransitions(
   add: AddTransition,
 ): void {
   for (const settled of state.outstanding) {
-    const { step, why, insteadDone, isLatest } = settled;
+    const { step, why, isLatest } = settled;
     if (labels.ofSteps[step] !== label) continue;
     const next = () => successor(state, label, state.progress, { settled });
     if (why === 'missed') {
-      const swappedWith = isLatest ? insteadDone : null;
       const cost = isLatest ? transitionNats.lateAtOnce : transitionNats.late;
-      add({ kind: 'late', step, swappedWith }, cost, next);
+      add(meaningOfLate(state, settled), cost, next);
     } else {
       const cost = isLatest ? transitionNats.correctedAtOnce : transitionNats.corrected;
       add({ kind: 'corrected', step }, cost, next);
@@ -35,4 +34,11 @@ export function addCorrectionTransitions(
   if (isHeld && state.lastLabel === label) {
     add({ kind: 'heldAgain' }, transitionNats.heldAgain, () => successor(state, label, state.progress));
   }
+}
+
+/** With several steps left out in one go, the one that was done instead was done too early, and not swapped with one of them. */
+function meaningOfLate({ outstanding }: State, { step, insteadDone, isLatest }: OutstandingStep): Meaning {
+  const early = isLatest ? insteadDone : null;
+  const isAlone = outstanding.filter((one) => one.isLatest).length === 1;
+  return early !== null && isAlone ? { kind: 'swap', step, early } : { kind: 'late', step, after: early };
 }

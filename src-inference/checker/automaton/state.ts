@@ -25,6 +25,10 @@ export interface UndoableMistake {
 interface StateCore {
   /** Whether a part has begun. */
   readonly begun: boolean;
+  /** Nothing has begun that anybody saw, but a part may be in progress: its next action may be any of its steps. */
+  readonly mayJoin: boolean;
+  /** The first step that was seen of a part whose beginning was not; null: it was seen from its start. */
+  readonly joinedAt: number | null;
   readonly progress: Progress;
   readonly outstanding: readonly OutstandingStep[];
   readonly undoable: readonly UndoableMistake[];
@@ -49,6 +53,8 @@ export interface State extends StateCore {
 
 /** The state before any action. */
 export const untouched = {
+  mayJoin: false,
+  joinedAt: null,
   progress: 'todo',
   outstanding: [],
   undoable: [],
@@ -87,10 +93,11 @@ export function createStateTable(tree: RecipeNode, onForget: () => void): Intern
 
 /** A text that is equal for equal states. */
 function stateKey(state: StateCore): string {
-  const { begun, progress, outstanding, undoable, removed, swap, lastLabel } = state;
+  const { begun, mayJoin, joinedAt, progress, outstanding, undoable, removed, swap, lastLabel } = state;
   return [
     state.isSecondTime ? -state.doneTwice : state.doneTwice,
-    begun ? 1 : 0,
+    begun ? 1 : mayJoin ? 2 : 0,
+    joinedAt,
     progressKey(progress),
     outstanding.map(
       ({ step, why, insteadDone, isLatest }) => `${step}${why[0]}${insteadDone ?? ''}${isLatest ? '!' : ''}`,

@@ -35,13 +35,14 @@ export function addStepTransitions(
 }
 
 function addStep(
-  { labels, successor }: AutomatonContext,
+  { labels, mayBeDone, successor }: AutomatonContext,
   state: State,
   label: number,
   { step, to }: NextStep,
-  missed: readonly number[],
+  omitted: readonly number[],
   add: AddTransition,
 ): void {
+  const missed = omitted.filter((left) => !mayBeDone(state, left));
   const outstanding = missed
     .slice(-automatonLimits.maxOutstanding)
     .map((left): OutstandingStep => ({ step: left, why: 'missed', insteadDone: step, isLatest: true }));
@@ -51,5 +52,5 @@ function addStep(
   const removed = isBack ? state.removed.filter((one) => one !== step) : [];
   const madeRoom = isBack ? [] : state.removed;
   const next = () => successor(state, label, to, { outstanding, removed });
-  add({ kind: 'match', step, madeRoom }, cost, next, [...missed]);
+  add({ kind: 'match', step, madeRoom }, cost, next, missed);
 }

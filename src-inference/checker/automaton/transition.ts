@@ -7,8 +7,12 @@ export type Meaning =
   | { readonly kind: 'match'; readonly step: number; readonly madeRoom: readonly number[] }
   /** Another action in the place of the step. */
   | { readonly kind: 'wrong'; readonly step: number }
-  /** The step was left out, and is done now. `swappedWith`: the step that was done in its place just before; null without. */
-  | { readonly kind: 'late'; readonly step: number; readonly swappedWith: number | null }
+  /** The step was left out, and is done now. `after`: the step that was done just before, when it was left out; null without. */
+  | { readonly kind: 'late'; readonly step: number; readonly after: number | null }
+  /** The step was left out for `early` alone, and is done right after it: the two were done in each other's place. */
+  | { readonly kind: 'swap'; readonly step: number; readonly early: number }
+  /** The first step that is seen of a part which had begun before anybody looked. */
+  | { readonly kind: 'joined'; readonly step: number }
   /** Something else was done in the place of the step, and it is done right now. */
   | { readonly kind: 'corrected'; readonly step: number }
   /** After a swap the earlier step is done once more: it had been removed, and the order is right now. */
@@ -67,6 +71,7 @@ export function isDefect({ meaning, missed, ended }: Transition): boolean {
   if (missed.length > 0 || (ended !== null && ended.missing.length > 0)) return true;
   switch (meaning.kind) {
     case 'match':
+    case 'joined':
     case 'tolerated':
     case 'ignored':
     case 'corrected':
@@ -77,6 +82,7 @@ export function isDefect({ meaning, missed, ended }: Transition): boolean {
       return false;
     case 'wrong':
     case 'late':
+    case 'swap':
     case 'early':
     case 'extra':
     case 'removed':

@@ -9,7 +9,7 @@ import {
   type SequenceEvent,
   type StepStatus,
 } from '../../contract/index.ts';
-import { namedStepAt, type Recipe, type RecipeStep } from '../../recipe/index.ts';
+import { namedStepAt, namedSteps, type Recipe, type RecipeStep } from '../../recipe/index.ts';
 import { createPartRecord } from '../online/part-record.ts';
 import type { ShowAction, ShownAction } from './shown-action.ts';
 
@@ -20,7 +20,7 @@ export function createLabelPointer(recipe: Recipe, background: string | null, sh
   let lastLabel: string | null = null;
   let seconds = 0;
 
-  const nextPosition = (): number | null => (position === end ? null : position);
+  const nextPositions = (): readonly number[] => (position === end ? [] : [position]);
 
   const endPart = (): readonly SequenceEvent[] => {
     const events: SequenceEvent[] = [];
@@ -28,7 +28,7 @@ export function createLabelPointer(recipe: Recipe, background: string | null, sh
       const step = recipe.steps[position++]!;
       if (step.optional) continue;
       const judged = judge(step, null, 'missed', { kind: 'notDone' });
-      events.push(part.judge({ step: judged, amends: false }, nextPosition()));
+      events.push(...part.judge({ step: judged, amends: false }, nextPositions()));
     }
     position = 0;
     return [...events, part.end(seconds)];
@@ -42,23 +42,30 @@ export function createLabelPointer(recipe: Recipe, background: string | null, sh
       lastLabel = action.label;
       if (action.label === background) return [];
       const { startSeconds: atSeconds, label } = action;
-      const events: SequenceEvent[] = part.isOpen ? [] : [part.start(atSeconds)];
+      const events: SequenceEvent[] = part.isOpen ? [] : [part.start(atSeconds, null, [0])];
       const step = recipe.steps[position]!;
       const expected = namedStepAt(recipe, position);
-      events.push({ type: 'actionStarted', part: part.number, atSeconds, label, expected });
       position++;
+      const mayFollow = namedSteps(recipe, nextPositions());
+      events.push({ type: 'actionStarted', part: part.number, atSeconds, label, expected, mayFollow });
       const judged =
         label === step.label
           ? judge(step, action, 'ok', null)
           : judge(step, action, 'wrong', { kind: 'instead', label, expected: step.label });
-      events.push(part.judge({ step: judged, amends: false }, nextPosition()));
+      events.push(...part.judge({ step: judged, amends: false }, nextPositions()));
       return position === end ? [...events, ...endPart()] : events;
+    },
+    pushUnseen(window) {
+      seconds = window.endSeconds;
     },
     mark({ kind, atSeconds, code }: PartMark) {
       seconds = Math.max(seconds, atSeconds);
       const events = part.isOpen ? [...endPart()] : [];
-      if (kind === 'start') events.push(part.start(atSeconds, code));
+      if (kind === 'start') events.push(part.start(atSeconds, code, [0]));
       return events;
+    },
+    get isUnfinished() {
+      return part.isOpen;
     },
     finish: () => (part.isOpen ? endPart() : []),
   };

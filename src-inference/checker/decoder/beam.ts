@@ -73,7 +73,8 @@ export class Beam {
       isHopeless,
     };
     for (const hypothesis of this.current) extend(hypothesis, step);
-    this.before = now;
+    // What the network said before a gap says nothing of what it says after it.
+    this.before = now.weight > 0 ? now : null;
     this.current = this.prune([...next.values()], best);
   }
 

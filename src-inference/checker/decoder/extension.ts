@@ -1,5 +1,6 @@
 // What a hypothesis may become with one more window, and at which cost: the transitions of the hidden semi-Markov model.
 import type { Automaton } from '../automaton/automaton.ts';
+import type { Transition } from '../automaton/transition.ts';
 import {
   edges,
   interruptions,
@@ -177,11 +178,14 @@ function startNext(
   labelBefore: number | null,
 ): void {
   const { model, tree, now, starts, add } = step;
+  // Parts that nobody saw would be invented.
+  const isUnseen = now.weight === 0;
   for (const start of starts) {
     if (start === except) continue;
     const base = cost + atEdge(step, labelBefore, start, shown);
     if (step.isHopeless(base)) continue;
     for (const transition of model.automaton.transitionsFrom(node.state, start)) {
+      if (isUnseen && beginsPart(node, transition)) continue;
       if (step.isHopeless(base + transition.cost)) continue;
       add({
         node: tree.follow(node, transition),
@@ -193,6 +197,10 @@ function startNext(
       });
     }
   }
+}
+
+function beginsPart({ state }: TraceNode, { ended }: Transition): boolean {
+  return !state.begun || ended !== null;
 }
 
 /** What it costs, in nats, that the window shows this label; null is the background of a model without one. */

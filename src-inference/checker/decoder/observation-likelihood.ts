@@ -10,7 +10,7 @@ export interface Observation {
   /** The stretch of time that the window speaks for: one hop around its middle. */
   readonly fromSeconds: number;
   readonly toSeconds: number;
-  /** How much it counts, 0 to 1: windows that share most of their frames are one piece of evidence. */
+  /** How much it counts, 0 to 1: windows that share most of their frames are one piece of evidence. 0: nothing could be seen. */
   readonly weight: number;
   /** In nats, for each label; 0 for the likeliest. */
   readonly costs: readonly number[];
@@ -25,6 +25,8 @@ export interface Observation {
 export interface ObservationModel {
   /** Windows come by rising time. */
   observe(window: WindowScores): Observation;
+  /** A window in which nothing could be seen: it tells every label alike. */
+  unseen(window: Pick<WindowScores, 'startSeconds' | 'endSeconds'>): Observation;
   readonly bursts: ErrorBursts;
   /** Share of the windows between two things that mix both. */
   readonly mixing: number;
@@ -51,13 +53,20 @@ export function createObservationModel(
     return (1 - confusionShare) * probabilities[label]! + confusionShare * fromMatrix;
   };
 
+  /** The stretch of time that a window speaks for. */
+  const place = ({ startSeconds, endSeconds }: Pick<WindowScores, 'startSeconds' | 'endSeconds'>) => {
+    const middle = (startSeconds + endSeconds) / 2;
+    const length = Math.max(endSeconds - startSeconds, shortestHopSeconds);
+    const hop =
+      lastMiddle === null ? length : Math.min(Math.max(middle - lastMiddle, shortestHopSeconds), length);
+    lastMiddle = middle;
+    return { length, hop, fromSeconds: middle - hop / 2, toSeconds: middle + hop / 2 };
+  };
+
   return {
-    observe({ startSeconds, endSeconds, probabilities }) {
-      const middle = (startSeconds + endSeconds) / 2;
-      const length = Math.max(endSeconds - startSeconds, shortestHopSeconds);
-      const hop =
-        lastMiddle === null ? length : Math.min(Math.max(middle - lastMiddle, shortestHopSeconds), length);
-      lastMiddle = middle;
+    observe(window) {
+      const { probabilities } = window;
+      const { length, hop, fromSeconds, toSeconds } = place(window);
       const weight = Math.min(1, hop / (independentShare * length));
       const scaled = temperature === 1 ? probabilities : calibrated(probabilities, temperature);
       const beliefs = scaled.map((_, label) => Math.max(beliefIn(label, scaled), leastProbability));
@@ -69,8 +78,13 @@ export function createObservationModel(
       const unknownCost = weight * (unknownCosts[bin]! + named);
       const wrongCost = weight * wrongCosts[bin]!;
       lastTop = top;
-      const [fromSeconds, toSeconds] = [middle - hop / 2, middle + hop / 2];
       return { fromSeconds, toSeconds, weight, costs, top, unknownCost, wrongCost };
+    },
+    unseen(window) {
+      const { fromSeconds, toSeconds } = place(window);
+      lastTop = null;
+      const costs = Array.from({ length: labelCount }, () => 0);
+      return { fromSeconds, toSeconds, weight: 0, costs, top: 0, unknownCost: 0, wrongCost: 0 };
     },
     mixing: clamp(errors?.mixing ?? edges.assumedMixing),
     bursts: createErrorBursts(rates, errors?.errorSeconds ?? null),

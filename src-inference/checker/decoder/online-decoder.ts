@@ -35,10 +35,11 @@ export class OnlineDecoder {
   private windows = 0;
   private hasBegun = false;
 
-  constructor(model: RecipeDecodingModel) {
+  /** @param from The state before the first window. */
+  constructor(model: RecipeDecodingModel, from: State) {
     this.model = model;
     this.beam = new Beam(model, onlineBeam, this.tree);
-    this.committed = this.tree.root(model.automaton.start);
+    this.committed = this.tree.root(from);
   }
 
   /** The last committed action. */
@@ -52,14 +53,12 @@ export class OnlineDecoder {
   }
 
   accept(window: WindowScores): Observation {
-    const observation = this.model.observations.observe(window);
-    if (!this.hasBegun) this.beam.restart(this.committed, observation.fromSeconds, unknownPace);
-    this.hasBegun = true;
-    this.windows++;
-    this.nowSeconds = observation.toSeconds;
-    this.beam.accept(observation);
-    if (this.windows % beamParameters.sweepWindows === 0) this.beam.sweep();
-    return observation;
+    return this.take(this.model.observations.observe(window));
+  }
+
+  /** Nothing could be seen in the window: what is likely to have been done meanwhile is only known by how long it takes. */
+  acceptUnseen(window: Pick<WindowScores, 'startSeconds' | 'endSeconds'>): Observation {
+    return this.take(this.model.observations.unseen(window));
   }
 
   /** Begins anew in this state; nothing is being done since then. */
@@ -122,9 +121,24 @@ export class OnlineDecoder {
   }
 
   /** When the first action after the root took place, in a hypothesis that has one. */
-  firstActionSpan({ node, times }: Hypothesis): ActionSpan {
+  firstActionSpan(hypothesis: Hypothesis): ActionSpan {
+    return this.spanAfter(this.committed, hypothesis);
+  }
+
+  /** When the first action after `before` took place, in a hypothesis that has one. */
+  spanAfter(before: TraceNode, { node, times }: Hypothesis): ActionSpan {
     let at = times!;
-    for (let above = depthBelow(this.committed, node) - 1; above > 0; above--) at = at.before!;
+    for (let above = depthBelow(before, node) - 1; above > 0; above--) at = at.before!;
     return { startSeconds: at.startSeconds, endSeconds: at.endSeconds ?? this.nowSeconds };
+  }
+
+  private take(observation: Observation): Observation {
+    if (!this.hasBegun) this.beam.restart(this.committed, observation.fromSeconds, unknownPace);
+    this.hasBegun = true;
+    this.windows++;
+    this.nowSeconds = observation.toSeconds;
+    this.beam.accept(observation);
+    if (this.windows % beamParameters.sweepWindows === 0) this.beam.sweep();
+    return observation;
   }
 }

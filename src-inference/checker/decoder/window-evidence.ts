@@ -13,6 +13,10 @@ export interface LabelEvidence {
 export interface WindowEvidence {
   /** @param fromSeconds From where on the window speaks. */
   push(window: WindowScores, fromSeconds: number): void;
+  /** Nothing could be seen between two times. */
+  pushUnseen(fromSeconds: number, toSeconds: number): void;
+  /** Share of the time between two times in which nothing could be seen, 0 to 1. */
+  unseenShare(startSeconds: number, endSeconds: number): number;
   /** About `label` (a position) between two times; null when no window speaks for them. */
   about(label: number, startSeconds: number, endSeconds: number): LabelEvidence | null;
 }
@@ -25,6 +29,7 @@ interface KeptWindow {
 export function createWindowEvidence(names: readonly string[]): WindowEvidence {
   let kept: KeptWindow[] = [];
   let dropped = 0;
+  let unseen: { readonly fromSeconds: number; readonly toSeconds: number }[] = [];
   return {
     push(window, fromSeconds) {
       kept.push({ window, fromSeconds });
@@ -33,6 +38,18 @@ export function createWindowEvidence(names: readonly string[]): WindowEvidence {
         kept = kept.slice(dropped);
         dropped = 0;
       }
+    },
+    pushUnseen(fromSeconds, toSeconds) {
+      unseen = unseen.filter((one) => one.toSeconds > fromSeconds - parameters.unseenKeptSeconds);
+      unseen.push({ fromSeconds, toSeconds });
+    },
+    unseenShare(startSeconds, endSeconds) {
+      const seconds = unseen.reduce(
+        (sum, one) =>
+          sum + Math.max(0, Math.min(one.toSeconds, endSeconds) - Math.max(one.fromSeconds, startSeconds)),
+        0,
+      );
+      return seconds / Math.max(endSeconds - startSeconds, Number.EPSILON);
     },
     about(label, startSeconds, endSeconds) {
       const found: KeptWindow[] = [];

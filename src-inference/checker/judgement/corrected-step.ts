@@ -1,23 +1,39 @@
 // Judges an action that puts something right: what was judged before is judged once more.
-import type { JudgedStep, Reason } from '../../contract/index.ts';
+import { type JudgedStep, type Reason, worseVerdict } from '../../contract/index.ts';
 import { namedStep, type RecipeStep } from '../../recipe/index.ts';
-import { amended, judgementBefore, judgementOf, mistakeOf } from './judged-step.ts';
+import { amended, isJudged, judgementBefore, judgementOf, mistakeOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction } from './judgement.ts';
+import { severityOf } from './severity.ts';
 
-/** @param swappedWith The step that was done in its place just before; null when none was. */
+/** @param after The step that was done in its place just before; null when none was. */
 export function judgeLate(
   context: JudgingContext,
   step: RecipeStep,
-  swappedWith: RecipeStep | null,
+  after: RecipeStep | null,
   action: ObservedAction,
   defect: DefectPosterior,
-): readonly Judgement[] {
-  const reason: Reason = { kind: 'doneAfter', step: swappedWith && namedStep(swappedWith) };
-  const own = mistakeOf(context, defect, { step, action, status: 'outOfOrder', reason, amends: true });
-  const swapped = swappedWith && judgementBefore(context, swappedWith);
-  if (!swapped) return [own];
-  const tooEarly: Reason = { kind: 'doneBefore', steps: [namedStep(step)], undone: false };
-  return [own, amended(context, swapped, swappedWith, own.step.status, tooEarly)];
+): Judgement {
+  const reason: Reason = { kind: 'doneAfter', step: after && namedStep(after) };
+  return mistakeOf(context, defect, { step, action, status: 'outOfOrder', reason, amends: true });
+}
+
+/**
+ * `step` and `early` were done in each other's place. That is one mistake, told at the step that should have come first; the other
+ * one keeps its judgement. It weighs what it weighs at either of them.
+ */
+export function judgeSwap(
+  context: JudgingContext,
+  step: RecipeStep,
+  early: RecipeStep,
+  action: ObservedAction,
+  defect: DefectPosterior,
+): Judgement {
+  const reason: Reason = { kind: 'swapped', early: namedStep(early), late: namedStep(step) };
+  const amends = isJudged(context, step);
+  const judged = mistakeOf(context, defect, { step, action, status: 'swapped', reason, amends });
+  if (judged.step.status !== 'swapped') return judged;
+  const severity = worseVerdict(judged.step.severity, severityOf('swapped', early, context.recipe));
+  return { ...judged, step: { ...judged.step, severity } };
 }
 
 /** The right action after another one in its place: together they took the time of both. */

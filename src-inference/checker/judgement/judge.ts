@@ -3,7 +3,7 @@ import type { JudgedStep, Reason } from '../../contract/index.ts';
 import { namedStep, type Recipe, type RecipeStep } from '../../recipe/index.ts';
 import type { Meaning, Transition } from '../automaton/transition.ts';
 import type { LabelEvidence } from '../decoder/window-evidence.ts';
-import { judgeCorrected, judgeLate, judgeRedone, judgeUndone } from './corrected-step.ts';
+import { judgeCorrected, judgeLate, judgeRedone, judgeSwap, judgeUndone } from './corrected-step.ts';
 import { amended, isJudged, judgementBefore, judgementOf, missedOf, mistakeOf } from './judged-step.ts';
 import type { DefectPosterior, Judgement, JudgingContext, ObservedAction, Thresholds } from './judgement.ts';
 import { judgeHeldAgain, judgeMadeRoom, judgeMatch } from './matched-step.ts';
@@ -12,12 +12,14 @@ export interface Judge {
   /**
    * What an action says of the steps left out before it and of its own.
    *
+   * @param swapped The action in progress that looks like the one step left out before it: then the two are swapped. Null: none.
    * @param judged The latest judgement of each step of the part so far.
    */
   action(
     transition: Transition,
     action: ObservedAction,
     defect: DefectPosterior,
+    swapped: ObservedAction | null,
     judged: readonly JudgedStep[],
   ): readonly Judgement[];
   /**
@@ -53,10 +55,14 @@ export function createJudge(
     judged,
   });
   return {
-    action({ meaning, missed }, action, defect, judged) {
+    action({ meaning, missed }, action, defect, swapped, judged) {
       const context = contextOf(judged);
       const isAlone = missed.length === 1;
-      const left = missed.map((at) => missedOf(context, recipe.steps[at]!, defect, null, isAlone));
+      const left = missed.map((at) =>
+        swapped !== null && isAlone && meaning.kind === 'match'
+          ? judgeSwap(context, recipe.steps[at]!, recipe.steps[meaning.step]!, swapped, defect)
+          : missedOf(context, recipe.steps[at]!, defect, null, isAlone),
+      );
       // What is doubted are the steps left out, not the action that shows it.
       return [...left, ...judgeMeaning(context, meaning, action, missed.length > 0 ? noDefect : defect)];
     },
@@ -108,10 +114,14 @@ function judgeMeaning(
       const amends = isJudged(context, step);
       return [mistakeOf(context, defect, { step, action, status: 'outOfOrder', reason, amends })];
     }
+    case 'joined':
+      return judgeMatch(context, stepAt(meaning.step), action, defect);
     case 'late': {
-      const other = meaning.swappedWith === null ? null : stepAt(meaning.swappedWith);
-      return judgeLate(context, stepAt(meaning.step), other, action, defect);
+      const after = meaning.after === null ? null : stepAt(meaning.after);
+      return [judgeLate(context, stepAt(meaning.step), after, action, defect)];
     }
+    case 'swap':
+      return [judgeSwap(context, stepAt(meaning.step), stepAt(meaning.early), action, defect)];
     case 'corrected':
       return judgeCorrected(context, stepAt(meaning.step), action, defect);
     case 'redone':

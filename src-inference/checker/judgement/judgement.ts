@@ -19,6 +19,8 @@ export interface ObservedAction {
   readonly endSeconds: number;
   /** Null when no window speaks for it. */
   readonly evidence: LabelEvidence | null;
+  /** For most of that time nothing could be seen: that it was done is a guess. */
+  readonly isUnseen: boolean;
 }
 
 /** Posterior probabilities that something is not as the recipe asks, 0 to 1. */

@@ -13,6 +13,10 @@ export function judgeMatch(
   defect: DefectPosterior,
 ): readonly Judgement[] {
   const doubt = defect.ofAction;
+  if (action.isUnseen) {
+    const reason: Reason = { kind: 'notSeen' };
+    return [judgementOf(context, { step, action, status: 'uncertain', reason, doubt })];
+  }
   const before = judgementBefore(context, step);
   if (before !== undefined) {
     const reason: Reason = { kind: 'corrected', first: before.label };

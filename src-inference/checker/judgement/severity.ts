@@ -15,6 +15,7 @@ export function severityOf(
     case 'wrong':
     case 'missed':
       return step?.missing ?? 'fail';
+    case 'swapped':
     case 'outOfOrder':
       return step?.order ?? 'fail';
     case 'extra':

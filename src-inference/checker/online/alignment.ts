@@ -15,10 +15,11 @@ import { firstAfter, isOnPath, type TraceNode } from '../decoder/trace.ts';
 import { createWindowEvidence, type WindowEvidence } from '../decoder/window-evidence.ts';
 import { createJudge } from '../judgement/judge.ts';
 import type { DefectPosterior, Thresholds } from '../judgement/judgement.ts';
-import { announcing, commitment, endpointing, timeToleranceSeconds } from '../parameters.ts';
+import { announcing, commitment, endpointing, gaps, joining, timeToleranceSeconds } from '../parameters.ts';
 import { mustCommit } from './commit-rule.ts';
 import { endRuleFor } from './end-rules.ts';
 import { PartReporter } from './part-reporter.ts';
+import { swapAfter } from './swaps.ts';
 
 export class AlignmentChecker implements Checker {
   private readonly recipe: Recipe;
@@ -30,14 +31,22 @@ export class AlignmentChecker implements Checker {
   /** The part was ended because the next one has begun; the first action of that one is not committed yet. */
   private isEndTold = false;
   private windowSeconds: number | null = null;
+  /** When it began to look; null: before the first window, or it does not matter any more. */
+  private unseenSince: number | null = null;
+  /** For how long nothing could be seen until now. */
+  private unseenSeconds = 0;
+  /** Until when nothing could be seen, the last time. */
+  private seenSince = 0;
   /** Since when it is likely that the work has stopped; null: it is not. */
   private stoppedSince: number | null = null;
 
-  constructor(recipe: Recipe, network: RecognitionModel, thresholds: Thresholds) {
+  /** @param mayJoin Whether a part may be in progress already. */
+  constructor(recipe: Recipe, network: RecognitionModel, thresholds: Thresholds, mayJoin = false) {
     this.recipe = recipe;
     this.thresholds = thresholds;
     this.model = createDecodingModel(recipe, network, null);
-    this.decoder = new OnlineDecoder(this.model);
+    const { start, unseen } = this.model.automaton;
+    this.decoder = new OnlineDecoder(this.model, mayJoin ? unseen : start);
     this.evidence = createWindowEvidence(network.labels);
     const { labels, automaton } = this.model;
     const judge = createJudge(recipe, network.labels, thresholds, () => this.windowSeconds);
@@ -46,14 +55,32 @@ export class AlignmentChecker implements Checker {
 
   push(window: WindowScores): SequenceEvent[] {
     this.windowSeconds = window.endSeconds - window.startSeconds;
+    this.unseenSeconds = 0;
     const { fromSeconds } = this.decoder.accept(window);
     this.evidence.push(window, fromSeconds);
+    this.expectStart(fromSeconds);
     const events = this.commitDecided();
     events.push(...this.endIfIdle());
     events.push(...this.endIfNextBegan());
     events.push(...this.tellInterruption());
     events.push(...this.announceAction());
+    events.push(...this.tellJoined());
     return events;
+  }
+
+  /** Nothing is told of it: what was done meanwhile shows when something can be seen again. */
+  pushUnseen(window: Pick<WindowScores, 'startSeconds' | 'endSeconds'>): void {
+    if (!this.decoder.isRunning || this.unseenSeconds >= gaps.mostSeconds) return;
+    const { fromSeconds, toSeconds } = this.decoder.acceptUnseen(window);
+    this.unseenSeconds += toSeconds - fromSeconds;
+    this.seenSince = toSeconds;
+    this.evidence.pushUnseen(fromSeconds, toSeconds);
+  }
+
+  /** Whether something is left to do of the part in progress, as far as it was seen. */
+  get isUnfinished(): boolean {
+    const { state } = this.decoder.likeliest().best.node;
+    return this.reporter.isOpen && this.model.automaton.requiredIn(this.knownState(state)).length > 0;
   }
 
   mark(mark: PartMark): SequenceEvent[] {
@@ -90,8 +117,12 @@ export class AlignmentChecker implements Checker {
       isFirstOfPart: !this.decoder.root.state.begun || node!.transition!.ended !== null,
       overProbability: lead.overProbability,
       isOver: best.node !== node || best.phase !== 'action',
-      secondsSinceEnd: this.decoder.nowSeconds - this.decoder.firstActionSpan(best).endSeconds,
+      // What comes shows whether something was done unseen.
+      secondsSinceEnd:
+        this.decoder.nowSeconds - Math.max(this.decoder.firstActionSpan(best).endSeconds, this.seenSince),
       isSureMistake: isDefective(lead) && partDefect >= this.thresholds.failAbove,
+      swap: swapAfter(this.decoder, lead).state,
+      isPlaceOpen: isJoining(lead) && candidates.some((one) => one !== lead && isOtherPlace(one)),
       mayBeginPart: candidates.some(
         (one) =>
           one.probability > commitment.newPartPossible &&
@@ -110,7 +141,11 @@ export class AlignmentChecker implements Checker {
       events.push(...this.reporter.end(span.startSeconds, missing, 1));
     }
     this.isEndTold = false;
-    events.push(...this.reporter.judge(node, span, defectOf(candidate, posterior)));
+    const swap = swapAfter(this.decoder, candidate);
+    const swapped = swap.state === 'sure' ? this.decoder.spanAfter(node, swap.best!) : null;
+    events.push(...this.reporter.judge(node, span, defectOf(candidate, posterior), swapped));
+    const { joinedAt } = node.state;
+    if (joinedAt !== null) events.push(...this.reporter.join(joinedAt, span.startSeconds));
     this.decoder.commit(node);
     return events;
   }
@@ -197,6 +232,25 @@ export class AlignmentChecker implements Checker {
     return reporter.end(decoder.firstActionSpan(next.best).startSeconds, new Map(), 0);
   }
 
+  /** Nobody works: the part that begins next is seen from its start. */
+  private expectStart(fromSeconds: number): void {
+    const { decoder, model } = this;
+    if (!decoder.root.state.mayJoin) return;
+    this.unseenSince ??= fromSeconds;
+    if (decoder.nowSeconds - this.unseenSince < joining.idleSeconds) return;
+    const { best, probability } = decoder.likeliest();
+    if (best.node !== decoder.root || probability < joining.idlePosterior) return;
+    decoder.restart(model.automaton.start, this.unseenSince);
+  }
+
+  private tellJoined(): SequenceEvent[] {
+    const { decoder, reporter } = this;
+    if (!reporter.isOpen || reporter.isJoined) return [];
+    const joined = decoder.together(({ state }) => state.joinedAt !== null);
+    if (joined === null || joined.probability < joining.told) return [];
+    return reporter.join(joined.best.node.state.joinedAt!, decoder.nowSeconds);
+  }
+
   private tellInterruption(): SequenceEvent[] {
     const { decoder, reporter } = this;
     const { posterior, seconds, overPosterior } = announcing.interruption;
@@ -223,6 +277,14 @@ export class AlignmentChecker implements Checker {
       node.parent === decoder.root || reporter.wasAnnounced(node.parent!, times!.before!.startSeconds);
     return isNext ? reporter.announce(node, sinceSeconds) : [];
   }
+}
+
+function isJoining({ node }: Candidate): boolean {
+  return node?.transition?.meaning.kind === 'joined';
+}
+
+function isOtherPlace(candidate: Candidate): boolean {
+  return isJoining(candidate) && candidate.probability > commitment.otherPlacePossible;
 }
 
 function defectOf(

@@ -6,7 +6,7 @@ import {
   type Verdict,
   worseVerdict,
 } from '../../contract/index.ts';
-import { namedStepAt, type Recipe } from '../../recipe/index.ts';
+import { namedSteps, type Recipe } from '../../recipe/index.ts';
 import type { Judgement } from '../judgement/judgement.ts';
 
 export interface PartRecord {
@@ -16,9 +16,10 @@ export interface PartRecord {
   readonly number: number;
   /** The latest judgement of each step, in the order in which the steps were first judged. */
   readonly steps: readonly JudgedStep[];
-  start(atSeconds: number, code?: string | null): SequenceEvent;
-  /** @param nextPosition The step (0-based) that the recipe asks for next; null when nothing is left. */
-  judge(judgement: Judgement, nextPosition: number | null): SequenceEvent;
+  /** @param next The steps (0-based) that may be done next, here and below; the one that is asked for first. */
+  start(atSeconds: number, code: string | null, next: readonly number[]): SequenceEvent;
+  /** @returns Nothing for a swap that was told while it was in progress: its times are in the steps of the end. */
+  judge(judgement: Judgement, next: readonly number[]): SequenceEvent[];
   end(atSeconds: number): SequenceEvent;
 }
 
@@ -37,18 +38,22 @@ export function createPartRecord(recipe: Recipe): PartRecord {
     get steps() {
       return steps;
     },
-    start(atSeconds, code = null) {
+    start(atSeconds, code, next) {
       number++;
       isOpen = true;
       steps = [];
-      return { type: 'partStarted', part: number, atSeconds, code };
+      const mayFollow = namedSteps(recipe, next);
+      return { type: 'partStarted', part: number, atSeconds, code, mayFollow };
     },
-    judge({ step, amends }, nextPosition) {
+    judge({ step, amends }, next) {
       const replaced = amends ? steps.findIndex((known) => isSameStep(known, step)) : -1;
+      const isTold = step.status === 'swapped' && steps[replaced]?.status === 'swapped';
       if (replaced >= 0) steps[replaced] = step;
       else steps.push(step);
-      const next = namedStepAt(recipe, nextPosition);
-      return { type: 'stepJudged', part: number, step, amends: replaced >= 0, next };
+      if (isTold) return [];
+      const mayFollow = namedSteps(recipe, next);
+      const [first = null] = mayFollow;
+      return [{ type: 'stepJudged', part: number, step, amends: replaced >= 0, next: first, mayFollow }];
     },
     end(atSeconds) {
       isOpen = false;

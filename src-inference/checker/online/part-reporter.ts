@@ -1,15 +1,15 @@
 // Turns what the decoder has found out into the events of a part, in the order in which they are told.
 import type { PartMark, SequenceEvent } from '../../contract/index.ts';
-import { namedStepAt, type Recipe } from '../../recipe/index.ts';
+import { namedStepAt, namedSteps, type Recipe } from '../../recipe/index.ts';
 import type { Automaton } from '../automaton/automaton.ts';
 import type { State } from '../automaton/state.ts';
 import type { ActionSpan } from '../decoder/online-decoder.ts';
 import type { TraceNode } from '../decoder/trace.ts';
 import type { WindowEvidence } from '../decoder/window-evidence.ts';
 import type { Judge } from '../judgement/judge.ts';
-import type { DefectPosterior, Judgement } from '../judgement/judgement.ts';
+import type { DefectPosterior, Judgement, ObservedAction } from '../judgement/judgement.ts';
 import type { LabelTable } from '../labels.ts';
-import { endpointing } from '../parameters.ts';
+import { endpointing, gaps } from '../parameters.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createPartRecord } from './part-record.ts';
 
@@ -26,6 +26,8 @@ export class PartReporter {
   private readonly record;
   private readonly announcements = createAnnouncements();
   private isInterrupted = false;
+  /** The part whose beginning was not seen, and its first step that was. */
+  private joined: { readonly part: number; readonly step: number } | null = null;
 
   constructor(parts: ReporterParts) {
     this.parts = parts;
@@ -36,8 +38,13 @@ export class PartReporter {
     return this.record.isOpen;
   }
 
+  /** Whether it was told that the beginning of the part in progress was not seen. */
+  get isJoined(): boolean {
+    return this.record.isOpen && this.joined?.part === this.record.number;
+  }
+
   startMarked({ atSeconds, code }: PartMark): SequenceEvent {
-    return this.record.start(atSeconds, code);
+    return this.record.start(atSeconds, code, this.parts.automaton.mayFollowIn(this.parts.automaton.marked));
   }
 
   wasAnnounced({ transition }: TraceNode, startSeconds: number): boolean {
@@ -58,7 +65,11 @@ export class PartReporter {
         part: this.record.number,
         atSeconds: startSeconds,
         label: labels.names[label]!,
-        expected: namedStepAt(recipe, automaton.expectedIn(before)),
+        expected: namedStepAt(
+          recipe,
+          meaning.kind === 'joined' ? meaning.step : automaton.expectedIn(before),
+        ),
+        mayFollow: namedSteps(recipe, automaton.mayFollowIn(node.state)),
       },
     ];
   }
@@ -82,22 +93,35 @@ export class PartReporter {
     return [{ type: 'workResumed', part: this.record.number, atSeconds }];
   }
 
-  /** The action of `node` is committed. */
-  judge(node: TraceNode, span: ActionSpan, defect: DefectPosterior): SequenceEvent[] {
-    const { labels, automaton, judge, evidence } = this.parts;
+  /**
+   * The action of `node` is committed.
+   *
+   * @param swapped When the action takes place with which the step that was left out before it is done; null: it is not.
+   */
+  judge(
+    node: TraceNode,
+    span: ActionSpan,
+    defect: DefectPosterior,
+    swapped: ActionSpan | null,
+  ): SequenceEvent[] {
+    const { labels, automaton, judge } = this.parts;
     const transition = node.transition!;
-    const { startSeconds, endSeconds } = span;
+    const { label, missed } = transition;
+    const { startSeconds } = span;
     const events = [...this.open(node.state, startSeconds), ...this.announce(node, startSeconds)];
-    const action = {
-      label: labels.names[transition.label]!,
-      startSeconds,
-      endSeconds,
-      evidence: evidence.about(transition.label, startSeconds, endSeconds),
-    };
-    const judgements = judge.action(transition, action, defect, this.record.steps);
-    const expected = automaton.expectedIn(node.state);
+    const late = swapped && this.observed(labels.ofSteps[missed[0]!]!, swapped);
+    const judgements = judge.action(transition, this.observed(label, span), defect, late, this.record.steps);
+    const next = automaton.mayFollowIn(node.state);
     this.announcements.forgetBefore(startSeconds);
-    return [...events, ...judgements.map((judgement) => this.record.judge(judgement, expected))];
+    return [...events, ...judgements.flatMap((judgement) => this.record.judge(judgement, next))];
+  }
+
+  /** The beginning of the part was not seen: the first step was this one. It is told again when it was another one after all. */
+  join(step: number, atSeconds: number): SequenceEvent[] {
+    if (this.isJoined && this.joined?.step === step) return [];
+    this.joined = { part: this.record.number, step };
+    const first = namedStepAt(this.parts.recipe, step)!;
+    return [{ type: 'partJoined', part: this.record.number, atSeconds, step: first }];
   }
 
   /**
@@ -118,13 +142,25 @@ export class PartReporter {
 
   /** After each missing step the recipe asks for the next missing one. */
   private tellMissing(judgements: readonly Judgement[]): SequenceEvent[] {
-    return judgements.map((judgement, order) => {
+    return judgements.flatMap((judgement, order) => {
       const next = judgements[order + 1]?.step.index ?? null;
-      return this.record.judge(judgement, next === null ? null : next - 1);
+      return this.record.judge(judgement, next === null ? [] : [next - 1]);
     });
   }
 
   private open(state: State, atSeconds: number): SequenceEvent[] {
-    return this.record.isOpen || !state.begun ? [] : [this.record.start(atSeconds)];
+    const { automaton } = this.parts;
+    return this.record.isOpen || !state.begun
+      ? []
+      : [this.record.start(atSeconds, null, automaton.mayFollowIn(automaton.start))];
+  }
+
+  private observed(label: number, { startSeconds, endSeconds }: ActionSpan): ObservedAction {
+    const { labels, evidence } = this.parts;
+    const about = evidence.about(label, startSeconds, endSeconds);
+    const isUnseen =
+      evidence.unseenShare(startSeconds, endSeconds) > gaps.unseenShare &&
+      (about?.probability ?? 0) < gaps.seenProbability;
+    return { label: labels.names[label]!, startSeconds, endSeconds, evidence: about, isUnseen };
   }
 }

@@ -20,6 +20,8 @@ export const folderName = z
   });
 /** What a person typed into a form. */
 export const typedText = z.string().trim().min(1).max(500);
+/** What a person calls a source or an output. */
+export const shortName = typedText.max(60);
 /** ISO 8601, in UTC. */
 export const moment = z.iso.datetime();
 /** Local date such as `2026-11-24`. */

@@ -11,6 +11,7 @@ import { linkCommands } from './links.ts';
 import { modelCommands } from './model.ts';
 import { outputCommands } from './output.ts';
 import { partCommands } from './parts.ts';
+import { pictureCommands } from './picture.ts';
 import { recipeCommands } from './recipes.ts';
 import { rolloutCommands } from './rollouts.ts';
 import { settingsCommands } from './settings.ts';
@@ -22,6 +23,7 @@ import { teachingCommands } from './teaching.ts';
 export const commands = {
   ...stationCommands,
   ...sourceCommands,
+  ...pictureCommands,
   ...outputCommands,
   ...partCommands,
   ...figuresCommands,
@@ -65,6 +67,7 @@ export function isScreenCommand(name: string): name is ScreenCommand {
 export { benchCommands } from './bench.ts';
 export type { CommandTable, InputOf, OutputOf } from './command.ts';
 export { diagnosticsCommands } from './diagnostics.ts';
+export { shortName } from './fields.ts';
 export { figuresCommands } from './figures.ts';
 export { identityCommands } from './identity.ts';
 export { inferenceServerCommands, type TritonExport } from './inference-server.ts';
@@ -73,10 +76,11 @@ export { linkCommands } from './links.ts';
 export { modelCommands } from './model.ts';
 export { outputCommands } from './output.ts';
 export { partCommands } from './parts.ts';
+export { pictureCommands } from './picture.ts';
 export { recipeCommands } from './recipes.ts';
 export { rolloutCommands } from './rollouts.ts';
 export { changeableSettings, settingsCommands } from './settings.ts';
-export type { FolderListing, SendOptions, SourceProbe } from './source.ts';
+export type { Demo, FolderListing, SendOptions, SourceProbe } from './source.ts';
 export { sourceCommands } from './source.ts';
 export type { RunOptions, StationOptions, WorkplaceOptions } from './station.ts';
 export { stationCommands } from './station.ts';

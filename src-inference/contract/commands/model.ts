@@ -54,6 +54,8 @@ export const modelCommands = {
     input: z.strictObject({ directory: text }),
     output: answer<ModelInfo>(),
   },
+  /** Writes the hashes of the networks into the card: they are to be as they are now. */
+  acceptModel: { role: 'program', input: z.strictObject({ directory: text }), output: answer<null>() },
   /** Makes a first card for an ONNX file, or says what must be answered for it; `jobProgress` arrives meanwhile. */
   importModel: {
     role: 'program',

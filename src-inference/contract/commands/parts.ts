@@ -38,12 +38,17 @@ export const partCommands = {
   /**
    * The part in progress ends and is judged by what was seen of it. The next part begins with the next action. It begins at
    * once when a code (a scanned serial number) is given, or when the recipe says that parts begin by `mark`.
+   *
+   * Without a code, in the middle of a part: the part ends `undoSeconds` later, as it was when this was asked, and until then
+   * `undoNewPart` takes it back (`partEnding`). Asked again meanwhile, nothing happens.
    */
   startPart: {
     role: 'operator',
     input: z.strictObject({ code: z.string().trim().min(1).max(200) }).nullable(),
     output: answer<null>(),
   },
+  /** The part that `startPart` is about to end goes on, as if nothing had happened. @throws `not_possible` when none is. */
+  undoNewPart: { role: 'operator', input: none, output: answer<null>() },
   /** The part in progress ends without a verdict. */
   abandonPart: { role: 'operator', input: none, output: answer<null>() },
   acknowledgePart: {

@@ -2,9 +2,17 @@
 import { z } from 'zod';
 import type { LearnOptions } from '../evaluation.ts';
 import type { RecipeInfo } from '../recipe.ts';
-import type { DryRunInput, DryRunResult, RecipeCheck, RecipeSummary, StoredRecipe } from '../recipes.ts';
+import type {
+  DryRunInput,
+  DryRunResult,
+  LearntRecipe,
+  RecipeCheck,
+  RecipeSummary,
+  StoredRecipe,
+  TrialOutcome,
+} from '../recipes.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { moment, none, recipeName, text } from './fields.ts';
+import { moment, none, recipeName, text, typedText } from './fields.ts';
 
 const recipeText = z.string().max(1_000_000);
 
@@ -67,6 +75,25 @@ export const recipeCommands = {
       ),
     }),
     output: answer<DryRunResult>(),
+  },
+  /**
+   * Judges parts of the history by a draft, from what the network saw at the time: what would be different? The answers stand in
+   * the order of the ids. A screen asks for a few at a time: so it knows how far it is, and stops by asking no more.
+   */
+  tryOnParts: {
+    role: 'operator',
+    input: z.strictObject({ text: recipeText, ids: z.array(moment).min(1).max(20) }),
+    output: answer<readonly TrialOutcome[]>(),
+  },
+  /**
+   * Learns a recipe from what was done with parts of the history. It is not saved.
+   *
+   * @throws `part_not_found`; `usage` when none of them has a step that was seen.
+   */
+  learnFromParts: {
+    role: 'operator',
+    input: z.strictObject({ name: recipeName, title: typedText, ids: z.array(moment).min(1).max(500) }),
+    output: answer<LearntRecipe>(),
   },
   /** Reads a recipe file. With a model, its labels are checked as well. */
   readRecipe: {

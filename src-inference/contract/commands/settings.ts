@@ -1,18 +1,24 @@
 // The command that changes what a person has configured.
 import { z } from 'zod';
 import { policies } from '../sequence.ts';
-import type { OutputSetting, SettingsChange } from '../settings.ts';
+import { joinedPartRules, type OutputSetting, type SettingsChange } from '../settings.ts';
 import type { ShiftCalendar } from '../shifts.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { share, text, typedText } from './fields.ts';
+import { share, shortName, text, typedText } from './fields.ts';
 import { identitySettings } from './identity.ts';
 import { inferenceServerSetting } from './inference-server.ts';
 import { linkSettings } from './links.ts';
 import { configuredOutputSpec } from './output.ts';
+import { pictureSettings } from './picture.ts';
 import { retentionSettings } from './retention.ts';
 
 const outputSetting = schemaOf<OutputSetting>()(
-  z.strictObject({ id: z.string().max(64), enabled: z.boolean(), spec: configuredOutputSpec }),
+  z.strictObject({
+    id: z.string().max(64),
+    name: shortName.exactOptional(),
+    enabled: z.boolean(),
+    spec: configuredOutputSpec,
+  }),
 );
 
 const outputs = z
@@ -49,12 +55,16 @@ const shifts = schemaOf<ShiftCalendar>()(
 
 /** The settings that a screen may change; the file of the settings has them too. */
 export const changeableSettings = {
+  name: typedText.max(60).nullable(),
+  setUp: z.boolean(),
   model: text,
   inferenceServer: inferenceServerSetting.nullable(),
   policy: z.enum(policies),
   hopSeconds: z.number().min(0.01).max(60).nullable(),
   minProbability: share,
   failAbove: z.number().min(0.5).lt(1),
+  joinedParts: z.enum(joinedPartRules),
+  picture: pictureSettings,
   outputs,
   links: linkSettings,
   recordings: text,
@@ -67,12 +77,16 @@ export const changeableSettings = {
 
 const settingsChange = schemaOf<SettingsChange>()(
   z.strictObject({
+    name: changeableSettings.name.exactOptional(),
+    setUp: changeableSettings.setUp.exactOptional(),
     model: changeableSettings.model.exactOptional(),
     inferenceServer: changeableSettings.inferenceServer.exactOptional(),
     policy: changeableSettings.policy.exactOptional(),
     hopSeconds: changeableSettings.hopSeconds.exactOptional(),
     minProbability: changeableSettings.minProbability.exactOptional(),
     failAbove: changeableSettings.failAbove.exactOptional(),
+    joinedParts: changeableSettings.joinedParts.exactOptional(),
+    picture: changeableSettings.picture.exactOptional(),
     outputs: changeableSettings.outputs.exactOptional(),
     links: changeableSettings.links.exactOptional(),
     recordings: changeableSettings.recordings.exactOptional(),
@@ -85,6 +99,6 @@ const settingsChange = schemaOf<SettingsChange>()(
 );
 
 export const settingsCommands = {
-  /** @throws `settings_invalid`; then nothing is changed. */
+  /** @throws `settings_invalid`, `outside_roots`; then nothing is changed. */
   changeSettings: { role: 'operator', input: settingsChange, output: answer<null>() },
 } as const satisfies CommandTable;

@@ -2,9 +2,17 @@
 import { z } from 'zod';
 import type { CameraInfo } from '../doctor.ts';
 import { type StreamTarget, streamCarriers } from '../output.ts';
-import { paces, type SourceSpec, type StreamFormat, streamFormats, testPatterns } from '../source.ts';
+import {
+  lossRules,
+  paces,
+  type SourceLogin,
+  type SourceSpec,
+  type StreamFormat,
+  streamFormats,
+  testPatterns,
+} from '../source.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { kilobitsPerSecond, none, port, text } from './fields.ts';
+import { kilobitsPerSecond, none, port, shortName, text } from './fields.ts';
 
 /** What can be said about a source after a look at it. */
 export interface SourceProbe {
@@ -16,6 +24,20 @@ export interface SourceProbe {
   readonly framesPerSecond: number | null;
   /** JPEG of the first picture, in base64. */
   readonly thumbnail: string;
+}
+
+/** What a bundled video shows. */
+export const demoSubjects = ['goodPart', 'mistake'] as const;
+export type DemoSubject = (typeof demoSubjects)[number];
+
+/** The bundled line, which a new station can watch before it has a camera. */
+export interface Demo {
+  /** Folder of the model that knows the line. */
+  readonly model: string;
+  /** Name of its recipe in the station's collection. */
+  readonly recipe: string;
+  /** Sources in real time that begin again at their end. */
+  readonly videos: readonly { readonly shows: DemoSubject; readonly source: string }[];
 }
 
 export interface FolderListing {
@@ -39,6 +61,11 @@ const positive = z.number().positive();
 const pixels = z.int().positive();
 const stallSeconds = positive;
 const latencyMilliseconds = z.number().min(0);
+const afterLoss = z.enum(lossRules);
+
+const sourceLogin = schemaOf<SourceLogin>()(
+  z.strictObject({ user: z.string().min(1).max(256), password: z.string().max(1024) }),
+);
 
 export const sourceSpec = schemaOf<SourceSpec>()(
   z.discriminatedUnion('kind', [
@@ -50,6 +77,7 @@ export const sourceSpec = schemaOf<SourceSpec>()(
       format: z.enum(streamFormats).nullable(),
       interface: text.nullable(),
       latencyMilliseconds,
+      afterLoss,
       stallSeconds,
     }),
     z.strictObject({
@@ -59,8 +87,10 @@ export const sourceSpec = schemaOf<SourceSpec>()(
       path: text,
       user: z.string().nullable(),
       password: z.string().nullable(),
+      login: sourceLogin.exactOptional(),
       transport: z.enum(['tcp', 'udp']),
       latencyMilliseconds,
+      afterLoss,
       stallSeconds,
     }),
     z.strictObject({
@@ -91,10 +121,27 @@ export const sourceCommands = {
    * a live source. Then it closes the source before it, and the part in progress is aborted. When the new source cannot be
    * opened, the one before goes on. A workplace remembers the source and opens it again after a restart; the password is
    * kept on the disk only.
+   *
+   * `login` is kept apart from the address, for this camera (host and port), and never shown again; null forgets it. Left out:
+   * the one that is kept, if the address brings none.
    */
   openSource: {
     role: 'operator',
+    input: z.strictObject({ source: text, login: sourceLogin.nullable().exactOptional() }),
+    output: answer<null>(),
+  },
+  /** The user by whom the station would log in to the camera of this address; null: no login is kept for it. */
+  readLogin: {
+    role: 'operator',
     input: z.strictObject({ source: text }),
+    output: answer<{ readonly user: string } | null>(),
+  },
+  /** Tries a source that waits at once, and begins to count anew; `not_possible` when none waits. */
+  retrySource: { role: 'operator', input: none, output: answer<null>() },
+  /** Names a recent source, as a screen was shown it; null: its usual name again. */
+  nameSource: {
+    role: 'operator',
+    input: z.strictObject({ source: text, title: shortName.nullable() }),
     output: answer<null>(),
   },
   /** A workplace forgets the source as well. */
@@ -108,14 +155,20 @@ export const sourceCommands = {
     input: z.strictObject({ seconds: z.number().min(0) }),
     output: answer<null>(),
   },
-  /** Looks at a source without changing what is watched. Fails when no picture comes within 8 s. */
+  /** Looks at a source without changing what is watched. Fails when no picture comes within 8 s. `login` is tried, not kept. */
   probeSource: {
     role: 'operator',
-    input: z.strictObject({ source: text, width: z.int().min(16).max(1920) }),
+    input: z.strictObject({
+      source: text,
+      width: z.int().min(16).max(1920),
+      login: sourceLogin.exactOptional(),
+    }),
     output: answer<SourceProbe>(),
   },
+  /** Null when the program came without its videos. */
+  readDemo: { role: 'operator', input: none, output: answer<Demo | null>() },
   listCameras: { role: 'operator', input: none, output: answer<readonly CameraInfo[]>() },
-  /** Lists what lies below the folders of the settings. @throws `not_allowed` outside of them. */
+  /** Lists what lies below the folders of the settings, and of the administrator. @throws `outside_roots`. */
   listFolder: {
     role: 'operator',
     input: z.strictObject({ path: text.nullable(), kind: z.enum(['video', 'model', 'any']) }),

@@ -9,7 +9,7 @@ import { answer, type CommandTable, schemaOf } from './command.ts';
 import { none, share, text, typedText } from './fields.ts';
 import { inferenceServerSpec } from './inference-server.ts';
 import { outputSpec } from './output.ts';
-import { sourceSpec } from './source.ts';
+import { type DemoSubject, demoSubjects, sourceSpec } from './source.ts';
 
 export interface StationOptions {
   /** Folder with `model.yaml`. */
@@ -38,6 +38,11 @@ export interface RunOptions extends StationOptions {
   readonly code?: string;
 }
 
+interface DemoVideo {
+  readonly shows: DemoSubject;
+  readonly path: string;
+}
+
 export interface WorkplaceOptions {
   /** Folder of what the station remembers: settings, recipes, record. It is made when it is not there. */
   readonly directory: string;
@@ -47,11 +52,15 @@ export interface WorkplaceOptions {
     /** Files that its collection of recipes begins with. */
     readonly recipes: readonly string[];
     readonly folders: readonly string[];
+    /** Bundled videos that the model and the first recipe above fit; left out: there are none. */
+    readonly demo?: readonly DemoVideo[];
   };
   /** Source to open in place of the one that was open last; null: that one. */
   readonly source: string | null;
   /** Folder of the project that teaches, in place of that of the settings; null, or left out: that one. */
   readonly teach?: string | null;
+  /** Further files and folders that the administrator allows (`allowedFolders`), absolute; left out: none. */
+  readonly roots?: readonly string[];
   /** False: the source is not opened, so that something can be changed while nothing is watched. */
   readonly watch?: boolean;
 }
@@ -95,22 +104,46 @@ export const stationCommands = {
     output: answer<null>(),
   },
   /**
+   * Takes the folder of a workplace for this engine, until it ends: no other one writes there. `openWorkplace` does it as well;
+   * a shell asks for it first, so that it opens nothing for a folder that is not its own. `folder_in_use` when another engine
+   * has it, `record_unwritable` when there can be no such folder.
+   */
+  takeFolder: {
+    role: 'program',
+    input: z.strictObject({ directory: text }),
+    output: answer<null>(),
+  },
+  /** Loads what a workplace needs before there is one: for a process that waits until another engine is lost. */
+  prepare: { role: 'program', input: none, output: answer<null>() },
+  /**
    * Opens a workplace, a station with a memory: it opens what its folder says, and goes on with a part whose engine was
    * lost. What cannot be opened is a state of the snapshot, not an error. An engine has one station or one workplace.
+   * `folder_in_use` when another engine has its folder.
    */
   openWorkplace: {
     role: 'program',
     input: schemaOf<WorkplaceOptions>()(
       z.strictObject({
         directory: text,
-        defaults: z.strictObject({ model: text, recipes: texts, folders: texts }),
+        defaults: z.strictObject({
+          model: text,
+          recipes: texts,
+          folders: texts,
+          demo: z
+            .array(z.strictObject({ shows: z.enum(demoSubjects), path: text }))
+            .readonly()
+            .exactOptional(),
+        }),
         source: text.nullable(),
         teach: text.nullable().exactOptional(),
+        roots: texts.exactOptional(),
         watch: z.boolean().exactOptional(),
       }),
     ),
     output: answer<null>(),
   },
+  /** Screens may name this file or folder from now on: the person at the desktop chose it in a dialog of the system. */
+  allowPath: { role: 'program', input: z.strictObject({ path: text }), output: answer<null>() },
   /** Finishes recordings and the log. */
   closeStation: { role: 'program', input: none, output: answer<null>() },
   snapshot: { role: 'viewer', input: none, output: answer<StationSnapshot>() },

@@ -1,5 +1,6 @@
 // Commands on a project that teaches the station a line of its own. Without a project they fail with `project_not_found`.
 import { z } from 'zod';
+import type { LearntRecipe } from '../recipes.ts';
 import {
   type DraftLabels,
   type ExportedLabels,
@@ -15,7 +16,7 @@ import {
   teachMethods,
 } from '../teaching.ts';
 import { answer, type CommandTable, schemaOf } from './command.ts';
-import { moment, none, share, text, typedText } from './fields.ts';
+import { moment, none, recipeName, share, text, typedText } from './fields.ts';
 
 /** Names files as well, so that it holds no slash. */
 const recording = z.string().min(1).max(200);
@@ -63,8 +64,8 @@ export const teachingCommands = {
   /**
    * The station teaches by this project from now on; null: the project of the settings.
    *
-   * @throws `project_not_found`, `project_invalid`, `project_newer` when a later version of Stepwatch made it, `not_allowed` for
-   *   a folder outside of those that the settings allow.
+   * @throws `project_not_found`, `project_invalid`, `project_newer` when a later version of Stepwatch made it,
+   *   `outside_roots`.
    */
   teachOpen: {
     role: 'operator',
@@ -111,7 +112,7 @@ export const teachingCommands = {
    * Copies a video into the project. Labels beside it (`NAME.csv`) become confirmed ones when they fit the project.
    *
    * @throws `recording_exists` when the same video is there already, `source_unreadable`, `source_not_video`, `disk_full`,
-   *   `not_allowed` for a file outside of the folders that the settings allow.
+   *   `outside_roots`.
    */
   teachAddVideo: {
     role: 'operator',
@@ -169,6 +170,20 @@ export const teachingCommands = {
     role: 'operator',
     input: z.strictObject({ recording, actions, basedOn: text, confirm: z.boolean() }),
     output: answer<RecordingLabels>(),
+  },
+  /**
+   * Learns a recipe from the confirmed labels of these recordings. It is not saved.
+   *
+   * @throws `not_possible` for a recording without confirmed labels; `usage` when none has an action.
+   */
+  teachLearnRecipe: {
+    role: 'operator',
+    input: z.strictObject({
+      name: recipeName,
+      title: typedText,
+      recordings: z.array(recording).min(1).max(500),
+    }),
+    output: answer<LearntRecipe>(),
   },
   /** Throws the draft away. */
   teachDiscardDraft: {

@@ -14,7 +14,9 @@ export interface Condition {
   readonly pace: Pace;
   /** What happens in the middle of each part; null: nothing. */
   readonly interruption: Interruption | null;
-  /** Whether there is a limit to compare with: the offline decoder does not know parts that are worked on together. */
+  /** When the source is opened, so that a part may be in progress already; null: before the first part, and nobody doubts it. */
+  readonly opened: 'justBefore' | 'inTheMiddle' | null;
+  /** Whether there is a limit to compare with: the offline decoder knows neither parts that are worked on together, nor joined ones. */
   readonly hasLimit: boolean;
 }
 
@@ -23,6 +25,7 @@ const usual = {
   recordedPace: usualPace,
   pace: usualPace,
   interruption: null,
+  opened: null,
   hasLimit: true,
 } as const;
 
@@ -119,6 +122,20 @@ export const conditions: readonly Condition[] = [
     id: 'two-parts',
     name: 'two parts at once, not declared',
     pace: { ...usualPace, partsAtOnce: 2 },
+    hasLimit: false,
+  },
+  {
+    ...usual,
+    id: 'just-opened',
+    name: 'the source is opened just before the part begins',
+    opened: 'justBefore',
+    hasLimit: false,
+  },
+  {
+    ...usual,
+    id: 'joined',
+    name: 'the source is opened in the middle of the part',
+    opened: 'inTheMiddle',
     hasLimit: false,
   },
 ];

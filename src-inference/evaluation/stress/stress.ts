@@ -1,9 +1,10 @@
 // Measures the checker on simulated parts under one condition, and beside it the limit: the offline decoder that knows how long
 // actions really take under this condition and how the network really errs.
 import { usualThresholds } from '../../checker/index.ts';
-import { StationError, type StressOptions, type StressRow } from '../../contract/index.ts';
+import { StationError, type StressOptions, type StressRow, type WindowScores } from '../../contract/index.ts';
 import type { Recipe } from '../../recipe/index.ts';
 import { seeOnline, seeWhole } from '../seen-part.ts';
+import type { SimulatedPart } from '../simulated-part.ts';
 import { createTaughtLine } from '../taught-line.ts';
 import { createVerdictCounts, verdictIntervals, verdictRates } from '../verdict-counts.ts';
 import { type Condition, conditions } from './conditions.ts';
@@ -19,10 +20,14 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
   const verdicts = createVerdictCounts();
   const limit = createVerdictCounts();
   let batches = 0;
+  let joined = 0;
   for (let number = 0; number < parts; number++) {
     const { part, windows } = line.part(number);
     const kind = part.mistake === null ? 'good' : 'bad';
-    const seen = seeOnline(line.recipe, line.known, windows, 'alignment', failAbove);
+    const watched = condition.opened === 'inTheMiddle' ? fromTheMiddle(part, windows) : windows;
+    const mayJoin = condition.opened !== null;
+    const seen = seeOnline(line.recipe, line.known, watched, 'alignment', failAbove, mayJoin);
+    if (seen.joined) joined++;
     verdicts[kind][seen.verdict]++;
     if (seen.told.some(({ step }) => step.reason?.kind === 'twoParts')) batches++;
     if (real !== null) limit[kind][seeWhole(line.recipe, real, windows, condition.pace, failAbove)]++;
@@ -34,9 +39,20 @@ export function stress(options: Omit<StressOptions, 'recipe'> & { readonly recip
     parts,
     ...verdictRates(verdicts),
     intervals: verdictIntervals(verdicts),
+    toldAsJoined: condition.opened === null ? null : joined / Math.max(parts, 1),
     toldAsBatch: condition.pace.partsAtOnce > 1 ? batches / Math.max(parts, 1) : null,
     limit: real === null ? null : verdictRates(limit),
   };
+}
+
+/** From the middle of the action in the middle of the part on. */
+function fromTheMiddle(
+  { actions }: SimulatedPart,
+  windows: readonly WindowScores[],
+): readonly WindowScores[] {
+  const { startSeconds, endSeconds } = actions[Math.floor(actions.length / 2)]!;
+  const opened = (startSeconds + endSeconds) / 2;
+  return windows.filter((window) => window.startSeconds >= opened);
 }
 
 function conditionOf(id: string): Condition {

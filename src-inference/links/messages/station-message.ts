@@ -57,6 +57,8 @@ export interface PartMessage extends Keyed, PartFacts {
   readonly cycleSeconds: number | null;
   /** An engine was lost in the middle of the part. */
   readonly interrupted: boolean;
+  /** False: the source was opened, or the recipe put in force, in the middle of it. */
+  readonly seenFromStart: boolean;
   readonly model: string;
   readonly source: string;
   readonly steps: readonly StepFacts[];
@@ -157,6 +159,8 @@ export interface MessageContext {
     readonly operator: string | null;
     readonly startSeconds: number;
     readonly interrupted: boolean;
+    /** A context that an earlier version has kept does not have it. */
+    readonly joined?: true;
     readonly steps: readonly JudgedStep[];
   } | null;
 }
@@ -223,6 +227,8 @@ function contextAfter(context: MessageContext, entry: JournalEntry): MessageCont
       return { ...context, operator: entry.operator };
     case 'partResumed':
       return part === null ? context : { ...context, part: { ...part, interrupted: true } };
+    case 'partJoined':
+      return part === null ? context : { ...context, part: { ...part, joined: true } };
     case 'stepJudged':
       // Only an aborted part needs them: the end of a part brings its steps.
       return part === null ? context : { ...context, part: { ...part, steps: [...part.steps, entry.step] } };
@@ -258,6 +264,7 @@ function messageOf(context: MessageContext, entry: JournalEntry): StationMessage
         seconds: rounded(Math.max(0, entry.atSeconds - part.startSeconds)),
         cycleSeconds: isEnd && entry.cycleSeconds !== null ? rounded(entry.cycleSeconds) : null,
         interrupted: part.interrupted,
+        seenFromStart: part.joined !== true,
         model: context.model,
         source: context.source,
         steps: (isEnd ? entry.steps : part.steps).map((step) => stepFacts(step, part.startSeconds)),

@@ -113,20 +113,28 @@ export class Broker {
 }
 
 function connected(client: MqttClient, target: string): Promise<void> {
+  // Also after the first one, and after the end: unheard they would end the thread.
+  client.on('error', () => undefined);
   return new Promise((resolve, reject) => {
+    // The client listens to its own events as well, so only these are taken away again.
+    const leave = (): void => {
+      client.off('connect', taken);
+      client.off('error', give);
+      client.off('close', closed);
+    };
+    const taken = (): void => {
+      leave();
+      resolve();
+    };
     const give = (thrown: unknown): void => {
-      // Errors after the first one are of no interest, but unheard they would end the thread.
-      client.on('error', () => undefined);
+      leave();
       client.end(true);
       reject(refusal(thrown, target));
     };
-    client.once('connect', () => {
-      client.removeAllListeners('error');
-      client.removeAllListeners('close');
-      resolve();
-    });
-    client.once('error', give);
-    client.once('close', () => give(linkError('link_unreachable', target, 'the broker does not answer')));
+    const closed = (): void => give(linkError('link_unreachable', target, 'the broker does not answer'));
+    client.on('connect', taken);
+    client.on('error', give);
+    client.on('close', closed);
   });
 }
 

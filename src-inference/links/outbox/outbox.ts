@@ -1,9 +1,11 @@
 // The outbox: messages that wait for their receivers, and how far the journals were read, in one small SQLite database. A message
 // and the place behind its entry reach the disk together, so that none is left out and none made twice.
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { logKey } from '../../contract/index.ts';
+import { makeFolder } from '../../files/index.ts';
+import { daysBefore } from '../../record/index.ts';
 import {
   type EvidenceMessage,
   initialContext,
@@ -59,6 +61,12 @@ export interface NewLink {
   readonly fromDay: string | null;
 }
 
+/** Whether it can be used by nobody. What the disk does not allow at the moment is no damage. */
+function isDamaged(thrown: unknown): boolean {
+  const { code } = thrown as { readonly code?: unknown };
+  return typeof code !== 'string' || !/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED)/.test(code);
+}
+
 const version = 2;
 const backfills = `
   CREATE TABLE backfills (link TEXT PRIMARY KEY, day TEXT NOT NULL, bytes INTEGER NOT NULL, context TEXT NOT NULL,
@@ -73,6 +81,8 @@ const schema = `
   ${backfills}
 `;
 
+class NewerOutbox extends Error {}
+
 type Row = Readonly<Record<string, unknown>>;
 
 export class Outbox {
@@ -81,14 +91,20 @@ export class Outbox {
 
   /**
    * @returns Also whether a damaged file was thrown away: what waited in it is lost.
-   * @throws When the folder cannot be written.
+   * @throws When the folder cannot be written, or the disk is full: what waits stays.
    */
   static open(path: string, limits = usualLimits): { readonly outbox: Outbox; readonly wasDamaged: boolean } {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     try {
       return { outbox: new Outbox(path, limits), wasDamaged: false };
-    } catch {
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    } catch (thrown) {
+      if (!(thrown instanceof NewerOutbox) && !isDamaged(thrown)) throw thrown;
+      for (const suffix of ['', '-wal', '-shm']) {
+        // A later version goes on with its own when it is installed again.
+        if (thrown instanceof NewerOutbox && existsSync(`${path}${suffix}`)) {
+          renameSync(`${path}${suffix}`, `${path}.newer${suffix}`);
+        } else rmSync(`${path}${suffix}`, { force: true });
+      }
       return { outbox: new Outbox(path, limits), wasDamaged: true };
     }
   }
@@ -103,6 +119,7 @@ export class Outbox {
       const found = Number(row?.user_version ?? 0);
       if (found === 0) this.database.exec(schema);
       else if (found === 1) this.database.exec(backfills);
+      else if (found > version) throw new NewerOutbox(`version ${found}`);
       else if (found !== version) throw new Error(`version ${found}`);
       this.database.prepare('SELECT count(*) FROM messages').get();
     } catch (thrown) {
@@ -256,11 +273,11 @@ export class Outbox {
     });
   }
 
-  /** Gives up what is over the limits. */
+  /** Gives up what is over the limits. A clock that was set forward makes nothing too old. */
   trim(now: Date): void {
-    const oldest = new Date(now.getTime() - this.limits.days * 86_400_000).toISOString();
     this.atomically(() => {
       for (const { link } of this.all('SELECT link FROM links')) {
+        const oldest = this.oldestOf(String(link), now);
         const tooOld = this.run('DELETE FROM messages WHERE link = ? AND at < ?', link, oldest);
         const tooMany = this.run(
           `DELETE FROM messages WHERE link = ?1 AND id <= coalesce((SELECT max(id) FROM (
@@ -271,6 +288,15 @@ export class Outbox {
         if (tooOld + tooMany > 0) this.tellLoss(String(link), tooOld + tooMany, now);
       }
     });
+  }
+
+  private oldestOf(link: string, now: Date): string {
+    const days = this.all(
+      'SELECT DISTINCT substr(at, 1, 10) AS day FROM messages WHERE link = ? ORDER BY day',
+      link,
+    );
+    const written = days.map(({ day }) => Date.parse(`${day}T12:00Z`));
+    return new Date(daysBefore(now.getTime(), this.limits.days, written)).toISOString();
   }
 
   status(link: string): { readonly waiting: number; readonly lost: number } {

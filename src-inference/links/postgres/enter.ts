@@ -102,6 +102,7 @@ function trialMessages(at: string): readonly StationMessage[] {
       seconds: 0,
       cycleSeconds: null,
       interrupted: false,
+      seenFromStart: true,
       model: '',
       source: '',
       steps: [

@@ -47,9 +47,10 @@ export class LinksThread {
     this.timer.unref();
   }
 
-  /** A thread that is being made anew is not told: it begins with the greeting. */
-  send(request: LinksRequest): void {
+  /** A thread that is being made anew is not told: it begins with the greeting. @returns Whether there is one. */
+  send(request: LinksRequest): boolean {
     this.worker?.postMessage(request);
+    return this.worker !== null;
   }
 
   /** Resolves when signals are off and receivers were told, or when that took too long. */

@@ -15,6 +15,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("FrameRouter", stepwatch::FrameRouter::define(env));
   exports.Set("inspectElement", Napi::Function::New(env, stepwatch::inspectElement, "inspectElement"));
   exports.Set("preferElement", Napi::Function::New(env, stepwatch::preferElement, "preferElement"));
+  exports.Set("avoidElement", Napi::Function::New(env, stepwatch::avoidElement, "avoidElement"));
   exports.Set("readClock", Napi::Function::New(env, stepwatch::readClock, "readClock"));
   return exports;
 }

@@ -1,5 +1,7 @@
 #include "bus-message.h"
 
+#include "owned.h"
+
 namespace stepwatch {
 
 namespace {
@@ -8,12 +10,17 @@ using Fields = std::map<std::string, std::string>;
 
 std::string textOf(const gchar* text) { return text != nullptr ? text : ""; }
 
-/** Names of the factories of an element and of the bins around it, from the inside out. */
-std::string factoriesOf(GstObject* object) {
+/**
+ * Names of the factories of an element and of the bins around it, from the inside out. A bin may be taken out and freed by another
+ * thread meanwhile, so each one is held while it is looked at.
+ */
+std::string factoriesOf(GstObject* innermost) {
   std::string names;
-  for (; object != nullptr; object = GST_OBJECT_PARENT(object)) {
-    if (!GST_IS_ELEMENT(object)) continue;
-    GstElementFactory* factory = gst_element_get_factory(GST_ELEMENT(object));
+  if (innermost == nullptr) return names;
+  Owned<GstObject> object(GST_OBJECT(gst_object_ref(innermost)));
+  for (; object != nullptr; object.reset(gst_object_get_parent(object.get()))) {
+    if (!GST_IS_ELEMENT(object.get())) continue;
+    GstElementFactory* factory = gst_element_get_factory(GST_ELEMENT(object.get()));
     if (factory == nullptr) continue;
     if (!names.empty()) names += ',';
     names += GST_OBJECT_NAME(factory);

@@ -80,7 +80,7 @@ void setTimes(Napi::Object& frame, GstElement* sink, const GstSegment* segment, 
 }
 
 /** The fields of `NativeFrame` in `native.ts`, or null after an error on the pipeline's bus. */
-Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample) {
+Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample, StreamWatch& watch) {
   GstBuffer* buffer = gst_sample_get_buffer(sample);
   GstCaps* caps = gst_sample_get_caps(sample);
   const Napi::Value data = buffer != nullptr && caps != nullptr ? copyData(env, caps, buffer) : env.Null();
@@ -92,13 +92,16 @@ Napi::Value toFrame(Napi::Env env, GstElement* sink, GstSample* sample) {
   frame.Set("data", data);
   setSize(frame, gst_caps_get_structure(caps, 0));
   setTimes(frame, sink, gst_sample_get_segment(sample), buffer);
+  const auto fate = watch.take(GST_BUFFER_PTS(buffer));
+  frame.Set("damage", fate.damage);
+  frame.Set("missingBefore", static_cast<double>(fate.missingBefore));
   return frame;
 }
 
 }  // namespace
 
-FrameSink::FrameSink(Owned<GstAppSink> element, std::shared_ptr<JsThread> jsThread)
-    : element_(std::move(element)), jsThread_(std::move(jsThread)) {
+FrameSink::FrameSink(Owned<GstAppSink> element, std::shared_ptr<JsThread> jsThread, StreamWatch& watch)
+    : element_(std::move(element)), jsThread_(std::move(jsThread)), watch_(watch) {
   GstAppSinkCallbacks callbacks = {};
   callbacks.eos = [](GstAppSink*, gpointer data) { static_cast<FrameSink*>(data)->notify(); };
   callbacks.new_sample = [](GstAppSink*, gpointer data) {
@@ -126,7 +129,7 @@ void FrameSink::deliver(Napi::Env env) {
   if (sample == nullptr && !gst_app_sink_is_eos(element_.get())) return;
   Napi::Function call = callback_.Value();
   callback_.Reset();
-  call.Call({sample != nullptr ? toFrame(env, GST_ELEMENT(element_.get()), sample) : env.Null()});
+  call.Call({sample != nullptr ? toFrame(env, GST_ELEMENT(element_.get()), sample, watch_) : env.Null()});
 }
 
 GstSample* FrameSink::nextSample() {

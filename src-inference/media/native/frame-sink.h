@@ -7,12 +7,14 @@
 
 #include "js-thread.h"
 #include "owned.h"
+#include "stream-watch.h"
 
 namespace stepwatch {
 
 class FrameSink {
  public:
-  FrameSink(Owned<GstAppSink> element, std::shared_ptr<JsThread> jsThread);
+  /** @param watch Says what has become of each picture. */
+  FrameSink(Owned<GstAppSink> element, std::shared_ptr<JsThread> jsThread, StreamWatch& watch);
   FrameSink(const FrameSink&) = delete;
   FrameSink& operator=(const FrameSink&) = delete;
 
@@ -30,6 +32,7 @@ class FrameSink {
 
   const Owned<GstAppSink> element_;
   const std::shared_ptr<JsThread> jsThread_;
+  StreamWatch& watch_;
   std::mutex mutex_;
   bool wanted_ = false;
   Napi::FunctionReference callback_;

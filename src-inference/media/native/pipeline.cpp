@@ -34,6 +34,8 @@ Napi::Function Pipeline::define(Napi::Env env) {
                          InstanceMethod<&Pipeline::endStream>("endStream"),
                          InstanceMethod<&Pipeline::durationSeconds>("durationSeconds"),
                          InstanceMethod<&Pipeline::videoCaps>("videoCaps"),
+                         InstanceMethod<&Pipeline::leaveOutDamaged>("leaveOutDamaged"),
+                         InstanceMethod<&Pipeline::streamStatistics>("streamStatistics"),
                          InstanceMethod<&Pipeline::stop>("stop"),
                      });
 }
@@ -47,6 +49,7 @@ Pipeline::Pipeline(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Pipeline>(
     pipeline_.reset();
     throw Napi::Error::New(env, error != nullptr ? error->message : "the pipeline cannot be built");
   }
+  watch_ = std::make_unique<StreamWatch>(pipeline_.get());
   holdReadsWhilePlugging(pipeline_.get());
   std::vector<std::string> avoided;
   const auto names = info[2].As<Napi::Array>();
@@ -154,7 +157,7 @@ Napi::Value Pipeline::durationSeconds(const Napi::CallbackInfo& info) {
   return toSeconds(info.Env(), isKnown ? static_cast<GstClockTime>(duration) : GST_CLOCK_TIME_NONE);
 }
 
-/** videoCaps(element): size and rate that were negotiated on its source pad; null before that. */
+/** videoCaps(element): size in square pixels and rate that were negotiated on its source pad; null before that. */
 Napi::Value Pipeline::videoCaps(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   const auto target = element<GstElement>(env, info[0].As<Napi::String>(), GST_TYPE_ELEMENT);
@@ -166,12 +169,20 @@ Napi::Value Pipeline::videoCaps(const Napi::CallbackInfo& info) {
   const int denominator = GST_VIDEO_INFO_FPS_D(&video);
   const bool isRateKnown = numerator > 0 && denominator > 0;
   auto result = Napi::Object::New(env);
-  result.Set("width", GST_VIDEO_INFO_WIDTH(&video));
+  const int width = gst_util_uint64_scale_int_round(GST_VIDEO_INFO_WIDTH(&video), GST_VIDEO_INFO_PAR_N(&video),
+                                                    GST_VIDEO_INFO_PAR_D(&video));
+  result.Set("width", width);
   result.Set("height", GST_VIDEO_INFO_HEIGHT(&video));
   result.Set("framesPerSecond",
              isRateKnown ? Napi::Number::New(env, static_cast<double>(numerator) / denominator) : env.Null());
   return result;
 }
+
+/** leaveOutDamaged(): after a loss, no picture goes to the decoder before the next key frame. */
+void Pipeline::leaveOutDamaged(const Napi::CallbackInfo&) { watch_->leaveOutDamaged(); }
+
+/** streamStatistics(): what was lost on the way, since the pipeline was made. */
+Napi::Value Pipeline::streamStatistics(const Napi::CallbackInfo& info) { return watch_->statistics(info.Env()); }
 
 /** Resolves when everything is freed. Waiting pulls get null. May be called again. */
 Napi::Value Pipeline::stop(const Napi::CallbackInfo& info) {
@@ -190,6 +201,7 @@ Napi::Value Pipeline::stop(const Napi::CallbackInfo& info) {
     endThreads(pipeline.get());
     jsThread->postLast([this, pipeline = std::move(pipeline), sinks, deferred](Napi::Env env) mutable {
       sinks->clear();
+      watch_->release();
       pipeline.reset();
       onMessage_.Reset();
       deferred->Resolve(env.Undefined());
@@ -202,7 +214,7 @@ Napi::Value Pipeline::stop(const Napi::CallbackInfo& info) {
 FrameSink& Pipeline::sinkNamed(Napi::Env env, const std::string& name) {
   auto known = sinks_.find(name);
   if (known == sinks_.end()) {
-    auto sink = std::make_unique<FrameSink>(element<GstAppSink>(env, name, GST_TYPE_APP_SINK), jsThread_);
+    auto sink = std::make_unique<FrameSink>(element<GstAppSink>(env, name, GST_TYPE_APP_SINK), jsThread_, *watch_);
     known = sinks_.emplace(name, std::move(sink)).first;
   }
   return *known->second;

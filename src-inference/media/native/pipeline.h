@@ -10,6 +10,7 @@
 #include "frame-sink.h"
 #include "js-thread.h"
 #include "owned.h"
+#include "stream-watch.h"
 
 namespace stepwatch {
 
@@ -36,6 +37,8 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
   void endStream(const Napi::CallbackInfo& info);
   Napi::Value durationSeconds(const Napi::CallbackInfo& info);
   Napi::Value videoCaps(const Napi::CallbackInfo& info);
+  void leaveOutDamaged(const Napi::CallbackInfo& info);
+  Napi::Value streamStatistics(const Napi::CallbackInfo& info);
   Napi::Value stop(const Napi::CallbackInfo& info);
 
   /** A new reference. */
@@ -46,6 +49,8 @@ class Pipeline : public Napi::ObjectWrap<Pipeline> {
   static GstBusSyncReply onBusMessage(GstBus*, GstMessage* message, gpointer data);
   void report(GstMessage* message);
 
+  /** Elements of the pipeline call it. */
+  std::unique_ptr<StreamWatch> watch_;
   /** Null once it was stopped. */
   Owned<GstElement> pipeline_;
   std::shared_ptr<JsThread> jsThread_;

@@ -9,6 +9,12 @@ namespace {
 /** decodebin tries the elements of higher ranks first. */
 constexpr guint preferredRank = GST_RANK_PRIMARY + 256;
 
+/** Does nothing when there is no such element. */
+void setRank(const std::string& name, guint rank) {
+  g_autoptr(GstElementFactory) factory = gst_element_factory_find(name.c_str());
+  if (factory != nullptr) gst_plugin_feature_set_rank(GST_PLUGIN_FEATURE(factory), rank);
+}
+
 const gchar* orEmpty(const gchar* text) { return text != nullptr ? text : ""; }
 
 }  // namespace
@@ -27,10 +33,9 @@ Napi::Value inspectElement(const Napi::CallbackInfo& info) {
 }
 
 /** preferElement(name): decodebin takes it before all others that could do the job. */
-void preferElement(const Napi::CallbackInfo& info) {
-  const std::string name = info[0].As<Napi::String>();
-  g_autoptr(GstElementFactory) factory = gst_element_factory_find(name.c_str());
-  if (factory != nullptr) gst_plugin_feature_set_rank(GST_PLUGIN_FEATURE(factory), preferredRank);
-}
+void preferElement(const Napi::CallbackInfo& info) { setRank(info[0].As<Napi::String>(), preferredRank); }
+
+/** avoidElement(name): decodebin never takes it. */
+void avoidElement(const Napi::CallbackInfo& info) { setRank(info[0].As<Napi::String>(), GST_RANK_NONE); }
 
 }  // namespace stepwatch

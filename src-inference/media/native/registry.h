@@ -6,5 +6,6 @@ namespace stepwatch {
 
 Napi::Value inspectElement(const Napi::CallbackInfo& info);
 void preferElement(const Napi::CallbackInfo& info);
+void avoidElement(const Napi::CallbackInfo& info);
 
 }  // namespace stepwatch

@@ -36,6 +36,8 @@ void Subscriber::offer(const DatedFrame& frame, bool mayBlock) {
 }
 
 void Subscriber::request() {
+  // It has every frame anyway, and the thread of its source may wait for room with the lock.
+  if (demand_ == Demand::All) return;
   const std::lock_guard lock(mutex_);
   if (!newest_) {
     requested_ = true;

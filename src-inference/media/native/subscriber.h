@@ -31,7 +31,7 @@ class Subscriber {
 
   /** @param mayBlock True: waits until there is room. False: drops the frame when there is none. */
   void offer(const DatedFrame& frame, bool mayBlock);
-  /** The newest frame that was not given yet, now or as soon as there is one. For `Demand::OnRequest`. */
+  /** The newest frame that was not given yet, now or as soon as there is one. Without an effect for `Demand::All`. */
   void request();
   /** @param time Of the first frame that shows the text; GST_CLOCK_TIME_NONE: the text appears at once. */
   void setText(const std::string& text, GstClockTime time);

@@ -1,4 +1,7 @@
 // Whether networks can run in TensorRT by our own addon, and how to get what is missing.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../files/index.ts';
 import type { NativeGap, NativeProbe } from './native.ts';
 import { loadTensorRt } from './native.ts';
 
@@ -31,10 +34,19 @@ export function tensorRtAvailability(device = 0): Availability {
   return availability;
 }
 
-const notCompiled: Gap = {
-  what: 'the addon for TensorRT is not compiled',
-  hint: `It needs NvInfer.h, NvOnnxParser.h and cuda_runtime_api.h. ${jetPack} ${elsewhere} Then run scripts/setup.sh.`,
-};
+/** A package comes as it was made: only a checkout can compile. */
+const isCheckout = existsSync(join(packageRoot(), 'scripts/setup.sh'));
+
+const notCompiled: Gap = isCheckout
+  ? {
+      what: 'the addon for TensorRT is not compiled',
+      hint: `It needs NvInfer.h and NvOnnxParser.h. ${jetPack} ${elsewhere} Then run scripts/setup.sh.`,
+    }
+  : {
+      what: 'the addon for TensorRT is not in this package',
+      hint: 'Install one that was made with the headers of TensorRT (docs/packages.md).',
+    };
+const otherVersion = isCheckout ? 'run scripts/setup.sh' : 'install a package that was made for it';
 
 function gapOf({ part, reason }: NativeGap): Gap {
   switch (part) {
@@ -53,7 +65,7 @@ function gapOf({ part, reason }: NativeGap): Gap {
     case 'version':
       return {
         what: reason,
-        hint: `${jetPack} ${elsewhere} After a change of its main version run scripts/setup.sh.`,
+        hint: `${jetPack} ${elsewhere} After a change of its main version ${otherVersion}.`,
       };
     case 'parser':
       return {

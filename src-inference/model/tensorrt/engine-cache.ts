@@ -1,11 +1,12 @@
 // Engines that were built, as files. TensorRT's engines run on one kind of GPU with one version of TensorRT only, and a damaged
 // one may take the process with it: each file says what it was built from and for, and has a digest.
-import { createHash, type Hash } from 'node:crypto';
-import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeFolder, writeAllAtomically } from '../../files/index.ts';
 import type { BackendSettings } from '../card.ts';
+import { hashNetwork } from '../network-hash.ts';
 import type { BuildOptions, NativeProbe } from './native.ts';
 
 /** All that decides which engine it is. */
@@ -35,7 +36,7 @@ export async function engineKey(
   { library, gpu }: Pick<NativeProbe, 'library' | 'gpu'>,
 ): Promise<EngineKey> {
   return {
-    network: await hashOfNetwork(options.network),
+    network: await hashNetwork(options.network),
     tensorrt: library!,
     gpu: gpu!.name,
     computeCapability: gpu!.computeCapability,
@@ -119,27 +120,4 @@ function engineOf(content: Buffer, key: EngineKey): Uint8Array | null {
 
 function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** With every file beside it that it names: weights may lie in files of their own. */
-async function hashOfNetwork(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  const network = await readFile(path);
-  hash.update(network);
-  for (const name of (await readdir(dirname(path))).sort()) {
-    if (name === basename(path) || !network.includes(name)) continue;
-    hash.update(`\n${name}\n`);
-    await hashFile(hash, join(dirname(path), name));
-  }
-  return hash.digest('hex');
-}
-
-async function hashFile(hash: Hash, path: string): Promise<void> {
-  const handle = await open(path);
-  try {
-    if (!(await handle.stat()).isFile()) return;
-    for await (const chunk of handle.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
-  } finally {
-    await handle.close();
-  }
 }

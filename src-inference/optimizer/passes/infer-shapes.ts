@@ -40,7 +40,7 @@ export function inferShapes(graph: Graph): Graph {
 
 /** Whether shapes behind this operator can be told without running it. */
 export function hasRule({ op, domain }: GraphNode): boolean {
-  return domain === '' && (op === 'Constant' || op in rules);
+  return domain === '' && (op === 'Constant' || Object.hasOwn(rules, op));
 }
 
 function shapesOf(node: GraphNode, types: Known['types'], graph: Graph): readonly Shape[] | null {
@@ -50,7 +50,7 @@ function shapesOf(node: GraphNode, types: Known['types'], graph: Graph): readonl
     const value = node.attributes.value;
     return value?.kind === 'tensor' ? [value.value.shape] : null;
   }
-  const rule = node.domain === '' ? rules[node.op] : undefined;
+  const rule = hasRule(node) ? rules[node.op] : undefined;
   const first = types[0];
   if (!rule || !first) return null;
   return rule(node, {

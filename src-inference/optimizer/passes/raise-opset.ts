@@ -22,7 +22,7 @@ function raise(node: GraphNode, edit: GraphEditor, graph: Graph): boolean {
       hint: 'Export it again, best with opset 17.',
     });
   }
-  const form = forms[node.op];
+  const form = Object.hasOwn(forms, node.op) ? forms[node.op] : undefined;
   return form ? form(node, edit, graph) : false;
 }
 

@@ -13,6 +13,7 @@ import { linkHandlers } from './links.ts';
 import { modelHandlers } from './model.ts';
 import { outputHandlers } from './output.ts';
 import { partHandlers } from './parts.ts';
+import { pictureHandlers } from './picture.ts';
 import { recipeHandlers } from './recipes.ts';
 import { rolloutHandlers } from './rollouts.ts';
 import { settingsHandlers } from './settings.ts';
@@ -31,6 +32,7 @@ export function createHandlers(
   return {
     ...stationHandlers(opened, context, signal),
     ...sourceHandlers(opened, signal),
+    ...pictureHandlers(opened),
     ...outputHandlers(opened),
     ...partHandlers(opened, jobProgress(tell), signal),
     ...figuresHandlers(opened),
@@ -41,7 +43,7 @@ export function createHandlers(
     ...linkHandlers(opened),
     ...inferenceServerHandlers(opened),
     ...rolloutHandlers(opened),
-    ...modelHandlers(jobProgress(tell), signal),
+    ...modelHandlers(opened, jobProgress(tell), signal),
     ...learnedHandlers(),
     ...teachingHandlers(opened, context, tell, signal),
     ...diagnosticsHandlers(opened),

@@ -7,7 +7,7 @@ import type { HandlersOf } from './handlers-of.ts';
 export function inferenceServerHandlers(opened: OpenedStation): HandlersOf<typeof inferenceServerCommands> {
   return {
     async testInferenceServer(spec) {
-      return (await opened.workplace()).testInferenceServer(spec);
+      return (await opened.workplace()).settings.testInferenceServer(spec);
     },
     async exportTriton({ model, ...options }) {
       return exportTriton(await readModelCard(model), options);

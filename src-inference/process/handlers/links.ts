@@ -5,7 +5,7 @@ import type { HandlersOf } from './handlers-of.ts';
 export function linkHandlers(opened: OpenedStation): HandlersOf<typeof linkCommands> {
   return {
     async testLink(link) {
-      await (await opened.workplace()).testLink(link);
+      await (await opened.workplace()).settings.testLink(link);
       return null;
     },
   };

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import type { recipeCommands } from '../../contract/index.ts';
-import { learnRecipe } from '../../evaluation/index.ts';
+import { learnFromFiles } from '../../evaluation/index.ts';
 import { readModelCard } from '../../model/index.ts';
 import { describeRecipe, missingPictures, openRecipe } from '../../recipe/index.ts';
+import { learnFromParts } from '../learning.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import type { HandlersOf } from './handlers-of.ts';
 
@@ -22,11 +23,13 @@ export function recipeHandlers(opened: OpenedStation): HandlersOf<typeof recipeC
       return null;
     },
     dryRun: async (input) => (await opened.workplace()).recipes.dryRun(input),
+    tryOnParts: async (input) => (await opened.workplace()).recipes.tryOnParts(input),
+    learnFromParts: async (input) => learnFromParts(await opened.workplace(), input),
     async readRecipe({ path, model }) {
       const card = model === null ? null : await readModelCard(model);
       const recipe = describeRecipe(await openRecipe(path, card));
       return { ...recipe, missingPictures: await missingPictures(dirname(path), recipe) };
     },
-    learnRecipe,
+    learnRecipe: learnFromFiles,
   };
 }

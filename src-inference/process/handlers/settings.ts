@@ -5,7 +5,7 @@ import type { HandlersOf } from './handlers-of.ts';
 export function settingsHandlers(opened: OpenedStation): HandlersOf<typeof settingsCommands> {
   return {
     async changeSettings(change, from) {
-      await (await opened.workplace()).changeSettings(change, from);
+      await (await opened.workplace()).settings.change(change, from);
       return null;
     },
   };

@@ -9,16 +9,25 @@ export function sourceHandlers(
   signal: AbortSignal,
 ): HandlersOf<typeof sourceCommands> {
   return {
-    async openSource({ source }) {
+    async openSource(input) {
       const target = await opened.either();
-      if (target instanceof Workplace) await target.sources.open(source);
-      else await target.openSource(parseSource(source));
+      if (target instanceof Workplace) await target.sources.open(input);
+      else await target.openSource(parseSource(input.source));
       return null;
     },
     async closeSource() {
       const target = await opened.either();
       if (target instanceof Workplace) await target.sources.close();
       else await target.closeSource();
+      return null;
+    },
+    readLogin: async ({ source }) => (await opened.workplace()).sources.login(source),
+    async retrySource() {
+      (await opened.station()).retrySource();
+      return null;
+    },
+    async nameSource({ source, title }) {
+      await (await opened.workplace()).sources.name(source, title);
       return null;
     },
     async pauseSource() {
@@ -34,6 +43,7 @@ export function sourceHandlers(
       return null;
     },
     probeSource: async (input) => (await opened.workplace()).sources.probe(input),
+    readDemo: async () => (await opened.workplace()).sources.demo(),
     listCameras: () => listCameras(),
     listFolder: async (input) => (await opened.workplace()).sources.listFolder(input),
     async send(options) {

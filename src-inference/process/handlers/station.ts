@@ -1,4 +1,5 @@
 import type { stationCommands } from '../../contract/index.ts';
+import { mediaVersion } from '../../media/index.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { run } from '../open-station.ts';
 import type { OpenedStation } from '../opened-station.ts';
@@ -18,8 +19,20 @@ export function stationHandlers(
       await opened.openStation(options);
       return null;
     },
+    async takeFolder({ directory }) {
+      opened.takeFolder(directory);
+      return null;
+    },
+    async prepare() {
+      mediaVersion();
+      return null;
+    },
     async openWorkplace(options) {
       await opened.openWorkplace(options);
+      return null;
+    },
+    async allowPath({ path }) {
+      (await opened.workplace()).settings.allow(path);
       return null;
     },
     async closeStation() {
@@ -29,7 +42,7 @@ export function stationHandlers(
     },
     snapshot: async () => (await opened.workplace()).snapshot,
     async startShift(_, from) {
-      await (await opened.workplace()).startShift(from);
+      await (await opened.workplace()).shifts.start(from);
       return null;
     },
   };

@@ -1,7 +1,7 @@
 import type { storageCommands } from '../../contract/index.ts';
 import { readClock } from '../../media/index.ts';
 import { pruneClosed } from '../../retention/index.ts';
-import { readStoredSettings } from '../../workplace/index.ts';
+import { lockFolder, readStoredSettings } from '../../workplace/index.ts';
 import type { EngineContext, JobProgress } from '../engine-context.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import type { HandlersOf } from './handlers-of.ts';
@@ -16,9 +16,15 @@ export function storageHandlers(
     storageUse: async () => (await opened.workplace()).retention.use(),
     previewRetention: async ({ retention }) => (await opened.workplace()).retention.preview(retention),
     async pruneHistory({ directory, dryRun }) {
-      const { retention, recordings } = await readStoredSettings(directory);
-      const synchronised = isClockKept();
-      return pruneClosed({ directory, retention, recordings, dryRun, now, synchronised }, progress, signal);
+      const lock = dryRun ? null : lockFolder(directory);
+      try {
+        const { retention, recordings } = await readStoredSettings(directory);
+        const synchronised = isClockKept();
+        const options = { directory, retention, recordings, dryRun, now, synchronised };
+        return await pruneClosed(options, progress, signal);
+      } finally {
+        lock?.release();
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { TeachProject, teachingCommands } from '../../contract/index.ts';
 import { frameTimes, takeIn } from '../../teaching/index.ts';
 import type { Workplace } from '../../workplace/index.ts';
 import { type EngineContext, jobProgress, type Tell } from '../engine-context.ts';
+import { learnFromRecordings } from '../learning.ts';
 import type { OpenedStation } from '../opened-station.ts';
 import { CurrentProject } from '../teaching/current-project.ts';
 import { Deployment } from '../teaching/deployment.ts';
@@ -91,6 +92,8 @@ export function teachingHandlers(
         const draft = { maker: 'person', madeAt: now().toISOString(), actions: kept } as const;
         return recordings.saveDraft(recording, draft, basedOn);
       }),
+    teachLearnRecipe: async (input) =>
+      learnFromRecordings(await current.get(), await current.workplace(), input),
     teachDiscardDraft: ({ recording }) =>
       current.change('labels', (project) => project.recordings.discardDraft(recording)),
     teachImportLabels: (input) => current.change('labels', (project) => importLabels(project, input, now())),

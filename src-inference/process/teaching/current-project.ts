@@ -53,7 +53,7 @@ export class CurrentProject {
   async open(directory: string | null): Promise<ProjectFolder> {
     const path = await this.allowed(directory);
     const folder = await ProjectFolder.open(path);
-    await (await this.workplace())?.teachBy(folder.directory);
+    await (await this.workplace())?.settings.teachBy(folder.directory);
     await this.take(folder);
     this.changed('project');
     return folder;
@@ -65,7 +65,7 @@ export class CurrentProject {
     facts: { readonly name: string; readonly labels: readonly TeachLabel[] },
   ): Promise<ProjectFolder> {
     const folder = await ProjectFolder.create(await this.allowed(directory), facts);
-    await (await this.workplace())?.teachBy(folder.directory);
+    await (await this.workplace())?.settings.teachBy(folder.directory);
     await this.take(folder);
     this.changed('project');
     return folder;
@@ -85,9 +85,9 @@ export class CurrentProject {
     this.tell({ type: 'teachingChanged', what }).catch(() => undefined);
   }
 
-  /** A path that a screen sent. @throws StationError `not_allowed`. */
+  /** A path that a screen sent. @throws StationError `outside_roots`. */
   async mustAllow(path: string): Promise<void> {
-    await (await this.workplace())?.mustAllow(path);
+    await (await this.workplace())?.settings.mustAllow(path);
   }
 
   private async allowed(directory: string | null): Promise<string> {
@@ -96,7 +96,7 @@ export class CurrentProject {
       if (workplace) return workplace.snapshot.settings.teach;
       throw new StationError('project_not_found', 'No project is named.', { hint: 'Name its folder.' });
     }
-    await workplace?.mustAllow(directory);
+    await workplace?.settings.mustAllow(directory);
     return directory;
   }
 

@@ -53,7 +53,7 @@ export class Samples {
         judged: { by, note },
       };
       await project.queue.add([sample]);
-      await workplace.judgeOtherwise({ id: part, judgement, by, note });
+      await workplace.parts.judgeOtherwise({ id: part, judgement, by, note });
     });
   }
 

@@ -1,4 +1,5 @@
 // A complete model folder: the body of the base with its new head, and the card with what was measured.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Document, type Node, parseDocument } from 'yaml';
@@ -33,9 +34,10 @@ const backgroundColor = '#6b7280';
 export async function writeNetwork(folder: NetworkFolder): Promise<void> {
   const { directory, network, measured, data } = folder;
   makeFolder(directory);
-  const card = await cardText(folder);
+  const content = encodeGraph(network);
+  const card = await cardText(folder, createHash('sha256').update(content).digest('hex'));
   await replaceFiles([
-    { path: join(directory, weights), content: encodeGraph(network) },
+    { path: join(directory, weights), content },
     { path: join(directory, 'model.yaml'), content: card },
   ]);
   await updateCard(directory, (document) => {
@@ -48,7 +50,8 @@ export async function writeNetwork(folder: NetworkFolder): Promise<void> {
   });
 }
 
-async function cardText(folder: NetworkFolder): Promise<string> {
+/** @param sha256 Of the network. */
+async function cardText(folder: NetworkFolder, sha256: string): Promise<string> {
   const { name, description, labels, background, window, output } = folder;
   const document = new Document();
   const onOneLine = (value: unknown): Node => document.createNode(value, { flow: true });
@@ -61,7 +64,7 @@ async function cardText(folder: NetworkFolder): Promise<string> {
     window: onOneLine({ seconds: window.seconds, hopSeconds: window.hopSeconds }),
     input: await inputOf(folder, document),
     output: onOneLine({ name: output, activation: 'softmax' }),
-    files: { fp32: { path: weights } },
+    files: { fp32: { path: weights, sha256 } },
   }) as unknown as typeof document.contents;
   document.commentBefore =
     ' Made by stepwatch teach; the quality was measured on recordings that were held out.';

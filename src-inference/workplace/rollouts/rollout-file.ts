@@ -1,8 +1,8 @@
 // What the plant rolled out to this station, and what was there before: it survives the engine.
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mostRollouts, type StationRollout } from '../../contract/index.ts';
-import { unwritable, writeStationFile } from '../../files/index.ts';
+import { readTextFile, unwritable, writeStationFile } from '../../files/index.ts';
 
 /** What going back means. */
 export interface BeforeRollout {
@@ -28,12 +28,8 @@ export class RolloutFile {
 
   /** @param folder Of what the plant rolls out. A file that cannot be read is none: the plant says again what it wants. */
   static async open(folder: string): Promise<RolloutFile> {
-    const text = await readFile(join(folder, 'rollouts.json'), 'utf8').catch(() => '[]');
-    try {
-      return new RolloutFile(folder, JSON.parse(text) as readonly KeptRollout[]);
-    } catch {
-      return new RolloutFile(folder, []);
-    }
+    const value = jsonOf(await readTextFile(join(folder, 'rollouts.json')).catch(() => '[]'));
+    return new RolloutFile(folder, Array.isArray(value) ? (value as readonly KeptRollout[]) : []);
   }
 
   private constructor(folder: string, rollouts: readonly KeptRollout[]) {
@@ -62,6 +58,15 @@ export class RolloutFile {
     });
     await writeStationFile(this.path, `${JSON.stringify(rollouts, null, 2)}\n`, 0o644);
     this.rollouts = rollouts;
+  }
+}
+
+/** @returns Null when it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

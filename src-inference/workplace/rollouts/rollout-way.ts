@@ -1,7 +1,8 @@
 // How a recipe and a model come into force, and how the station goes back.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineEvent, Requester, StationError } from '../../contract/index.ts';
+import { readTextFile } from '../../files/index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { ModelChange } from '../model-change.ts';
 import type { RecipeCollection } from '../recipe-collection.ts';
@@ -63,7 +64,7 @@ export class RecipeWay implements RolloutWay {
   async apply({ rollout, folder, from }: Change): Promise<RolloutProgress> {
     const { collection, recipes } = this.parts;
     const { artifact, use, note, by } = rollout;
-    const text = await readFile(join(folder, recipeFile), 'utf8');
+    const text = await readTextFile(join(folder, recipeFile));
     const files = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const file of files) {
       if (!file.isFile() || file.name === recipeFile) continue;

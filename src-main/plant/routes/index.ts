@@ -3,13 +3,12 @@ import { StationError, toStationError } from '../../../src-inference/contract/in
 import {
   type Exchange,
   isReading,
-  languageOf,
-  messagePage,
   requireSender,
   requireSession,
   sendError,
   sendFile,
   sendJson,
+  sendMissing,
   sendText,
 } from '../../http/index.ts';
 import type { PlantContext } from '../context.ts';
@@ -43,9 +42,7 @@ export async function answer(
   if (requireSession(exchange) === null) return;
   const file = await plantFile(url.pathname, context);
   if (file !== null) return sendFile(request, response, file);
-  const language = languageOf(request);
-  if (url.pathname === '/') sendText(response, 503, messagePage(language, 'screens'), 'html');
-  else sendText(response, 404, messagePage(language, 'notFound'), 'html');
+  sendMissing(exchange);
 }
 
 function isFor({ method, path }: PlantRoute, { request, url: { pathname } }: Exchange): boolean {

@@ -1,15 +1,22 @@
-// Tone, icon and title of every state of the verdict band.
+// Tone, icon and title of every state of the verdict band. What is as it should be has no colour (ISA-101): a part that is made,
+// a part that waits to be begun. A pass is told once, in green, because somebody waits for it.
 import {
   Ban,
+  BellRing,
+  CameraOff,
   CircleCheck,
   CirclePause,
   CircleX,
   Cpu,
   Eye,
+  EyeOff,
   FileX,
   Flag,
+  Gavel,
   Hand,
+  HardDrive,
   Hourglass,
+  ListEnd,
   ListX,
   LoaderCircle,
   MonitorX,
@@ -22,8 +29,8 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { Text } from '../../text/index.tsx';
-import type { Mark } from '../../ui/index.ts';
-import type { Band } from './band-state.ts';
+import { type Mark, type Tone, toneSoft, toneSolid } from '../../ui/index.ts';
+import type { BandKind } from './band.ts';
 
 export const bandMarks = {
   connecting: { tone: 'idle', icon: LoaderCircle },
@@ -38,23 +45,33 @@ export const bandMarks = {
   noSource: { tone: 'idle', icon: VideoOff },
   waiting: { tone: 'warn', icon: Hourglass },
   stalled: { tone: 'warn', icon: MonitorX },
+  unusual: { tone: 'fail', icon: CameraOff },
   sourceFailed: { tone: 'fail', icon: FileX },
   paused: { tone: 'idle', icon: CirclePause },
   ended: { tone: 'idle', icon: Flag },
-  noRecipe: { tone: 'idle', icon: Eye },
+  noRecipe: { tone: 'warn', icon: Eye },
   recipeFailed: { tone: 'fail', icon: ListX },
-  inProgress: { tone: 'active', icon: Wrench },
+  ending: { tone: 'idle', icon: ListEnd },
+  recordUnwritable: { tone: 'warn', icon: HardDrive },
+  joined: { tone: 'idle', icon: EyeOff },
+  inProgress: { tone: 'idle', icon: Wrench },
   look: { tone: 'warn', icon: TriangleAlert },
   mistake: { tone: 'fail', icon: Hand },
+  overridden: { tone: 'idle', icon: Gavel },
+  acknowledged: { tone: 'idle', icon: BellRing },
   pass: { tone: 'pass', icon: CircleCheck },
   warn: { tone: 'warn', icon: TriangleAlert },
   fail: { tone: 'fail', icon: CircleX },
+  notSeen: { tone: 'warn', icon: EyeOff },
   aborted: { tone: 'idle', icon: Ban },
-  ready: { tone: 'active', icon: Video },
-} as const satisfies Record<Band['kind'], Mark>;
+  ready: { tone: 'idle', icon: Video },
+} as const satisfies Record<BandKind, Mark>;
+
+/** A pass is quiet: the full colours are for what is not as it should be. */
+export const bandFills: Record<Tone, string> = { ...toneSolid, pass: toneSoft.pass };
 
 /** Title of the state: one or two words. */
-export function bandWord(kind: Band['kind'], text: Text): string {
+export function bandWord(kind: BandKind, text: Text): string {
   switch (kind) {
     case 'connecting':
     case 'lost':

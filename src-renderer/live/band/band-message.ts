@@ -1,7 +1,9 @@
 // The message of the verdict band: the reason of the state, and a remedy when an error has one.
 
-import { type MessageContext, problemMessage } from '../../messages/index.ts';
-import { type Band, headline } from './band-state.ts';
+import { type MessageContext, pictureProblem, problemMessage, sourceProblem } from '../../messages/index.ts';
+import type { Text } from '../../text/index.tsx';
+import type { Band, BandOf, ShellBand } from './band.ts';
+import { headline } from './band-state.ts';
 
 export function bandMessage(
   band: Band,
@@ -16,12 +18,18 @@ export function bandMessage(
         what: band.error.message,
         remedy: band.error.hint ?? text(`errors.${band.error.code}.remedy`),
       };
+    case 'recordUnwritable':
+      return {
+        what: text('live.band.recordUnwritable.sentence'),
+        remedy: text('live.band.recordUnwritable.remedy'),
+      };
     case 'waiting':
     case 'stalled':
-      return {
-        what: band.error?.message ?? text(`live.band.${band.kind}.sentence`),
-        remedy: band.error?.hint ?? '',
-      };
+      return band.error === null
+        ? { what: text(`live.band.${band.kind}.sentence`), remedy: '' }
+        : sourceProblem(band.error, text);
+    case 'unusual':
+      return pictureProblem(band.picture, text, context.formats);
     default:
       return { what: plainMessage(band, context), remedy: '' };
   }
@@ -29,7 +37,9 @@ export function bandMessage(
 
 type PlainBand = Exclude<
   Band,
-  { readonly kind: 'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'waiting' | 'stalled' }
+  BandOf<
+    'modelFailed' | 'recipeFailed' | 'sourceFailed' | 'recordUnwritable' | 'waiting' | 'stalled' | 'unusual'
+  >
 >;
 
 function plainMessage(band: PlainBand, context: MessageContext): string {
@@ -40,17 +50,19 @@ function plainMessage(band: PlainBand, context: MessageContext): string {
     case 'refused':
     case 'engineStarting':
     case 'opening':
-      return text(`states.${band.kind}.sentence`);
     case 'engineRestarting':
-      return text('states.engineRestarting.sentence', { reason: band.reason });
     case 'engineFailed':
-      return text('states.engineFailed.sentence', { count: band.failures, reason: band.reason });
+      return shellMessage(band, text);
     case 'modelLoading':
     case 'noSource':
     case 'noRecipe':
     case 'paused':
     case 'ended':
+    case 'joined':
+    case 'notSeen':
       return text(`live.band.${band.kind}.sentence`);
+    case 'ending':
+      return text('live.band.ending.sentence', { count: band.undoSeconds });
     case 'inProgress':
       if (band.done === 0) return text('live.band.inProgress.begin');
       return band.of === null
@@ -62,6 +74,8 @@ function plainMessage(band: PlainBand, context: MessageContext): string {
     case 'mistake':
     case 'warn':
     case 'fail':
+    case 'acknowledged':
+    case 'overridden':
       return problemsMessage(band, context);
     case 'aborted':
       return text('live.band.aborted.sentence', {
@@ -73,6 +87,17 @@ function plainMessage(band: PlainBand, context: MessageContext): string {
         : text('live.band.ready.sentence', { step: titles.ofStep(1, band.first) });
     default:
       return band satisfies never;
+  }
+}
+
+export function shellMessage(band: ShellBand, text: Text): string {
+  switch (band.kind) {
+    case 'engineRestarting':
+      return text('states.engineRestarting.sentence', { reason: band.reason });
+    case 'engineFailed':
+      return text('states.engineFailed.sentence', { count: band.failures, reason: band.reason });
+    default:
+      return text(`states.${band.kind}.sentence`);
   }
 }
 

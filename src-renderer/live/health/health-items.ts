@@ -4,8 +4,10 @@ import type {
   LinkStatus,
   LiveHop,
   MachineReading,
+  RecordState,
   StationSnapshot,
   StorageState,
+  StreamHealth,
 } from '../../../src-inference/contract/index.ts';
 import type { Tone } from '../../ui/index.ts';
 
@@ -34,6 +36,11 @@ export function storageTone({ state }: StorageState, freeBytes: number): FigureT
   return state === 'full' ? 'fail' : diskTone(freeBytes);
 }
 
+/** Nothing that happens reaches the disk. */
+export function recordTone({ state }: RecordState): FigureTone {
+  return state === 'unwritable' ? 'fail' : 'idle';
+}
+
 /** With a longer delay, the answer comes too late for the part on the bench. */
 export function delayTone(seconds: number | null): FigureTone {
   return seconds !== null && seconds > longDelaySeconds ? 'warn' : 'idle';
@@ -59,6 +66,16 @@ export function rateTone({ source, health }: Pick<StationSnapshot, 'source' | 'h
 
 export function droppedTone({ droppedWindows }: Health): FigureTone {
   return droppedWindows > 0 ? 'warn' : 'idle';
+}
+
+/** The engine decides when it is too much, and when it is over. */
+export function lossTone({ disturbed }: StreamHealth): FigureTone {
+  return disturbed ? 'warn' : 'idle';
+}
+
+/** They stay counted when the disturbance is over. */
+export function skippedTone({ disturbed, skippedWindows }: StreamHealth): FigureTone {
+  return disturbed && skippedWindows > 0 ? 'warn' : 'idle';
 }
 
 /** Nobody gets the results meanwhile; what is lost stays lost. */

@@ -1,7 +1,7 @@
 import { openPage } from '../../app/index.ts';
 import { useIsCurrent, useSnapshot } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { SourceBadge } from '../source-badge.tsx';
+import { SourceBadge } from '../../ui/index.ts';
 import { Figure } from './figure.tsx';
 import {
   delayTone,
@@ -10,9 +10,11 @@ import {
   inferenceTone,
   linksTone,
   rateTone,
+  recordTone,
   storageTone,
 } from './health-items.ts';
 import { MachineFigures } from './machine-figures.tsx';
+import { StreamFigures } from './stream-figures.tsx';
 
 /** The figures for an engineer, in one line at the bottom. */
 export function HealthStrip() {
@@ -24,6 +26,7 @@ export function HealthStrip() {
   const model = useSnapshot((snapshot) => snapshot.model);
   const serving = useSnapshot((snapshot) => snapshot.serving);
   const storage = useSnapshot((snapshot) => snapshot.storage);
+  const record = useSnapshot((snapshot) => snapshot.record);
   const hop = useSnapshot((snapshot) => snapshot.hop);
   const wantedHop = useSnapshot(
     ({ settings, model: { ...state } }) =>
@@ -48,6 +51,7 @@ export function HealthStrip() {
         <Figure label={text('live.health.dropped')} tone={health === null ? 'idle' : droppedTone(health)}>
           {health === null ? unknown : formats.number(health.droppedWindows)}
         </Figure>
+        {health?.stream != null && <StreamFigures stream={health.stream} />}
         <Figure
           label={text('live.health.inference')}
           tone={inferenceTone(health?.inferenceMilliseconds ?? null, hop?.seconds ?? wantedHop)}
@@ -81,6 +85,11 @@ export function HealthStrip() {
         >
           {health === null ? unknown : formats.bytes(health.freeDiskBytes)}
         </Figure>
+        {fresh && recordTone(record) !== 'idle' && (
+          <Figure label={text('live.health.record')} tone={recordTone(record)}>
+            {text('live.health.recordUnwritten')}
+          </Figure>
+        )}
         {health !== null && <MachineFigures machine={health.machine} />}
         <Figure label={text('live.health.model')} tone={model.state === 'failed' ? 'fail' : 'idle'}>
           {model.state === 'ready'

@@ -13,7 +13,7 @@ export function BenchPanel() {
   return (
     <section
       aria-label={text('identity.operator')}
-      className="grid shrink-0 grid-cols-[1fr_1.2fr] rounded-xl border border-line bg-panel"
+      className="grid shrink-0 grid-cols-[1fr_1.2fr] rounded-xl border border-line bg-panel max-xl:portrait:grid-cols-1"
     >
       <Operator />
       <NextPart />
@@ -66,7 +66,7 @@ function NextPart() {
       label={text(isPresent ? 'identity.present' : 'identity.next')}
       value={shown && identityText(shown)}
       empty={text('identity.scanOrType')}
-      className="border-line border-l"
+      className="border-line border-l max-xl:portrait:border-t max-xl:portrait:border-l-0"
     >
       {nextPart !== null && (
         <IconButton
@@ -109,7 +109,7 @@ function Cell({
         <span className="block truncate text-muted text-xs">{label}</span>
         <span
           className={classNames('block truncate font-semibold', value === null && 'text-faint')}
-          title={value ?? undefined}
+          title={value ?? empty}
         >
           {value ?? empty}
         </span>

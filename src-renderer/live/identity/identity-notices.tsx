@@ -86,7 +86,7 @@ function Strip({
       )}
     >
       <Icon aria-hidden className="size-6 shrink-0" />
-      <p className="min-w-0 flex-1 font-semibold text-lg leading-snug">{message}</p>
+      <p className="min-w-0 flex-1 basis-64 font-semibold text-lg leading-snug">{message}</p>
       {children}
     </div>
   );

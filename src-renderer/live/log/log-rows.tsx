@@ -76,7 +76,8 @@ export function LogRows({
       role="log"
       aria-live="off"
       aria-label={text('live.log.title')}
-      className="absolute inset-0 overflow-y-auto"
+      // Whole rows only: half a line at the edge is no line.
+      className="absolute inset-x-0 top-0 h-[round(down,100%,36px)] overflow-y-auto"
     >
       <ol className="relative" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => (
@@ -101,18 +102,20 @@ function Line({ line }: { readonly line: LogLine }) {
       <time dateTime={line.at} className="figures w-18 shrink-0 text-faint text-sm">
         {formats.clock(line.at)}
       </time>
-      <Icon aria-hidden className={classNames('size-5 shrink-0', toneText[line.tone])} />
+      <Icon
+        aria-hidden
+        className={classNames('size-5 shrink-0', line.problem ? toneText[line.tone] : 'text-faint')}
+      />
       <span className="figures w-6 shrink-0 text-right text-faint text-sm">{line.index}</span>
       <span
         className={classNames(
-          'w-56 shrink-0 truncate',
+          // What happened has its words first; the rest of the row is for the reason.
+          'max-w-[70%] shrink-0 truncate',
           line.kind === 'station' ? 'text-muted' : 'font-medium',
         )}
+        title={line.what}
       >
         {line.what}
-      </span>
-      <span className="figures w-12 shrink-0 text-right text-muted text-sm">
-        {line.probability !== null && formats.percent(line.probability)}
       </span>
       <span
         className={classNames(
@@ -123,6 +126,9 @@ function Line({ line }: { readonly line: LogLine }) {
       >
         {line.remark}
       </span>
+      {line.probability !== null && (
+        <span className="figures shrink-0 text-muted text-sm">{formats.percent(line.probability)}</span>
+      )}
     </>
   );
 }

@@ -40,6 +40,54 @@ export function isPassed(index: number, groups: readonly FreeGroup[], done: read
   return done.some((one) => one > end);
 }
 
+/** Numbers of the steps that a part may begin with: several, where the recipe begins with a choice or an optional step. */
+export function firstSteps({
+  elements,
+  part: { batch },
+}: Pick<RecipeInfo, 'elements' | 'part'>): readonly number[] {
+  return beginningOf(elements, 'sequence', 1, batch).firsts;
+}
+
+interface Beginning {
+  readonly firsts: readonly number[];
+  /** A part may be without all of it. */
+  readonly maySkip: boolean;
+  /** The number of the step after it. */
+  readonly next: number;
+}
+
+function beginningOf(
+  elements: readonly RecipeElement[],
+  kind: FreeGroup['kind'] | 'sequence',
+  first: number,
+  batch: number,
+): Beginning {
+  const firsts: number[] = [];
+  const skips: boolean[] = [];
+  let next = first;
+  for (const element of elements) {
+    const inner = beginningOfOne(element, next, batch);
+    next = inner.next;
+    // In a sequence, what comes after a step that is asked for cannot be the first.
+    if (kind === 'sequence' ? skips.every(Boolean) : element.after.length === 0) firsts.push(...inner.firsts);
+    skips.push(inner.maySkip);
+  }
+  return { firsts, maySkip: kind === 'oneOf' ? skips.some(Boolean) : skips.every(Boolean), next };
+}
+
+function beginningOfOne(element: RecipeElement, first: number, batch: number): Beginning {
+  const inner =
+    element.kind === 'step'
+      ? { firsts: [first], maySkip: false, next: first + batch }
+      : beginningOf(element.elements, element.kind, first, batch);
+  const rounds = element.repeat?.max ?? 1;
+  return {
+    firsts: inner.firsts,
+    maySkip: inner.maySkip || element.optional || element.repeat?.min === 0,
+    next: first + (inner.next - first) * rounds,
+  };
+}
+
 /** @returns The number of the step after them. */
 function number(
   elements: readonly RecipeElement[],

@@ -6,7 +6,7 @@ import { useText } from '../../text/index.tsx';
 import { Button, EmptyState, ErrorNotice, IconButton } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';
 import { RecipeRowItem } from './recipe-row.tsx';
-import { countSteps, type Progress, recipeRows } from './recipe-rows.ts';
+import { countRows, nearSteps, type Progress, recipeRows } from './recipe-rows.ts';
 
 const noRecipe = {
   steps: [],
@@ -14,8 +14,12 @@ const noRecipe = {
   part: { start: 'firstAction', end: 'lastStep', timeoutSeconds: null, batch: 1 },
 } as const;
 
-/** The recipe with the progress of the part in progress, else of the last part. */
-export function RecipePanel() {
+/**
+ * The recipe with the progress of the part in progress, else of the last part.
+ *
+ * @param plain Without probabilities and durations.
+ */
+export function RecipePanel({ plain = false }: { readonly plain?: boolean }) {
   const text = useText();
   const recipe = useSnapshot((snapshot) => snapshot.recipe);
   const part = useSnapshot((snapshot) => snapshot.part);
@@ -28,19 +32,20 @@ export function RecipePanel() {
     return lastPart === null ? null : { steps: lastPart.steps, expected: null, code: lastPart.code };
   }, [part, lastPart]);
   const rows = useMemo(() => recipeRows(info, progress, compactRounds), [info, progress, compactRounds]);
+  const near = useMemo(() => nearSteps(rows, part?.next ?? []), [rows, part]);
   const firstProblem =
     progress?.steps.find(({ severity, index }) => severity !== 'pass' && index !== null)?.index ?? null;
   const list = useScrollToStep(part === null ? firstProblem : (part.expected?.index ?? null));
   return (
     <Panel
       title={recipe.state === 'ready' ? recipe.info.title : text('live.recipe.title')}
-      className="min-h-0 flex-1 short:group-has-[[data-help]_img]:hidden"
+      className="min-h-40 flex-1"
       head={
         recipe.state === 'ready' && (
           <>
             <span className="figures ml-auto text-muted text-sm">
               {part === null && lastPart !== null && `${text('live.recipe.lastPart')} · `}
-              {text('live.recipe.progress', countSteps(rows))}
+              {text('live.recipe.progress', countRows(rows))}
             </span>
             {info.steps.some(({ round }) => round !== null) && (
               <IconButton
@@ -81,7 +86,7 @@ export function RecipePanel() {
           className="min-h-0 flex-1 overflow-y-auto py-1.5"
         >
           {rows.map((row) => (
-            <RecipeRowItem key={keyOf(row)} row={row} />
+            <RecipeRowItem key={keyOf(row)} row={row} near={near} plain={plain} />
           ))}
         </ol>
       )}

@@ -14,13 +14,24 @@ import { evidenceMessage, remarkOf, titleOf, useTitles } from '../../messages/in
 import { type Text, useFormats, useText } from '../../text/index.tsx';
 import { classNames, StepBadge, stepMark, toneText } from '../../ui/index.ts';
 import type { RecipeRow, StepRow } from './recipe-rows.ts';
+import { StepPicture } from './step-help.tsx';
 
-export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
+/** @param near Steps that are read from afar: the current one and those beside it. */
+export function RecipeRowItem({
+  row,
+  near,
+  plain,
+}: {
+  readonly row: RecipeRow;
+  readonly near: ReadonlySet<number>;
+  /** Without what only an engineer reads: probabilities and durations. */
+  readonly plain: boolean;
+}) {
   switch (row.kind) {
     case 'step':
-      return <StepItem row={row} />;
+      return <StepItem row={row} near={near.has(row.step.index)} plain={plain} />;
     case 'extra':
-      return <ExtraItem judged={row.judged} />;
+      return <ExtraItem judged={row.judged} plain={plain} />;
     case 'group':
       return <GroupItem row={row} />;
     case 'round':
@@ -31,7 +42,15 @@ export function RecipeRowItem({ row }: { readonly row: RecipeRow }) {
   }
 }
 
-function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly row: StepRow }) {
+function StepItem({
+  row: { step, judged, state, depth, isChoice },
+  near,
+  plain,
+}: {
+  readonly row: StepRow;
+  readonly near: boolean;
+  readonly plain: boolean;
+}) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
@@ -42,7 +61,7 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
   const Icon = mark?.icon ?? stateIcons[state];
   const mayBeMissing = step.optional && !isChoice && state !== 'done';
   const note = state === 'leftOut' ? state : mayBeMissing ? 'optional' : null;
-  const color = mark !== null ? toneText[mark.tone] : current ? 'text-on-solid' : 'text-line-strong';
+  const color = remarkable ? toneText[mark!.tone] : current ? 'text-text' : 'text-faint';
   return (
     <li
       data-step={step.index}
@@ -50,7 +69,8 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
       aria-current={current ? 'step' : undefined}
       className={classNames(
         'mx-1.5 flex items-center gap-3 rounded-lg pr-3',
-        current ? 'min-h-14 bg-solid-active text-on-solid short:min-h-12' : 'min-h-10 short:min-h-9',
+        current && 'min-h-16 border-text border-l-4 bg-raised short:min-h-14',
+        !current && (near ? 'min-h-12 short:min-h-10' : 'min-h-9'),
         remarkable && 'bg-raised py-2',
       )}
       style={indented(depth)}
@@ -60,14 +80,15 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
         className={classNames('size-6 shrink-0', color)}
         strokeWidth={judged || current ? 2.5 : 1.5}
       />
-      <span className={classNames('figures w-6 shrink-0 text-right text-sm', current ? '' : 'text-faint')}>
+      <span className={classNames('figures w-7 shrink-0 text-right', current ? '' : 'text-faint')}>
         {step.index}
       </span>
       <span className="min-w-0 flex-1">
         <span
           className={classNames(
             'block leading-tight',
-            current ? 'font-bold text-xl' : 'text-lg short:text-base',
+            current && 'font-bold text-[2rem] leading-tight short:text-[1.625rem]',
+            !current && (near ? 'text-[1.75rem] short:text-2xl' : 'text-xl short:text-lg'),
             (state === 'ahead' || state === 'leftOut') && 'text-muted',
             remarkable && 'font-semibold',
           )}
@@ -82,10 +103,17 @@ function StepItem({ row: { step, judged, state, depth, isChoice } }: { readonly 
             </span>
           ))}
         </span>
-        {remarkable && <StepReason judged={judged} />}
+        {remarkable && <StepReason judged={judged} plain={plain} />}
       </span>
-      {judged?.probability != null && !remarkable && (
+      {judged?.probability != null && !remarkable && !plain && (
         <span className="figures text-faint text-sm">{formats.percent(judged.probability)}</span>
+      )}
+      {current && step.picture !== null && (
+        <StepPicture
+          picture={step.picture}
+          name={titles.ofKind(step)}
+          className="my-1 h-14 w-24 shrink-0 short:h-12 short:w-20"
+        />
       )}
       {remarkable && <StepBadge status={judged.status} severity={judged.severity} />}
       {!remarkable && <span className="sr-only">{text(`live.recipe.${state}`)}</span>}
@@ -128,17 +156,26 @@ function GroupItem({ row: { group, depth } }: { readonly row: RecipeRow & { read
 }
 
 /** Reason and evidence of a judgement. */
-function StepReason({ judged }: { readonly judged: JudgedStep }) {
+function StepReason({ judged, plain }: { readonly judged: JudgedStep; readonly plain: boolean }) {
   const text = useText();
   const formats = useFormats();
   const titles = useTitles();
-  const parts = [remarkOf(judged, titles, text), evidenceMessage(judged, titles, text, formats)];
+  const parts = [
+    remarkOf(judged, titles, text),
+    ...(plain ? [] : [evidenceMessage(judged, titles, text, formats)]),
+  ];
   return (
     <span className="figures block text-muted text-sm">{parts.filter((one) => one !== '').join(' · ')}</span>
   );
 }
 
-function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']> }) {
+function ExtraItem({
+  judged,
+  plain,
+}: {
+  readonly judged: NonNullable<StepRow['judged']>;
+  readonly plain: boolean;
+}) {
   const titles = useTitles();
   return (
     <li
@@ -153,7 +190,7 @@ function ExtraItem({ judged }: { readonly judged: NonNullable<StepRow['judged']>
       <span aria-hidden className="w-6 shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="block font-semibold text-lg leading-tight">{titleOf(judged, titles)}</span>
-        <StepReason judged={judged} />
+        <StepReason judged={judged} plain={plain} />
       </span>
       <StepBadge status={judged.status} severity={judged.severity} />
     </li>
@@ -173,10 +210,7 @@ function RoundItem({ row }: { readonly row: RecipeRow & { readonly kind: 'round'
   const Icon = row.done ? ListChecks : Repeat;
   return (
     <li className="mx-1.5 flex min-h-10 items-center gap-3 px-3 text-lg short:min-h-9 short:text-base">
-      <Icon
-        aria-hidden
-        className={classNames('size-6 shrink-0', row.done ? 'text-pass' : 'text-line-strong')}
-      />
+      <Icon aria-hidden className="size-6 shrink-0 text-faint" />
       <span className={classNames('min-w-0 flex-1', row.done ? '' : 'text-muted')}>
         {row.from === row.to
           ? text('live.recipe.round', { number: row.from, of: row.of })
@@ -187,7 +221,7 @@ function RoundItem({ row }: { readonly row: RecipeRow & { readonly kind: 'round'
           ? text('live.recipe.progress', { done: row.steps, of: row.steps })
           : text('live.recipe.progress', { done: 0, of: row.steps })}
       </span>
-      {row.done && <CircleCheck aria-hidden className="size-5 text-pass" />}
+      {row.done && <CircleCheck aria-hidden className="size-5 text-faint" />}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 // The recipe as rows with their progress: steps, rounds of a repeat, groups, and extra actions. Pure.
 import {
+  isDone,
   type JudgedStep,
   meetsCode,
   type NamedStep,
@@ -159,8 +160,8 @@ function roundsOf(steps: readonly RecipeStepInfo[]): readonly Round[] {
   return rounds;
 }
 
-/** How many of the steps that this part needs have been judged. */
-export function countSteps(rows: readonly RecipeRow[]): { readonly done: number; readonly of: number } {
+/** How many of the steps that this part needs were done. A step that is judged may have been left out. */
+export function countRows(rows: readonly RecipeRow[]): { readonly done: number; readonly of: number } {
   let [done, of] = [0, 0];
   for (const row of rows) {
     if (row.kind === 'rounds') {
@@ -168,34 +169,16 @@ export function countSteps(rows: readonly RecipeRow[]): { readonly done: number;
       if (row.done) done += row.steps;
     } else if (row.kind === 'step' && row.state !== 'leftOut') {
       of += 1;
-      if (row.state === 'done') done += 1;
+      if (row.judged !== null && isDone(row.judged)) done += 1;
     }
   }
   return { done, of };
 }
 
-export interface UpcomingStep {
-  /** Label of the current action; null: none was recognised. */
-  readonly now: string | null;
-  /** Whether it is what the recipe asks for. */
-  readonly asExpected: boolean;
-  readonly next: RecipeStepInfo | null;
-}
-
-/**
- * The current action and the next step. While the expected step is being done, the next step is the one after it, so that
- * the operator knows it in time.
- *
- * @param steps Those of the part.
- */
-export function upcomingStep(
-  steps: readonly RecipeStepInfo[],
-  part: { readonly expected: NamedStep | null; readonly doing: string | null; readonly begun: boolean },
-): UpcomingStep {
-  const { expected, doing, begun } = part;
-  if (!begun) return { now: null, asExpected: true, next: steps[0] ?? null };
-  const at = steps.findIndex(({ index }) => index === expected?.index);
-  const asExpected = doing === null || doing === expected?.label;
-  const next = at < 0 ? null : (steps[doing !== null && asExpected ? at + 1 : at] ?? null);
-  return { now: doing, asExpected, next };
+/** The steps that may come next, and those right before and after the current one: they are read from as far as it. */
+export function nearSteps(rows: readonly RecipeRow[], next: readonly NamedStep[]): ReadonlySet<number> {
+  const steps = rows.flatMap((row) => (row.kind === 'step' ? [row] : []));
+  const at = steps.findIndex(({ state }) => state === 'current');
+  const beside = at < 0 ? [] : steps.slice(Math.max(0, at - 1), at + 2).map(({ step }) => step.index);
+  return new Set([...beside, ...next.map(({ index }) => index)]);
 }

@@ -32,9 +32,9 @@ export function ShiftPanel() {
   return (
     <section
       aria-label={text('live.shift.title')}
-      className="flex shrink-0 items-stretch rounded-xl border border-line bg-panel"
+      className="flex shrink-0 items-stretch rounded-xl border border-line bg-panel max-xl:portrait:flex-col phone:flex-col"
     >
-      <div className="flex items-center gap-1 border-line border-r py-1 pr-1 pl-4">
+      <div className="flex items-center justify-between gap-1 border-line border-r py-1 pr-1 pl-4 max-xl:portrait:border-r-0 max-xl:portrait:border-b phone:border-r-0 phone:border-b">
         <p className="leading-tight">
           <span className="block font-semibold text-muted text-sm">{text('live.shift.title')}</span>
           <span className="figures block whitespace-nowrap text-faint text-sm">
@@ -69,17 +69,17 @@ function Count({
   const text = useText();
   return (
     <div className="flex min-w-0 flex-1 flex-col items-center border-line px-1 py-2 not-last:border-r">
-      <dt className="max-w-full truncate text-muted text-xs">{text(`common.verdict.${outcome}`)}</dt>
+      <dt className="text-center text-muted text-xs leading-tight">{text(`common.verdict.${outcome}`)}</dt>
       <dd
         data-count={outcome}
         className={classNames(
-          'figures flex items-center gap-1.5 font-bold text-3xl leading-tight short:gap-1 short:text-2xl',
+          'figures mt-auto flex items-center gap-1.5 font-bold text-3xl leading-tight max-xl:gap-1 max-xl:text-2xl short:gap-1 short:text-2xl',
           count === 0 ? 'text-faint' : 'text-text',
         )}
       >
         <Icon
           aria-hidden
-          className={classNames('size-5 shrink-0 short:size-4', toneText[outcomeMarks[outcome].tone])}
+          className={classNames('hidden size-5 shrink-0 2xl:block', toneText[outcomeMarks[outcome].tone])}
           strokeWidth={2.5}
         />
         {count > mostShown ? `${mostShown}+` : count}

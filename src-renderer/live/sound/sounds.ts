@@ -1,7 +1,6 @@
 // The sound of an event, if it has one. Pure.
 import type { EngineEvent } from '../../../src-inference/contract/index.ts';
-
-export type Sound = 'warn' | 'fail';
+import type { Sound } from '../../sound/index.ts';
 
 /** A mistake has a sound at once, while it can still be corrected. A verdict other than pass has one too. */
 export function soundOf(event: EngineEvent): Sound | null {

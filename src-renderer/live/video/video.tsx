@@ -1,5 +1,5 @@
-import { FastForward, MonitorX, Pause, Play, Replace, RotateCcw, Video as VideoIcon } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { FastForward, Maximize2, Minimize2, Pause, Play, Replace, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { WatchedSource } from '../../../src-inference/contract/index.ts';
 import {
   useChangePreferences,
@@ -9,86 +9,57 @@ import {
   usePreferences,
   useSnapshot,
 } from '../../hooks/index.ts';
-import { usePreview, usePreviewWidth } from '../../preview/index.ts';
+import { useSourceTitle } from '../../messages/index.ts';
 import { isEngineRunning, overlayModes } from '../../station/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { Button, classNames, EmptyState, IconButton } from '../../ui/index.ts';
+import { Button, IconButton, SourceBadge, useShortcut } from '../../ui/index.ts';
 import { Panel } from '../panel.tsx';
-import { SourceBadge } from '../source-badge.tsx';
-import { Overlay } from './overlay.tsx';
+import { Picture } from './picture.tsx';
 
-const previewQuality = 80;
-
+/** @param plain For the operator: a picture that can be made larger, and nothing of how it is made. */
 export function Video({
   onChoose,
+  plain = false,
+  small = false,
   children,
 }: {
   readonly onChoose: () => void;
+  readonly plain?: boolean;
+  /** There is room for the name of the source and one small button. */
+  readonly small?: boolean;
   /** Over the picture. */
   readonly children: ReactNode;
 }) {
   const text = useText();
   const source = useSnapshot((snapshot) => snapshot.source);
-  const connection = useConnection();
-  const { overlay } = usePreferences();
-  const running = isEngineRunning(connection);
   const mayWatch = useIsAllowed('openSource');
-  const place = useRef<HTMLDivElement>(null);
-  const width = usePreviewWidth(place);
-  const statistics = usePreview(
-    place,
-    width === null || source === null || !running
-      ? null
-      : { width, quality: previewQuality, annotation: overlay === 'burnedIn' ? 'live' : 'none' },
-  );
-  const still = source?.state === 'stalled' || source?.state === 'waiting';
   return (
     <Panel
       title={text('live.video.title')}
-      className="min-h-0 flex-1"
+      quiet
       head={
         <>
           {source && <SourceName source={source} />}
-          <OverlaySwitch />
-          <Button icon={Replace} onClick={onChoose} disabled={!mayWatch} shortcut="s">
-            {text('live.video.change')}
-          </Button>
+          {!small && (plain ? <SizeButton /> : <OverlaySwitch />)}
+          {small ? (
+            <IconButton
+              icon={Replace}
+              name={text('live.video.change')}
+              onClick={onChoose}
+              disabled={!mayWatch}
+              className="ml-auto"
+            />
+          ) : (
+            <Button icon={Replace} onClick={onChoose} disabled={!mayWatch} shortcut="s">
+              <span className="sr-only 2xl:not-sr-only">{text('live.video.change')}</span>
+            </Button>
+          )}
         </>
       }
     >
-      <figure
-        aria-label={text('live.video.canvas')}
-        data-fps={statistics?.framesPerSecond.toFixed(1)}
-        data-latency={statistics?.latencyMilliseconds.toFixed(1)}
-        data-slow={statistics?.slowMilliseconds.toFixed(1)}
-        className="relative min-h-0 flex-1 overflow-hidden bg-black"
-      >
-        <div
-          ref={place}
-          className={classNames('absolute inset-0', (still || !running || source === null) && 'opacity-30')}
-        />
-        {source === null && (
-          <div className="absolute inset-0 bg-panel">
-            <EmptyState
-              icon={VideoIcon}
-              title={text('live.band.noSource.word')}
-              description={text('live.band.noSource.sentence')}
-            >
-              <Button variant="primary" large onClick={onChoose} disabled={!mayWatch}>
-                {text('live.band.chooseSource')}
-              </Button>
-            </EmptyState>
-          </div>
-        )}
-        {source !== null && (still || !running) && (
-          <p className="absolute inset-0 flex flex-col items-center justify-center gap-3 font-semibold text-2xl text-white">
-            <MonitorX aria-hidden className="size-14 animate-breathe" strokeWidth={1.5} />
-            {text(running ? `live.source.${source.state}` : 'live.video.noPicture')}
-          </p>
-        )}
-        {overlay === 'screen' && source !== null && running && <Overlay />}
+      <Picture onChoose={onChoose} plain={plain} className="min-h-0 shrink">
         {children}
-      </figure>
+      </Picture>
       {source !== null && !source.live && <FileControls source={source} />}
     </Panel>
   );
@@ -96,19 +67,15 @@ export function Video({
 
 function SourceName({ source }: { readonly source: WatchedSource }) {
   const connection = useConnection();
+  const titleOf = useSourceTitle();
   return (
     <div className="flex min-w-0 flex-1 items-center gap-2.5">
-      {isEngineRunning(connection) && <SourceBadge state={source.state} />}
+      {isEngineRunning(connection) && source.state !== 'playing' && <SourceBadge state={source.state} />}
       <span className="truncate text-muted text-sm" title={source.text}>
-        {shortName(source.text)}
+        {titleOf(source.text)}
       </span>
     </div>
   );
-}
-
-/** Keeps the end of a path, which says more than its beginning. */
-function shortName(text: string): string {
-  return text.replace(/^file:/, '').replace(/^\/(?:.*\/)?(?=[^/]*\/[^/]+$)/, '…/');
 }
 
 function OverlaySwitch() {
@@ -124,12 +91,25 @@ function OverlaySwitch() {
           type="button"
           aria-pressed={overlay === mode}
           onClick={() => change({ overlay: mode })}
-          className="min-h-11 px-3 text-muted text-sm hover:text-text aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent"
+          className="min-h-11 px-2 text-muted text-sm hover:text-text aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent 2xl:px-3"
         >
           {text(`live.video.overlayModes.${mode}`)}
         </button>
       ))}
     </fieldset>
+  );
+}
+
+/** The video of the operator's view: an inset, or the larger half. */
+function SizeButton() {
+  const text = useText();
+  const { largeVideo } = usePreferences();
+  const change = useChangePreferences();
+  const name = text(largeVideo ? 'live.video.smaller' : 'live.video.larger');
+  const toggle = (): void => change({ largeVideo: !largeVideo });
+  useShortcut('z', name, toggle);
+  return (
+    <IconButton icon={largeVideo ? Minimize2 : Maximize2} name={name} onClick={toggle} className="ml-auto" />
   );
 }
 

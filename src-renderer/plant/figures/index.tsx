@@ -1,9 +1,9 @@
 // Figures of the whole plant: which mistakes come back, where, and whether the yield is changing.
 import { ChartNoAxesCombined, LoaderCircle, RotateCcw } from 'lucide-react';
 import { localDay, type PlantFigures } from '../../../src-inference/contract/index.ts';
-import { daySpans, TrendBox } from '../../charts/index.ts';
+import { TrendBox } from '../../charts/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { Button, classNames, EmptyState, ErrorNotice, Select, TextField } from '../../ui/index.ts';
+import { Button, classNames, daySpans, EmptyState, ErrorNotice, Select, TextField } from '../../ui/index.ts';
 import { conditionsOf, type FiguresFilter, readFiguresFilter, writeConditions } from '../conditions.ts';
 import { usePlantFigures } from '../data/queries.ts';
 import { openRoute } from '../route.ts';

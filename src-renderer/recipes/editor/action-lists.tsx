@@ -1,6 +1,7 @@
 // Lists of actions in the rules of a recipe: each row names one or two actions, can be removed, and more can be added.
 import { Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { recipeDefaults } from '../../../src-inference/contract/index.ts';
 import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, IconButton, Select } from '../../ui/index.ts';
@@ -72,7 +73,12 @@ export function ToleratedActions({
             label={text('recipes.rules.means')}
             value={one.verdict ?? byDefault}
             choices={[
-              { value: byDefault, label: text('recipes.rules.usual') },
+              {
+                value: byDefault,
+                label: text('recipes.rules.usual', {
+                  value: text(`common.verdict.${recipeDefaults.tolerated}`),
+                }),
+              },
               { value: 'pass', label: text('common.verdict.pass') },
               { value: 'warn', label: text('common.verdict.warn') },
             ]}

@@ -1,13 +1,21 @@
-import { CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useText } from '../../text/index.tsx';
 import type { DraftCheck } from './recipe-check.ts';
 
-/** Whether the draft is valid, or its first issue. */
+const line = 'flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium';
+const icons = {
+  unfinished: CircleDashed,
+  checking: LoaderCircle,
+  unknown: LoaderCircle,
+  valid: CircleCheck,
+  invalid: TriangleAlert,
+} as const;
+
+/** Whether the draft is valid, its first issue, or what it still needs. */
 export function CheckLine({ check, onGo }: { readonly check: DraftCheck; readonly onGo: () => void }) {
   const text = useText();
   const [issue] = check.issues;
-  const line = 'flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg px-3 py-1.5 text-left font-medium';
-  const Icon = check.state === 'valid' ? CircleCheck : LoaderCircle;
+  const Icon = icons[check.state];
   return (
     <div role="status" className="min-w-0">
       {issue !== undefined ? (
@@ -21,16 +29,27 @@ export function CheckLine({ check, onGo }: { readonly check: DraftCheck; readonl
       ) : (
         <p className={`${line} ${check.state === 'valid' ? 'text-pass' : 'text-muted'}`}>
           <Icon aria-hidden className="size-5 shrink-0" />
-          {check.state === 'valid'
-            ? [
-                text('recipes.editor.valid', { count: check.steps }),
-                ...(check.missingPictures.length === 0
-                  ? []
-                  : [text('live.notice.pictures', { names: check.missingPictures.join(', ') })]),
-              ].join('. ')
-            : text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked')}
+          <StateText check={check} />
         </p>
       )}
     </div>
   );
+}
+
+function StateText({ check }: { readonly check: DraftCheck }) {
+  const text = useText();
+  if (check.state === 'unfinished') {
+    const kinds = [...new Set(check.missing.map(({ kind }) => kind))];
+    return text('recipes.editor.stillMissing', {
+      names: kinds.map((kind) => text(`recipes.editor.missingKinds.${kind}`)).join(', '),
+    });
+  }
+  if (check.state !== 'valid') {
+    return text(check.state === 'checking' ? 'recipes.editor.checking' : 'recipes.editor.unchecked');
+  }
+  const pictures = check.missingPictures.join(', ');
+  return [
+    text('recipes.editor.valid', { count: check.steps }),
+    ...(pictures === '' ? [] : [text('live.notice.pictures', { names: pictures })]),
+  ].join('. ');
 }

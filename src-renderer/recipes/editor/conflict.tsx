@@ -3,6 +3,7 @@
 import { Columns2, Save, Undo2 } from 'lucide-react';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Button, Dialog } from '../../ui/index.ts';
+import { authorText } from '../author.ts';
 import { DiffTable } from '../diff-table.tsx';
 import { editBeside, type OtherVersion, takeOther } from '../editing-session.ts';
 
@@ -93,7 +94,10 @@ function Legend({ other }: Pick<ConflictProps, 'other'>) {
     <div className="text-sm">
       <p className="figures">
         <span className="font-mono text-fail">−</span>{' '}
-        {text('recipes.conflict.other', { when: formats.dateTime(other.savedAt) })}
+        {text('recipes.conflict.other', {
+          who: authorText(other.author, text),
+          when: formats.dateTime(other.savedAt),
+        })}
         <span className="block text-muted">{other.note || text('recipes.noNote')}</span>
       </p>
       <p className="mt-1">

@@ -1,6 +1,7 @@
-// Tries out the draft on a part of the history or on a video. The station goes on with the recipe in use.
+// Tries out the draft on many parts of the history, on one, or on a video. The station goes on with the recipe in use.
 import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type {
   DryRunInput,
   DryRunResult,
@@ -21,6 +22,9 @@ import {
   StepBadge,
   Tabs,
 } from '../../ui/index.ts';
+import { TrialChoice } from '../trial/trial-choice.tsx';
+import { TrialResults } from '../trial/trial-results.tsx';
+import { trialStore } from '../trial/trial-run.ts';
 
 const recentParts = {
   fromDay: null,
@@ -41,15 +45,19 @@ interface Outcome {
   readonly before: PartOutcome | null;
 }
 
+/** @param recipe Name of the stored recipe; null: the draft is new. */
 export function DryRunView({
   text: draftText,
+  recipe,
   isValid,
 }: {
   readonly text: string;
+  readonly recipe: string | null;
   readonly isValid: boolean;
 }) {
   const text = useText();
-  const [on, setOn] = useState<'part' | 'video'>('part');
+  const [on, setOn] = useState<'parts' | 'part' | 'video'>('parts');
+  const trial = useStore(trialStore, ({ run }) => run);
   const [partId, setPartId] = useState<string | null>(null);
   const [video, setVideo] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -59,13 +67,11 @@ export function DryRunView({
   const list = data?.parts ?? [];
   const part = list.find(({ id }) => id === partId) ?? list[0];
   const input: DryRunInput | null =
-    on === 'part'
-      ? part === undefined
-        ? null
-        : { kind: 'part', id: part.id }
-      : video === null
-        ? null
-        : { kind: 'video', path: video };
+    on === 'part' && part !== undefined
+      ? { kind: 'part', id: part.id }
+      : on === 'video' && video !== null
+        ? { kind: 'video', path: video }
+        : null;
   const start = async (): Promise<void> => {
     if (input === null) return;
     const result = await run.send({ text: draftText, on: input });
@@ -87,13 +93,16 @@ export function DryRunView({
           <Tabs
             label={text('recipes.dryRun.on')}
             tabs={[
+              { name: 'parts', label: text('recipes.trial.tab') },
               { name: 'part', label: text('recipes.dryRun.part') },
               { name: 'video', label: text('recipes.dryRun.video') },
             ]}
             open={on}
             onOpen={setOn}
           >
-            {on === 'part' ? (
+            {on === 'parts' ? (
+              <TrialChoice text={draftText} recipe={recipe} isValid={isValid} run={trial} />
+            ) : on === 'part' ? (
               <PartChoice parts={list} part={part} onChoose={setPartId} />
             ) : (
               <div className="flex flex-col gap-3">
@@ -103,16 +112,18 @@ export function DryRunView({
             )}
           </Tabs>
         </div>
-        <Button
-          variant="primary"
-          large
-          icon={FlaskConical}
-          busy={run.busy}
-          disabled={!mayRun || !isValid || input === null}
-          onClick={() => void start()}
-        >
-          {text('recipes.dryRun.run')}
-        </Button>
+        {on !== 'parts' && (
+          <Button
+            variant="primary"
+            large
+            icon={FlaskConical}
+            busy={run.busy}
+            disabled={!mayRun || !isValid || input === null}
+            onClick={() => void start()}
+          >
+            {text('recipes.dryRun.run')}
+          </Button>
+        )}
         {!isValid && <p className="text-muted text-sm">{text('recipes.dryRun.notValid')}</p>}
         {run.busy && on === 'video' && (
           <p role="status" className="text-muted text-sm">
@@ -126,7 +137,9 @@ export function DryRunView({
         tabIndex={0}
         className="min-w-0 flex-1 lg:overflow-y-auto lg:border-line lg:border-l lg:p-1 lg:pl-6"
       >
-        {outcome === null ? (
+        {on === 'parts' ? (
+          <TrialResults run={trial} isOld={trial !== null && trial.text !== draftText} />
+        ) : outcome === null ? (
           <EmptyState icon={FlaskConical} title={text('recipes.dryRun.empty')} />
         ) : (
           <Results outcome={outcome} isOld={outcome.text !== draftText} />

@@ -10,6 +10,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import type { RecipeSummary } from '../../../src-inference/contract/index.ts';
 import { useIsAllowed } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, Confirm, Dialog, EmptyState, IconButton, Tabs } from '../../ui/index.ts';
@@ -23,6 +24,7 @@ import {
   undoEdit,
 } from '../editing-session.ts';
 import { elementAtLine } from '../tree-rows.ts';
+import { trialStore } from '../trial/trial-run.ts';
 import { CheckLine } from './check-line.tsx';
 import { ConflictDialog, ConflictPanel } from './conflict.tsx';
 import { DryRunView } from './dry-run-view.tsx';
@@ -41,24 +43,26 @@ interface TextPosition {
   readonly column: number;
 }
 
-/** @param names Of all stored recipes. */
+/** @param recipes All stored ones. */
 export function RecipeEditor({
   session,
-  names,
+  recipes,
 }: {
   readonly session: EditingSession;
-  readonly names: readonly string[];
+  readonly recipes: readonly RecipeSummary[];
 }) {
   const text = useText();
-  const { origin, conflict } = session;
+  const { conflict } = session;
   const { present } = session.history;
   const reading = useMemo(() => readDraft(present.text), [present.text]);
   const check = useRecipeCheck(present.text, reading);
-  const save = useRecipeSave(session, check, names);
-  const readOnly = !useIsAllowed('saveRecipe');
-  const [view, setView] = useState<View>(
-    origin.kind === 'new' && present.text.includes('steps: []') ? 'rules' : 'steps',
+  const save = useRecipeSave(
+    session,
+    check,
+    recipes.map(({ name }) => name),
   );
+  const readOnly = !useIsAllowed('saveRecipe');
+  const [view, setView] = useState<View>(() => firstView(session));
   const [focusLine, setFocusLine] = useState<TextPosition | null>(null);
   const [leaving, setLeaving] = useState(false);
   useUnloadWarning(hasChanges(session));
@@ -126,6 +130,7 @@ export function RecipeEditor({
               faulty={faulty}
               focusLine={focusLine}
               readOnly={readOnly}
+              others={recipes.filter(({ name }) => name !== save.name)}
               onGoToIssue={goToIssue}
             />
           </Tabs>
@@ -146,6 +151,12 @@ export function RecipeEditor({
   );
 }
 
+/** Names come first; whoever has looked at a part of a trial goes on with its result. */
+function firstView({ origin, history }: EditingSession): View {
+  if (trialStore.getState().run !== null) return 'dryRun';
+  return origin.kind === 'new' && history.present.text.includes('steps: []') ? 'rules' : 'steps';
+}
+
 function OpenView({
   view,
   session,
@@ -154,6 +165,7 @@ function OpenView({
   faulty,
   focusLine,
   readOnly,
+  others,
   onGoToIssue,
 }: {
   readonly view: View;
@@ -163,9 +175,12 @@ function OpenView({
   readonly faulty: DraftPath | null;
   readonly focusLine: TextPosition | null;
   readonly readOnly: boolean;
+  /** The other recipes of the station. */
+  readonly others: readonly RecipeSummary[];
   readonly onGoToIssue: () => void;
 }) {
   const text = useText();
+  const { origin, learnt } = session;
   const { present } = session.history;
   if (view === 'yaml') {
     return (
@@ -174,7 +189,10 @@ function OpenView({
       </Suspense>
     );
   }
-  if (view === 'dryRun') return <DryRunView text={present.text} isValid={check.state === 'valid'} />;
+  if (view === 'dryRun') {
+    const recipe = origin.kind === 'new' ? null : origin.name;
+    return <DryRunView text={present.text} recipe={recipe} isValid={check.state === 'valid'} />;
+  }
   if (reading.draft === null) {
     return (
       <EmptyState
@@ -187,7 +205,14 @@ function OpenView({
     );
   }
   return view === 'steps' ? (
-    <StepsView draft={reading.draft} state={present} faulty={faulty} readOnly={readOnly} />
+    <StepsView
+      draft={reading.draft}
+      state={present}
+      faulty={faulty}
+      readOnly={readOnly}
+      others={others}
+      learnt={learnt}
+    />
   ) : (
     <RulesView
       draft={reading.draft}
@@ -195,6 +220,7 @@ function OpenView({
       isNew={session.origin.kind === 'new'}
       touched={hasChanges(session)}
       readOnly={readOnly}
+      others={others}
     />
   );
 }

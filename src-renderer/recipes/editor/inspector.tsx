@@ -1,40 +1,25 @@
 // The fields of the element that is selected in the tree.
-import {
-  ArrowDown,
-  ArrowUp,
-  Copy,
-  MousePointerClick,
-  Repeat,
-  Shuffle,
-  Split,
-  Trash2,
-  Ungroup,
-} from 'lucide-react';
-import { groupKinds } from '../../../src-inference/contract/index.ts';
-import { useLabels } from '../../hooks/index.ts';
+import { ArrowDown, ArrowUp, Copy, Info, Repeat, Shuffle, Split, Trash2, Ungroup } from 'lucide-react';
+import type { LearntRecipe, RecipeSummary } from '../../../src-inference/contract/index.ts';
+import { useLabels, useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { Button, ErrorNotice, IconButton, NumberField, Select, Switch, TextField } from '../../ui/index.ts';
 import {
   type DraftElement,
-  type DraftGroup,
   type DraftPath,
   type DraftStep,
-  type DraftUse,
   isDraftGroup,
-  nameOf,
   type RecipeDraft,
 } from '../draft.ts';
-import {
-  duplicateElement,
-  gapBefore,
-  removeElement,
-  setGroupKind,
-  unwrapGroup,
-  wrapElements,
-} from '../draft-edits.ts';
-import { applyEdit, editText, type Selection } from '../editing-session.ts';
+import { duplicateElement, isSame, removeElement, unwrapGroup, wrapElements } from '../draft-edits.ts';
+import { hintsOn } from '../draft-hints.ts';
+import { applyEdit, type Selection } from '../editing-session.ts';
+import { LearntStepNote } from '../learn/learnt-notes.tsx';
 import { elementAt, pathKey } from '../tree-rows.ts';
-import { BreachFields, CodeFields, RepeatFields, TimeAndHelpFields } from './more-fields.tsx';
+import { BreachFields, CodeFields, RepeatFields, secondsRange, TimeAndHelpFields } from './more-fields.tsx';
+import { Overview } from './overview.tsx';
+import { RemedyFields } from './remedy-fields.tsx';
+import { type FieldsProps, GroupFields, OrderFields, UseFields } from './structure-fields.tsx';
 import { useSet } from './use-set.ts';
 
 interface InspectorProps {
@@ -43,22 +28,32 @@ interface InspectorProps {
   readonly selection: Selection | null;
   readonly readOnly: boolean;
   readonly onMove: (path: DraftPath, direction: 'up' | 'down') => void;
+  /** The other recipes of the station. */
+  readonly others: readonly RecipeSummary[];
+  readonly learnt: LearntRecipe | null;
 }
 
-export function Inspector({ draft, text: draftText, selection, readOnly, onMove }: InspectorProps) {
+export function Inspector({
+  draft,
+  text: draftText,
+  selection,
+  readOnly,
+  onMove,
+  others,
+  learnt,
+}: InspectorProps) {
   const text = useText();
   const element = selection && elementAt(draft, selection.first);
   if (selection === null || element === null) {
-    return (
-      <p className="flex items-start gap-3 rounded-lg bg-raised p-4 text-muted">
-        <MousePointerClick aria-hidden className="size-6 shrink-0" />
-        {text('recipes.editor.chooseHint')}
-      </p>
-    );
+    return <Overview draft={draft} others={others} learnt={learnt} />;
   }
   const count = Number(selection.last.at(-1)) - Number(selection.first.at(-1)) + 1;
   return (
     <div className="flex flex-col gap-5">
+      {count === 1 && <ElementHints element={element} draft={draft} />}
+      {count === 1 && learnt !== null && element.kind === 'step' && (
+        <LearntStepNote learnt={learnt} draft={draft} step={element} />
+      )}
       {count > 1 ? (
         <h3 className="font-semibold text-lg">{text('recipes.editor.chosen', { count })}</h3>
       ) : (
@@ -118,6 +113,23 @@ export function Inspector({ draft, text: draftText, selection, readOnly, onMove 
   );
 }
 
+/** What of the element may be a slip. */
+function ElementHints({ element, draft }: { readonly element: DraftElement; readonly draft: RecipeDraft }) {
+  const text = useText();
+  const labels = useLabels();
+  const hints = hintsOn(draft, labels.titleOf, []).filter(
+    ({ path }) => path !== null && isSame(path, element.path),
+  );
+  return hints.map((hint) => (
+    <p key={hint.kind} className="flex items-start gap-3 rounded-lg bg-raised p-3">
+      <Info aria-hidden className="size-5 shrink-0 text-accent" />
+      {hint.kind === 'sameTitle'
+        ? text('recipes.hints.sameTitle', { title: hint.title })
+        : text('recipes.hints.oneAlternative')}
+    </p>
+  ));
+}
+
 function WrapButtons({
   text: draftText,
   selection,
@@ -146,15 +158,6 @@ function WrapButtons({
       </div>
     </div>
   );
-}
-
-type WrittenElement = Exclude<DraftElement, { readonly kind: 'opaque' }>;
-
-interface FieldsProps<Element extends DraftElement> {
-  readonly element: Element;
-  readonly draft: RecipeDraft;
-  readonly text: string;
-  readonly readOnly: boolean;
 }
 
 function ElementFields({ element, ...rest }: FieldsProps<DraftElement>) {
@@ -190,6 +193,7 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
   const text = useText();
   const labels = useLabels();
   const set = useSet(step, draftText);
+  const usualProbability = useSnapshot(({ settings }) => settings.minProbability);
   const known = labels.actions.map(({ name, title }) => ({ value: name, label: title }));
   const choices = labels.knows(step.label)
     ? known
@@ -229,18 +233,16 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
         <NumberField
           label={text('recipes.editor.minSeconds')}
           value={step.minSeconds}
-          min={0.1}
-          max={86_400}
-          step={0.5}
+          {...secondsRange}
+          placeholder={text('recipes.editor.noLimit')}
           disabled={readOnly}
           onChange={(value) => set('minSeconds', value)}
         />
         <NumberField
           label={text('recipes.editor.maxSeconds')}
           value={step.maxSeconds}
-          min={0.1}
-          max={86_400}
-          step={0.5}
+          {...secondsRange}
+          placeholder={text('recipes.editor.noLimit')}
           disabled={readOnly}
           problem={
             step.minSeconds !== null && step.maxSeconds !== null && step.minSeconds > step.maxSeconds
@@ -252,9 +254,8 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
         <NumberField
           label={text('recipes.editor.typicalSeconds')}
           value={step.typicalSeconds}
-          min={0.1}
-          max={86_400}
-          step={0.5}
+          {...secondsRange}
+          placeholder={text('recipes.editor.notSet')}
           disabled={readOnly}
           onChange={(value) => set('typicalSeconds', value)}
         />
@@ -264,6 +265,8 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
           min={0}
           max={100}
           step={5}
+          lenient
+          placeholder={text('recipes.rules.usual', { value: toPercent(usualProbability) })}
           disabled={readOnly}
           onChange={(value) => set('minProbability', value === null ? null : value / 100)}
         />
@@ -271,6 +274,7 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
       <p className="-mt-2 text-faint text-sm">{text('recipes.editor.limitsHint')}</p>
       <RepeatFields element={step} text={draftText} readOnly={readOnly} />
       <TimeAndHelpFields element={step} text={draftText} readOnly={readOnly} />
+      <RemedyFields path={step.path} remedies={step.remedy} text={draftText} readOnly={readOnly} />
     </>
   );
 }
@@ -278,109 +282,4 @@ function StepFields({ element: step, text: draftText, readOnly }: FieldsProps<Dr
 /** 0.07 gives 7, not 7.000000000000001. */
 function toPercent(share: number): number {
   return Number((share * 100).toFixed(4));
-}
-
-function GroupFields({ element: group, text: draftText, readOnly }: FieldsProps<DraftGroup>) {
-  const text = useText();
-  const set = useSet(group, draftText);
-  return (
-    <>
-      <Select
-        label={text('recipes.editor.groupKind')}
-        hint={text(`recipes.group.${group.kind}Hint`)}
-        value={group.kind}
-        choices={groupKinds.map((kind) => ({ value: kind, label: text(`recipes.group.${kind}`) }))}
-        disabled={readOnly}
-        onChange={(kind) => editText(setGroupKind(draftText, group.path, kind), null)}
-      />
-      <RepeatFields element={group} text={draftText} readOnly={readOnly} />
-      {group.kind === 'anyOrder' && (
-        <NumberField
-          label={text('recipes.editor.atLeast')}
-          hint={text('recipes.editor.atLeastHint')}
-          value={group.atLeast}
-          min={1}
-          max={Math.max(group.elements.length, 1)}
-          step={1}
-          disabled={readOnly}
-          onChange={(value) => set('atLeast', value)}
-        />
-      )}
-      <Switch
-        label={text('recipes.editor.optional')}
-        hint={text('recipes.editor.optionalGroupHint')}
-        checked={group.optional}
-        disabled={readOnly}
-        onChange={(optional) => set('optional', optional || null)}
-      />
-    </>
-  );
-}
-
-/** A definition: which one, and how often. */
-function UseFields({ element, draft, text: draftText, readOnly }: FieldsProps<DraftUse>) {
-  const text = useText();
-  const set = useSet(element, draftText);
-  const names = [...new Set([...draft.definitions.keys(), element.use])];
-  return (
-    <>
-      <Select
-        label={text('recipes.group.use')}
-        hint={text('recipes.group.useHint')}
-        value={element.use}
-        choices={names.map((name) => ({ value: name, label: name || '?' }))}
-        disabled={readOnly}
-        onChange={(use) => set('use', use)}
-      />
-      <RepeatFields element={element} text={draftText} readOnly={readOnly} />
-      <Switch
-        label={text('recipes.editor.optional')}
-        hint={text('recipes.editor.optionalGroupHint')}
-        checked={element.optional}
-        disabled={readOnly}
-        onChange={(optional) => set('optional', optional || null)}
-      />
-    </>
-  );
-}
-
-/** In a group of any order: the elements that must be done before this one. */
-function OrderFields({ element, draft, text: draftText, readOnly }: FieldsProps<WrittenElement>) {
-  const text = useText();
-  const labels = useLabels();
-  const set = useSet(element, draftText);
-  const parent = elementAt(draft, element.path.slice(0, -2));
-  const isFree = parent !== null && isDraftGroup(parent) && parent.kind === 'anyOrder';
-  if (!isFree && element.after.length === 0 && element.id === null) return null;
-  const { index } = gapBefore(element.path);
-  const others = (isFree ? parent.elements : [])
-    .filter((_, at) => at !== index)
-    .map(nameOf)
-    .filter((name): name is string => name !== null && name !== '');
-  const names = [...new Set([...others, ...element.after])];
-  return (
-    <fieldset className="flex flex-col gap-1 rounded-lg border border-line p-3">
-      <legend className="px-1 font-medium text-muted text-sm">{text('recipes.editor.after')}</legend>
-      {names.length === 0 && <p className="text-faint text-sm">{text('recipes.editor.afterNone')}</p>}
-      {names.map((name) => (
-        <Switch
-          key={name}
-          label={labels.titleOf(name)}
-          checked={element.after.includes(name)}
-          disabled={readOnly}
-          onChange={(on) => {
-            const after = on ? [...element.after, name] : element.after.filter((one) => one !== name);
-            set('after', after.length === 0 ? null : after);
-          }}
-        />
-      ))}
-      <TextField
-        label={text('recipes.editor.id')}
-        hint={text('recipes.editor.idHint')}
-        value={element.id ?? ''}
-        disabled={readOnly}
-        onChange={({ target }) => set('id', target.value || null)}
-      />
-    </fieldset>
-  );
 }

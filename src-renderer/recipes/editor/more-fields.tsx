@@ -1,5 +1,5 @@
 // Fields of an element that most elements leave empty: how often, how long, for which parts, and what helps the person.
-import { breaches } from '../../../src-inference/contract/index.ts';
+import { breaches, recipeDefaults } from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
 import { NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import { type DraftElement, type DraftStep, writeRounds } from '../draft.ts';
@@ -14,13 +14,16 @@ interface FieldsProps<Element> {
 
 type WrittenElement = Exclude<DraftElement, { readonly kind: 'opaque' }>;
 
+/** What the engine takes; the arrow keys go in half seconds. */
+export const secondsRange = { min: 0.1, max: 86_400, step: 0.5, lenient: true } as const;
+
 /** Rounds of a group, times of a step. */
 export function RepeatFields({ element, text: draftText, readOnly }: FieldsProps<WrittenElement>) {
   const text = useText();
   const set = useSet(element, draftText);
   const rounds = element.repeat ?? { min: 1, max: 1 };
   const setRounds = (min: number, max: number): void =>
-    set('repeat', min === 1 && max === 1 ? null : writeRounds({ min: Math.min(min, max), max }));
+    set('repeat', min === 1 && max === 1 ? null : writeRounds({ min, max }));
   const [most, least] =
     element.kind === 'step'
       ? (['timesMost', 'timesLeast'] as const)
@@ -34,6 +37,7 @@ export function RepeatFields({ element, text: draftText, readOnly }: FieldsProps
         max={1000}
         step={1}
         required
+        lenient
         disabled={readOnly}
         onChange={(max) => max !== null && setRounds(rounds.min === rounds.max ? max : rounds.min, max)}
       />
@@ -44,6 +48,7 @@ export function RepeatFields({ element, text: draftText, readOnly }: FieldsProps
         max={rounds.max}
         step={1}
         required
+        lenient
         disabled={readOnly}
         onChange={(min) => min !== null && setRounds(min, rounds.max)}
       />
@@ -56,14 +61,19 @@ export function BreachFields({ element: step, text: draftText, readOnly }: Field
   const text = useText();
   const set = useSet(step, draftText);
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="flex flex-col gap-3">
       {(['missing', 'order'] as const).map((key) => (
         <Select
           key={key}
           label={text(`recipes.editor.${key}`)}
           value={breaches.find((breach) => breach === step[key]) ?? byDefault}
           choices={[
-            { value: byDefault, label: text('recipes.rules.usual') },
+            {
+              value: byDefault,
+              label: text('recipes.rules.usual', {
+                value: text(`recipes.rules.words.${recipeDefaults[key]}`),
+              }),
+            },
             ...breaches.map((breach) => ({ value: breach, label: text(`recipes.rules.words.${breach}`) })),
           ]}
           disabled={readOnly}
@@ -78,7 +88,7 @@ export function TimeAndHelpFields({ element: step, text: draftText, readOnly }: 
   const text = useText();
   const set = useSet(step, draftText);
   const { wait } = step;
-  const seconds = { min: 0.1, max: 86_400, step: 0.5, disabled: readOnly };
+  const seconds = { ...secondsRange, placeholder: text('recipes.editor.noLimit'), disabled: readOnly };
   return (
     <>
       <NumberField

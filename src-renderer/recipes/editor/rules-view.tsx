@@ -1,14 +1,23 @@
 // The parts of a recipe other than its steps: names, begin and end of a part, corrections, tolerated actions.
 import type { ReactNode } from 'react';
-import { breaches, partEnds, partStarts, verdicts } from '../../../src-inference/contract/index.ts';
+import {
+  breaches,
+  partEnds,
+  partStarts,
+  type RecipeSummary,
+  recipeDefaults,
+  verdicts,
+} from '../../../src-inference/contract/index.ts';
 import { useText } from '../../text/index.tsx';
 import { NumberField, Select, TextArea, TextField } from '../../ui/index.ts';
 import type { DraftPath, RecipeDraft, Tolerated } from '../draft.ts';
 import { setField } from '../draft-edits.ts';
+import { twinOf } from '../draft-hints.ts';
 import { editText } from '../editing-session.ts';
 import { isUsableName, nameFromTitle } from '../recipe-names.ts';
 import { pathKey } from '../tree-rows.ts';
 import { byDefault, NotTwiceInARow, Removals, ToleratedActions } from './action-lists.tsx';
+import { RemedyFields } from './remedy-fields.tsx';
 
 interface RulesProps {
   readonly draft: RecipeDraft;
@@ -18,9 +27,11 @@ interface RulesProps {
   /** The name of a new recipe follows its title until somebody changes the name. */
   readonly isNew: boolean;
   readonly readOnly: boolean;
+  /** The other recipes of the station. */
+  readonly others: readonly RecipeSummary[];
 }
 
-export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
+export function RulesView({ draft, text: draftText, isNew, touched, readOnly, others }: RulesProps) {
   const text = useText();
   const set = useSetField(draftText);
   const choice = <Value extends string>(
@@ -33,7 +44,12 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
       label={text(`recipes.rules.${name}`)}
       value={values.find((one) => one === value) ?? byDefault}
       choices={[
-        { value: byDefault, label: text('recipes.rules.usual') },
+        {
+          value: byDefault,
+          label: text('recipes.rules.usual', {
+            value: text(`recipes.rules.words.${recipeDefaults[name]}`),
+          }),
+        },
         ...values.map((one) => ({
           value: one,
           label: text(`recipes.rules.words.${one}` as never) as string,
@@ -45,8 +61,15 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
   );
   return (
     <div className="h-full overflow-y-auto">
-      <div className="grid max-w-5xl gap-x-8 gap-y-6 p-1 md:grid-cols-2">
-        <NameFields draft={draft} text={draftText} isNew={isNew} touched={touched} readOnly={readOnly} />
+      <div className="grid gap-x-8 gap-y-6 p-1 md:grid-cols-2 2xl:grid-cols-3">
+        <NameFields
+          draft={draft}
+          text={draftText}
+          isNew={isNew}
+          touched={touched}
+          readOnly={readOnly}
+          others={others}
+        />
         <Group title={text('recipes.rules.part')}>
           {choice('start', draft.part.start, partStarts, ['part', 'start'])}
           {choice('end', draft.part.end, partEnds, ['part', 'end'])}
@@ -57,6 +80,8 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
             min={1}
             max={86_400}
             step={10}
+            lenient
+            placeholder={text('recipes.rules.usual', { value: recipeDefaults.timeoutSeconds })}
             disabled={readOnly}
             onChange={(value) => set(['part', 'timeoutSeconds'], value)}
           />
@@ -67,6 +92,8 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
             min={1}
             max={50}
             step={1}
+            lenient
+            placeholder={text('recipes.rules.usual', { value: recipeDefaults.batch })}
             disabled={readOnly}
             onChange={(value) => set(['part', 'batch'], value)}
           />
@@ -86,6 +113,7 @@ export function RulesView({ draft, text: draftText, isNew, touched, readOnly }: 
             onChange={(tolerated) => set(['tolerated'], orNull(tolerated.map(writtenTolerated)))}
           />
         </Group>
+        <RemedyFields path={[]} remedies={draft.remedy} text={draftText} readOnly={readOnly} />
         <Group title={text('recipes.rules.extraActions')} hint={text('recipes.rules.extraHint')}>
           {choice('extra', draft.extra, breaches, ['extra'])}
           <NotTwiceInARow
@@ -108,8 +136,9 @@ function writtenTolerated({ label, verdict }: Tolerated) {
   return verdict === null ? label : { label, verdict };
 }
 
-function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesProps) {
+function NameFields({ draft, text: draftText, isNew, touched, readOnly, others }: RulesProps) {
   const text = useText();
+  const twin = twinOf(draft, others);
   const set = useSetField(draftText);
   const setTitle = (title: string): void => {
     const follows = isNew && draft.name === nameFromTitle(draft.title);
@@ -123,6 +152,7 @@ function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesP
         value={draft.title}
         disabled={readOnly}
         autoFocus={isNew}
+        hint={twin && text('recipes.hints.sameRecipeTitle', { name: twin.name })}
         problem={touched && draft.title.trim() === '' ? text('recipes.rules.titleMissing') : null}
         onChange={({ target }) => setTitle(target.value)}
       />
@@ -147,6 +177,8 @@ function NameFields({ draft, text: draftText, isNew, touched, readOnly }: RulesP
         min={1}
         max={86_400}
         step={1}
+        lenient
+        placeholder={text('recipes.editor.notSet')}
         disabled={readOnly}
         onChange={(value) => set(['targetCycleSeconds'], value)}
       />

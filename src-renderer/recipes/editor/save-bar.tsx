@@ -25,7 +25,7 @@ export function SaveBar({ save, onClose }: { readonly save: RecipeSave; readonly
             busy={save.busy === 'using'}
             onClick={() => void save.saveAndUse()}
           >
-            {text('recipes.editor.saveAndUse')}
+            {text(save.partRuns ? 'recipes.editor.saveForNext' : 'recipes.editor.saveAndUse')}
           </Button>
         )}
         <Button

@@ -135,7 +135,7 @@ function StepTitle({ element }: { readonly element: Exclude<DraftElement, DraftG
       <>
         <Layers aria-hidden className="size-5 shrink-0 text-accent" />
         <span className="min-w-0 flex-1 truncate font-semibold">{element.use}</span>
-        <span className="hidden shrink-0 gap-1.5 sm:flex">
+        <span className="hidden min-w-0 flex-wrap justify-end gap-1.5 sm:flex">
           <SharedMarks element={element} />
         </span>
       </>
@@ -145,7 +145,7 @@ function StepTitle({ element }: { readonly element: Exclude<DraftElement, DraftG
   return (
     <>
       <ColorDot large color={labels.colorOf(element.label)} />
-      <span className="min-w-0 flex-1 truncate">
+      <span className="min-w-28 flex-1 truncate">
         <span className={classNames('font-medium', unknown && 'text-fail')}>
           {element.title ?? labels.titleOf(element.label)}
         </span>
@@ -164,7 +164,7 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
   const { minSeconds, maxSeconds, minProbability, holdSeconds, wait } = step;
   const seconds = (value: number) => formats.number(value, Number.isInteger(value) ? 0 : 1);
   return (
-    <span className="hidden shrink-0 gap-1.5 sm:flex">
+    <span className="hidden min-w-0 flex-wrap justify-end gap-1.5 sm:flex">
       <SharedMarks element={step} />
       {step.critical && <Mark label={text('recipes.editor.critical')} strong />}
       {(minSeconds !== null || maxSeconds !== null) && (
@@ -183,7 +183,9 @@ function StepMarks({ step }: { readonly step: Extract<DraftElement, { kind: 'ste
         <Mark label={text('recipes.editor.holdShort', { seconds: seconds(holdSeconds) })} />
       )}
       {(wait.minSeconds !== null || wait.maxSeconds !== null) && <Mark label={text('recipes.editor.wait')} />}
-      {(step.note !== null || step.picture !== null) && <Mark label={text('recipes.editor.help')} />}
+      {(step.note !== null || step.picture !== null || Object.keys(step.remedy).length > 0) && (
+        <Mark label={text('recipes.editor.help')} />
+      )}
       {step.otherKeys.map((key) => (
         <Mark key={key} label={key} />
       ))}
@@ -227,7 +229,7 @@ function GroupTitle({ group }: { readonly group: DraftGroup }) {
               })
             : text('recipes.editor.roundsRange', { min: repeat.min, max: repeat.max })}
       </span>
-      <span className="hidden shrink-0 gap-1.5 sm:flex">
+      <span className="hidden min-w-0 flex-wrap justify-end gap-1.5 sm:flex">
         {group.atLeast !== null && (
           <Mark label={text('live.recipe.atLeast', { least: group.atLeast, of: group.elements.length })} />
         )}

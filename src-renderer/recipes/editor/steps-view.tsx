@@ -1,6 +1,7 @@
 // The steps of the draft: a palette with the actions of the model, the tree, and the fields of the selected element.
 import { DndContext, DragOverlay } from '@dnd-kit/core';
 import { useMemo } from 'react';
+import type { LearntRecipe, RecipeSummary } from '../../../src-inference/contract/index.ts';
 import { useLabels } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
 import { ColorDot } from '../../ui/index.ts';
@@ -21,11 +22,15 @@ export function StepsView({
   state,
   faulty,
   readOnly,
+  others,
+  learnt,
 }: {
   readonly draft: RecipeDraft;
   readonly state: DraftState;
   readonly faulty: DraftPath | null;
   readonly readOnly: boolean;
+  readonly others: readonly RecipeSummary[];
+  readonly learnt: LearntRecipe | null;
 }) {
   const text = useText();
   const { text: draftText, selection } = state;
@@ -81,6 +86,8 @@ export function StepsView({
               selection={selection}
               readOnly={readOnly}
               onMove={editing.move}
+              others={others}
+              learnt={learnt}
             />
           </aside>
         </div>

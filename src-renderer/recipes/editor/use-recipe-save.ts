@@ -23,6 +23,8 @@ export interface RecipeSave {
   /** The name of the new recipe is the name of another one. */
   readonly isTaken: boolean;
   readonly isInUse: boolean;
+  /** A part is in progress: what is put in force now holds from the next one on. */
+  readonly partRuns: boolean;
   readonly note: string;
   setNote(note: string): void;
   readonly canSave: boolean;
@@ -51,6 +53,7 @@ export function useRecipeSave(
   const mayUse = useIsAllowed('useRecipe');
   const maySave = useIsAllowed('saveRecipe');
   const usedName = useSnapshot(({ recipe }) => (recipe.state === 'none' ? null : recipe.name));
+  const partRuns = useSnapshot(({ part }) => part !== null);
   const { origin, history } = session;
   const content = history.present.text;
   const isNew = origin.kind === 'new';
@@ -70,12 +73,12 @@ export function useRecipeSave(
       return false;
     }
     const { text: otherText, versions } = result.output;
-    const { savedAt, note: otherNote } = versions[0]!;
+    const newest = versions[0]!;
     if (otherText === content) {
-      markSaved(name, savedAt, content);
+      markSaved(name, newest.savedAt, content);
       return true;
     }
-    askWhichVersion({ savedAt, note: otherNote, text: otherText });
+    askWhichVersion({ ...newest, text: otherText });
     return false;
   };
 
@@ -88,18 +91,21 @@ export function useRecipeSave(
     return true;
   };
 
-  const finish = (how: 'saved' | 'savedAndUsed'): void => {
+  const isInUse = usedName === name;
+  const finish = (how: 'saved' | 'savedAndUsed' | 'savedForNext'): void => {
     toast({ tone: 'pass', title: text(`recipes.editor.${how}`, { name }) });
     // The person may have typed more while the draft was being saved.
     const now = sessionStore.getState().session;
     if (now !== null && !hasChanges(now)) closeSession();
   };
 
+  const forced = partRuns ? 'savedForNext' : 'savedAndUsed';
   const basedOn = isNew ? null : origin.savedAt;
   return {
     name,
     isTaken,
-    isInUse: usedName === name,
+    isInUse,
+    partRuns,
     note,
     setNote,
     canSave,
@@ -107,17 +113,17 @@ export function useRecipeSave(
     busy: save.busy || read.busy ? 'saving' : use.busy ? 'using' : null,
     error: (save.error?.code === 'recipe_changed' ? read.error : save.error) ?? use.error,
     async save() {
-      if (await store(basedOn)) finish('saved');
+      if (await store(basedOn)) finish(isInUse ? forced : 'saved');
     },
     async saveAndUse() {
       if (hasChanges(session) && !(await store(basedOn))) return;
-      if ((await use.send({ name })) !== undefined) finish('savedAndUsed');
+      if ((await use.send({ name })) !== undefined) finish(forced);
     },
     async saveOwn() {
       if (session.conflict.state === 'none') return;
       const { savedAt } = session.conflict.other;
       keepOwn();
-      if (await store(savedAt)) finish('saved');
+      if (await store(savedAt)) finish(isInUse ? forced : 'saved');
     },
   };
 }

@@ -14,14 +14,14 @@ import {
   removeElement,
 } from '../draft-edits.ts';
 import { applyEdit, type DraftState, type Selection, select } from '../editing-session.ts';
-import { elementAt, gapBeside, type TreeRow } from '../tree-rows.ts';
+import { elementAt, gapAfter, gapBeside, type TreeRow } from '../tree-rows.ts';
 import type { TreeFocus } from './use-tree-focus.ts';
 
 export interface TreeEditing {
   /** For screen readers: what has happened last. */
   readonly announcement: string;
   titleOf(path: DraftPath): string;
-  /** The place for a new element: after the selection, else at the end. */
+  /** The place for a new element: in a selected group that is empty, else after the selection, else at the end. */
   insertionGap(): DraftGap;
   move(path: DraftPath, direction: 'up' | 'down'): void;
   choose(path: DraftPath, extend: boolean): void;
@@ -88,8 +88,7 @@ export function useTreeEditing(
     titleOf,
     insertionGap() {
       if (selection === null) return { list: ['steps'], index: draft.elements.length };
-      const { list, index } = gapBefore(selection.last);
-      return { list, index: index + 1 };
+      return gapAfter(draft, selection.last);
     },
     move,
     choose,

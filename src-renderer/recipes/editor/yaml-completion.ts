@@ -1,6 +1,6 @@
 // What the text of a recipe may go on with: keys, the labels of the model, and the definitions of the recipe.
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import type { LabelInfo } from '../../../src-inference/contract/index.ts';
+import { type LabelInfo, remedyKinds } from '../../../src-inference/contract/index.ts';
 import { groupKeys, readDraft, stepKeys } from '../draft.ts';
 
 export const partKeys = ['start', 'end', 'timeoutSeconds', 'batch'];
@@ -13,6 +13,7 @@ export const recipeKeys = [
   'targetCycleSeconds',
   'corrections',
   'tolerated',
+  'remedy',
   'extra',
   'notTwiceInARow',
   'define',
@@ -44,6 +45,7 @@ function optionsAfter(
   if (lead === '') return recipeKeys.map(asKey);
   if (/part:\s*\{[^}]*$/.test(lead)) return partKeys.map(asKey);
   if (/wait:\s*\{[^}]*$/.test(lead) && !/since:\s*$/.test(lead)) return waitKeys.map(asKey);
+  if (/remedy:\s*\{[^}]*$/.test(lead) && !/:\s*$/.test(lead)) return remedyKinds.map(asKey);
   const isValue = /:\s*$/.test(lead);
   const keys = isValue ? [] : [...new Set([...stepKeys, ...groupKeys, 'use'])].map(asKey);
   return [...keys, ...labels.map(({ name, title }) => ({ label: name, detail: title, type: 'constant' }))];

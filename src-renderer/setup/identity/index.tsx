@@ -61,7 +61,7 @@ function ScannerBox() {
           />
         ))}
       </div>
-      <ApplyBar form={form} />
+      <ApplyBar form={form} effect={text('identity.setup.scannerEffect')} />
     </Section>
   );
 }
@@ -127,7 +127,7 @@ function CodeBox() {
         disabled={!form.mayChange}
         onChange={(serialRequired) => change({ serialRequired })}
       />
-      <ApplyBar form={form} />
+      <ApplyBar form={form} effect={text('identity.setup.partEffect')} />
     </Section>
   );
 }
@@ -186,7 +186,7 @@ function VariantBox() {
       >
         {text('identity.setup.addVariant')}
       </Button>
-      <ApplyBar form={form} />
+      <ApplyBar form={form} effect={text('identity.setup.variantsEffect')} />
     </Section>
   );
 }
@@ -196,7 +196,7 @@ function LogOutBox() {
   const { current, change, ...form } = useIdentityForm();
   const { logOut } = current;
   return (
-    <Section title={text('identity.setup.logOut')}>
+    <Section title={text('identity.setup.logOut')} hint={text('identity.setup.logOutHint')}>
       <div className="flex flex-col gap-3">
         <Switch
           label={text('identity.setup.atShift')}
@@ -227,7 +227,7 @@ function LogOutBox() {
           </div>
         )}
       </div>
-      <ApplyBar form={form} />
+      <ApplyBar form={form} effect={text('identity.setup.logOutEffect')} />
     </Section>
   );
 }

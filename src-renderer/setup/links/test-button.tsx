@@ -1,4 +1,4 @@
-import { PlugZap } from 'lucide-react';
+import { CircleCheck, PlugZap } from 'lucide-react';
 import { useState } from 'react';
 import type { LinkSetting } from '../../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed } from '../../hooks/index.ts';
@@ -34,7 +34,8 @@ export function TestButton({
         {test.busy && <p className="text-muted">{text('setup.links.testing')}</p>}
         {!test.busy && tried === now && test.error && <ErrorNotice error={test.error} />}
         {!test.busy && tried === now && !test.error && (
-          <p className="text-pass">
+          <p className="flex items-start gap-2">
+            <CircleCheck aria-hidden className="mt-0.5 size-5 shrink-0" />
             {text('setup.links.tested')}. {text(`setup.links.testedHint.${link.spec.kind}`)}
           </p>
         )}

@@ -5,7 +5,7 @@ import { FolderBrowser } from '../../folders/index.tsx';
 import { useCommand, useIsAllowed, useSnapshot } from '../../hooks/index.ts';
 import { type Text, useText } from '../../text/index.tsx';
 import { Button, Dialog, EmptyState, ErrorNotice, TextField } from '../../ui/index.ts';
-import { Section } from '../section.tsx';
+import { EffectNote, Section } from '../section.tsx';
 import { useSettingsForm } from '../use-settings.ts';
 import { ErrorsNote } from './errors-note.tsx';
 import { ModelCard } from './model-card.tsx';
@@ -18,7 +18,7 @@ export function ModelSection() {
   const serving = useSnapshot((snapshot) => snapshot.serving);
   return (
     <>
-      <Section title={text('setup.model.loaded')}>
+      <Section title={text('setup.model.loaded')} hint={text('setup.model.loadedHint')}>
         <p className="break-all font-mono text-muted text-sm">{model.directory}</p>
         {model.state === 'loading' && <EmptyState icon={LoaderCircle} title={text('setup.model.loading')} />}
         {model.state === 'failed' && <ErrorNotice error={model.error} />}
@@ -89,6 +89,7 @@ function OtherModel() {
           <ModelCard info={looked.info} running={null} />
         </div>
       )}
+      <EffectNote>{text('setup.model.effect')}</EffectNote>
       {form.dirty && (
         <div className="flex flex-wrap items-center gap-3">
           <Button
@@ -100,7 +101,6 @@ function OtherModel() {
             {text('setup.model.use')}
           </Button>
           <Button onClick={form.reset}>{text('setup.reset')}</Button>
-          <p className="text-muted text-sm">{text('setup.model.useHint')}</p>
         </div>
       )}
       <Dialog

@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { type ModelInfo, networkName } from '../../../src-inference/contract/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
 import { Badge, ColorDot, ConfusionMatrix, Select } from '../../ui/index.ts';
@@ -95,7 +95,7 @@ function Quality({ info, isRunning }: { readonly info: ModelInfo; readonly isRun
                   <span className="flex items-center gap-3">
                     {networkName(file)}
                     {networkName(file) === running && (
-                      <Badge tone="active" icon={CircleCheck} label={text('setup.model.running')} />
+                      <Badge tone="idle" icon={CircleCheck} label={text('setup.model.running')} />
                     )}
                   </span>
                 </th>
@@ -113,6 +113,16 @@ function Quality({ info, isRunning }: { readonly info: ModelInfo; readonly isRun
           </tbody>
         </table>
       </div>
+      <dl className="grid max-w-prose gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
+        {(['file', ...rates] as const).map((name) => (
+          <Fragment key={name}>
+            <dt className="font-medium">
+              {text(name === 'file' ? 'setup.model.file' : `setup.model.rates.${name}`)}
+            </dt>
+            <dd className="text-muted max-sm:mb-2">{text(`setup.model.meaning.${name}`)}</dd>
+          </Fragment>
+        ))}
+      </dl>
       {shown?.quality?.confusion && (
         <div className="flex flex-col gap-4">
           {measured.length > 1 && (

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import type { InferenceServerSpec } from '../../../src-inference/contract/index.ts';
 import { useSnapshot } from '../../hooks/index.ts';
 import { useText } from '../../text/index.tsx';
@@ -42,8 +43,10 @@ export function ServerSection() {
           <ServerTests spec={setting.spec} disabled={problem !== null} />
         </>
       )}
-      <ApplyBar form={problem === null ? form : { ...form, dirty: false }} />
-      {form.dirty && <p className="text-muted text-sm">{text('setup.server.useHint')}</p>}
+      <ApplyBar
+        form={problem === null ? form : { ...form, dirty: false }}
+        effect={text('setup.server.effect')}
+      />
     </Section>
   );
 }
@@ -58,7 +61,12 @@ function Present() {
     <div className="flex flex-col gap-3" aria-live="polite">
       <dl>
         <dt className="text-muted text-sm">{text('setup.server.now')}</dt>
-        <dd className={place === 'here' ? 'font-semibold text-warn' : 'break-all font-medium'}>
+        <dd
+          className={
+            place === 'here' ? 'flex items-center gap-2 font-semibold text-warn' : 'break-all font-medium'
+          }
+        >
+          {place === 'here' && <TriangleAlert aria-hidden className="size-5 shrink-0" />}
           {place === 'server'
             ? text('setup.server.nowServer', { server: server ?? '' })
             : text('setup.server.nowHere')}

@@ -64,7 +64,7 @@ function TestResult({
   const shown = formats.number(milliseconds, milliseconds < 10 ? 1 : 0);
   const Icon = isSlow ? TriangleAlert : CircleCheck;
   return (
-    <div className={`flex gap-3 ${isSlow ? 'text-warn' : 'text-pass'}`}>
+    <div className={`flex gap-3 ${isSlow ? 'text-warn' : ''}`}>
       <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
       <p>
         <span className="break-all font-mono text-sm">{server}</span>

@@ -28,11 +28,13 @@ export function OutputDialog({
   const text = useText();
   const toast = useToast();
   const [spec, setSpec] = useState<ConfiguredOutputSpec>(output.spec);
+  const [name, setName] = useState(output.name ?? '');
   const change = useCommand('changeSettings');
   const problem = problemOf(spec);
   const isNew = output.id === '';
   const save = async (): Promise<void> => {
-    const setting = { ...output, spec };
+    const { name: _, ...unnamed } = output;
+    const setting = { ...unnamed, ...(name.trim() !== '' && { name: name.trim() }), spec };
     const next = isNew ? [...outputs, setting] : outputs.map((one) => (one.id === output.id ? setting : one));
     if ((await change.send({ outputs: next })) === undefined) return;
     toast({ tone: 'pass', title: text('setup.applied') });
@@ -60,6 +62,13 @@ export function OutputDialog({
       }
     >
       <div className="flex flex-col gap-5">
+        <TextField
+          label={text('setup.outputs.calledBy')}
+          hint={text('setup.outputs.calledByHint')}
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.target.value)}
+        />
         {spec.kind === 'recording' && <RecordingFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'stream' && <StreamFields spec={spec} onChange={setSpec} />}
         {spec.kind === 'sharedMemory' && <SharedMemoryFields spec={spec} onChange={setSpec} />}
@@ -96,6 +105,7 @@ function Bitrate({
   return (
     <NumberField
       label={text('setup.outputs.bitrate')}
+      hint={text('setup.outputs.bitrateHint')}
       value={value}
       min={50}
       max={100_000}

@@ -1,6 +1,7 @@
 // The form of an output: defaults of each kind, and problems that can be found without asking the station. Pure.
 import {
   type ConfiguredOutputSpec,
+  isHost,
   type OutputSetting,
   type OutputState,
   type OutputStatus,
@@ -30,7 +31,7 @@ export function newOutput(kind: OutputKind, recordings: string): ConfiguredOutpu
 }
 
 /** Keys of the texts `setup.outputs.problem.NAME`. */
-export type OutputProblem = 'pathMissing' | 'pathNotAbsolute' | 'hostMissing';
+export type OutputProblem = 'pathMissing' | 'pathNotAbsolute' | 'hostMissing' | 'hostInvalid';
 
 export function problemOf(spec: ConfiguredOutputSpec): OutputProblem | null {
   switch (spec.kind) {
@@ -39,7 +40,8 @@ export function problemOf(spec: ConfiguredOutputSpec): OutputProblem | null {
     case 'sharedMemory':
       return pathProblem(spec.path);
     case 'stream':
-      return spec.target.host.trim() === '' ? 'hostMissing' : null;
+      if (spec.target.host.trim() === '') return 'hostMissing';
+      return isHost(spec.target.host) ? null : 'hostInvalid';
     default:
       return spec satisfies never;
   }

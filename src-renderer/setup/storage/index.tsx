@@ -36,7 +36,7 @@ export function StorageSection() {
         {free !== null && (
           <p className="figures text-muted">{text('setup.storage.free', { size: formats.bytes(free) })}</p>
         )}
-        <ApplyBar form={recordings} />
+        <ApplyBar form={recordings} effect={text('setup.storage.recordingsEffect')} />
       </Section>
       <Section title={text('setup.storage.folders')} hint={text('setup.storage.foldersHint')}>
         <ul className="flex flex-col gap-2">
@@ -70,7 +70,7 @@ export function StorageSection() {
             {text('setup.storage.add')}
           </Button>
         </div>
-        <ApplyBar form={folders} />
+        <ApplyBar form={folders} effect={text('setup.storage.foldersEffect')} />
       </Section>
     </>
   );

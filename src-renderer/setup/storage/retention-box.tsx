@@ -111,7 +111,10 @@ export function RetentionBox() {
       {form.dirty && preview.isError && <ErrorNotice error={preview.error} />}
       {isCounting && <p role="status">{text('setup.storage.counting')}</p>}
       {form.dirty && !isCounting && preview.data && <PreviewNote preview={preview.data} />}
-      <ApplyBar form={{ ...form, dirty: form.dirty && !isCounting }} />
+      <ApplyBar
+        form={{ ...form, dirty: form.dirty && !isCounting }}
+        effect={text('setup.storage.retentionEffect')}
+      />
     </Section>
   );
 }
@@ -131,7 +134,7 @@ function RuleFields({
   const text = useText();
   return (
     <>
-      <td className="w-36 pt-2 pl-3">
+      <td className="w-36 min-w-28 pt-2 pl-3">
         <NumberField
           label={`${name}: ${text('setup.storage.daysLabel')}`}
           labelHidden
@@ -144,7 +147,7 @@ function RuleFields({
           onChange={(days) => onChange({ ...rule, days: whole(days) })}
         />
       </td>
-      <td className="w-36 pt-2 pl-3">
+      <td className="w-36 min-w-28 pt-2 pl-3">
         <GigabyteField
           label={`${name}: ${text('setup.storage.gigabytes')}`}
           labelHidden

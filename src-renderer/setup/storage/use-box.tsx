@@ -6,11 +6,12 @@ import { classNames, ErrorNotice } from '../../ui/index.ts';
 import { Section } from '../section.tsx';
 import { sharesOf } from './use-shares.ts';
 
+/** Shades of grey, from what grows to what is free: colour is for what is not normal. */
 const colours = {
-  recording: 'bg-solid-active',
-  evidence: 'bg-solid-warn',
-  record: 'bg-muted',
-  other: 'bg-line-strong',
+  recording: 'bg-muted',
+  evidence: 'bg-faint',
+  record: 'bg-line-strong',
+  other: 'bg-line',
   free: 'bg-field',
 } as const;
 
@@ -19,7 +20,7 @@ export function UseBox() {
   const text = useText();
   const use = useStationQuery('storageUse', null, { keepPrevious: true });
   return (
-    <Section title={text('setup.storage.use')}>
+    <Section title={text('setup.storage.use')} hint={text('setup.storage.useHint')}>
       {use.isError && <ErrorNotice error={use.error} />}
       {use.isPending && <p role="status">{text('setup.storage.counting')}</p>}
       {use.data && <Use use={use.data} />}
@@ -99,36 +100,39 @@ function Groups({ groups }: { readonly groups: readonly StorageGroup[] }) {
   if (groups.length === 0) return <p className="text-muted">{text('setup.storage.nothing')}</p>;
   const columns = ['files', 'size', 'oldest', 'kept', 'unseen'] as const;
   return (
-    <table className="w-full text-left">
-      <thead className="text-muted text-sm">
-        <tr>
-          <th className="py-2 font-medium">{text('setup.storage.column.what')}</th>
-          {columns.map((column) => (
-            <th key={column} className="py-2 pl-4 text-right font-medium">
-              {text(`setup.storage.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <tr key={`${group.kind} ${group.outcome}`} className="border-line border-t">
-            <th scope="row" className="py-2 font-medium">
-              {text(`setup.storage.share.${group.kind}`)}
-              <span className="font-normal text-muted">
-                {' '}
-                · {text(`setup.storage.of.${group.outcome ?? 'none'}`)}
-              </span>
-            </th>
-            <Cell>{formats.number(group.files)}</Cell>
-            <Cell>{formats.bytes(group.bytes)}</Cell>
-            <Cell>{formats.day(group.oldestAt)}</Cell>
-            <Cell>{group.kept.files === 0 ? '–' : formats.number(group.kept.files)}</Cell>
-            <Cell>{group.unseen.files === 0 ? '–' : formats.number(group.unseen.files)}</Cell>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+    <div tabIndex={0} className="overflow-x-auto">
+      <table className="w-full text-left">
+        <thead className="text-muted text-sm">
+          <tr>
+            <th className="py-2 font-medium">{text('setup.storage.column.what')}</th>
+            {columns.map((column) => (
+              <th key={column} className="py-2 pl-4 text-right font-medium">
+                {text(`setup.storage.column.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <tr key={`${group.kind} ${group.outcome}`} className="border-line border-t">
+              <th scope="row" className="py-2 font-medium">
+                {text(`setup.storage.share.${group.kind}`)}
+                <span className="font-normal text-muted">
+                  {' '}
+                  · {text(`setup.storage.of.${group.outcome ?? 'none'}`)}
+                </span>
+              </th>
+              <Cell>{formats.number(group.files)}</Cell>
+              <Cell>{formats.bytes(group.bytes)}</Cell>
+              <Cell>{formats.day(group.oldestAt)}</Cell>
+              <Cell>{group.kept.files === 0 ? '–' : formats.number(group.kept.files)}</Cell>
+              <Cell>{group.unseen.files === 0 ? '–' : formats.number(group.unseen.files)}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -139,7 +139,7 @@ function Editor({
     // Buttons that are pressed with a pointer do not take the focus: the keys stay with the editor.
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
     <div
-      className="flex h-full min-h-0 flex-col gap-3 p-4"
+      className="flex h-full min-h-0 flex-col gap-3 p-4 max-lg:overflow-y-auto"
       onMouseDown={(event) => {
         if ((event.target as HTMLElement).closest('button')) event.preventDefault();
       }}
@@ -199,8 +199,8 @@ function Editor({
         }
       />
       {error && <ErrorNotice error={error} />}
-      <div className="flex min-h-0 flex-1 gap-4">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
+      <div className="flex min-h-0 flex-1 gap-4 max-lg:flex-none max-lg:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 max-lg:flex-none">
           <VideoStage
             file={recording.file}
             beginSeconds={atSeconds}
@@ -215,7 +215,7 @@ function Editor({
             onRate={(rate) => player.current?.setRate(rate)}
           />
         </div>
-        <aside className="flex min-h-0 w-88 shrink-0 flex-col gap-3 2xl:w-104">
+        <aside className="flex min-h-0 w-full shrink-0 flex-col gap-3 overflow-y-auto lg:w-88 2xl:w-104">
           <LabelPalette
             session={session}
             names={names}

@@ -43,7 +43,7 @@ export function SegmentList({
   return (
     <section
       aria-label={text('teach.editor.list')}
-      className="flex min-h-0 flex-1 flex-col rounded-xl border border-line"
+      className="flex min-h-52 flex-1 flex-col rounded-xl border border-line max-lg:h-80 max-lg:flex-none"
     >
       <header className="flex min-h-11 items-center gap-1 border-line border-b px-1.5">
         {(drafts.length > 0 ? (['all', 'drafts'] as const) : (['all'] as const)).map((one) => (

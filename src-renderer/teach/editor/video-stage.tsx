@@ -39,7 +39,7 @@ export function VideoStage({
   }, [playhead, player]);
   useEffect(() => player.current?.setClock(clock), [clock, player]);
   return (
-    <div className="relative flex min-h-0 flex-1 items-center justify-center overflow-hidden rounded-xl bg-black">
+    <div className="relative flex min-h-0 flex-1 items-center max-lg:aspect-video max-lg:flex-none justify-center overflow-hidden rounded-xl bg-black">
       <video
         ref={video}
         src={`/teach/${encodeURIComponent(file)}`}

@@ -34,10 +34,13 @@ export function Networks({
   }
   const shown = project.networks.find(({ id }) => id === network) ?? newest;
   return (
-    <div className="flex h-full min-h-0 gap-5 px-6 pb-4">
-      <aside className="flex min-h-0 w-72 shrink-0 flex-col gap-3 2xl:w-80">
+    <div className="flex h-full min-h-0 gap-5 px-6 pb-4 max-lg:flex-col max-lg:overflow-y-auto phone:px-4">
+      <aside className="flex min-h-0 shrink-0 flex-col gap-3 lg:w-72 2xl:w-80">
         <RollBack project={project} />
-        <nav aria-label={text('teach.networks.title')} className="min-h-0 flex-1 overflow-y-auto">
+        <nav
+          aria-label={text('teach.networks.title')}
+          className="min-h-0 flex-1 overflow-y-auto max-lg:max-h-60"
+        >
           <ul className="flex flex-col gap-2">
             {project.networks.toReversed().map((one) => (
               <li key={one.id}>
@@ -47,8 +50,11 @@ export function Networks({
           </ul>
         </nav>
       </aside>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
-      <div tabIndex={0} className="min-h-0 min-w-0 flex-1 overflow-y-auto pr-1">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+        tabIndex={0}
+        className="min-h-0 min-w-0 flex-1 overflow-y-auto pr-1 max-lg:flex-none max-lg:overflow-visible"
+      >
         <div className="mb-4 empty:hidden">
           <FailedDeployment project={project} />
         </div>

@@ -44,7 +44,7 @@ export function WorstClips({
                     <ColorDot color={names.colorOf(named)} />
                     {names.titleOf(named)}
                   </span>
-                  <span className="figures block truncate text-muted text-sm">
+                  <span className="figures block break-words text-muted text-sm">
                     {recording} · {secondsText(startSeconds)} – {secondsText(endSeconds)}
                   </span>
                 </span>
@@ -66,8 +66,8 @@ export function HurtingRecordings({ hurting }: Pick<TeachReport, 'hurting'>) {
     <Box title={text('teach.report.hurting')} hint={text('teach.report.hurtingHint')}>
       <ul className="flex flex-col gap-1.5">
         {hurting.map(({ recording, change }) => (
-          <li key={recording} className="flex items-center gap-3">
-            <span className="min-w-0 flex-1 truncate font-medium">{recording}</span>
+          <li key={recording} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="min-w-0 flex-1 basis-40 break-words font-medium">{recording}</span>
             <span className="figures text-muted">
               {text('teach.report.without', { points: formats.number(change * 100, 1) })}
             </span>

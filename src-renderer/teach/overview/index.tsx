@@ -14,7 +14,7 @@ export function Overview({ project }: { readonly project: TeachProject }) {
   const [open, setOpen] = useState<RecordingSource | null>(null);
   const close = () => setOpen(null);
   return (
-    <div className="flex h-full min-h-0 flex-col gap-4 px-6 pb-4">
+    <div className="flex h-full min-h-0 flex-col gap-4 px-6 pb-4 max-lg:overflow-y-auto phone:px-4">
       {project.recording !== null && open !== 'record' && (
         <RunningStrip running={project.recording} onShow={() => setOpen('record')} />
       )}

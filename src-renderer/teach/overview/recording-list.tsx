@@ -11,7 +11,7 @@ import {
   TriangleAlert,
   UserPen,
 } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LabelState, TeachProject, TeachRecording } from '../../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
@@ -25,6 +25,7 @@ import {
   IconButton,
   Menu,
   type Tone,
+  useIsWide,
 } from '../../ui/index.ts';
 import { openLabels } from '../open-place.ts';
 import { OperatorDialog } from './operator-dialog.tsx';
@@ -38,7 +39,10 @@ const stateMarks = {
 /** What needs a person first. */
 const order: readonly LabelState[] = ['draft', 'unlabelled', 'confirmed'];
 const rowRem = 3.75;
-const columns = 'grid grid-cols-[9.5rem_minmax(0,1fr)_9rem_5rem_7rem_8rem_auto] items-center gap-x-4';
+/** The state stands above the name there. */
+const narrowRowRem = 6.25;
+const columns =
+  'grid grid-cols-[minmax(0,1fr)_auto_auto] content-center items-center gap-x-4 lg:grid-cols-[9.5rem_minmax(0,1fr)_9rem_5rem_7rem_8rem_auto]';
 
 export function RecordingList({
   project,
@@ -53,14 +57,19 @@ export function RecordingList({
     () => project.recordings.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state)),
     [project.recordings],
   );
+  const isWide = useIsWide();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: recordings.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    estimateSize: () =>
+      (isWide ? rowRem : narrowRowRem) *
+      Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
     overscan: 6,
     getItemKey: (place) => recordings[place]!.id,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are as high as the width lets them
+  useEffect(() => rows.measure(), [isWide]);
   const [removing, setRemoving] = useState<TeachRecording | null>(null);
   const [renaming, setRenaming] = useState<TeachRecording | null>(null);
   return (
@@ -130,7 +139,7 @@ function RecordingRow({
   const verb = state === 'confirmed' ? 'open' : state === 'draft' ? 'confirm' : 'label';
   return (
     <div className={classNames(columns, 'h-full border-line border-b px-5')}>
-      <p>
+      <p className="max-lg:col-span-3">
         {problem === null ? (
           <Badge {...stateMarks[state]} label={text(`teach.recordings.states.${state}`)} />
         ) : (
@@ -143,16 +152,19 @@ function RecordingRow({
         </span>
         <span
           className={classNames('block truncate text-sm', problem === null ? 'text-faint' : 'text-fail')}
-          title={problem?.message}
+          title={problem?.message ?? operator}
         >
           {problem?.message ?? `${text(`teach.recordings.origins.${origin}`)} · ${formats.day(addedAt)}`}
+          {problem === null && <span className="lg:hidden">{` · ${operator}`}</span>}
         </span>
       </p>
-      <p className="truncate" title={operator}>
+      <p className="truncate max-lg:hidden" title={operator}>
         {operator}
       </p>
-      <p className="figures text-right text-muted">{formats.duration(durationSeconds)}</p>
-      <p className="figures text-right text-muted">{text('teach.recordings.actions', { count: actions })}</p>
+      <p className="figures text-right text-muted max-lg:hidden">{formats.duration(durationSeconds)}</p>
+      <p className="figures text-right text-muted max-lg:hidden">
+        {text('teach.recordings.actions', { count: actions })}
+      </p>
       <Button
         variant={state === 'confirmed' ? 'quiet' : 'normal'}
         disabled={problem !== null && actions === 0}

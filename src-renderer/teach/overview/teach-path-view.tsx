@@ -32,7 +32,12 @@ export function TeachPath({
 }) {
   const text = useText();
   return (
-    <ol aria-label={text('teach.path.title')} className="grid shrink-0 grid-cols-5 gap-3">
+    <ol
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+      tabIndex={0}
+      aria-label={text('teach.path.title')}
+      className="scroll-fade-x grid shrink-0 auto-cols-fr grid-flow-col gap-3 max-lg:auto-cols-[14rem] max-lg:overflow-x-auto"
+    >
       {pathOf(project).map((one) => (
         <li key={one.step} className="flex">
           <Step {...one} project={project} onRecord={onRecord} />
@@ -65,7 +70,7 @@ function Step({
     >
       <h2 className="flex items-center gap-2 font-semibold">
         <Icon aria-hidden className={classNames('size-5 shrink-0', isNow ? 'text-accent' : 'text-muted')} />
-        <span className="min-w-0 flex-1 truncate">{text(`teach.path.${step}.title`)}</span>
+        <span className="min-w-0 flex-1 text-balance">{text(`teach.path.${step}.title`)}</span>
         {state === 'done' && (
           <Check role="img" aria-label={text('teach.path.done')} className="size-5 text-pass" />
         )}

@@ -1,9 +1,9 @@
 // The ways to teach a network, each with what it costs and what one gets.
-import { BrainCircuit, Copy, Cpu, Layers, type LucideIcon, Zap } from 'lucide-react';
+import { BrainCircuit, Cpu, Layers, type LucideIcon, Zap } from 'lucide-react';
 import { type TeachMethod, type TeachProject, teachMethods } from '../../../src-inference/contract/index.ts';
 import { useCommand, useIsAllowed } from '../../hooks/index.ts';
 import { useFormats, useText } from '../../text/index.tsx';
-import { Button, ErrorNotice, useToast } from '../../ui/index.ts';
+import { Button, CommandLine, ErrorNotice } from '../../ui/index.ts';
 
 const icons = { head: Zap, layers: Layers, pytorch: BrainCircuit } as const satisfies Record<
   TeachMethod,
@@ -91,12 +91,7 @@ function MethodCard({
 function InstallHint({ pytorch }: Pick<TeachProject, 'pytorch'>) {
   const text = useText();
   const formats = useFormats();
-  const show = useToast();
   const size = pytorch.installMegabytes;
-  const copy = (): void =>
-    void navigator.clipboard
-      .writeText(pytorch.installCommand)
-      .then(() => show({ tone: 'pass', title: text('teach.methods.copied') }));
   return (
     <div className="rounded-lg bg-raised p-3 text-sm">
       <p>
@@ -104,15 +99,8 @@ function InstallHint({ pytorch }: Pick<TeachProject, 'pytorch'>) {
           ? text('teach.methods.missing')
           : text('teach.methods.missingSize', { size: formats.bytes(size * bytesOfMegabyte) })}
       </p>
-      <div className="mt-2 flex items-center gap-2">
-        <code className="min-w-0 flex-1 overflow-x-auto rounded-md bg-field px-3 py-2 font-mono">
-          {pytorch.installCommand}
-        </code>
-        {navigator.clipboard !== undefined && (
-          <Button icon={Copy} onClick={copy}>
-            {text('teach.methods.copy')}
-          </Button>
-        )}
+      <div className="mt-2">
+        <CommandLine command={pytorch.installCommand} />
       </div>
     </div>
   );

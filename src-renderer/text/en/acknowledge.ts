@@ -1,7 +1,7 @@
 export const acknowledge = {
   partNumber: 'Part {{number}}',
   title: 'Acknowledge the failure',
-  description: 'Who looked at the part, and what was done about it. It is kept in the journal.',
+  description: 'Who looked at the part, and what was done about it. It is kept in the record of the station.',
   by: 'Who',
   byHint: 'Name or number',
   byMissing: 'Say who acknowledges.',

@@ -9,6 +9,14 @@ export const app = {
     setup: 'Setup',
   },
   navigation: 'Pages',
+  more: 'More',
+  wall: 'Wall view',
+  wallHint:
+    'What the station does now, readable from six metres: for a screen on the wall. Nothing on it can be pressed; it connects again by itself. Escape leads back.',
+  wallAddress: 'Address for the screen on the wall',
+  wallCopy: 'Copy',
+  wallCopied: 'Copied',
+  wallOpen: 'Open it here',
   skipToContent: 'Skip to the content',
   toLight: 'Light theme',
   toDark: 'Dark theme',
@@ -16,7 +24,7 @@ export const app = {
   unmute: 'Sound on',
   language: 'Language',
   shortcuts: 'Keyboard shortcuts',
-  shortcutsHint: 'Letters work while no text field has the focus.',
+  shortcutsHint: 'Letters work unless you are typing in a text field.',
   openRoom: 'Open {{room}}',
   viewer: 'View only',
   viewerHint: 'You are logged in as a viewer. Buttons that change something are off.',
@@ -27,7 +35,7 @@ export const app = {
   },
   strip: {
     lost: 'Connection lost: what you see may be old. This screen tries to connect again.',
-    engine: 'The engine is not running: what you see may be old.',
+    engine: 'The engine is not running, so nothing is checked, and what you see may be old.',
     refused: 'Your session is over. Log in again to go on.',
   },
 } as const;

@@ -11,13 +11,51 @@ export const errors = {
   source_not_video: { title: 'No picture in the source', remedy: otherVideo },
   source_invalid: { title: 'Not a source', remedy: 'Check address, port and options.' },
   source_unrecognised: { title: 'Stream not recognised', remedy: 'Choose the format by hand.' },
+  source_unauthorized: {
+    title: 'User or password is wrong',
+    remedy:
+      'Open the source again with the right user and password. The station waits long between attempts, so that the camera does not lock it out.',
+  },
+  source_host_unknown: {
+    title: 'Name of the camera is not known',
+    remedy: 'Check how the name is written, or use the IP address of the camera.',
+  },
+  source_unreachable: {
+    title: 'Nothing answers at this address',
+    remedy: 'Check that the camera is on, its network cable, and its address.',
+  },
+  source_refused: {
+    title: 'The connection is refused',
+    remedy: 'Check the port, and whether video (RTSP) is switched on in the camera.',
+  },
+  source_other_sender: {
+    title: 'Two senders on one port',
+    remedy: 'The first one is watched. Let the other one send to another port, or stop it.',
+  },
+  source_silent: {
+    title: 'No pictures come any more',
+    remedy: 'Check the camera and its cable. The station goes on by itself when pictures return.',
+  },
+  source_delayed: {
+    title: 'This machine is too slow for the pictures',
+    remedy:
+      'What waited was left out. Let the camera send smaller or fewer pictures, and see what else this machine is doing.',
+  },
   not_allowed: {
     title: 'Not allowed',
     remedy: 'Log in as operator, or ask the person who set up the station.',
   },
+  outside_roots: {
+    title: 'Outside of the folders of this station',
+    remedy: 'Choose a file or folder below those that are offered, or ask the person who set up the station.',
+  },
   request_invalid: {
     title: 'Request not understood',
     remedy: 'Reload the screen: it may be older than the station.',
+  },
+  not_permitted: {
+    title: 'Closed to the station',
+    remedy: 'Move it into a folder of the station, or have the administrator open its folder to the station.',
   },
   not_possible: { title: 'Not possible now', remedy: 'Wait for the state to change, then try again.' },
   recipe_not_found: { title: 'Recipe not found', remedy: 'Choose another recipe.' },
@@ -47,7 +85,15 @@ export const errors = {
   pin_wrong: { title: 'The PIN is wrong', remedy: 'Type it again.' },
   pin_locked: { title: 'Too many wrong PINs', remedy: 'Wait, or log in with the badge.' },
   badge_in_use: { title: 'Another person has this badge', remedy: 'Take it from that person first.' },
-  part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the journal.' },
+  part_not_found: { title: 'Part not found', remedy: 'It may have been removed from the record.' },
+  station_newer: {
+    title: 'Made by a newer version',
+    remedy: 'Install the newer Stepwatch again, or choose another folder. Nothing was changed.',
+  },
+  journal_damaged: {
+    title: 'Part of the record cannot be used',
+    remedy: 'Nothing needs to be done: the rest is used. If it happens again, check the disk.',
+  },
   settings_invalid: { title: 'A setting cannot be used', remedy: 'Correct it. The other settings apply.' },
   model_not_found: { title: 'Model not found', remedy: 'Choose the folder that holds model.yaml.' },
   model_card_invalid: {
@@ -55,6 +101,10 @@ export const errors = {
     remedy: 'Correct model.yaml at the place that is named.',
   },
   model_invalid: { title: 'Model cannot be loaded', remedy: 'Copy the weights again, or use another model.' },
+  model_damaged: {
+    title: 'The network is damaged',
+    remedy: 'Copy the network again from where it came from.',
+  },
   model_mismatch: {
     title: 'Model card and network disagree',
     remedy: 'Use the card that belongs to the network.',
@@ -117,7 +167,7 @@ export const errors = {
     remedy: 'Install it with the command that is shown, or teach without it.',
   },
   backend_unavailable: {
-    title: 'Backend missing',
+    title: 'Program for the network is missing',
     remedy: 'Install what the error names, or let the model card leave the backend open.',
   },
   network_unsupported: {
@@ -139,7 +189,7 @@ export const errors = {
   },
   cpu_unsuitable: {
     title: 'Network not for this processor',
-    remedy: 'Let the optimizer make one for this machine, or use the float network.',
+    remedy: 'Let the optimizer make one for this machine, or use the original network (fp32).',
   },
   server_invalid: {
     title: 'Not an inference server',
@@ -186,7 +236,7 @@ export const errors = {
     remedy: 'Give it more time in Setup, or fewer stations.',
   },
   media_unavailable: {
-    title: 'Media library missing',
+    title: 'GStreamer is missing',
     remedy: 'Install what the diagnostics in Setup list.',
   },
   output_invalid: { title: 'Output not valid', remedy: 'Check its address and options.' },
@@ -264,6 +314,14 @@ export const errors = {
   record_unwritable: {
     title: 'Record cannot be written',
     remedy: 'Check the disk and the rights of the folder.',
+  },
+  folder_in_use: {
+    title: 'Another station uses this folder',
+    remedy: 'Use that station or end it, or start this one with another folder.',
+  },
+  record_replaced: {
+    title: 'Record was deleted or replaced',
+    remedy: 'Find out who did it. The record goes on.',
   },
   output_unwritable: { title: 'Output cannot be written', remedy: 'Check its target.' },
   port_unavailable: {

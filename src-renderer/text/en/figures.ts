@@ -79,7 +79,7 @@ export const figures = {
     times: 'Times',
     parts: 'Parts',
     share: 'Share of parts',
-    cumulative: 'Added up',
+    cumulative: 'Cumulative',
     none: 'No mistake in these parts.',
     summary: '{{name}} is the most frequent: {{times}} times in {{parts}} parts.',
     rest: 'The table shows {{count}} more.',

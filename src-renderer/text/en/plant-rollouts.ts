@@ -1,7 +1,7 @@
 // The page of rollouts.
 export const plantRollouts = {
   title: 'Rollouts',
-  hint: 'Recipes and models come into force at a station between two of its parts. A station keeps its own when they do not fit.',
+  hint: 'A station begins to use a recipe or a model between two of its parts. When it does not fit, the station keeps what it has.',
   none: 'Nothing has been rolled out yet',
   noneHint: 'Push a recipe or a model, then choose the stations that get it first.',
   versions: 'Versions',
@@ -29,8 +29,8 @@ export const plantRollouts = {
   goesOn: 'The others follow',
   goesOnChoice: { person: 'When a person says so', parts: 'After good parts', minutes: 'After some time' },
   amount: { parts: 'Good parts of each station', minutes: 'Minutes' },
-  use: 'Judge parts by it',
-  useHint: 'Off: it only joins the collections of the stations.',
+  use: 'Check parts with it',
+  useHint: 'Off: it is only added to the recipes of the stations.',
   recipe: 'Recipe that goes with it',
   recipeHint: 'A recipe of the stations. Empty: the one in use, which must fit the model.',
   state: { running: 'Under way', paused: 'Paused', done: 'Done', goneBack: 'Taken back' },
@@ -40,7 +40,7 @@ export const plantRollouts = {
     asking: 'Waits for a person there',
     fetching: 'Being fetched',
     waiting: 'Waits for the end of a part',
-    applied: 'In force',
+    applied: 'In use',
     failed: 'Refused',
     goingBack: 'Goes back',
     goneBack: 'Gone back',
@@ -65,7 +65,8 @@ export const plantRollouts = {
     goBack: 'Every station that has it returns to what it had before, between two parts.',
   },
   stations: 'Stations that come in',
-  stationsHint: 'Each needs a token. Type it at the station: Setup, Connections, Rollouts of the plant.',
+  stationsHint:
+    'Each needs a token. Type it at the station: Setup, Connections, Recipes and models of the plant.',
   noToken: 'no token',
   tokenSince: 'token since {{when}}',
   newStation: 'Another station',

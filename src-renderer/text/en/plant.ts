@@ -18,7 +18,7 @@ export const plant = {
     pass: 'Pass',
     warn: 'Warn',
     fail: 'Fail',
-    aborted: 'Aborted',
+    aborted: 'No verdict',
     lost: 'Silent since {{time}}',
     off: 'Off since {{time}}',
   },
@@ -90,6 +90,6 @@ export const plant = {
     acknowledgement: 'Acknowledged',
     override: 'Verdict replaced',
     identity: 'Identified',
-    judgedOtherwise: 'Judged otherwise',
+    judgedOtherwise: 'Verdict marked as wrong',
   },
 } as const;

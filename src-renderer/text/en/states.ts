@@ -6,7 +6,7 @@ export const states = {
     sentence: 'What you see may be old. The station goes on checking. This screen tries to connect again.',
   },
   refused: { word: 'Session over', sentence: 'Log in again to go on. The station goes on checking.' },
-  engineStarting: { word: 'Starting', sentence: 'The engine is getting ready.' },
+  engineStarting: { word: 'Starting', sentence: 'The engine (the program that checks) is getting ready.' },
   opening: { word: 'Opening', sentence: 'The engine is opening model, recipe and source.' },
   engineRestarting: { word: 'Restarting', sentence: 'The engine stopped and is being restarted: {{reason}}' },
   engineFailed: {

@@ -1,7 +1,7 @@
 export const acknowledge = {
   partNumber: 'Pieza {{number}}',
   title: 'Confirmar el fallo',
-  description: 'Quién miró la pieza y qué se hizo. Queda en el diario.',
+  description: 'Quién miró la pieza y qué se hizo. Queda en el registro de la estación.',
   by: 'Quién',
   byHint: 'Nombre o número',
   byMissing: 'Diga quién confirma.',

@@ -7,16 +7,58 @@ export const errors = {
   source_unreadable: { title: 'No se puede leer la fuente', remedy: otherVideo },
   source_not_video: { title: 'La fuente no tiene imagen', remedy: otherVideo },
   source_invalid: { title: 'No es una fuente', remedy: 'Revise dirección, puerto y opciones.' },
-  source_unrecognised: { title: 'Flujo no reconocido', remedy: 'Elija el formato a mano.' },
+  source_unrecognised: { title: 'Vídeo de red no reconocido', remedy: 'Elija el formato a mano.' },
+  source_unauthorized: {
+    title: 'Usuario o contraseña incorrectos',
+    remedy:
+      'Abra la fuente otra vez con el usuario y la contraseña correctos. La estación espera mucho entre intentos para que la cámara no la bloquee.',
+  },
+  source_host_unknown: {
+    title: 'No se conoce el nombre de la cámara',
+    remedy: 'Revise cómo está escrito el nombre, o use la dirección IP de la cámara.',
+  },
+  source_unreachable: {
+    title: 'Nadie responde en esta dirección',
+    remedy: 'Compruebe que la cámara está encendida, su cable de red y su dirección.',
+  },
+  source_refused: {
+    title: 'La conexión se rechaza',
+    remedy: 'Revise el puerto y que el vídeo (RTSP) esté activado en la cámara.',
+  },
+  source_other_sender: {
+    title: 'Dos emisores en un puerto',
+    remedy: 'Se ve el primero. Haga que el otro envíe a otro puerto, o párelo.',
+  },
+  source_silent: {
+    title: 'Ya no llegan imágenes',
+    remedy: 'Revise la cámara y su cable. La estación sigue sola cuando vuelvan las imágenes.',
+  },
+  source_delayed: {
+    title: 'Este equipo es demasiado lento para las imágenes',
+    remedy:
+      'Se omitió lo que esperaba. Haga que la cámara envíe imágenes más pequeñas o menos por segundo, y mire qué más hace este equipo.',
+  },
   not_allowed: {
     title: 'No permitido',
-    remedy: 'Inicie sesión como operador o pregunte a quien configuró la estación.',
+    remedy: 'Entre como operario o pregunte a quien instaló la estación.',
+  },
+  outside_roots: {
+    title: 'Fuera de las carpetas de esta estación',
+    remedy: 'Elija un archivo o una carpeta de las que se ofrecen, o pregunte a quien instaló la estación.',
   },
   request_invalid: {
     title: 'Petición no entendida',
     remedy: 'Recargue la pantalla: puede ser más antigua que la estación.',
   },
-  not_possible: { title: 'Ahora no es posible', remedy: 'Espere a que cambie el estado y reinténtelo.' },
+  not_permitted: {
+    title: 'Cerrado para la estación',
+    remedy:
+      'Muévalo a una carpeta de la estación, o pida al administrador que abra su carpeta a la estación.',
+  },
+  not_possible: {
+    title: 'Ahora no es posible',
+    remedy: 'Espere a que cambie el estado y inténtelo otra vez.',
+  },
   recipe_not_found: { title: 'Receta no encontrada', remedy: 'Elija otra receta.' },
   recipe_invalid: { title: 'Receta no válida', remedy: 'Corrija la receta en el lugar indicado.' },
   recipe_mismatch: {
@@ -33,7 +75,7 @@ export const errors = {
     remedy: 'Escanéelo otra vez. Si no sirve, escriba el número de serie.',
   },
   serial_known: {
-    title: 'Este número de serie ya se fabricó',
+    title: 'Ya se hizo una pieza con este número de serie',
     remedy: 'Retrabaje la pieza o escanee el código correcto.',
   },
   variant_unknown: {
@@ -44,7 +86,15 @@ export const errors = {
   pin_wrong: { title: 'El PIN no es correcto', remedy: 'Escríbalo otra vez.' },
   pin_locked: { title: 'Demasiados PIN incorrectos', remedy: 'Espere o entre con la tarjeta.' },
   badge_in_use: { title: 'Otra persona tiene esta tarjeta', remedy: 'Quítesela primero a esa persona.' },
-  part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede haberse quitado del diario.' },
+  part_not_found: { title: 'Pieza no encontrada', remedy: 'Puede que ya no esté en el registro.' },
+  station_newer: {
+    title: 'Hecho por una versión más nueva',
+    remedy: 'Vuelva a instalar la versión más nueva de Stepwatch o elija otra carpeta. No se cambió nada.',
+  },
+  journal_damaged: {
+    title: 'Una parte del registro no se puede usar',
+    remedy: 'No hay que hacer nada: el resto se usa. Si se repite, revise el disco.',
+  },
   settings_invalid: {
     title: 'Un ajuste no se puede usar',
     remedy: 'Corríjalo. Los demás ajustes se aplican.',
@@ -57,6 +107,10 @@ export const errors = {
   model_invalid: {
     title: 'No se puede cargar el modelo',
     remedy: 'Copie de nuevo los pesos o use otro modelo.',
+  },
+  model_damaged: {
+    title: 'La red está dañada',
+    remedy: 'Copie de nuevo la red desde su origen.',
   },
   model_mismatch: { title: 'La ficha y la red no coinciden', remedy: 'Use la ficha que pertenece a la red.' },
   model_rejected: {
@@ -104,7 +158,7 @@ export const errors = {
     remedy: 'Grabe y etiquete más piezas, a ser posible de otra persona.',
   },
   label_too_rare: {
-    title: 'Una acción es demasiado rara',
+    title: 'Una acción sale muy pocas veces',
     remedy: 'Grábela más veces o quite la etiqueta del proyecto.',
   },
   network_not_found: {
@@ -142,7 +196,7 @@ export const errors = {
   },
   cpu_unsuitable: {
     title: 'La red no es para este procesador',
-    remedy: 'Cree con el optimizador una red para esta máquina, o use la red en coma flotante.',
+    remedy: 'Cree con el optimizador una red para esta máquina, o use la red original (fp32).',
   },
   server_invalid: {
     title: 'No es un servidor de inferencia',
@@ -174,7 +228,7 @@ export const errors = {
   },
   server_mismatch: {
     title: 'El modelo del servidor de inferencia no encaja',
-    remedy: 'Sirva la red que corresponde a esta ficha de modelo.',
+    remedy: 'Ponga en el servidor la red de esta ficha de modelo.',
   },
   server_rejected: {
     title: 'Rechazado por el servidor de inferencia',
@@ -182,18 +236,18 @@ export const errors = {
   },
   server_answer_invalid: {
     title: 'La respuesta del servidor de inferencia no sirve',
-    remedy: 'Sirva la red que corresponde a esta ficha de modelo y expórtela de nuevo.',
+    remedy: 'Exporte de nuevo la red de esta ficha de modelo y póngala en el servidor.',
   },
   server_timeout: {
     title: 'Servidor de inferencia demasiado lento',
     remedy: 'Dele más tiempo en Ajustes, o menos estaciones.',
   },
   media_unavailable: {
-    title: 'Falta la biblioteca de vídeo',
+    title: 'Falta GStreamer',
     remedy: 'Instale lo que indica el diagnóstico en Ajustes.',
   },
   output_invalid: { title: 'Salida no válida', remedy: 'Revise su dirección y opciones.' },
-  output_failed: { title: 'La salida ha fallado', remedy: 'Revise su destino y vuelva a activarla.' },
+  output_failed: { title: 'La salida ha fallado', remedy: 'Revise su destino y vuelva a encenderla.' },
   link_host_unknown: {
     title: 'La red no conoce el nombre',
     remedy: 'Revise el nombre o use la dirección del otro equipo.',
@@ -217,7 +271,7 @@ export const errors = {
   },
   link_stopped: {
     title: 'Las conexiones se reinician',
-    remedy: 'Espere un momento. Si se repite, exporte un paquete de soporte.',
+    remedy: 'Espere un momento. Si se repite, guarde un paquete de asistencia.',
   },
   plant_database_missing: {
     title: 'Esa base de datos no existe',
@@ -262,9 +316,17 @@ export const errors = {
   },
   evidence_unwritable: {
     title: 'No se pueden guardar las pruebas',
-    remedy: 'Revise el disco y los permisos de la carpeta. El control sigue.',
+    remedy: 'Revise el disco y los permisos de la carpeta. Se sigue comprobando.',
   },
   record_unwritable: { title: 'No se puede escribir el registro', remedy: 'Revise el disco y los permisos.' },
+  folder_in_use: {
+    title: 'Otra estación usa esta carpeta',
+    remedy: 'Use esa estación o ciérrela, o inicie esta con otra carpeta.',
+  },
+  record_replaced: {
+    title: 'El registro se borró o se cambió',
+    remedy: 'Averigüe quién lo hizo. El registro sigue.',
+  },
   output_unwritable: { title: 'No se puede escribir la salida', remedy: 'Revise su destino.' },
   port_unavailable: {
     title: 'El puerto no se puede usar',
@@ -272,7 +334,7 @@ export const errors = {
   },
   engine_unavailable: {
     title: 'La estación no respondió',
-    remedy: 'Espere a que vuelva a funcionar y reinténtelo.',
+    remedy: 'Espere a que vuelva a funcionar y inténtelo otra vez.',
   },
   aborted: { title: 'Detenido', remedy: 'Inícielo de nuevo cuando haga falta.' },
   internal: { title: 'Defecto', remedy: 'Guarde un paquete de asistencia en Ajustes y avise.' },

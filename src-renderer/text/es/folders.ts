@@ -3,5 +3,5 @@ export const folders = {
   top: 'Todas las carpetas',
   up: 'Subir',
   take: 'Elegir esta carpeta',
-  empty: 'No hay nada adecuado en esta carpeta.',
+  empty: 'En esta carpeta no hay nada que sirva.',
 } as const;

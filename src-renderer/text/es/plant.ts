@@ -17,7 +17,7 @@ export const plant = {
     pass: 'Correcto',
     warn: 'Aviso',
     fail: 'Fallo',
-    aborted: 'Anulada',
+    aborted: 'Sin veredicto',
     lost: 'Sin señal desde {{time}}',
     off: 'Apagada desde {{time}}',
   },
@@ -40,7 +40,7 @@ export const plant = {
     emptyHint:
       'En cada estación, abra Ajustes, Conexiones, añada la base de datos de la planta (PostgreSQL) con la dirección de esta base de datos y póngale un nombre a la estación. Aparecerá aquí en cuanto se conecte.',
   },
-  clip: { failed: 'El vídeo no se puede reproducir' },
+  clip: { failed: 'No se puede ver el vídeo' },
   database: {
     none: 'No se puede leer la base de datos de la planta',
     retrying: 'El servidor lo intenta de nuevo cada segundo.',
@@ -90,6 +90,6 @@ export const plant = {
     acknowledgement: 'Confirmada',
     override: 'Veredicto cambiado',
     identity: 'Identificada',
-    judgedOtherwise: 'Juzgada de otra manera',
+    judgedOtherwise: 'Veredicto marcado como equivocado',
   },
 };

@@ -1,23 +1,29 @@
 export const states = {
   connecting: { word: 'Conectando', sentence: 'Buscando la estación.' },
   lost: {
-    word: 'Conexión perdida',
+    word: 'Sin conexión',
     sentence:
-      'Lo que ve puede ser antiguo. La estación sigue comprobando. Esta pantalla intenta conectarse de nuevo.',
+      'Lo que ve puede no estar al día. La estación sigue comprobando. Esta pantalla intenta conectarse otra vez.',
   },
   refused: {
     word: 'Sesión terminada',
-    sentence: 'Inicie sesión de nuevo para continuar. La estación sigue comprobando.',
+    sentence: 'Entre otra vez para seguir. La estación sigue comprobando.',
   },
-  engineStarting: { word: 'Arrancando', sentence: 'El motor se está preparando.' },
-  opening: { word: 'Abriendo', sentence: 'El motor abre el modelo, la receta y la fuente.' },
-  engineRestarting: { word: 'Reiniciando', sentence: 'El motor se detuvo y se está reiniciando: {{reason}}' },
+  engineStarting: { word: 'Arrancando', sentence: 'El programa de la estación se está preparando.' },
+  opening: {
+    word: 'Abriendo',
+    sentence: 'El programa de la estación abre el modelo, la receta y la fuente.',
+  },
+  engineRestarting: {
+    word: 'Reiniciando',
+    sentence: 'El programa de la estación se paró y se está reiniciando: {{reason}}',
+  },
   engineFailed: {
-    word: 'Fallo del motor',
+    word: 'Fallo del programa',
     sentence_one: 'Falló {{count}} vez: {{reason}}',
     sentence_other: 'Falló {{count}} veces seguidas: {{reason}}',
   },
   reconnectNow: 'Intentar ahora',
-  restartEngine: 'Iniciar el motor de nuevo',
-  logIn: 'Iniciar sesión',
+  restartEngine: 'Arrancar otra vez',
+  logIn: 'Entrar',
 } as const;

@@ -1,10 +1,13 @@
 // Who may use a served station: real requests over real sockets.
 import { once } from 'node:events';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startHost } from '../../../src-main/host/index.ts';
+import { limitConnections } from '../../../src-main/http/connection-limits.ts';
 import {
   ask,
   cookieOf,
@@ -21,6 +24,28 @@ async function refusal(socket: WebSocket): Promise<number> {
   const [, response] = await once(socket, 'unexpected-response');
   return response.statusCode;
 }
+
+it('an address that holds many connections gets no more until it lets one go', async () => {
+  const server = createServer((_, response) => response.end('well'));
+  limitConnections(server, { all: 10, ofAddress: 3, isExempt: (from) => from === '127.0.0.2' });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const open = (localAddress: string) =>
+    connect({ port, host: '127.0.0.1', localAddress }).on('error', () => undefined);
+  const held = [1, 2, 3].map(() => open('127.0.0.3'));
+  await Promise.all(held.map((socket) => once(socket, 'connect')));
+  await once(open('127.0.0.3').resume(), 'close');
+  for (const from of ['127.0.0.2', '127.0.0.4']) {
+    const other = open(from);
+    const answered = once(other, 'data');
+    other.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(String((await answered)[0])).toContain('200 OK');
+  }
+  expect(held.filter(({ destroyed }) => destroyed)).toEqual([]);
+  server.closeAllConnections();
+  server.close();
+});
 
 describe('a station on loopback', () => {
   let station: ServedStation;
@@ -195,6 +220,18 @@ describe('a station on loopback', () => {
     expect((await ask(station, '/', { headers: { cookie } })).status).toBe(200);
   });
 
+  it('closes the sockets of a session at once when it ends, and no others', async () => {
+    const mine = await enter(station);
+    const [own, other] = [openSocket(station, '/station', mine), openSocket(station, '/station', cookie)];
+    await Promise.all([once(own, 'open'), once(other, 'open')]);
+    const closed = once(own, 'close');
+    await ask(station, '/logout', { method: 'POST', headers: { cookie: mine, Origin: station.origin } });
+    const [code] = await closed;
+    expect(code).toBe(1008);
+    expect(other.readyState).toBe(WebSocket.OPEN);
+    other.close();
+  });
+
   it('says how to build the screens when they are missing', async () => {
     const bare = await serveStation({ screens: join(station.folder, 'nowhere') });
     const answer = await ask(bare, '/', { headers: { cookie: await enter(bare) } });
@@ -212,7 +249,8 @@ describe('a station on loopback', () => {
       names: [],
       passwords: null,
       version: '0',
-    };
+      kiosk: 'browser',
+    } as const;
     await expect(startHost(options)).rejects.toMatchObject({
       code: 'port_unavailable',
       hint: expect.stringContaining('--port'),
@@ -286,6 +324,8 @@ describe('a station for other machines', () => {
     expect(late.status).toBe(429);
     expect(Number(late.headers['retry-after'])).toBeGreaterThan(0);
     expect(late.headers['set-cookie']).toBeUndefined();
+    // Whoever started the station has its token, which nobody guesses.
+    expect(await enter(own)).toContain('=');
     await own.close();
   });
 });

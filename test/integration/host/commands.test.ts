@@ -4,7 +4,7 @@ import { type Answer, ask, type ServedStation, serveStation } from '../../served
 
 let station: ServedStation;
 beforeAll(async () => {
-  station = await serveStation({ passwords: { operator: 'line-3', viewer: 'look' } });
+  station = await serveStation({ passwords: { operator: 'line-3', viewer: 'look here, viewer' } });
   await new Promise<void>((resolve) => {
     station.supervisor.onState(({ state }) => state === 'running' && resolve());
   });
@@ -37,7 +37,7 @@ describe('a program', () => {
   it.each([
     ['without credentials', {}, 'snapshot', null, 403],
     ['with a wrong password', { Authorization: 'Bearer guess' }, 'snapshot', null, 401],
-    ['as a viewer who operates', { Authorization: 'Bearer look' }, 'startPart', null, 403],
+    ['as a viewer who operates', { Authorization: 'Bearer look here, viewer' }, 'startPart', null, 403],
     ['with a command that no screen has', asOperator, 'openWorkplace', null, 400],
     ['with something that is not JSON', asOperator, 'scanCode', '{', 400],
     ['with an input that is not valid', asOperator, 'scanCode', { text: 1 }, 400],
@@ -45,7 +45,15 @@ describe('a program', () => {
     expect((await post(command, input, headers)).status).toBe(status);
   });
 
+  it.each([
+    ['Bearer', 'Bearer look here, viewer'],
+    ['Basic without a user', `Basic ${Buffer.from(':look here, viewer').toString('base64')}`],
+    ['Basic with any user', `Basic ${Buffer.from('mes:look here, viewer').toString('base64')}`],
+  ])('sends a password with spaces: %s', async (_, header) => {
+    expect((await post('snapshot', null, { Authorization: header })).status).toBe(200);
+  });
+
   it('may be a viewer who looks', async () => {
-    expect((await post('snapshot', null, { Authorization: 'Bearer look' })).status).toBe(200);
+    expect((await post('snapshot', null, { Authorization: 'Bearer look here, viewer' })).status).toBe(200);
   });
 });

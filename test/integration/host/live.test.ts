@@ -86,7 +86,7 @@ describe('screens of one station', () => {
     const from = screen.heard.length;
     process.kill(station.enginePid(), 'SIGKILL');
     expect(await screen.untilEngine('restarting', from)).toMatchObject({
-      engine: { failures: 1, inSeconds: 0.5, reason: expect.stringContaining('SIGKILL') },
+      engine: { failures: 1, inSeconds: 0, reason: expect.stringContaining('SIGKILL') },
     });
     expect(await screen.request('snapshot')).toMatchObject({ error: { code: 'engine_unavailable' } });
     await screen.untilEngine('running', from);
@@ -110,7 +110,7 @@ describe('screens of one station', () => {
   it('that are slow are disconnected and can connect again; other screens are not affected', async () => {
     const [slow, quick] = [show(), show()];
     await Promise.all([slow.untilEngine('running'), quick.untilEngine('running')]);
-    const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(400_000)}\n`;
+    const text = `name: rgb\ntitle: Colours\nsteps: [red, green, blue]\n# ${'x'.repeat(120_000)}\n`;
     await quick.answer('saveRecipe', { name: 'long', text, note: '', basedOn: null });
     slow.socket.pause();
     let cutOff = false;
@@ -119,7 +119,7 @@ describe('screens of one station', () => {
     });
     // It sends requests and reads no answer. Only the kernel and the gateway buffer answers, up to a limit.
     for (let id = 1; !cutOff; id += 1) {
-      expect(id).toBeLessThan(1000);
+      expect(id).toBeLessThan(3000);
       const input = { name: 'long', savedAt: null };
       slow.socket.send(JSON.stringify({ id, command: 'readStoredRecipe', input }));
       await quick.answer('readStoredRecipe', input);

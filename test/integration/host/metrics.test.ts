@@ -1,7 +1,7 @@
 // What Prometheus reads of `stepwatch serve`, in a real process, with parts that pass and fail.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,17 +15,20 @@ import { makeParts, rgb } from '../../workplace-folder.ts';
 
 const program = resolve(import.meta.dirname, '../../../out/main/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'stepwatch-metrics-'));
+// The engine gets at the folder of its station.
+const given = join(folder, 'station/given');
 const token = 'a-long-enough-token';
 const sent = { Authorization: `Bearer ${token}` };
 let child: ChildProcess;
 let station: { readonly url: string; readonly origin: string; readonly port: number };
 
 beforeAll(async () => {
-  makeColourModel(join(folder, 'model'));
+  mkdirSync(given, { recursive: true });
+  makeColourModel(join(given, 'model'));
   writeFileSync(join(folder, 'token'), `${token}\n`);
-  makeParts(join(folder, 'bad.mp4'), ['red', 'blue']);
-  makeParts(join(folder, 'good.mp4'), ['red', 'green', 'blue']);
-  const words = ['serve', '--port', '0', '--json', '--directory', join(folder, 'station')];
+  makeParts(join(given, 'bad.mp4'), ['red', 'blue']);
+  makeParts(join(given, 'good.mp4'), ['red', 'green', 'blue']);
+  const words = ['serve', '--port', '0', '--json', '--directory', join(folder, 'station'), '--root', folder];
   child = spawn(process.execPath, [program, ...words, '--metrics-token-file', join(folder, 'token')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, STEPWATCH_PASSWORD: '' },
@@ -73,12 +76,12 @@ describe('metrics and health', () => {
     expect((await scrape()).value('stepwatch_parts_total', { verdict: 'pass' })).toBe(0);
 
     const link = webhookLink(await freePort());
-    await screen.answer('changeSettings', { model: join(folder, 'model'), links: [link] });
+    await screen.answer('changeSettings', { model: join(given, 'model'), links: [link] });
     await screen.answer('saveRecipe', { name: 'rgb', text: rgb, note: '', basedOn: null });
     await screen.answer('useRecipe', { name: 'rgb' });
     for (const video of ['good.mp4', 'bad.mp4']) {
       const since = screen.heard.length;
-      await screen.answer('openSource', { source: join(folder, video) });
+      await screen.answer('openSource', { source: join(given, video) });
       await screen.untilEvent('runEnded', since);
     }
     // Connections run in a thread of their own, which takes a moment to start.

@@ -136,7 +136,7 @@ describe('stepwatch serve', () => {
     const port = refused('--port', String(station.port), '--directory', join(folder, 'second'));
     expect(port).toMatchObject({ status: 2, text: expect.stringMatching(/port_unavailable[\s\S]*--port/) });
     const same = refused('--port', '0', '--directory', join(folder, 'first'));
-    expect(same).toMatchObject({ status: 2, text: expect.stringMatching(/not_possible[\s\S]*first/) });
+    expect(same).toMatchObject({ status: 2, text: expect.stringMatching(/folder_in_use[\s\S]*first/) });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // Windows that an inference server names: a real one, in a process of its own, that is killed, frozen, and spoiled.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +126,39 @@ describe.each(serverProtocols)('over %s', (protocol) => {
     expect((await server.count()).windows).toBe(3 * (2 + 4));
   });
 
+  it('a server on this machine reads the bytes from shared memory, and nothing of it is left behind', async () => {
+    const server = await start();
+    const orphan = `stepwatch-${spawnSync('true').pid}-0123456789ab`;
+    writeFileSync(join('/dev/shm', orphan), '');
+    const local = await open('colours', null);
+    const served = await open('colours', serverSpec(protocol, [server]));
+    for (const number of [0, 1, 2]) {
+      await expectLike(local.classifier, served.classifier, [colourClip(number)]);
+    }
+    const { sharedWindows, regions } = await server.count();
+    expect(sharedWindows).toBe(2 + 3);
+    expect(regions).toHaveLength(1);
+    await served.classifier.close();
+    expect((await server.count()).regions).toEqual([]);
+    const left = readdirSync('/dev/shm');
+    expect([...regions, orphan].filter((name) => left.includes(name))).toEqual([]);
+  });
+
+  it('a server that takes no shared memory, or forgot it, gets bytes', async () => {
+    const server = await start({ sharesMemory: false });
+    const local = await open('colours', null);
+    const served = await open('colours', serverSpec(protocol, [server]));
+    await expectLike(local.classifier, served.classifier, [colourClip(0)]);
+    const forgetful = await start();
+    const forgotten = await open('colours', serverSpec(protocol, [forgetful]));
+    await forgetful.change({ forgetRegions: true });
+    await expectLike(local.classifier, forgotten.classifier, [colourClip(1)]);
+    for (const one of [served, forgotten]) {
+      expect(one.classifier.serving!.state).toMatchObject({ place: 'server', error: null });
+    }
+    expect((await server.count()).sharedWindows).toBe(0);
+  });
+
   it('the second server goes on when the first is killed, then this machine, then the first again', async () => {
     const [first, second] = [await start(), await start()];
     // So slow that windows are under way when it is killed.
@@ -139,7 +172,8 @@ describe.each(serverProtocols)('over %s', (protocol) => {
       {
         place: 'server',
         server: expect.stringContaining(second.address(protocol)),
-        error: expect.objectContaining({ code: 'server_unreachable' }),
+        // On a busy machine the time is up before the lost connection is seen.
+        error: expect.objectContaining({ code: expect.stringMatching(/^server_(unreachable|timeout)$/) }),
       },
     ]);
     await second.kill();

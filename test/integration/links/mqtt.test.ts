@@ -1,7 +1,11 @@
 // Results over MQTT: a real engine and a real broker, both of which are killed in the middle.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Broker } from '../../../src-inference/links/mqtt/broker.ts';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { type Heard, PlantListener, TestBroker } from '../../plant/broker.ts';
 import { makeCertificates } from '../../plant/certificates.ts';
@@ -147,7 +151,7 @@ describe('results over MQTT', () => {
       makeCertificates,
     );
     const authority = join(broker.folder, 'ca.pem');
-    const engine = await open('encrypted');
+    const engine = await open('encrypted', { roots: [broker.folder] });
     const tls = { caFile: null, certificateFile: null, keyFile: null };
     const test = (more: Parameters<typeof mqttLink>[1]) =>
       engine.request('testLink', mqttLink(broker.port, more));
@@ -161,4 +165,23 @@ describe('results over MQTT', () => {
     await broker.kill();
     await expect(test({})).rejects.toMatchObject({ code: 'link_unreachable' });
   });
+});
+
+it('an answer that breaks off in the middle ends the attempt, and nothing later', async () => {
+  const accepted = Buffer.from('20030000009004000290040001', 'hex');
+  const damaged = Buffer.from('0000e0000005010000ec0000050103020007', 'hex');
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(Buffer.concat([accepted, damaged])));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { spec } = mqttLink(port);
+  if (spec.kind !== 'mqtt') throw new Error('not a broker');
+  await expect(Broker.connect(spec, { protocolVersion: 5, will: null })).rejects.toMatchObject({
+    code: 'link_unreachable',
+  });
+  server.close();
+  // The client misses the broker after one and a half keep-alives; an error that nobody hears would end the process.
+  await sleep(16_000);
 });

@@ -80,7 +80,7 @@ describe('an OPC UA server', () => {
       '2:PartId': null,
       '2:ResultState': 1,
       '2:InternalRecipeId': { id: 'rgb' },
-      Message: { text: 'Part 1: fail' },
+      Message: { text: expect.stringMatching(/^Part \d+: fail$/) },
       Severity: 800,
     });
     // A client that never saw the structures learns them one by one: to read all types of the server takes some 600 requests.
@@ -192,7 +192,7 @@ describe('an OPC UA server', () => {
     const ready = await client.until(({ event }) => event === 'ResultReady');
     expect(ready.fields).toMatchObject({
       '2:ResultState': 1,
-      Message: { text: 'Part 1: fail' },
+      Message: { text: expect.stringMatching(/^Part \d+: fail$/) },
       Severity: 800,
     });
     expect(await client.ask('reads')).toBe(readsBefore);

@@ -201,6 +201,7 @@ describe('what is said of a part', () => {
     seconds: 60,
     cycleSeconds: 50,
     interrupted: false,
+    seenFromStart: true,
     model: 'net',
     source: 'camera',
     steps: [

@@ -1,5 +1,5 @@
 // A disk that becomes full during a recording.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ it('a recording stops with a clear warning before the disk is full; the file is 
       sourceSeconds: () => 0,
       makeRoom: () => Promise.resolve(),
       onEncoding: null,
-      exists: () => false,
+      exists: existsSync,
       onState: (_, error) => {
         if (error) failures.push(error);
       },

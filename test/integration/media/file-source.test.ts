@@ -1,14 +1,21 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Frame, type FrameSource, openSource } from '../../../src-inference/media/index.ts';
+import { clipsOf } from '../../../src-inference/windows/index.ts';
 import {
+  makeBgr,
   makeCutOff,
+  makeFragments,
+  makeLatePicture,
+  makeLongerSound,
   makePicture,
   makeSound,
   makeUneven,
   makeVideo,
+  makeWidePixels,
+  markEncrypted,
   rotate,
   type VideoOptions,
 } from '../../media-files.ts';
@@ -56,6 +63,19 @@ describe('a recorded file', () => {
   ])('may have %s', async (name, options) => {
     const frames = await framesOf(makeVideo(at(`${name}.mp4`), options));
     expect(frames).toHaveLength(options.frames ?? 60);
+  });
+
+  it('begins with its first picture, however late that comes', async () => {
+    const path = makeLatePicture(at('late.mkv'));
+    const starts: number[] = [];
+    const layout = { window: { seconds: 1, hopSeconds: 0.5 }, input: { frames: 4, ...size } };
+    for await (const clip of clipsOf(path, layout)) starts.push(clip.startSeconds);
+    expect(starts).toEqual([10, 10.5, 11]);
+  });
+
+  it('may hold its pictures as blue, green and red', async () => {
+    const frames = await framesOf(makeBgr(at('bgr.avi')));
+    expect(frames).toHaveLength(10);
   });
 
   it('may have a variable frame rate', async () => {
@@ -148,10 +168,49 @@ describe('a file that is not a video', () => {
   });
 });
 
+describe('what a container says', () => {
+  it.each([
+    'mp4mux',
+    'matroskamux',
+  ])('%s: sound that is longer than the picture is no error', async (muxer) => {
+    expect(await framesOf(makeLongerSound(at(`sound-${muxer}`), muxer))).toHaveLength(60);
+  });
+
+  it('the length of an mp4 in fragments is that of all of them', async () => {
+    const source = await open(makeFragments(at('fragments.mp4')));
+    expect(source.info.durationSeconds).toBeCloseTo(2, 1);
+    await source.close();
+  });
+
+  it('pixels that are not square are shown, and given to the network, in their true shape', async () => {
+    const source = await open(makeWidePixels(at('wide pixels.mp4')));
+    expect(source.info).toMatchObject({ width: 640, height: 240 });
+    for await (const { data } of source.frames()) {
+      const row = data.subarray(32 * 64 * 3, 33 * 64 * 3);
+      expect(Math.min(...row.subarray(9, -9))).toBeGreaterThan(150);
+      break;
+    }
+    await source.close();
+  });
+
+  it('an encrypted picture, and an animated one, are named', async () => {
+    await expect(open(markEncrypted(makeVideo(at('encrypted.mp4'))))).rejects.toMatchObject({
+      code: 'source_unreadable',
+      message: expect.stringContaining('is encrypted'),
+    });
+    writeFileSync(at('animated.gif'), Buffer.concat([Buffer.from('GIF89a'), noise(1000)]));
+    await expect(open(at('animated.gif'))).rejects.toMatchObject({
+      code: 'source_not_video',
+      message: expect.stringContaining('animated'),
+    });
+  });
+});
+
 describe('an error that shows only while a file plays', () => {
   it.each([
     ['an mp4', ['mp4mux', 'faststart=true']],
     ['a matroska', ['matroskamux']],
+    ['an avi', ['avimux']],
   ])('%s that was cut off in the middle is no shorter video, but an error', async (name, muxer) => {
     const path = makeCutOff(at(`${name} cut off`), 0.6, muxer);
     await expect(framesOf(path)).rejects.toMatchObject({
@@ -159,6 +218,12 @@ describe('an error that shows only while a file plays', () => {
       message: expect.stringMatching(/should be 5\.0 s long, but its picture ends at [23]\.\d s/),
       where: path,
     });
+  });
+
+  it('an mp4 in fragments that was cut off in the middle of one is an error too', async () => {
+    const path = makeFragments(at('cut fragments.mp4'));
+    truncateSync(path, statSync(path).size - 1000);
+    await expect(framesOf(path)).rejects.toMatchObject({ code: 'source_unreadable', where: path });
   });
 
   it('does not occur with the complete file', async () => {

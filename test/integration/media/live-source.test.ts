@@ -23,6 +23,7 @@ afterEach(async () => {
 const isPlaying = (watched: Watched, width: number) => () =>
   watched.said.some((one) => one.state === 'playing' && one.width === width);
 const isStalled = (watched: Watched) => () => watched.said.some(({ state }) => state === 'stalled');
+const errorOf = ({ said }: Watched) => said.at(-1)?.error ?? null;
 const hasFrames = (watched: Watched, count: number) => () => watched.frames.length >= count;
 
 describe('a UDP source', () => {
@@ -44,6 +45,20 @@ describe('a UDP source', () => {
     const watched = await watch(`udp://127.0.0.1:${port}#format=rtp-h264&latency=50`);
     sendTo(port, 'rtp-h264');
     await watched.until('frames', hasFrames(watched, 10));
+  });
+
+  it('passes over packets that are empty', async () => {
+    const port = await freePort();
+    const watched = await watch(`udp://127.0.0.1:${port}#format=rtp-h264`);
+    const relay = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(relay, 'listening');
+    relay.on('message', (packet) => {
+      relay.send(Buffer.alloc(0), port, '127.0.0.1');
+      relay.send(packet, port, '127.0.0.1');
+    });
+    sendTo(relay.address().port, 'rtp-h264');
+    await watched.until('frames', hasFrames(watched, 20));
+    relay.close();
   });
 
   it('joins a multicast group on the given interface', async () => {
@@ -68,7 +83,7 @@ describe('a UDP source', () => {
     await watched.until('playing', isPlaying(watched, 320));
     await camera.kill();
     await watched.until('stalled', isStalled(watched));
-    expect(watched.said.at(-1)?.error?.code).toBe('source_unreadable');
+    expect(watched.said.at(-1)?.error?.code).toBe('source_silent');
     const before = watched.frames.length;
     sendTo(port, 'rtp-h265', { width: 640, height: 360 });
     await watched.until('playing again', isPlaying(watched, 640));
@@ -87,6 +102,24 @@ describe('a UDP source', () => {
     sendTo(port, 'rtp-h264', { width: 640, height: 360 });
     await watched.until('frames', hasFrames(watched, before + 20));
     expect(isStalled(watched)()).toBe(false);
+  });
+
+  it('stays with the first of two senders, tells of the other, and goes to it when the first is gone', async () => {
+    const port = await freePort();
+    const watched = await watch(`udp://127.0.0.1:${port}#stall=30`);
+    const camera = sendTo(port, 'rtp-h264');
+    await watched.until('playing', isPlaying(watched, 320));
+    sendTo(port, 'rtp-h264', { width: 640, height: 360 });
+    await watched.until('told', () =>
+      watched.said.some(({ error }) => error?.code === 'source_other_sender'),
+    );
+    expect(watched.said.at(-1)).toMatchObject({ state: 'playing' });
+    await watched.until('more of the first', hasFrames(watched, watched.frames.length + 20));
+    const shown = watched.frames.length;
+    await camera.kill();
+    await watched.until('frames of the second', hasFrames(watched, shown + 20));
+    const times = watched.frames.map(({ presentationSeconds }) => presentationSeconds);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
   it('reports packets of an unknown format, and names the setting for the format', async () => {
@@ -150,13 +183,49 @@ describe('an RTSP source', () => {
   it('logs in, and shows the password nowhere', async () => {
     const port = await freePort();
     await serve(String(port), 'h264', 'operator', 'hunter2');
-    const wrong = await watch(`rtsp://operator:hunter3@127.0.0.1:${port}/live`);
-    await wrong.until('refused', () => wrong.said.some(({ error }) => error !== null));
     const right = await watch(`rtsp://operator:hunter2@127.0.0.1:${port}/live`);
     await right.until('frames', hasFrames(right, 5));
+    const wrong = await watch(`rtsp://operator:hunter3@127.0.0.1:${port}/live?token=hunter4`);
+    await wrong.until('refused', () => errorOf(wrong) !== null);
     expect(JSON.stringify([wrong.said, right.said, wrong.source.info, right.source.info])).not.toMatch(
       /hunter/,
     );
+  });
+
+  it('says that user or password are wrong, and tries again after a minute, or when a person wants it', async () => {
+    const port = await freePort();
+    await serve(String(port), 'h264', 'operator', 'hunter2');
+    const watched = await watch(`rtsp://operator:hunter3@127.0.0.1:${port}/live`);
+    await watched.until('refused', () => errorOf(watched) !== null);
+    expect(errorOf(watched)?.code).toBe('source_unauthorized');
+    const { retry } = watched.said.at(-1)!;
+    expect(retry).toMatchObject({ attempts: 1 });
+    expect(Date.parse(retry!.nextAt) - Date.parse(retry!.since)).toBeGreaterThanOrEqual(45_000);
+    expect(watched.source.retry()).toBe(true);
+    await watched.until('refused again', () => watched.retried.length > 0);
+    expect(watched.retried[0]).toMatchObject({ attempts: 2, since: retry!.since });
+    expect(watched.said.map(({ error }) => error?.code)).toEqual([undefined, 'source_unauthorized']);
+  });
+
+  it.each([
+    ['a camera that refuses', 'rtsp://127.0.0.1:1/live', 'source_refused'],
+    ['a name that nobody knows', 'rtsp://no-such-camera.invalid/live', 'source_host_unknown'],
+  ])('names the reason of %s', async (_, address, code) => {
+    const watched = await watch(address);
+    await watched.until('an error', () => errorOf(watched) !== null);
+    expect(errorOf(watched)?.code).toBe(code);
+    expect(watched.said.at(-1)?.retry?.attempts).toBe(1);
+  });
+
+  it('says that a stream has only sound, and that a camera does not have a stream', async () => {
+    const port = await freePort();
+    await serve(String(port), 'sound');
+    const sound = await watch(`rtsp://127.0.0.1:${port}/live`);
+    await sound.until('an error', () => errorOf(sound) !== null);
+    expect(errorOf(sound)?.code).toBe('source_not_video');
+    const other = await watch(`rtsp://127.0.0.1:${port}/other`);
+    await other.until('an error', () => errorOf(other) !== null);
+    expect(errorOf(other)?.code).toBe('source_not_found');
   });
 
   it('waits for a camera that is not reachable yet, and plays again after the camera was off', async () => {
@@ -166,6 +235,8 @@ describe('an RTSP source', () => {
     expect(watched.said.at(-1)).toMatchObject({ state: 'waiting' });
     const camera = await serve(String(port), 'h264');
     await watched.until('playing', isPlaying(watched, 320));
+    expect(watched.said.at(-1)?.retry?.attempts).toBeGreaterThan(0);
+    expect(watched.said.at(-1)?.retry?.attempts).toBeGreaterThan(0);
     await camera.kill();
     await watched.until('stalled', isStalled(watched));
     await serve(String(port), 'h264');
@@ -179,7 +250,10 @@ describe('a camera and a test pattern', () => {
     const watched = await watch('camera:/dev/video99#width=640&height=480&fps=30');
     await watched.until('an error', () => watched.said.some(({ error }) => error !== null));
     expect(watched.said.at(-1)).toMatchObject({ state: 'waiting' });
-    expect(watched.said.at(-1)?.error?.message).toContain('/dev/video99');
+    expect(errorOf(watched)).toMatchObject({
+      code: 'source_not_found',
+      message: 'There is no camera /dev/video99.',
+    });
   });
 
   it('a test pattern plays at its rate, without any device', async () => {

@@ -219,11 +219,11 @@ describe('the record', () => {
   });
 
   it('reads older journals, without codes of parts and reasons of judgements', async () => {
-    const dated = '"at":"2026-11-24T06:00:00.000Z","seq":1,"part":1';
+    const dated = '"at":"2026-11-24T06:00:00.000Z","seq":1,"part":1,"atSeconds":1';
     const lines = [
-      `{"type":"partStarted",${dated},"atSeconds":1}`,
-      `{"type":"stepJudged",${dated},"step":{"index":1,"remark":""},"amends":false,"next":null}`,
-      `{"type":"partEnded",${dated},"verdict":"pass","steps":[{"index":1,"remark":""}]}`,
+      `{"type":"partStarted",${dated}}`,
+      `{"type":"stepJudged",${dated},"step":{"index":1,"status":"ok","remark":""},"amends":false,"next":null}`,
+      `{"type":"partEnded",${dated},"verdict":"pass","steps":[{"index":1,"status":"ok","remark":""}]}`,
     ];
     appendFileSync(journalPath(directory, dayOf(new Date())), `${lines.join('\n')}\n`);
     expect(await journal()).toMatchObject([
@@ -243,7 +243,8 @@ describe('the record', () => {
       expect(own.map((entry) => entry.seq)).toEqual(own.map((_, index) => index + 1));
     }
     const lines = journalText(directory).trimEnd().split('\n');
-    expect(lines.length).toBe(entries.length);
+    // Each of them may have been killed in the middle of a line.
+    expect(lines.length - entries.length).toBeLessThanOrEqual(2);
   });
 
   it('reports a folder that cannot be written', () => {

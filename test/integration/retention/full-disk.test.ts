@@ -1,51 +1,31 @@
 // A disk that becomes full while a station records: a small file system of its own, and the real engine.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { allParts, recordingDefaults, unlimitedRetention } from '../../../src-inference/contract/index.ts';
 import type { EngineOnWire } from '../../engine-on-wire.ts';
 import { type KeptPart, makeKeptStation } from '../../kept-station.ts';
+import { SmallDisk } from '../../small-disk.ts';
 import { workplaceFolder } from '../../workplace-folder.ts';
 
 const { open } = workplaceFolder();
-const disks: string[] = [];
 const diskBytes = 40e6;
 const keepFreeBytes = 12e6;
 
 /** Null where this user may not mount one. */
-function mountSmallDisk(): string | null {
-  const directory = mkdtempSync(join(tmpdir(), 'stepwatch-small-disk-'));
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'none', directory]);
-  if (status === 0) disks.push(directory);
-  else rmSync(directory, { recursive: true });
-  return status === 0 ? directory : null;
-}
-
-const small = mountSmallDisk();
-afterAll(() => {
-  for (const disk of disks) {
-    spawnSync('umount', ['-l', disk]);
-    rmSync(disk, { recursive: true, force: true });
-  }
-});
-
-function freeBytes(directory: string): number {
-  const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize;
-}
+const small = SmallDisk.mount(diskBytes);
+afterAll(() => small?.unmount());
 
 /** Files of that many bytes each, so that less than a megabyte is left above what must stay free. */
-function filled(disk: string, part: Omit<KeptPart, 'ageDays'>): readonly KeptPart[] {
+function filled(disk: SmallDisk, part: Omit<KeptPart, 'ageDays'>): readonly KeptPart[] {
   const each = (part.recordedBytes ?? 0) + (part.evidenceBytes ?? 0);
-  const count = Math.floor((freeBytes(disk) - keepFreeBytes - 1.5e6) / each);
+  const count = Math.floor((disk.freeBytes - keepFreeBytes - 1.5e6) / each);
   return Array.from({ length: count }, (_, index) => ({ ...part, ageDays: 20 - index / 10 }));
 }
 
 /** Watches a moving picture, and records it. */
 async function watchAndRecord(directory: string): Promise<EngineOnWire> {
-  const engine = await open(directory.slice(small!.length + 1), { directory });
+  const engine = await open(directory.slice(small!.directory.length + 1), { directory });
   await engine.request('changeSettings', { retention: unlimitedRetention });
   await engine.request('openSource', { source: 'test:snow#width=320&height=240' });
   await engine.until('sourceState', ({ state }) => state === 'playing');
@@ -72,7 +52,7 @@ describe.skipIf(small === null)(
   'a disk that becomes full (skipped: this user may not mount a small one)',
   () => {
     it('loses the oldest passes; recording and checking go on', { timeout: 120_000 }, async () => {
-      const directory = join(small!, 'passes');
+      const directory = join(small!.directory, 'passes');
       mkdirSync(directory);
       const fail: KeptPart = { ageDays: 30, verdict: 'fail', evidenceBytes: 100_000 };
       const kept: KeptPart = { ageDays: 29, verdict: 'pass', recordedBytes: 100_000, kept: true };
@@ -101,7 +81,7 @@ describe.skipIf(small === null)(
     it('keeps evidence that nobody has seen, says so, and records again when somebody has', {
       timeout: 120_000,
     }, async () => {
-      const directory = join(small!, 'unseen');
+      const directory = join(small!.directory, 'unseen');
       mkdirSync(directory);
       const { parts } = makeKeptStation(
         directory,

@@ -85,7 +85,10 @@ describe('a station with old recordings', () => {
     await expect.poll(() => told(directory).length, { timeout: 60_000 }).toBe(249);
     expect([...told(directory)].sort()).toEqual([...names.slice(1, 250)].sort());
     expect(readdirSync(recordings).sort()).toEqual(['holiday.mp4', names[0]!, ...names.slice(250)].sort());
-    expect(existsSync(join(directory, 'retention/deleting.json'))).toBe(false);
+    // The note of what is deleted goes when everything was told.
+    await expect
+      .poll(() => existsSync(join(directory, 'retention/deleting.json')), { timeout: 60_000 })
+      .toBe(false);
 
     const { summary } = await second.request('readPart', { id: parts[5]!.id });
     expect(summary).toMatchObject({ recording: null, deleted: [{ kind: 'recording', reason: 'age' }] });
@@ -113,9 +116,11 @@ describe('a station with old recordings', () => {
     await engine.request('changeSettings', { retention: { ...strict, totalBytes: 2 } });
     await engine.until('filesDeleted');
     expect(parts.map(({ recording }) => existsSync(recording))).toEqual([true, false]);
-    expect(
-      (await engine.request('listParts', { ...allParts, kept: true, before: null, limit: 9 })).parts,
-    ).toHaveLength(1);
+    // On a busy machine the index may be behind.
+    const kept = { ...allParts, kept: true, before: null, limit: 9 };
+    await expect
+      .poll(async () => (await engine.request('listParts', kept)).parts.length, { timeout: 60_000 })
+      .toBe(1);
   });
 });
 

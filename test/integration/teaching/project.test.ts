@@ -68,7 +68,7 @@ describe('a project', () => {
   it('of another folder is opened, if the settings allow that folder', async () => {
     const engine = await openProject('elsewhere');
     const outside = engine.request('teachOpen', { directory: '/etc' });
-    await expect(outside).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(outside).rejects.toMatchObject({ code: 'outside_roots' });
     const none = engine.request('teachOpen', { directory: at('labelled') });
     await expect(none).rejects.toMatchObject({ code: 'project_not_found' });
     await engine.request('teachNewProject', { directory: at('other project'), name: 'Other', labels });
@@ -165,7 +165,7 @@ describe('a recording', () => {
     await expect(add(makeSound(at('sound.wav')))).rejects.toMatchObject({ code: 'source_not_video' });
     writeFileSync(at('noise.mp4'), Buffer.alloc(5000, 7));
     await expect(add(at('noise.mp4'))).rejects.toMatchObject({ code: 'source_unreadable' });
-    await expect(add('/etc/hostname')).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(add('/etc/hostname')).rejects.toMatchObject({ code: 'outside_roots' });
     expect(readdirSync(folder)).toEqual(before);
   });
 
@@ -322,7 +322,13 @@ describe('labels', () => {
     const engine = await withRecording('tools');
     const recording = 'rgb';
     const { version } = await engine.request('teachReadLabels', { recording });
+    const learn = { name: 'learnt', title: 'Learnt', recordings: [recording] };
+    await expect(engine.request('teachLearnRecipe', learn)).rejects.toMatchObject({ code: 'not_possible' });
     await engine.request('teachSaveLabels', { recording, actions, basedOn: version, confirm: true });
+    expect(await engine.request('teachLearnRecipe', learn)).toMatchObject({
+      examples: [{ kind: 'recording', recording }],
+      steps: [{ label: 'red', seenIn: [0] }, {}, { label: 'blue' }],
+    });
     for (const format of ['csv', 'via', 'labelStudio', 'eaf', 'activityNet', 'assembly101'] as const) {
       const framesPerSecond = 30;
       const file = await engine.request('teachExportLabels', { recording, format, framesPerSecond });

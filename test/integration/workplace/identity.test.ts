@@ -104,7 +104,7 @@ describe('a part', () => {
 
   it('begins with its code where the recipe says that a mark begins it', async () => {
     const engine = await open('marked', {
-      defaults: { model: at('model'), recipes: [at('marked.yaml')], folders: [] },
+      defaults: { model: at('model'), recipes: [at('marked.yaml')], folders: [at('')] },
     });
     await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
     await engine.until('windowClassified');

@@ -64,13 +64,15 @@ describe('a screen', () => {
   it('lists the folders of the settings, and no others', async () => {
     const engine = await open('folders');
     const top = await engine.request('listFolder', { path: null, kind: 'any' });
-    expect(top).toMatchObject({ path: null, parent: null, folders: [{ path: folder }] });
+    // After it there may be disks that are plugged in.
+    expect(top).toMatchObject({ path: null, parent: null });
+    expect(top.folders[0]).toMatchObject({ path: folder });
     const videos = await engine.request('listFolder', { path: at('videos'), kind: 'video' });
     expect(videos).toMatchObject({ parent: folder, folders: [{ name: 'older' }] });
     expect(videos.files.map(({ name }) => name)).toEqual(['part 9.mp4', 'part 10.mp4']);
     for (const path of ['/etc', at('videos/outside'), `${folder}/..`, '/']) {
       const outside = engine.request('listFolder', { path, kind: 'any' });
-      await expect(outside).rejects.toMatchObject({ code: 'not_allowed' });
+      await expect(outside).rejects.toMatchObject({ code: 'outside_roots' });
     }
     expect(await engine.request('listCameras', null)).toEqual(expect.any(Array));
   });
@@ -146,7 +148,7 @@ describe('a screen', () => {
     const { versions } = await engine.request('readStoredRecipe', { name: 'rg', savedAt: null });
     const basedOn = versions[0]!.savedAt;
     const textOf = (editor: number): string =>
-      `name: rg\ntitle: Editor ${editor}\nsteps: [red, green]\n# ${'x'.repeat(200_000)}\n`;
+      `name: rg\ntitle: Editor ${editor}\nsteps: [red, green]\n# ${'x'.repeat(120_000)}\n`;
     const editors = Array.from({ length: 8 }, (_, index) => index);
     const outcomes = await Promise.allSettled(
       editors.map((editor) =>

@@ -5,7 +5,7 @@ import type { EngineEvent } from '../../../src-inference/contract/index.ts';
 import { OutputSet } from '../../../src-inference/media/index.ts';
 import { openRecord } from '../../../src-inference/record/index.ts';
 import { createNumbering, type EventPort } from '../../../src-inference/station/index.ts';
-import { Workplace } from '../../../src-inference/workplace/index.ts';
+import { lockFolder, Workplace } from '../../../src-inference/workplace/index.ts';
 import { workplaceFolder } from '../../workplace-folder.ts';
 
 const { at } = workplaceFolder();
@@ -46,6 +46,7 @@ describe('the outputs of a workplace', () => {
     const workplace = await Workplace.open(
       { directory: at('lost'), defaults, source: null },
       { now, numbering: createNumbering(now), port },
+      lockFolder(at('lost')),
     );
     expect(await aborted).toMatchObject({ part: 3, reason: 'engineLost' });
     expect(partClosed).toHaveBeenCalledWith(4);

@@ -19,24 +19,39 @@ async function watchToEnd(engine: EngineOnWire, video: string): Promise<void> {
 }
 
 describe('parts', () => {
-  it('are closed by command as they are, and the next one begins with the next action', async () => {
+  it('end by a press of New part after some seconds, in which it can be taken back; the next action begins the next one', async () => {
     const engine = await open('closed');
-    await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.request('openSource', { source: `file:${at('two.mp4')}#pace=realTime` });
     await engine.until('actionStarted');
     await engine.request('startPart', null);
-    expect(engine.of('partEnded')).toMatchObject([{ part: 1, verdict: 'fail' }]);
-    const next = await engine.until('partStarted', ({ part }) => part === 2);
-    // The red action that is still in progress belongs to the closed part.
+    const { part: ending } = await engine.request('snapshot', null);
+    expect(ending).toMatchObject({ number: 1, ending: { undoSeconds: 5 } });
+    await engine.request('undoNewPart', null);
+    expect(engine.of('partEndUndone')).toMatchObject([{ part: 1 }]);
+    expect((await engine.request('snapshot', null)).part).toMatchObject({ number: 1, ending: null });
+    const nothing = { code: 'not_possible' };
+    await expect(engine.request('undoNewPart', null)).rejects.toMatchObject(nothing);
+    await engine.request('startPart', null);
+    expect(engine.of('partEnded')).toEqual([]);
+    const ended = await engine.until('partEnded');
+    expect(ended).toMatchObject({ part: 1, verdict: 'fail' });
+    // The red action that was in progress belongs to the closed part.
     const doing = await engine.until('actionStarted', ({ part }) => part === 2);
     expect(doing.label).toBe('green');
-    expect(next.atSeconds).toBeGreaterThan(2);
+    expect(doing.atSeconds).toBeGreaterThan(ended.atSeconds);
+  });
+
+  it('are abandoned by command', async () => {
+    const engine = await open('abandoned');
+    await engine.request('openSource', { source: `file:${at('good.mp4')}#pace=realTime` });
+    await engine.until('actionStarted');
     await engine.request('abandonPart', null);
-    expect(engine.of('partAborted')).toMatchObject([{ part: 2, reason: 'abandoned' }]);
+    expect(engine.of('partAborted')).toMatchObject([{ part: 1, reason: 'abandoned' }]);
     const { part, lastPart, shift } = await engine.request('snapshot', null);
     expect({ part, lastPart, shift }).toMatchObject({
       part: null,
-      lastPart: { number: 2, verdict: null, abortReason: 'abandoned' },
-      shift: { fail: 1, aborted: 1 },
+      lastPart: { number: 1, verdict: null, abortReason: 'abandoned' },
+      shift: { fail: 0, aborted: 1 },
     });
     await engine.request('startPart', null);
   });
@@ -107,6 +122,9 @@ describe('parts', () => {
     await again.request('closeSource', null);
     const counted = await again.request('snapshot', null);
     expect(counted.shift).toMatchObject({ fail: 1 });
+    // Numbers go on over sources and engines.
+    expect(parts.map(({ number }) => number)).toEqual([2, 1]);
+    expect(counted.lastPart).toMatchObject({ number: 3 });
     await again.stop();
     const third = await open('acknowledged');
     expect((await third.request('snapshot', null)).shift).toEqual(counted.shift);

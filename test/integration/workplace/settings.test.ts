@@ -1,5 +1,5 @@
 // Which settings a station keeps, which it refuses, and how it reports what it cannot use.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recordingDefaults } from '../../../src-inference/contract/index.ts';
@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 
 const secret = 'rtsp://ana:geheim%20wort@127.0.0.1:9/live?token=abc123';
-const shown = 'rtsp://ana:***@127.0.0.1:9/live?token=abc123';
+const shown = 'rtsp://ana:***@127.0.0.1:9/live?token=***';
 
 describe('the settings of a station', () => {
   it('keep a password on the disk only; a source can be chosen again by its text without the password', async () => {
@@ -21,12 +21,20 @@ describe('the settings of a station', () => {
     await engine.request('openSource', { source: secret });
     await engine.request('openSource', { source: 'test:ball#width=160&height=120' });
     const { settings } = await engine.request('snapshot', null);
-    expect(settings.recentSources).toEqual(['test:ball#width=160&height=120', shown]);
+    expect(settings.recentSources.map(({ address }) => address)).toEqual([
+      'test:ball#width=160&height=120',
+      shown,
+    ]);
     await engine.request('openSource', { source: shown });
     expect((await engine.request('snapshot', null)).source).toMatchObject({ text: shown, live: true });
     const stored = JSON.parse(readFileSync(join(at('secret'), 'settings.json'), 'utf8'));
-    expect(stored).toMatchObject({ source: secret, recentSources: [secret, expect.any(String)] });
-    expect(JSON.stringify(engine.events)).not.toContain('geheim');
+    expect(stored).toMatchObject({ source: secret, recentSources: [{ address: secret }, {}] });
+    expect(JSON.stringify(engine.events)).not.toMatch(/geheim|abc123/);
+    const record = readdirSync(join(at('secret'), 'record')).map((name) => join(at('secret/record'), name));
+    for (const path of record) {
+      expect(readFileSync(path, 'utf8')).not.toMatch(/geheim|abc123/);
+      expect(statSync(path).mode & 0o007).toBe(0);
+    }
     const other = engine.request('openSource', { source: 'rtsp://otto:***@127.0.0.1:9/live' });
     await expect(other).rejects.toMatchObject({ code: 'source_invalid' });
     await engine.request('closeSource', null);
@@ -34,6 +42,54 @@ describe('the settings of a station', () => {
       source: null,
       settings: { source: null },
     });
+  });
+
+  it('name a source, and a source that waits has one line of the log, however often it is tried', async () => {
+    const engine = await open('named');
+    await engine.request('openSource', { source: 'rtsp://127.0.0.1:9/live' });
+    await engine.until('sourceState', ({ error }) => error?.code === 'source_refused');
+    await engine.request('nameSource', { source: 'rtsp://127.0.0.1:9/live', title: 'Bench 3' });
+    await engine.until('sourceRetried', ({ retry }) => retry.attempts >= 3);
+    await expect
+      .poll(
+        () =>
+          engine.request('retrySource', null).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    const { source } = await engine.request('snapshot', null);
+    expect(source).toMatchObject({
+      state: 'waiting',
+      error: { code: 'source_refused' },
+      retry: { since: expect.any(String) },
+    });
+    const again = engine.events.length;
+    await engine.request('openSource', { source: 'rtsp://127.0.0.1:9/live' });
+    await engine.until('sourceState', ({ source: { title } }) => title === 'Bench 3', again);
+    await engine.stop();
+    const [log] = readdirSync(join(at('named'), 'record')).filter((name) => name.endsWith('.log'));
+    const lines = readFileSync(join(at('named/record'), log!), 'utf8').split('\n');
+    const told = lines.filter((line) => line.includes('refuses the connection'));
+    expect(told.length).toBeLessThanOrEqual(2);
+    expect(told[0]).toMatch(
+      /source waiting: Camera at 127\.0\.0\.1:9\/live: 127\.0\.0\.1 refuses .* \(next attempt in 0\.\d s\)/,
+    );
+    expect(lines.some((line) => line.includes('run started: Bench 3,'))).toBe(true);
+  });
+
+  it('refuse an output to an address that no network can know', async () => {
+    const engine = await open('outputs');
+    const target = { host: 'not a host!', port: 5000, format: 'rtp-h264', kilobitsPerSecond: 4000 } as const;
+    const spec = { kind: 'stream', target, annotation: 'none' } as const;
+    const output = { id: '', name: 'Gate', enabled: true, spec };
+    const change = engine.request('changeSettings', { outputs: [output] });
+    await expect(change).rejects.toMatchObject({ code: 'settings_invalid', where: 'outputs' });
+    const good = { ...output, spec: { ...spec, target: { ...target, host: '127.0.0.1' } } };
+    await engine.request('changeSettings', { outputs: [good] });
+    expect(await engine.until('outputState')).toMatchObject({ name: 'Gate', target: expect.any(String) });
   });
 
   it('are used again after a restart; a source that cannot be opened does not replace the current one', async () => {
@@ -71,7 +127,8 @@ describe('the settings of a station', () => {
     const snapshot = await engine.request('snapshot', null);
     expect(snapshot).toMatchObject({
       settingsError: { code: 'settings_invalid' },
-      settings: { policy: 'alignment' },
+      // It is no new station: screens go on and say what has happened.
+      settings: { policy: 'alignment', setUp: true },
     });
     expect(readFileSync(snapshot.settingsError!.where!, 'utf8')).toBe(text);
     await engine.request('changeSettings', { kiosk: true });
@@ -81,19 +138,25 @@ describe('the settings of a station', () => {
     });
   });
 
-  it('without a threshold, from an older version, get the default one', async () => {
+  it('of an older version get the usual threshold, and are of a station that was set up', async () => {
     const before = await open('older');
     await before.request('changeSettings', { kiosk: true, failAbove: 0.9 });
     await before.stop();
     const path = join(at('older'), 'settings.json');
-    const { failAbove, ...older } = JSON.parse(readFileSync(path, 'utf8'));
-    expect(failAbove).toBe(0.9);
+    const { failAbove, setUp, name, ...older } = JSON.parse(readFileSync(path, 'utf8'));
+    expect({ failAbove, setUp, name }).toEqual({ failAbove: 0.9, setUp: false, name: null });
     writeFileSync(path, JSON.stringify(older));
     const engine = await open('older');
     expect(await engine.request('snapshot', null)).toMatchObject({
       settingsError: null,
-      settings: { kiosk: true, failAbove: 0.97 },
+      settings: { kiosk: true, failAbove: 0.97, setUp: true, name: null },
     });
+  });
+
+  it('say that a station which is started with a source was set up', async () => {
+    const engine = await open('sourced', { source: 'test:ball' });
+    await engine.until('sourceState');
+    expect(await engine.request('snapshot', null)).toMatchObject({ settings: { setUp: true } });
   });
 
   it('report what is wrong with model and recipe, and take effect once it is repaired', async () => {
@@ -172,8 +235,8 @@ describe('the settings of a station', () => {
 
   it('are refused with the place of what is wrong, and so is other input', async () => {
     const refusals = [
-      ['changeSettings', { recordings: 'relative' }, 'settings_invalid', 'recordings'],
-      ['changeSettings', { recordings: '/proc/nothing' }, 'settings_invalid', 'recordings'],
+      ['changeSettings', { recordings: 'relative' }, 'outside_roots', 'relative'],
+      ['changeSettings', { recordings: at('rg.yaml/below') }, 'settings_invalid', 'recordings'],
       ['changeSettings', { hopSeconds: 2 }, 'settings_invalid', 'hopSeconds'],
       ['changeSettings', { source: 'x' }, 'request_invalid', 'changeSettings'],
       ['changeSettings', { minProbability: 2 }, 'request_invalid', 'changeSettings.minProbability'],

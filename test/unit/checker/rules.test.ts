@@ -55,6 +55,8 @@ const doubtful: CommitCase = {
   isFirstOfPart: false,
   isSureMistake: false,
   mayBeginPart: false,
+  swap: 'none',
+  isPlaceOpen: false,
 };
 
 describe('an action is judged', () => {
@@ -74,6 +76,25 @@ describe('an action is judged', () => {
     ['but after 6 s', { mayBeginPart: true, secondsSinceEnd: 6 }, true],
     ['later when it begins a part', { isFirstOfPart: true, secondsSinceEnd: 14 }, false],
     ['but after 15 s', { isFirstOfPart: true, secondsSinceEnd: 15 }, true],
+    [
+      'not while the step that was left out before it may still come: that would be a swap',
+      { overProbability: 0.999, isSureMistake: true, swap: 'open', secondsSinceEnd: 1.9 },
+      false,
+    ],
+    ['but 2 s after its end', { isSureMistake: true, swap: 'open', secondsSinceEnd: 2 }, true],
+    [
+      'not while that step is perhaps being done',
+      { overProbability: 0.999, isSureMistake: true, swap: 'possible', secondsSinceEnd: 4.9 },
+      false,
+    ],
+    ['but 5 s after its end', { isSureMistake: true, swap: 'possible', secondsSinceEnd: 5 }, true],
+    ['at once when that step is being done', { isSureMistake: true, swap: 'sure' }, true],
+    [
+      'later when a part was joined in the middle, and it is open where',
+      { isFirstOfPart: true, isPlaceOpen: true, secondsSinceEnd: 59 },
+      false,
+    ],
+    ['but after a minute', { isFirstOfPart: true, isPlaceOpen: true, secondsSinceEnd: 60 }, true],
   ])('%s', (_, change, expected) => {
     expect(mustCommit({ ...doubtful, ...change })).toBe(expected);
   });

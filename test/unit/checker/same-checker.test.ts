@@ -57,7 +57,16 @@ function file(
     errors,
     confusion,
   };
-  return { path: '', bytes: 1, input: null as never, target, quality, agreement: null };
+  return {
+    path: '',
+    bytes: 1,
+    sha256: null,
+    place: { where: '', line: 1, column: 1 },
+    input: null as never,
+    target,
+    quality,
+    agreement: null,
+  };
 }
 
 const card: ModelCard = {
@@ -122,7 +131,7 @@ function stationSteps(windows: readonly WindowScores[], network: Network) {
 const doubts = (steps: readonly JudgedStep[]) => steps.map(({ evidence }) => evidence?.doubt);
 
 describe.each(Object.values(networks))('with the network $precision', (network) => {
-  it.each([1, 2, 3])('station, dry run and evaluation judge alike (seed %i)', (seed) => {
+  it.each([1, 2, 3])('station, dry run and evaluation judge alike (seed %i)', async (seed) => {
     const windows = windowsOf(seed);
     const steps = stationSteps(windows, network);
     expect(steps.length).toBeGreaterThan(3 * recipe.steps.length - 6);
@@ -131,7 +140,7 @@ describe.each(Object.values(networks))('with the network $precision', (network) 
     expect(worst).not.toBe('pass');
     expect(evaluated).toEqual({ steps, verdict: worst });
     const plan = makePlan({ recipe, ...settings, hopSeconds: null }, card, network);
-    expect(judgeWindows(windows, plan, null).parts.flatMap((part) => part.steps)).toEqual(steps);
+    expect((await judgeWindows(windows, plan, null)).parts.flatMap((part) => part.steps)).toEqual(steps);
     // The windows of the journal give the same judgements.
     expect(stationSteps(windows.map(roundWindow), network)).toEqual(steps);
   });

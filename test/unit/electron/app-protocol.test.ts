@@ -33,6 +33,7 @@ beforeAll(() => {
     teach,
     exports: join(root, 'exports'),
     evidence: join(root, 'evidence'),
+    allowed: [join(root, 'videos'), join(root, 'line'), join(root, 'exports'), join(root, 'evidence')],
   }));
   recordings = join(root, 'videos');
   teach = join(root, 'line');
@@ -87,6 +88,7 @@ describe('the files of the screens', () => {
       teach: null,
       exports: '/nowhere',
       evidence: '/nowhere',
+      allowed: [],
     }));
     expect((await handle(new Request('stepwatch://other/index.html'))).status).toBe(404);
   });

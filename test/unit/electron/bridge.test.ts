@@ -16,7 +16,7 @@ function open(isTrusted = true) {
   const contents = new MockContents();
   openBridge({
     supervisor: fakes.supervisor,
-    shell: { version: '1.2.3', role: 'operator', kind: 'desktop' },
+    shell: { version: '1.2.3', role: 'operator', kind: 'desktop', kiosk: 'setting' },
     handlers: { choosePath: async ({ what }) => `/chosen/${what}` },
     isTrusted: () => isTrusted,
   });
@@ -64,7 +64,7 @@ describe('the port of a screen', () => {
     const next = listen(port);
     expect(await next<ShellMessage>()).toEqual({
       kind: 'welcome',
-      shell: { version: '1.2.3', role: 'operator', kind: 'desktop' },
+      shell: { version: '1.2.3', role: 'operator', kind: 'desktop', kiosk: 'setting' },
       engine: { state: 'running' },
     });
     port.postMessage({ id: 1, command: 'choosePath', input: { what: 'folder' } });

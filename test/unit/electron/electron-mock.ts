@@ -117,6 +117,7 @@ export class BrowserWindow extends EventEmitter {
     this.kiosk = options.kiosk === true;
     this.visible = options.show !== false;
     BrowserWindow.all.push(this);
+    app.emit('web-contents-created', {}, this.webContents);
   }
 
   loadURL = (url: string): Promise<void> => Promise.resolve(void this.loaded.push(url));
@@ -169,13 +170,29 @@ export const protocol = {
   handle: (scheme: string, handler: (request: Request) => Promise<Response>): void =>
     void protocol.handlers.set(scheme, handler),
 };
-export const session = {
-  defaultSession: {
-    setPermissionRequestHandler: (): void => undefined,
-    setPermissionCheckHandler: (): void => undefined,
-    setDevicePermissionHandler: (): void => undefined,
-  },
+type Handler = (...all: never[]) => unknown;
+
+/** Keeps the handlers that the program sets, by the names of their setters. */
+class MockSession {
+  readonly handlers = new Map<string, Handler>();
+  private readonly keep = (name: string) => (handler: Handler) => void this.handlers.set(name, handler);
+  readonly setPermissionRequestHandler = this.keep('permissionRequest');
+  readonly setPermissionCheckHandler = this.keep('permissionCheck');
+  readonly setDevicePermissionHandler = this.keep('devicePermission');
+}
+
+export const session = { defaultSession: new MockSession() };
+
+/** What a preload script has: it gives the page an object, and sends messages to the main process. */
+export const contextBridge = {
+  exposed: new Map<string, Record<string, (...all: unknown[]) => unknown>>(),
+  exposeInMainWorld: (name: string, api: Record<string, (...all: unknown[]) => unknown>): void =>
+    void contextBridge.exposed.set(name, api),
 };
+export const ipcRenderer = Object.assign(new EventEmitter(), {
+  sent: [] as unknown[][],
+  send: (...all: unknown[]): void => void ipcRenderer.sent.push(all),
+});
 
 const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };

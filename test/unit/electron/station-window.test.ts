@@ -34,18 +34,6 @@ afterEach(() => {
 });
 
 describe('the window', () => {
-  it('is sandboxed, isolated, and without Node', () => {
-    expect(open().window.options.webPreferences).toMatchObject({
-      preload: '/out/preload.cjs',
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      devTools: false,
-    });
-  });
-
   it('shows the screens of the package, or those of the development server', () => {
     expect(open().window.loaded).toEqual(['stepwatch://app/index.html']);
     const { window } = open({ devServer: 'http://localhost:5173' });

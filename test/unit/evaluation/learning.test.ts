@@ -6,7 +6,7 @@ import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 const example = (work: string): Example =>
   [...work].map((label) => ({ label, seconds: 2, undoes: null, isRight: true }));
 const learn = (...works: string[]) =>
-  parseRecipe(learnRecipe(works.map(example), { name: 'a', title: 'A' }), 'learnt.yaml');
+  parseRecipe(learnRecipe(works.map(example), { name: 'a', title: 'A' }).text, 'learnt.yaml');
 /** `c after a,b` for each step, in the order of the recipe. */
 const told = (...works: string[]) =>
   learn(...works).steps.map(
@@ -84,12 +84,12 @@ describe('a learnt recipe', () => {
   });
 
   it('says in how many examples a step is', () => {
-    const text = learnRecipe(['abc', 'ac', 'acb'].map(example), { name: 'a', title: 'A' });
+    const { text } = learnRecipe(['abc', 'ac', 'acb'].map(example), { name: 'a', title: 'A' });
     expect(text).toMatch(/# in 2 of 3 examples\n\s*- step: b/);
   });
 
   it('looks at actions that the model knows and no example has', () => {
-    const text = learnRecipe([example('ab'), example('ba')], {
+    const { text } = learnRecipe([example('ab'), example('ba')], {
       name: 'a',
       title: 'A',
       known: ['a', 'b', 'x'],
@@ -109,7 +109,7 @@ describe('a learnt recipe', () => {
   it('learns which action undoes which, and nothing from mistakes', () => {
     const [a, b, off] = [...example('ab'), { label: 'u', seconds: 1, undoes: 'b', isRight: false }];
     const recipe = parseRecipe(
-      learnRecipe([[{ ...b!, isRight: false }, off!, a!, b!]], { name: 'a', title: 'A' }),
+      learnRecipe([[{ ...b!, isRight: false }, off!, a!, b!]], { name: 'a', title: 'A' }).text,
       'learnt.yaml',
     );
     expect(recipe.corrections.removals).toEqual([{ label: 'u', undoes: 'b' }]);

@@ -27,7 +27,11 @@ async function connect(role: Role, handlers: ShellHandlers = {}) {
         port.closed = reason;
       },
     },
-    { supervisor: station.supervisor, shell: { version: '1', role, kind: 'host' }, handlers },
+    {
+      supervisor: station.supervisor,
+      shell: { version: '1', role, kind: 'host', kiosk: 'browser' },
+      handlers,
+    },
   );
   return { ...station, heard, port, say: (message: unknown) => say(message), leave: () => leave() };
 }
@@ -38,7 +42,7 @@ describe('the gateway of a screen', () => {
     expect(heard).toEqual([
       {
         kind: 'welcome',
-        shell: { version: '1', role: 'viewer', kind: 'host' },
+        shell: { version: '1', role: 'viewer', kind: 'host', kiosk: 'browser' },
         engine: { state: 'running' },
       },
     ]);

@@ -5,7 +5,7 @@ import { LoginLimiter } from '../../../src-main/http/login-limiter.ts';
 import { languageOf } from '../../../src-main/http/pages.ts';
 import { Passwords } from '../../../src-main/http/secrets.ts';
 import { Sessions } from '../../../src-main/http/sessions.ts';
-import { engineEnvironment } from '../../../src-main/supervisor/index.ts';
+import { engineEnvironment } from '../../../src-main/supervisor/engine-environment.ts';
 
 describe('host names that a station accepts', () => {
   const loopback = { names: [], anyAddress: false };
@@ -69,6 +69,9 @@ describe('attempts to log in', () => {
       expect(limiter.begin('10.0.0.9', now)).toBe(0);
     }
     expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(limiter.waitSeconds('10.0.0.9', now)).toBe(900);
+    expect(limiter.waitSeconds('10.0.0.9', now + 900_000)).toBe(0);
+    expect(limiter.waitSeconds('10.0.0.8', now)).toBe(0);
     expect(waits.slice(5)).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900]);
   });
 

@@ -10,6 +10,7 @@ describe('the thread of the connections', () => {
   ])('%s is lost, and greeted again', async (name, reason) => {
     let greetings = 0;
     let said = '';
+    let isTold: boolean | null = null;
     await new Promise<void>((resolve) => {
       const thread = new LinksThread({
         setup: { record: '', evidence: '', rollouts: '', outbox: '' },
@@ -22,9 +23,12 @@ describe('the thread of the connections', () => {
         onMessage: () => undefined,
         onLost: (why) => {
           said = why;
+          isTold = thread.send({ kind: 'follow', links: [] });
         },
       });
     });
     expect(said).toMatch(reason);
+    // Whoever asks for an answer must know that none will come.
+    expect(isTold).toBe(false);
   });
 });

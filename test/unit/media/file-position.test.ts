@@ -5,6 +5,7 @@ import {
   endOfPass,
   fileStart,
   isInside,
+  promisedEnd,
 } from '../../../src-inference/media/file-position.ts';
 
 describe('the position in a file', () => {
@@ -41,13 +42,31 @@ describe('the position in a file', () => {
 
 describe('the end of a pass', () => {
   it.each([
-    ['the end that the container promises', 10, 300, 10, 'whole'],
-    ['sound that lasts a little longer', 9.2, 276, 10, 'whole'],
-    ['a file that was cut off', 6, 180, 10, 'cutOff'],
-    ['no frame at all', 0, 0, 10, 'cutOff'],
-    ['one frame without a duration', 0, 1, null, 'singlePicture'],
-    ['frames without a known duration', 4, 120, null, 'whole'],
-  ] as const)('%s', (_, endSeconds, frames, duration, end) => {
-    expect(endOfPass({ seconds: 0, endSeconds, jump: null }, frames, duration)).toBe(end);
+    ['the end that the container promises', 10, 300, { isCutOff: false, seconds: 10 }, 'whole'],
+    ['a last picture that is shown a little shorter', 9.2, 276, { isCutOff: false, seconds: 10 }, 'whole'],
+    ['pictures that are missing', 6, 180, { isCutOff: false, seconds: 10 }, 'cutOff'],
+    ['bytes that are missing', 9.9, 297, { isCutOff: true, seconds: 10 }, 'cutOff'],
+    ['bytes that are missing, of no promised length', 9.9, 297, { isCutOff: true, seconds: null }, 'cutOff'],
+    ['no frame at all', 0, 0, { isCutOff: null, seconds: 10 }, 'cutOff'],
+    ['one frame without a duration', 0, 1, { isCutOff: null, seconds: null }, 'singlePicture'],
+    ['frames without a known duration', 4, 120, { isCutOff: null, seconds: null }, 'whole'],
+  ] as const)('%s', (_, endSeconds, frames, promised, end) => {
+    expect(endOfPass({ seconds: 0, endSeconds, jump: null }, frames, promised)).toBe(end);
+  });
+
+  it.each([
+    ['the picture counts, not the longer sound', false, 4, 8, { isCutOff: false, seconds: 4 }],
+    [
+      'a whole file that does not tell the length of its picture',
+      false,
+      null,
+      20,
+      { isCutOff: false, seconds: null },
+    ],
+    ['a stream without such tables: what GStreamer knows', null, null, 8, { isCutOff: null, seconds: 8 }],
+    ['a file whose end is missing', true, null, 8, { isCutOff: true, seconds: 8 }],
+    ['nothing is known', null, null, null, { isCutOff: null, seconds: null }],
+  ] as const)('%s', (_, isCutOff, videoSeconds, streamSeconds, promised) => {
+    expect(promisedEnd({ isCutOff, videoSeconds }, streamSeconds)).toEqual(promised);
   });
 });

@@ -59,6 +59,8 @@ describe('the format of a stream is detected from its first packets', () => {
     ['nothing but control packets', null, times(20, rtcp)],
     ['noise', 'unknown', times(enoughPackets, [1, 2, 3, 4])],
     ['encrypted RTP', 'unknown', times(enoughPackets, rtp([0xff, 0xff, 0x12, 0x13]))],
+    ['sound of a static payload type', 'sound', times(50, rtp([0x7c, 0x85, 1, 2], 8))],
+    ['a picture beside sound', 'rtp-h264', [...times(20, rtp([1, 2, 3], 0)), ...times(3, h264.slice)]],
     ['empty packets', 'unknown', times(enoughPackets, [])],
   ])('%s', (_, format, packets) => {
     expect(detect(...packets)).toBe(format);

@@ -12,6 +12,8 @@ function card({ int8, ...others }: Files, backend: Partial<ModelCard['backend']>
   const file = (target: NetworkTarget | null): ModelFile => ({
     path: '',
     bytes: 1,
+    sha256: null,
+    place: { where: '', line: 1, column: 1 },
     input: null as never,
     target,
     quality: null,

@@ -60,7 +60,8 @@ it('every part of the key makes another file', () => {
 it('weights in files of their own count as part of the network', async () => {
   const network = join(folder, 'network.onnx');
   const weights = join(folder, 'network.weights');
-  writeFileSync(network, 'a network with location network.weights');
+  // As a tensor of an ONNX file names it.
+  writeFileSync(network, 'a network with\n\x08location\x12\x0fnetwork.weights');
   writeFileSync(weights, 'one');
   writeFileSync(join(folder, 'other.onnx'), 'not named');
   const options = {

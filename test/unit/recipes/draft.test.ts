@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 import {
   emptyRecipeText,
   isDraftGroup,
   type RecipeDraft,
   readDraft,
+  writeRounds,
 } from '../../../src-renderer/recipes/draft.ts';
 import {
   addGroup,
@@ -16,6 +18,7 @@ import {
   removeElement,
   setField,
   setGroupKind,
+  setRemedy,
   unwrapGroup,
   wrapElements,
 } from '../../../src-renderer/recipes/draft-edits.ts';
@@ -130,6 +133,32 @@ steps:
     ].reduce((written, [path, value]) => setField(written, path as string[], value as null), soft);
     expect(without).toBe('name: a\ntitle: A\nsteps:\n  - wipe\n  - lid\n');
     expect(setField(without, ['notTwiceInARow'], ['screw', 'lid'])).toContain('notTwiceInARow: [screw, lid]');
+  });
+
+  it('has remedies: one sentence, or one for each kind of mistake', () => {
+    const bare = 'name: a\ntitle: A\nsteps:\n  - lid\n';
+    const one = setRemedy(bare, ['steps', 0], 'any', 'Take it off.');
+    expect(one).toContain('- {step: lid, remedy: Take it off.}');
+    const two = setRemedy(one, ['steps', 0], 'missed', 'Put it on.');
+    expect(read(two).elements[0]).toMatchObject({ remedy: { any: 'Take it off.', missed: 'Put it on.' } });
+    const back = setRemedy(setRemedy(two, ['steps', 0], 'missed', null), ['steps', 0], 'any', null);
+    expect(back).toBe(bare);
+    const whole = setRemedy(bare, [], 'wrong', 'Take it out.');
+    expect(read(whole).remedy).toEqual({ wrong: 'Take it out.' });
+    expect(setRemedy(whole, [], 'wrong', null)).toBe(bare);
+  });
+
+  it('keeps numbers of rounds that no recipe can have, so that its check says so', () => {
+    for (const rounds of [
+      { min: 7, max: 5 },
+      { min: -1, max: 4 },
+      { min: 1.5, max: 2 },
+      { min: 0, max: 0 },
+    ]) {
+      const text = setField(rich, ['steps', 2, 'repeat'], writeRounds(rounds));
+      expect(read(text).elements[2]).toMatchObject({ repeat: rounds });
+      expect(() => parseRecipe(text, 'draft')).toThrowError(/repeat/);
+    }
   });
 
   it('counts the steps of its definitions and pieces', () => {
@@ -248,10 +277,10 @@ describe('editing a draft', () => {
   });
 
   it('moves into a group, out of it, and over its neighbours', () => {
-    const into = moveElement(coupling, ['steps', 0], { list: ['steps', 5, 'sequence'], index: 0 });
+    const into = moveElement(coupling, ['steps', 1], { list: ['steps', 5, 'sequence'], index: 0 });
     expect(into.at).toEqual(['steps', 4, 'sequence', 0]);
-    expect(into.text).toContain('sequence: [riveted_start, spacer, greased_disk, separator]');
-    const out = moveElement(into.text, into.at!, { list: ['steps'], index: 0 });
+    expect(into.text).toContain('sequence: [spacer, spacer, greased_disk, separator]');
+    const out = moveElement(into.text, into.at!, { list: ['steps'], index: 1 });
     expect(outline(out.text)).toEqual(outline(coupling));
     const down = moveElement(coupling, ['steps', 0], { list: ['steps'], index: 2 });
     expect(down.at).toEqual(['steps', 1]);

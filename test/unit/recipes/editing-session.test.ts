@@ -19,7 +19,12 @@ import {
 } from '../../../src-renderer/recipes/editing-session.ts';
 
 const began = '2026-11-24T06:00:00.000Z';
-const other = { savedAt: '2026-11-24T06:05:00.000Z', note: 'Lid', text: 'name: a\ntitle: Theirs\n' };
+const other = {
+  savedAt: '2026-11-24T06:05:00.000Z',
+  note: 'Lid',
+  author: null,
+  text: 'name: a\ntitle: Theirs\n',
+};
 const session = (): EditingSession => sessionStore.getState().session!;
 const text = () => session().history.present.text;
 
@@ -48,7 +53,7 @@ describe('a draft', () => {
     askWhichVersion(other);
     const kept = JSON.parse(sessionStorage.getItem('stepwatch.recipe-draft')!);
     expect(kept).toMatchObject({
-      version: 2,
+      version: 3,
       state: {
         session: { conflict: { state: 'asking', other }, history: { past: [], present: { text: text() } } },
       },
@@ -67,13 +72,11 @@ describe('a draft', () => {
     ['a new recipe', null, { kind: 'new' }],
   ])('that an earlier version of the program kept is taken over: %s', (_, name, origin) => {
     const { saved, history } = session();
-    expect(migrateSession({ session: { name, saved, history } }).session).toEqual({
-      origin,
-      saved,
-      history,
-      conflict: { state: 'none' },
-    });
-    expect(migrateSession({ session: null })).toEqual({ session: null });
+    const migrated = { origin, saved, history, conflict: { state: 'none' }, learnt: null };
+    expect(migrateSession({ session: { name, saved, history } }, 1).session).toEqual(migrated);
+    const ofVersion2 = { origin, saved, history, conflict: { state: 'asking', other } };
+    expect(migrateSession({ session: ofVersion2 }, 2).session).toEqual(migrated);
+    expect(migrateSession({ session: null }, 1)).toEqual({ session: null });
   });
 });
 

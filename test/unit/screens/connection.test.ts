@@ -8,7 +8,7 @@ import {
   pauseBefore,
 } from '../../../src-renderer/station/connection.ts';
 
-const shell: ShellInfo = { version: '1', role: 'operator', kind: 'host' };
+const shell: ShellInfo = { version: '1', role: 'operator', kind: 'host', kiosk: 'browser' };
 const running: EngineState = { state: 'running' };
 const connected: Connection = { state: 'connected', shell, engine: running };
 const now = 1_000_000;

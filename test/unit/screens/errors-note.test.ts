@@ -28,7 +28,8 @@ const open = (snapshot: Partial<StationSnapshot>) => {
 };
 afterEach(() => screen.close());
 
-const words = 'Temperature 1.62 (above 1: too sure); errors last 0.9 s on average.';
+const words =
+  'Temperature 1.62 (1: as sure as it is right; above 1: too sure of itself). Once wrong, it stays wrong for 0.9 s on average.';
 
 it('says what the card has', async () => {
   open({ model: modelWith(errors) });
@@ -38,13 +39,13 @@ it('says what the card has', async () => {
 it('says that the station will estimate it', async () => {
   open({ model: modelWith(null) });
   await screen.sees(
-    'The card does not say how the network errs. The station estimates it from parts that pass.',
+    'The card does not say what mistakes the network makes. The station learns it from parts that pass.',
   );
 });
 
 it('says from how many parts it was estimated', async () => {
   open({ model: modelWith(null), errorEstimate: { errors, parts: 37, windows: 3000 } });
   await screen.sees(
-    `The card does not say how the network errs. Estimated from 37 parts that passed: ${words}`,
+    `The card does not say what mistakes the network makes. Learned from 37 parts that passed: ${words}`,
   );
 });

@@ -2,7 +2,7 @@
 import type { ScreenRequest, ShellInfo, ShellMessage } from '../../../src-inference/contract/index.ts';
 import type { ChannelListener, Transport } from '../../../src-renderer/station/index.ts';
 
-const shell: ShellInfo = { version: '1', role: 'operator', kind: 'host' };
+const shell: ShellInfo = { version: '1', role: 'operator', kind: 'host', kiosk: 'browser' };
 export const welcome: ShellMessage = { kind: 'welcome', shell, engine: { state: 'running' } };
 
 export interface FakeShell {

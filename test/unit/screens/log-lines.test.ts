@@ -54,12 +54,36 @@ describe('a line of the log', () => {
     expect(lineOf(step)).toMatchObject({ kind: 'steps', tone, what, remark, problem: tone !== 'pass' });
   });
 
+  it('says when the picture arrives damaged, and what that cost when it is over', () => {
+    const key = { key: 'k', at: '2026-11-24T06:00:00.000Z' };
+    const disturbed = { type: 'streamDisturbed', lostShare: 0.032 } as const;
+    expect(logLine({ ...key, event: disturbed }, english)).toMatchObject({
+      what: 'The picture arrives damaged',
+      remark: '3.2% of its packets are lost: look at the network',
+      problem: true,
+    });
+    const counts = {
+      packets: { received: 9000, lost: 300, late: 2, duplicated: 0 },
+      pictures: { shown: 1000, damaged: 120, missing: 1 },
+      skippedWindows: 1,
+    };
+    const recovered = { type: 'streamRecovered', seconds: 75, counts } as const;
+    expect(logLine({ ...key, event: recovered }, english)).toMatchObject({
+      what: 'The picture arrives whole again',
+      remark: expect.stringContaining(
+        '300 packets lost · 121 pictures damaged or missing · 1 window not checked',
+      ),
+      problem: false,
+    });
+  });
+
   it('says what the errors of the network were estimated from', () => {
     const errors = { temperature: 1.6, errorSeconds: 0.9, mixing: 0.2, confidence: { right: [], wrong: [] } };
     const event = { type: 'errorsEstimated', estimate: { errors, parts: 37, windows: 3000 } } as const;
     expect(logLine({ key: 'k', at: '2026-11-24T06:00:00.000Z', event }, english)).toMatchObject({
       what: 'Errors of the network estimated from 37 parts that passed',
-      remark: 'Temperature 1.60 (above 1: too sure); errors last 0.9 s on average.',
+      remark:
+        'Temperature 1.60 (1: as sure as it is right; above 1: too sure of itself). Once wrong, it stays wrong for 0.9 s on average.',
       problem: false,
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../../src-inference/contract/index.ts';
+import type { EngineEvent, LogEntry } from '../../../src-inference/contract/index.ts';
 import { type Log, logCapacity, withEvent, withOlder } from '../../../src-renderer/station/log-store.ts';
 import { at } from '../../screens/parts.ts';
 
@@ -31,6 +31,29 @@ describe('the log of a screen', () => {
     expect(after.entries.length).toBeLessThanOrEqual(logCapacity);
     expect(after.entries.at(-1)?.at).toBe(at(99_999));
     expect(after.more).toBe(true);
+  });
+
+  it('counts the attempts at a source in the line that tells why it does not play', () => {
+    const name = 'rtsp://camera/';
+    const source = { name, width: 0, height: 0, durationSeconds: null, framesPerSecond: null, codec: null };
+    const retry = (attempts: number) => ({ attempts, since: at(0), nextAt: at(attempts) });
+    const events: EngineEvent[] = [
+      { type: 'sourceState', state: 'waiting', source, error: null, retry: retry(1) },
+      { type: 'shiftStarted' },
+      { type: 'sourceRetried', retry: retry(2) },
+      { type: 'sourceRetried', retry: retry(14) },
+      { type: 'sourceState', state: 'playing', source, error: null, retry: retry(14) },
+      { type: 'sourceRetried', retry: retry(15) },
+    ];
+    const log = events.reduce<Log>(
+      (before, event, i) => withEvent(before, { sequence: i + 1, at: at(i), event }),
+      { entries: [], more: false },
+    );
+    expect(log.entries.map(({ event }) => event)).toEqual([
+      { type: 'sourceState', state: 'waiting', source, error: null, retry: retry(14) },
+      { type: 'shiftStarted' },
+      { type: 'sourceState', state: 'playing', source, error: null, retry: retry(14) },
+    ]);
   });
 
   it('takes older lines in front as long as there is room', () => {

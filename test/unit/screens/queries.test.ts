@@ -25,7 +25,7 @@ let sequence = atWork.sequence;
 const summary = { steps: 1, changedAt: at(0), versions: 1, error: null };
 const recipe = (name: string) => ({ ...summary, name, title: name });
 /** Waits end with what is awaited; this only ends a test that would hang. */
-const patience = { timeout: 10_000 };
+const patience = { timeout: 60_000 };
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, patience);
 const asked = (command: string) => shell.requests.filter((one) => one.command === command);
 const answer = (place: number, command: string, output: unknown) =>

@@ -14,6 +14,11 @@ const cases: readonly (readonly [Reason, string, string])[] = [
     'Spacer instead of Separator',
   ],
   [{ kind: 'notDone' }, 'not done', 'not done'],
+  [
+    { kind: 'notSeen' },
+    'not seen, there was no clear picture: look whether it was done',
+    'not seen, there was no clear picture: look whether it was done',
+  ],
   [{ kind: 'hardlySeen' }, 'hardly seen: look whether it was done', 'hardly seen: look whether it was done'],
   [
     { kind: 'unclear', other: 'spacer' },

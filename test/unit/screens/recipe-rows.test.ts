@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { RecipeElement } from '../../../src-inference/contract/index.ts';
+import { firstSteps } from '../../../src-renderer/live/recipe/free-order.ts';
 import {
-  countSteps,
+  countRows,
+  nearSteps,
   type RecipeRow,
   recipeRows,
-  upcomingStep,
 } from '../../../src-renderer/live/recipe/recipe-rows.ts';
 import { coupling, extra, group, judged, steps, written } from '../../screens/parts.ts';
 
@@ -153,7 +155,7 @@ describe('a recipe that leaves a choice', () => {
       expected: null,
       code: null,
     };
-    expect(countSteps(recipeRows({ ...coupling, steps: numbered, elements }, progress, true))).toEqual({
+    expect(countRows(recipeRows({ ...coupling, steps: numbered, elements }, progress, true))).toEqual({
       done: 4,
       of: 4,
     });
@@ -196,26 +198,39 @@ describe('a recipe with a batch, a counted step, a choice and variants', () => {
   });
 });
 
-describe('what comes next', () => {
-  const ahead = (doing: string | null, index: number | null) => {
-    const { now, asExpected, next } = upcomingStep(coupling.steps, {
-      doing,
-      expected: index === null ? null : expected(index),
-      begun: true,
-    });
-    return [now, asExpected, next?.index ?? null];
-  };
-  it.each([
-    ['nothing is done: the expected step', null, 13, [null, true, 13]],
-    ['the expected step is being done: the one after it', 'greased_disk', 13, ['greased_disk', true, 14]],
-    ['something else is being done: still the expected one', 'spacer', 13, ['spacer', false, 13]],
-    ['the last step is being done: nothing', 'complete_part', 22, ['complete_part', true, null]],
-    ['the part is complete: nothing', null, null, [null, true, null]],
-  ] as const)('%s', (_, doing, index, result) => {
-    expect(ahead(doing, index)).toEqual(result);
+describe('the steps that a part may begin with', () => {
+  const firsts = (...elements: RecipeElement[]) => firstSteps({ elements, part: coupling.part });
+  it.each<[string, RecipeElement[], number[]]>([
+    ['the first one', [written('red'), written('blue')], [1]],
+    ['an optional one, or the one after it', [written('red', true), written('blue')], [1, 2]],
+    ['any of a group', [group('anyOrder', written('red'), written('blue')), written('lid')], [1, 2]],
+    [
+      'the first of each alternative',
+      [group('oneOf', group('sequence', written('red'), written('green')), written('blue'))],
+      [1, 3],
+    ],
+    [
+      'none that comes after another',
+      [group('anyOrder', written('red'), { ...written('blue'), after: ['red'] })],
+      [1],
+    ],
+    [
+      'a repeat that may be left out, or what follows all its rounds',
+      [{ ...written('red'), repeat: { min: 0, max: 3 } }, written('blue')],
+      [1, 4],
+    ],
+  ])('%s', (_, elements, numbers) => {
+    expect(firsts(...elements)).toEqual(numbers);
   });
+});
 
-  it('before a part: its first step', () => {
-    expect(upcomingStep(coupling.steps, { doing: null, expected: null, begun: false }).next?.index).toBe(1);
+describe('the steps that are read from afar', () => {
+  it('are the current one, those beside it, and all that may come next', () => {
+    const progress = { steps: steps(5), expected: { index: 6, label: 'spacer' }, code: null };
+    const near = nearSteps(recipeRows(coupling, progress, false), [
+      { index: 6, label: 'spacer' },
+      { index: 9, label: 'spacer' },
+    ]);
+    expect([...near].toSorted((a, b) => a - b)).toEqual([5, 6, 7, 9]);
   });
 });

@@ -2,7 +2,7 @@
 import type { FunctionComponent, ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
-import type { StationSnapshot } from '../../../src-inference/contract/index.ts';
+import type { ShellInfo, StationSnapshot } from '../../../src-inference/contract/index.ts';
 import { StationProvider, useSnapshotState } from '../../../src-renderer/hooks/index.ts';
 import { Root } from '../../../src-renderer/root.tsx';
 import {
@@ -25,12 +25,17 @@ export interface Screen {
 }
 
 /** Waits end with what is awaited; this only ends a test that would hang. */
-const patience = { timeout: 10_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 
 /** @param route As `#/recipes`. */
-export function openScreen(route: string, answers: Answers, snapshot: Partial<StationSnapshot> = {}): Screen {
+export function openScreen(
+  route: string,
+  answers: Answers,
+  snapshot: Partial<StationSnapshot> = {},
+  shell: Partial<ShellInfo> = {},
+): Screen {
   window.location.hash = route;
-  return show((shell) => <Root {...shell} />, answers, snapshot);
+  return show((props) => <Root {...props} />, answers, snapshot, shell);
 }
 
 /** One part of a screen, where the whole screen needs what only a browser has. */
@@ -59,6 +64,7 @@ function show(
   content: (shell: Shell) => ReactNode,
   answers: Answers,
   snapshot: Partial<StationSnapshot>,
+  info: Partial<ShellInfo> = {},
 ): Screen {
   const holder = document.createElement('div');
   document.body.append(holder);
@@ -66,7 +72,7 @@ function show(
     memoryTransport({
       welcome: {
         kind: 'welcome',
-        shell: { version: '1', role: 'operator', kind: 'host' },
+        shell: { version: '1', role: 'operator', kind: 'host', kiosk: 'browser', ...info },
         engine: { state: 'running' },
       },
       snapshot: { ...atWork, ...snapshot },
@@ -101,7 +107,7 @@ function show(
 
 function findButton(name: string): HTMLButtonElement {
   // What lies behind a dialog cannot be pressed.
-  const front = [...document.querySelectorAll('[role="dialog"]')].at(-1) ?? document;
+  const front = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')].at(-1) ?? document;
   const buttons = [...front.querySelectorAll('button')];
   const named = buttons.filter(
     (button) => (button.getAttribute('aria-label') ?? button.textContent ?? '').trim() === name,

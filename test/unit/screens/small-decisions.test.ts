@@ -1,6 +1,7 @@
 // Routes, notices, sounds, cycle time, figures, preferences.
 import { describe, expect, it } from 'vitest';
 import { readRoute, writeRoute } from '../../../src-renderer/app/route.ts';
+import { byShift } from '../../../src-renderer/live/failures/waiting.ts';
 import {
   diskTone,
   hopTone,
@@ -9,6 +10,7 @@ import {
 } from '../../../src-renderer/live/health/health-items.ts';
 import { noticesOf } from '../../../src-renderer/live/notices.ts';
 import { cycleOf } from '../../../src-renderer/live/shift/cycle.ts';
+import { taktOf } from '../../../src-renderer/live/shift/takt.ts';
 import { soundOf } from '../../../src-renderer/live/sound/sounds.ts';
 import { createPreviewMeter } from '../../../src-renderer/preview/preview-statistics.ts';
 import { previewWidthFor } from '../../../src-renderer/preview/use-preview-width.ts';
@@ -73,6 +75,30 @@ describe('cycle time', () => {
   });
 });
 
+describe('the takt', () => {
+  it.each([
+    [44, 'inTime'],
+    [66, 'soon'],
+    [75, 'soon'],
+    [75.1, 'late'],
+  ] as const)('after %d of 75 s is %s', (seconds, state) => {
+    expect(taktOf({ seconds, targetSeconds: 75 })?.state).toBe(state);
+  });
+  it('is none without a target', () => {
+    expect(taktOf({ seconds: 5, targetSeconds: null })).toBeNull();
+  });
+});
+
+describe('failed parts that wait', () => {
+  it('are those of this shift, and older ones', () => {
+    const ids = ['2026-11-23T21:00:00.000Z', '2026-11-24T06:00:00.000Z', '2026-11-24T07:00:00.000Z'];
+    expect(byShift(ids, '2026-11-24T06:00:00.000Z', (id) => id)).toEqual({
+      thisShift: ids.slice(1),
+      older: ids.slice(0, 1),
+    });
+  });
+});
+
 describe('figures that ask for a look', () => {
   it('are few', () => {
     expect([diskTone(200e9), diskTone(4e9), diskTone(1e9)]).toEqual(['idle', 'warn', 'fail']);
@@ -115,16 +141,34 @@ describe('the width of the preview', () => {
 
 describe('preferences that were kept', () => {
   it('are taken as far as they can be used', () => {
-    expect(readPreferences({ language: 'es', theme: 'pink', muted: 'yes', person: 'Ana', more: 1 })).toEqual({
+    expect(
+      readPreferences({
+        language: 'es',
+        theme: 'pink',
+        muted: 'yes',
+        volume: 3,
+        liveView: 'operator',
+        largeVideo: true,
+        person: 'Ana',
+        more: 1,
+      }),
+    ).toEqual({
       language: 'es',
+      liveView: 'operator',
+      largeVideo: true,
       person: 'Ana',
     });
+    expect(readPreferences({ volume: 0.3 })).toEqual({ volume: 0.3 });
     expect(readPreferences('rubbish')).toEqual({});
   });
 });
 
 describe('formats', () => {
   const { duration, bytes, percent } = createFormats('en');
+  it('leave out the tenths of what runs', () => {
+    const { minutesSeconds } = createFormats('en');
+    expect([0, 59.96, 67.34, -1].map(minutesSeconds)).toEqual(['0:00', '0:59', '1:07', '0:00']);
+  });
   it.each([
     [0, '0:00.0'],
     [9.96, '0:10.0'],

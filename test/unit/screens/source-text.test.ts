@@ -7,16 +7,15 @@ import {
   rtspText,
   testText,
   udpText,
-} from '../../../src-renderer/live/sources/source-text.ts';
+} from '../../../src-renderer/sources/source-text.ts';
 
-const udp = { address: '0.0.0.0', port: '5000', interface: '', format: 'auto' } as const;
+const udp = { address: '0.0.0.0', port: '5000', interface: '', format: 'auto', afterLoss: 'skip' } as const;
 const rtsp = {
   host: '192.168.1.20',
   port: '554',
   path: '/',
-  user: '',
-  password: '',
   transport: 'tcp',
+  afterLoss: 'skip',
 } as const;
 
 describe('the text of a source that a form describes', () => {
@@ -35,12 +34,6 @@ describe('the text of a source that a form describes', () => {
     ],
   ])('%j', ({ text }, expected) => {
     expect(text).toBe(expected);
-  });
-
-  it('carries a password that only the engine may see, whatever is in it', () => {
-    const password = "s$&cr@t:/#%***'";
-    const { text } = rtspText({ ...rtsp, user: 'line:3', password });
-    expect(parseSource(text!)).toMatchObject({ user: 'line:3', password });
   });
 
   it('is one that the engine reads', () => {

@@ -31,6 +31,7 @@ function openLog(write: (event: NumberedEvent) => void = () => undefined) {
       write(event);
       note('record', event);
     },
+    day: '2026-11-24',
     close: () => steps.push('closed'),
   };
   const log = new EventLog({

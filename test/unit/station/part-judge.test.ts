@@ -1,19 +1,27 @@
 // Between windows and events: what parts are judged by may change, and a part may be taken up again.
 import { describe, expect, it } from 'vitest';
 import { createChecker } from '../../../src-inference/checker/index.ts';
-import type { Checker, WindowScores } from '../../../src-inference/contract/index.ts';
+import type { Checker, JoinedPartRule, WindowScores } from '../../../src-inference/contract/index.ts';
 import { parseRecipe } from '../../../src-inference/recipe/index.ts';
 import { JudgingPlans } from '../../../src-inference/station/judging-plans.ts';
 import { PartJudge } from '../../../src-inference/station/part-judge.ts';
+import { PartNumbers } from '../../../src-inference/station/part-numbers.ts';
 
 const labels = ['nothing', 'red', 'green', 'blue'] as const;
 type Label = (typeof labels)[number];
 
-function plan(name: string, steps: string): { name: string; makeChecker(): Checker } {
+interface TestPlan {
+  readonly name: string;
+  readonly joinedParts?: JoinedPartRule;
+  makeChecker(mayJoin: boolean): Checker;
+}
+
+function plan(name: string, steps: string): TestPlan {
   const recipe = parseRecipe(`name: ${name}\ntitle: ${name}\nsteps: [${steps}]\n`, name);
   return {
     name,
-    makeChecker: () => createChecker(recipe, { labels, background: 'nothing', confusion: null }),
+    makeChecker: (mayJoin) =>
+      createChecker(recipe, { labels, background: 'nothing', confusion: null }, { mayJoin }),
   };
 }
 
@@ -43,8 +51,14 @@ function word(event: Told): string {
       return `aborted ${event.part} ${event.reason}`;
     case 'stepJudged':
       return `step ${event.part} ${event.step.label}`;
+    case 'partEnding':
+      return `ending ${event.part}`;
+    case 'partEndUndone':
+      return `undone ${event.part}`;
     case 'partStarted':
       return `started ${event.part}`;
+    case 'partJoined':
+      return `joined ${event.part} ${event.step.label}`;
     case 'actionStarted':
       return `doing ${event.label}`;
     case 'workInterrupted':
@@ -168,5 +182,126 @@ describe('a judge of parts', () => {
   it('cannot take up a part of which the windows tell nothing', () => {
     const next = new PartJudge(new JudgingPlans(rgb));
     expect(next.resume({ number: 3, windows: windowsOf('nothing', 'nothing'), judgements: 0 })).toBeNull();
+  });
+});
+
+describe('a part that a person has ended in the middle', () => {
+  const windows = windowsOf(...part);
+  /** The judge after red, ended by a press. */
+  const pressed = () => {
+    const one = new PartJudge(new JudgingPlans(rgb));
+    const before = windows.slice(0, 22).flatMap((window) => words(one.push(window)));
+    return { one, before, press: words(one.closePart(null, true)) };
+  };
+  const push = (one: PartJudge<typeof rgb>, from: number, to?: number): string[] =>
+    windows.slice(from, to).flatMap((window) => words(one.push(window)));
+
+  it('goes on as if nothing had happened when the person takes it back', () => {
+    const all = push(new PartJudge(new JudgingPlans(rgb)), 0);
+    const { one, before, press } = pressed();
+    expect(press).toEqual(['ending 1']);
+    expect(one).toMatchObject({ isEnding: true, openPart: 1 });
+    expect(push(one, 22, 40)).toEqual([]);
+    const undone = words(one.undoEnd());
+    expect(undone[0]).toBe('undone 1');
+    expect(one.isEnding).toBe(false);
+    expect([...before, ...undone.slice(1), ...push(one, 40)]).toEqual(all);
+  });
+
+  it('ends as it was at the press, when the time for that is over; what came since belongs to the next part', () => {
+    const { one } = pressed();
+    expect(push(one, 22, 40)).toEqual([]);
+    const confirmed = words(one.confirmEnd());
+    expect(confirmed.slice(0, 3)).toEqual(['step 1 null', 'step 1 null', 'ended 1 fail']);
+    expect([...confirmed, ...push(one, 40)]).toContain('started 2');
+    expect(one.confirmEnd()).toEqual([]);
+    expect(one.undoEnd()).toEqual([]);
+  });
+
+  it.each<[string, (one: PartJudge<typeof rgb>) => string[], string[]]>([
+    ['a second press does nothing', (one) => words(one.closePart(null, true)), []],
+    [
+      'the end of the source confirms it',
+      (one) => words(one.finish()),
+      ['step 1 null', 'step 1 null', 'ended 1 fail'],
+    ],
+    [
+      'another source confirms it',
+      (one) => words(one.abortPart('sourceChanged')),
+      ['step 1 null', 'step 1 null', 'ended 1 fail'],
+    ],
+    ['who abandons the part means it', (one) => words(one.abortPart('abandoned')), ['aborted 1 abandoned']],
+    [
+      'the code of the next part confirms it',
+      (one) => words(one.closePart('SN-8')),
+      ['step 1 null', 'step 1 null', 'ended 1 fail', 'started 2'],
+    ],
+  ])('%s', (_, act, expected) => {
+    expect(act(pressed().one)).toEqual(expected);
+  });
+
+  it('ends at once when nothing is left to do', () => {
+    const one = new PartJudge(new JudgingPlans(rgb));
+    push(one, 0, 50);
+    expect(words(one.closePart(null, true)).at(-1)).toBe('ended 1 pass');
+  });
+});
+
+describe('a part whose beginning was not seen', () => {
+  const work = ['green', 'nothing', 'blue', 'nothing', 'nothing', ...part] as const;
+  const rgbr = plan('rgbr', 'red, green, blue');
+
+  it.each<[JoinedPartRule, string]>([
+    ['noVerdict', 'aborted 1 notSeenFromStart'],
+    // Its first step may have been left out: somebody should look.
+    ['judgeSeen', 'ended 1 warn'],
+  ])('%s: %s', (joinedParts, end) => {
+    const one = new PartJudge(new JudgingPlans<TestPlan>({ ...rgbr, joinedParts }), { mayJoin: true });
+    const told = judge(one as PartJudge<typeof rgb>, ...work);
+    expect(told).toContain('joined 1 green');
+    expect(told.filter((line) => line.startsWith('ended') || line.startsWith('aborted'))).toEqual([
+      end,
+      'ended 2 pass',
+    ]);
+  });
+
+  it('is one also when the recipe is put in force in the middle of it', () => {
+    const none = { name: 'none', makeChecker: () => null };
+    const one = new PartJudge(new JudgingPlans<TestPlan | typeof none>(none));
+    const windows = windowsOf(...part, ...Array<Label>(4).fill('nothing'));
+    for (const window of windows.slice(0, 22)) expect(one.push(window)).toEqual([]);
+    one.judgeBy(rgbr);
+    const told = windows.slice(22).flatMap((window) => words(one.push(window) as readonly Told[]));
+    expect(told).toContain('aborted 1 notSeenFromStart');
+  });
+});
+
+describe('the number of a part', () => {
+  it('counts for the station and the day, whichever judge asks', () => {
+    const days = ['2026-11-24', '2026-11-24', '2026-11-25', '2026-11-24', '2026-11-25', '2026-11-26'];
+    const numbers = new PartNumbers(() => days.shift()!, { day: '2026-11-24', number: 41 });
+    const next = (): string => {
+      const { day, number } = numbers.next();
+      return `${day} ${number}`;
+    };
+    expect([next(), next(), next()]).toEqual(['2026-11-24 42', '2026-11-24 43', '2026-11-25 1']);
+    // The clock was set back, or the calendar changed: no number comes twice.
+    expect([next(), next(), next()]).toEqual(['2026-11-25 2', '2026-11-25 3', '2026-11-26 1']);
+  });
+
+  it('goes on over sources, and a part that is taken up keeps its own', () => {
+    const numbers = new PartNumbers(() => '2026-11-24', { day: '2026-11-24', number: 7 });
+    const first = new PartJudge(new JudgingPlans(rgb), { numbers });
+    expect(judge(first, ...part).at(-1)).toBe('ended 8 pass');
+    const second = new PartJudge(new JudgingPlans(rgb), { numbers });
+    const unsaid = second.resume({
+      number: 3,
+      windows: windowsOf(...part, 'nothing', ...part),
+      judgements: 3,
+    });
+    expect(words(unsaid!)).toEqual([
+      'ended 3 pass',
+      ...['started 9', 'step 9 red', 'step 9 green', 'step 9 blue', 'ended 9 pass'],
+    ]);
   });
 });

@@ -5,7 +5,12 @@ import type {
   ErrorCode,
   NumberedEvent,
 } from '../../../src-inference/contract/index.ts';
-import { type EngineListeners, type StartProcess, Supervisor } from '../../../src-main/supervisor/index.ts';
+import {
+  type EngineListeners,
+  type StartProcess,
+  Supervisor,
+  type SupervisorOptions,
+} from '../../../src-main/supervisor/index.ts';
 
 interface FakeEngine {
   readonly requests: EngineRequest[];
@@ -26,7 +31,7 @@ const workplace = {
 } as const;
 
 /** A supervisor whose engines are in memory, oldest first. A killed one exits by itself. */
-export function superviseFakes() {
+export function superviseFakes(more: Pick<SupervisorOptions, 'spare'> = {}) {
   const engines: FakeEngine[] = [];
   const log: string[] = [];
   const start: StartProcess = (listeners) => {
@@ -63,7 +68,7 @@ export function superviseFakes() {
       },
     };
   };
-  const supervisor = new Supervisor({ start, workplace, log: (text) => log.push(text) });
+  const supervisor = new Supervisor({ start, workplace, log: (text) => log.push(text), ...more });
   return { supervisor, engines, log, last: () => engines.at(-1)! };
 }
 

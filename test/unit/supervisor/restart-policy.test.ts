@@ -30,6 +30,13 @@ describe('the lifecycle of an engine', () => {
       becomes: running(2, 7),
     },
     { because: 'lost at its start', lifecycle: starting(0), input: lost, now: 0, becomes: backoff(1, 0.5) },
+    {
+      because: 'lost for the first time',
+      lifecycle: running(0, 0),
+      input: lost,
+      now: 0,
+      becomes: backoff(1, 0),
+    },
     { because: 'lost again', lifecycle: starting(1), input: lost, now: 0, becomes: backoff(2, 1) },
     { because: 'lost again', lifecycle: running(2, 0), input: lost, now: 59_999, becomes: backoff(3, 2) },
     { because: 'lost again', lifecycle: starting(3), input: lost, now: 0, becomes: backoff(4, 4) },
@@ -39,7 +46,7 @@ describe('the lifecycle of an engine', () => {
       lifecycle: running(4, 0),
       input: lost,
       now: 60_000,
-      becomes: backoff(1, 0.5),
+      becomes: backoff(1, 0),
     },
     {
       because: 'the backoff is over',

@@ -23,9 +23,89 @@ describe('the supervisor', () => {
     expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: 'test:ball' } });
     last().exit('SIGKILL');
     await settle();
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(0);
     expect(engines).toHaveLength(2);
     expect(last().requests[0]).toMatchObject({ command: 'openWorkplace', input: { source: null } });
+  });
+
+  it('keeps a process that waits, and opens the workplace in it as soon as the engine is lost', async () => {
+    const station = superviseFakes({ spare: true });
+    const { supervisor, engines } = station;
+    supervisor.start();
+    engines[0]!.answer('openWorkplace', null);
+    await settle();
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(engines).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(engines[1]!.requests.map(({ command }) => command)).toEqual(['prepare']);
+    // Its events are those of no station.
+    const heard: number[] = [];
+    supervisor.onEvent(({ sequence }) => heard.push(sequence));
+    engines[1]!.say(numbered(1, { type: 'shiftStarted' }));
+    expect(heard).toEqual([]);
+
+    engines[0]!.exit('SIGKILL');
+    await settle();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(engines).toHaveLength(2);
+    expect(engines[1]!.requests.map(({ command }) => command)).toEqual(['prepare', 'openWorkplace']);
+    engines[1]!.answer('openWorkplace', null);
+    await settle();
+    expect(supervisor.state).toEqual({ state: 'running' });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(engines).toHaveLength(3);
+
+    engines[2]!.exit('SIGKILL');
+    await settle();
+    expect(supervisor.state).toEqual({ state: 'running' });
+    const stopped = supervisor.stop();
+    engines[1]!.exit('exit code 0');
+    await stopped;
+  });
+
+  it('lets a first process take the folder, and is stopped when another station has it', async () => {
+    const { supervisor, engines, last } = superviseFakes();
+    const taking = supervisor.takeFolder();
+    expect(last().requests[0]).toMatchObject({ command: 'takeFolder', input: { directory: '/nowhere' } });
+    last().answer('takeFolder', null);
+    await taking;
+    supervisor.start();
+    expect(engines).toHaveLength(1);
+    expect(last().requests[1]).toMatchObject({ command: 'openWorkplace' });
+
+    const other = superviseFakes();
+    const refused = expect(other.supervisor.takeFolder()).rejects.toMatchObject({ code: 'folder_in_use' });
+    other.last().fail('takeFolder', 'folder_in_use');
+    await settle();
+    expect(other.last().isTerminating).toBe(true);
+    other.last().exit('exit code 0');
+    await refused;
+  });
+
+  it('ends with the error when another station has the folder at the start, and tries again when one has it later', async () => {
+    const first = superviseFakes();
+    const refusals: string[] = [];
+    first.supervisor.onRefused(({ code }) => refusals.push(code));
+    first.supervisor.start();
+    first.last().fail('openWorkplace', 'folder_in_use');
+    await settle();
+    first.last().exit('exit code 0');
+    await settle();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refusals).toEqual(['folder_in_use']);
+    expect(first.engines).toHaveLength(1);
+
+    const later = await running();
+    later.supervisor.onRefused(({ code }) => refusals.push(code));
+    later.last().exit('SIGKILL');
+    await settle();
+    await vi.advanceTimersByTimeAsync(0);
+    later.last().fail('openWorkplace', 'folder_in_use');
+    await settle();
+    later.last().exit('exit code 0');
+    await settle();
+    expect(later.supervisor.state).toMatchObject({ state: 'restarting', failures: 2, reason: 'No.' });
+    expect(refusals).toHaveLength(1);
   });
 
   it('fails requests with engine_unavailable when the engine is lost, and while it is away', async () => {

@@ -78,3 +78,28 @@ describe('windows by time', () => {
     expect((assembler as unknown as { held: unknown[] }).held.length).toBeLessThan(40);
   });
 });
+
+describe('damaged and missing pictures', () => {
+  const sharesOf = (pictures: readonly Parameters<WindowAssembler['push']>[0][]): number[] => {
+    const assembler = new WindowAssembler({ seconds: 1, hopSeconds: 1 }, 4);
+    const clips = [...pictures.flatMap((one) => assembler.push(one)), ...assembler.finish()];
+    return clips.map(({ damagedShare }) => Number(damagedShare?.toFixed(2)));
+  };
+
+  it('are counted in the window that they belong to', () => {
+    const damaged = frames(10, 30).map((frame, at) => ({ ...frame, damage: at >= 10 && at < 15 ? 1 : 0 }));
+    expect(sharesOf(damaged)).toEqual([0, 0.56, 0]);
+    const missing = frames(10, 30).filter((_, at) => at < 8 || at > 13);
+    expect(sharesOf(missing.map((frame, at) => ({ ...frame, missingBefore: at === 8 ? 6 : 0 })))).toEqual([
+      0.2, 0.44, 0,
+    ]);
+  });
+
+  it('make a window of which nothing came, where it is known that something was sent', () => {
+    const gap = frames(10, 40).filter((_, at) => at < 10 || at >= 30);
+    expect(sharesOf(gap)).toEqual([0, 0]);
+    expect(sharesOf(gap.map((frame, at) => ({ ...frame, missingBefore: at === 10 ? 20 : 0 })))).toEqual([
+      0, 1, 1, 0,
+    ]);
+  });
+});

@@ -17,7 +17,7 @@ function network() {
   return { asked, answers, classify };
 }
 
-function flowOf(kind: typeof everyWindow<string>) {
+function flowOf(kind: typeof everyWindow<string, WindowScores>) {
   const { asked, answers, classify } = network();
   const judged: [start: number, tag: string, dropped: number][] = [];
   const flow = kind(classify, async ({ startSeconds }, tag, dropped) => {

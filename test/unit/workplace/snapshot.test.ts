@@ -196,7 +196,22 @@ describe('the snapshot', () => {
       [estimated, { type: 'modelState', model: { state: 'loading', directory: '/m' } }],
       { errorEstimate: null },
     ],
-    ['a source is forgotten', [{ type: 'sourceGone' }], { source: null, action: null }],
+    ['a source is forgotten', [{ type: 'sourceGone' }], { source: null, action: null, lastPart: null }],
+    [
+      'another source is opened: its last part is that of the one before no more',
+      [
+        {
+          type: 'sourceState',
+          state: 'playing',
+          source: { ...info, name: 'camera:/dev/video0' },
+          error: null,
+        },
+        started,
+        failed,
+        { type: 'sourceState', state: 'playing', source: info, error: null },
+      ],
+      { lastPart: null, shift: { fail: 1 } as never },
+    ],
     [
       'an output fails',
       [output('running'), output('failed')],

@@ -64,7 +64,7 @@ export const labelEditor = {
   },
   keys: {
     title: 'Keys of the label editor',
-    hint: 'They work while no text field has the focus.',
+    hint: 'They work unless you are typing in a text field.',
     mouse:
       'On the time line: drag an edge to move it, with Alt apart from its neighbour. Turn the wheel to zoom, with Shift to move. Drag with Shift to mark a stretch for a copy.',
     space: 'Space',

@@ -15,13 +15,12 @@ export const networks = {
     isInForce: 'The station uses this network',
     isPending: 'In use as soon as the part in progress has ended',
     deploy: 'Use this network',
-    betweenParts: 'It changes between two parts, so that no part is judged by two networks.',
+    betweenParts: 'It changes between two parts, so that no part is checked with two networks.',
     rollBack: 'Back to the one before',
     pendingChange: 'Network {{id}} waits for the end of the part in progress.',
     pendingBack: 'The station goes back as soon as the part in progress has ended.',
     giveUp: 'Do not change',
-    failedChange:
-      'Network {{id}} was not put in force when the part had ended. The station goes on as it was.',
+    failedChange: 'Network {{id}} was not put in use when the part had ended. The station goes on as it was.',
     failedBack: 'The station did not go back when the part had ended. It goes on as it was.',
     remove: 'Delete this network',
     removeTitle: 'Delete network {{id}}?',
@@ -33,13 +32,13 @@ export const networks = {
     interval: 'On work that it has never seen: between {{low}} and {{high}}, most likely.',
     split: {
       operator_one:
-        'Tested on {{count}} recording, each time of people who were not in the training ({{windows}} moments).',
+        'Tested on {{count}} recording, each time of people who were not in the training ({{windows}} windows).',
       operator_other:
-        'Tested on {{count}} recordings, each time of people who were not in the training ({{windows}} moments).',
+        'Tested on {{count}} recordings, each time of people who were not in the training ({{windows}} windows).',
       recording_one:
-        'Tested on {{count}} recording of the same person ({{windows}} moments). Another person may be recognised less well.',
+        'Tested on {{count}} recording of the same person ({{windows}} windows). Another person may be recognised less well.',
       recording_other:
-        'Tested on {{count}} recordings of the same person ({{windows}} moments). Another person may be recognised less well.',
+        'Tested on {{count}} recordings of the same person ({{windows}} windows). Another person may be recognised less well.',
     },
     expected: 'What to expect at the line',
     expectedHint_one: 'From {{count}} simulated part of the recipe, with the errors of this network.',
@@ -65,9 +64,9 @@ export const networks = {
     perLabel: 'Each action',
     perLabelHint: 'The weakest first.',
     action: 'Action',
-    recall: 'Of it, found',
-    precision: 'Right when named',
-    windows: 'Moments',
+    recall: 'Named when done (recall)',
+    precision: 'Right when named (precision)',
+    windows: 'Windows',
   },
   advice: {
     moreOfLabel_one: '{{count}} more recording of “{{label}}” would help most.',
@@ -85,9 +84,9 @@ export const networks = {
     moreRecordings_one: '{{count}} more recording would help.',
     moreRecordings_other: '{{count}} more recordings would help.',
     mixedUp:
-      '“{{label}}” is taken for “{{other}}” in {{share}} of its moments. Do they look alike from this camera? Make them one action, or move the camera.',
+      '“{{label}}” is taken for “{{other}}” in {{share}} of its windows. Do they look alike from this camera? Make them one action, or move the camera.',
     overlooked:
-      '“{{label}}” is overlooked in {{share}} of its moments. Does the camera see it well? Check where its labels begin and end.',
+      '“{{label}}” is overlooked in {{share}} of its windows. Does the camera see it well? Check where its labels begin and end.',
     checkRecording: 'Check the labels of {{recording}}: without it the others are named better.',
     enough: 'More recordings would change little.',
   },

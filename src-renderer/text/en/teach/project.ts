@@ -12,7 +12,7 @@ export const project = {
       train:
         'The station learns from the recordings while it goes on watching. The first network takes minutes.',
       deploy:
-        'You see how often the network is right, and put it in force. One press brings the one before back.',
+        'You see how often the network is right, and put it in use. One press brings the one before back.',
     },
     begin: 'Begin a project',
     name: 'Name of the line',

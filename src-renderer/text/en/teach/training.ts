@@ -8,8 +8,6 @@ export const training = {
     cpu: 'processor',
     missing: 'PyTorch is not installed. This command installs it:',
     missingSize: 'PyTorch is not installed. It takes {{size}} on the disk. This command installs it:',
-    copy: 'Copy',
-    copied: 'Copied. Run it in a terminal of the station.',
     head: {
       name: 'Quick',
       short: 'quick',

@@ -63,7 +63,7 @@ export const labelEditor = {
   },
   keys: {
     title: 'Teclas del editor de etiquetas',
-    hint: 'Funcionan mientras ningún campo de texto tiene el foco.',
+    hint: 'Funcionan si no está escribiendo en un campo.',
     mouse:
       'En la línea de tiempo: arrastre un borde para moverlo, con Alt sin mover el vecino. Gire la rueda para ampliar, con Mayús para desplazar. Arrastre con Mayús para marcar un tramo que copiar.',
     space: 'Espacio',
@@ -107,7 +107,7 @@ export const labelEditor = {
     undo: 'Deshacer',
     redo: 'Rehacer',
     save: 'Guardar como borrador',
-    cancel: 'Abandonar la acción comenzada',
+    cancel: 'Dejar la acción empezada',
     zoomIn: 'Ampliar',
     zoomOut: 'Reducir',
     zoomAll: 'Mostrar toda la grabación',

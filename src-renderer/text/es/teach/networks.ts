@@ -14,7 +14,7 @@ export const networks = {
     isInForce: 'La estación usa esta red',
     isPending: 'En uso en cuanto termine la pieza en curso',
     deploy: 'Usar esta red',
-    betweenParts: 'Cambia entre dos piezas, para que ninguna pieza sea juzgada por dos redes.',
+    betweenParts: 'Cambia entre dos piezas, para que ninguna pieza se compruebe con dos redes.',
     rollBack: 'Volver a la anterior',
     pendingChange: 'La red {{id}} espera a que termine la pieza en curso.',
     pendingBack: 'La estación vuelve a lo anterior en cuanto termine la pieza en curso.',
@@ -27,17 +27,17 @@ export const networks = {
   },
   report: {
     accuracy: 'Cuántas veces acierta',
-    grades: { pass: 'Buena', warn: 'Utilizable', fail: 'Aún no basta' },
+    grades: { pass: 'Buena', warn: 'Vale para empezar', fail: 'Todavía no vale' },
     interval: 'Con trabajo que nunca ha visto: muy probablemente entre {{low}} y {{high}}.',
     split: {
       operator_one:
-        'Probada con {{count}} grabación, cada vez de personas que no estaban en el entrenamiento ({{windows}} momentos).',
+        'Probada con {{count}} grabación, cada vez de personas que no estaban en el entrenamiento ({{windows}} ventanas).',
       operator_other:
-        'Probada con {{count}} grabaciones, cada vez de personas que no estaban en el entrenamiento ({{windows}} momentos).',
+        'Probada con {{count}} grabaciones, cada vez de personas que no estaban en el entrenamiento ({{windows}} ventanas).',
       recording_one:
-        'Probada con {{count}} grabación de la misma persona ({{windows}} momentos). A otra persona puede reconocerla peor.',
+        'Probada con {{count}} grabación de la misma persona ({{windows}} ventanas). A otra persona puede reconocerla peor.',
       recording_other:
-        'Probada con {{count}} grabaciones de la misma persona ({{windows}} momentos). A otra persona puede reconocerla peor.',
+        'Probada con {{count}} grabaciones de la misma persona ({{windows}} ventanas). A otra persona puede reconocerla peor.',
     },
     expected: 'Qué esperar en la línea',
     expectedHint_one: 'De {{count}} pieza simulada de la receta, con los errores de esta red.',
@@ -45,7 +45,7 @@ export const networks = {
     noRecipe:
       'Añada la receta de la línea para ver cuántas piezas correctas fallarían y cuántas malas pasarían.',
     of100: { good: 'de 100 piezas correctas', bad: 'de 100 piezas malas' },
-    outcomes: { goodFailed: 'fallarían', badPassed: 'pasarían', goodWarned: 'pedirían una mirada' },
+    outcomes: { goodFailed: 'fallarían', badPassed: 'pasarían', goodWarned: 'habría que mirarlas' },
     advice: 'Qué ayudaría',
     curve: '¿Ayudarían más grabaciones?',
     curveHint: 'Cuántas veces acierta, con cada vez más grabaciones.',
@@ -53,18 +53,18 @@ export const networks = {
     curveAxis: 'Grabaciones',
     worst: 'Dónde más se equivoca',
     worstHint: 'Pulse uno para mirarlo. Si la etiqueta está mal, corríjala; si es la red, grabe más de ello.',
-    noWorst: 'Lo nombró todo bien.',
-    namedAs: 'nombrada como',
+    noWorst: 'Acertó en todo.',
+    namedAs: 'confundida con',
     hurting: 'Grabaciones que la empeoran',
-    hurtingHint: 'Sin ellas, las demás se nombran mejor. A menudo sus etiquetas están mal.',
+    hurtingHint: 'Sin ellas, la red acierta más en las demás. A menudo sus etiquetas están mal.',
     without: '+{{points}} puntos sin ella',
     check: 'Revisar sus etiquetas',
     perLabel: 'Cada acción',
     perLabelHint: 'La más floja primero.',
     action: 'Acción',
-    recall: 'De ella, encontrado',
-    precision: 'Acertado al nombrarla',
-    windows: 'Momentos',
+    recall: 'La ve cuando se hace (sensibilidad)',
+    precision: 'Acierta cuando la dice (precisión)',
+    windows: 'Ventanas',
   },
   advice: {
     moreOfLabel_one: 'Lo que más ayudaría: {{count}} grabación más de «{{label}}».',
@@ -83,10 +83,10 @@ export const networks = {
     moreRecordings_one: '{{count}} grabación más ayudaría.',
     moreRecordings_other: '{{count}} grabaciones más ayudarían.',
     mixedUp:
-      '«{{label}}» se confunde con «{{other}}» en el {{share}} de sus momentos. ¿Se parecen desde esta cámara? Conviértalas en una sola acción o mueva la cámara.',
+      '«{{label}}» se confunde con «{{other}}» en el {{share}} de sus ventanas. ¿Se parecen desde esta cámara? Conviértalas en una sola acción o mueva la cámara.',
     overlooked:
-      '«{{label}}» pasa inadvertida en el {{share}} de sus momentos. ¿La ve bien la cámara? Revise dónde empiezan y terminan sus etiquetas.',
-    checkRecording: 'Revise las etiquetas de {{recording}}: sin ella las demás se nombran mejor.',
+      '«{{label}}» pasa inadvertida en el {{share}} de sus ventanas. ¿La ve bien la cámara? Revise dónde empiezan y terminan sus etiquetas.',
+    checkRecording: 'Revise las etiquetas de {{recording}}: sin ella, la red acierta más en las demás.',
     enough: 'Más grabaciones cambiarían poco.',
   },
 } as const;

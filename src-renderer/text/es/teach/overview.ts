@@ -38,9 +38,9 @@ export const overview = {
       action: 'Entrenar',
     },
     know: {
-      title: 'Comprobar',
+      title: 'Ver la calidad',
       none: 'Aún no se sabe cómo será de buena.',
-      detail: 'de los momentos no vistos, bien nombrados',
+      detail: 'de aciertos en ventanas que no había visto',
       advice: 'Vea cuántas veces acierta la red nueva y dónde se equivoca.',
       action: 'Ver el informe',
     },
@@ -56,7 +56,7 @@ export const overview = {
   },
   sources: {
     add: 'Añadir un vídeo',
-    history: 'Tomar del historial',
+    history: 'Añadir del historial',
   },
   operator: {
     label: 'Quién hace el trabajo',
@@ -88,17 +88,17 @@ export const overview = {
     description:
       'Piezas que la estación ha grabado. Lo que vio la red en ellas se convierte en un primer borrador.',
     empty: 'No se grabó ninguna pieza',
-    emptyHint: 'Configure una grabación en Ajustes, Salidas. Desde entonces se puede tomar cada pieza.',
+    emptyHint: 'Configure una grabación en Ajustes, Salidas. Desde entonces se puede añadir cada pieza.',
     older: 'Piezas anteriores',
-    take: 'Tomar',
-    taken: 'Tomada',
+    take: 'Añadir',
+    taken: 'Añadida',
   },
   recordings: {
     title: 'Grabaciones',
     empty: 'Aún no hay grabaciones',
-    emptyHint: 'Grabe una pieza con la cámara, añada un vídeo que ya tenga o tome piezas del historial.',
+    emptyHint: 'Grabe una pieza con la cámara, añada un vídeo que ya tenga o añada piezas del historial.',
     states: { unlabelled: 'Sin etiquetas', draft: 'Borrador', confirmed: 'Etiquetada' },
-    unusable: 'No utilizable',
+    unusable: 'No sirve',
     origins: { recorded: 'grabada aquí', added: 'añadida', history: 'del historial' },
     actions_one: '{{count}} acción',
     actions_other: '{{count}} acciones',

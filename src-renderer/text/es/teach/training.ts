@@ -7,8 +7,6 @@ export const training = {
     cpu: 'procesador',
     missing: 'PyTorch no está instalado. Esta orden lo instala:',
     missingSize: 'PyTorch no está instalado. Ocupa {{size}} en el disco. Esta orden lo instala:',
-    copy: 'Copiar',
-    copied: 'Copiado. Ejecútela en un terminal de la estación.',
     head: {
       name: 'Rápido',
       short: 'rápido',
@@ -47,7 +45,8 @@ export const training = {
     hints: {
       failed: 'Nada ha cambiado en la estación. Lo calculado se conserva.',
       cancelled: 'Lo calculado se conserva: puede continuar donde se canceló.',
-      interrupted: 'Entretanto se perdió el motor. Lo calculado se conserva: puede continuar.',
+      interrupted:
+        'Entretanto se paró el programa de la estación. Lo calculado se conserva: puede continuar.',
     },
     steps: {
       prepare: 'Preparar',

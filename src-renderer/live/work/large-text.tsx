@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../../ui/index.ts';
+
+/** For 64 to 100 pixels at 1080p, and less where the screen is nearer. A sentence gets smaller letters than a word, so that all of it is there. */
+const sizes = {
+  normal: [
+    'text-[min(4.75rem,8vh)] max-xl:text-[3.25rem] phone:text-[2.5rem]',
+    'text-[min(3.9rem,6.6vh)] max-xl:text-[2.6rem] phone:text-[2rem]',
+    'text-[min(3rem,5.2vh)] max-xl:text-[2.1rem] phone:text-[1.6rem]',
+  ],
+  large: ['text-[6rem]', 'text-[4.9rem]', 'text-[3.9rem]'],
+} as const;
+
+const wordLength = 18;
+const phraseLength = 56;
+
+/** What the hands do: the largest text of the page. */
+export function LargeText({
+  large,
+  marker,
+  muted = false,
+  children,
+}: {
+  readonly large: boolean;
+  /** For tests: what it says. */
+  readonly marker?: 'next' | 'act' | 'said';
+  readonly muted?: boolean;
+  readonly children: string;
+}): ReactNode {
+  const [word, phrase, sentence] = sizes[large ? 'large' : 'normal'];
+  const size = children.length <= wordLength ? word : children.length <= phraseLength ? phrase : sentence;
+  return (
+    <p
+      data-large={marker ?? ''}
+      className={classNames(
+        'hyphens-auto text-balance break-words font-bold leading-[1.08] tracking-tight',
+        size,
+        muted && 'text-muted',
+      )}
+    >
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+export const model = {
+  loaded: 'The model in use',
+  loadedHint:
+    'A model is a trained network with its card: the actions it can name, and how well it names them. The checker compares these actions with the recipe.',
+  loading: 'Loading the model',
+  other: 'Use another model',
+  otherHint: 'Choose the folder of a model and look at its card before you use it.',
+  folder: 'Folder with model.yaml',
+  look: 'Show its card',
+  use: 'Use this model',
+  effect:
+    'A new model is loaded at once: the part in progress ends without a verdict and the source is opened again. Finished parts keep their verdicts. If the model cannot be loaded, nothing is checked until one can.',
+  window: 'Video in a window',
+  hop: 'Window spacing',
+  input: 'Input of the network',
+  backend: 'Runs on',
+  labels: 'Actions it can name',
+  background: 'nothing is done',
+  quality: 'How well each network file names actions',
+  file: 'Number format',
+  size: 'Size',
+  rates: { accuracy: 'Accuracy', precision: 'Precision', recall: 'Recall', f1: 'F1' },
+  meaning: {
+    file: 'How the network stores its numbers: fp32 as it was trained, fp16 and int8 smaller and faster.',
+    accuracy: 'Share of all windows that are named right.',
+    precision: 'When an action is named, how often that is right.',
+    recall: 'When an action is done, how often it is named.',
+    f1: 'Precision and recall in one number. All four go from 0 to 1, and 1 is perfect.',
+  },
+  windows: 'Windows measured',
+  running: 'In use',
+  notMeasured: 'not measured',
+  data: 'Measured on: {{data}}.',
+  errors:
+    'Temperature {{temperature}} (1: as sure as it is right; above 1: too sure of itself). Once wrong, it stays wrong for {{seconds}} s on average.',
+  errorsUnknown:
+    'The card does not say what mistakes the network makes. The station learns it from parts that pass.',
+  errorsEstimated_one:
+    'The card does not say what mistakes the network makes. Learned from {{count}} part that passed:',
+  errorsEstimated_other:
+    'The card does not say what mistakes the network makes. Learned from {{count}} parts that passed:',
+} as const;
+
+export const server = {
+  title: 'Where the network runs',
+  hint: 'On this machine, or on an inference server that several stations share (Triton, OpenVINO Model Server, or another one that speaks KServe v2).',
+  effect:
+    'Applies at once: the part in progress ends without a verdict and the source is opened again. When no server answers, this machine takes over and checking goes on; it hands back when a server is ready again.',
+  where: 'The network runs on',
+  places: { here: 'This machine', server: 'An inference server' },
+  protocol: 'Protocol',
+  protocols: { grpc: 'gRPC', http: 'HTTP' },
+  addresses: 'Servers',
+  addressesHint: 'HOST:PORT, one a line. The first that answers is used; the others stand by.',
+  model: 'Name of the model',
+  modelHint: 'As the server calls it.',
+  version: 'Version',
+  versionHint: 'Empty: the server chooses.',
+  token: 'Token',
+  tokenHint: 'Sent as “Authorization: Bearer”. Empty: none is sent.',
+  tokenKept: 'A token is stored. Leave the field as it is to keep it.',
+  timeout: 'Wait for an answer at most, s',
+  timeoutHint:
+    'After that, the next server or this machine takes the window. With less than two window spacings, none is lost.',
+  tls: 'Encrypted (TLS)',
+  test: 'Test',
+  testing: 'Trying every server with one window',
+  works: 'Works: {{milliseconds}} ms for a window, network {{network}}.',
+  tooSlow: 'It answers in {{milliseconds}} ms. That is longer than the station waits.',
+  now: 'Now running on',
+  nowServer: 'Server {{server}}',
+  nowHere: 'This machine',
+  problem: {
+    addressesMissing: 'Name at least one server.',
+    addressInvalid: '“{{address}}” is not HOST:PORT.',
+    addressTwice: '“{{address}}” is there twice.',
+    modelMissing: 'Enter the name of the model.',
+    tokenInvalid: 'A token has no spaces.',
+    pathNotAbsolute: 'Paths of certificates begin with /.',
+    keyMissing: 'A certificate needs its key, and a key its certificate.',
+  },
+} as const;

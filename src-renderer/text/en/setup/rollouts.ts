@@ -1,0 +1,28 @@
+export const rollouts = {
+  title: 'From the plant',
+  hint: 'Recipes and models that the plant sends to this station. Each is put in use between two parts, so no part is interrupted. What does not fit is refused, and the station keeps what it has.',
+  artifact: {
+    recipe: 'Recipe {{name}}, version {{version}}',
+    model: 'Model {{name}}, version {{version}}',
+  },
+  state: {
+    asking: 'Waits for your answer',
+    fetching: 'Being fetched',
+    waiting: 'Waits for the end of the part',
+    applied: 'In use',
+    failed: 'Refused',
+    goingBack: 'Goes back after the part',
+    goneBack: 'Gone back',
+  },
+  from: 'From {{by}}, {{when}}',
+  accept: 'Accept',
+  refuse: 'Refuse',
+  acceptTitle: 'Accept this?',
+  refuseTitle: 'Refuse this?',
+  acceptSentence: '{{what}}. It is put in use between two parts.',
+  refuseSentence: '{{what}}. The station keeps what it has, and the plant is told.',
+  by: 'Your name',
+  edited: 'Changed on this station since, {{when}}',
+  use: 'Parts are checked with it from then on.',
+  keep: 'It is added to the recipes of this station. The recipe in use stays.',
+} as const;

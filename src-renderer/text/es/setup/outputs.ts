@@ -1,0 +1,63 @@
+export const outputs = {
+  title: 'Grabaciones y salidas de vídeo',
+  hint: 'Adónde va el vídeo además de esta pantalla: a archivos, a un monitor o a otro programa.',
+  effect:
+    'Los cambios valen en el momento y se sigue comprobando. Al cambiar, apagar o quitar una salida se cierra su archivo o su vídeo; si se cambia, empieza otro. Las demás siguen igual.',
+  add: 'Añadir salida',
+  calledBy: 'Nombre',
+  calledByHint: 'Cómo llama la gente a esta salida, por ejemplo «Pantalla de la puerta». Vacío: por su tipo.',
+  none: 'No hay salidas',
+  noneHint: 'Sin una grabación, el historial enseña las piezas sin su vídeo. Añada una para tenerlo.',
+  kind: { recording: 'Grabación', stream: 'Vídeo en directo', sharedMemory: 'Memoria compartida' },
+  kindHint: {
+    recording:
+      'Archivos de vídeo, para el historial y para enseñar a la estación. Se ven hasta el último segundo aunque se vaya la luz.',
+    stream: 'Vídeo en directo (H.264 por UDP) para un monitor o un grabador de la red.',
+    sharedMemory:
+      'Imágenes sin comprimir para otros programas de esta máquina, que las leen con shmsrc de GStreamer.',
+  },
+  state: {
+    running: 'Funciona',
+    waiting: 'Espera imagen',
+    failed: 'Con fallo',
+    ended: 'Apagada',
+    off: 'Apagada',
+  },
+  on: 'Encendida',
+  edit: 'Cambiar {{target}}',
+  remove: 'Quitar',
+  removeNamed: 'Quitar {{target}}',
+  removeTitle: '¿Quitar esta salida?',
+  removeSentence: '{{target}}. Los archivos ya grabados se quedan.',
+  text: 'Rótulos en el vídeo',
+  annotation: {
+    none: { name: 'Sin rótulos', hint: 'El vídeo tal como lo ve la cámara.' },
+    live: { name: 'Con rótulos, lo antes posible', hint: 'El rótulo sale un poco después de la acción.' },
+    aligned: {
+      name: 'Con rótulos, justo en la acción',
+      hint: 'Cada imagen espera a estar comprobada, y el rótulo sale sobre su acción. El vídeo llega unos segundos más tarde.',
+    },
+  },
+  split: 'Archivo nuevo',
+  splits: { part: 'con cada pieza', seconds: 'cada cierto tiempo', never: 'nunca' },
+  splitSeconds: 'Segundos por archivo',
+  bitrate: 'Kilobits por segundo',
+  bitrateHint: 'Más: se ve mejor, pero los archivos son más grandes o hay más tráfico en la red.',
+  keepFree: 'Dejar libre en el disco, GB',
+  keepFreeHint: 'La grabación se para antes de que quede menos. Se sigue comprobando.',
+  name: 'Nombre de los archivos',
+  nameHint: 'Puede usar {date}, {time}, {part}, {source} y {recipe}.',
+  host: 'Equipo',
+  port: 'Puerto',
+  format: 'Formato',
+  formats: { 'rtp-h264': 'RTP con H.264', mpegts: 'Flujo MPEG-TS' },
+  socket: 'Ruta del socket',
+  socketHint: 'A ella se conectan los otros programas.',
+  problem: {
+    pathMissing: 'Escriba una ruta.',
+    pathNotAbsolute: 'Una ruta de la estación empieza por «/».',
+    hostMissing: 'Escriba el equipo.',
+    hostInvalid:
+      'Esto no es una dirección: escriba una dirección IP como 192.168.1.40 o el nombre de un equipo.',
+  },
+} as const;

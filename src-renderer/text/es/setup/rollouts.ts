@@ -1,0 +1,28 @@
+export const rollouts = {
+  title: 'De la planta',
+  hint: 'Recetas y modelos que la planta manda a esta estación. Entran en uso entre dos piezas, sin cortar ninguna. Lo que no sirve aquí se rechaza, y la estación sigue con lo que tiene.',
+  artifact: {
+    recipe: 'Receta {{name}}, versión {{version}}',
+    model: 'Modelo {{name}}, versión {{version}}',
+  },
+  state: {
+    asking: 'Espera su respuesta',
+    fetching: 'Descargando',
+    waiting: 'Espera a que acabe la pieza',
+    applied: 'En uso',
+    failed: 'Rechazado',
+    goingBack: 'Se retira después de la pieza',
+    goneBack: 'Retirado',
+  },
+  from: 'De {{by}}, {{when}}',
+  accept: 'Aceptar',
+  refuse: 'Rechazar',
+  acceptTitle: '¿Aceptar esto?',
+  refuseTitle: '¿Rechazar esto?',
+  acceptSentence: '{{what}}. Entra en uso entre dos piezas.',
+  refuseSentence: '{{what}}. La estación sigue con lo que tiene y se avisa a la planta.',
+  by: 'Su nombre',
+  edited: 'Cambiado después en esta estación, {{when}}',
+  use: 'Desde entonces las piezas se comprueban con esto.',
+  keep: 'Se añade a las recetas de esta estación. La receta en uso no cambia.',
+} as const;

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Makes the folder of a clean Debian or Ubuntu with systemd, for install.sh. As root; it needs debootstrap, and takes some minutes.
+# Packages come from where this machine gets its own.
+#   test/package/root.sh SUITE FOLDER        such as bookworm, trixie or jammy
+set -euo pipefail
+suite=$1
+folder=$2
+
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m 1 '/debian/$')
+components=main
+case "$suite" in
+  jammy | noble)
+    mirror=${mirror%debian/}ubuntu
+    components=main,universe
+    ;;
+esac
+# What is downloaded serves further machines of the suite as well (install.sh).
+mkdir -p "$folder.packages"
+debootstrap --variant=minbase --components="$components" --cache-dir="$(realpath "$folder.packages")" \
+  --include=systemd,systemd-sysv,dbus,ca-certificates "$suite" "$folder" "$mirror"
