@@ -12,7 +12,7 @@ import type { OutputSetting } from '../../src-inference/contract/index.ts';
 import { settleAtDemoLine } from '../e2e/demo-line.ts';
 import { freePort } from '../gst-peer.ts';
 import { serveProgram } from '../served-program.ts';
-import { growthHeader, growthRows, type SoakReport, soakPage } from '../soak/report.ts';
+import { growthHeader, growthRows, idleSentence, type SoakReport, soakPage } from '../soak/report.ts';
 import { megabytesBelow, type Sample, sampleProcess } from '../soak/samples.ts';
 import { StationLoad } from '../soak/station-load.ts';
 
@@ -30,6 +30,9 @@ const everySeconds = Number(values.every);
 if (!(hours > 0) || !(everySeconds > 0)) throw new Error('HOURS and SECONDS are numbers above 0');
 const out = resolve(values.out);
 mkdirSync(out, { recursive: true });
+
+/** The engine gives freed memory back once a minute. */
+const idleMilliseconds = 125_000;
 
 /** Hours of the clock that stand for a day of work. */
 const dayHours = isAccelerated ? 1 : 24;
@@ -85,6 +88,7 @@ writeFileSync(
 const incidents: string[] = [];
 const samples: Sample[] = [];
 const station = await serveProgram(directory);
+const idleBefore = sampleProcess(station.enginePid()).privateMegabytes;
 const load = await StationLoad.begin(station, await freePort(), isAccelerated);
 const started = performance.now();
 const elapsedHours = (): number => (performance.now() - started) / 3600_000;
@@ -107,6 +111,9 @@ while (elapsedHours() < hours && !interrupted.signal.aborted) {
   }
 }
 for (const stop of tasks) stop();
+await load.closeSource();
+await pause(idleMilliseconds);
+const idleAfter = sampleProcess(station.enginePid()).privateMegabytes;
 await load.end();
 await station.end();
 
@@ -118,6 +125,7 @@ const report: SoakReport = {
   source: isAccelerated ? 'A file of the demo as fast as possible, again and again' : 'The demo over UDP',
   dayHours,
   samples,
+  idleMegabytes: { before: idleBefore, after: idleAfter },
   incidents,
 };
 writeFileSync(join(out, 'soak.html'), soakPage(report));
@@ -126,6 +134,7 @@ rmSync(directory, { recursive: true, force: true });
 const rows = growthRows(report);
 process.stdout.write(`\n${growthHeader.join('  |  ')}\n`);
 for (const { cells } of rows) process.stdout.write(`${cells.join('  |  ')}\n`);
+process.stdout.write(`${idleSentence(report)}\n`);
 process.stdout.write(`${incidents.length} incidents. ${join(out, 'soak.html')}\n`);
 if (rows.some(({ tooMuch }) => tooMuch)) process.exitCode = 1;
 

@@ -7,35 +7,46 @@ export interface Growth {
   readonly error: number;
 }
 
-/** Samples near each other rise and fall together, so their means over so many pieces of the time are what is fitted. */
-const pieces = 12;
+/** Samples near each other rise and fall together, so one value for each of so many pieces of the time is what is fitted. */
+const pieceCount = 12;
+
+type Point = readonly [hours: number, value: number];
 
 /**
- * Least squares through the means of equal pieces of the time.
+ * Least squares through one point for each of equal pieces of the time.
  *
  * @param points Hours and values, in the order of time.
+ * @param by What stands for a piece: its mean, or its lowest value (of memory, what is held for good: pictures that are under way
+ *   come on top of it).
  * @returns Null when there are not enough points to say anything.
  */
-export function growthOf(points: readonly (readonly [hours: number, value: number])[]): Growth | null {
+export function growthOf(points: readonly Point[], by: 'mean' | 'lowest'): Growth | null {
   const from = points[0]?.[0];
   const to = points.at(-1)?.[0];
   if (from === undefined || to === undefined || to === from) return null;
-  const sums = Array.from({ length: pieces }, () => ({ hours: 0, value: 0, count: 0 }));
-  for (const [hours, value] of points) {
-    const sum = sums[Math.min(pieces - 1, Math.floor((pieces * (hours - from)) / (to - from)))]!;
-    sum.hours += hours;
-    sum.value += value;
-    sum.count += 1;
+  const pieces = Array.from({ length: pieceCount }, (): Point[] => []);
+  for (const point of points) {
+    const at = Math.floor((pieceCount * (point[0] - from)) / (to - from));
+    pieces[Math.min(pieceCount - 1, at)]!.push(point);
   }
-  const means = sums
-    .filter(({ count }) => count > 0)
-    .map(({ hours, value, count }) => [hours / count, value / count] as const);
-  const n = means.length;
+  const fitted = pieces
+    .filter(({ length }) => length > 0)
+    .map((piece) => (by === 'mean' ? meanOf(piece) : lowestOf(piece)));
+  const n = fitted.length;
   if (n < 4) return null;
-  const meanHours = means.reduce((sum, [hours]) => sum + hours, 0) / n;
-  const meanValue = means.reduce((sum, [, value]) => sum + value, 0) / n;
-  const spread = means.reduce((sum, [hours]) => sum + (hours - meanHours) ** 2, 0);
-  const slope = means.reduce((sum, [h, v]) => sum + (h - meanHours) * (v - meanValue), 0) / spread;
-  const rest = means.reduce((sum, [h, v]) => sum + (v - meanValue - slope * (h - meanHours)) ** 2, 0);
+  const [meanHours, meanValue] = meanOf(fitted);
+  const spread = fitted.reduce((sum, [hours]) => sum + (hours - meanHours) ** 2, 0);
+  const slope = fitted.reduce((sum, [h, v]) => sum + (h - meanHours) * (v - meanValue), 0) / spread;
+  const rest = fitted.reduce((sum, [h, v]) => sum + (v - meanValue - slope * (h - meanHours)) ** 2, 0);
   return { slope, error: Math.sqrt(rest / (n - 2) / spread) };
+}
+
+function meanOf(points: readonly Point[]): Point {
+  const mean = (of: (point: Point) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  return [mean(([hours]) => hours), mean(([, value]) => value)];
+}
+
+function lowestOf(points: readonly Point[]): Point {
+  return points.reduce((lowest, point) => (point[1] < lowest[1] ? point : lowest));
 }

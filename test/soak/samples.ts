@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface ProcessSample {
-  /** Pages that only this process has, and what of it was swapped out. */
+  /** What only this process has and no file holds, and what of it was swapped out. */
   readonly privateMegabytes: number;
   readonly residentMegabytes: number;
   readonly descriptors: number;
@@ -30,7 +30,8 @@ export function sampleProcess(pid: number): ProcessSample {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   const kilobytes = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? 0);
-  const own = kilobytes('Private_Clean') + kilobytes('Private_Dirty') + kilobytes('Swap');
+  // Clean pages are those of programs and libraries: the kernel takes them back when it wants to.
+  const own = kilobytes('Private_Dirty') + kilobytes('Swap');
   return {
     privateMegabytes: own / 1024,
     residentMegabytes: kilobytes('Rss') / 1024,

@@ -71,6 +71,10 @@ export class StationLoad {
     await this.watchMain();
   }
 
+  async closeSource(): Promise<void> {
+    await this.ask('closeSource', null);
+  }
+
   async editRecipe(): Promise<void> {
     const stored = (await this.ask('readStoredRecipe', { name: 'coupling', savedAt: null })) as StoredRecipe;
     this.edits += 1;

@@ -152,6 +152,7 @@ it('the engine gets the environment variables of its libraries, and no secrets o
     AWS_SECRET_ACCESS_KEY: 'secret',
   };
   expect(Object.keys(engineEnvironment(environment))).toEqual([
+    'MALLOC_ARENA_MAX',
     'PATH',
     'LC_ALL',
     'GST_DEBUG',
