@@ -32,12 +32,16 @@ export interface Watched {
   readonly ended: Promise<void>;
 }
 
+/** Where a file begins. */
+type Place = Pick<Parameters<typeof openSource>[1], 'fromSeconds' | 'aheadSeconds'>;
+
 const size = { width: 32, height: 32 };
 
 /** @param outputs They get the frames of the source unchanged. */
 export async function watch(
   text: string,
   outputs: Pick<OutputSet, 'router' | 'sourcePlays'> | null = null,
+  place: Place = {},
 ): Promise<Watched> {
   const said: Said[] = [];
   const retried: SourceRetry[] = [];
@@ -48,6 +52,7 @@ export async function watch(
     for (const check of waiting) check();
   };
   const source = await openSource(parseSource(text), {
+    ...place,
     size,
     router: outputs?.router ?? null,
     onState(state, error, retry) {

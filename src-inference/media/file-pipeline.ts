@@ -75,6 +75,13 @@ export class FilePipeline {
     }
   }
 
+  /** From the next position on, a file at its own pace gives the first frames at once, and then stays so much ahead. */
+  setAhead(seconds: number): void {
+    for (const sink of [sourceElements.fullSink, sourceElements.networkSink]) {
+      this.pipeline.native.setProperty(sink, 'ts-offset', Math.round(-seconds * 1e9));
+    }
+  }
+
   /** To the exact frame. False when the file cannot do it. */
   seek(seconds: number): boolean {
     return this.withoutLimit(() => this.pipeline.native.seek(seconds, false));

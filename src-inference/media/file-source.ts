@@ -43,7 +43,7 @@ export async function openFileSource(spec: FileSourceSpec, options: SourceOption
   const known = { ...unknownInfo(spec), ...info, durationSeconds };
   const source = new FileSource(spec, options, pipeline, known, container);
   try {
-    if (options.fromSeconds) source.startAt(options.fromSeconds);
+    if (options.fromSeconds) source.startAt(options.fromSeconds, options.aheadSeconds ?? 0);
     return source;
   } catch (thrown) {
     await pipeline.stop();
@@ -117,7 +117,8 @@ class FileSource implements FrameSource {
   }
 
   /** Before any frame was given. @throws StationError `not_possible` for a position that is not in the file. */
-  startAt(seconds: number): void {
+  startAt(seconds: number, aheadSeconds: number): void {
+    this.pipeline.setAhead(aheadSeconds);
     this.jump(seconds, null);
   }
 
@@ -152,6 +153,7 @@ class FileSource implements FrameSource {
 
   seek(seconds: number): void {
     if (this.isClosed()) throw this.noSuchPosition(seconds);
+    this.pipeline.setAhead(0);
     this.jump(seconds, 'seek');
   }
 
@@ -223,6 +225,7 @@ class FileSource implements FrameSource {
     const end = endOfPass(this.position, framesOfPass, promised);
     if (end === 'singlePicture') throw singlePicture(path);
     if (end === 'cutOff') throw cutOff(path, this.position.endSeconds, promised.seconds);
+    this.pipeline.setAhead(0);
     return loop && framesOfPass > 0 && this.tryJump(0, 'loop');
   }
 

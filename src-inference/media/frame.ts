@@ -66,6 +66,11 @@ export interface SourceOptions {
   readonly router: NativeFrameRouter | null;
   /** Position at which a file begins; 0 when it is left out. */
   readonly fromSeconds?: number;
+  /**
+   * Seconds after `fromSeconds` that a file at its own pace gives at once: somebody saw them before, or they passed meanwhile. It stays
+   * so much ahead until it is sought in or begins again.
+   */
+  readonly aheadSeconds?: number;
   /** @param retry Of a live source that is, or was, tried again; left out without an attempt that failed. */
   readonly onState: (state: SourceState, error: PlainStationError | null, retry?: SourceRetry) => void;
   /** Another attempt failed for the reason that `onState` has told. */

@@ -69,6 +69,18 @@ export interface Resumption {
   readonly fromSeconds: number;
 }
 
+/**
+ * Where a file goes on. What was seen of the first window, or would have been seen meanwhile, comes at once, so that nobody waits for
+ * it twice.
+ */
+export function placeIn(
+  { fromSeconds, lastSeconds, stoppedSeconds }: Resumption,
+  windowSeconds: number,
+): { readonly fromSeconds: number; readonly aheadSeconds: number } {
+  const passedSeconds = lastSeconds - fromSeconds + stoppedSeconds();
+  return { fromSeconds, aheadSeconds: Math.min(windowSeconds, Math.max(0, passedSeconds)) };
+}
+
 /** How far a run is. */
 export interface RunState {
   readonly frames: number;

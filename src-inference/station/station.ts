@@ -32,7 +32,7 @@ import { LivePace } from './network-pace.ts';
 import { PartNumbers } from './part-numbers.ts';
 import { PictureWatch, type UsualPictures } from './picture-watch.ts';
 import type { Plan } from './plan.ts';
-import { type FirstPart, nothingToUndo, type Resumption, Run, type RunParts } from './run.ts';
+import { type FirstPart, nothingToUndo, placeIn, type Resumption, Run, type RunParts } from './run.ts';
 
 export interface Model {
   readonly card: ModelCard;
@@ -219,7 +219,7 @@ export class Station {
         });
       }
       const live = isLive(spec) ? await LivePace.measure(this.timer, model) : null;
-      const source = await this.openFrames(spec, model, resume?.fromSeconds ?? 0);
+      const source = await this.openFrames(spec, model, resume);
       this.live = live;
       await this.run?.stop('sourceChanged');
       const usual = this.usualPictures;
@@ -327,13 +327,13 @@ export class Station {
 
   private async openFrames(
     spec: SourceSpec,
-    { classifier }: Model,
-    fromSeconds: number,
+    { classifier, card }: Model,
+    resume: Resumption | null,
   ): Promise<FrameSource> {
     const source = await openSource(spec, {
       size: classifier.inputSize,
       router: this.outputs.router,
-      fromSeconds,
+      ...(resume && placeIn(resume, card.window.seconds)),
       onState: (state, error, retry) => {
         if (state === 'playing') this.outputs.sourcePlays(this.named(source.info));
         this.eventLog.publishLater({

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "capture-time.h"
 #include "pipeline.h"
 #include "time.h"
 
@@ -25,7 +26,7 @@ GstFlowReturn onSample(GstAppSink* sink, gpointer data) {
   const auto* source = static_cast<Source*>(data);
   g_autoptr(GstSample) sample = gst_app_sink_try_pull_sample(sink, 0);
   if (sample != nullptr) {
-    source->core->route(source->ticket, sample, gst_element_get_base_time(GST_ELEMENT(sink)));
+    source->core->route(source->ticket, sample, captureTime(GST_ELEMENT(sink), 0));
   }
   return GST_FLOW_OK;
 }

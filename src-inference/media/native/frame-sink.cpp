@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "capture-time.h"
 #include "time.h"
 
 namespace stepwatch {
@@ -68,7 +69,7 @@ void setTimes(Napi::Object& frame, GstElement* sink, const GstSegment* segment, 
   const GstClockTime time = GST_BUFFER_PTS(buffer);
   const GstClockTime running = gst_segment_to_running_time(segment, GST_FORMAT_TIME, time);
   const GstClockTime captured =
-      GST_CLOCK_TIME_IS_VALID(running) ? gst_element_get_base_time(sink) + running : GST_CLOCK_TIME_NONE;
+      GST_CLOCK_TIME_IS_VALID(running) ? captureTime(sink, running) : GST_CLOCK_TIME_NONE;
   frame.Set("presentationSeconds", toSeconds(env, gst_segment_to_stream_time(segment, GST_FORMAT_TIME, time)));
   frame.Set("durationSeconds", toSeconds(env, GST_BUFFER_DURATION(buffer)));
   const GstClockTime decoded = GST_BUFFER_DTS(buffer);

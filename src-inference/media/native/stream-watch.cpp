@@ -36,13 +36,15 @@ bool carriesPictures(GstPad* pad) {
   return rtpField(pad, "media") == "video" && rtpField(pad, "encoding-name") != "MP2T";
 }
 
-/** An RTSP source brings its jitter buffers when it has connected. */
+/** An RTSP source brings its jitter buffers and depayloaders when it has connected. */
 bool receivesRtp(GstBin* pipeline) {
   bool found = false;
   g_autoptr(GstIterator) elements = gst_bin_iterate_recurse(pipeline);
   const auto lookAt = [](const GValue* item, gpointer data) {
-    const std::string factory = factoryOf(GST_ELEMENT(g_value_get_object(item)));
-    if (factory == "rtpjitterbuffer" || factory == "rtspsrc") *static_cast<bool*>(data) = true;
+    auto* element = GST_ELEMENT(g_value_get_object(item));
+    const std::string factory = factoryOf(element);
+    const bool isOne = factory == "rtpjitterbuffer" || factory == "rtspsrc" || isA(element, "Depayloader");
+    if (isOne) *static_cast<bool*>(data) = true;
   };
   gst_iterator_foreach(elements, lookAt, &found);
   return found;

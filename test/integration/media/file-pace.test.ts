@@ -16,8 +16,8 @@ beforeAll(() => makeVideo(video, { frames: 60 }));
 afterEach(() => Promise.all(open.splice(0).map(({ source }) => source.close())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function watch(options: string): Promise<Watched> {
-  const watched = await watchSource(`file:${video}${options}`);
+async function watch(options: string, place: Parameters<typeof watchSource>[2] = {}): Promise<Watched> {
+  const watched = await watchSource(`file:${video}${options}`, null, place);
   open.push(watched);
   return watched;
 }
@@ -101,6 +101,22 @@ describe('a recorded file', () => {
     const jump = watched.frames.findIndex(({ after }) => after === 'seek');
     expect(watched.frames[jump]!.presentationSeconds).toBeCloseTo(1.5, 2);
     expect(watched.frames.slice(jump)).toHaveLength(15);
+  });
+
+  it('gives at once what is said to have passed, and is so much ahead until it is sought in', async () => {
+    const before = Number(process.hrtime.bigint()) / 1e9;
+    const place = { fromSeconds: 0.5 };
+    const ahead = await watch('#pace=realTime', { ...place, aheadSeconds: 1 });
+    const plain = await watch('#pace=realTime', place);
+    await ahead.until('a frame of the second that passed', () => ahead.frames.length >= 27);
+    expect(plain.frames.length).toBeLessThan(27);
+    await plain.until('its first frame', () => plain.frames.length > 0);
+    expect(ahead.frames[0]!.captureSeconds).toBeLessThan(before);
+    expect(plain.frames[0]!.captureSeconds).toBeGreaterThan(before);
+    const sought = Number(process.hrtime.bigint()) / 1e9;
+    ahead.source.seek(1);
+    await ahead.ended;
+    expect(ahead.frames.at(-1)!.captureSeconds).toBeGreaterThan(sought + 0.9);
   });
 
   it.each([-1, 2.5, 1e9])('refuses the position %d s', async (seconds) => {
