@@ -47,6 +47,7 @@ export function AcknowledgeDialog({
     <Dialog
       open={open}
       onClose={onClose}
+      width="medium"
       title={text('acknowledge.title')}
       description={text('acknowledge.description')}
       footer={
@@ -119,7 +120,7 @@ function Form({
       />
       <fieldset>
         <legend className="mb-1.5 font-medium text-muted text-sm">{text('acknowledge.quick')}</legend>
-        <div className="grid grid-cols-2 gap-2">
+        <div className="grid grid-cols-2 gap-2 sm:grid-cols-4 [&_button]:px-2">
           {reasons.map((one) => {
             const word = text(`acknowledge.reasons.${one}`);
             return (

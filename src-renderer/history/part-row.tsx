@@ -8,7 +8,8 @@ import { classNames, OutcomeBadge } from '../ui/index.ts';
 
 const columns = '@3xl:grid-cols-[15.5rem_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1.2fr)_11rem]';
 /** A column of the wide list; in the narrow one the names stand in one line, with dots between them. */
-const name = "@max-3xl:not-first:before:content-['_·_'] @max-3xl:empty:hidden @3xl:min-w-0 @3xl:truncate";
+const name =
+  "@max-3xl:[:not(:empty)+&]:before:content-['_·_'] @max-3xl:empty:hidden @3xl:min-w-0 @3xl:truncate";
 
 export function PartColumns() {
   const text = useText();

@@ -91,7 +91,7 @@ export const wallScenes = {
   'failures-acknowledge': {
     answers,
     snapshot: { ...idle, lastPart: failed, unacknowledged: [waiting] },
-    press: ['button:Acknowledge'],
+    press: ['button:1 waits', 'button:Acknowledge'],
   },
   'history-evidence': { route: `#/history/${encodeURIComponent(waiting)}`, answers },
 } as const satisfies Record<string, Scene>;

@@ -103,12 +103,17 @@ function Cell({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={classNames('flex min-w-0 items-center gap-2.5 py-1 pr-1 pl-4', className)}>
+    <div
+      className={classNames('flex min-w-0 items-center gap-1 py-1 pr-1 pl-3 2xl:gap-2.5 2xl:pl-4', className)}
+    >
       <Icon aria-hidden className="hidden size-5 shrink-0 text-muted 2xl:block" />
       <p className="min-w-0 flex-1 leading-tight">
         <span className="block truncate text-muted text-xs">{label}</span>
         <span
-          className={classNames('block truncate font-semibold', value === null && 'text-faint')}
+          className={classNames(
+            'block truncate font-semibold max-2xl:text-sm',
+            value === null && 'text-faint',
+          )}
           title={value ?? empty}
         >
           {value ?? empty}

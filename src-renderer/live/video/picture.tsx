@@ -41,6 +41,8 @@ export function Picture({
     source?.text ?? null,
   );
   const still = source?.state === 'stalled' || source?.state === 'waiting';
+  // Where no picture comes, nothing is being done.
+  const isSeen = running && source !== null && !still && source.state !== 'ended';
   return (
     <figure
       aria-label={text('live.video.canvas')}
@@ -74,7 +76,7 @@ export function Picture({
           {text('live.video.noPicture')}
         </p>
       )}
-      {overlay === 'screen' && !plain && source !== null && running && <Overlay />}
+      {overlay === 'screen' && !plain && isSeen && <Overlay />}
       {children}
     </figure>
   );
