@@ -7,6 +7,8 @@ const patienceMilliseconds = 100_000;
 /** The import rules alone are told at length. */
 const mostOutputBytes = 64e6;
 
+type Options = Pick<SpawnSyncOptions, 'cwd' | 'env' | 'input'>;
+
 export interface ProgramEnd {
   readonly status: number | null;
   readonly stdout: string;
@@ -14,11 +16,7 @@ export interface ProgramEnd {
 }
 
 /** @throws Error when the program cannot be started or does not end. */
-export function runProgram(
-  program: string,
-  words: readonly string[],
-  options: Pick<SpawnSyncOptions, 'cwd' | 'env' | 'input'> = {},
-): ProgramEnd {
+export function runProgram(program: string, words: readonly string[], options: Options = {}): ProgramEnd {
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     ...options,
     encoding: 'utf8',
@@ -33,7 +31,7 @@ export function runProgram(
 }
 
 /** @throws Error when the program cannot be started, does not end, or ends with an exit code other than 0. */
-export function mustRun(program: string, words: readonly string[]): void {
-  const { status, stderr } = runProgram(program, words);
+export function mustRun(program: string, words: readonly string[], options: Options = {}): void {
+  const { status, stderr } = runProgram(program, words, options);
   if (status !== 0) throw new Error(`${[program, ...words].join(' ')}\nexit code ${status}\n${stderr}`);
 }

@@ -9,14 +9,14 @@ import {
   argmax,
   type LossRule,
   type PictureCounts,
-  type Verdict,
   type WindowScores,
-  worseVerdict,
 } from '../../src-inference/contract/index.ts';
 import { FramePipeline } from '../../src-inference/media/frame-pipeline.ts';
 import { decoder, describeBranches, sourceElements } from '../../src-inference/media/source-pipeline.ts';
 import { openClassifier, readModelCard, recognitionModelOf } from '../../src-inference/model/index.ts';
 import { openRecipe } from '../../src-inference/recipe/index.ts';
+import { JudgingPlans } from '../../src-inference/station/judging-plans.ts';
+import { PartJudge } from '../../src-inference/station/part-judge.ts';
 import { type Clip, WindowAssembler } from '../../src-inference/windows/index.ts';
 import { burstsOf, createImpairment, type Impairment } from '../impaired-relay/impairment.ts';
 import { mustRun } from '../run-program.ts';
@@ -199,25 +199,23 @@ function isAlike(
   return same >= 0 && argmax(reference[same]!.probabilities) === argmax(probabilities);
 }
 
+/** As a station says it of a camera: what becomes of the part, and how many of its steps are not `ok`. */
 function verdictOf(clips: readonly Clip[], scores: readonly WindowScores[], limit: number): string {
-  const checker = createChecker(recipe, recognitionModelOf(card, classifier.choice));
-  const steps: string[] = [];
-  let worst: Verdict | null = null;
-  for (const [k, { damagedShare = 0, startSeconds, endSeconds }] of clips.entries()) {
-    if (damagedShare > limit) checker.pushUnseen({ startSeconds, endSeconds });
-    else take(checker.push(scores[k]!));
-  }
-  take(checker.finish());
-  return `${worst ?? 'no part'}, ${steps.length} steps not ok`;
-
-  function take(events: ReturnType<typeof checker.push>): void {
-    for (const event of events) {
-      if (event.type !== 'partEnded') continue;
-      worst = worseVerdict(worst, event.verdict);
-      for (const { index, status } of event.steps)
-        if (status !== 'ok') steps.push(`${index ?? '+'} ${status}`);
-    }
-  }
+  const known = recognitionModelOf(card, classifier.choice);
+  const makeChecker = (mayJoin: boolean) => createChecker(recipe, known, { mayJoin });
+  const judge = new PartJudge(new JudgingPlans({ makeChecker }), { isLive: true });
+  const events = clips.flatMap(({ damagedShare = 0, startSeconds, endSeconds }, k) => {
+    if (damagedShare <= limit) return judge.push(scores[k]!);
+    judge.pushUnseen({ startSeconds, endSeconds });
+    return [];
+  });
+  const parts = [...events, ...judge.finish()].flatMap((event) => {
+    if (event.type === 'partAborted') return [`no verdict: ${event.reason}`];
+    if (event.type !== 'partEnded') return [];
+    const wrong = event.steps.filter(({ status }) => status !== 'ok');
+    return [wrong.length === 0 ? event.verdict : `${event.verdict} (${wrong.length})`];
+  });
+  return parts.join(', ') || 'no part';
 }
 
 function percent(share: number): string {
