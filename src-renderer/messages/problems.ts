@@ -17,7 +17,8 @@ export function remarkOf({ reason }: JudgedStep, titles: Titles, text: Text): st
 /** One sentence: `Step 8, Separator: not done`. */
 export function problemMessage(step: JudgedStep, titles: Titles, text: Text): string {
   const remark = remarkOf(step, titles, text);
-  if (step.index === null) return remark;
+  // Who was first names both steps.
+  if (step.index === null || step.reason?.kind === 'swapped') return remark;
   // "Spacer instead of Greased disk" has the name of the step in it.
   const place =
     step.status === 'wrong'

@@ -14,21 +14,30 @@ const sizes = {
 const wordLength = 18;
 const phraseLength = 56;
 
-/** What the hands do: the largest text of the page. */
+export const isPhrase = (text: string): boolean => text.length > wordLength;
+
+/**
+ * What the hands do: the largest text of the page.
+ *
+ * @param crowded Others stand beside it, and some of them are more than a word: it gets smaller letters.
+ */
 export function LargeText({
   large,
+  crowded = false,
   marker,
   muted = false,
   children,
 }: {
   readonly large: boolean;
+  readonly crowded?: boolean;
   /** For tests: what it says. */
   readonly marker?: 'next' | 'act' | 'said';
   readonly muted?: boolean;
   readonly children: string;
 }): ReactNode {
   const [word, phrase, sentence] = sizes[large ? 'large' : 'normal'];
-  const size = children.length <= wordLength ? word : children.length <= phraseLength ? phrase : sentence;
+  const roomy = isPhrase(children) ? phrase : word;
+  const size = crowded || children.length > phraseLength ? sentence : roomy;
   return (
     <p
       data-large={marker ?? ''}

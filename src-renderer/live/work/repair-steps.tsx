@@ -5,7 +5,7 @@ import { useText } from '../../text/index.tsx';
 import { classNames } from '../../ui/index.ts';
 import { StepPicture } from '../recipe/step-help.tsx';
 import type { Instruction } from './instruction.ts';
-import { LargeText } from './large-text.tsx';
+import { isPhrase, LargeText } from './large-text.tsx';
 import type { NamedAction } from './repair.ts';
 
 /** What the hands do about a mistake: as the recipe says it, else the usual way. */
@@ -22,6 +22,8 @@ export function RepairSteps({
     recipe.state === 'ready' && mistake.index !== null ? recipe.info.steps[mistake.index - 1] : undefined,
   );
   const name = ({ index, label }: NamedAction): string => titles.ofStep(index, label);
+  const told = acts.map(({ verb, actions }) => ({ verb, what: actions.map(name).join(' → ') }));
+  const crowded = told.length > 1 && told.some(({ what }) => isPhrase(what));
   return (
     <>
       <p className="flex items-center gap-3 text-xl leading-tight short:text-lg">
@@ -41,13 +43,13 @@ export function RepairSteps({
               {said}
             </LargeText>
           )}
-          {acts.map(({ verb, actions }) => (
+          {told.map(({ verb, what }) => (
             <div key={verb}>
               <p className="font-medium text-muted text-xl leading-tight short:text-lg">
                 {text(`live.work.acts.${verb}`)}
               </p>
-              <LargeText large={large} marker="act">
-                {actions.map(name).join(', ')}
+              <LargeText large={large} crowded={crowded} marker="act">
+                {what}
               </LargeText>
             </div>
           ))}

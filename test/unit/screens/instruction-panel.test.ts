@@ -9,6 +9,14 @@ import { openPart, type Screen } from './render.tsx';
 let screen: Screen;
 afterEach(() => screen.close());
 
+const swapped = judged(10, 'swapped', {
+  reason: {
+    kind: 'swapped',
+    early: { index: 11, label: 'separator' },
+    late: { index: 10, label: 'greased_disk' },
+  },
+});
+
 const part = (change: Partial<NonNullable<StationSnapshot['part']>>) => ({
   part: { ...atWork.part!, ...change },
 });
@@ -28,6 +36,11 @@ it.each<[string, Partial<StationSnapshot>, string]>([
     'how a mistake is put right',
     part({ steps: steps(11, judged(10, 'missed')), next: [{ index: 12, label: 'spacer' }] }),
     'StopStep 10, Greased disk: not doneTake backSeparatorDoGreased diskGo on with step 11, Separator',
+  ],
+  [
+    'how two steps are put in order',
+    part({ steps: steps(12, swapped), next: [{ index: 12, label: 'spacer' }] }),
+    'StopStep 11, Separator was done before Step 10, Greased diskTake backGreased disk → SeparatorDoGreased disk → Separator',
   ],
   [
     'an interruption',
