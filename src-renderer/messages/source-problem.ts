@@ -1,6 +1,6 @@
 // Why a live source does not play, in the language of the screen. Pure.
 import type { ErrorCode, PlainStationError } from '../../src-inference/contract/index.ts';
-import type { Text } from '../text/index.tsx';
+import { type Text, toldError } from '../text/index.tsx';
 
 /** Their texts say all that a person at the station needs; address and port are in the log. */
 const known: ReadonlySet<ErrorCode> = new Set([
@@ -14,9 +14,11 @@ const known: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function sourceProblem(
-  { code, message, hint }: PlainStationError,
+  error: PlainStationError,
   text: Text,
+  language: string,
 ): { readonly what: string; readonly remedy: string } {
-  if (!known.has(code)) return { what: message, remedy: hint ?? '' };
+  const { code } = error;
+  if (!known.has(code)) return toldError(error, text, language);
   return { what: text(`errors.${code}.title`), remedy: text(`errors.${code}.remedy`) };
 }

@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Formats {
+  /** BCP 47, such as `es`. */
+  readonly language: string;
   /** `14:05:09`, local time. */
   clock(iso: string): string;
   /** `14:05`, local time. */
@@ -48,6 +50,7 @@ export function createFormats(language: string): Formats {
   const number = (value: number, digits = 0): string =>
     value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return {
+    language,
     clock: (iso) => clock.format(new Date(iso)),
     minute: (iso) => minute.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),

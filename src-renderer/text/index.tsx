@@ -8,6 +8,7 @@ import { en } from './en/index.ts';
 import { es } from './es/index.ts';
 
 export { createFormats, type Formats, useFormats } from './formats.ts';
+export { toldError } from './told-error.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,7 +1,7 @@
 // The message of the verdict band: the reason of the state, and a remedy when an error has one.
 
 import { type MessageContext, pictureProblem, problemMessage, sourceProblem } from '../../messages/index.ts';
-import type { Text } from '../../text/index.tsx';
+import { type Text, toldError } from '../../text/index.tsx';
 import type { Band, BandOf, ShellBand } from './band.ts';
 import { headline } from './band-state.ts';
 
@@ -9,15 +9,12 @@ export function bandMessage(
   band: Band,
   context: MessageContext,
 ): { readonly what: string; readonly remedy: string } {
-  const { text } = context;
+  const { text, formats } = context;
   switch (band.kind) {
     case 'modelFailed':
     case 'recipeFailed':
     case 'sourceFailed':
-      return {
-        what: band.error.message,
-        remedy: band.error.hint ?? text(`errors.${band.error.code}.remedy`),
-      };
+      return toldError(band.error, text, formats.language);
     case 'recordUnwritable':
       return {
         what: text('live.band.recordUnwritable.sentence'),
@@ -27,9 +24,9 @@ export function bandMessage(
     case 'stalled':
       return band.error === null
         ? { what: text(`live.band.${band.kind}.sentence`), remedy: '' }
-        : sourceProblem(band.error, text);
+        : sourceProblem(band.error, text, formats.language);
     case 'unusual':
-      return pictureProblem(band.picture, text, context.formats);
+      return pictureProblem(band.picture, text, formats);
     default:
       return { what: plainMessage(band, context), remedy: '' };
   }
