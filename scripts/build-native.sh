@@ -71,7 +71,8 @@ build_media() {
     trap 'rm -rf "$stand_ins"' EXIT
     link_by_name "$stand_ins"
   fi
-  compile stepwatch-media "$target" "$sources" "${headers[@]}" "${libraries[@]}"
+  compile stepwatch-media "$target" "$sources" "${headers[@]}" "${libraries[@]}" -ldl \
+    -Wl,--version-script="$sources/exports.map"
 }
 
 # The folder of the first of FILE that is there.

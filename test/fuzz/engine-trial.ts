@@ -1,4 +1,5 @@
 // Gives inputs to a real engine in a process of its own, and begins another one when it is gone or hangs.
+import { once } from 'node:events';
 import { EngineOnWire } from '../engine-on-wire.ts';
 import type { Trial } from './target.ts';
 
@@ -17,7 +18,17 @@ export function engineTrial(
       if (!isPrepared) await prepare(engine);
       isPrepared = true;
       engine.events.length = 0;
-      await ask(engine, input);
+      // An engine that is gone never answers.
+      const gone = new AbortController();
+      const crash = once(engine.child, 'exit', { signal: gone.signal }).then(([code, signal]) => {
+        throw new Error(`the engine ended: ${signal ?? `exit code ${code}`}`);
+      });
+      try {
+        await Promise.race([ask(engine, input), crash]);
+      } finally {
+        gone.abort();
+        crash.catch(() => undefined);
+      }
     },
     processes: () => [engine.child.pid!],
     async restart() {

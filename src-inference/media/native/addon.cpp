@@ -4,11 +4,13 @@
 #include "frame-router.h"
 #include "pipeline.h"
 #include "registry.h"
+#include "rtsp-challenges.h"
 
 namespace {
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   gst_init(nullptr, nullptr);
+  stepwatch::completeChallenges();
   g_autofree gchar* version = gst_version_string();
   exports.Set("version", version);
   exports.Set("Pipeline", stepwatch::Pipeline::define(env));

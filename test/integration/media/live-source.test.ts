@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { streamFormats } from '../../../src-inference/contract/index.ts';
+import { openScriptedServer } from '../../fuzz/scripted-server.ts';
 import { freePort, killPeers, sendTo, startProcess } from '../../gst-peer.ts';
 import { type Watched, watch as watchSource } from '../../watched-source.ts';
 
@@ -215,6 +216,26 @@ describe('an RTSP source', () => {
     await watched.until('an error', () => errorOf(watched) !== null);
     expect(errorOf(watched)?.code).toBe(code);
     expect(watched.said.at(-1)?.retry?.attempts).toBe(1);
+  });
+
+  // GStreamer 1.22 reads the parameters that are not there.
+  it.each([
+    'Digest',
+    'Digest realm',
+    'Digest stale',
+  ])('a challenge that is only "%s" is refused', async (challenge) => {
+    const camera = await openScriptedServer();
+    camera.begin = () => (request) => {
+      const number = /CSeq: *(\d+)/i.exec(request.toString())?.[1];
+      return Buffer.from(
+        `RTSP/1.0 401 Unauthorized\r\nCSeq: ${number}\r\nWWW-Authenticate: ${challenge}\r\n\r\n`,
+      );
+    };
+    const watched = await watch(`rtsp://operator:hunter2@127.0.0.1:${camera.port}/live`);
+    await watched.until('an error', () => errorOf(watched) !== null);
+    expect(errorOf(watched)?.code).toBe('source_unauthorized');
+    await watched.source.close();
+    await camera.close();
   });
 
   it('says that a stream has only sound, and that a camera does not have a stream', async () => {
