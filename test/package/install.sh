@@ -98,10 +98,10 @@ listens() { nsenter -t "$leader" -n ss -Htln "sport = :$1" | grep -q .; }
 until_true 200 listens 4840 || fail 'the OPC UA server does not listen'
 ok 'the OPC UA server listens'
 command_station changeSettings '{"links": []}'
-as_station stepwatch plant --database postgres://nobody@127.0.0.1:1/plant >/dev/null 2>&1 &
-plant=$!
+# As a unit: to end nsenter would not end what it has started.
+inside systemd-run --quiet --unit=plant --uid=stepwatch stepwatch plant --database postgres://nobody@127.0.0.1:1/plant
 until_true 60 listens 8280 || fail 'the plant server does not listen'
-kill "$plant"
+inside systemctl stop plant
 ok 'the plant server listens'
 inside stepwatch doctor | grep -iE '^(TensorRT|Nothing|backends|GStreamer)' | sed 's/^/   /' || true
 
@@ -111,7 +111,7 @@ step 'what cannot start says why'
 inside systemctl stop stepwatch
 nsenter -t "$leader" -n python3 -m http.server 8270 --bind 127.0.0.1 >/dev/null 2>&1 &
 other=$!
-sleep 1
+until_true 60 listens 8270 || fail 'the port cannot be taken'
 # It may fail before it counts as started.
 inside systemctl start stepwatch 2>/dev/null || true
 says() { inside journalctl -u stepwatch --no-pager -o cat | grep -q "$1"; }
@@ -141,7 +141,8 @@ step 'remove'
 inside apt-get -qq -y remove stepwatch >/dev/null
 inside test ! -e /opt/stepwatch || fail 'files are left in /opt/stepwatch'
 inside test -d /var/lib/stepwatch/station && inside test -e "$options" || fail 'the data were not kept'
-[ -z "$(inside pgrep -u stepwatch || true)" ] || fail 'processes are left'
+left=$(inside pgrep -a -u stepwatch || true)
+[ -z "$left" ] || fail "processes are left: $left"
 left=$(inside find /etc/systemd -name 'stepwatch*')
 [ -z "$left" ] || fail "links of systemd are left: $left"
 ok 'no program, no process, no link of systemd; the data are kept'
