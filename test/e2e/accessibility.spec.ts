@@ -28,7 +28,13 @@ const ofEveryKind = [
   'teach-label-drafts',
   'teach-networks',
 ] as const satisfies readonly SceneName[];
-const names = process.env.EVERY_SCENE ? (Object.keys(scenes) as SceneName[]) : ofEveryKind;
+const names = process.env.EVERY_SCENE
+  ? (Object.keys(scenes) as SceneName[]).filter((name) => !isOfPhone(name))
+  : ofEveryKind;
+
+function isOfPhone(name: SceneName): boolean {
+  return 'phone' in scenes[name];
+}
 
 const smallScreens = ['1366x768', '1024x768', '768x1024', '390x844'] as const;
 
@@ -40,7 +46,7 @@ const ofOneScreen = [
   ['in-progress-mistake', '1024x768'],
   ['in-progress-help', '768x1024'],
   ['failures-waiting', '390x844'],
-  ['failures-acknowledge', '390x844'],
+  ['phone-acknowledge', '390x844'],
   ['history-evidence', '390x844'],
 ] as const satisfies readonly (readonly [SceneName, string])[];
 

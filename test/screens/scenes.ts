@@ -30,6 +30,8 @@ export interface Scene {
   readonly parts?: number;
   readonly answers?: Answers;
   readonly picture?: boolean;
+  /** Is of a phone: other screens do not have what is pressed. */
+  readonly phone?: true;
   /** Fragment of the address. Without it the live page is shown. */
   readonly route?: string;
   /** Keys, or names of buttons, tabs and switches, pressed in this order. */

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumOptions } from '../e2e/chromium.ts';
 import { openGallery, showScene } from './gallery.ts';
-import { type SceneName, scenes } from './scenes.ts';
+import { type Scene, type SceneName, scenes } from './scenes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const names = values.scene ?? Object.keys(scenes);
 const shots = resolve(import.meta.dirname, '../../out/gallery/shots');
 mkdirSync(shots, { recursive: true });
 
+const phone = { width: 390, height: 844 };
 const gallery = await openGallery();
 const browser = await chromium.launch(chromiumOptions);
 for (const size of values.size) {
@@ -26,6 +27,8 @@ for (const size of values.size) {
   const page = await browser.newPage({ viewport: { width: width!, height: height! } });
   for (const theme of values.theme) {
     for (const name of names) {
+      const scene: Scene = scenes[name as SceneName];
+      await page.setViewportSize(scene.phone ? phone : { width: width!, height: height! });
       await showScene(page, gallery, name as SceneName, {
         theme: theme as 'dark' | 'light',
         language: values.language as 'en' | 'es',

@@ -93,5 +93,11 @@ export const wallScenes = {
     snapshot: { ...idle, lastPart: failed, unacknowledged: [waiting] },
     press: ['button:1 waits', 'button:Acknowledge'],
   },
+  'phone-acknowledge': {
+    answers,
+    snapshot: { ...idle, lastPart: failed, unacknowledged: [waiting] },
+    press: ['button:Acknowledge'],
+    phone: true,
+  },
   'history-evidence': { route: `#/history/${encodeURIComponent(waiting)}`, answers },
 } as const satisfies Record<string, Scene>;
