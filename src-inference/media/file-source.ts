@@ -118,8 +118,7 @@ class FileSource implements FrameSource {
 
   /** Before any frame was given. @throws StationError `not_possible` for a position that is not in the file. */
   startAt(seconds: number, aheadSeconds: number): void {
-    this.pipeline.setAhead(aheadSeconds);
-    this.jump(seconds, null);
+    this.jump(seconds, null, aheadSeconds);
   }
 
   async *frames(): AsyncGenerator<Frame> {
@@ -153,7 +152,6 @@ class FileSource implements FrameSource {
 
   seek(seconds: number): void {
     if (this.isClosed()) throw this.noSuchPosition(seconds);
-    this.pipeline.setAhead(0);
     this.jump(seconds, 'seek');
   }
 
@@ -225,17 +223,17 @@ class FileSource implements FrameSource {
     const end = endOfPass(this.position, framesOfPass, promised);
     if (end === 'singlePicture') throw singlePicture(path);
     if (end === 'cutOff') throw cutOff(path, this.position.endSeconds, promised.seconds);
-    this.pipeline.setAhead(0);
     return loop && framesOfPass > 0 && this.tryJump(0, 'loop');
   }
 
   /** @throws StationError `not_possible`. */
-  private jump(seconds: number, why: Frame['after']): void {
-    const done = isInside(seconds, this.info.durationSeconds) && this.tryJump(seconds, why);
+  private jump(seconds: number, why: Frame['after'], aheadSeconds = 0): void {
+    const done = isInside(seconds, this.info.durationSeconds) && this.tryJump(seconds, why, aheadSeconds);
     if (!done) throw this.noSuchPosition(seconds);
   }
 
-  private tryJump(seconds: number, why: Frame['after']): boolean {
+  private tryJump(seconds: number, why: Frame['after'], aheadSeconds = 0): boolean {
+    this.pipeline.setAhead(aheadSeconds);
     if (!this.pipeline.seek(seconds)) return false;
     this.position = afterJump(this.position, seconds, why);
     return true;
