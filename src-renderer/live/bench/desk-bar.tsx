@@ -11,7 +11,7 @@ import { ShiftPanel } from '../shift/shift-panel.tsx';
 export function DeskBar() {
   return (
     <div className="flex shrink-0 items-stretch gap-2">
-      <div className="w-[25%] min-w-0 2xl:w-[23%] [&>section]:h-full">
+      <div className="w-[25%] min-w-0 min-[1800px]:w-[23%] [&>section]:h-full">
         <BenchPanel />
       </div>
       <div className="min-w-0 flex-1 [&>section]:h-full">

@@ -104,14 +104,17 @@ function Cell({
 }) {
   return (
     <div
-      className={classNames('flex min-w-0 items-center gap-1 py-1 pr-1 pl-3 2xl:gap-2.5 2xl:pl-4', className)}
+      className={classNames(
+        'flex min-w-0 items-center gap-1 py-1 pr-1 pl-3 min-[1800px]:gap-2.5 min-[1800px]:pl-4',
+        className,
+      )}
     >
-      <Icon aria-hidden className="hidden size-5 shrink-0 text-muted 2xl:block" />
+      <Icon aria-hidden className="hidden size-5 shrink-0 text-muted min-[1800px]:block" />
       <p className="min-w-0 flex-1 leading-tight">
         <span className="block truncate text-muted text-xs">{label}</span>
         <span
           className={classNames(
-            'block truncate font-semibold max-2xl:text-sm',
+            'block truncate font-semibold max-[1799px]:text-sm',
             value === null && 'text-faint',
           )}
           title={value ?? empty}
